@@ -1,0 +1,1 @@
+"""Second floor: what a municipality does. One folder a family of procedures."""

@@ -1,0 +1,1 @@
+"""Ground floor: rows, files, queues. Knows no BPMN."""

@@ -1,0 +1,1 @@
+"""Top floor: pages, forms, API, command line. Shows; decides nothing."""
