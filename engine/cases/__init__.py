@@ -1,0 +1,1 @@
+"""Cases: start, advance, cancel; one verb is one transaction."""

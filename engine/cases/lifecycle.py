@@ -1,0 +1,51 @@
+"""What may follow what in the life of a case; nothing else decides.
+
+A case is open from its number to its end. It ends because its process ended, because it was
+cancelled with a reason, or because it failed where nobody caught the error.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class CaseState(StrEnum):
+    """Where a case stands.
+
+    open: it goes on.
+    completed: its process came to an end as drawn.
+    cancelled: a person ended it, with a reason.
+    failed: an error of the process that no part of it handles ended it.
+    """
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class CaseVerb(StrEnum):
+    """What can happen to a case."""
+
+    ADVANCE = "advance"
+    COMPLETE = "complete"
+    CANCEL = "cancel"
+    FAIL = "fail"
+
+
+NEXT: dict[CaseState, dict[CaseVerb, CaseState]] = {
+    CaseState.OPEN: {
+        CaseVerb.ADVANCE: CaseState.OPEN,
+        CaseVerb.COMPLETE: CaseState.COMPLETED,
+        CaseVerb.CANCEL: CaseState.CANCELLED,
+        CaseVerb.FAIL: CaseState.FAILED,
+    },
+    CaseState.COMPLETED: {},
+    CaseState.CANCELLED: {},
+    CaseState.FAILED: {},
+}
+
+
+def next_state(state: CaseState, verb: CaseVerb) -> CaseState | None:
+    """The state after the verb; None when the verb may not follow."""
+    return NEXT[state].get(verb)

@@ -1,0 +1,1 @@
+"""Process definitions: read a folder, check everything, keep immutable versions."""

@@ -1,0 +1,37 @@
+"""The kinds of event, each with a number that never changes and is never used again.
+
+The number is what the chain hashes; the name is what the code and the sentences go by.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class EventKind(IntEnum):
+    """What happened, in the past tense."""
+
+    CASE_STARTED = 1
+    CASE_COMPLETED = 2
+    CASE_CANCELLED = 3
+    CASE_FAILED = 4
+    TASK_OPENED = 10
+    TASK_CLAIMED = 11
+    TASK_RELEASED = 12
+    TASK_ASSIGNED = 13
+    TASK_COMPLETED = 14
+    TASK_WITHDRAWN = 15
+    TIMER_FIRED = 20
+    MESSAGE_RECEIVED = 21
+    JOB_FINISHED = 22
+    DECIDED = 30
+    COMPUTED = 31
+    PASSED = 32
+    DEADLINE_SET = 40
+    DEADLINE_MET = 41
+    DEADLINE_EXPIRED = 42
+    DEADLINE_WITHDRAWN = 43
+    DOCUMENT_ADDED = 50
+    DOCUMENT_REPLACED = 51
+    INCIDENT_RAISED = 60
+    INCIDENT_RESOLVED = 61

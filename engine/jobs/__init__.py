@@ -1,0 +1,1 @@
+"""Work of machines: retries with back-off, incidents."""

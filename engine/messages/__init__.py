@@ -1,0 +1,1 @@
+"""Messages between cases and the world, met by name and key."""

@@ -1,0 +1,101 @@
+"""What a verb answers when a person may not do what they asked: a value that a page can show.
+
+A refusal is not a bug: it names its kind, for the sentence and the HTTP status, and carries the
+facts that the sentence needs. Exceptions are for bugs and for a broken outside world. The
+sentences themselves belong to the reader's language, on the top floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the forms' room is pure and knows nothing of refusals
+    from engine.forms.validation import FieldError
+
+
+class RefusalKind(StrEnum):
+    """Why something was refused.
+
+    not_found: there is no such thing here, or it is another municipality's.
+    no_role: the work belongs to a role that the person does not have.
+    held_by_other: a colleague has taken the task; details: holder_id.
+    not_held: the person acts on a task that nobody, or somebody else, holds.
+    already_completed: the task was completed before; details: person_id, at.
+    not_open: the task or case was closed, withdrawn or cancelled meanwhile; details: state.
+    invalid_data: fields are missing or wrong; see `InvalidData.errors`.
+    missing_documents: the step must leave documents in the file; details: titles.
+    not_allowed_to_start: the person's roles may not open this kind of case.
+    not_active: the process is not in force in this municipality.
+    bad_definition: the process cannot be deployed; see `BadDefinition.problems`.
+    step_failed: the step could not be run as drawn; an incident waits; details: element, message.
+    late: the legal term for this act is over.
+    locked_out: too many wrong passwords; details: until.
+    wrong_password: unknown login or wrong password; details: left.
+    file_empty: the file has no content.
+    file_too_large: details: limit, in bytes.
+    file_type: the content is not of an allowed kind; details: found.
+    file_truncated: the file arrived incomplete.
+    sealed: what was filed stays closed until its opening.
+    not_expected: nobody waits for this message, and it was not to be kept.
+    conflict: others changed the same case again and again; try once more.
+    """
+
+    NOT_FOUND = "not_found"
+    NO_ROLE = "no_role"
+    HELD_BY_OTHER = "held_by_other"
+    NOT_HELD = "not_held"
+    ALREADY_COMPLETED = "already_completed"
+    NOT_OPEN = "not_open"
+    INVALID_DATA = "invalid_data"
+    MISSING_DOCUMENTS = "missing_documents"
+    NOT_ALLOWED_TO_START = "not_allowed_to_start"
+    NOT_ACTIVE = "not_active"
+    BAD_DEFINITION = "bad_definition"
+    STEP_FAILED = "step_failed"
+    LATE = "late"
+    LOCKED_OUT = "locked_out"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105  the name of a refusal, not a password
+    FILE_EMPTY = "file_empty"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_TYPE = "file_type"
+    FILE_TRUNCATED = "file_truncated"
+    SEALED = "sealed"
+    NOT_EXPECTED = "not_expected"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal with the facts its sentence needs."""
+
+    kind: RefusalKind
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidData(Refused):
+    """What was typed does not pass the form: one error a field, in the order of the form."""
+
+    errors: tuple[FieldError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that keeps a definition from being deployed: where, what, and what to do."""
+
+    file: str
+    message: str
+    element_id: str = ""
+    element_name: str = ""
+    rule: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadDefinition(Refused):
+    """A definition that would not run as drawn, with every fault that was found."""
+
+    problems: tuple[Fault, ...] = ()
