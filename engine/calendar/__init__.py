@@ -1,0 +1,19 @@
+"""Business days and legal terms of a municipality. Pure: no clock, no storage, no wording."""
+
+from engine.calendar.calendar import Calendar, Closure
+from engine.calendar.explanation import Day, DayKind, Explanation, Remaining
+from engine.calendar.national import UnknownPlace
+from engine.calendar.terms import MonthEnd, TermOutOfRange, Unit
+
+__all__ = [
+    "Calendar",
+    "Closure",
+    "Day",
+    "DayKind",
+    "Explanation",
+    "MonthEnd",
+    "Remaining",
+    "TermOutOfRange",
+    "Unit",
+    "UnknownPlace",
+]

@@ -1,0 +1,107 @@
+"""From a start and a length to the last day of a legal term.
+
+Rules (Peru, LPAG, TUO DS 004-2019-JUS, art. 144-145): the start day is not counted, the last day
+is; a term that ends on a non-business day ends on the next business day; months and years run from
+date to date. Which days are business days is asked of the calendar; nothing here knows a holiday.
+"""
+
+import calendar as gregorian
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+
+from engine.calendar.national import FIRST_YEAR, LAST_YEAR
+
+LONGEST = {"business": 10_000, "calendar": 36_500, "month": 1_200, "year": 100}
+DAY = timedelta(days=1)
+
+IsBusinessDay = Callable[[date], bool]
+
+
+class Unit(StrEnum):
+    """What a term counts. business: días hábiles; calendar: días calendario; month, year: from
+    date to date."""
+
+    BUSINESS = "business"
+    CALENDAR = "calendar"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class MonthEnd(StrEnum):
+    """What a term of months does when its last month lacks the day (31 January + 1 month).
+
+    next_business_day: first business day of the month after (LPAG 145.3);
+    last_day: last day of that month (Código Tributario, norma XII a)."""
+
+    NEXT_BUSINESS_DAY = "next_business_day"
+    LAST_DAY = "last_day"
+
+
+class TermOutOfRange(ValueError):
+    """A length that no law has, or a date outside the years that the calendar knows."""
+
+
+def nominal_end(start: date, length: int, unit: Unit, month_end: MonthEnd) -> date:
+    """The last day before it is moved to a business day. Not for business days."""
+    check_range(start, length, unit)
+    if unit is Unit.CALENDAR:
+        return _in_range(start.toordinal() + length)
+    months = length if unit is Unit.MONTH else 12 * length
+    return _same_day_of_month(start, months, month_end)
+
+
+def business_end(start: date, length: int, is_business_day: IsBusinessDay) -> date:
+    """The day on which `length` business days after `start` are complete."""
+    check_range(start, length, Unit.BUSINESS)
+    if length == 0:
+        return roll(start, is_business_day)
+    left = length
+    for day in days_after(start):
+        left -= is_business_day(day)
+        if left == 0:
+            return day
+    raise AssertionError("days_after never ends without raising")
+
+
+def roll(day: date, is_business_day: IsBusinessDay) -> date:
+    """`day` itself when it is a business day, else the next one."""
+    if is_business_day(day):
+        return day
+    return next(after for after in days_after(day) if is_business_day(after))
+
+
+def days_after(day: date) -> Iterator[date]:
+    """Every later day that the calendar knows; past the last year it raises TermOutOfRange."""
+    ordinal = day.toordinal()
+    while True:
+        ordinal += 1
+        yield _in_range(ordinal)
+
+
+def check_range(start: date, length: int, unit: Unit) -> None:
+    """Refuse negative or absurd lengths and starts."""
+    if not 0 <= length <= LONGEST[unit]:
+        raise TermOutOfRange(f"a term of {length} ({unit}) is not between 0 and {LONGEST[unit]}")
+    if not FIRST_YEAR <= start.year <= LAST_YEAR:
+        raise TermOutOfRange(f"{start} is outside the years {FIRST_YEAR}-{LAST_YEAR}")
+
+
+def _same_day_of_month(start: date, months: int, month_end: MonthEnd) -> date:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > LAST_YEAR:
+        raise TermOutOfRange(f"the term ends in {year}, after {LAST_YEAR}")
+    last = gregorian.monthrange(year, month + 1)[1]
+    if start.day <= last:
+        return date(year, month + 1, start.day)
+    missing = date(year, month + 1, last)
+    return missing if month_end is MonthEnd.LAST_DAY else missing + DAY
+
+
+def _in_range(ordinal: int) -> date:
+    if ordinal > _LAST_ORDINAL:
+        raise TermOutOfRange(f"the term ends after {LAST_YEAR}")
+    return date.fromordinal(ordinal)
+
+
+_LAST_ORDINAL = date(LAST_YEAR, 12, 31).toordinal()
