@@ -83,8 +83,14 @@ def check_range(start: date, length: int, unit: Unit) -> None:
     """Refuse negative or absurd lengths and starts."""
     if not 0 <= length <= LONGEST[unit]:
         raise TermOutOfRange(f"a term of {length} ({unit}) is not between 0 and {LONGEST[unit]}")
-    if not FIRST_YEAR <= start.year <= LAST_YEAR:
-        raise TermOutOfRange(f"{start} is outside the years {FIRST_YEAR}-{LAST_YEAR}")
+    check_day(start)
+
+
+def check_day(day: date) -> date:
+    """The day itself, when the calendar knows its year."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise TermOutOfRange(f"{day} is outside the years {FIRST_YEAR}-{LAST_YEAR}")
+    return day
 
 
 def _same_day_of_month(start: date, months: int, month_end: MonthEnd) -> date:

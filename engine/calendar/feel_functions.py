@@ -1,0 +1,76 @@
+"""What models may ask of the calendar and of the law: our functions in FEEL.
+
+Each takes Python values from `engine.feel` and raises TypeError or ValueError with a plain reason
+for what it cannot count; FEEL makes null and a warning of that. Null in gives null out.
+The README of this room documents them for those who write processes.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+
+from engine.calendar.calendar import Calendar
+from engine.calendar.terms import check_day
+from engine.feel.host import HostFunction
+
+Parameters = Callable[[str, date], Decimal | str]
+
+
+def functions(calendar: Calendar, parameters: Parameters) -> tuple[HostFunction, ...]:
+    """The host functions of a municipality; `parameters` gives a legal value in force on a date,
+    or raises LookupError."""
+    return (
+        HostFunction("business days after", ("from", "n"), partial(_days_after, calendar)),
+        HostFunction("business days between", ("from", "to"), partial(_days_between, calendar)),
+        HostFunction("is business day", ("day",), partial(_is_business_day, calendar)),
+        HostFunction("next business day", ("day",), partial(_next_business_day, calendar)),
+        HostFunction("legal parameter", ("key", "on"), partial(_parameter, calendar, parameters)),
+    )
+
+
+def _days_after(calendar: Calendar, start: object, length: object) -> date | None:
+    if start is None or length is None:
+        return None
+    return calendar.add(_day(calendar, start), _whole(length), "business")
+
+
+def _days_between(calendar: Calendar, start: object, end: object) -> Decimal | None:
+    if start is None or end is None:
+        return None
+    return Decimal(calendar.business_days_between(_day(calendar, start), _day(calendar, end)))
+
+
+def _is_business_day(calendar: Calendar, day: object) -> bool | None:
+    return None if day is None else calendar.is_business_day(_day(calendar, day))
+
+
+def _next_business_day(calendar: Calendar, day: object) -> date | None:
+    return None if day is None else calendar.next_business_day(_day(calendar, day))
+
+
+def _parameter(
+    calendar: Calendar, parameters: Parameters, key: object, on: object
+) -> Decimal | str | None:
+    if key is None or on is None:
+        return None
+    if not isinstance(key, str):
+        raise TypeError(f"expected the key of a legal parameter as text, but got {key!r}")
+    try:
+        return parameters(key, _day(calendar, on))
+    except LookupError as reason:
+        raise ValueError(str(reason)) from reason
+
+
+def _day(calendar: Calendar, value: object) -> date:
+    if isinstance(value, datetime):
+        value = calendar.local_day(value) if value.tzinfo else value.date()
+    if isinstance(value, date):
+        return check_day(value)
+    raise TypeError(f"expected a date, but got {value!r}")
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and value == int(value):
+        return int(value)
+    raise TypeError(f"expected a whole number of days, but got {value!r}")
