@@ -1,0 +1,161 @@
+"""manifest.toml: what a municipality says about a process beside its diagram.
+
+Every key is checked and every fault is told at once, each in one plain sentence; an unknown key
+is a fault, since a misspelt one would be silently without effect.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from engine.definitions.checks import Reader
+from engine.definitions.numbering import NumberFormat, parse_number_format
+from engine.refusals import Fault
+
+FILE = "manifest.toml"
+
+
+class GlanceFormat(StrEnum):
+    """How a fact of the case is written in its summary.
+
+    text: as it is. money: with the currency. date: day/month/year. number: with separators.
+    percent: a share of one hundred.
+    """
+
+    TEXT = "text"
+    MONEY = "money"
+    DATE = "date"
+    NUMBER = "number"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One leg of the way as people see it, and the elements of the diagram that belong to it."""
+
+    title: str
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One fact in the summary of a case: a FEEL expression over its data."""
+
+    label: str
+    expression: str
+    format: GlanceFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What manifest.toml says, checked."""
+
+    key: str
+    title: str
+    process: str
+    number: NumberFormat
+    purpose: str = ""
+    family: str = ""
+    term: str = ""
+    fee: str = ""
+    icon: str = ""
+    starters: frozenset[str] = frozenset()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    role_titles: Mapping[str, str] = field(default_factory=dict)
+    stages: tuple[Stage, ...] = ()
+    glance: tuple[Glance, ...] = ()
+    retention: Mapping[str, Any] = field(default_factory=dict)
+    publicity: Mapping[str, Any] = field(default_factory=dict)
+
+
+class ManifestRefused(Exception):  # noqa: N818  a refusal, as the model's own ModelRefused
+    """The manifest has faults; all of them are here."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(fault.message for fault in faults))
+        self.faults = faults
+
+
+def parse_manifest(content: bytes) -> Manifest:
+    """Raises ManifestRefused with every fault."""
+    reader = Reader(FILE, _toml(content))
+    manifest = _read(reader)
+    reader.nothing_else()
+    _check_roles(reader, manifest)
+    if reader.faults:
+        raise ManifestRefused(tuple(reader.faults))
+    return manifest
+
+
+def _toml(content: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode())
+    except UnicodeDecodeError:
+        raise ManifestRefused((Fault(FILE, "El archivo no está en UTF-8."),)) from None
+    except tomllib.TOMLDecodeError as error:
+        sentence = f"El archivo no se entiende como TOML: {error}."
+        raise ManifestRefused((Fault(FILE, sentence),)) from None
+
+
+def _read(reader: Reader) -> Manifest:
+    return Manifest(
+        key=reader.name("key"),
+        title=reader.text("title", required=True),
+        process=reader.text("process", required=True),
+        number=_number(reader),
+        purpose=reader.text("purpose"),
+        family=reader.text("family"),
+        term=reader.text("term"),
+        fee=reader.text("fee"),
+        icon=reader.text("icon"),
+        starters=frozenset(reader.texts("starters", required=True)),
+        roles=reader.table_of_texts("roles"),
+        role_titles=reader.table_of_texts("role_titles"),
+        stages=tuple(_stage(part) for part in reader.parts("stages")),
+        glance=tuple(_glance(part) for part in reader.parts("glance")),
+        retention=reader.table("retention"),
+        publicity=reader.table("publicity"),
+    )
+
+
+def _number(reader: Reader) -> NumberFormat:
+    text = reader.text("number", required=True)
+    parsed = parse_number_format(text)
+    if parsed is not None:
+        return parsed
+    if text:
+        reader.fault(
+            f"«number» dice «{text}», pero debe ser un prefijo seguido de {{year}} y {{sequence}},"
+            " por ejemplo «CON-{year}-{sequence:04d}»."
+        )
+    return NumberFormat("", "", 0, "")
+
+
+def _stage(part: Reader) -> Stage:
+    stage = Stage(part.text("title", required=True), part.texts("elements", required=True))
+    part.nothing_else()
+    return stage
+
+
+def _glance(part: Reader) -> Glance:
+    formats = [item.value for item in GlanceFormat]
+    chosen = part.choice("format", formats, default=GlanceFormat.TEXT)
+    glance = Glance(
+        part.text("label", required=True),
+        part.text("expression", required=True),
+        GlanceFormat(chosen),
+    )
+    part.nothing_else()
+    return glance
+
+
+def _check_roles(reader: Reader, manifest: Manifest) -> None:
+    known = set(manifest.role_titles)
+    for role in sorted({*manifest.starters, *manifest.roles.values()} - known):
+        reader.fault(
+            f"El rol «{role}» se usa pero no tiene nombre: falta «{role}» en [role_titles]."
+        )

@@ -1,0 +1,156 @@
+"""manifest.toml: what is read, and one plain sentence for each fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.definitions.manifest import (
+    Glance,
+    GlanceFormat,
+    ManifestRefused,
+    Stage,
+    parse_manifest,
+)
+from engine.definitions.numbering import NumberFormat, parse_number_format
+
+WHOLE = """
+key = "procurement"
+title = "Compra de bienes"
+purpose = "Comprar lo que el municipio necesita"
+family = "procurement"
+process = "Process_procurement"
+number = "CON-{year}-{sequence:04d}"
+starters = ["area_usuaria"]
+term = "Según cronograma"
+fee = "Gratuito"
+icon = "shopping-cart"
+[roles]
+Lane_Area = "area_usuaria"
+[role_titles]
+area_usuaria = "Área usuaria"
+[[stages]]
+title = "Preparación"
+elements = ["requerimiento", "estudio"]
+[[glance]]
+label = "Cuantía"
+expression = "cuantia"
+format = "money"
+[retention]
+years = 10
+[publicity]
+public = ["bases"]
+"""
+
+
+def faults_of(text: str) -> list[str]:
+    with pytest.raises(ManifestRefused) as refused:
+        parse_manifest(text.encode())
+    return [fault.message for fault in refused.value.faults]
+
+
+def test_a_whole_manifest_is_read() -> None:
+    manifest = parse_manifest(WHOLE.encode())
+    assert (manifest.key, manifest.title) == ("procurement", "Compra de bienes")
+    assert manifest.starters == frozenset({"area_usuaria"})
+    assert manifest.roles == {"Lane_Area": "area_usuaria"}
+    assert manifest.stages == (Stage("Preparación", ("requerimiento", "estudio")),)
+    assert manifest.glance == (Glance("Cuantía", "cuantia", GlanceFormat.MONEY),)
+    assert manifest.retention == {"years": 10}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('key = "procurement"', "", "«key» debe ser un texto que no falte."),
+        ('title = "Compra de bienes"', "title = 3", "«title» debe ser un texto que no falte."),
+        (
+            'key = "procurement"',
+            'key = "Compras Ñ"',
+            "«key» dice «Compras Ñ», pero solo admite minúsculas sin tilde,"
+            " cifras y guion bajo, hasta 40 caracteres.",
+        ),
+        (
+            "{sequence:04d}",
+            "{numero}",
+            "«number» dice «CON-{year}-{numero}», pero debe ser un prefijo seguido de {year} y"
+            " {sequence}, por ejemplo «CON-{year}-{sequence:04d}».",
+        ),
+        (
+            '["area_usuaria"]',
+            "[]",
+            "«starters» debe ser una lista de textos con al menos uno.",
+        ),
+        (
+            '["area_usuaria"]',
+            '["area_usuaria", "almacen"]',
+            "El rol «almacen» se usa pero no tiene nombre: falta «almacen» en [role_titles].",
+        ),
+        ('icon = "', 'icno = "', "«icno» no se conoce; quizá esté mal escrito."),
+        (
+            'elements = ["requerimiento", "estudio"]',
+            "",
+            "«stages[1].elements» debe ser una lista de textos con al menos uno.",
+        ),
+        (
+            'format = "money"',
+            'format = "dinero"',
+            "«glance[1].format» dice «dinero», pero debe ser uno de:"
+            " text, money, date, number, percent.",
+        ),
+        (
+            'label = "C',
+            'name = "x"\nlabel = "C',
+            "«glance[1].name» no se conoce; quizá esté mal escrito.",
+        ),
+        ("[[glance]]", "[glance]", "«glance» debe ser una lista de tablas: [[glance]]."),
+        ("[publicity]\npublic = [\"bases\"]", "", None),
+    ],
+)  # fmt: skip
+def test_each_fault_is_one_plain_sentence(old: str, new: str, sentence: str | None) -> None:
+    changed = WHOLE.replace(old, new, 1)
+    assert changed != WHOLE
+    if sentence is None:
+        assert parse_manifest(changed.encode()).publicity == {}
+    else:
+        assert faults_of(changed) == [sentence]
+
+
+def test_every_fault_is_told_at_once() -> None:
+    assert len(faults_of("title = 3\nroles = 4\nx = 1")) == 7
+
+
+def test_a_file_that_is_no_toml_says_where() -> None:
+    (sentence,) = faults_of("key = \n")
+    assert sentence.startswith("El archivo no se entiende como TOML: ")
+    assert "line 1" in sentence
+
+
+def test_a_file_in_another_encoding_is_refused() -> None:
+    with pytest.raises(ManifestRefused, match="UTF-8"):
+        parse_manifest(b'title = "\xf1"')
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("CON-{year}-{sequence:04d}", "CON-2026-0007"),
+        ("LIC {year}/{sequence}", "LIC 2026/7"),
+        ("EXP-{year}-{sequence:06d}-MDTR", "EXP-2026-000007-MDTR"),
+    ],
+)
+def test_a_number_is_written_by_its_format(text: str, number: str) -> None:
+    parsed = parse_number_format(text)
+    assert parsed is not None
+    assert parsed.write(year=2026, sequence=7) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{sequence}", "A-{sequence}-{year}", "A{year}{sequence}{x}", "A-{year!r}{sequence}"],
+)
+def test_other_number_formats_are_refused(text: str) -> None:
+    assert parse_number_format(text) is None
+
+
+def test_a_sequence_outgrows_its_width_without_losing_a_digit() -> None:
+    assert NumberFormat("A-", "-", 2, "").write(year=2026, sequence=12345) == "A-2026-12345"
