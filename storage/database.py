@@ -1,0 +1,193 @@
+"""Connecting, the settings of SQLite and PostgreSQL, and one transaction for each verb.
+
+Every transaction names its municipality: on PostgreSQL row-level security then shows no other row;
+`WHOLE_INSTALLATION` is for sweeps and for signing in. Only the floors' ground knows SQLAlchemy: the
+others take `Connection` from here and hand it on.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+from storage import pipeline
+from storage.counting import record
+from storage.pipeline import Statement
+from storage.races import StaleVersion, is_lost_race
+
+__all__ = [
+    "WHOLE_INSTALLATION",
+    "Connection",
+    "Database",
+    "StaleVersion",
+    "TooManyRaces",
+    "Whole",
+]
+
+T = TypeVar("T")
+
+
+class Whole(Enum):
+    """The one value that stands for every municipality of the installation."""
+
+    INSTALLATION = "*"
+
+
+WHOLE_INSTALLATION: Final = Whole.INSTALLATION
+"""Names, in place of a municipality, that a transaction may see them all."""
+
+Scope = int | Whole
+
+_SQLITE_PRAGMAS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -16000",
+    "PRAGMA temp_store = MEMORY",
+)
+_SET_MUNICIPALITY = "SELECT set_config('cauce.municipality', %s, true)"
+
+
+class TooManyRaces(Exception):
+    """Every attempt of a verb lost against another; the person may simply try again."""
+
+
+class Database:
+    """One database of the installation: a SQLite file or a PostgreSQL 15 or newer.
+
+    `url` is `sqlite:///path` or `postgresql://user:password@host:port/name`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._database = _connect(make_url(url))
+        self._readers = self._database.execution_options(cauce_begin="BEGIN")
+        self._writers = self._database.execution_options(cauce_begin="BEGIN IMMEDIATE")
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._database.dialect.name
+
+    @property
+    def url(self) -> str:
+        """Where the database is, with its password."""
+        return self._database.url.render_as_string(hide_password=False)
+
+    @contextmanager
+    def read(self, municipality: Scope) -> Iterator[Connection]:
+        """One transaction that only reads; on SQLite it waits for nobody."""
+        with self._transaction(self._readers, municipality) as connection:
+            yield connection
+
+    @contextmanager
+    def verb(self, municipality: Scope) -> Iterator[Connection]:
+        """One transaction that may write; committed at the end, rolled back on any exception."""
+        with self._transaction(self._writers, municipality) as connection:
+            yield connection
+        record(commits=1)
+
+    def run(
+        self, function: Callable[[Connection], T], *, municipality: Scope, attempts: int = 5
+    ) -> T:
+        """The verb `function` in its own transaction, begun anew each time it loses a race.
+
+        Raises TooManyRaces after the last attempt.
+        """
+        lost: Exception | None = None
+        for _ in range(attempts):
+            try:
+                with self.verb(municipality) as connection:
+                    return function(connection)
+            except Exception as error:
+                if not is_lost_race(error):
+                    raise
+                lost = error
+        raise TooManyRaces(f"lost {attempts} races") from lost
+
+    def close(self) -> None:
+        """Closes every connection; the object can still be used and opens new ones."""
+        self._database.dispose()
+
+    @contextmanager
+    def _transaction(self, database: Engine, municipality: Scope) -> Iterator[Connection]:
+        with database.connect() as connection:
+            connection.begin()
+            if connection.dialect.name == "postgresql":
+                pipeline.stage(connection, _municipality_setting(municipality))
+            try:
+                yield connection
+                pipeline.send_and_commit(connection)
+                connection.commit()
+            except BaseException:
+                pipeline.clear(connection)
+                connection.rollback()
+                raise
+
+
+def _connect(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return _connect_sqlite(url)
+    return _connect_postgres(url.set(drivername="postgresql+psycopg"))
+
+
+def _connect_sqlite(url: URL) -> Engine:
+    database = create_engine(
+        url, pool_size=20, max_overflow=20, connect_args={"cached_statements": 512}
+    )
+
+    @event.listens_for(database, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions by itself
+        for pragma in _SQLITE_PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(database, "begin")
+    def begin(connection: Connection) -> None:
+        text = connection.get_execution_options().get("cauce_begin", "BEGIN")
+        pipeline.driver_of(connection).execute(text)
+        record(setups=1)
+
+    _count_statements(database)
+    return database
+
+
+def _connect_postgres(url: URL) -> Engine:
+    database = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_use_lifo=True,  # a quiet hour lets the spare connections close
+        connect_args={"application_name": "cauce", "options": "-c timezone=UTC"},
+    )
+
+    @event.listens_for(database, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        connection.autocommit = True  # BEGIN is ours: it travels with the first statements
+        connection.prepared_max = 400
+
+    @event.listens_for(database, "begin")
+    def begin(connection: Connection) -> None:
+        pipeline.clear(connection)
+        pipeline.stage(connection, Statement("BEGIN", setup=True))
+
+    @event.listens_for(database, "before_cursor_execute")
+    def send_first(connection: Connection, *_: object) -> None:
+        if pipeline.waiting(connection):
+            pipeline.send(connection)
+
+    _count_statements(database)
+    return database
+
+
+def _count_statements(database: Engine) -> None:
+    @event.listens_for(database, "before_cursor_execute")
+    def count(*_: object) -> None:
+        record(statements=1, round_trips=1)
+
+
+def _municipality_setting(municipality: Scope) -> Statement:
+    value = municipality.value if isinstance(municipality, Whole) else str(municipality)
+    return Statement(_SET_MUNICIPALITY, (value,), setup=True)

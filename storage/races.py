@@ -1,0 +1,46 @@
+"""Lost races: how each database says that someone else was faster, told apart from real faults."""
+
+import sqlite3
+
+import psycopg
+from psycopg import errors
+from sqlalchemy.exc import DBAPIError
+
+_GUARD = "NOT NULL constraint failed: instances.version"
+_RETRIED = (
+    errors.SerializationFailure,
+    errors.DeadlockDetected,
+    errors.LockNotAvailable,
+)
+
+
+class StaleVersion(Exception):
+    """The instance was changed by someone else after it was loaded; nothing was written."""
+
+
+def is_stale(error: BaseException) -> bool:
+    """Whether the guard of the instance's version, or of its chain of events, refused a write."""
+    if isinstance(error, psycopg.Error):
+        return _is_stale_on_postgres(error)
+    told = str(error)
+    return isinstance(error, sqlite3.IntegrityError) and (_GUARD in told or _CHAIN in told)
+
+
+def is_lost_race(error: BaseException) -> bool:
+    """Whether doing the same again from the beginning may succeed."""
+    if isinstance(error, StaleVersion):
+        return True
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.OperationalError):
+        return "locked" in str(cause) or "busy" in str(cause)
+    return cause is not None and (isinstance(cause, _RETRIED) or is_stale(cause))
+
+
+_CHAIN = "UNIQUE constraint failed: events.municipality_id, events.case_id, events.seq"
+
+
+def _is_stale_on_postgres(error: psycopg.Error) -> bool:
+    seen = error.diag
+    if isinstance(error, errors.NotNullViolation):
+        return seen.table_name == "instances" and seen.column_name == "version"
+    return isinstance(error, errors.UniqueViolation) and seen.constraint_name == "pk_events"

@@ -1,0 +1,44 @@
+"""The tables of Cauce, a file a noun. `metadata` holds them all once this package is imported."""
+
+from storage.tables.cases import case_words, cases, counters, instances, submissions
+from storage.tables.catalogue import metadata
+from storage.tables.deadlines import closures, deadline_changes, deadlines, parameters
+from storage.tables.definitions import definition_files, definitions
+from storage.tables.documents import document_versions, documents
+from storage.tables.history import event_details, events
+from storage.tables.identity import memberships, persons, sessions, sign_in_attempts
+from storage.tables.jobs import incidents, jobs
+from storage.tables.municipalities import municipalities
+from storage.tables.tasks import drafts, tasks
+from storage.tables.waits import messages, subscriptions, timers
+
+__all__ = [
+    "case_words",
+    "cases",
+    "closures",
+    "counters",
+    "deadline_changes",
+    "deadlines",
+    "definition_files",
+    "definitions",
+    "document_versions",
+    "documents",
+    "drafts",
+    "event_details",
+    "events",
+    "incidents",
+    "instances",
+    "jobs",
+    "memberships",
+    "messages",
+    "metadata",
+    "municipalities",
+    "parameters",
+    "persons",
+    "sessions",
+    "sign_in_attempts",
+    "submissions",
+    "subscriptions",
+    "tasks",
+    "timers",
+]

@@ -1,0 +1,112 @@
+"""Cases, the running state of each, their numbers, the words they are found by, and what people
+submitted. Submissions are only appended: one row for each form sent in (triggers refuse the rest).
+"""
+
+from enum import StrEnum
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint, text
+
+from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
+from storage.tables.types import Id, Instant, Money, Small
+
+
+class CaseState(StrEnum):
+    """open: someone or something has it; completed: it ran to an end; cancelled: stopped by a
+    person with a reason; failed: an error that the process does not handle ended it."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+BY_CODE_POINT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by code point on both databases, so that a prefix is a range of the index."""
+
+counters = table(
+    "counters",
+    municipality_key(root=True),
+    Column("kind", Text, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    clustered=True,
+)
+
+cases = table(
+    "cases",
+    municipality_key(root=True),
+    identity(),
+    Column("number", BY_CODE_POINT, nullable=False),
+    Column("number_reversed", BY_CODE_POINT, nullable=False),
+    Column("process_key", Text, nullable=False),
+    Column("definition_id", Id, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("amount", Money),
+    Column("currency", Text),
+    Column("state", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("opened_by", Id),
+    Column("on_behalf_of", Text),
+    Column("closed_at", Instant),
+    Column("outcome", Text),
+    one_of("state", CaseState),
+    inside("definitions", "definition_id"),
+    inside("persons", "opened_by"),
+    UniqueConstraint("municipality_id", "number"),  # and the search by the number's beginning
+    Index(None, "municipality_id", "number_reversed"),  # the search by the number's end
+    Index(  # the cases that a person opened and still waits for ("Espero a otros")
+        "ix_cases_opened_by_open",
+        "municipality_id",
+        "opened_by",
+        "id",
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+    clustered=True,
+)
+
+case_words = table(
+    "case_words",
+    municipality_key(),
+    Column("word", BY_CODE_POINT, primary_key=True),
+    Column("case_id", Id, primary_key=True, autoincrement=False),
+    inside("cases", "case_id"),
+    Index(None, "municipality_id", "case_id"),  # a new title replaces the words of the old one
+    clustered=True,
+)
+
+instances = table(
+    "instances",
+    municipality_key(),
+    identity(),
+    Column("case_id", Id, nullable=False),
+    Column("definition_id", Id, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("tokens", LargeBinary, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("chain_seq", Integer, nullable=False),
+    Column("chain_hash", LargeBinary, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    inside("cases", "case_id"),
+    inside("definitions", "definition_id"),
+    UniqueConstraint("municipality_id", "case_id"),  # one root instance runs a case
+    Index(None, "municipality_id", "definition_id"),  # open cases of a version, before migrating
+)
+
+submissions = table(
+    "submissions",
+    municipality_key(),
+    identity(),
+    Column("case_id", Id, nullable=False),
+    Column("task_id", Id),
+    Column("element", Small, nullable=False),
+    Column("person_id", Id),
+    Column("at", Instant, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("sealed", Small, nullable=False),
+    inside("cases", "case_id"),
+    inside("persons", "person_id"),
+    Index(None, "municipality_id", "case_id"),  # all that was declared in a case
+)

@@ -1,0 +1,104 @@
+"""Legal terms of cases and each of their moves; the dated numbers of the law; local closures."""
+
+from enum import StrEnum
+
+from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint, text
+
+from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
+from storage.tables.types import Id, Instant, LocalDate, Small
+
+
+class DeadlineState(StrEnum):
+    """open: the clock runs; met: done in time or late, but done; expired: the law has acted;
+    cancelled: the process went another way."""
+
+    OPEN = "open"
+    MET = "met"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class Trust(StrEnum):
+    """How sure a number of the law is. V: verified in the text of the law; S: from a secondary
+    source; K: known, to be confirmed."""
+
+    VERIFIED = "V"
+    SECONDARY = "S"
+    KNOWN = "K"
+
+
+deadlines = table(
+    "deadlines",
+    municipality_key(),
+    identity(),
+    Column("case_id", Id, nullable=False),
+    Column("task_id", Id),
+    Column("timer_id", Id),
+    Column("token", Id, nullable=False),
+    Column("element", Small, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("start_on", LocalDate, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("due_on", LocalDate, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("effect", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    one_of("state", DeadlineState),
+    inside("cases", "case_id"),
+    Index(None, "municipality_id", "case_id"),  # the terms of a case
+    Index(  # what falls due in a municipality in the next days
+        "ix_deadlines_due",
+        "municipality_id",
+        "due_on",
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+)
+
+deadline_changes = table(
+    "deadline_changes",
+    municipality_key(),
+    identity(),
+    Column("deadline_id", Id, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("person_id", Id),
+    Column("from_on", LocalDate, nullable=False),
+    Column("to_on", LocalDate, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("document_id", Id),
+    inside("deadlines", "deadline_id"),
+    inside("persons", "person_id"),
+    inside("documents", "document_id"),
+    Index(None, "municipality_id", "deadline_id"),  # why this date is what it is
+)
+
+parameters = table(
+    "parameters",
+    municipality_key(root=True),
+    identity(),
+    Column("key", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("valid_from", LocalDate, nullable=False),
+    Column("valid_to", LocalDate),
+    Column("source", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    one_of("status", Trust),
+    UniqueConstraint("municipality_id", "key", "valid_from"),  # one value a day; resolved by date
+)
+
+closures = table(
+    "closures",
+    municipality_key(root=True),
+    identity(),
+    Column("day", LocalDate, nullable=False),
+    Column("half", Small, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    UniqueConstraint("municipality_id", "day"),  # a day is closed once
+)

@@ -1,0 +1,38 @@
+"""The history of each case: events linked by hash, only appended (triggers refuse the rest).
+
+What is personal lies apart in `event_details` behind a salted digest, so that it can lawfully be
+erased while the chain still verifies.
+"""
+
+from sqlalchemy import Column, Integer, LargeBinary, Text
+
+from storage.tables.catalogue import inside, municipality_key, table
+from storage.tables.types import Id, Instant, Small
+
+events = table(
+    "events",
+    municipality_key(),
+    Column("case_id", Id, primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Small, nullable=False),
+    Column("element", Small),
+    Column("person_id", Id),
+    Column("task_id", Id),
+    Column("at", Instant, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("detail_digest", LargeBinary),
+    Column("hash", LargeBinary, nullable=False),
+    inside("cases", "case_id"),
+    inside("persons", "person_id"),
+    clustered=True,
+)
+
+event_details = table(
+    "event_details",
+    municipality_key(),
+    Column("case_id", Id, primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("data", Text, nullable=False),
+    inside("cases", "case_id"),
+)

@@ -1,0 +1,60 @@
+"""People of a municipality, the roles they hold in time, their sessions and sign-in attempts."""
+
+from sqlalchemy import Column, Index, Text, UniqueConstraint
+
+from storage.tables.catalogue import identity, inside, municipality_key, table
+from storage.tables.types import Id, Instant, Small
+
+persons = table(
+    "persons",
+    municipality_key(root=True),
+    identity(),
+    Column("email", Text),
+    Column("national_id", Text),
+    Column("name", Text, nullable=False),
+    Column("position", Text),
+    Column("password_hash", Text),
+    Column("locale", Text),
+    Column("active_from", Instant, nullable=False),
+    Column("active_until", Instant),
+    UniqueConstraint("municipality_id", "email"),  # what a person signs in with
+    UniqueConstraint("municipality_id", "national_id"),  # the other way to sign in
+)
+
+memberships = table(
+    "memberships",
+    municipality_key(),
+    identity(),
+    Column("person_id", Id, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("valid_from", Instant, nullable=False),
+    Column("valid_until", Instant),
+    Column("granted_by", Id),
+    inside("persons", "person_id"),
+    inside("persons", "granted_by"),
+    Index(None, "municipality_id", "person_id"),  # roles of the person who signs in
+    Index(None, "municipality_id", "role"),  # whom a task can be assigned to
+)
+
+sessions = table(
+    "sessions",
+    municipality_key(),
+    identity(),
+    Column("person_id", Id, nullable=False),
+    Column("token_hash", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    inside("persons", "person_id"),
+    UniqueConstraint("municipality_id", "token_hash"),  # looked up at every request
+)
+
+sign_in_attempts = table(
+    "sign_in_attempts",
+    municipality_key(root=True),
+    identity(),
+    Column("login_hash", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("succeeded", Small, nullable=False),
+    Index(None, "municipality_id", "login_hash", "at"),  # the recent failures of one login
+)

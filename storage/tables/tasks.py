@@ -1,0 +1,91 @@
+"""Tasks, and the drafts of their forms. The inbox lives from the two partial indexes here."""
+
+from enum import StrEnum
+
+from sqlalchemy import Column, Index, Text, text
+
+from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
+from storage.tables.types import DueInstant, Id, Instant, Small
+
+
+class TaskState(StrEnum):
+    """open: waits in an inbox, held or free; completed: someone did it; cancelled: the process
+    went on without it."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+_FREE = text("state = 'open' AND assignee_id IS NULL")
+_HELD = text("state = 'open' AND assignee_id IS NOT NULL")
+_OPEN = text("state = 'open'")
+
+tasks = table(
+    "tasks",
+    municipality_key(),
+    identity(),
+    Column("case_id", Id, nullable=False),
+    Column("instance_id", Id, nullable=False),
+    Column("token", Id, nullable=False),
+    Column("element", Small, nullable=False),
+    Column("element_key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("assignee_id", Id),
+    Column("state", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("claimed_at", Instant),
+    Column("due_at", DueInstant, nullable=False),
+    Column("follow_up_at", Instant),
+    Column("priority", Small, nullable=False),
+    Column("form_key", Text),
+    Column("item", Text),
+    Column("closed_at", Instant),
+    Column("closed_by", Id),
+    one_of("state", TaskState),
+    inside("cases", "case_id"),
+    inside("instances", "instance_id"),
+    inside("persons", "assignee_id"),
+    inside("persons", "closed_by"),
+    Index(None, "municipality_id", "case_id"),  # tasks of a case
+    Index(  # what a role may take, in the order of the inbox
+        "ix_tasks_free",
+        "municipality_id",
+        "role",
+        "due_at",
+        "id",
+        sqlite_where=_FREE,
+        postgresql_where=_FREE,
+    ),
+    Index(  # what a person holds, in the order of the inbox
+        "ix_tasks_held",
+        "municipality_id",
+        "assignee_id",
+        "due_at",
+        "id",
+        sqlite_where=_HELD,
+        postgresql_where=_HELD,
+    ),
+    Index(  # closing by token; a token can have only one open task
+        "uq_tasks_open_token",
+        "municipality_id",
+        "instance_id",
+        "token",
+        unique=True,
+        sqlite_where=_OPEN,
+        postgresql_where=_OPEN,
+    ),
+    clustered=True,
+)
+
+drafts = table(
+    "drafts",
+    municipality_key(),
+    Column("task_id", Id, primary_key=True, autoincrement=False),
+    Column("person_id", Id, primary_key=True, autoincrement=False),
+    Column("data", Text, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    inside("tasks", "task_id"),
+    inside("persons", "person_id"),
+)
