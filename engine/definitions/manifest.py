@@ -72,7 +72,7 @@ class Manifest:
     publicity: Mapping[str, Any] = field(default_factory=dict)
 
 
-class ManifestRefused(Exception):  # noqa: N818  a refusal, as the model's own ModelRefused
+class ManifestRefused(Exception):
     """The manifest has faults; all of them are here."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

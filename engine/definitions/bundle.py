@@ -1,0 +1,67 @@
+"""The files of a definition, as one immutable thing with a content hash.
+
+A bundle holds the manifest, the diagrams, the decisions and the forms; what else lies in the
+folder (scenarios, handlers) belongs to the code and is not deployed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePosixPath
+
+from engine.definitions.manifest import FILE
+
+_SUFFIXES = (".bpmn", ".dmn")
+_FORMS = "forms/"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Files by their path inside the folder, with `/` between the parts."""
+
+    files: Mapping[str, bytes]
+
+    @property
+    def hash(self) -> str:
+        """The same for the same files, whatever their order; hexadecimal SHA-256."""
+        digest = sha256(b"cauce definition 1\n")
+        for path, content in sorted(self.files.items()):
+            digest.update(f"{len(path.encode())} {path} {len(content)}\n".encode())
+            digest.update(content)
+        return digest.hexdigest()
+
+    def ending(self, suffix: str) -> dict[str, bytes]:
+        """The files whose name ends so."""
+        return {path: body for path, body in self.files.items() if path.endswith(suffix)}
+
+    def forms(self) -> dict[str, tuple[str, bytes]]:
+        """Forms by key, which is the stem of the file: key -> path, content."""
+        return {
+            PurePosixPath(path).stem: (path, body)
+            for path, body in self.files.items()
+            if path.startswith(_FORMS) and path.endswith(".json")
+        }
+
+
+def read_folder(folder: Path | Traversable) -> Bundle:
+    """The bundle that lies in a folder, of the disk or of a package."""
+    return Bundle({path: item.read_bytes() for path, item in _files(folder, "") if _belongs(path)})
+
+
+def _files(folder: Path | Traversable, place: str) -> Iterator[tuple[str, Path | Traversable]]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.name.startswith((".", "__")):
+            continue
+        if item.is_dir():
+            yield from _files(item, f"{place}{item.name}/")
+        elif item.is_file():
+            yield f"{place}{item.name}", item
+
+
+def _belongs(path: str) -> bool:
+    if "/" in path:
+        return path.startswith(_FORMS) and path.endswith(".json") and path.count("/") == 1
+    return path == FILE or path.endswith(_SUFFIXES)

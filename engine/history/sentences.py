@@ -1,0 +1,30 @@
+"""What verification found, in a sentence for the auditor."""
+
+from __future__ import annotations
+
+from engine.history.verification import FaultKind, Finding
+
+_SENTENCES = {
+    FaultKind.EDITED: "La actuación {seq} fue modificada después de registrarse.",
+    FaultKind.REMOVED: "Falta la actuación {seq}: fue retirada.",
+    FaultKind.REORDERED: "La actuación {seq} no está en su lugar: el orden fue cambiado.",
+    FaultKind.REPLAYED: "La actuación {seq} es copia de una anterior.",
+    FaultKind.TRUNCATED: "Falta la actuación {seq}: el final del historial fue cortado.",
+    FaultKind.FORKED: "La actuación {seq} continúa una anterior y no la última: hay dos versiones.",
+    FaultKind.ADDED: "La actuación {seq} fue añadida por fuera: el expediente no la conoce.",
+    FaultKind.REWRITTEN: "El historial fue escrito de nuevo: la actuación {seq} no es la última que"
+    " el expediente conoce.",
+    FaultKind.CASE_REMOVED: "El expediente con la secuencia {seq} no existe: fue retirado.",
+}
+_SEVERAL = {
+    FaultKind.REMOVED: "Faltan las actuaciones {seq} a {upto}: fueron retiradas.",
+    FaultKind.TRUNCATED: "Faltan las actuaciones {seq} a {upto}: el final fue cortado.",
+    FaultKind.ADDED: "Las actuaciones {seq} a {upto} fueron añadidas por fuera.",
+}
+
+
+def sentence_of(finding: Finding) -> str:
+    """One plain sentence in Spanish."""
+    several = finding.upto is not None and finding.upto != finding.seq
+    pattern = _SEVERAL[finding.kind] if several else _SENTENCES[finding.kind]
+    return pattern.format(seq=finding.seq, upto=finding.upto)
