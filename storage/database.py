@@ -45,6 +45,7 @@ _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # so that INSERT OR REPLACE meets the guards of the history
     "PRAGMA cache_size = -16000",
     "PRAGMA temp_store = MEMORY",
 )

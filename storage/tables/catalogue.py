@@ -23,12 +23,20 @@ metadata = MetaData(
 )
 
 
-def table(name: str, *items: SchemaItem, clustered: bool = False) -> Table:
+def table(name: str, *items: SchemaItem, clustered: bool = False, spare: int = 0) -> Table:
     """A table of the catalogue; `clustered` keeps short rows inside the key's tree on SQLite.
 
     Rows over about 1,000 bytes must not be clustered: SQLite would spill each to an overflow page.
+    `spare` is the percentage of each PostgreSQL page kept free for rows that are rewritten often.
     """
-    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=not clustered)
+    return Table(
+        name,
+        metadata,
+        *items,
+        sqlite_strict=True,
+        sqlite_with_rowid=not clustered,
+        postgresql_with={"fillfactor": 100 - spare} if spare else {},
+    )
 
 
 def municipality_key(*, root: bool = False) -> Column[int]:

@@ -1,0 +1,92 @@
+"""Writes the SQL of the first revision from the tables: `python -m storage.migrations.draft`.
+
+Only until the first release; from then on the files are frozen and a change is a new revision.
+Statements are separated by an empty line.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Dialect, Table, make_url
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from storage.tables import events, metadata, submissions
+
+_APPEND_ONLY = (events, submissions)
+_VERSIONS = Path(__file__).parent / "versions"
+
+_REFUSE = """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is only appended to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$"""
+
+_SQLITE_GUARD = """CREATE TRIGGER {table}_refuse_{verb} BEFORE {VERB} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is only appended to'); END"""
+
+_POSTGRES_ROW_GUARD = """CREATE TRIGGER {table}_refuse_change BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION refuse_change()"""
+
+_POSTGRES_TABLE_GUARD = """CREATE TRIGGER {table}_refuse_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
+
+_WALL = """CREATE POLICY own_municipality ON {table} USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))"""
+
+
+def main() -> None:
+    """Writes both files."""
+    for dialect, guards in (
+        (_sqlite(), _sqlite_guards),
+        (_postgres(), _postgres_guards),
+    ):
+        statements = [*_tables(dialect), *guards()]
+        target = _VERSIONS / f"0001_{dialect.name}.sql"
+        target.write_text("\n\n".join(statements) + "\n", encoding="utf-8")
+
+
+def _postgres() -> Dialect:
+    return make_url("postgresql+psycopg://").get_dialect()()
+
+
+def _sqlite() -> Dialect:
+    return make_url("sqlite://").get_dialect()()
+
+
+def _tables(dialect: Dialect) -> Iterator[str]:
+    for table in metadata.sorted_tables:
+        yield _tidy(str(CreateTable(table).compile(dialect=dialect)))
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
+            yield _tidy(str(CreateIndex(index).compile(dialect=dialect)))
+
+
+def _tidy(statement: str) -> str:
+    return (
+        re.sub(r"\s*\n\s*\n\s*", "\n", statement).strip().replace("\t", "  ").replace(" \n", "\n")
+    )
+
+
+def _sqlite_guards() -> Iterator[str]:
+    for table in _APPEND_ONLY:
+        for verb in ("update", "delete"):
+            yield _SQLITE_GUARD.format(table=table.name, verb=verb, VERB=verb.upper())
+
+
+def _postgres_guards() -> Iterator[str]:
+    yield _REFUSE
+    for table in _APPEND_ONLY:
+        yield _POSTGRES_ROW_GUARD.format(table=table.name)
+        yield _POSTGRES_TABLE_GUARD.format(table=table.name)
+    for table in metadata.sorted_tables:
+        yield from _wall(table)
+
+
+def _wall(table: Table) -> Iterator[str]:
+    if "municipality_id" in table.columns:
+        yield f"ALTER TABLE {table.name} ENABLE ROW LEVEL SECURITY"
+        yield f"ALTER TABLE {table.name} FORCE ROW LEVEL SECURITY"
+        yield _WALL.format(table=table.name)
+
+
+if __name__ == "__main__":
+    main()

