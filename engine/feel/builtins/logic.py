@@ -1,0 +1,42 @@
+"""not, all, any, is: functions on truth."""
+
+from engine.feel.builtins.registry import builtin
+from engine.feel.errors import Refused
+from engine.feel.run import Run
+from engine.feel.values import Value, kind
+
+
+@builtin("not(negand: any)")
+def not_(_run: Run, negand: Value) -> Value:
+    """The other truth value; null stays null."""
+    if negand is None or isinstance(negand, bool):
+        return None if negand is None else not negand
+    raise Refused(f"expected a boolean, but got {kind(negand)}")
+
+
+@builtin("all(list...: list)")
+def all_(_run: Run, items: list[Value]) -> Value:
+    """Whether no item is false and every one is true."""
+    return _decide(items, decisive=False)
+
+
+@builtin("any(list...: list)")
+def any_(_run: Run, items: list[Value]) -> Value:
+    """Whether some item is true."""
+    return _decide(items, decisive=True)
+
+
+def _decide(items: list[Value], *, decisive: bool) -> bool | None:
+    if not all(item is None or isinstance(item, bool) for item in items):
+        raise Refused("expected booleans only")
+    if decisive in items:
+        return decisive
+    return None if None in items else not decisive
+
+
+@builtin("is(value1: any, value2: any)")
+def is_(_run: Run, value1: Value, value2: Value) -> Value:
+    """Whether two values are the very same, with zone, offset and precision."""
+    if value1.__class__ is not value2.__class__:
+        return False
+    return bool(value1 == value2)

@@ -1,0 +1,108 @@
+"""Compiled expressions: text in, an object that evaluates out. Cached by text.
+
+Evaluating takes what the expression reads from a context of Python values, runs the closures and
+gives Python values back. `run` serves callers that already hold FEEL values (decision models).
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from engine.feel.boundary import inward, outward
+from engine.feel.builtins import BUILTINS
+from engine.feel.compile import Code, Source, compile_node
+from engine.feel.compile.tests import Test, compile_tests
+from engine.feel.errors import FeelLimitError, Warning
+from engine.feel.grammar import parse_expression, parse_unary_tests
+from engine.feel.host import NO_HOST, Host
+from engine.feel.names import KnownNames
+from engine.feel.nodes import Node
+from engine.feel.run import Run
+from engine.feel.types import Type
+from engine.feel.values import Scope, Value
+from engine.feel.walk import bound_names, free_names
+
+_KNOWN = KnownNames(name for name in BUILTINS if " " in name)
+_BUILTIN_NAMES = frozenset(BUILTINS)
+
+
+class Expression:
+    """A parsed and compiled FEEL text; immutable, safe to share between threads."""
+
+    __slots__ = ("code", "names", "node", "test", "text")
+
+    def __init__(self, text: str, node: Node, code: Code, test: Test | None = None) -> None:
+        self.text = text
+        self.node = node
+        self.code = code
+        self.test = test
+        self.names = free_names(node, builtin=_BUILTIN_NAMES)
+
+    def evaluate(
+        self,
+        context: Mapping[str, Value],
+        *,
+        host: Host = NO_HOST,
+        warnings: list[Warning] | None = None,
+    ) -> Value:
+        """The value in a context of Python values; FeelLimitError when it goes too far."""
+        scope: Scope = {}
+        for name in self.names:
+            if name in context:
+                scope[name] = inward(context[name])
+        if self.test is not None and "?" in context:
+            scope["?"] = inward(context["?"])
+        return outward(self.run(scope, Run(host, warnings=warnings)))
+
+    def run(self, scope: Scope, run: Run) -> Value:
+        """The value in a scope of FEEL values."""
+        try:
+            return self.code(scope, run)
+        except RecursionError:
+            raise FeelLimitError("The expression is nested too deeply.") from None
+
+    def __repr__(self) -> str:
+        return f"Expression({self.text!r})"
+
+
+def compile_expression(
+    text: str, names: Iterable[str] = (), types: Mapping[str, Type] | None = None
+) -> Expression:
+    """The expression of a text; `names` and `types` are what the surroundings declare.
+
+    Raises FeelSyntaxError. Texts without declared names and types are cached.
+    """
+    if not names and not types:
+        return _cached_expression(text)
+    names = frozenset(names)
+    node = parse_expression(text, known=_KNOWN, names=names, types=types or {})
+    return Expression(text, node, compile_node(node, _source(text, node, names)))
+
+
+def compile_unary_tests(
+    text: str, names: Iterable[str] = (), types: Mapping[str, Type] | None = None
+) -> Expression:
+    """The tests of a decision table's cell, over the value `?`."""
+    if not names and not types:
+        return _cached_tests(text)
+    return _tests(text, frozenset(names), types or {})
+
+
+def _tests(text: str, names: frozenset[str], types: Mapping[str, Type]) -> Expression:
+    node = parse_unary_tests(text, known=_KNOWN, names=names, types=types)
+    source = _source(text, node, names)
+    return Expression(text, node, compile_node(node, source), compile_tests(node, source))
+
+
+@lru_cache(maxsize=4096)
+def _cached_expression(text: str) -> Expression:
+    node = parse_expression(text, known=_KNOWN, types={})
+    return Expression(text, node, compile_node(node, _source(text, node, frozenset())))
+
+
+@lru_cache(maxsize=4096)
+def _cached_tests(text: str) -> Expression:
+    return _tests(text, frozenset(), {})
+
+
+def _source(text: str, node: Node, names: frozenset[str]) -> Source:
+    return Source(text, names | bound_names(node), BUILTINS)

@@ -1,0 +1,39 @@
+"""What the surroundings lend to FEEL: registered functions and, where wanted, a clock.
+
+FEEL calls nothing else. Host functions are our extension to the standard (such as business days
+on a municipality's calendar); their names may hold spaces and never hide a built-in.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class HostFunction:
+    """A function of the host: its name, its parameters, and what to call with Python values."""
+
+    name: str
+    parameters: tuple[str, ...]
+    call: Callable[..., object]
+
+
+class Host:
+    """The functions by name, and the clock behind now() and today() (None: they are null)."""
+
+    __slots__ = ("clock", "functions")
+
+    def __init__(
+        self,
+        functions: Iterable[HostFunction] = (),
+        *,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        self.functions: Mapping[str, HostFunction] = MappingProxyType(
+            {function.name: function for function in functions}
+        )
+        self.clock = clock
+
+
+NO_HOST = Host()
