@@ -1,0 +1,93 @@
+"""What an installation may set, read once from the environment when it starts.
+
+| variable | default | meaning |
+|---|---|---|
+| CAUCE_DATABASE_URL | sqlite:///var/cauce.db | where the rows live: SQLite or PostgreSQL |
+| CAUCE_DOCUMENTS | var/documents | the folder where documents are kept |
+| CAUCE_HOST | 127.0.0.1 | the address that the web server listens on |
+| CAUCE_PORT | 8000 | the port that the web server listens on |
+| CAUCE_TRUSTED_PROXIES | 127.0.0.1 | proxies whose word about https and the client is believed |
+| CAUCE_UPLOAD_LIMIT_MB | 50 | the largest file that is accepted, in megabytes |
+| CAUCE_SESSION_HOURS | 12 | how long "keep me signed in" lasts |
+| CAUCE_LANGUAGE | es | the language of who asks for none: es, pt or en |
+| CAUCE_LOG_FORMAT | console | how log lines are written: console or json |
+| CAUCE_LOG_LEVEL | info | what is logged: debug, info, warning or error |
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+MEGABYTE = 1_000_000
+DOCUMENTS = Path("var/documents")
+
+
+class SettingError(ValueError):
+    """A variable of the environment holds what cannot be used; the message says which and why."""
+
+
+def variable(name: str) -> str:
+    """The variable that sets a field of `Settings`."""
+    return f"CAUCE_{name.upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation's choices; the table above says what each means."""
+
+    database_url: str = "sqlite:///var/cauce.db"
+    documents: Path = DOCUMENTS
+    host: str = "127.0.0.1"
+    port: int = 8000
+    trusted_proxies: str = "127.0.0.1"
+    upload_limit_mb: int = 50
+    session_hours: int = 12
+    language: str = "es"
+    log_format: str = "console"
+    log_level: str = "info"
+
+    def __post_init__(self) -> None:
+        _within("CAUCE_PORT", self.port, 0, 65_535)
+        _within("CAUCE_UPLOAD_LIMIT_MB", self.upload_limit_mb, 1, 10_000)
+        _within("CAUCE_SESSION_HOURS", self.session_hours, 1, 24 * 30)
+        _one_of("CAUCE_LANGUAGE", self.language, ("es", "pt", "en"))
+        _one_of("CAUCE_LOG_FORMAT", self.log_format, ("console", "json"))
+        _one_of("CAUCE_LOG_LEVEL", self.log_level, ("debug", "info", "warning", "error"))
+
+    @property
+    def upload_limit(self) -> int:
+        """The largest file accepted, in bytes."""
+        return self.upload_limit_mb * MEGABYTE
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the variables that are set; the others keep their default."""
+        environment = os.environ if environment is None else environment
+        found = {
+            each.name: _read(variable(each.name), environment, type(each.default))
+            for each in fields(cls)
+            if environment.get(variable(each.name), "").strip()
+        }
+        return cls(**found)
+
+
+def _read(name: str, environment: Mapping[str, str], kind: type) -> Any:
+    text = environment[name].strip()
+    try:
+        return kind(text)
+    except ValueError:
+        raise SettingError(f"{name} must be a whole number, but it is {text!r}") from None
+
+
+def _within(name: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise SettingError(f"{name} must be from {least} to {most}, but it is {value}")
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise SettingError(f"{name} must be one of {', '.join(allowed)}, but it is {value!r}")
