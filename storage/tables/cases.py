@@ -106,6 +106,7 @@ submissions = table(
     Column("person_id", Id),
     Column("at", Instant, nullable=False),
     Column("data", Text, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
     Column("sealed", Small, nullable=False),
     inside("cases", "case_id"),
     inside("persons", "person_id"),

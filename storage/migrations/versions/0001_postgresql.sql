@@ -319,6 +319,7 @@ CREATE TABLE submissions (
   person_id BIGINT,
   at BIGINT NOT NULL,
   data TEXT NOT NULL,
+  salt BYTEA NOT NULL,
   sealed SMALLINT NOT NULL,
   CONSTRAINT pk_submissions PRIMARY KEY (municipality_id, id),
   CONSTRAINT fk_submissions_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),

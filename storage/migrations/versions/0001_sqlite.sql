@@ -341,6 +341,7 @@ CREATE TABLE submissions (
   person_id INTEGER,
   at INTEGER NOT NULL,
   data TEXT NOT NULL,
+  salt BLOB NOT NULL,
   sealed INTEGER NOT NULL,
   CONSTRAINT pk_submissions PRIMARY KEY (municipality_id, id),
   CONSTRAINT fk_submissions_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),

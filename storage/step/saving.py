@@ -1,0 +1,169 @@
+"""Writing what a step decided: one statement for each table it touches, the guard first.
+
+On PostgreSQL the writes travel with COMMIT, so StaleVersion shows when the verb ends; on SQLite at
+once. Begin again from `load` then: `Database.run` does.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from storage.database import Connection
+from storage.step import texts
+from storage.step.rows import (
+    UNCHANGED,
+    CaseRow,
+    CaseUpdate,
+    ClosedDeadline,
+    ClosedTask,
+    InstanceRow,
+    InstanceUpdate,
+    StepRows,
+)
+from storage.step.sending import Text, ask, tell
+from storage.words import words_of
+
+_ROWS_A_STATEMENT = 32
+
+
+def save(connection: Connection, rows: StepRows) -> None:
+    """Writes a step. Raises StaleVersion, now or at the end of the verb."""
+    tell(connection, list(_texts_of(rows)))
+
+
+def insert_case(
+    connection: Connection, case: CaseRow, instance: InstanceRow, rows: StepRows
+) -> None:
+    """Writes a new case with its instance and all that its first step brought."""
+    key = rows.municipality_id
+    numbered = (key, case.number[::-1])
+    beginning = [
+        *_inserts(texts.INSERT_CASE, numbered, (case,)),
+        *_inserts(texts.INSERT_INSTANCE, (key, case.id), (instance,)),
+        *_words(key, case.id, case.title),
+    ]
+    tell(connection, [*beginning, *_texts_of(rows)])
+
+
+def next_number(connection: Connection, municipality_id: int, *, kind: str, year: int) -> int:
+    """The next number of a series, without gaps: a verb that is rolled back gives it back.
+
+    Others who number in the same series wait until this transaction ends.
+    """
+    (found,) = ask(connection, (texts.NEXT_NUMBER, (municipality_id, kind, year)))
+    assert found is not None  # noqa: S101 - RETURNING always answers
+    return int(found[0])
+
+
+def _texts_of(rows: StepRows) -> Iterator[Text]:
+    key, case, instance = rows.municipality_id, rows.case_id, rows.instance_id
+    if rows.instance is not None:
+        yield _instance(rows.instance, key, instance)
+    if rows.case is not None:
+        yield from _case(rows.case, key, case)
+    yield from _closed_tasks(rows.closed_tasks, key, instance)
+    for assigned in rows.assigned_tasks:
+        values = (assigned.assignee_id, assigned.claimed_at, key, assigned.task_id)
+        yield texts.ASSIGN_TASK, values
+    yield from _inserts(texts.INSERT_TASKS, (key, case, instance), rows.opened_tasks)
+    yield from _waits(rows)
+    yield from _closed_deadlines(rows.closed_deadlines, key, case)
+    yield from _inserts(texts.INSERT_DEADLINES, (key, case), rows.deadlines)
+    yield from _inserts(texts.INSERT_SUBMISSIONS, (key, case), rows.submissions)
+    yield from _inserts(texts.INSERT_INCIDENTS, (key, case), rows.incidents)
+    yield from _among(texts.DROP_DRAFTS, (key,), rows.dropped_drafts)
+    yield from _inserts(texts.INSERT_EVENTS, (key, case), rows.events)
+    yield from _inserts(texts.INSERT_EVENT_DETAILS, (key, case), rows.event_details)
+
+
+def _waits(rows: StepRows) -> Iterator[Text]:
+    inside = (rows.municipality_id, rows.instance_id)
+    keys = (rows.municipality_id, rows.case_id, rows.instance_id)
+    yield from _among(texts.DISARM_TIMERS, inside, rows.disarmed_timers)
+    yield from _among(texts.FAIL_TIMERS, inside[:1], rows.failed_timers)
+    yield from _inserts(texts.INSERT_TIMERS, keys, rows.armed_timers)
+    yield from _among(texts.UNSUBSCRIBE, inside, rows.unsubscribed)
+    yield from _inserts(texts.INSERT_SUBSCRIPTIONS, keys, rows.subscriptions)
+    yield from _among(texts.WITHDRAW_JOBS, inside, rows.withdrawn_jobs)
+    yield from _inserts(texts.INSERT_JOBS, keys, rows.jobs)
+
+
+def _instance(update: InstanceUpdate, key: int, instance: int) -> Text:
+    chained = (
+        update.version,
+        update.status,
+        update.chain_seq,
+        update.chain_hash,
+        update.updated_at,
+    )
+    if update.tokens is None:
+        return texts.LINK_INSTANCE, (*chained, key, instance)
+    return texts.UPDATE_INSTANCE, (*chained, update.tokens, update.scopes, key, instance)
+
+
+def _case(update: CaseUpdate, key: int, case: int) -> Iterator[Text]:
+    changes_amount = update.amount is not UNCHANGED
+    amount = update.amount if changes_amount else None
+    yield (
+        texts.UPDATE_CASE,
+        (
+            update.state,
+            update.title,
+            int(changes_amount),
+            amount,
+            update.closed_at,
+            update.outcome,
+            key,
+            case,
+        ),
+    )
+    if update.title is not None:
+        yield texts.DROP_WORDS, (key, case)
+        yield from _words(key, case, update.title)
+
+
+def _words(key: int, case: int, title: str) -> Iterator[Text]:
+    words = words_of(title)
+    if words:
+        values = [value for word in words for value in (key, case, word)]
+        yield texts.INSERT_WORDS.text(len(words)), values
+
+
+def _closed_tasks(closed: Iterable[ClosedTask], key: int, instance: int) -> Iterator[Text]:
+    tokens: dict[tuple[str, int, int | None], list[int]] = {}
+    for task in closed:
+        tokens.setdefault((task.state, task.closed_at, task.closed_by), []).append(task.token)
+    for how, ended in tokens.items():
+        yield from _among(texts.CLOSE_TASKS, (*how, key, instance), ended)
+
+
+def _closed_deadlines(closed: Iterable[ClosedDeadline], key: int, case: int) -> Iterator[Text]:
+    tokens: dict[tuple[str, int], list[int]] = {}
+    for deadline in closed:
+        tokens.setdefault((deadline.state, deadline.closed_at), []).append(deadline.token)
+    for how, ended in tokens.items():
+        yield from _among(texts.CLOSE_DEADLINES, (*how, key, case), ended)
+
+
+def _among(text: str, before: tuple[Any, ...], values: Iterable[int]) -> Iterator[Text]:
+    listed = tuple(values)
+    for start in range(0, len(listed), _ROWS_A_STATEMENT):
+        part = listed[start : start + _ROWS_A_STATEMENT]
+        yield texts.among(text, len(part)), (*before, *part)
+
+
+def _inserts(insert: texts.Insert, keys: tuple[Any, ...], rows: tuple[Any, ...]) -> Iterator[Text]:
+    for start in range(0, len(rows), _ROWS_A_STATEMENT):
+        part = rows[start : start + _ROWS_A_STATEMENT]
+        values: list[Any] = []
+        for row in part:
+            values += keys
+            values += _values_of(type(row))(row)
+        yield insert.text(len(part)), values
+
+
+@cache
+def _values_of(row: Any) -> attrgetter[tuple[Any, ...]]:
+    return attrgetter(*(field.name for field in fields(row)))

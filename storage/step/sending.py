@@ -1,0 +1,68 @@
+"""How the hot room speaks to each database: beneath SQLAlchemy's connection, through the driver.
+
+PostgreSQL: prepared statements in a pipeline; writes wait for the next trip or for COMMIT.
+SQLite: at once, in this process. Values travel to PostgreSQL as text without a type, so that a
+NULL or a small number never makes a second prepared statement of the same text.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from storage import pipeline
+from storage.counting import record
+from storage.pipeline import Statement
+from storage.races import StaleVersion, is_stale
+
+Text = tuple[str, Sequence[Any]]
+"""A statement with its values."""
+
+
+def ask(connection: Connection, *texts: Text) -> list[tuple[Any, ...] | None]:
+    """Sends reads in one trip and in this order; the first row of each, or None."""
+    if connection.dialect.name == "postgresql":
+        cursors = pipeline.send(connection, *(_statement(text) for text in texts))
+        return [cursor.fetchone() for cursor in cursors]
+    return [_execute(connection, text).fetchone() for text in texts]
+
+
+def tell(connection: Connection, texts: Sequence[Text]) -> None:
+    """Sends writes in this order; on PostgreSQL with the next trip. Raises StaleVersion."""
+    if connection.dialect.name == "postgresql":
+        pipeline.stage(connection, *(_statement(text) for text in texts))
+        return
+    for text in texts:
+        _execute(connection, text)
+
+
+def locking(connection: Connection, text: str) -> str:
+    """A text that locks the rows it reads; on SQLite the verb's BEGIN IMMEDIATE has done so.
+
+    Other rows may still refer to the locked ones, so foreign keys do not wait.
+    """
+    return f"{text} FOR NO KEY UPDATE" if connection.dialect.name == "postgresql" else text
+
+
+def _statement(text: Text) -> Statement:
+    sql, values = text
+    plain = [str(value) if type(value) is int else value for value in values]
+    return Statement(_for_psycopg(sql), plain)
+
+
+@cache
+def _for_psycopg(sql: str) -> str:
+    return sql.replace("?", "%s")
+
+
+def _execute(connection: Connection, text: Text) -> sqlite3.Cursor:
+    driver: sqlite3.Connection = pipeline.driver_of(connection)
+    record(statements=1)
+    try:
+        return driver.execute(*text)
+    except sqlite3.IntegrityError as error:
+        if is_stale(error):
+            raise StaleVersion from error
+        raise
