@@ -1,0 +1,301 @@
+"""The sample values of the gallery: the people, cases and dates of the design's pictures."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from ui.drawing.river import River, RiverStep, Water, river
+from ui.drawing.ruler import DayKind, Ruler, RulerDay, ruler
+from ui.parts import (
+    Choice,
+    Column,
+    Crumb,
+    DocumentLine,
+    Entry,
+    FieldError,
+    Filter,
+    Mark,
+    NavItem,
+    Pair,
+    Reader,
+    Refusal,
+    Shell,
+    Stage,
+    Tab,
+    Term,
+    TermState,
+)
+
+HOLIDAYS = {date(2026, 4, 2): "Jueves S.", date(2026, 4, 3): "Viernes S."}
+
+
+def shell(current: str) -> Shell:
+    """The staff shell of Rosa Quispe, with one page of the navigation as current."""
+    work = (
+        ("Bandeja", "inbox", 12),
+        ("Expedientes", "folder", 0),
+        ("Vencimientos", "calendar-days", 5),
+        ("Iniciar trámite", "circle-plus", 0),
+    )
+    know = (("Registros", "book-open", 0), ("Tablero", "chart-column", 0))
+    groups = tuple(
+        tuple(NavItem(word, "#", icon, word == current, count) for word, icon, count in group)
+        for group in (work, (*know, ("Plan de mejora", "sprout", 0)))
+    )
+    bottom = (
+        NavItem("Bandeja", "#", "inbox", current == "Bandeja"),
+        NavItem("Expedientes", "#", "folder", current == "Expedientes"),
+        NavItem("Iniciar", "#", "circle-plus", current == "Iniciar trámite"),
+    )
+    return Shell(
+        municipality="Municipalidad Distrital de Tambo Real",
+        home_href="#",
+        groups=groups,
+        bottom=bottom,
+        reader=Reader("Rosa Quispe", "Licencias y compras", (("Mi cuenta", "#"),), "#"),
+        search_href="#",
+        today="Lunes 30 de marzo de 2026",
+        holidays="Semana Santa: 2 y 3 de abril feriados",
+        keys_href="#",
+        start_href="#",
+        csrf="sample",
+    )
+
+
+def stages() -> River:
+    """The nine stages of the purchase, standing at the appeal window."""
+    passed = (
+        ("Requerimiento", "12/02"),
+        ("Presupuesto", "20/02"),
+        ("Convocatoria", "09/03"),
+        ("Ofertas", "23/03"),
+        ("Buena pro", "27/03"),
+    )
+    steps = [RiverStep(name, Water.PASSED, note) for name, note in passed]
+    steps.append(RiverStep("Apelación", Water.HERE, "hasta 07/04"))
+    steps += [RiverStep(name, Water.TO_COME) for name in ("Contrato", "Entrega", "Pago")]
+    return river(steps)
+
+
+def form_steps() -> River:
+    return river(
+        [
+            RiverStep("Usted", Water.PASSED, href="#"),
+            RiverStep("Su local", Water.HERE),
+            *(RiverStep(name, Water.TO_COME) for name in ("Documentos", "Revisar", "Pagar")),
+        ]
+    )
+
+
+def appeal_days() -> list[RulerDay]:
+    """From the award of 27 March to consent on 8 April 2026, seen on 30 March."""
+    named = {
+        date(2026, 3, 27): (DayKind.START, "buena pro"),
+        date(2026, 3, 30): (DayKind.TODAY, "hoy"),
+        date(2026, 4, 7): (DayKind.DUE, "vence"),
+        date(2026, 4, 8): (DayKind.CONSEQUENCE, "consentida"),
+    }
+    return days(date(2026, 3, 27), date(2026, 4, 8), named)
+
+
+def licence_days() -> list[RulerDay]:
+    named = {
+        date(2026, 3, 26): (DayKind.START, ""),
+        date(2026, 3, 30): (DayKind.TODAY, "hoy"),
+        date(2026, 4, 9): (DayKind.DUE, "vence"),
+    }
+    return days(date(2026, 3, 26), date(2026, 4, 9), named)
+
+
+def pause_days() -> list[RulerDay]:
+    """A term with a pause, a holiday and a silence, as in the design's language."""
+    named = {
+        date(2026, 6, 15): (DayKind.START, "inicio"),
+        date(2026, 6, 17): (DayKind.PAUSE, "pausa"),
+        date(2026, 6, 18): (DayKind.PAUSE, ""),
+        date(2026, 6, 24): (DayKind.TODAY, "hoy"),
+        date(2026, 6, 29): (DayKind.HOLIDAY, "feriado"),
+        date(2026, 7, 2): (DayKind.DUE, "vence"),
+        date(2026, 7, 9): (DayKind.CONSEQUENCE, "silencio"),
+    }
+    return days(date(2026, 6, 15), date(2026, 7, 9), named)
+
+
+def long_days() -> list[RulerDay]:
+    named = {
+        date(2026, 3, 2): (DayKind.START, "inicio"),
+        date(2026, 3, 30): (DayKind.TODAY, "hoy"),
+        date(2026, 5, 29): (DayKind.DUE, "vence"),
+    }
+    return days(date(2026, 3, 2), date(2026, 5, 29), named)
+
+
+def days(first: date, last: date, named: Mapping[date, tuple[DayKind, str]]) -> list[RulerDay]:
+    today = next(day for day, (kind, _) in named.items() if kind is DayKind.TODAY)
+    told = []
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        kind, name = named.get(day) or _plain(day, today)
+        told.append(RulerDay(day, kind, name))
+    return told
+
+
+def _plain(day: date, today: date) -> tuple[DayKind, str]:
+    if day in HOLIDAYS:
+        return DayKind.HOLIDAY, HOLIDAYS[day]
+    if day.weekday() >= 5:
+        return DayKind.NOT_COUNTED, ""
+    return (DayKind.PASSED if day < today else DayKind.TO_COME), ""
+
+
+def both(told: list[RulerDay]) -> tuple[Ruler, Ruler]:
+    return ruler(told, width=612), ruler(told, width=330, compact=True)
+
+
+def history() -> list[Entry]:
+    def told(name: str, rest: str) -> Markup:
+        return Markup("<strong>{}</strong> {}").format(name, rest)
+
+    return [
+        Entry("Si nadie apela, queda consentida", "miércoles 08/04", Mark.FUTURE),
+        Entry("Empezó el plazo para apelar", "hoy, 0:00 · por ley", Mark.PRESENT),
+        Entry(told("Rosa Quispe", "otorgó la buena pro y avisó a 3 postores"), "vie 27/03, 15:12"),
+        Entry(told("Elmer Rojas", "calificó las ofertas, el tercero de tres"), "jue 26/03, 17:40"),
+        Entry("El sistema abrió 3 ofertas selladas", "lun 23/03, 9:05", Mark.RULE),
+        Entry(
+            Markup("El sistema eligió <strong>licitación pública abreviada</strong>"),
+            "vie 20/02, 10:02 · regla «método»",
+            Mark.RULE,
+        ),
+    ]
+
+
+def documents() -> list[DocumentLine]:
+    return [
+        DocumentLine("Declaración jurada", "3 pág. · firma válida", href="#"),
+        DocumentLine("Plano de distribución", "82.00 m² · foto, 1.4 MB", "img", "#"),
+        DocumentLine("Plan de seguridad", "12 pág.", href="#", version="versión 2"),
+        DocumentLine("Recibo de pago 004-01823", "S/ 186.30 · 26/03/2026", href="#"),
+        DocumentLine("Informe de inspección", "Se produce en el paso siguiente", "missing"),
+    ]
+
+
+def tasks() -> list[tuple[str, TermState, list[dict[str, Any]]]]:
+    """The inbox's groups: word, state of its icon, rows."""
+
+    def line(
+        title: str, number: str, subject: str, amount: str, told: Term, *, mine: bool = True
+    ) -> dict[str, Any]:
+        return {
+            "title": title, "number": number, "subject": subject,
+            "amount": amount, "term": told, "mine": mine,
+        }  # fmt: skip
+
+    late = TermState.LATE
+    near = TermState.NEAR
+    return [
+        (
+            "Vencidas",
+            late,
+            [
+                line("Emitir informe técnico", "LIC-2026-0098", "Licencia: Botica Santa Rosa", "—",
+                     Term(late, "Vencida", "26/03 · hace 2 días hábiles")),
+                line("Conciliar pagos del banco", "PRE-2026-L032", "Predial: lote 32, 18 pagos sin cuadrar",
+                     "S/ 4,318.60", Term(late, "Vencida", "27/03 · hace 1 día hábil"), mine=False),
+            ],
+        ),
+        (
+            "Hoy y mañana",
+            near,
+            [
+                line("Firmar orden de compra", "CON-2026-0012", "Cemento para losa deportiva (contrato menor)",
+                     "S/ 38,450.00", Term(near, "Vence hoy", "lunes 30/03, 16:30", pressing=True)),
+                line("Estudiar títulos", "CAT-2026-0027", "Subdivisión del lote 14, Mz. C, Barrio Alto",
+                     "S/ 412.00", Term(near, "Vence mañana", "martes 31/03"), mine=False),
+            ],
+        ),
+        (
+            "Después",
+            TermState.IN_TIME,
+            [
+                line("Evaluar expediente", "LIC-2026-0118", "Licencia: venta de gas El Progreso, riesgo alto",
+                     "S/ 186.30", Term(TermState.IN_TIME, "En plazo", "09/04 · quedan 6 días hábiles")),
+                line("Esperar subsanación", "LIC-2026-0104", "Licencia: taller de soldadura Huamán",
+                     "S/ 186.30", Term(TermState.PAUSED, "En pausa", "01/04 · espera al ciudadano")),
+                line("Emitir licencia por silencio", "LIC-2026-0087", "Licencia: restaurante La Estación",
+                     "S/ 142.10", Term(TermState.SILENCE, "Silencio positivo", "25/03 · entregar constancia"),
+                     mine=False),
+            ],
+        ),
+    ]  # fmt: skip
+
+
+def context(current: str = "Bandeja") -> dict[str, Any]:
+    """Everything that any page of the gallery shows."""
+    wide, compact = both(appeal_days())
+    return {
+        "shell": shell(current),
+        "stages": stages(),
+        "form_steps": form_steps(),
+        "appeal": wide,
+        "appeal_compact": compact,
+        "licence": ruler(licence_days(), width=330, compact=True),
+        "pause": ruler(pause_days(), width=1080),
+        "pause_compact": ruler(pause_days(), width=330, compact=True),
+        "long": ruler(long_days(), width=612),
+        "history": history(),
+        "documents": documents(),
+        "tasks": tasks(),
+        "tabs": [
+            Tab("Para mí", "#", 12, current=True), Tab("Tengo", "#", 9), Tab("Puedo tomar", "#", 3),
+            Tab("Espero a otros", "#", 6), Tab("Vencidas", "#", 3, late=True), Tab("Pospuestas", "#", 2),
+        ],
+        "filters_sample": [Filter("Trámite: Licencia, Compra +3", "#", active=True)],
+        "columns": [
+            Column("Tarea"), Column("Expediente y asunto"), Column("Quién"),
+            Column("Monto", numeric=True), Column("Plazo", sort_href="#", sorted="ascending"),
+        ],
+        "sentence": Markup(
+            'Buenos días, Rosa. <strong class="is-late">Dos tareas vencieron</strong> y una vence hoy.'
+        ),
+        "doc_columns": [Column(word) for word in ("Folio", "Documento", "Quién", "Fecha", "Estado")],
+        "crumbs": [Crumb("Bandeja", "#"), Crumb("LIC-2026-0118", "#")],
+        "case_crumbs": [Crumb("Expedientes", "#"), Crumb("Contrataciones 2026", "#")],
+        "results": [Choice("yes", "Conforme"), Choice("no", "Con observaciones")],
+        "compatible": [Choice("yes", "Sí, es compatible"), Choice("no", "No es compatible")],
+        "whom": [
+            Choice("town", "La municipalidad", "trámite interno"),
+            Choice("citizen", "Un ciudadano en el mostrador", "queda anotado que usted lo registró por él"),
+        ],
+        "inspectors": [Choice("ana", "Ana Mamani Flores"), Choice("elmer", "Elmer Rojas")],
+        "delivery": date(2026, 4, 23),
+        "faults": [
+            FieldError("wrong-amount", "Escriba el monto con dos decimales"),
+            FieldError("wrong-result", "Elija un resultado"),
+        ],
+        "refusals": [
+            Refusal("LIC-2026-0098 no se asignó:",
+                    "Marta registró esta solicitud y no puede evaluarla (roles separados).",
+                    "#", "Elegir a otra persona"),
+        ],
+        "glance": [
+            Pair("Número", "LIC-2026-0118"), Pair("Presentado", "jueves 26/03/2026, en línea"),
+            Pair("Resolver", "hasta el jueves 09/04/2026"),
+            Pair("Si no", "silencio positivo el 16/04", TermState.SILENCE),
+            Pair("Derecho", "S/ 186.30, pagado"),
+        ],
+        "facts": [
+            Pair("Cuantía", "S/ 180,000.00"), Pair("Adjudicado", "S/ 171,500.00"),
+            Pair("Ahorro", "S/ 8,500.00 (4.72 %)"), Pair("Certificado", "CCP 0031-2026"),
+            Pair("Ofertas", "3 válidas"), Pair("Área", "Servicios públicos"),
+        ],
+        "list": [
+            Stage("Requerimiento", "passed", "Área", "12/02"), Stage("Evaluar ofertas", "passed", "Comité", "26/03"),
+            Stage("Plazo de apelación", "here", "Compras", "hasta 07/04"), Stage("Pagar", "to-come", "Finanzas"),
+        ],
+        "passed": ("start", "ask", "f1", "f2", "decide", "f3"),
+        "here": ("appeal",),
+        "source": "/sample.bpmn",
+    }  # fmt: skip

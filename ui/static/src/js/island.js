@@ -1,0 +1,40 @@
+// The diagram is an island: its script is fetched only where a diagram is, and only when it comes into view.
+import { each, once } from "./page.js";
+
+function sheet(address) {
+  if (document.querySelector(`link[href="${address}"]`)) return;
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "stylesheet", href: address });
+  document.head.append(link);
+}
+
+async function load(frame) {
+  frame.classList.add("is-waiting");
+  sheet(frame.dataset.sheet);
+  try {
+    const [{ draw }, answer] = await Promise.all([
+      import(new URL(frame.dataset.module, document.baseURI)),
+      fetch(frame.dataset.diagram, { headers: { Accept: "application/xml" } }),
+    ]);
+    if (!answer.ok) throw new Error(String(answer.status));
+    await draw(frame, await answer.text());
+    const list = frame.parentElement.querySelector(".diagram-list");
+    if (list && matchMedia("(min-width: 641px)").matches) list.open = false;
+  } catch (error) {
+    frame.classList.add("is-broken");
+    document.getElementById("alerts").textContent = frame.dataset.failed;
+    console.error(error);
+  } finally {
+    frame.classList.remove("is-waiting");
+  }
+}
+
+each("[data-diagram]", (frame) => {
+  if (!once(frame, "Diagram")) return;
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    seen.disconnect();
+    load(frame);
+  }, { rootMargin: "200px" });
+  seen.observe(frame);
+});
