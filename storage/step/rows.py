@@ -112,7 +112,7 @@ class CaseUpdate:
 
     state: str | None = None
     title: str | None = None
-    amount: str | None | Unchanged = UNCHANGED
+    amount: str | Unchanged | None = UNCHANGED
     closed_at: int | None = None
     outcome: str | None = None
 

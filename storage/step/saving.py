@@ -4,11 +4,11 @@ On PostgreSQL the writes travel with COMMIT, so StaleVersion shows when the verb
 once. Begin again from `load` then: `Database.run` does.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from storage.database import Connection
 from storage.step import texts
@@ -160,10 +160,10 @@ def _inserts(insert: texts.Insert, keys: tuple[Any, ...], rows: tuple[Any, ...])
         values: list[Any] = []
         for row in part:
             values += keys
-            values += _values_of(type(row))(row)
+            values += _reader_of(cast("Hashable", type(row)))(row)
         yield insert.text(len(part)), values
 
 
 @cache
-def _values_of(row: Any) -> attrgetter[tuple[Any, ...]]:
-    return attrgetter(*(field.name for field in fields(row)))
+def _reader_of(kind: Hashable) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*(field.name for field in fields(cast("Any", kind))))
