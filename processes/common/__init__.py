@@ -1,0 +1,1 @@
+"""What several families share: the dated parameters of the law."""

@@ -1,0 +1,1 @@
+"""Purchases of goods: contrato menor, licitación pública abreviada and licitación pública."""

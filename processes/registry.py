@@ -1,0 +1,49 @@
+"""The families of processes that come with the house, found as data of this package.
+
+A family is a folder with a manifest. It works from a checkout and from the installed wheel alike;
+deploying a bundle, and what a municipality activates, belong to `engine.definitions`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from engine.definitions.bundle import Bundle, read_folder
+from engine.definitions.manifest import FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One family: the name of its folder and what would be deployed from it."""
+
+    name: str
+    bundle: Bundle
+
+
+def families() -> tuple[Family, ...]:
+    """Every family of the house, by name."""
+    found = [folder for folder in _house().iterdir() if (folder / FILE).is_file()]
+    return tuple(Family(folder.name, read_folder(folder)) for folder in sorted(found, key=_name_of))
+
+
+def family(name: str) -> Family:
+    """The family in the folder `name`; KeyError when there is none."""
+    for one in families():
+        if one.name == name:
+            return one
+    raise KeyError(f"there is no family of processes named {name!r}")
+
+
+def parameters_of(country: str) -> bytes:
+    """The dated parameters of the law of a country (`PE`), as TOML."""
+    return (_house() / "common" / f"parameters_{country.lower()}.toml").read_bytes()
+
+
+def _house() -> Traversable:
+    return files("processes")
+
+
+def _name_of(folder: Traversable) -> str:
+    return folder.name
