@@ -8,11 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_no_room_imports_what_its_wall_forbids() -> None:
-    command = [
-        sys.executable,
-        "-c",
-        "from importlinter.cli import lint_imports_command as run; run()",
-    ]
+    command = [Path(sys.executable).with_name("lint-imports")]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
 
