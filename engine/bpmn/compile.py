@@ -1,0 +1,188 @@
+"""From BPMN files to a Program: read, check, compile what is only notation, parse, wire.
+
+Pure: the same bytes give the same program. Whatever would not run exactly as drawn is refused with
+ModelRefused, all reasons at once; nothing is ever ignored.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from engine.bpmn import drawn
+from engine.bpmn.formula import Formula
+from engine.bpmn.lint import check
+from engine.bpmn.notation import plain
+from engine.bpmn.parse import parse
+from engine.bpmn.problems import ModelRefused, Problem, Severity
+from engine.bpmn.program import Element, Program, StartingPoint
+from engine.bpmn.reading import names_read
+from engine.bpmn.state import HASH
+from engine.bpmn.tree import (
+    CAUCE,
+    FLOW_NODES,
+    SCOPES,
+    Node,
+    Unreadable,
+    bpmn,
+
+    children,
+    enclosing,
+    extension,
+    identity,
+    kind,
+    read,
+    title,
+)
+from engine.bpmn.wiring import outgoing_of, wire
+
+
+def compile_program(
+    bpmn: Mapping[str, bytes],
+    *,
+    process: str | None = None,
+    decisions: Mapping[str, Any] | None = None,
+    roles: Mapping[str, str] | None = None,
+    form_keys: Collection[str] | None = None,
+    also_reads: Collection[str] = (),
+) -> Program:
+    """The program of a deployment's BPMN files (name -> bytes).
+
+    `process` is the id of the process that a case runs (default: the only one that no other
+    calls); `roles` gives the role of each lane id; `form_keys` are the forms that exist (None: not
+    checked); `also_reads` are further variables that the caller wants kept. Raises ModelRefused.
+    """
+    trees = _read_all(bpmn)
+    found = check(
+        trees, process=process, decisions=decisions, roles=roles or {}, form_keys=form_keys
+    )
+    if any(problem.severity is Severity.ERROR for problem in found.problems):
+        raise ModelRefused(tuple(found.problems))
+    return _program(
+        trees,
+        process_id=found.process_id,
+        fingerprint=_hash(bpmn),
+        decisions=decisions or {},
+        roles=roles or {},
+        warnings=tuple(found.problems),
+        reads=frozenset(also_reads),
+    )
+
+
+def _read_all(files: Mapping[str, bytes]) -> dict[str, Node]:
+    trees, problems = {}, []
+    for name in sorted(files):
+        try:
+            trees[name] = read(files[name])
+        except Unreadable as fault:
+            problems.append(Problem(name, "", "", Severity.ERROR, "readable", str(fault)))
+    if problems:
+        raise ModelRefused(tuple(problems))
+    return trees
+
+
+def _hash(files: Mapping[str, bytes]) -> bytes:
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(hashlib.sha256(files[name]).digest())
+    return total.digest()[:HASH]
+
+
+def _program(
+    trees: dict[str, Node],
+    *,
+    process_id: str,
+    fingerprint: bytes,
+    decisions: Mapping[str, Any],
+    roles: Mapping[str, str],
+    warnings: tuple[Problem, ...],
+    reads: frozenset[str],
+) -> Program:
+    elements = _elements(trees, roles)
+    flows = [
+        identity(flow)
+        for root in trees.values()
+        for flow in root.iter(bpmn("sequenceFlow"))
+        if enclosing(flow, *SCOPES) is not None
+    ]
+    model = drawn.gather(plain(trees))
+    specs, made = parse(model.trees)
+    by_id = {element.id: element for element in elements}
+    places = wire(model, specs, made, by_id, {flow: at for at, flow in enumerate(flows)})
+    main = model.processes[process_id]
+    return Program(
+        process_id=process_id,
+        name=title(main) or process_id,
+        hash=fingerprint,
+        elements=elements,
+        flows=tuple(flows),
+        reads=names_read(trees, decisions) | reads,
+        starts=_starts(model, main),
+        subject=_case_formula(main, "subject"),
+        amount=_case_formula(main, "amount"),
+        warnings=warnings,
+        _processes=specs,
+        _places=places,
+        _by_id=by_id,
+        _decisions=decisions,
+    )
+
+
+def _elements(trees: dict[str, Node], roles: Mapping[str, str]) -> tuple[Element, ...]:
+    found: list[Element] = []
+    for root in trees.values():
+        lanes = drawn.lanes_of(root)
+        for node in root.iter():
+            if kind(node) in FLOW_NODES and enclosing(node, "process") is not None:
+                found.append(_element(len(found), node, lanes, roles))
+    return tuple(found)
+
+
+def _element(
+    index: int, node: Node, lanes: dict[str, tuple[str, str]], roles: Mapping[str, str]
+) -> Element:
+    process, parent = enclosing(node, "process"), enclosing(node, *SCOPES)
+    assert process is not None
+    assert parent is not None
+    lane, lane_name = drawn.lane_around(node, lanes)
+    sealed = extension(node, CAUCE, "sealed")
+    return Element(
+        index=index,
+        id=identity(node),
+        name=title(node),
+        kind=kind(node),
+        process_id=identity(process),
+        parent_id=identity(parent),
+        lane=lane,
+        role=roles.get(lane, lane_name),
+        form_key=drawn.form_key(node),
+        documents=drawn.documents(node),
+        deadline=drawn.deadline(node),
+        sealed_until=sealed.get("opens") if sealed is not None else None,
+        event=_event_of(node),
+        attached_to=node.get("attachedToRef"),
+        outgoing=outgoing_of(node),
+    )
+
+
+def _event_of(node: Node) -> str:
+    kinds = [kind(part)[: -len("EventDefinition")] for part in node if _defines_event(part)]
+    return kinds[0] if len(kinds) == 1 else "multiple" if kinds else ""
+
+
+def _defines_event(node: Node) -> bool:
+    return kind(node).endswith("EventDefinition")
+
+
+def _starts(model: drawn.Model, process: Node) -> tuple[StartingPoint, ...]:
+    return tuple(
+        StartingPoint(
+            identity(node), _event_of(node) or "none", title(node), drawn.form_key(node)
+        )
+        for node in children(process, "startEvent")
+    )
+
+
+def _case_formula(process: Node, name: str) -> Formula | None:
+    return drawn.attribute(extension(process, CAUCE, name), "expression")
+
+

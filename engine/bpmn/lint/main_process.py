@@ -1,0 +1,41 @@
+"""Which process a case runs: the named one, or the only one that no other calls."""
+
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.problems import Problem, Severity
+from engine.bpmn.tree import ZEEBE, bpmn, children, extension, identity
+
+
+def find_main(found: Findings, wanted: str | None) -> None:
+    """Fill in `process_id`, or say why it cannot be known."""
+    processes = [
+        node for root in found.trees.values() for node in children(root, "process")
+    ]
+    ids = [identity(node) for node in processes if node.get("isExecutable", "true") != "false"]
+    if wanted is not None:
+        if wanted in ids:
+            found.process_id = wanted
+        else:
+            _refuse(found, f"No hay un proceso ejecutable con el id «{wanted}».")
+        return
+    called = {name for root in found.trees.values() for name in _called(root)}
+    mains = [process_id for process_id in ids if process_id not in called]
+    if len(mains) == 1:
+        found.process_id = mains[0]
+    elif not mains:
+        _refuse(found, "No hay ningún proceso ejecutable (isExecutable=\"true\").")
+    else:
+        _refuse(found, f"Hay varios procesos y no se sabe cuál abre el expediente: {', '.join(mains)}.")
+
+
+def _called(root: object) -> list[str]:
+    names = []
+    for call in root.iter(bpmn("callActivity")):  # type: ignore[attr-defined]
+        drawn = extension(call, ZEEBE, "calledElement")
+        called = (drawn.get("processId") if drawn is not None else None) or call.get("calledElement")
+        names.append((called or "").rpartition(":")[2])
+    return names
+
+
+def _refuse(found: Findings, message: str) -> None:
+    file = next(iter(found.trees), "")
+    found.problems.append(Problem(file, "", "", Severity.ERROR, "main-process", message))

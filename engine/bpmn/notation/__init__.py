@@ -1,0 +1,31 @@
+"""Compiling away what is only notation: a BPMN tree in, a BPMN tree out, ids kept.
+
+The drawn tree is never changed. What is left needs one meaning each in the kernel.
+"""
+
+from copy import deepcopy
+
+from engine.bpmn.tree import Node
+
+RULES = ()
+
+
+def plain(trees: dict[str, Node]) -> dict[str, Node]:
+    """The same models in plain notation."""
+    copies = {file: deepcopy(root) for file, root in trees.items()}
+    for root in copies.values():
+        strip(root)
+    return copies
+
+
+KEPT = {"process", "message", "signal", "error", "escalation", "itemDefinition"}
+
+
+def strip(root: Node) -> None:
+    """Drop what nobody runs: diagrams, text annotations, groups, documentation."""
+    for node in list(root.iter("{*}BPMNDiagram", "{*}documentation", "{*}textAnnotation",
+                               "{*}group", "{*}association", "{*}laneSet", "{*}collaboration",
+                               "{*}category", "{*}dataStoreReference", "{*}dataStore")):  # fmt: skip
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)

@@ -1,0 +1,89 @@
+"""A compiled definition: what the verbs and the pages may know of it, and the parts that run.
+
+Immutable and shared by all steps of the process: it is cached by hash. `elements[i].index == i`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.bpmn.formula import Formula
+from engine.bpmn.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRule:
+    """What a step must leave in the file; `required` may depend on the case."""
+
+    kind: str
+    title: str
+    required: bool | Formula
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """A legal term as drawn (`cauce:deadline`)."""
+
+    title: str
+    start: Formula | None
+    length: Formula
+    unit: str
+    source: str
+    effect: str
+    fires: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One drawn flow node; `kind` is its BPMN name; `outgoing` are the ids of its flows."""
+
+    index: int
+    id: str
+    name: str
+    kind: str
+    process_id: str
+    parent_id: str
+    lane: str = ""
+    role: str = ""
+    form_key: str | None = None
+    documents: tuple[DocumentRule, ...] = ()
+    deadline: DeadlineRule | None = None
+    sealed_until: str | None = None
+    event: str = ""
+    attached_to: str | None = None
+    outgoing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StartingPoint:
+    """How a case of the process may begin: `trigger` is none, message, timer, signal, ..."""
+
+    element_id: str
+    trigger: str
+    name: str = ""
+    form_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What `compile_program` gives. Fields that begin with `_` are the kernel's own."""
+
+    process_id: str
+    name: str
+    hash: bytes
+    elements: tuple[Element, ...]
+    flows: tuple[str, ...]
+    reads: frozenset[str]
+    starts: tuple[StartingPoint, ...]
+    subject: Formula | None
+    amount: Formula | None
+    warnings: tuple[Problem, ...]
+    # The library's specifications carry no types.
+    _processes: Mapping[str, Any] = field(repr=False)
+    _places: Mapping[int, Any] = field(repr=False)
+    _by_id: Mapping[str, Element] = field(repr=False)
+    _decisions: Mapping[str, Any] = field(repr=False)
+
+    def element(self, element_id: str) -> Element:
+        """The element with that id; KeyError when there is none."""
+        return self._by_id[element_id]

@@ -1,0 +1,37 @@
+"""From where an incoming flow of an inclusive join can still be reached, computed once.
+
+A walk against the flows, never through the join itself; a boundary event is reached from its host,
+an event after an event gateway from the gateway (BPMN 2.0.2, 13.4.3).
+"""
+
+from engine.bpmn.parse import Made
+from engine.bpmn.tree import bpmn, identity, kind
+
+
+def reach_of(join: Made, made: dict[str, Made]) -> tuple[frozenset[int], ...]:
+    """For each incoming flow, in slot order: the places that a token may come from."""
+    scope = join.node.getparent()
+    before: dict[str, list[str]] = {}
+    incoming: list[str] = []
+    for flow in scope.iterchildren(bpmn("sequenceFlow")):
+        before.setdefault(flow.get("targetRef"), []).append(flow.get("sourceRef"))
+        if flow.get("targetRef") == identity(join.node):
+            incoming.append(flow.get("sourceRef"))
+    for node in scope:
+        if kind(node) == "boundaryEvent":
+            before.setdefault(identity(node), []).append(node.get("attachedToRef"))
+    return tuple(_back_from(source, identity(join.node), before, made) for source in incoming)
+
+
+def _back_from(
+    source: str, join: str, before: dict[str, list[str]], made: dict[str, Made]
+) -> frozenset[int]:
+    seen: set[str] = set()
+    waiting = [source]
+    while waiting:
+        node = waiting.pop()
+        if node == join or node in seen:
+            continue
+        seen.add(node)
+        waiting += before.get(node, [])
+    return frozenset(made[node].spec.place for node in seen)

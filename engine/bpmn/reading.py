@@ -1,0 +1,27 @@
+"""Which variables a model reads: all other data entered stays in its submission, out of the state.
+
+Every text that begins with `=` is an expression, wherever it stands; a decision reads its inputs.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.bpmn.formula import formula
+from engine.bpmn.tree import Node
+
+
+def names_read(trees: dict[str, Node], decisions: Mapping[str, Any]) -> frozenset[str]:
+    """All names that any expression, script, mapping or decision reads."""
+    names: set[str] = set()
+    for text in _expressions(trees):
+        names |= formula(text).names
+    for model in decisions.values():
+        names |= set(getattr(model, "reads", ()))
+    return frozenset(names)
+
+
+def _expressions(trees: dict[str, Node]) -> Iterator[str]:
+    for root in trees.values():
+        for node in root.iter():
+            texts = [node.text or "", *[str(value) for value in node.attrib.values()]]
+            yield from (text for text in map(str.strip, texts) if text.startswith("="))

@@ -1,0 +1,192 @@
+"""The verbs of the kernel: each takes a snapshot and gives an Outcome; nothing else is touched.
+
+A token that waits for something else than the verb brings raises TokenGone, a technical failure
+StepFailed: the caller rolls back.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import TypeVar
+
+from engine.bpmn.changes import AmountChanged, TitleChanged
+from engine.bpmn.instance import Instance
+from engine.bpmn.problems import TokenGone
+from engine.bpmn.program import Program
+from engine.bpmn.restore import restore, save
+from engine.bpmn.snapshot import Outcome, Snapshot, Status, Visited
+from engine.bpmn.specs.activities import Job
+from engine.bpmn.specs.events import Catching
+from engine.bpmn.specs.throws import throw
+from engine.bpmn.specs.user_task import UserTask
+from engine.bpmn.surroundings import NOWHERE, Surroundings
+from engine.bpmn.token import Token
+from engine.values import Value
+
+TITLE, AMOUNT = "#title", "#amount"
+Kind = TypeVar("Kind")
+
+
+def start(
+    program: Program,
+    variables: Mapping[str, Value],
+    *,
+    surroundings: Surroundings,
+    start_event: str | None = None,
+) -> Outcome:
+    """Begin an instance, at a given start event or at the plain ones."""
+    instance = Instance(program, surroundings, program.process_id)
+    for name, value in variables.items():
+        if name in program.reads:
+            instance.scope.put(name, value)
+    spec = None
+    if start_event is not None:
+        spec = instance.spec.task_specs[start_event]
+    instance.begin(spec)
+    return _outcome(instance)
+
+
+def complete(
+    program: Program,
+    snapshot: Snapshot,
+    token: int,
+    data: Mapping[str, Value],
+    *,
+    surroundings: Surroundings,
+) -> Outcome:
+    """A person has done the task."""
+
+    def finish(at: Token) -> None:
+        _expect(at, UserTask).finish(at, dict(data))
+
+    return _step(program, snapshot, token, finish, surroundings)
+
+
+def fire(
+    program: Program, snapshot: Snapshot, token: int, *, surroundings: Surroundings
+) -> Outcome:
+    """A timer is due."""
+    return _step(program, snapshot, token, _occur({}), surroundings)
+
+
+def deliver(
+    program: Program,
+    snapshot: Snapshot,
+    token: int,
+    payload: Mapping[str, Value],
+    *,
+    surroundings: Surroundings,
+) -> Outcome:
+    """A message or signal has come for the token."""
+    return _step(program, snapshot, token, _occur(payload), surroundings)
+
+
+def finish_job(
+    program: Program,
+    snapshot: Snapshot,
+    token: int,
+    result: Mapping[str, Value],
+    *,
+    surroundings: Surroundings,
+) -> Outcome:
+    """A handler has done the work."""
+
+    def finish(at: Token) -> None:
+        _expect(at, Job).job_done(at, dict(result))
+
+    return _step(program, snapshot, token, finish, surroundings)
+
+
+def throw_error(
+    program: Program,
+    snapshot: Snapshot,
+    token: int,
+    code: str,
+    payload: Mapping[str, Value],
+    *,
+    surroundings: Surroundings,
+    message: str = "",
+) -> Outcome:
+    """The work ended with a BPMN error."""
+
+    def fail(at: Token) -> None:
+        throw(at, "error", code, payload, message)
+
+    return _step(program, snapshot, token, fail, surroundings)
+
+
+def cancel(program: Program, snapshot: Snapshot, *, surroundings: Surroundings) -> Outcome:
+    """End the instance; everything it asked for is withdrawn."""
+    instance = restore(program, snapshot, surroundings=surroundings)
+    instance.stop(Status.TERMINATED)
+    return _outcome(instance)
+
+
+def visited(program: Program, snapshot: Snapshot) -> Visited:
+    """What the diagram shows."""
+    instance = restore(program, snapshot, surroundings=NOWHERE)
+    here: dict[str, int] = {}
+    for token in instance.tokens.values():
+        if token.task_spec.live and token.task_spec.item_of is None:
+            name = token.task_spec.bpmn_id
+            here[name] = here.get(name, 0) + 1
+    bits = instance.visited
+    base = len(program.elements)
+    return Visited(
+        frozenset(element.id for element in program.elements if bits >> element.index & 1),
+        frozenset(flow for at, flow in enumerate(program.flows) if bits >> base + at & 1),
+        here,
+    )
+
+
+def data_of(program: Program, snapshot: Snapshot, token: int | None = None) -> dict[str, Value]:
+    """Everything that a token sees; the case's own data when none is named."""
+    instance = restore(program, snapshot, surroundings=NOWHERE)
+    return dict(instance.scope if token is None else instance.token(token).scope)
+
+
+def _step(
+    program: Program,
+    snapshot: Snapshot,
+    token: int,
+    act: Callable[[Token], None],
+    surroundings: Surroundings,
+) -> Outcome:
+    instance = restore(program, snapshot, surroundings=surroundings)
+    act(instance.token(token))
+    return _outcome(instance)
+
+
+def _occur(payload: Mapping[str, Value]) -> Callable[[Token], None]:
+    def occur(at: Token) -> None:
+        _expect(at, Catching).occurred(at, payload)
+
+    return occur
+
+
+def _expect(token: Token, kind: type[Kind]) -> Kind:
+    if not isinstance(token.task_spec, kind):
+        raise TokenGone(f"token {token.id} waits for something else")
+    return token.task_spec
+
+
+def _outcome(instance: Instance) -> Outcome:
+    instance.advance()
+    _tell_case(instance)
+    return Outcome(save(instance), tuple(instance.changes), instance.status, tuple(instance.ends))
+
+
+def _tell_case(instance: Instance) -> None:
+    """What the case is called and its amount, when that has changed."""
+    program, scope = instance.program, instance.scope
+    if not instance.ledger.names:
+        return
+    if program.subject is not None:
+        title = program.subject.words(scope, host=instance.host, element_id=program.process_id)
+        if title is not None and title != scope.variables.get(TITLE):
+            scope.put(TITLE, title)
+            instance.tell(TitleChanged(title))
+    if program.amount is not None:
+        amount = program.amount.value(scope, host=instance.host, element_id=program.process_id)
+        if isinstance(amount, Decimal | None) and amount != scope.variables.get(AMOUNT):
+            scope.put(AMOUNT, amount)
+            instance.tell(AmountChanged(amount))

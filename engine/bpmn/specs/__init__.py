@@ -1,0 +1,1 @@
+"""The library's task specifications, made to mean what BPMN says: a family a file."""

@@ -1,0 +1,184 @@
+"""Events that wait: intermediate, boundary, receive task, event gateway, start of a handler.
+
+`occurred` is the one verb: it comes from a timer, a message, a signal, an error. Events that start
+an event subprocess are armed at their scope and do not keep it open.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.mixins import (
+    BoundaryEventMixin,
+    BpmnSpecMixin,
+    EventBasedGatewayMixin,
+    IntermediateCatchEventMixin,
+    ReceiveTaskMixin,
+    StartEventMixin,
+)
+
+from engine.bpmn.body import Running
+from engine.bpmn.changes import Passed
+from engine.bpmn.specs.activities import Activity
+from engine.bpmn.specs.definitions import Waited
+from engine.bpmn.specs.flow_node import FlowNode
+from engine.bpmn.token import COMPLETED, WAITING, Token
+from engine.values import Value
+
+NO_DATA: Mapping[str, Value] = {}
+
+
+class Catching(FlowNode):
+    """What it waits for; several definitions mean any of them, or all (parallelMultiple)."""
+
+    definitions: tuple[Waited, ...] = ()
+    all_of_them: bool = False
+
+    def arm(self, token: Token) -> None:
+        """Wait."""
+        token._set_state(WAITING)
+        for definition in self.definitions:
+            definition.arm(token)
+
+    def disarm(self, token: Token, *, fired: bool) -> None:
+        """Wait no more."""
+        for definition in self.definitions:
+            definition.disarm(token, fired=fired)
+
+    def _on_cancel(self, token: Token) -> None:
+        self.disarm(token, fired=False)
+
+    def pass_through(self, body: Running, payload: Mapping[str, Value]) -> None:
+        """A fresh token takes the payload in and leaves along the event's flows."""
+        token = body.root._add_child(self)
+        body.instance.mark(self)
+        if self.definitions:
+            body.instance.tell(Passed(self.element))
+        self.absorb(token, payload)
+        token.complete()
+
+    def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
+        """What the token waits for has happened."""
+        raise NotImplementedError
+
+
+class CatchEvent(Catching, IntermediateCatchEventMixin, BpmnSpecMixin):
+    """An intermediate event in the flow."""
+
+    runs = False
+
+    def _update_hook(self, token: Token) -> bool:
+        if self.inputs:
+            self.map_inputs(token)
+        self.arm(token)
+        return False
+
+    def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
+        self.disarm(token, fired=True)
+        chosen(self, token)
+        token.workflow.instance.tell(Passed(self.element))
+        self.absorb(token, payload)
+        token.complete()
+
+
+class ReceiveTask(Catching, Activity, ReceiveTaskMixin, BpmnSpecMixin):
+    """An activity that waits for a message."""
+
+    def _run_hook(self, token: Token) -> None:
+        self.arm(token)
+
+    def _update_hook(self, token: Token) -> bool:
+        return Activity._update_hook(self, token)
+
+    def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
+        self.disarm(token, fired=True)
+        chosen(self, token)
+        token.workflow.instance.tell(Passed(self.element))
+        self.absorb(token, payload)
+        token.complete()
+
+
+def chosen(spec: FlowNode, token: Token) -> None:
+    """The first event after an event gateway drops the others and goes on in its place."""
+    gateway = token.kept_by
+    if gateway is not None and isinstance(gateway.task_spec, EventGateway):
+        gateway.task_spec.choose(gateway, token)
+
+
+class EventGateway(Catching, EventBasedGatewayMixin, BpmnSpecMixin):
+    """Waits for the first of several events (BPMN 2.0.2, 13.4.4)."""
+
+    def connect(self, taskspec: Any) -> None:  # the library moves the definitions here
+        FlowNode.connect(self, taskspec)
+
+    def _run_hook(self, token: Token) -> None:
+        for way in self.ways:
+            way.target._update(token._add_child(way.target))
+
+    def choose(self, token: Token, event: Token) -> None:
+        """Go on with one event only."""
+        body = token.workflow
+        way = next(way for way in self.ways if way.target is event.task_spec)
+        if way.index >= 0:
+            body.instance.visited |= 1 << body.instance.first_flow_bit + way.index
+        body.instance.mark(event.task_spec)
+        del token._children[event.id]
+        event._parent = body.root.id
+        body.root._children[event.id] = None
+        token.cancel()
+
+    def _on_cancel(self, token: Token) -> None:
+        """The events hang under it and withdraw themselves."""
+
+
+class BoundaryEvent(Catching, BoundaryEventMixin, BpmnSpecMixin):
+    """Hangs under its host; its path outlives the host (BPMN 2.0.2, 13.5.3)."""
+
+    live = False
+    runs = False
+    interrupting = True
+
+    def arm_under(self, host: Token) -> Token:
+        """The host was entered."""
+        token = host._add_child(self)
+        self.arm(token)
+        return token
+
+    def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
+        body, host = token.workflow, token.kept_by
+        assert host is not None
+        if self.interrupting:
+            self.disarm(token, fired=True)
+            token._set_state(COMPLETED)
+            body.forget(token)
+            host.cancel()
+        elif not all([definition.again(token) for definition in self.definitions]):
+            self.disarm(token, fired=True)
+            token._set_state(COMPLETED)
+            body.forget(token)
+        self.pass_through(body, payload)
+
+
+class StartEvent(Catching, StartEventMixin, BpmnSpecMixin):
+    """The beginning of a process, or of an event subprocess, where it waits at the outer scope."""
+
+    live = False
+    runs = False
+    interrupting = True
+    handler: Any = None
+
+    def open(self, body: Running, payload: Mapping[str, Value]) -> None:
+        """Begin: the occurrence is what started us."""
+        self.pass_through(body, payload)
+
+    def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
+        body = token.workflow
+        if self.interrupting:
+            self.disarm(token, fired=True)
+            token._set_state(COMPLETED)
+            body.forget(token)
+            body.clear()
+        elif not all([definition.again(token) for definition in self.definitions]):
+            self.disarm(token, fired=True)
+            token._set_state(COMPLETED)
+            body.forget(token)
+        self.handler.handle(body, payload)

@@ -1,0 +1,225 @@
+"""Activities that run more than once: the standard loop and both kinds of multi-instance.
+
+The wrapper carries the flows, mappings of the whole and boundary events; the activity itself runs
+under it (`part_done`). Every instance has its own scope; only the output collection, or what an
+output mapping names, leaves it. The items are kept once, with the wrapper.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.mixins import (
+    BpmnSpecMixin,
+    ParallelMultiInstanceTaskMixin,
+    SequentialMultiInstanceTaskMixin,
+    StandardLoopTaskMixin,
+)
+
+from engine.bpmn.formula import Formula
+from engine.bpmn.problems import StepFailed
+from engine.bpmn.scope import Scope
+from engine.bpmn.specs.activities import Activity
+from engine.bpmn.token import STARTED, Token
+from engine.values import Value
+
+ITEMS = "#items"
+
+
+class Loop(Activity, StandardLoopTaskMixin, BpmnSpecMixin):
+    """Again while the condition holds, at most `maximum` times; tested before or after."""
+
+    part: Any = None
+    condition_formula: Formula | None = None
+    maximum_formula: Formula | None = None
+
+    def _run_hook(self, token: Token) -> bool | None:
+        token.note = [0]
+        if self.test_before and not self.goes_on(token):
+            return True
+        token._set_state(STARTED)
+        self.next_part(token)
+        return None
+
+    def next_part(self, token: Token) -> None:
+        """One more pass."""
+        limit = token.workflow.instance.surroundings.limits.loop_passes
+        assert token.note is not None
+        if token.note[0] >= limit:
+            raise StepFailed(self.bpmn_id, f"El ciclo pasó de {limit} vueltas.")
+        token.note[0] += 1
+        self.part._update(token._add_child(self.part))
+
+    def part_done(self, token: Token, part: Token) -> None:
+        """A pass is over."""
+        if self.goes_on(token):
+            self.next_part(token)
+        else:
+            token.complete()
+
+    def goes_on(self, token: Token) -> bool:
+        """Whether there is another pass."""
+        host = token.workflow.instance.host
+        assert token.note is not None
+        counter = {"loopCounter": Decimal(token.note[0])}
+        seen = Scope(token.scope, token.scope.ledger, variables=dict(counter))
+        if self.maximum_formula is not None:
+            most = self.maximum_formula.whole(seen, host=host, element_id=self.bpmn_id)
+            if token.note[0] >= most:
+                return False
+        return self.condition_formula is None or self.condition_formula.holds(
+            seen, host=host, element_id=self.bpmn_id
+        )
+
+
+class Several(Activity):
+    """The note of the wrapper: how many in all, how many done, the id of the first (parallel) or
+    how many begun (sequential)."""
+
+    part: Any = None
+    cardinality_formula: Formula | None = None
+    collection: Formula | None = None
+    input_name: str = ""
+    output_name: str = ""
+    output_formula: Formula | None = None
+    completion: Formula | None = None
+    sequential: bool = False
+
+    def _run_hook(self, token: Token) -> bool | None:
+        count = self.gather(token)
+        if self.output_name:
+            token.own_scope().put(self.output_name, [None] * count)
+        if count == 0:
+            self.bring_out(token)
+            return True
+        token._set_state(STARTED)
+        token.note = [count, 0, 0]
+        self.begin(token)
+        return None
+
+    def gather(self, token: Token) -> int:
+        """How many instances; the items stay with the wrapper."""
+        if self.collection is None:
+            assert self.cardinality_formula is not None
+            host = token.workflow.instance.host
+            count = self.cardinality_formula.whole(token.scope, host=host, element_id=self.bpmn_id)
+        else:
+            items = self.value(self.collection, token)
+            if not isinstance(items, list):
+                raise StepFailed(
+                    self.bpmn_id, f"«{self.collection.text}» debe dar una lista de elementos."
+                )
+            token.own_scope().put(ITEMS, list(items))
+            count = len(items)
+        return self.bounded(token, count)
+
+    def bounded(self, token: Token, count: int) -> int:
+        """No more than the limit."""
+        limit = token.workflow.instance.surroundings.limits.instances
+        if count < 0:
+            raise StepFailed(self.bpmn_id, "El número de repeticiones no puede ser negativo.")
+        if count > limit:
+            raise StepFailed(
+                self.bpmn_id,
+                f"Son {count} repeticiones y el límite es {limit}: abra un expediente por cada una.",
+            )
+        return count
+
+    def begin(self, token: Token) -> None:
+        """Start the first, or all."""
+        assert token.note is not None
+        if self.sequential:
+            self.next_part(token)
+            return
+        parts = [token._add_child(self.part) for _ in range(token.note[0])]
+        token.note[2] = parts[0].id
+        for part in parts:
+            self.part._update(part)
+
+    def next_part(self, token: Token) -> None:
+        """Start the next of a sequence."""
+        assert token.note is not None
+        token.note[2] += 1
+        self.part._update(token._add_child(self.part))
+
+    def index_of(self, part: Token) -> int:
+        """Which instance a token is, from 0."""
+        keeper = part.kept_by
+        assert keeper is not None
+        assert keeper.note is not None
+        return keeper.note[2] - 1 if self.sequential else part.id - keeper.note[2]
+
+    def item_scope(self, part: Token) -> Scope:
+        """The instance's own scope over its item and number."""
+        keeper = part.kept_by
+        assert keeper is not None
+        index = self.index_of(part)
+        given: dict[str, Value] = {"loopCounter": Decimal(index + 1)}
+        if self.input_name and keeper.local is not None:
+            given[self.input_name] = keeper.local.variables[ITEMS][index]
+        around = Scope(keeper.scope, keeper.scope.ledger, variables=given)
+        return Scope(around, around.ledger, item=True)
+
+    def label_of(self, part: Token) -> str:
+        """What tells this instance from the others: its item if that is short, else its number."""
+        item = part.scope.get(self.input_name) if self.input_name else None
+        if isinstance(item, dict):
+            item = next((item[key] for key in ("nombre", "name", "id") if key in item), None)
+        if isinstance(item, str | Decimal) and len(str(item)) <= 120:
+            return str(item)
+        return str(self.index_of(part) + 1)
+
+    def part_done(self, token: Token, part: Token) -> None:
+        """One instance is done: collect, then see whether that was enough."""
+        assert token.note is not None
+        token.note[1] += 1
+        self.collect(token, part)
+        if self.enough(token, part):
+            self.bring_out(token)
+            token.complete()
+        elif self.sequential:
+            self.next_part(token)
+
+    def collect(self, token: Token, part: Token) -> None:
+        """Put the instance's result in its place."""
+        if self.output_name and self.output_formula is not None and token.local is not None:
+            value = self.output_formula.value(
+                part.scope, host=token.workflow.instance.host, element_id=self.bpmn_id
+            )
+            token.local.variables[self.output_name][self.index_of(part)] = value
+            token.local.ledger.touched = True
+
+    def enough(self, token: Token, part: Token) -> bool:
+        """All are done, or the completion condition holds."""
+        assert token.note is not None
+        total, done, begun = token.note
+        if done == total:
+            return True
+        if self.completion is None:
+            return False
+        active = 0 if self.sequential else total - done
+        counts = {
+            "numberOfInstances": Decimal(total),
+            "numberOfCompletedInstances": Decimal(done),
+            "numberOfActiveInstances": Decimal(active),
+            "numberOfTerminatedInstances": Decimal(0),
+        }
+        seen = Scope(part.scope, part.scope.ledger, variables=dict(counts))
+        return self.completion.holds(
+            seen, host=token.workflow.instance.host, element_id=self.bpmn_id
+        )
+
+    def bring_out(self, token: Token) -> None:
+        """The output collection becomes a variable outside; what was not done stays null."""
+        if self.output_name and token.local is not None:
+            collected = token.local.variables.pop(self.output_name)
+            token.enclosing.set(self.output_name, collected)
+
+
+class ParallelInstances(Several, ParallelMultiInstanceTaskMixin, BpmnSpecMixin):
+    """All at once."""
+
+
+class SequentialInstances(Several, SequentialMultiInstanceTaskMixin, BpmnSpecMixin):
+    """One after another."""
+
+    sequential = True

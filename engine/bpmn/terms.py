@@ -1,0 +1,66 @@
+"""From a drawn legal term (`cauce:deadline`) to its dates, on the municipality's calendar."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from engine.bpmn.changes import DeadlineSet
+from engine.bpmn.problems import StepFailed
+from engine.bpmn.program import DeadlineRule
+from engine.bpmn.surroundings import Surroundings
+from engine.bpmn.token import Token
+from engine.values import Value
+
+
+def deadline_of(rule: DeadlineRule, token: Token) -> DeadlineSet:
+    """The term as it stands now, seen from the token."""
+    surroundings: Surroundings = token.workflow.instance.surroundings
+    spec = token.task_spec
+    host = token.workflow.instance.host
+    start = surroundings.today
+    if rule.start is not None:
+        start = _day(spec.value(rule.start, token), spec.bpmn_id, surroundings)
+    length = rule.length.whole(token.scope, host=host, element_id=spec.bpmn_id)
+    due = _due(rule, spec.bpmn_id, start, length, surroundings)
+    return DeadlineSet(
+        rule.title, start, rule.unit, length, due,
+        _fires_at(rule, due, surroundings), rule.source, rule.effect,
+    )  # fmt: skip
+
+
+def end_of(day: date, surroundings: Surroundings) -> datetime:
+    """The last second of a local day: until then a person is in time."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=surroundings.zone).astimezone(UTC)
+
+
+def _day(value: Value, element_id: str, surroundings: Surroundings) -> date:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    if isinstance(value, datetime):
+        there = value if value.tzinfo is None else value.astimezone(surroundings.zone)
+        return there.date()
+    if isinstance(value, date):
+        return value
+    raise StepFailed(element_id, f"El plazo no tiene fecha de inicio: se encontró «{value}».")
+
+
+def _due(
+    rule: DeadlineRule, element_id: str, start: date, length: int, surroundings: Surroundings
+) -> date:
+    try:
+        return surroundings.calendar.add(start, length, rule.unit)
+    except (ValueError, ArithmeticError) as fault:
+        raise StepFailed(
+            element_id, f"El plazo «{rule.title}» no se puede contar: {fault}"
+        ) from fault
+
+
+def _fires_at(rule: DeadlineRule, due: date, surroundings: Surroundings) -> datetime:
+    if rule.fires == "due-day":
+        day = due
+    elif rule.fires == "next-day":
+        day = due + timedelta(days=1)
+    else:
+        day = surroundings.calendar.next_business_day(due)
+    return datetime.combine(day, time(), tzinfo=surroundings.zone).astimezone(UTC)
