@@ -97,6 +97,18 @@ SIMPLE: dict[str, Type] = {name: Type(name) for name in KINDS.values()} | {
 }
 
 
+def unrestricted(type_: Type) -> Type:
+    """The type without its allowed values: what `instance of` looks at."""
+    match type_:
+        case RestrictedType(of=inner):
+            return unrestricted(inner)
+        case ListType(of=inner):
+            return ListType(type_.name, unrestricted(inner))
+        case ContextType(fields=fields):
+            return ContextType(type_.name, tuple((key, unrestricted(part)) for key, part in fields))
+    return type_
+
+
 def conforms(value: Value, type_: Type) -> bool:
     """Whether a value conforms; null conforms to every type."""
     return value is None or type_.accepts(value)

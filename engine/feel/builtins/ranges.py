@@ -3,11 +3,53 @@
 A point is any value that can be ordered. An end that is missing reaches as far as there is.
 """
 
+from collections.abc import Callable
+
+from engine.feel.arithmetic import negate
 from engine.feel.builtins.registry import builtin
+from engine.feel.builtins.temporal import date_from, duration_from, moment_from, time_from
 from engine.feel.equality import order
-from engine.feel.errors import Refused
+from engine.feel.errors import FeelSyntaxError, Refused
+from engine.feel.grammar import parse_expression
+from engine.feel.names import KnownNames
+from engine.feel.nodes import Call, Literal, Name, Negation, Node, RangeLiteral
 from engine.feel.run import Run
 from engine.feel.values import Range, Value
+
+_KNOWN = KnownNames(["date and time"])
+_MAKERS: dict[str, Callable[[Run, Value], Value]] = {
+    "date": date_from,
+    "time": time_from,
+    "date and time": moment_from,
+    "duration": duration_from,
+}
+
+
+@builtin("range(from: string)")
+def range_from(run: Run, text: str) -> Value:
+    """The range that a text means; its ends are literals in ascending order."""
+    try:
+        node = parse_expression(text, known=_KNOWN, types={})
+    except FeelSyntaxError as error:
+        raise Refused(f"the text is no range: {error.message}") from error
+    if not isinstance(node, RangeLiteral):
+        raise Refused("the text is no range")
+    low, high = _end(node.low, run), _end(node.high, run)
+    if low.__class__ is not high.__class__ or _compare(low, high) > 0:
+        raise Refused("the ends must be of one kind and in ascending order")
+    return Range(low, high, node.low_closed, node.high_closed)
+
+
+def _end(node: Node, run: Run) -> Value:
+    match node:
+        case Literal(value=value) if value is not None:
+            return value
+        case Negation(operand=Literal(value=value)):
+            return negate(value)
+        case Call(function=Name(name=name), arguments=(Literal(value=str(value)),)):
+            if name in _MAKERS:
+                return _MAKERS[name](run, value)
+    raise Refused("the ends of the range must be literals")
 
 
 def _compare(left: Value, right: Value) -> int:
@@ -98,8 +140,8 @@ def overlaps_before(run: Run, a: Range, b: Range) -> Value:
 
 @builtin("overlaps after(range1: range, range2: range)")
 def overlaps_after(run: Run, a: Range, b: Range) -> Value:
-    """b begins first, and a ends after it."""
-    return overlaps(run, a, b) and _starts_no_later(b, a) and not _ends_no_later(a, b)
+    """b begins first, and ends inside a."""
+    return overlaps(run, a, b) and not _starts_no_later(a, b) and _ends_no_later(b, a)
 
 
 def _same_high(a: Range, b: Range) -> bool:

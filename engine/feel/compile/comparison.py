@@ -9,7 +9,7 @@ from engine.feel.compile.tests import compile_test
 from engine.feel.equality import equal, order
 from engine.feel.nodes import Between, Comparison, In, InstanceOf, Literal, Name, Node
 from engine.feel.run import Run
-from engine.feel.types import instance_of
+from engine.feel.types import instance_of, unrestricted
 from engine.feel.values import Scope, Value, kind
 
 _ORDERS: dict[str, Callable[[Value, Value], bool]] = {
@@ -165,7 +165,7 @@ def in_(node: In, source: Source) -> Code:
 @compiles(InstanceOf)
 def instance(node: InstanceOf, source: Source) -> Code:
     """value instance of type"""
-    value, type_ = compile_node(node.value, source), node.type
+    value, type_ = compile_node(node.value, source), unrestricted(node.type)
 
     def instance_code(scope: Scope, run: Run) -> Value:
         return instance_of(value(scope, run), type_)

@@ -3,7 +3,7 @@
 from engine.feel.compile.core import Code, Source, compile_node, compiles
 from engine.feel.nodes import If, Logic
 from engine.feel.run import Run
-from engine.feel.values import Scope, Value
+from engine.feel.values import Scope, Value, kind
 
 
 @compiles(Logic)
@@ -44,11 +44,17 @@ def _pair(first: Code, second: Code, decisive: bool) -> Code:
 
 @compiles(If)
 def if_(node: If, source: Source) -> Code:
-    """Only true takes the first branch."""
+    """true takes the first branch, false and null the second; anything else is null."""
     condition = compile_node(node.condition, source)
     yes, no = compile_node(node.yes, source), compile_node(node.no, source)
 
     def if_code(scope: Scope, run: Run) -> Value:
-        return yes(scope, run) if condition(scope, run) is True else no(scope, run)
+        found = condition(scope, run)
+        if found is True:
+            return yes(scope, run)
+        if found is False or found is None:
+            return no(scope, run)
+        run.warn(source.text, node.at, f"the condition is a {kind(found)}")
+        return None
 
     return if_code

@@ -70,7 +70,7 @@ def filter_(node: Filter, source: Source) -> Code:
         run.spend(weight * (len(items) + 1))
         if only_condition:
             return _chosen(items, condition, scope, run)
-        found = condition(_inside(scope, items[0]) if items else scope, run)
+        found = condition(inside(scope, items[0]) if items else scope, run)
         if found.__class__ is Decimal:
             return _at(items, found, run, source, node)
         if found.__class__ is not bool and found is not None:
@@ -82,10 +82,10 @@ def filter_(node: Filter, source: Source) -> Code:
 
 
 def _chosen(items: list[Value], condition: Code, scope: Scope, run: Run) -> list[Value]:
-    return [item for item in items if condition(_inside(scope, item), run) is True]
+    return [item for item in items if condition(inside(scope, item), run) is True]
 
 
-def _inside(scope: Scope, item: Value) -> Scope:
+def inside(scope: Scope, item: Value) -> Scope:
     """The scope of a filter: `item`, and the entries of the item itself."""
     if item.__class__ is dict:
         return {**scope, "item": item, **item}

@@ -1,0 +1,111 @@
+"""The table of boxed expressions, and what their compilers know of the model around them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
+
+from engine.dmn.errors import Problem
+from engine.dmn.items import ItemTypes
+from engine.dmn.reading import Element, children, identity, local_name
+from engine.feel import FeelSyntaxError, compile_expression
+from engine.feel.compile import Code
+from engine.feel.expression import Expression
+from engine.feel.run import Run
+from engine.feel.types import Type, coerce
+from engine.feel.values import Scope, Value, kind
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Names in scope, the model's types, and where to put problems."""
+
+    names: frozenset[str]
+    items: ItemTypes
+    problems: list[Problem]
+
+    def knowing(self, names: Iterable[str]) -> "Room":
+        """The same with further names in scope."""
+        return replace(self, names=self.names | frozenset(names))
+
+
+Compiler: TypeAlias = Callable[[Element, Room], Code]
+_TABLE: dict[str, Compiler] = {}
+_C = TypeVar("_C", bound=Compiler)
+
+
+def boxes(*names: str) -> Callable[[_C], _C]:
+    """Register the compiler of elements by name."""
+
+    def register(compiler: _C) -> _C:
+        for name in names:
+            _TABLE[name] = compiler
+        return compiler
+
+    return register
+
+
+def is_boxed(element: Element) -> bool:
+    """Whether the element is a boxed expression."""
+    return local_name(element) in _TABLE
+
+
+def find_expression(element: Element) -> Element | None:
+    """The child that is a boxed expression."""
+    return next((child for child in children(element) if is_boxed(child)), None)
+
+
+def compile_boxed(element: Element | None, room: Room, *, owner: str = "") -> Code:
+    """The closure of a boxed expression; null for none, a problem where one is due."""
+    if element is None:
+        if owner:
+            room.problems.append(Problem(owner, "there is no expression."))
+        return nothing
+    return _TABLE[local_name(element)](element, room)
+
+
+def nothing(_scope: Scope, _run: Run) -> Value:
+    """The closure of a missing expression."""
+    return None
+
+
+def compile_text(text: str, element: Element, room: Room) -> Expression | None:
+    """A FEEL text; its syntax errors become problems of the element."""
+    try:
+        return compile_expression(text, room.names, room.items.types)
+    except FeelSyntaxError as error:
+        room.problems.append(Problem(identity(element), f"{error} ({shortened(text)})"))
+        return None
+
+
+def shortened(text: str) -> str:
+    """The text as a message may quote it."""
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= 60 else one_line[:57] + "..."
+
+
+def checked(code: Code, type_: Type | None, what: str) -> Code:
+    """The closure with its value made to conform to a type; null with a warning if it cannot."""
+    if type_ is None or type_.name == "Any":
+        return code
+    wanted = type_
+
+    def checked_code(scope: Scope, run: Run) -> Value:
+        value = code(scope, run)
+        return conformed(value, wanted, what, run)
+
+    return checked_code
+
+
+def conformed(value: Value, type_: Type | None, what: str, run: Run) -> Value:
+    """The value as that type, or null with a warning."""
+    if type_ is None:
+        return value
+    fits, found = coerce(value, type_)
+    if not fits:
+        run.warn("", 0, f"{what} must be a {type_.name}, but it is {described(value)}")
+    return found
+
+
+def described(value: Value) -> str:
+    """A value as a warning may show it, without personal data: its kind only."""
+    return f"a {kind(value)} that does not fit"

@@ -1,0 +1,26 @@
+"""Literal expressions: a FEEL text in a box."""
+
+from engine.dmn.boxed.core import Room, boxes, checked, compile_text, nothing
+from engine.dmn.errors import Problem
+from engine.dmn.reading import Element, attribute, child, identity, text_of
+from engine.feel.compile import Code
+
+
+@boxes("literalExpression")
+def literal(element: Element, room: Room) -> Code:
+    """The text as an expression, with its declared type."""
+    language = attribute(element, "expressionLanguage")
+    if language and "feel" not in language.lower():
+        message = f"the expression language {language} is not run here; only FEEL is."
+        room.problems.append(Problem(identity(element), message))
+    if child(element, "importedValues") is not None:
+        message = "imported values are not supported."
+        room.problems.append(Problem(identity(element), message))
+    text = text_of(element)
+    if not text:
+        return nothing
+    expression = compile_text(text, element, room)
+    if expression is None:
+        return nothing
+    type_ = room.items.resolve(attribute(element, "typeRef"), element)
+    return checked(expression.code, type_, f"the value of {identity(element)}")

@@ -1,0 +1,157 @@
+"""Decision tables: clauses, rules, and the closure that finds the rules that hold.
+
+Each cell is compiled to a test; cells that say `-` are left out. The orientation of a table is
+notation only and changes nothing.
+"""
+
+from dataclasses import dataclass
+
+from engine.dmn.boxed.clauses import Input, Output, read_inputs, read_outputs
+from engine.dmn.boxed.core import Room, boxes, checked, compile_text, nothing, shortened
+from engine.dmn.boxed.hits import AGGREGATORS, POLICIES, Policy, aggregate, ranks_by
+from engine.dmn.errors import Problem
+from engine.dmn.reading import Element, attribute, children, identity, text_of
+from engine.dmn.work import MatchedRule, Work
+from engine.feel import FeelSyntaxError, compile_unary_tests
+from engine.feel.compile import Code
+from engine.feel.compile.tests import Test
+from engine.feel.errors import Refused
+from engine.feel.run import Run
+from engine.feel.values import Scope, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: its matched-rule record, its tests by column, its outputs."""
+
+    record: MatchedRule
+    tests: tuple[tuple[int, Test], ...]
+    outputs: tuple[Code, ...]
+
+
+@boxes("decisionTable")
+def decision_table(element: Element, room: Room) -> Code:
+    """The closure of a whole table."""
+    inputs, outputs = read_inputs(element, room), read_outputs(element, room)
+    rules = [
+        _rule(row, number, element, inputs, room)
+        for number, row in enumerate(children(element, "rule"), 1)
+    ]
+    policy, many = _policy(element, room)
+    ranks = ranks_by([output.order for output in outputs], [output.name for output in outputs])
+    gather = _gatherer(outputs)
+    default = _default(outputs, many=many)
+    where = identity(element)
+
+    def table_code(scope: Scope, run: Run) -> Value:
+        matched = _matched(rules, inputs, scope, run)
+        if not matched:
+            return default(scope, run)
+        values = [gather(rule, scope, run) for rule in matched]
+        try:
+            return policy(values, ranks, run)
+        except (Refused, ArithmeticError) as refused:
+            run.warn("", 0, f"{where}: {refused}")
+            return None
+
+    type_ = room.items.resolve(attribute(element, "typeRef"), element)
+    return checked(table_code, type_, f"the result of {where}")
+
+
+def _matched(rules: list[Rule], inputs: list[Input], scope: Scope, run: Run) -> list[Rule]:
+    run.spend(len(rules))
+    values, scopes = [], []
+    for column in inputs:
+        value = column.value(scope, run)
+        values.append(value)
+        scopes.append({**scope, "?": value})
+    matched = []
+    for rule in rules:
+        for column_number, test in rule.tests:
+            if test(values[column_number], scopes[column_number], run) is not True:
+                break
+        else:
+            matched.append(rule)
+    if isinstance(run, Work):
+        run.rules.extend(rule.record for rule in matched)
+    return matched
+
+
+def _rule(row: Element, number: int, table: Element, inputs: list[Input], room: Room) -> Rule:
+    cells = list(children(row, "inputEntry"))
+    if len(cells) != len(inputs):
+        message = f"rule {number} has {len(cells)} conditions for {len(inputs)} inputs."
+        room.problems.append(Problem(identity(row), message))
+    tests = []
+    for column, cell in enumerate(cells):
+        test = _test(cell, room.knowing(["?"]))
+        if test:
+            tests.append((column, test))
+    outputs = tuple(_output(cell, room) for cell in children(row, "outputEntry"))
+    record = MatchedRule(identity(table), attribute(row, "id"), number)
+    return Rule(record, tuple(tests), outputs)
+
+
+def _test(cell: Element, room: Room) -> Test | None:
+    text = text_of(cell)
+    if text in ("", "-"):
+        return None
+    try:
+        return compile_unary_tests(text, room.names, room.items.types).test
+    except FeelSyntaxError as error:
+        room.problems.append(Problem(identity(cell), f"{error} ({shortened(text)})"))
+        return None
+
+
+def _output(cell: Element, room: Room) -> Code:
+    text = text_of(cell)
+    expression = compile_text(text, cell, room) if text not in ("", "-") else None
+    return expression.code if expression else nothing
+
+
+def _gatherer(outputs: list[Output]) -> "Gatherer":
+    return Gatherer(tuple(outputs))
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherer:
+    """Makes the value of a rule: the only output, or a context of all."""
+
+    outputs: tuple[Output, ...]
+
+    def __call__(self, rule: Rule, scope: Scope, run: Run) -> Value:
+        values = [
+            output.checked(code(scope, run), run)
+            for output, code in zip(self.outputs, rule.outputs, strict=False)
+        ]
+        if len(self.outputs) == 1:
+            return values[0] if values else None
+        return {output.name: value for output, value in zip(self.outputs, values, strict=False)}
+
+
+def _default(outputs: list[Output], *, many: bool) -> Code:
+    """What the table gives when no rule holds: its default outputs, or null."""
+    if not any(output.default for output in outputs):
+        return nothing
+
+    def default_code(scope: Scope, run: Run) -> Value:
+        parts = {
+            output.name: output.default(scope, run) if output.default else None
+            for output in outputs
+        }
+        value = parts if len(outputs) > 1 else next(iter(parts.values()))
+        return [value] if many and not isinstance(value, list) else value
+
+    return default_code
+
+
+def _policy(element: Element, room: Room) -> tuple[Policy, bool]:
+    name = (attribute(element, "hitPolicy") or "UNIQUE").upper()
+    aggregation = attribute(element, "aggregation").upper()
+    if name == "COLLECT" and aggregation in AGGREGATORS:
+        return aggregate(aggregation), False
+    if name not in POLICIES or (aggregation and name == "COLLECT"):
+        message = f"there is no hit policy {name} {aggregation}".strip() + "."
+        room.problems.append(Problem(identity(element), message))
+    many = name in ("COLLECT", "RULE ORDER", "OUTPUT ORDER")
+    return POLICIES.get(name, POLICIES["UNIQUE"]), many

@@ -1,0 +1,62 @@
+"""The graph of requirements: what is missing, what is on a cycle, which inputs lie below."""
+
+from collections.abc import Iterator
+
+from engine.dmn.errors import Problem
+from engine.dmn.model import Decision, InputData, Knowledge, Model, Reference, Service
+
+
+def requirements_of(element: object) -> tuple[Reference, ...]:
+    """What an element needs."""
+    match element:
+        case Decision(requires=requires) | Knowledge(requires=requires):
+            return requires
+        case Service():
+            return (*element.outputs, *element.input_data, *element.input_decisions)
+    return ()
+
+
+def missing(model: Model) -> Iterator[Problem]:
+    """Requirements that lead nowhere."""
+    for element in model.elements.values():
+        for reference in requirements_of(element):
+            if model.find(reference) is None:
+                message = f"it requires {reference[1]}, which does not exist."
+                yield Problem(element.id, message)
+
+
+def on_a_cycle(model: Model) -> Iterator[Problem]:
+    """Decisions that need themselves; functions may."""
+    for element in model.elements.values():
+        if isinstance(element, Decision) and _reaches(model, element, element, set()):
+            yield Problem(element.id, "the decision needs itself.")
+
+
+def _reaches(model: Model, start: Decision, goal: Decision, seen: set[int]) -> bool:
+    for reference in start.requires:
+        found = model.find(reference)
+        if found is None or not isinstance(found[1], Decision) or id(found[1]) in seen:
+            continue
+        seen.add(id(found[1]))
+        if found[1] is goal or _reaches(found[0], found[1], goal, seen):
+            return True
+    return False
+
+
+def inputs_below(model: Model, decision: Decision) -> tuple[str, ...]:
+    """The names of the input data that a decision needs, directly or not, each once."""
+    names: dict[str, None] = {}
+    _collect(model, decision, names, set())
+    return tuple(names)
+
+
+def _collect(model: Model, element: object, names: dict[str, None], seen: set[int]) -> None:
+    for reference in requirements_of(element):
+        found = model.find(reference)
+        if found is None or id(found[1]) in seen:
+            continue
+        seen.add(id(found[1]))
+        if isinstance(found[1], InputData):
+            names[found[1].name] = None
+        elif isinstance(found[1], Decision):
+            _collect(found[0], found[1], names, seen)

@@ -1,0 +1,95 @@
+"""The compiled model: decisions, input data, knowledge, services, and what requires what.
+
+Immutable after parsing and safe to share. Requirements name elements by namespace and id, so that
+they reach into imported models.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from engine.feel.compile import Code
+from engine.feel.types import Type
+
+Reference: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InputData:
+    """A value that comes from outside, with its type (None: any)."""
+
+    id: str
+    name: str
+    type: Type | None = None
+    type_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decision:
+    """A decision: its logic, its type, what it requires, and the input data below it."""
+
+    id: str
+    name: str
+    code: Code
+    type: Type | None
+    requires: tuple[Reference, ...]
+    question: str = ""
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Knowledge:
+    """A business knowledge model: `code` makes its function in a scope."""
+
+    id: str
+    name: str
+    code: Code
+    requires: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Service:
+    """A decision service: a function from its inputs to its output decisions."""
+
+    id: str
+    name: str
+    outputs: tuple[Reference, ...]
+    input_data: tuple[Reference, ...]
+    input_decisions: tuple[Reference, ...]
+    type: Type | None = None
+
+
+DrgElement: TypeAlias = InputData | Decision | Knowledge | Service
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """A parsed decision model. `decisions` and `inputs` answer by id and by name."""
+
+    name: str
+    namespace: str
+    elements: Mapping[str, DrgElement]
+    decisions: Mapping[str, Decision]
+    inputs: Mapping[str, InputData]
+    services: Mapping[str, Service]
+    knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
+    types: Mapping[str, Type] = field(default_factory=dict)
+    imports: "Mapping[str, Model]" = field(default_factory=dict)
+
+    def find(self, reference: Reference) -> "tuple[Model, DrgElement] | None":
+        """The element of a reference, and the model it lives in."""
+        namespace, id_ = reference
+        for model in self.reachable():
+            if model.namespace == namespace and id_ in model.elements:
+                return model, model.elements[id_]
+        return None
+
+    def reachable(self) -> "Iterator[Model]":
+        """This model and all that it imports, directly or not."""
+        yield self
+        for model in self.imports.values():
+            yield from model.reachable()
+
+    def prefix_of(self, model: "Model") -> str:
+        """The name under which this model knows another; empty for itself."""
+        return next((prefix for prefix, known in self.imports.items() if known is model), "")

@@ -1,0 +1,210 @@
+"""From DMN XML to a compiled model, with every problem named by its element.
+
+parse_model reads imports, item definitions and elements in that order, compiles each piece of
+logic in the scope of the model's names, and checks the graph of requirements.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from engine.dmn.boxed import Room, compile_boxed, find_expression
+from engine.dmn.boxed.function import make_function
+from engine.dmn.errors import DmnError, Problem
+from engine.dmn.graph import inputs_below, missing, on_a_cycle
+from engine.dmn.items import ItemTypes
+from engine.dmn.model import (
+    Decision,
+    DrgElement,
+    InputData,
+    Knowledge,
+    Model,
+    Reference,
+    Service,
+)
+from engine.dmn.reading import (
+    Element,
+    attribute,
+    child,
+    children,
+    identity,
+    local_name,
+    name_of,
+    read,
+    text_of,
+    type_reference,
+)
+from engine.feel.types import FunctionType, Type
+
+_E = TypeVar("_E", InputData, Decision, Knowledge, Service)
+_NO_IMPORTS: Mapping[str, Model] = MappingProxyType({})
+
+
+def parse_model(xml: bytes, *, name: str = "", imports: Mapping[str, Model] = _NO_IMPORTS) -> Model:
+    """The model; `imports` are models by namespace. DmnError lists what is wrong."""
+    model, problems = parse_leniently(xml, name=name, imports=imports)
+    if problems:
+        raise DmnError(problems)
+    return model
+
+
+def parse_leniently(
+    xml: bytes, *, name: str = "", imports: Mapping[str, Model] = _NO_IMPORTS
+) -> tuple[Model, tuple[Problem, ...]]:
+    """The model with its problems; logic that is wrong gives null. For editors and test suites."""
+    root = read(xml, name=name)
+    problems: list[Problem] = []
+    imported = _imports(root, imports, problems)
+    items = ItemTypes(root, {prefix: model.types for prefix, model in imported.items()})
+    room = Room(_names(root, imported, items), items, problems)
+    elements = _elements(root, room)
+    model = _model(root, name, elements, items, imported)
+    problems += items.problems
+    problems += [*missing(model), *on_a_cycle(model)]
+    return model, tuple(problems)
+
+
+def _imports(
+    root: Element, known: Mapping[str, Model], problems: list[Problem]
+) -> dict[str, Model]:
+    found: dict[str, Model] = {}
+    for element in children(root, "import"):
+        namespace = attribute(element, "namespace")
+        kind = attribute(element, "importType")
+        if "DMN" not in kind and "dmn" not in kind:
+            message = f"imports of {kind or 'no type'} are not supported."
+            problems.append(Problem(identity(element), message))
+        elif namespace not in known:
+            message = f"the imported model {namespace} is not here."
+            problems.append(Problem(identity(element), message))
+        else:
+            found[name_of(element)] = known[namespace]
+    return found
+
+
+def _names(root: Element, imported: Mapping[str, Model], items: ItemTypes) -> frozenset[str]:
+    """Every name that an expression may meet; longer names win when parsing."""
+    names = {name_of(element) for element in children(root)} | items.component_names
+    for element in root.iter("{*}variable", "{*}column", "{*}formalParameter", "{*}output"):
+        names.add(name_of(element))
+    for prefix, model in imported.items():
+        names.add(prefix)
+        names.update(element.name for element in model.elements.values())
+    return frozenset(names - {""})
+
+
+def _elements(root: Element, room: Room) -> dict[str, DrgElement]:
+    elements: dict[str, DrgElement] = {}
+    for element in children(root, *_READERS):
+        found = _READERS[local_name(element)](element, room, attribute(root, "namespace"))
+        if found.id in elements:
+            room.problems.append(Problem(found.id, "the id is used twice."))
+        elements[found.id] = found
+    return elements
+
+
+def _variable_type(element: Element, room: Room) -> Type | None:
+    return room.items.resolve(type_reference(child(element, "variable")), element)
+
+
+def _input_data(element: Element, room: Room, _namespace: str) -> InputData:
+    reference = type_reference(child(element, "variable"))
+    return InputData(identity(element), name_of(element), _variable_type(element, room), reference)
+
+
+def _decision(element: Element, room: Room, namespace: str) -> Decision:
+    return Decision(
+        identity(element),
+        name_of(element),
+        compile_boxed(find_expression(element), room),
+        _variable_type(element, room),
+        _required(element, namespace),
+        text_of(child(element, "question")),
+    )
+
+
+def _knowledge(element: Element, room: Room, namespace: str) -> Knowledge:
+    logic = child(element, "encapsulatedLogic")
+    result = _variable_type(element, room)
+    if isinstance(result, FunctionType):
+        result = result.result
+    name = name_of(element)
+    if logic is None:
+        code = compile_boxed(None, room, owner=identity(element))
+    else:
+        code = make_function(logic, room, name=name, result=result)
+    return Knowledge(identity(element), name, code, _required(element, namespace))
+
+
+def _service(element: Element, room: Room, namespace: str) -> Service:
+    def references(name: str) -> tuple[Reference, ...]:
+        return tuple(_reference(part, namespace) for part in children(element, name))
+
+    result = _variable_type(element, room)
+    return Service(
+        identity(element),
+        name_of(element),
+        references("outputDecision"),
+        references("inputData"),
+        references("inputDecision"),
+        result.result if isinstance(result, FunctionType) else result,
+    )
+
+
+_READERS: dict[str, Callable[[Element, Room, str], DrgElement]] = {
+    "inputData": _input_data,
+    "decision": _decision,
+    "businessKnowledgeModel": _knowledge,
+    "decisionService": _service,
+}
+_REQUIREMENTS = ("requiredInput", "requiredDecision", "requiredKnowledge")
+
+
+def _required(element: Element, namespace: str) -> tuple[Reference, ...]:
+    return tuple(
+        _reference(target, namespace)
+        for requirement in children(element, "informationRequirement", "knowledgeRequirement")
+        for target in children(requirement, *_REQUIREMENTS)
+    )
+
+
+def _reference(element: Element, namespace: str) -> Reference:
+    """href is `#id`, `namespace#id`, or (in older files) the bare id."""
+    before, mark, after = attribute(element, "href").partition("#")
+    return (before or namespace, after) if mark else (namespace, before)
+
+
+def _model(
+    root: Element,
+    name: str,
+    elements: dict[str, DrgElement],
+    items: ItemTypes,
+    imported: dict[str, Model],
+) -> Model:
+    model = Model(
+        name_of(root) or name,
+        attribute(root, "namespace"),
+        elements,
+        _by_both(elements, Decision),
+        _by_both(elements, InputData),
+        _by_both(elements, Service),
+        _by_both(elements, Knowledge),
+        items.own(),
+        imported,
+    )
+    complete = {
+        id_: replace(element, inputs=inputs_below(model, element))
+        if isinstance(element, Decision)
+        else element
+        for id_, element in elements.items()
+    }
+    return replace(model, elements=complete, decisions=_by_both(complete, Decision))
+
+
+def _by_both(elements: Mapping[str, DrgElement], kind: type[_E]) -> dict[str, _E]:
+    """Elements of one kind by name and by id; ids win."""
+    chosen = [element for element in elements.values() if isinstance(element, kind)]
+    return {element.name: element for element in chosen} | {
+        element.id: element for element in chosen
+    }
