@@ -1,0 +1,1 @@
+"""The demo: one invented municipality whose purchases were made by running the real engine."""

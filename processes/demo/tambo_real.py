@@ -1,0 +1,69 @@
+"""Who is who in Tambo Real: an invented district, placed where the real one of Zurite lies.
+
+People and companies are invented; ubigeos are real and RUC numbers have valid check digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SLUG = "tambo-real"
+NAME = "Municipalidad Distrital de Tambo Real"
+UBIGEO = "080309"
+PASSWORD = "tambo-real-2026"  # noqa: S105  the documented password of the demo, on purpose
+DOMAIN = "tamboreal.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One account of the demo; `key` is how the story of the purchases calls them."""
+
+    key: str
+    name: str
+    position: str
+    national_id: str
+    roles: tuple[str, ...]
+
+    @property
+    def email(self) -> str:
+        """What they sign in with."""
+        return f"{self.key}@{DOMAIN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A company that bids or quotes; `ubigeo` is that of its seat."""
+
+    name: str
+    ruc: str
+    ubigeo: str
+    small: bool = False
+
+
+PEOPLE = (
+    Person("julia", "Julia Ccori", "Jefa de Servicios Públicos", "41203377", ("area_usuaria",)),
+    Person("hugo", "Hugo Tello", "Jefe de Presupuesto", "23907712", ("presupuesto",)),
+    Person("rosa", "Rosa Quispe", "Jefa de Contrataciones", "40718825", ("contrataciones",)),
+    Person("marta", "Marta Poma", "Especialista en logística", "42660134", ("comite",)),
+    Person("elmer", "Elmer Rojas", "Responsable de Almacén", "43118890", ("comite", "almacen")),
+    Person("ana", "Ana Mamani", "Ingeniera de Obras", "45520071", ("comite",)),
+    Person("luis", "Luis Vargas", "Alcalde", "23851146", ("autoridad",)),
+    Person("carmen", "Carmen Huallpa", "Tesorera", "44301298", ("tesoreria",)),
+    Person("proveedor", "Nélida Farfán", "Hidráulica del Sur S.A.C.", "46872210", ("proveedor",)),
+)
+
+COMMITTEE = ("marta", "elmer", "ana")
+
+HIDRAULICA = Supplier("Hidráulica del Sur S.A.C.", "20512345671", "080101")
+BOMBAS = Supplier("Bombas y Riegos Andinos S.A.C.", "20498765433", "080301")
+VALLE = Supplier("Ferretería El Valle E.I.R.L.", "20601234565", "080309", small=True)
+LUCES = Supplier("Luces del Cusco S.A.", "20456123784", "080101")
+ANDINA = Supplier("Comercial Andina S.R.L.", "20604771227", "080304", small=True)
+CENTRAL = Supplier("Distribuidora Central S.A.C.", "20551234984", "080305")
+
+SUPPLIERS = (HIDRAULICA, BOMBAS, VALLE, LUCES, ANDINA, CENTRAL)
+
+
+def person(key: str) -> Person:
+    """The person that the story calls `key`."""
+    return next(one for one in PEOPLE if one.key == key)
