@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from babel.core import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -121,6 +122,7 @@ class Templates:
             language=locale.language,
             currency_sign=formats.style.sign,
             months=month_names(locale.language),
+            tint=tint,
         )
         return environment
 
@@ -128,6 +130,11 @@ class Templates:
 def catalogue_of(language: str) -> NullTranslations:
     """The sentences of a language; Spanish is the language that the templates are written in."""
     return translation("cauce", HERE / "locale", [language], fallback=True)
+
+
+def tint(name: str) -> int:
+    """Which of the five quiet tints stands behind a person's initials: always the same one."""
+    return (crc32(name.encode()) + 2) % 5
 
 
 def month_names(language: str) -> list[str]:

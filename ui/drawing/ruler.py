@@ -15,6 +15,7 @@ MOST_DAYS = 25
 GAP = 2.5
 NARROW = 0.42
 WIDEST_CELL = 64.0
+GLYPH = 0.47  # the mean width of a letter, in letter heights
 
 
 class DayKind(StrEnum):
@@ -36,11 +37,13 @@ STRONG = frozenset({DayKind.START, DayKind.TODAY, DayKind.DUE, DayKind.CONSEQUEN
 
 @dataclass(frozen=True, slots=True)
 class RulerDay:
-    """One calendar day of a term; `name` stands above its cell (hoy, vence, the holiday's)."""
+    """One calendar day of a term; `name` stands above its cell (hoy, vence, the holiday's), or
+    `short` (F) where that would touch its neighbour."""
 
     day: date
     kind: DayKind
     name: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +80,20 @@ class _Span:
     kind: DayKind
     units: float
     name: str
-    below: str
+    short: str
+    below: tuple[str, ...]
 
 
 def ruler(days: Sequence[RulerDay], *, width: float = 612, compact: bool = False) -> Ruler:
     """Draw the days in order. `compact` is for a narrow column: smaller cells and letters."""
-    thick, letter, top = (15.0, 9.0, 14.0) if compact else (21.0, 12.0, 19.0)
+    thick, letter, top = (16.0, 10.0, 15.0) if compact else (21.0, 11.5, 19.0)
     spans = _collapsed(days) if len(days) > MOST_DAYS else [_span(day) for day in days]
     units = sum(span.units for span in spans) or 1.0
     unit = min((width - GAP * (len(spans) - 1)) / units, WIDEST_CELL)
     boxes = _boxes(spans, unit)
-    names = _names([span.name for span in spans], boxes, width=width, letter=letter)
+    names = _names(spans, boxes, width=width, letter=letter)
     cells = tuple(
-        _cell(span, x, wide, name, thick=thick, top=top)
+        _cell(span, x, wide, name, thick=thick, top=top, letter=letter)
         for span, (x, wide), name in zip(spans, boxes, names, strict=True)
     )
     return Ruler(width, top + thick + letter + 5, top, thick, letter, cells)
@@ -97,8 +101,8 @@ def ruler(days: Sequence[RulerDay], *, width: float = 612, compact: bool = False
 
 def _span(day: RulerDay) -> _Span:
     weekend = day.kind is DayKind.NOT_COUNTED
-    below = "" if weekend else str(day.day.day)
-    return _Span(day.kind, NARROW if weekend else 1.0, day.name, below)
+    below = () if weekend else (str(day.day.day),)
+    return _Span(day.kind, NARROW if weekend else 1.0, day.name, day.short, below)
 
 
 def _collapsed(days: Sequence[RulerDay]) -> list[_Span]:
@@ -119,7 +123,8 @@ def _week(week: list[RulerDay]) -> _Span:
     told = (DayKind.DUE, DayKind.CONSEQUENCE, DayKind.PAUSE, DayKind.TO_COME, DayKind.PASSED)
     kind = next((kind for kind in told if kind in kinds), kinds[0])
     name = next((day.name for day in week if day.kind is kind), "")
-    return _Span(kind, 1.5, name, f"{week[0].day.day}–{week[-1].day.day}")
+    first = str(week[0].day.day)
+    return _Span(kind, 1.5, name, "", (f"{first}–{week[-1].day.day}", first))
 
 
 def _boxes(spans: Sequence[_Span], unit: float) -> list[tuple[float, float]]:
@@ -132,13 +137,13 @@ def _boxes(spans: Sequence[_Span], unit: float) -> list[tuple[float, float]]:
 
 
 def _names(
-    names: Sequence[str], boxes: Sequence[tuple[float, float]], *, width: float, letter: float
+    spans: Sequence[_Span], boxes: Sequence[tuple[float, float]], *, width: float, letter: float
 ) -> list[str]:
-    """Names that fit beside their neighbours; one that would touch becomes its first letter."""
+    """Names that fit beside their neighbours; one that would touch is shortened or left out."""
     shown, free = [], -letter
-    for name, (x, wide) in zip(names, boxes, strict=True):
-        for text in (name, name[:1].upper()):
-            half = len(text) * letter * 0.27
+    for span, (x, wide) in zip(spans, boxes, strict=True):
+        for text in (span.name, span.short):
+            half = len(text) * letter * GLYPH / 2
             start = x + wide / 2 - half
             if text and start >= free:
                 break
@@ -150,13 +155,17 @@ def _names(
     return shown
 
 
-def _cell(span: _Span, x: float, wide: float, name: str, *, thick: float, top: float) -> RulerCell:
+def _cell(
+    span: _Span, x: float, wide: float, name: str, *, thick: float, top: float, letter: float
+) -> RulerCell:
     lines = ""
     if span.kind is DayKind.HOLIDAY:
         lines = _hatch(x, top, wide, thick)
     elif span.kind is DayKind.PAUSE:
         lines = _bars(x + wide / 2, top, thick)
-    return RulerCell(span.kind, x, wide, name, span.below, lines, span.kind in STRONG)
+    fitting = (text for text in span.below if len(text) * letter * GLYPH <= wide)
+    below = next(fitting, "")
+    return RulerCell(span.kind, x, wide, name, below, lines, span.kind in STRONG)
 
 
 def _hatch(x: float, top: float, wide: float, thick: float, every: float = 6.0) -> str:

@@ -1,9 +1,10 @@
-"""The river of the sign-in page: a channel through a valley of contour lines, as one small SVG file.
+"""The river of the sign-in page: a channel through a valley of contour lines, as one small file.
 
-The file is kept at ui/static/src/img/valley.svg, so that a browser caches it; a test holds it to this
-function. Draw it again with `python -m ui.drawing.valley > ui/static/src/img/valley.svg`.
+The file is kept at ui/static/src/img/valley.svg, so that a browser caches it; a test holds it to
+this function. Draw it again with `python -m ui.drawing.valley > ui/static/src/img/valley.svg`.
 """
 
+from itertools import pairwise
 from math import cos, pi
 from sys import stdout
 
@@ -41,7 +42,7 @@ def _line(shift: float, calm: float = 1.0) -> str:
     points = [(_course(y, calm) + shift, y) for y in range(-STEP, HEIGHT + 2 * STEP, STEP)]
     x, y = points[0]
     parts = [f"M{x:.0f} {y}"]
-    for (x, y), (to_x, to_y) in zip(points[1:-1], points[2:], strict=True):
+    for (x, y), (to_x, to_y) in pairwise(points[1:]):
         parts.append(f"Q{x:.0f} {y} {(x + to_x) / 2:.0f} {(y + to_y) / 2:.0f}")
     return "".join(parts)
 

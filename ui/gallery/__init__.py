@@ -1,1 +1,1 @@
-"""Every component in every state, with sample data, on pages that tests look at and people compare."""
+"""Every component in every state, with sample data: pages that tests and people look at."""

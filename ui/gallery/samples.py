@@ -28,6 +28,13 @@ from ui.parts import (
     TermState,
 )
 
+PASSED = (
+    "inicio f_inicio_requerimiento requerimiento f_requerimiento_estudio_mercado estudio_mercado "
+    "f_estudio_mercado_certificar certificar f_certificar_hay_credito hay_credito "
+    "f_hay_credito_decidir_metodo decidir_metodo f_decidir_metodo_es_menor es_menor "
+    "f_es_menor_aprobar_expediente aprobar_expediente f_aprobar_expediente_aprobado aprobado "
+    "f_aprobado_seleccion_llamada"
+).split()
 HOLIDAYS = {date(2026, 4, 2): "Jueves S.", date(2026, 4, 3): "Viernes S."}
 
 
@@ -138,7 +145,7 @@ def days(first: date, last: date, named: Mapping[date, tuple[DayKind, str]]) -> 
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
         kind, name = named.get(day) or _plain(day, today)
-        told.append(RulerDay(day, kind, name))
+        told.append(RulerDay(day, kind, name, "F" if kind is DayKind.HOLIDAY else ""))
     return told
 
 
@@ -151,7 +158,7 @@ def _plain(day: date, today: date) -> tuple[DayKind, str]:
 
 
 def both(told: list[RulerDay]) -> tuple[Ruler, Ruler]:
-    return ruler(told, width=612), ruler(told, width=330, compact=True)
+    return ruler(told, width=612), ruler(told, width=310, compact=True)
 
 
 def history() -> list[Entry]:
@@ -189,9 +196,13 @@ def tasks() -> list[tuple[str, TermState, list[dict[str, Any]]]]:
         title: str, number: str, subject: str, amount: str, told: Term, *, mine: bool = True
     ) -> dict[str, Any]:
         return {
-            "title": title, "number": number, "subject": subject,
-            "amount": amount, "term": told, "mine": mine,
-        }  # fmt: skip
+            "title": title,
+            "number": number,
+            "subject": subject,
+            "amount": amount,
+            "term": told,
+            "mine": mine,
+        }
 
     late = TermState.LATE
     near = TermState.NEAR
@@ -200,36 +211,98 @@ def tasks() -> list[tuple[str, TermState, list[dict[str, Any]]]]:
             "Vencidas",
             late,
             [
-                line("Emitir informe técnico", "LIC-2026-0098", "Licencia: Botica Santa Rosa", "—",
-                     Term(late, "Vencida", "26/03 · hace 2 días hábiles")),
-                line("Conciliar pagos del banco", "PRE-2026-L032", "Predial: lote 32, 18 pagos sin cuadrar",
-                     "S/ 4,318.60", Term(late, "Vencida", "27/03 · hace 1 día hábil"), mine=False),
+                line(
+                    "Emitir informe técnico",
+                    "LIC-2026-0098",
+                    "Licencia: Botica Santa Rosa",
+                    "—",
+                    Term(late, "Vencida", "26/03 · hace 2 días hábiles"),
+                ),
+                line(
+                    "Conciliar pagos del banco",
+                    "PRE-2026-L032",
+                    "Predial: lote 32, 18 pagos sin cuadrar",
+                    "S/ 4,318.60",
+                    Term(late, "Vencida", "27/03 · hace 1 día hábil"),
+                    mine=False,
+                ),
             ],
         ),
         (
             "Hoy y mañana",
             near,
             [
-                line("Firmar orden de compra", "CON-2026-0012", "Cemento para losa deportiva (contrato menor)",
-                     "S/ 38,450.00", Term(near, "Vence hoy", "lunes 30/03, 16:30", pressing=True)),
-                line("Estudiar títulos", "CAT-2026-0027", "Subdivisión del lote 14, Mz. C, Barrio Alto",
-                     "S/ 412.00", Term(near, "Vence mañana", "martes 31/03"), mine=False),
+                line(
+                    "Firmar orden de compra",
+                    "CON-2026-0012",
+                    "Cemento para losa deportiva (contrato menor)",
+                    "S/ 38,450.00",
+                    Term(near, "Vence hoy", "lunes 30/03, 16:30", pressing=True),
+                ),
+                line(
+                    "Estudiar títulos",
+                    "CAT-2026-0027",
+                    "Subdivisión del lote 14, Mz. C, Barrio Alto",
+                    "S/ 412.00",
+                    Term(near, "Vence mañana", "martes 31/03"),
+                    mine=False,
+                ),
             ],
         ),
         (
             "Después",
             TermState.IN_TIME,
             [
-                line("Evaluar expediente", "LIC-2026-0118", "Licencia: venta de gas El Progreso, riesgo alto",
-                     "S/ 186.30", Term(TermState.IN_TIME, "En plazo", "09/04 · quedan 6 días hábiles")),
-                line("Esperar subsanación", "LIC-2026-0104", "Licencia: taller de soldadura Huamán",
-                     "S/ 186.30", Term(TermState.PAUSED, "En pausa", "01/04 · espera al ciudadano")),
-                line("Emitir licencia por silencio", "LIC-2026-0087", "Licencia: restaurante La Estación",
-                     "S/ 142.10", Term(TermState.SILENCE, "Silencio positivo", "25/03 · entregar constancia"),
-                     mine=False),
+                line(
+                    "Evaluar expediente",
+                    "LIC-2026-0118",
+                    "Licencia: venta de gas El Progreso, riesgo alto",
+                    "S/ 186.30",
+                    Term(TermState.IN_TIME, "En plazo", "09/04 · quedan 6 días hábiles"),
+                ),
+                line(
+                    "Esperar subsanación",
+                    "LIC-2026-0104",
+                    "Licencia: taller de soldadura Huamán",
+                    "S/ 186.30",
+                    Term(TermState.PAUSED, "En pausa", "01/04 · espera al ciudadano"),
+                ),
+                line(
+                    "Emitir licencia por silencio",
+                    "LIC-2026-0087",
+                    "Licencia: restaurante La Estación",
+                    "S/ 142.10",
+                    Term(TermState.SILENCE, "Silencio positivo", "25/03 · entregar constancia"),
+                    mine=False,
+                ),
             ],
         ),
-    ]  # fmt: skip
+    ]
+
+
+def services() -> list[tuple[str, str, list[tuple[str, str, str, str]]]]:
+    """The procedures that may be started: family, icon, (name, purpose, term, fee)."""
+    licence = "Para abrir un local. El riesgo decide si hay inspección antes."
+    return [
+        (
+            "Compras",
+            "shopping-basket",
+            [
+                (
+                    "Requerimiento de compra",
+                    "Pida un bien, un servicio o una obra. El método se decide por el monto.",
+                    "según método",
+                    "sin costo",
+                ),
+                ("Contrato menor", "Hasta S/ 44,000.00.", "según la orden", "sin costo"),
+            ],
+        ),
+        (
+            "Ventanilla única",
+            "store",
+            [("Licencia de funcionamiento", licence, "2 u 8 días hábiles", "S/ 142.10")],
+        ),
+    ]
 
 
 def context(current: str = "Bandeja") -> dict[str, Any]:
@@ -241,33 +314,47 @@ def context(current: str = "Bandeja") -> dict[str, Any]:
         "form_steps": form_steps(),
         "appeal": wide,
         "appeal_compact": compact,
-        "licence": ruler(licence_days(), width=330, compact=True),
+        "licence": ruler(licence_days(), width=310, compact=True),
         "pause": ruler(pause_days(), width=1080),
-        "pause_compact": ruler(pause_days(), width=330, compact=True),
+        "pause_compact": ruler(pause_days(), width=310, compact=True),
         "long": ruler(long_days(), width=612),
         "history": history(),
         "documents": documents(),
         "tasks": tasks(),
         "tabs": [
-            Tab("Para mí", "#", 12, current=True), Tab("Tengo", "#", 9), Tab("Puedo tomar", "#", 3),
-            Tab("Espero a otros", "#", 6), Tab("Vencidas", "#", 3, late=True), Tab("Pospuestas", "#", 2),
+            Tab("Para mí", "#", 12, current=True),
+            Tab("Tengo", "#", 9),
+            Tab("Puedo tomar", "#", 3),
+            Tab("Espero a otros", "#", 6),
+            Tab("Vencidas", "#", 3, late=True),
+            Tab("Pospuestas", "#", 2),
         ],
         "filters_sample": [Filter("Trámite: Licencia, Compra +3", "#", active=True)],
         "columns": [
-            Column("Tarea"), Column("Expediente y asunto"), Column("Quién"),
-            Column("Monto", numeric=True), Column("Plazo", sort_href="#", sorted="ascending"),
+            Column("Tarea"),
+            Column("Expediente y asunto"),
+            Column("Quién"),
+            Column("Monto", numeric=True),
+            Column("Plazo", sort_href="#", sorted="ascending"),
         ],
         "sentence": Markup(
-            'Buenos días, Rosa. <strong class="is-late">Dos tareas vencieron</strong> y una vence hoy.'
+            'Buenos días, Rosa. <strong class="is-late">Dos tareas vencieron</strong> '
+            "y una vence hoy."
         ),
-        "doc_columns": [Column(word) for word in ("Folio", "Documento", "Quién", "Fecha", "Estado")],
+        "doc_columns": [
+            Column(word) for word in ("Folio", "Documento", "Quién", "Fecha", "Estado")
+        ],
         "crumbs": [Crumb("Bandeja", "#"), Crumb("LIC-2026-0118", "#")],
         "case_crumbs": [Crumb("Expedientes", "#"), Crumb("Contrataciones 2026", "#")],
         "results": [Choice("yes", "Conforme"), Choice("no", "Con observaciones")],
         "compatible": [Choice("yes", "Sí, es compatible"), Choice("no", "No es compatible")],
         "whom": [
             Choice("town", "La municipalidad", "trámite interno"),
-            Choice("citizen", "Un ciudadano en el mostrador", "queda anotado que usted lo registró por él"),
+            Choice(
+                "citizen",
+                "Un ciudadano en el mostrador",
+                "queda anotado que usted lo registró por él",
+            ),
         ],
         "inspectors": [Choice("ana", "Ana Mamani Flores"), Choice("elmer", "Elmer Rojas")],
         "delivery": date(2026, 4, 23),
@@ -276,26 +363,42 @@ def context(current: str = "Bandeja") -> dict[str, Any]:
             FieldError("wrong-result", "Elija un resultado"),
         ],
         "refusals": [
-            Refusal("LIC-2026-0098 no se asignó:",
-                    "Marta registró esta solicitud y no puede evaluarla (roles separados).",
-                    "#", "Elegir a otra persona"),
+            Refusal(
+                "LIC-2026-0098 no se asignó:",
+                "Marta registró esta solicitud y no puede evaluarla (roles separados).",
+                "#",
+                "Elegir a otra persona",
+            ),
         ],
         "glance": [
-            Pair("Número", "LIC-2026-0118"), Pair("Presentado", "jueves 26/03/2026, en línea"),
+            Pair("Número", "LIC-2026-0118"),
+            Pair("Presentado", "jueves 26/03/2026, en línea"),
             Pair("Resolver", "hasta el jueves 09/04/2026"),
             Pair("Si no", "silencio positivo el 16/04", TermState.SILENCE),
             Pair("Derecho", "S/ 186.30, pagado"),
         ],
         "facts": [
-            Pair("Cuantía", "S/ 180,000.00"), Pair("Adjudicado", "S/ 171,500.00"),
-            Pair("Ahorro", "S/ 8,500.00 (4.72 %)"), Pair("Certificado", "CCP 0031-2026"),
-            Pair("Ofertas", "3 válidas"), Pair("Área", "Servicios públicos"),
+            Pair("Cuantía", "S/ 180,000.00"),
+            Pair("Adjudicado", "S/ 171,500.00"),
+            Pair("Ahorro", "S/ 8,500.00 (4.72 %)"),
+            Pair("Certificado", "CCP 0031-2026"),
+            Pair("Ofertas", "3 válidas"),
+            Pair("Área", "Servicios públicos"),
         ],
         "list": [
-            Stage("Requerimiento", "passed", "Área", "12/02"), Stage("Evaluar ofertas", "passed", "Comité", "26/03"),
-            Stage("Plazo de apelación", "here", "Compras", "hasta 07/04"), Stage("Pagar", "to-come", "Finanzas"),
+            Stage("Requerimiento", "passed", "Área", "12/02"),
+            Stage("Evaluar ofertas", "passed", "Comité", "26/03"),
+            Stage("Plazo de apelación", "here", "Compras", "hasta 07/04"),
+            Stage("Pagar", "to-come", "Finanzas"),
         ],
-        "passed": ("start", "ask", "f1", "f2", "decide", "f3"),
-        "here": ("appeal",),
+        "services": services(),
+        "service_columns": [
+            Column("Trámite"),
+            Column("Plazo"),
+            Column("Derecho"),
+            Column("Iniciar", hidden=True),
+        ],
+        "passed": PASSED,
+        "here": ("seleccion_llamada",),
         "source": "/sample.bpmn",
-    }  # fmt: skip
+    }

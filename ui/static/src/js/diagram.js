@@ -1,40 +1,90 @@
-// Draws one BPMN diagram with its past, its present and what is to come. The bpmn.io mark stays visible.
-import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+// Draws one BPMN diagram: what has passed is washed in rio, here is a thick ring with a token, the rest
+// is thin ink. The frame scrolls by itself, so wheel, touch and arrow keys do what they do everywhere.
+// The bpmn.io mark stays in sight.
+import Viewer from "bpmn-js/lib/Viewer";
+import { is } from "bpmn-js/lib/util/ModelUtil";
 
-const INK = "#46585b";
+const INK = "#46585b", RIO = "#0c5c63", WASH = "#e6f1f0", SAND = "#f7f3ea";
+const ROOM = 16, SMALLEST = 0.85;
 
-function mark(canvas, registry, ids, name) {
-  for (const id of ids) if (registry.get(id)) canvas.addMarker(id, name);
+function words(text) {
+  return text.split(" ").filter(Boolean);
 }
 
-function fit(canvas, frame) {
-  canvas.zoom("fit-viewport");
-  const box = canvas.viewbox();
-  if (frame.clientWidth < 641 || box.scale > 1) canvas.zoom(Math.min(1, Math.max(box.scale, 0.7)), frame.clientWidth < 641 ? { x: 0, y: 0 } : "auto");
+function paint(viewer, element, stroke, fill) {
+  const kind = element.waypoints ? "connection" : "shape";
+  element.di.set("bioc:stroke", stroke);
+  if (fill && kind === "shape") element.di.set("bioc:fill", fill);
+  viewer.get("graphicsFactory").update(kind, element, viewer.get("canvas").getGraphics(element));
 }
 
-function token(overlays, registry, id) {
-  const element = registry.get(id);
-  if (!element || element.waypoints) return;
+function lane(canvas, element) {
+  canvas.addMarker(element, "is-lane");
+  const visual = canvas.getGraphics(element).querySelector(".djs-visual");
+  const head = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  for (const [name, value] of Object.entries({ width: 30, height: element.height, fill: SAND })) head.setAttribute(name, value);
+  head.setAttribute("class", "lane-head");
+  visual.firstChild.after(head);
+}
+
+function token(viewer, element) {
+  if (element.waypoints) return;
   const dot = document.createElement("span");
   dot.className = "token-dot";
-  overlays.add(id, { position: { top: -9, left: element.width / 2 - 9 }, html: dot });
+  viewer.get("overlays").add(element, { position: { top: -10, left: element.width / 2 - 10 }, html: dot, scale: false });
 }
 
-export async function draw(frame, xml) {
-  const viewer = new NavigatedViewer({
-    container: frame,
+function size(canvas, inside, box, scale) {
+  inside.style.width = `${Math.ceil(box.width * scale) + 2 * ROOM}px`;
+  inside.style.height = `${Math.ceil(box.height * scale) + 2 * ROOM}px`;
+  canvas.resized();
+  canvas.viewbox({ x: box.x - ROOM / scale, y: box.y - ROOM / scale, width: inside.clientWidth / scale, height: inside.clientHeight / scale });
+}
+
+function bring(frame, element, box, scale) {
+  if (!element || element.waypoints) return;
+  frame.scrollLeft = (element.x + element.width / 2 - box.x) * scale + ROOM - frame.clientWidth / 2;
+  frame.scrollTop = (element.y + element.height / 2 - box.y) * scale + ROOM - frame.clientHeight / 2;
+}
+
+function zoomButton(outer, frame, show) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "button button-quiet size-s diagram-fit" });
+  let whole = false;
+  const name = () => { button.textContent = whole ? outer.dataset.close : outer.dataset.whole; };
+  button.addEventListener("click", () => { whole = !whole; name(); show(whole); });
+  name();
+  outer.append(button);
+}
+
+export async function draw(outer, xml) {
+  const frame = outer.querySelector(".diagram-frame");
+  const inside = document.createElement("div");
+  frame.append(inside);
+  const style = { fontFamily: '"Source Sans 3", sans-serif', fontSize: 12, lineHeight: 1.15 };
+  const viewer = new Viewer({
+    container: inside,
     bpmnRenderer: { defaultStrokeColor: INK, defaultLabelColor: "#15272b" },
-    textRenderer: { defaultStyle: { fontFamily: '"Source Sans 3", sans-serif', fontSize: 12 }, externalStyle: { fontSize: 12 } },
+    textRenderer: { defaultStyle: style, externalStyle: style },
   });
   await viewer.importXML(xml);
   const canvas = viewer.get("canvas"), registry = viewer.get("elementRegistry");
-  const passed = frame.dataset.passed.split(" ").filter(Boolean);
-  const here = frame.dataset.here.split(" ").filter(Boolean);
-  mark(canvas, registry, passed, "is-passed");
-  mark(canvas, registry, here, "is-here");
-  here.forEach((id) => token(viewer.get("overlays"), registry, id));
-  fit(canvas, frame);
-  frame.classList.add("is-drawn");
+  const named = (name) => words(outer.dataset[name]).map((id) => registry.get(id)).filter(Boolean);
+  registry.filter((element) => is(element, "bpmn:Lane") || is(element, "bpmn:Participant")).forEach((element) => lane(canvas, element));
+  for (const element of named("passed")) { paint(viewer, element, RIO, WASH); canvas.addMarker(element, "is-passed"); }
+  const here = named("here");
+  for (const element of here) { paint(viewer, element, RIO); canvas.addMarker(element, "is-here"); token(viewer, element); }
+  const box = canvas.viewbox().inner;
+  const fitting = (frame.clientWidth - 2 * ROOM) / box.width;
+  const near = Math.min(1, Math.max(fitting, SMALLEST));
+  const show = (whole) => {
+    const scale = whole ? Math.min(1, fitting) : near;
+    size(canvas, inside, box, scale);
+    bring(frame, here[0], box, scale);
+  };
+  show(false);
+  if (fitting < SMALLEST) zoomButton(outer, frame, show);
+  outer.append(inside.querySelector(".bjs-powered-by"));
+  outer.classList.add("is-drawn");
   return viewer;
 }

@@ -29,6 +29,15 @@ async function load(frame) {
   }
 }
 
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-opens]");
+  const list = link && document.getElementById(link.hash.slice(1));
+  if (!list) return;
+  event.preventDefault();
+  list.open = !list.open;
+  if (list.open) list.scrollIntoView({ block: "nearest" });
+});
+
 each("[data-diagram]", (frame) => {
   if (!once(frame, "Diagram")) return;
   const seen = new IntersectionObserver((entries) => {
