@@ -77,6 +77,29 @@ def postgres_url(postgres_server: Server, _postgres_template: str) -> Iterator[s
 
 
 @pytest.fixture(
+    scope="module",
+    params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
+)
+def module_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """A migrated database of both kinds for all tests of a module that only read."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            path = tmp_path_factory.mktemp("module") / "cauce.db"
+            shutil.copyfile(request.getfixturevalue("_sqlite_template"), path)
+            url = f"sqlite:///{path}"
+        else:
+            server: Server = request.getfixturevalue("postgres_server")
+            name = f"{server.prefix}{next(_numbers)}"
+            url = server.create(name, template=request.getfixturevalue("_postgres_template"))
+            stack.callback(server.drop, name)
+        opened = Database(url)
+        stack.callback(opened.close)
+        yield opened
+
+
+@pytest.fixture(
     params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
 )
 def database_url(request: pytest.FixtureRequest) -> str:

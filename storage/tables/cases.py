@@ -72,7 +72,7 @@ case_words = table(
     Column("word", BY_CODE_POINT, primary_key=True),
     Column("case_id", Id, primary_key=True, autoincrement=False),
     inside("cases", "case_id"),
-    Index(None, "municipality_id", "case_id"),  # a new title replaces the words of the old one
+    Index(None, "municipality_id", "case_id", "word"),  # does this case have that word?
     clustered=True,
 )
 

@@ -193,7 +193,7 @@ CREATE TABLE case_words (
   CONSTRAINT fk_case_words_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
 
-CREATE INDEX ix_case_words_municipality_id_case_id ON case_words (municipality_id, case_id)
+CREATE INDEX ix_case_words_municipality_id_case_id_word ON case_words (municipality_id, case_id, word)
 
 CREATE TABLE deadlines (
   municipality_id BIGINT NOT NULL,

@@ -209,7 +209,7 @@ CREATE TABLE case_words (
  WITHOUT ROWID,
  STRICT
 
-CREATE INDEX ix_case_words_municipality_id_case_id ON case_words (municipality_id, case_id)
+CREATE INDEX ix_case_words_municipality_id_case_id_word ON case_words (municipality_id, case_id, word)
 
 CREATE TABLE deadlines (
   municipality_id INTEGER NOT NULL,

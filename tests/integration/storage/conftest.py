@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from sqlalchemy import insert
@@ -119,48 +120,55 @@ class Opened:
 @pytest.fixture
 def tambo(database: Database) -> Rows:
     """The municipality of most tests."""
-    return _municipality(database, 1, "tambo-real")
+    return municipality(database, 1, "tambo-real")
 
 
 @pytest.fixture
 def other(database: Database) -> Rows:
     """Another municipality, whose rows must never show."""
-    return _municipality(database, 2, "otra")
+    return municipality(database, 2, "otra")
 
 
 @pytest.fixture
 def open_case(database: Database) -> Callable[..., Opened]:
     """Opens a case with one open task."""
-
-    def opening(
-        rows: Rows, number: str = "CON-2026-0001", *, task: TaskRow | None = None, **case: object
-    ) -> Opened:
-        opened = Opened(rows.case(number, **case), rows.new(), task or rows.task(), rows)
-        instance = InstanceRow(
-            id=opened.instance_id,
-            definition_id=rows.definition_id,
-            status="running",
-            tokens=b"before",
-            scopes="{}",
-            chain_seq=1,
-            chain_hash=bytes([1]) * 32,
-            updated_at=AT,
-        )
-        step = StepRows(
-            rows.municipality_id,
-            opened.case.id,
-            opened.instance_id,
-            opened_tasks=(opened.task,),
-            events=(rows.event(1),),
-        )
-        with database.verb(rows.municipality_id) as connection:
-            insert_case(connection, opened.case, instance, step)
-        return opened
-
-    return opening
+    return partial(opened_case, database)
 
 
-def _municipality(database: Database, number: int, slug: str) -> Rows:
+def opened_case(
+    database: Database,
+    rows: Rows,
+    number: str = "CON-2026-0001",
+    *,
+    task: TaskRow | None = None,
+    instance_id: int | None = None,
+    **case: object,
+) -> Opened:
+    """A case with one open task, as `insert_case` leaves it."""
+    opened = Opened(rows.case(number, **case), instance_id or rows.new(), task or rows.task(), rows)
+    instance = InstanceRow(
+        id=opened.instance_id,
+        definition_id=rows.definition_id,
+        status="running",
+        tokens=b"before",
+        scopes="{}",
+        chain_seq=1,
+        chain_hash=bytes([1]) * 32,
+        updated_at=AT,
+    )
+    step = StepRows(
+        rows.municipality_id,
+        opened.case.id,
+        opened.instance_id,
+        opened_tasks=(opened.task,),
+        events=(rows.event(1),),
+    )
+    with database.verb(rows.municipality_id) as connection:
+        insert_case(connection, opened.case, instance, step)
+    return opened
+
+
+def municipality(database: Database, number: int, slug: str) -> Rows:
     first = number * 1_000_000
     rows = Rows(number, first, first + 1, first + 2, iter(range(first + 3, first + 999_999)))
     with database.verb(WHOLE_INSTALLATION) as connection:

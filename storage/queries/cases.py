@@ -1,0 +1,169 @@
+"""Cases: one, the list, what was declared in them, what failed in them, where they stand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Select, select
+
+from storage.database import Connection
+from storage.queries.reading import joined, many, one
+from storage.queries.search import ids_found
+from storage.tables import cases, incidents, instances, persons, submissions
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case with the name of who opened it."""
+
+    id: int
+    number: str
+    process_key: str
+    definition_id: int
+    year: int
+    title: str
+    amount: Decimal | None
+    currency: str | None
+    state: str
+    opened_at: datetime
+    opened_by: int | None
+    on_behalf_of: str | None
+    closed_at: datetime | None
+    outcome: str | None
+    opened_by_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandRow:
+    """Where a case stands: the state of its instance, read without a lock."""
+
+    instance_id: int
+    definition_id: int
+    version: int
+    status: str
+    tokens: bytes
+    scopes: str
+    chain_seq: int
+    chain_hash: bytes
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """What a person sent in, as it was stored."""
+
+    id: int
+    task_id: int | None
+    element: int
+    person_id: int | None
+    at: datetime
+    data: str
+    salt: bytes
+    sealed: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """A step that failed; resolved or waiting for a person."""
+
+    id: int
+    case_id: int
+    element: int | None
+    element_key: str | None
+    message: str
+    detail: str
+    raised_at: datetime
+    resolved_at: datetime | None
+    resolved_by: int | None
+    job_id: int | None
+    timer_id: int | None
+    task_id: int | None
+
+
+_openers = persons.alias("openers")
+_ALL = select(
+    *(cases.c[name] for name in list(CaseRow.__dataclass_fields__)[:-1]), _openers.c.name
+).outerjoin(_openers, joined(cases, _openers, "opened_by"))
+_SUBMISSION = select(*(submissions.c[name] for name in SubmissionRow.__dataclass_fields__))
+_INCIDENT = select(*(incidents.c[name] for name in IncidentRow.__dataclass_fields__))
+
+
+def case_by_id(connection: Connection, municipality_id: int, case_id: int) -> CaseRow | None:
+    """One case."""
+    return one(connection, _of(municipality_id).where(cases.c.id == case_id), CaseRow)
+
+
+def case_by_number(connection: Connection, municipality_id: int, number: str) -> CaseRow | None:
+    """The case with a number."""
+    return one(connection, _of(municipality_id).where(cases.c.number == number), CaseRow)
+
+
+def list_cases(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    text: str = "",
+    process_key: str = "",
+    state: str = "",
+    after: int | None = None,
+    limit: int = 50,
+) -> tuple[CaseRow, ...]:
+    """Cases, newest first; the page after the case with id `after`.
+
+    `text` finds by the beginning or end of the number and by beginnings of words of the title.
+    """
+    found = _of(municipality_id).order_by(cases.c.id.desc()).limit(limit)
+    if text.strip():
+        found = found.where(cases.c.id.in_(ids_found(municipality_id, text)))
+    if process_key:
+        found = found.where(cases.c.process_key == process_key)
+    if state:
+        found = found.where(cases.c.state == state)
+    if after is not None:
+        found = found.where(cases.c.id < after)
+    return many(connection, found, CaseRow)
+
+
+def where_it_stands(connection: Connection, municipality_id: int, case_id: int) -> StandRow | None:
+    """The running state of a case, for showing it."""
+    found = select(
+        instances.c.id, *(instances.c[name] for name in list(StandRow.__dataclass_fields__)[1:])
+    ).where(instances.c.municipality_id == municipality_id, instances.c.case_id == case_id)
+    return one(connection, found, StandRow)
+
+
+def submissions_of_case(
+    connection: Connection, municipality_id: int, case_id: int
+) -> tuple[SubmissionRow, ...]:
+    """All that people sent in, oldest first."""
+    found = _SUBMISSION.where(
+        submissions.c.municipality_id == municipality_id, submissions.c.case_id == case_id
+    ).order_by(submissions.c.at, submissions.c.id)
+    return many(connection, found, SubmissionRow)
+
+
+def incidents_of_case(
+    connection: Connection, municipality_id: int, case_id: int, *, open_only: bool = True
+) -> tuple[IncidentRow, ...]:
+    """What failed in a case, oldest first."""
+    found = _INCIDENT.where(
+        incidents.c.municipality_id == municipality_id, incidents.c.case_id == case_id
+    ).order_by(incidents.c.raised_at, incidents.c.id)
+    if open_only:
+        found = found.where(incidents.c.resolved_at.is_(None))
+    return many(connection, found, IncidentRow)
+
+
+def incident_by_id(
+    connection: Connection, municipality_id: int, incident_id: int
+) -> IncidentRow | None:
+    """One incident."""
+    found = _INCIDENT.where(
+        incidents.c.municipality_id == municipality_id, incidents.c.id == incident_id
+    )
+    return one(connection, found, IncidentRow)
+
+
+def _of(municipality_id: int) -> Select[tuple[object, ...]]:
+    found: Select[tuple[object, ...]] = _ALL.where(cases.c.municipality_id == municipality_id)
+    return found

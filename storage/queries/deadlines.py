@@ -1,0 +1,186 @@
+"""Legal time: the terms of a case and their moves, the dated numbers of the law, closures."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import TextClause, or_, select, text
+
+from storage.database import Connection
+from storage.queries.reading import joined, many, one
+from storage.tables import cases, closures, deadline_changes, deadlines, parameters, persons
+from storage.tables.deadlines import DeadlineState
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRow:
+    """A legal term of a case."""
+
+    id: int
+    case_id: int
+    task_id: int | None
+    timer_id: int | None
+    token: int
+    element: int
+    title: str
+    start_on: date
+    unit: str
+    length: int
+    due_on: date
+    due_at: datetime
+    source: str
+    effect: str
+    state: str
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A legal term with the case it belongs to."""
+
+    deadline: DeadlineRow
+    number: str
+    case_title: str
+    process_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One move of a term, with its reason and who decided it."""
+
+    id: int
+    deadline_id: int
+    at: datetime
+    person_id: int | None
+    from_on: date
+    to_on: date
+    kind: str
+    reason: str
+    document_id: int | None
+    person_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """A number of the law while it is valid; `status` V, S or K."""
+
+    id: int
+    key: str
+    value: str
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureRow:
+    """A day on which this municipality does not work, or only half of it."""
+
+    id: int
+    day: date
+    half: int
+    name: str
+    source: str
+
+
+_DEADLINE_NAMES = list(DeadlineRow.__dataclass_fields__)
+_DEADLINE = select(*(deadlines.c[name] for name in _DEADLINE_NAMES))
+_PARAMETER = select(*(parameters.c[name] for name in ParameterRow.__dataclass_fields__))
+
+
+def deadlines_of_case(
+    connection: Connection, municipality_id: int, case_id: int, *, open_only: bool = False
+) -> tuple[DeadlineRow, ...]:
+    """The terms of a case, the first due first."""
+    found = _DEADLINE.where(
+        deadlines.c.municipality_id == municipality_id, deadlines.c.case_id == case_id
+    ).order_by(deadlines.c.due_at, deadlines.c.id)
+    if open_only:
+        found = found.where(deadlines.c.state == DeadlineState.OPEN)
+    return many(connection, found, DeadlineRow)
+
+
+def deadlines_due(
+    connection: Connection, municipality_id: int, *, from_on: date, to_on: date, limit: int = 200
+) -> tuple[DueRow, ...]:
+    """The open terms of a municipality that fall due between two days, both included."""
+    found = (
+        select(
+            *(deadlines.c[name] for name in _DEADLINE_NAMES),
+            cases.c.number,
+            cases.c.title,
+            cases.c.process_key,
+        )
+        .join(cases, joined(deadlines, cases, "case_id"))
+        .where(deadlines.c.municipality_id == municipality_id, _open())
+        .where(deadlines.c.due_on.between(from_on, to_on))
+        .order_by(deadlines.c.due_on, deadlines.c.id)
+        .limit(limit)
+    )
+    width = len(_DEADLINE_NAMES)
+    rows = connection.execute(found)
+    return tuple(DueRow(DeadlineRow(*row[:width]), *row[width:]) for row in rows)
+
+
+def deadline_by_id(
+    connection: Connection, municipality_id: int, deadline_id: int
+) -> DeadlineRow | None:
+    """One term."""
+    found = _DEADLINE.where(
+        deadlines.c.municipality_id == municipality_id, deadlines.c.id == deadline_id
+    )
+    return one(connection, found, DeadlineRow)
+
+
+def changes_of_case(
+    connection: Connection, municipality_id: int, case_id: int
+) -> tuple[ChangeRow, ...]:
+    """Every move of every term of a case, oldest first."""
+    own = (deadline_changes.c[name] for name in list(ChangeRow.__dataclass_fields__)[:-1])
+    found = (
+        select(*own, persons.c.name)
+        .join(deadlines, joined(deadline_changes, deadlines, "deadline_id"))
+        .outerjoin(persons, joined(deadline_changes, persons, "person_id"))
+        .where(deadlines.c.municipality_id == municipality_id, deadlines.c.case_id == case_id)
+        .order_by(deadline_changes.c.at, deadline_changes.c.id)
+    )
+    return many(connection, found, ChangeRow)
+
+
+def parameter_on(
+    connection: Connection, municipality_id: int, key: str, *, on: date
+) -> ParameterRow | None:
+    """The number of the law that is valid on a day; the latest beginning wins."""
+    found = (
+        _PARAMETER.where(parameters.c.municipality_id == municipality_id)
+        .where(parameters.c.key == key, parameters.c.valid_from <= on)
+        .where(or_(parameters.c.valid_to.is_(None), parameters.c.valid_to >= on))
+        .order_by(parameters.c.valid_from.desc())
+        .limit(1)
+    )
+    return one(connection, found, ParameterRow)
+
+
+def all_parameters(connection: Connection, municipality_id: int) -> tuple[ParameterRow, ...]:
+    """Every dated number of a municipality, by key and day."""
+    found = _PARAMETER.where(parameters.c.municipality_id == municipality_id).order_by(
+        parameters.c.key, parameters.c.valid_from
+    )
+    return many(connection, found, ParameterRow)
+
+
+def closures_of(connection: Connection, municipality_id: int) -> tuple[ClosureRow, ...]:
+    """Every local closure of a municipality, by day."""
+    found = (
+        select(*(closures.c[name] for name in ClosureRow.__dataclass_fields__))
+        .where(closures.c.municipality_id == municipality_id)
+        .order_by(closures.c.day)
+    )
+    return many(connection, found, ClosureRow)
+
+
+def _open() -> TextClause:
+    # A literal, not a parameter: the index holds only open terms.
+    return text("deadlines.state = 'open'")

@@ -1,0 +1,113 @@
+"""Versions of processes: which are active, what is in them, how many cases run on them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, text
+
+from storage.database import Connection
+from storage.queries.reading import many, one
+from storage.tables import cases, definition_files, definitions
+from storage.tables.definitions import DefinitionState
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRow:
+    """One version without its files; `manifest` is JSON text."""
+
+    id: int
+    key: str
+    version: int
+    hash: str
+    title: str
+    family: str
+    manifest: str
+    deployed_at: datetime
+    deployed_by: int | None
+    state: str
+
+
+_ALL = select(*(definitions.c[name] for name in DefinitionRow.__dataclass_fields__))
+
+
+def definition_by_id(
+    connection: Connection, municipality_id: int, definition_id: int
+) -> DefinitionRow | None:
+    """One version."""
+    found = _ALL.where(
+        definitions.c.municipality_id == municipality_id, definitions.c.id == definition_id
+    )
+    return one(connection, found, DefinitionRow)
+
+
+def definition_by_hash(
+    connection: Connection, municipality_id: int, key: str, *, content_hash: str
+) -> DefinitionRow | None:
+    """The newest version of a process with exactly this content."""
+    found = (
+        _ALL.where(definitions.c.municipality_id == municipality_id, definitions.c.key == key)
+        .where(definitions.c.hash == content_hash)
+        .order_by(definitions.c.version.desc())
+    )
+    return one(connection, found, DefinitionRow)
+
+
+def active_definition(
+    connection: Connection, municipality_id: int, key: str
+) -> DefinitionRow | None:
+    """The version with which new cases of a process begin."""
+    found = _ALL.where(
+        definitions.c.municipality_id == municipality_id,
+        definitions.c.key == key,
+        definitions.c.state == DefinitionState.ACTIVE,
+    )
+    return one(connection, found, DefinitionRow)
+
+
+def active_definitions(connection: Connection, municipality_id: int) -> tuple[DefinitionRow, ...]:
+    """The active version of every process, by family and title."""
+    found = _ALL.where(
+        definitions.c.municipality_id == municipality_id,
+        definitions.c.state == DefinitionState.ACTIVE,
+    ).order_by(definitions.c.family, definitions.c.title)
+    return many(connection, found, DefinitionRow)
+
+
+def versions_of(
+    connection: Connection, municipality_id: int, key: str
+) -> tuple[DefinitionRow, ...]:
+    """Every version of a process, newest first."""
+    found = _ALL.where(
+        definitions.c.municipality_id == municipality_id, definitions.c.key == key
+    ).order_by(definitions.c.version.desc())
+    return many(connection, found, DefinitionRow)
+
+
+def next_version(connection: Connection, municipality_id: int, key: str) -> int:
+    """The version that the next deployment of a process gets; 1 for the first."""
+    found = select(func.coalesce(func.max(definitions.c.version), 0) + 1).where(
+        definitions.c.municipality_id == municipality_id, definitions.c.key == key
+    )
+    return int(connection.execute(found).scalar_one())
+
+
+def files_of(connection: Connection, municipality_id: int, definition_id: int) -> dict[str, bytes]:
+    """The files of a version by their path."""
+    found = select(definition_files.c.path, definition_files.c.content).where(
+        definition_files.c.municipality_id == municipality_id,
+        definition_files.c.definition_id == definition_id,
+    )
+    return {path: bytes(content) for path, content in connection.execute(found)}
+
+
+def open_cases_by_process(connection: Connection, municipality_id: int) -> dict[str, int]:
+    """How many cases of each process are open; a process without any is absent.
+
+    The state is a literal, so that the index of open cases serves.
+    """
+    found = (
+        select(cases.c.process_key, func.count())
+        .where(cases.c.municipality_id == municipality_id, text("cases.state = 'open'"))
+        .group_by(cases.c.process_key)
+    )
+    return {row[0]: row[1] for row in connection.execute(found)}

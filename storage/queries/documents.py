@@ -1,0 +1,138 @@
+"""The file of a case: documents with their versions, newest version first."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.database import Connection
+from storage.queries.reading import joined, many, one
+from storage.tables import document_versions, documents, persons
+from storage.tables.documents import DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of a document; the bytes are in the store under `sha256`."""
+
+    document_id: int
+    version: int
+    sha256: str
+    size: int
+    media_type: str
+    filename: str
+    uploaded_at: datetime
+    uploaded_by: int | None
+    task_id: int | None
+    uploader_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document without its versions; `sealed` as the verb wrote it, 0 when it is not."""
+
+    id: int
+    case_id: int
+    kind: str
+    title: str
+    state: str
+    created_at: datetime
+    created_by: int | None
+    sealed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDocument:
+    """A document with its versions, newest first."""
+
+    document: DocumentRow
+    versions: tuple[VersionRow, ...]
+
+
+_DOCUMENT = select(*(documents.c[name] for name in DocumentRow.__dataclass_fields__))
+_VERSION = select(
+    *(document_versions.c[name] for name in list(VersionRow.__dataclass_fields__)[:-1]),
+    persons.c.name,
+).outerjoin(persons, joined(document_versions, persons, "uploaded_by"))
+
+
+def documents_of_case(
+    connection: Connection, municipality_id: int, case_id: int
+) -> tuple[CaseDocument, ...]:
+    """Every document of a case in the order they came, in two queries."""
+    found = many(
+        connection,
+        _DOCUMENT.where(
+            documents.c.municipality_id == municipality_id, documents.c.case_id == case_id
+        ).order_by(documents.c.created_at, documents.c.id),
+        DocumentRow,
+    )
+    versions = _versions_of_case(connection, municipality_id, case_id)
+    return tuple(CaseDocument(document, tuple(versions[document.id])) for document in found)
+
+
+def kinds_present(connection: Connection, municipality_id: int, case_id: int) -> frozenset[str]:
+    """The kinds of document that a case has."""
+    found = select(documents.c.kind).where(
+        documents.c.municipality_id == municipality_id,
+        documents.c.case_id == case_id,
+        documents.c.state == DocumentState.PRESENT,
+    )
+    return frozenset(connection.scalars(found))
+
+
+def kinds_left_by_task(
+    connection: Connection, municipality_id: int, task_id: int
+) -> frozenset[str]:
+    """The kinds of document of which a task left a version."""
+    found = (
+        select(documents.c.kind)
+        .join(
+            document_versions,
+            joined(documents, document_versions, "id", key="document_id"),
+        )
+        .where(
+            document_versions.c.municipality_id == municipality_id,
+            document_versions.c.task_id == task_id,
+            documents.c.state == DocumentState.PRESENT,
+        )
+    )
+    return frozenset(connection.scalars(found))
+
+
+def document_by_id(
+    connection: Connection, municipality_id: int, document_id: int
+) -> DocumentRow | None:
+    """One document without its versions."""
+    found = _DOCUMENT.where(
+        documents.c.municipality_id == municipality_id, documents.c.id == document_id
+    )
+    return one(connection, found, DocumentRow)
+
+
+def document_version(
+    connection: Connection, municipality_id: int, document_id: int, *, version: int | None = None
+) -> VersionRow | None:
+    """One version of a document; without a number the newest."""
+    found = _VERSION.where(
+        document_versions.c.municipality_id == municipality_id,
+        document_versions.c.document_id == document_id,
+    ).order_by(document_versions.c.version.desc())
+    if version is not None:
+        found = found.where(document_versions.c.version == version)
+    return one(connection, found.limit(1), VersionRow)
+
+
+def _versions_of_case(
+    connection: Connection, municipality_id: int, case_id: int
+) -> defaultdict[int, list[VersionRow]]:
+    found = (
+        _VERSION.join(documents, joined(document_versions, documents, "document_id"))
+        .where(documents.c.municipality_id == municipality_id, documents.c.case_id == case_id)
+        .order_by(document_versions.c.version.desc())
+    )
+    by_document: defaultdict[int, list[VersionRow]] = defaultdict(list)
+    for version in many(connection, found, VersionRow):
+        by_document[version.document_id].append(version)
+    return by_document

@@ -1,0 +1,167 @@
+"""The history: the timeline of a case for people, and whole chains for whoever verifies them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+
+from storage.database import Connection
+from storage.queries.reading import joined, many
+from storage.tables import cases, counters, event_details, events, instances, persons, tasks
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One event as people read it; `detail` is its personal part, None when erased or absent."""
+
+    seq: int
+    kind: int
+    element: int | None
+    person_id: int | None
+    task_id: int | None
+    at: datetime
+    data: str
+    detail: str | None
+    detail_digest: bytes | None
+    hash: bytes
+    person_name: str | None
+    task_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """One event as it is verified: `at` in microseconds, everything as it lies."""
+
+    seq: int
+    kind: int
+    element: int | None
+    person_id: int | None
+    task_id: int | None
+    at: int
+    data: str
+    detail_digest: bytes | None
+    hash: bytes
+    salt: bytes | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """What a case itself keeps about its chain."""
+
+    municipality_id: int
+    case_id: int
+    number: str
+    chain_seq: int
+    chain_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A series of case numbers: the last that was given, and how many cases of it there are."""
+
+    municipality_id: int
+    kind: str
+    year: int
+    last: int
+
+
+_details = and_(
+    event_details.c.municipality_id == events.c.municipality_id,
+    event_details.c.case_id == events.c.case_id,
+    event_details.c.seq == events.c.seq,
+)
+
+
+def events_of_case(
+    connection: Connection,
+    municipality_id: int,
+    case_id: int,
+    *,
+    before: int | None = None,
+    limit: int = 50,
+) -> tuple[TimelineRow, ...]:
+    """The timeline of a case, newest first; the page before event `before`."""
+    own = (events.c[name] for name in list(TimelineRow.__dataclass_fields__)[:7])
+    found = (
+        select(
+            *own,
+            event_details.c.data,
+            events.c.detail_digest,
+            events.c.hash,
+            persons.c.name,
+            tasks.c.name,
+        )
+        .outerjoin(event_details, _details)
+        .outerjoin(persons, joined(events, persons, "person_id"))
+        .outerjoin(tasks, joined(events, tasks, "task_id"))
+        .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
+        .order_by(events.c.seq.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        found = found.where(events.c.seq < before)
+    return many(connection, found, TimelineRow)
+
+
+def history_of(connection: Connection, municipality_id: int, case_id: int) -> tuple[ChainRow, ...]:
+    """The whole chain of a case in the order of its events."""
+    own = (events.c[name] for name in list(ChainRow.__dataclass_fields__)[:9])
+    found = (
+        select(*own, event_details.c.salt, event_details.c.data)
+        .outerjoin(event_details, _details)
+        .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
+        .order_by(events.c.seq)
+    )
+    return many(connection, found, ChainRow)
+
+
+def heads(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    after: int = 0,
+    limit: int = 500,
+) -> tuple[HeadRow, ...]:
+    """The heads of the chains of a municipality, by case id; the page after case `after`."""
+    found = (
+        select(
+            cases.c.municipality_id,
+            cases.c.id,
+            cases.c.number,
+            instances.c.chain_seq,
+            instances.c.chain_hash,
+        )
+        .join(instances, joined(cases, instances, "id", key="case_id"))
+        .where(cases.c.municipality_id == municipality_id, cases.c.id > after)
+        .order_by(cases.c.id)
+        .limit(limit)
+    )
+    return many(connection, found, HeadRow)
+
+
+def head_of(connection: Connection, municipality_id: int, case_id: int) -> HeadRow | None:
+    """The head of one case's chain."""
+    page = heads(connection, municipality_id, after=case_id - 1, limit=1)
+    return page[0] if page and page[0].case_id == case_id else None
+
+
+def series_of(connection: Connection, municipality_id: int) -> tuple[SeriesRow, ...]:
+    """Every series of numbers of a municipality."""
+    found = (
+        select(counters)
+        .where(counters.c.municipality_id == municipality_id)
+        .order_by(counters.c.kind, counters.c.year)
+    )
+    return many(connection, found, SeriesRow)
+
+
+def numbers_of(connection: Connection, municipality_id: int, *, prefix: str, year: int) -> int:
+    """How many cases of a year have a number that begins so."""
+    found = select(func.count()).where(
+        cases.c.municipality_id == municipality_id,
+        cases.c.year == year,
+        cases.c.number >= prefix,
+        cases.c.number < prefix + "\U0010ffff",
+    )
+    return int(connection.execute(found).scalar_one())

@@ -1,0 +1,187 @@
+"""Who is who: people, the roles they hold at an instant, sessions, failed sign-ins."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from storage.database import Connection
+from storage.queries.reading import many, one
+from storage.tables import memberships, persons, sessions, sign_in_attempts
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person of the municipality, with the hash of the password."""
+
+    id: int
+    email: str | None
+    national_id: str | None
+    name: str
+    position: str | None
+    password_hash: str | None
+    locale: str | None
+    active_from: datetime
+    active_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A signed-in browser."""
+
+    id: int
+    person_id: int
+    created_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    """A role held by a person, in time."""
+
+    id: int
+    person_id: int
+    role: str
+    valid_from: datetime
+    valid_until: datetime | None
+    granted_by: int | None
+
+
+_MOST_FAILURES = 100
+"""Nobody needs to know of more: the login is locked long before."""
+
+_TOO_GREAT = 2**63
+"""No id: digits from a model may be longer."""
+
+_PERSON = select(*(persons.c[name] for name in PersonRow.__dataclass_fields__))
+_SESSION = select(*(sessions.c[name] for name in SessionRow.__dataclass_fields__))
+_MEMBERSHIP = select(*(memberships.c[name] for name in MembershipRow.__dataclass_fields__))
+
+
+def person_by_id(connection: Connection, municipality_id: int, person_id: int) -> PersonRow | None:
+    """One person."""
+    found = _PERSON.where(persons.c.municipality_id == municipality_id, persons.c.id == person_id)
+    return one(connection, found, PersonRow)
+
+
+def person_by_login(connection: Connection, municipality_id: int, login: str) -> PersonRow | None:
+    """Whoever signs in with this e-mail (in small letters, as stored) or national id."""
+    found = _PERSON.where(
+        persons.c.municipality_id == municipality_id,
+        or_(persons.c.email == login.lower(), persons.c.national_id == login),
+    )
+    return one(connection, found, PersonRow)
+
+
+def persons_named(
+    connection: Connection, municipality_id: int, names: Collection[str], *, at: datetime
+) -> dict[str, int]:
+    """Which active person each name means: an e-mail, a national id, or an id in digits. A name
+    that means nobody is absent."""
+    emails = {name.lower(): name for name in names}
+    ids = {int(name): name for name in names if name.isascii() and name.isdigit()}
+    found = select(persons.c.id, persons.c.email, persons.c.national_id).where(
+        persons.c.municipality_id == municipality_id,
+        or_(
+            persons.c.email.in_(list(emails)),
+            persons.c.national_id.in_(list(names)),
+            persons.c.id.in_([number for number in ids if number < _TOO_GREAT]),
+        ),
+        _active(at),
+    )
+    meant: dict[str, int] = {}
+    for person_id, email, national_id in connection.execute(found):
+        for name in (ids.get(person_id), emails.get(email), national_id):
+            if name is not None and name in names:
+                meant[name] = person_id
+    return meant
+
+
+def people_of(
+    connection: Connection, municipality_id: int, *, at: datetime
+) -> tuple[PersonRow, ...]:
+    """Everyone active at an instant, by name."""
+    found = _PERSON.where(persons.c.municipality_id == municipality_id, _active(at)).order_by(
+        persons.c.name
+    )
+    return many(connection, found, PersonRow)
+
+
+def people_in_role(
+    connection: Connection, municipality_id: int, role: str, *, at: datetime
+) -> tuple[PersonRow, ...]:
+    """Everyone active who holds a role at an instant, by name."""
+    holders = select(memberships.c.person_id).where(
+        memberships.c.municipality_id == municipality_id, memberships.c.role == role, _held(at)
+    )
+    found = _PERSON.where(
+        persons.c.municipality_id == municipality_id, persons.c.id.in_(holders), _active(at)
+    ).order_by(persons.c.name)
+    return many(connection, found, PersonRow)
+
+
+def roles_of(
+    connection: Connection, municipality_id: int, person_id: int, *, at: datetime
+) -> frozenset[str]:
+    """The roles a person holds at an instant."""
+    found = select(memberships.c.role).where(
+        memberships.c.municipality_id == municipality_id,
+        memberships.c.person_id == person_id,
+        _held(at),
+    )
+    return frozenset(connection.scalars(found))
+
+
+def memberships_of(
+    connection: Connection, municipality_id: int, person_id: int
+) -> tuple[MembershipRow, ...]:
+    """Every role a person held or holds, newest first."""
+    found = _MEMBERSHIP.where(
+        memberships.c.municipality_id == municipality_id, memberships.c.person_id == person_id
+    ).order_by(memberships.c.valid_from.desc(), memberships.c.id.desc())
+    return many(connection, found, MembershipRow)
+
+
+def session_by_token(
+    connection: Connection, municipality_id: int, token_hash: str
+) -> SessionRow | None:
+    """The session of a token, ended or not; whether it still counts is the verb's question."""
+    found = _SESSION.where(
+        sessions.c.municipality_id == municipality_id, sessions.c.token_hash == token_hash
+    )
+    return one(connection, found, SessionRow)
+
+
+def failures_since(
+    connection: Connection, municipality_id: int, login_hash: str, *, since: datetime
+) -> tuple[datetime, ...]:
+    """When a login failed since an instant, and since it last succeeded; oldest first."""
+    mine = and_(
+        sign_in_attempts.c.municipality_id == municipality_id,
+        sign_in_attempts.c.login_hash == login_hash,
+    )
+    found = (
+        select(sign_in_attempts.c.at, sign_in_attempts.c.succeeded)
+        .where(mine, sign_in_attempts.c.at >= since)
+        .order_by(sign_in_attempts.c.at.desc(), sign_in_attempts.c.id.desc())
+        .limit(_MOST_FAILURES)
+    )
+    latest = takewhile(lambda attempt: not attempt.succeeded, connection.execute(found))
+    return tuple(attempt.at for attempt in latest)[::-1]
+
+
+def _held(at: datetime) -> ColumnElement[bool]:
+    return and_(
+        memberships.c.valid_from <= at,
+        or_(memberships.c.valid_until.is_(None), memberships.c.valid_until > at),
+    )
+
+
+def _active(at: datetime) -> ColumnElement[bool]:
+    return and_(
+        persons.c.active_from <= at,
+        or_(persons.c.active_until.is_(None), persons.c.active_until > at),
+    )

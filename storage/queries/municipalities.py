@@ -1,0 +1,44 @@
+"""Which municipalities there are."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from storage.database import Connection
+from storage.queries.reading import many, one
+from storage.tables import municipalities
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityRow:
+    """A tenant; `settings` is JSON text."""
+
+    id: int
+    slug: str
+    name: str
+    country: str
+    region: str | None
+    ubigeo: str | None
+    timezone: str
+    locale: str
+    currency: str
+    accent: str
+    settings: str
+
+
+_ALL = select(*(municipalities.c[name] for name in MunicipalityRow.__dataclass_fields__))
+
+
+def municipality_by_slug(connection: Connection, slug: str) -> MunicipalityRow | None:
+    """The municipality of an address on the web."""
+    return one(connection, _ALL.where(municipalities.c.slug == slug), MunicipalityRow)
+
+
+def municipality_by_id(connection: Connection, municipality_id: int) -> MunicipalityRow | None:
+    """One municipality."""
+    return one(connection, _ALL.where(municipalities.c.id == municipality_id), MunicipalityRow)
+
+
+def all_municipalities(connection: Connection) -> tuple[MunicipalityRow, ...]:
+    """Every municipality of the installation, by name."""
+    return many(connection, _ALL.order_by(municipalities.c.name), MunicipalityRow)

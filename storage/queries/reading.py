@@ -1,0 +1,44 @@
+"""How answers are made of rows: the columns of a question in the order of the answer's fields."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Executable, FromClause, and_
+
+T = TypeVar("T")
+
+_AFTER_ALL_TEXT = "\U0010ffff"
+
+
+def many(connection: Connection, question: Executable, kind: type[T]) -> tuple[T, ...]:
+    """Every row, as `kind`."""
+    return tuple(kind(*row) for row in connection.execute(question))
+
+
+def one(connection: Connection, question: Executable, kind: type[T]) -> T | None:
+    """The first row, as `kind`; None when there is none."""
+    row = connection.execute(question).first()
+    return None if row is None else kind(*row)
+
+
+def joined(
+    left: FromClause, right: FromClause, column: str, *, key: str = "id"
+) -> ColumnElement[bool]:
+    """The rows of `right` that `left` refers to with `column`, inside the municipality."""
+    return and_(right.c.municipality_id == left.c.municipality_id, right.c[key] == left.c[column])
+
+
+def begins(column: Any, text: str) -> ColumnElement[bool]:
+    """Texts that begin so, as a range of an index sorted by code point."""
+    return and_(column >= text, column < text + _AFTER_ALL_TEXT)
+
+
+def containing(column: Any, text: str) -> ColumnElement[bool]:
+    """Texts that contain this one, whatever the size of its letters."""
+    found: ColumnElement[bool] = column.icontains(text, autoescape=True)
+    return found
+
+
+def first_of(values: Iterable[T]) -> T | None:
+    """The first value, or None."""
+    return next(iter(values), None)

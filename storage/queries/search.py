@@ -1,0 +1,49 @@
+"""Finding cases: by the beginning or the end of their number, by beginnings of words of the title.
+
+Each way is a range of one index, so that the cost depends on what is found, not on what there is.
+"""
+
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, select, union_all
+
+from storage.queries.reading import begins
+from storage.tables import case_words, cases
+from storage.words import words_of
+
+
+def ids_found(municipality_id: int, text: str) -> CompoundSelect[tuple[int]]:
+    """The ids of the cases that a text finds; a case may come twice."""
+    number = text.strip().upper()
+    of_number = select(cases.c.id).where(cases.c.municipality_id == municipality_id)
+    ways = [
+        of_number.where(begins(cases.c.number, number)),
+        of_number.where(begins(cases.c.number_reversed, number[::-1])),
+    ]
+    words = words_of(text)
+    if words:
+        ways.append(_with_words(municipality_id, words))
+    return union_all(*ways)
+
+
+def has_words(case_id: ColumnElement[int], municipality_id: int, text: str) -> ColumnElement[bool]:
+    """Whether the title of a case has, for each word of a text, a word that begins so."""
+    return and_(*(_has_word(case_id, municipality_id, word) for word in words_of(text)))
+
+
+def _with_words(municipality_id: int, words: tuple[str, ...]) -> Select[tuple[int]]:
+    """The longest word leads: it is likely the rarest."""
+    first, *others = sorted(words, key=len, reverse=True)
+    leading = case_words.alias("leading")
+    found = select(leading.c.case_id).where(
+        leading.c.municipality_id == municipality_id, begins(leading.c.word, first)
+    )
+    for word in others:
+        found = found.where(_has_word(leading.c.case_id, municipality_id, word))
+    return found
+
+
+def _has_word(case_id: ColumnElement[int], municipality_id: int, word: str) -> ColumnElement[bool]:
+    return exists().where(
+        case_words.c.municipality_id == municipality_id,
+        case_words.c.case_id == case_id,
+        begins(case_words.c.word, word),
+    )

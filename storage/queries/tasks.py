@@ -1,0 +1,108 @@
+"""Tasks: one with its case, those of a case, the draft a person left."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from storage.database import Connection
+from storage.queries.reading import joined, many, one
+from storage.tables import cases, drafts, persons, tasks
+from storage.tables.tasks import TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDetail:
+    """A task with the case it belongs to and the names of its people."""
+
+    id: int
+    case_id: int
+    instance_id: int
+    token: int
+    element: int
+    element_key: str
+    name: str
+    role: str
+    assignee_id: int | None
+    state: str
+    created_at: datetime
+    claimed_at: datetime | None
+    due_at: datetime | None
+    follow_up_at: datetime | None
+    priority: int
+    form_key: str | None
+    item: str | None
+    closed_at: datetime | None
+    closed_by: int | None
+    assignee_name: str | None
+    closed_by_name: str | None
+    number: str
+    case_title: str
+    process_key: str
+    definition_id: int
+    case_state: str
+    amount: Decimal | None
+    currency: str | None
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """What a person typed and did not send; `data` as it was given."""
+
+    data: str
+    saved_at: datetime
+
+
+_assignees = persons.alias("assignees")
+_closers = persons.alias("closers")
+_OWN = list(TaskDetail.__dataclass_fields__)[:19]
+_DETAIL = (
+    select(
+        *(tasks.c[name] for name in _OWN),
+        _assignees.c.name,
+        _closers.c.name,
+        cases.c.number,
+        cases.c.title,
+        cases.c.process_key,
+        cases.c.definition_id,
+        cases.c.state,
+        cases.c.amount,
+        cases.c.currency,
+        cases.c.opened_at,
+    )
+    .join(cases, joined(tasks, cases, "case_id"))
+    .outerjoin(_assignees, joined(tasks, _assignees, "assignee_id"))
+    .outerjoin(_closers, joined(tasks, _closers, "closed_by"))
+)
+
+
+def task_by_id(connection: Connection, municipality_id: int, task_id: int) -> TaskDetail | None:
+    """One task."""
+    found = _DETAIL.where(tasks.c.municipality_id == municipality_id, tasks.c.id == task_id)
+    return one(connection, found, TaskDetail)
+
+
+def tasks_of_case(
+    connection: Connection, municipality_id: int, case_id: int, *, open_only: bool = False
+) -> tuple[TaskDetail, ...]:
+    """The tasks of a case in the order they opened."""
+    found = _DETAIL.where(
+        tasks.c.municipality_id == municipality_id, tasks.c.case_id == case_id
+    ).order_by(tasks.c.created_at, tasks.c.id)
+    if open_only:
+        found = found.where(tasks.c.state == TaskState.OPEN)
+    return many(connection, found, TaskDetail)
+
+
+def draft_of(
+    connection: Connection, municipality_id: int, task_id: int, *, person_id: int
+) -> DraftRow | None:
+    """The draft a person left of a task."""
+    found = select(drafts.c.data, drafts.c.saved_at).where(
+        drafts.c.municipality_id == municipality_id,
+        drafts.c.task_id == task_id,
+        drafts.c.person_id == person_id,
+    )
+    return one(connection, found, DraftRow)

@@ -1,0 +1,188 @@
+"""People, their roles in time, their sessions, and what was tried at the door."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, or_, update
+
+from storage.database import Connection
+from storage.tables import memberships, persons, sessions, sign_in_attempts
+
+
+def insert_person(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    person_id: int,
+    name: str,
+    active_from: datetime,
+    email: str | None = None,
+    national_id: str | None = None,
+    position: str | None = None,
+    password_hash: str | None = None,
+    locale: str | None = None,
+) -> None:
+    """A new person; the e-mail is kept in small letters."""
+    connection.execute(
+        insert(persons).values(
+            municipality_id=municipality_id,
+            id=person_id,
+            email=email.lower() if email else None,
+            national_id=national_id,
+            name=name,
+            position=position,
+            password_hash=password_hash,
+            locale=locale,
+            active_from=active_from,
+        )
+    )
+
+
+def set_password(
+    connection: Connection, municipality_id: int, person_id: int, *, password_hash: str
+) -> None:
+    """Replaces the hash of a person's password."""
+    connection.execute(
+        update(persons)
+        .where(persons.c.municipality_id == municipality_id, persons.c.id == person_id)
+        .values(password_hash=password_hash)
+    )
+
+
+def set_locale(
+    connection: Connection, municipality_id: int, person_id: int, *, locale: str
+) -> None:
+    """Replaces the language a person reads in."""
+    connection.execute(
+        update(persons)
+        .where(persons.c.municipality_id == municipality_id, persons.c.id == person_id)
+        .values(locale=locale)
+    )
+
+
+def deactivate_person(
+    connection: Connection, municipality_id: int, person_id: int, *, until: datetime
+) -> None:
+    """Ends a person's time at the municipality; the row stays, for the history."""
+    connection.execute(
+        update(persons)
+        .where(persons.c.municipality_id == municipality_id, persons.c.id == person_id)
+        .values(active_until=until)
+    )
+
+
+def insert_membership(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    membership_id: int,
+    person_id: int,
+    role: str,
+    valid_from: datetime,
+    valid_until: datetime | None = None,
+    granted_by: int | None = None,
+) -> None:
+    """Gives a person a role for a time."""
+    connection.execute(
+        insert(memberships).values(
+            municipality_id=municipality_id,
+            id=membership_id,
+            person_id=person_id,
+            role=role,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            granted_by=granted_by,
+        )
+    )
+
+
+def end_membership(
+    connection: Connection, municipality_id: int, *, person_id: int, role: str, until: datetime
+) -> int:
+    """Takes a role from a person from an instant on; how many memberships ended."""
+    ended = connection.execute(
+        update(memberships)
+        .where(memberships.c.municipality_id == municipality_id)
+        .where(memberships.c.person_id == person_id, memberships.c.role == role)
+        .where(or_(memberships.c.valid_until.is_(None), memberships.c.valid_until > until))
+        .values(valid_until=until)
+    )
+    return ended.rowcount
+
+
+def insert_session(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    session_id: int,
+    person_id: int,
+    token_hash: str,
+    created_at: datetime,
+    expires_at: datetime,
+) -> None:
+    """A browser that signed in."""
+    connection.execute(
+        insert(sessions).values(
+            municipality_id=municipality_id,
+            id=session_id,
+            person_id=person_id,
+            token_hash=token_hash,
+            created_at=created_at,
+            expires_at=expires_at,
+        )
+    )
+
+
+def end_session(
+    connection: Connection, municipality_id: int, *, token_hash: str, at: datetime
+) -> None:
+    """Ends the session of a token; ending it twice keeps the first instant."""
+    connection.execute(
+        update(sessions)
+        .where(sessions.c.municipality_id == municipality_id)
+        .where(sessions.c.token_hash == token_hash, sessions.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
+def end_sessions_of(
+    connection: Connection, municipality_id: int, person_id: int, *, at: datetime
+) -> int:
+    """Ends every open session of a person, after a new password; how many there were."""
+    ended = connection.execute(
+        update(sessions)
+        .where(sessions.c.municipality_id == municipality_id)
+        .where(sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+    return ended.rowcount
+
+
+def record_attempt(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    attempt_id: int,
+    login_hash: str,
+    at: datetime,
+    succeeded: bool,
+) -> None:
+    """What was tried at the door; the login only as a hash."""
+    connection.execute(
+        insert(sign_in_attempts).values(
+            municipality_id=municipality_id,
+            id=attempt_id,
+            login_hash=login_hash,
+            at=at,
+            succeeded=int(succeeded),
+        )
+    )
+
+
+def prune_attempts(connection: Connection, municipality_id: int, *, before: datetime) -> int:
+    """Forgets old attempts; how many."""
+    gone = connection.execute(
+        delete(sign_in_attempts)
+        .where(sign_in_attempts.c.municipality_id == municipality_id)
+        .where(sign_in_attempts.c.at < before)
+    )
+    return gone.rowcount

@@ -1,0 +1,306 @@
+"""No question answers with another municipality's rows.
+
+Tambo Real is full of rows that could leak; the other town asks with Tambo Real's ids, numbers and
+words. Each question is first asked by Tambo Real itself, to see that it would find something.
+"""
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import date, timedelta
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import storage.queries
+from storage import jobs
+from storage.database import Connection, Database
+from storage.queries import (
+    cases,
+    deadlines,
+    definitions,
+    documents,
+    history,
+    identity,
+    inbox,
+    tasks,
+    waits,
+)
+from storage.queries.cases import IncidentRow
+from storage.queries.deadlines import ChangeRow, ClosureRow, ParameterRow
+from storage.queries.documents import VersionRow
+from storage.step import (
+    AssignedTask,
+    DeadlineRow,
+    EventDetailRow,
+    JobRow,
+    SubmissionRow,
+    SubscriptionRow,
+    TimerRow,
+    next_number,
+    save,
+)
+from storage.writes.deadlines import insert_closure, insert_parameter, move_deadline
+from storage.writes.definitions import insert_definition
+from storage.writes.documents import insert_document, insert_version
+from storage.writes.identity import insert_membership, insert_session, record_attempt
+from storage.writes.incidents import insert_incident
+from storage.writes.messages import keep_message
+from storage.writes.tasks import save_draft
+from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
+
+LATER = NOW + timedelta(days=1)
+HERE = {"person_id": 1_000_000, "roles": ["logistics"]}
+
+# Ids as `_fill` gives them; a question is a function and what it is asked with.
+CASE, TASK, DOCUMENT, DEADLINE, INCIDENT, JOB, TIMER, INSTANCE = range(1_900_001, 1_900_009)
+
+QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+    (cases.case_by_id, {"case_id": CASE}),
+    (cases.case_by_number, {"number": "CON-2026-0148"}),
+    (cases.list_cases, {}),
+    (cases.list_cases, {"text": "0148"}),
+    (cases.list_cases, {"text": "secreta"}),
+    (cases.where_it_stands, {"case_id": CASE}),
+    (cases.submissions_of_case, {"case_id": CASE}),
+    (cases.incidents_of_case, {"case_id": CASE}),
+    (cases.incident_by_id, {"incident_id": INCIDENT}),
+    (deadlines.deadlines_of_case, {"case_id": CASE}),
+    (deadlines.deadline_by_id, {"deadline_id": DEADLINE}),
+    (deadlines.deadlines_due, {"from_on": date(2026, 1, 1), "to_on": date(2027, 1, 1)}),
+    (deadlines.changes_of_case, {"case_id": CASE}),
+    (deadlines.parameter_on, {"key": "uit", "on": date(2026, 3, 1)}),
+    (deadlines.all_parameters, {}),
+    (deadlines.closures_of, {}),
+    (definitions.definition_by_id, {"definition_id": 1_900_100}),
+    (definitions.definition_by_hash, {"key": "secret", "content_hash": "ff"}),
+    (definitions.active_definition, {"key": "secret"}),
+    (definitions.active_definitions, {}),
+    (definitions.versions_of, {"key": "secret"}),
+    (definitions.files_of, {"definition_id": 1_900_100}),
+    (definitions.open_cases_by_process, {}),
+    (documents.documents_of_case, {"case_id": CASE}),
+    (documents.kinds_present, {"case_id": CASE}),
+    (documents.kinds_left_by_task, {"task_id": TASK}),
+    (documents.document_by_id, {"document_id": DOCUMENT}),
+    (documents.document_version, {"document_id": DOCUMENT}),
+    (history.events_of_case, {"case_id": CASE}),
+    (history.history_of, {"case_id": CASE}),
+    (history.heads, {}),
+    (history.head_of, {"case_id": CASE}),
+    (history.series_of, {}),
+    (history.numbers_of, {"prefix": "CON-", "year": 2026}),
+    (identity.person_by_id, {"person_id": 1_000_000}),
+    (identity.person_by_login, {"login": "1000000@tambo-real.pe"}),
+    (identity.persons_named, {"names": ["1000000", "1000001@tambo-real.pe"], "at": LATER}),
+    (identity.people_in_role, {"role": "logistics", "at": LATER}),
+    (identity.roles_of, {"person_id": 1_000_000, "at": LATER}),
+    (identity.memberships_of, {"person_id": 1_000_000}),
+    (identity.session_by_token, {"token_hash": "secret"}),
+    (identity.failures_since, {"login_hash": "secret", "since": NOW}),
+    (inbox.open_tasks, {**HERE, "now": LATER, "tab": "held"}),
+    (inbox.open_tasks, {**HERE, "now": LATER, "tab": "free"}),
+    (inbox.open_tasks, {**HERE, "now": LATER, "text": "secreta"}),
+    (inbox.processes_in_inbox, HERE),
+    (tasks.task_by_id, {"task_id": TASK}),
+    (tasks.tasks_of_case, {"case_id": CASE}),
+    (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
+    (waits.due_timers_of, {"instance_id": INSTANCE, "now": LATER}),
+    (waits.timer_by_id, {"timer_id": TIMER}),
+    (waits.subscriptions_for, {"name": "bid", "correlation_key": "k"}),
+    (waits.kept_message, {"name": "kept", "correlation_key": "k", "now": NOW}),
+    (jobs.job_by_id, {"job_id": JOB}),
+]
+
+# Asked apart: what they answer is never empty, or names every town on purpose.
+APART = {
+    "counts": "numbers only, tested below",
+    "next_version": "a number, tested below",
+    "people_of": "the other town has people of its own, tested below",
+    "municipality_by_id": "the catalogue of towns is open",
+}
+
+
+@pytest.fixture(scope="module")
+def filled(module_database: Database) -> Database:
+    """Tambo Real full of rows; the other town with its people only."""
+    database = module_database
+    tambo = municipality(database, 1, "tambo-real")
+    municipality(database, 2, "otra")
+    opened = opened_case(
+        database,
+        tambo,
+        "CON-2026-0148",
+        task=tambo.task(id=TASK),
+        id=CASE,
+        title="Adquisición secreta",
+        instance_id=INSTANCE,
+    )
+    with database.verb(1) as connection:
+        _fill(connection, tambo, opened)
+    return database
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"), QUESTIONS, ids=lambda value: getattr(value, "__name__", "")
+)
+def test_a_question_never_answers_with_another_towns_rows(
+    filled: Database, question: Callable[..., Any], asked: dict[str, Any]
+) -> None:
+    with filled.read(1) as connection:
+        assert question(connection, 1, **asked), "the question must find something at home"
+    empty = ((), None, {}, frozenset(), 0)
+    with filled.read(2) as connection:
+        answer = question(connection, 2, **asked)
+    if question in (definitions.active_definitions, definitions.versions_of):
+        answer = tuple(row for row in answer if row.id != 2_000_002)
+    assert answer in empty
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"), QUESTIONS, ids=lambda value: getattr(value, "__name__", "")
+)
+def test_the_wall_holds_when_a_question_names_the_wrong_town(
+    filled: Database, question: Callable[..., Any], asked: dict[str, Any]
+) -> None:
+    """The second lock: PostgreSQL shows nothing of town 1 to a transaction of town 2."""
+    if filled.dialect == "sqlite":
+        return  # has no row-level security: the question itself is the only lock
+    with filled.read(2) as connection:
+        assert question(connection, 1, **asked) in ((), None, {}, frozenset(), 0)
+
+
+def test_counts_and_versions_and_people_are_those_of_the_town(filled: Database) -> None:
+    with filled.read(2) as connection:
+        counted = inbox.counts(connection, 2, **HERE, now=LATER)
+        version = definitions.next_version(connection, 2, "secret")
+        people = identity.people_of(connection, 2, at=LATER)
+    assert counted == inbox.Counts(mine=0, held=0, free=0, overdue=0)
+    assert version == 1
+    assert [person.id for person in people] == [2_000_001, 2_000_000]
+
+
+def test_every_question_about_a_municipality_is_asked_here() -> None:
+    asked = {question.__name__ for question, _ in QUESTIONS} | set(APART)
+    assert _questions() - asked == set()
+
+
+def _questions() -> set[str]:
+    found = set()
+    for module in pkgutil.iter_modules(storage.queries.__path__, "storage.queries."):
+        for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
+            takes = inspect.signature(function).parameters
+            asks = "connection" in takes and "municipality_id" in takes
+            if asks and not name.startswith("_") and function.__module__ == module.name:
+                found.add(name)
+    return found
+
+
+def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
+    person = town.person_id
+    mine = town.task(token=2, assignee_id=person, due_at=AT, name="Tarea secreta")
+    save(
+        connection,
+        opened.step(
+            opened_tasks=(mine,),
+            assigned_tasks=(AssignedTask(mine.id, person, AT),),
+            armed_timers=(TimerRow(TIMER, 3, 4, AT),),
+            subscriptions=(SubscriptionRow(town.new(), 4, 5, "bid", "k"),),
+            jobs=(JobRow(JOB, 5, 6, "mail", "{}", AT, 5),),
+            deadlines=(_deadline(),),
+            submissions=(SubmissionRow(town.new(), TASK, 3, person, AT, "{}", b"s"),),
+            event_details=(EventDetailRow(2, b"s", '{"name":"Rosa"}'),),
+        ),
+    )
+    next_number(connection, 1, kind="CON", year=2026)
+    _fill_file(connection, person)
+    _fill_town(connection, town, person)
+
+
+def _deadline() -> DeadlineRow:
+    return DeadlineRow(
+        id=DEADLINE,
+        task_id=TASK,
+        timer_id=None,
+        token=7,
+        element=3,
+        title="Plazo",
+        start_on="2026-03-27",
+        unit="business",
+        length=5,
+        due_on="2026-04-07",
+        due_at=AT,
+        source="art. 304",
+        effect="none",
+        opened_at=AT,
+    )
+
+
+def _fill_file(connection: Connection, person: int) -> None:
+    insert_document(
+        connection,
+        1,
+        document_id=DOCUMENT,
+        case_id=CASE,
+        kind="bid",
+        title="Oferta",
+        created_at=NOW,
+        created_by=person,
+    )
+    version = VersionRow(DOCUMENT, 1, "ab", 3, "application/pdf", "o.pdf", NOW, person, TASK, None)
+    insert_version(connection, 1, version)
+    incident = IncidentRow(INCIDENT, CASE, 3, "t1", "Falló", "", NOW, None, None, None, None, None)
+    insert_incident(connection, 1, incident)
+    moved = ChangeRow(
+        1_900_200,
+        DEADLINE,
+        NOW,
+        person,
+        date(2026, 4, 7),
+        date(2026, 4, 8),
+        "moved",
+        "",
+        None,
+        None,
+    )
+    move_deadline(connection, 1, due_at=NOW, change=moved)
+    save_draft(connection, 1, task_id=TASK, person_id=person, data="{}", saved_at=NOW)
+
+
+def _fill_town(connection: Connection, town: Rows, person: int) -> None:
+    row = definitions.DefinitionRow(
+        1_900_100, "secret", 1, "ff", "Secreta", "f", "{}", NOW, person, "active"
+    )
+    insert_definition(connection, 1, row, {"a.bpmn": b"<x/>"})
+    insert_membership(
+        connection, 1, membership_id=town.new(), person_id=person, role="logistics", valid_from=NOW
+    )
+    insert_session(
+        connection,
+        1,
+        session_id=town.new(),
+        person_id=person,
+        token_hash="secret",
+        created_at=NOW,
+        expires_at=LATER,
+    )
+    record_attempt(
+        connection, 1, attempt_id=town.new(), login_hash="secret", at=NOW, succeeded=False
+    )
+    keep_message(
+        connection,
+        1,
+        message_id=town.new(),
+        name="kept",
+        correlation_key="k",
+        payload="{}",
+        sent_at=NOW,
+        expires_at=LATER,
+    )
+    insert_parameter(
+        connection,
+        1,
+        ParameterRow(town.new(), "uit", "5500", "PEN", date(2026, 1, 1), None, "DS 301", "V"),
+    )
+    insert_closure(connection, 1, ClosureRow(town.new(), date(2026, 8, 5), 0, "Fiesta", "RA 12"))
