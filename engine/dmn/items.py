@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from engine.dmn.errors import Problem
 from engine.dmn.reading import Element, attribute, child, children, identity, name_of, text_of
 from engine.dmn.reading import type_reference as reference_of
-from engine.feel import NO_HOST, FeelSyntaxError, compile_unary_tests
+from engine.feel import FeelSyntaxError, compile_unary_tests
 from engine.feel.expression import Expression
 from engine.feel.run import Run
 from engine.feel.types import ANY, SIMPLE, ContextType, FunctionType, ListType, RestrictedType, Type
@@ -121,4 +121,4 @@ class _Allowed:
         self.tests = tests
 
     def __call__(self, value: Value) -> bool:
-        return self.tests.run({"?": value}, Run(NO_HOST)) is True
+        return self.tests.run({"?": value}, Run()) is True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.feel import Host, Warning
 from engine.feel.run import Run
 
-STEPS = 3_000_000
+STEPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class MatchedRule:
 class Work(Run):
     """A run that also remembers matched rules."""
 
-    __slots__ = ("rules",)
-
     def __init__(self, host: Host, *, warnings: list[Warning], steps: int = STEPS) -> None:
-        super().__init__(host, warnings=warnings, steps=steps)
+        self.host = host
+        self.warnings = warnings
+        self.left = steps
         self.rules: list[MatchedRule] = []

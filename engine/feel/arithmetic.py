@@ -54,7 +54,7 @@ def negate(value: Value) -> Value:
 
 def _join(left: str, right: str) -> str:
     if len(left) + len(right) > MAX_STRING:
-        raise FeelLimitError("A text became longer than a million characters.")
+        raise FeelLimitError("A text became longer than 200,000 characters.")
     return left + right
 
 

@@ -16,13 +16,13 @@ from engine.feel.numbers import CONTEXT
 from engine.feel.times import DateTime, Time
 from engine.feel.values import Function, Range, Value
 
-MAX_VALUES = 1_000_000
+MAX_VALUES = 300_000
 MAX_DEPTH = 100
 
 
 def inward(value: object) -> Value:
     """The FEEL value of a Python value; TypeError names what FEEL cannot hold."""
-    plain = _INWARD.get(value.__class__)
+    plain = INWARD.get(value.__class__)
     return plain(value) if plain else _other_inward(value)
 
 
@@ -70,7 +70,7 @@ def _from_range(value: Range) -> Range:
     )
 
 
-_INWARD: dict[type, Callable[..., Value]] = {
+INWARD: dict[type, Callable[..., Value]] = {
     type(None): _same, bool: _same, str: _same, int: Decimal, Decimal: _number,
     list: _list, dict: _dict, tuple: _list,
     date: lambda value: Date(value.year, value.month, value.day),
@@ -89,7 +89,7 @@ def _other_inward(value: object) -> Value:
 
 
 _SUBCLASSES: tuple[tuple[type, Callable[..., Value]], ...] = (
-    (str, str.__str__), (datetime, _from_datetime), (date, _INWARD[date]),
+    (str, str.__str__), (datetime, _from_datetime), (date, INWARD[date]),
     (bool, bool), (int, lambda value: Decimal(int(value))), (Decimal, _number),
     (list, _list), (tuple, _list), (Mapping, _dict),
 )  # fmt: skip

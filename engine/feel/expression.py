@@ -7,16 +7,16 @@ gives Python values back. `run` serves callers that already hold FEEL values (de
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from engine.feel.boundary import inward, outward
+from engine.feel.boundary import INWARD, inward, outward
 from engine.feel.builtins import BUILTINS
 from engine.feel.compile import Code, Source, compile_node
 from engine.feel.compile.tests import Test, compile_tests
-from engine.feel.errors import FeelLimitError, Warning
+from engine.feel.errors import FeelLimitError, FeelSyntaxError, Warning
 from engine.feel.grammar import parse_expression, parse_unary_tests
 from engine.feel.host import NO_HOST, Host
 from engine.feel.names import KnownNames
 from engine.feel.nodes import Node
-from engine.feel.run import Run
+from engine.feel.run import Run, start
 from engine.feel.types import Type
 from engine.feel.values import Scope, Value
 from engine.feel.walk import bound_names, free_names
@@ -28,7 +28,7 @@ _BUILTIN_NAMES = frozenset(BUILTINS)
 class Expression:
     """A parsed and compiled FEEL text; immutable, safe to share between threads."""
 
-    __slots__ = ("code", "names", "node", "test", "text")
+    __slots__ = ("code", "names", "node", "reads", "test", "text")
 
     def __init__(self, text: str, node: Node, code: Code, test: Test | None = None) -> None:
         self.text = text
@@ -36,6 +36,7 @@ class Expression:
         self.code = code
         self.test = test
         self.names = free_names(node, builtin=_BUILTIN_NAMES)
+        self.reads = (*self.names, "?")
 
     def evaluate(
         self,
@@ -46,12 +47,13 @@ class Expression:
     ) -> Value:
         """The value in a context of Python values; FeelLimitError when it goes too far."""
         scope: Scope = {}
-        for name in self.names:
+        for name in self.reads:
             if name in context:
-                scope[name] = inward(context[name])
-        if self.test is not None and "?" in context:
-            scope["?"] = inward(context["?"])
-        return outward(self.run(scope, Run(host, warnings=warnings)))
+                value = context[name]
+                convert = INWARD.get(value.__class__)
+                scope[name] = convert(value) if convert else inward(value)
+        found = self.run(scope, start(host, warnings=warnings))
+        return found if found is True or found is False else outward(found)
 
     def run(self, scope: Scope, run: Run) -> Value:
         """The value in a scope of FEEL values."""
@@ -75,7 +77,7 @@ def compile_expression(
         return _cached_expression(text)
     names = frozenset(names)
     node = parse_expression(text, known=_KNOWN, names=names, types=types or {})
-    return Expression(text, node, compile_node(node, _source(text, node, names)))
+    return Expression(text, node, _compiled(node, _source(text, node, names)))
 
 
 def compile_unary_tests(
@@ -90,18 +92,31 @@ def compile_unary_tests(
 def _tests(text: str, names: frozenset[str], types: Mapping[str, Type]) -> Expression:
     node = parse_unary_tests(text, known=_KNOWN, names=names, types=types)
     source = _source(text, node, names)
-    return Expression(text, node, compile_node(node, source), compile_tests(node, source))
+    return Expression(text, node, _compiled(node, source), compile_tests(node, source))
 
 
 @lru_cache(maxsize=4096)
 def _cached_expression(text: str) -> Expression:
     node = parse_expression(text, known=_KNOWN, types={})
-    return Expression(text, node, compile_node(node, _source(text, node, frozenset())))
+    return Expression(text, node, _compiled(node, _source(text, node, frozenset())))
 
 
 @lru_cache(maxsize=4096)
 def _cached_tests(text: str) -> Expression:
     return _tests(text, frozenset(), {})
+
+
+def _compiled(node: Node, source: Source) -> Code:
+    """The closure; a tree too deep for the interpreter is a syntax error, never a crash."""
+    try:
+        return compile_node(node, source)
+    except RecursionError:
+        raise FeelSyntaxError(
+            source.text,
+            offset=0,
+            expected="a simpler expression",
+            message="expected a simpler expression, but this one is nested too deeply.",
+        ) from None
 
 
 def _source(text: str, node: Node, names: frozenset[str]) -> Source:

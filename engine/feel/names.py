@@ -6,7 +6,9 @@ is not known is the longest run of plain words, since two names never stand side
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from engine.feel.errors import FeelSyntaxError
 from engine.feel.tokens import Token, tokenize
 
 _WORDS = "for return if then else some every satisfies in and or between true false null"
@@ -19,45 +21,54 @@ def canonical(name: str) -> str:
     return _SPACES.sub(" ", name).strip()
 
 
+_END = ""
+
+
 class KnownNames:
-    """Names of more than one token, found by their first."""
+    """Names as a tree of tokens; what one set does not know it asks its parent."""
 
-    __slots__ = ("by_first", "single")
+    __slots__ = ("parent", "single", "tree")
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    def __init__(self, names: Iterable[str] = (), *, parent: "KnownNames | None" = None) -> None:
+        self.parent = parent
+        self.tree: dict[str, Any] = {}
         self.single: set[str] = set()
         for name in names:
             self.add(name)
 
-    def copy(self) -> "KnownNames":
-        """A set of the same names that may grow on its own."""
-        twin = KnownNames()
-        twin.by_first = {first: list(found) for first, found in self.by_first.items()}
-        twin.single = set(self.single)
-        return twin
-
     def add(self, name: str) -> None:
-        """Learn a name; plain single words need no learning, reserved ones do."""
+        """Learn a name. A single reserved word can only be quoted; a single word is plain."""
         name = canonical(name)
         if name.isidentifier() or not name:
             self.single.add(name)
             return
         try:
-            tokens = tuple(token.text for token in tokenize(name)[:-1])
-        except Exception:
+            tokens = tokenize(name)
+        except FeelSyntaxError:  # a name that is no FEEL text can only be quoted
             return
-        found = self.by_first.setdefault(tokens[0], [])
-        if (tokens, name) not in found:
-            found.append((tokens, name))
-            found.sort(key=lambda entry: -len(entry[0]))
+        node = self.tree
+        for token in tokens[:-1]:
+            node = node.setdefault(token.text, {})
+        node[_END] = name
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[int, str]:
         """How many tokens from here are one known name, and its spelling; 0 when none."""
-        for words, name in self.by_first.get(tokens[at].text, ()):
-            if all(tokens[at + i].text == word for i, word in enumerate(words)):
-                return len(words), name
-        return (1, tokens[at].text) if tokens[at].text in self.single else (0, "")
+        found = self._own(tokens, at)
+        if self.parent is None:
+            return found
+        inherited = self.parent.longest(tokens, at)
+        return found if found[0] >= inherited[0] else inherited
+
+    def _own(self, tokens: Sequence[Token], at: int) -> tuple[int, str]:
+        word = tokens[at].text
+        best = (1, word) if word in self.single and word not in RESERVED else (0, "")
+        node, count = self.tree.get(word), 1
+        while node is not None and at + count < len(tokens):
+            if _END in node:
+                best = (count, node[_END])
+            node = node.get(tokens[at + count].text) if tokens[at + count].text else None
+            count += 1
+        return best
 
 
 def plain_run(tokens: Sequence[Token], at: int) -> tuple[int, str]:

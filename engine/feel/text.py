@@ -39,7 +39,7 @@ def _paid(value: Value, run: Run) -> Value:
 
 def _joined(before: str, parts: list[str], after: str) -> str:
     if sum(map(len, parts)) > MAX_STRING:
-        raise FeelLimitError("A text became longer than a million characters.")
+        raise FeelLimitError("A text became longer than 200,000 characters.")
     return before + ", ".join(parts) + after
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.dmn.boxed.core import Room, compile_text, conformed, nothing, shortened
 from engine.dmn.errors import Problem
 from engine.dmn.reading import Element, attribute, child, children, identity, name_of, text_of
-from engine.feel import NO_HOST, FeelSyntaxError, compile_unary_tests
+from engine.feel import FeelSyntaxError, compile_unary_tests
 from engine.feel.compile import Code, Source, compile_node
 from engine.feel.compile.tests import Test
 from engine.feel.expression import Expression
@@ -101,4 +101,4 @@ def _order(tests: Expression | None) -> list[Value]:
     if tests is None or not isinstance(tests.node, UnaryTests):
         return []
     source = Source(tests.text, frozenset(), {})
-    return [compile_node(node, source)({}, Run(NO_HOST)) for node in tests.node.tests]
+    return [compile_node(node, source)({}, Run()) for node in tests.node.tests]

@@ -19,9 +19,7 @@ Policy: TypeAlias = Callable[[list[Value], Ranks, Run], Value]
 
 
 def unique(values: list[Value], _ranks: Ranks, _run: Run) -> Value:
-    """Exactly one rule may match."""
-    if len(values) > 1:
-        raise Refused(f"{len(values)} rules match, but the hit policy is unique")
+    """Exactly one rule may match; the table sees to that before it looks at values."""
     return values[0]
 
 

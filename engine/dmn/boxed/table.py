@@ -4,6 +4,7 @@ Each cell is compiled to a test; cells that say `-` are left out. The orientatio
 notation only and changes nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.dmn.boxed.clauses import Input, Output, read_inputs, read_outputs
@@ -42,13 +43,16 @@ def decision_table(element: Element, room: Room) -> Code:
     gather = _gatherer(outputs)
     default = _default(outputs, many=many)
     where = identity(element)
+    only_first, only_one = policy is POLICIES["FIRST"], policy is POLICIES["UNIQUE"]
 
     def table_code(scope: Scope, run: Run) -> Value:
-        matched = _matched(rules, inputs, scope, run)
+        matched = _matched(rules, inputs, scope, run, only_first=only_first)
         if not matched:
             return default(scope, run)
-        values = [gather(rule, scope, run) for rule in matched]
         try:
+            if only_one and len(matched) > 1:
+                raise Refused(f"{len(matched)} rules match, but the hit policy is unique")
+            values = [gather(rule, scope, run) for rule in matched]
             return policy(values, ranks, run)
         except (Refused, ArithmeticError) as refused:
             run.warn("", 0, f"{where}: {refused}")
@@ -58,7 +62,10 @@ def decision_table(element: Element, room: Room) -> Code:
     return checked(table_code, type_, f"the result of {where}")
 
 
-def _matched(rules: list[Rule], inputs: list[Input], scope: Scope, run: Run) -> list[Rule]:
+def _matched(
+    rules: list[Rule], inputs: list[Input], scope: Scope, run: Run, *, only_first: bool
+) -> list[Rule]:
+    """The rules that hold, in order; the first one only where no other can count."""
     run.spend(len(rules))
     values, scopes = [], []
     for column in inputs:
@@ -72,6 +79,8 @@ def _matched(rules: list[Rule], inputs: list[Input], scope: Scope, run: Run) -> 
                 break
         else:
             matched.append(rule)
+            if only_first:
+                break
     if isinstance(run, Work):
         run.rules.extend(rule.record for rule in matched)
     return matched
@@ -109,24 +118,21 @@ def _output(cell: Element, room: Room) -> Code:
     return expression.code if expression else nothing
 
 
-def _gatherer(outputs: list[Output]) -> "Gatherer":
-    return Gatherer(tuple(outputs))
+def _gatherer(outputs: list[Output]) -> Callable[[Rule, Scope, Run], Value]:
+    """What makes the value of a rule: the only output, or a context of all."""
+    only = outputs[0] if len(outputs) == 1 else None
 
+    def gather_one(rule: Rule, scope: Scope, run: Run) -> Value:
+        value = rule.outputs[0](scope, run) if rule.outputs else None
+        return only.checked(value, run) if only and only.type is not None else value
 
-@dataclass(frozen=True, slots=True)
-class Gatherer:
-    """Makes the value of a rule: the only output, or a context of all."""
+    def gather_all(rule: Rule, scope: Scope, run: Run) -> Value:
+        return {
+            output.name: output.checked(code(scope, run), run)
+            for output, code in zip(outputs, rule.outputs, strict=False)
+        }
 
-    outputs: tuple[Output, ...]
-
-    def __call__(self, rule: Rule, scope: Scope, run: Run) -> Value:
-        values = [
-            output.checked(code(scope, run), run)
-            for output, code in zip(self.outputs, rule.outputs, strict=False)
-        ]
-        if len(self.outputs) == 1:
-            return values[0] if values else None
-        return {output.name: value for output, value in zip(self.outputs, values, strict=False)}
+    return gather_one if only else gather_all
 
 
 def _default(outputs: list[Output], *, many: bool) -> Code:

@@ -1,9 +1,10 @@
 """not, all, any, is: functions on truth."""
 
 from engine.feel.builtins.registry import builtin
+from engine.feel.equality import equal
 from engine.feel.errors import Refused
 from engine.feel.run import Run
-from engine.feel.values import Value, kind
+from engine.feel.values import Range, Value, kind
 
 
 @builtin("not(negand: any)")
@@ -35,8 +36,21 @@ def _decide(items: list[Value], *, decisive: bool) -> bool | None:
 
 
 @builtin("is(value1: any, value2: any)")
-def is_(_run: Run, value1: Value, value2: Value) -> Value:
+def is_(run: Run, value1: Value, value2: Value) -> Value:
     """Whether two values are the very same, with zone, offset and precision."""
-    if value1.__class__ is not value2.__class__:
+    return _identical(value1, value2, run)
+
+
+def _identical(left: Value, right: Value, run: Run) -> bool:
+    run.spend(2)
+    if left.__class__ is not right.__class__:
         return False
-    return bool(value1 == value2)
+    if isinstance(left, list):
+        return len(left) == len(right) and all(
+            _identical(a, b, run) for a, b in zip(left, right, strict=True)
+        )
+    if isinstance(left, dict):
+        return left.keys() == right.keys() and all(
+            _identical(value, right[key], run) for key, value in left.items()
+        )
+    return equal(left, right, run) is True if isinstance(left, Range) else bool(left == right)

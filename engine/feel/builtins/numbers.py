@@ -20,6 +20,7 @@ from engine.feel.run import Run
 from engine.feel.values import Value
 
 _SCALES = (-6111, 6176)
+_COST = 100
 
 
 def _rounded(value: Decimal, scale: Decimal, rounding: str) -> Decimal:
@@ -110,22 +111,25 @@ def _exact(value: Fraction) -> Decimal:
 
 
 @builtin("sqrt(number: number)")
-def sqrt(_run: Run, number: Decimal) -> Value:
+def sqrt(run: Run, number: Decimal) -> Value:
     """The square root; null for negative numbers."""
+    run.spend(_COST)
     return CONTEXT.sqrt(number)
 
 
 @builtin("log(number: number)")
-def log(_run: Run, number: Decimal) -> Value:
+def log(run: Run, number: Decimal) -> Value:
     """The natural logarithm; null for zero and below."""
     if number <= 0:
         raise Refused("the number is not positive")
+    run.spend(_COST)
     return CONTEXT.ln(number)
 
 
 @builtin("exp(number: number)")
-def exp(_run: Run, number: Decimal) -> Value:
+def exp(run: Run, number: Decimal) -> Value:
     """e to the power of the number."""
+    run.spend(_COST)
     return CONTEXT.exp(number)
 
 

@@ -5,7 +5,7 @@ an optional parameter, `|` joins kinds, `any` takes everything and null; `list..
 items as separate arguments, `*` after the kind takes all further arguments.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -80,6 +80,7 @@ def functions() -> dict[str, Function]:
 
 def _function(name: str, signatures: list[Signature]) -> Function:
     def call(values: list[Value], run: Run) -> Value:
+        _pay(values, run)
         for signature in signatures:
             arguments = _fit(signature, values)
             if arguments is not None:
@@ -87,6 +88,7 @@ def _function(name: str, signatures: list[Signature]) -> Function:
         raise Refused(_expectation(signatures, values))
 
     def call_named(values: dict[str, Value], run: Run) -> Value:
+        _pay(values.values(), run)
         for signature in signatures:
             arguments = _fit_names(signature, values)
             if arguments is not None:
@@ -95,6 +97,15 @@ def _function(name: str, signatures: list[Signature]) -> Function:
 
     parameters = tuple(parameter.name for parameter in signatures[0].parameters)
     return Function(name, parameters, call, call_named=call_named, variadic=True)
+
+
+def _pay(values: Iterable[Value], run: Run) -> None:
+    """Long texts and lists cost by their length, whatever the function does with them."""
+    for value in values:
+        if value.__class__ is str:
+            run.spend(len(value) >> 6)
+        elif value.__class__ is list:
+            run.spend(len(value) >> 2)
 
 
 def _expectation(signatures: list[Signature], values: list[Value]) -> str:

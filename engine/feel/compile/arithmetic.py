@@ -6,11 +6,13 @@ from engine.feel.arithmetic import combine, negate
 from engine.feel.compile.core import Code, Source, compile_node, compiles, constant
 from engine.feel.errors import Refused
 from engine.feel.nodes import Arithmetic, Literal, Negation, Node
-from engine.feel.numbers import ADD, DIVIDE, MULTIPLY, POWER, SUBTRACT
+from engine.feel.numbers import ADD, DIVIDE, MULTIPLY, SUBTRACT
 from engine.feel.run import Run
 from engine.feel.values import Scope, Value, kind
 
-_FAST = {"+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE, "**": POWER}
+_FAST = {"+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE}
+
+_POWER_COST = 60
 
 
 @compiles(Negation)
@@ -41,7 +43,14 @@ def arithmetic(node: Arithmetic, source: Source) -> Code:
 
 
 def _pair(operator: str, at: int, left: Node, right: Node, source: Source) -> Code:
-    first, second, fast = compile_node(left, source), compile_node(right, source), _FAST[operator]
+    first, second, fast = (
+        compile_node(left, source),
+        compile_node(right, source),
+        _FAST.get(operator),
+    )
+
+    if fast is None:
+        return _power(first, second, source, at)
 
     def pair_code(scope: Scope, run: Run) -> Value:
         a, b = first(scope, run), second(scope, run)
@@ -55,10 +64,20 @@ def _pair(operator: str, at: int, left: Node, right: Node, source: Source) -> Co
     return pair_code
 
 
+def _power(first: Code, second: Code, source: Source, at: int) -> Code:
+    """Powers cost far more than the other operations, and pay for it."""
+
+    def power_code(scope: Scope, run: Run) -> Value:
+        run.spend(_POWER_COST)
+        return _slow("**", first(scope, run), second(scope, run), run, source, at)
+
+    return power_code
+
+
 def _chain(node: Arithmetic, source: Source) -> Code:
     first = compile_node(node.first, source)
     rest = [
-        (operator, _FAST[operator], compile_node(operand, source), at)
+        (operator, _FAST.get(operator), compile_node(operand, source), at)
         for operator, at, operand in node.rest
     ]
 
@@ -66,7 +85,9 @@ def _chain(node: Arithmetic, source: Source) -> Code:
         value = first(scope, run)
         for operator, fast, operand, at in rest:
             other = operand(scope, run)
-            if value.__class__ is Decimal and other.__class__ is Decimal:
+            if fast is None:
+                run.spend(_POWER_COST)
+            elif value.__class__ is Decimal and other.__class__ is Decimal:
                 try:
                     value = fast(value, other)
                     continue
@@ -80,8 +101,7 @@ def _chain(node: Arithmetic, source: Source) -> Code:
 
 def _slow(operator: str, a: Value, b: Value, run: Run, source: Source, at: int) -> Value:
     """Everything but two ordinary numbers; what cannot be is null with its reason."""
-    if a.__class__ is str and b.__class__ is str:
-        run.spend((len(a) + len(b)) >> 6)
+    run.spend(5 + ((len(a) + len(b)) >> 6 if a.__class__ is str and b.__class__ is str else 0))
     try:
         return combine(operator, a, b)
     except Refused as refused:

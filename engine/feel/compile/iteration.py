@@ -78,10 +78,11 @@ def _scopes(loops: list[tuple[str, Domain]], depth: int, scope: Scope, run: Run)
     """One scope for each combination, the last iterator running fastest."""
     name, domain = loops[depth]
     last = depth + 1 == len(loops)
+    cost = 2 + (len(scope) >> 3)
     for item in domain(scope, run):
         local = dict(scope)
         local[name] = item
-        run.spend(1)
+        run.spend(cost)
         if last:
             yield local
         else:

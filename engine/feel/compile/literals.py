@@ -72,6 +72,7 @@ def context_literal(node: ContextLiteral, source: Source) -> Code:
         return _refusal(source, node.at, "the context has the same key twice")
 
     def context_code(scope: Scope, run: Run) -> Value:
+        run.spend(len(scope) >> 3)
         local, result = dict(scope), {}
         for key, value in entries:
             result[key] = local[key] = value(local, run)
@@ -153,7 +154,7 @@ def function_literal(node: FunctionLiteral, source: Source) -> Code:
                     running.warn(source.text, node.at, reason)
                     return None
                 local[name] = value
-            running.spend(weight)
+            running.spend(weight + (len(scope) >> 3))
             return body(local, running)
 
         return Function("function", names, call, types)

@@ -67,7 +67,7 @@ def filter_(node: Filter, source: Source) -> Code:
         if value is None:
             return None
         items = value if value.__class__ is list else [value]
-        run.spend(weight * (len(items) + 1))
+        run.spend((weight + (len(scope) >> 3)) * (len(items) + 1))
         if only_condition:
             return _chosen(items, condition, scope, run)
         found = condition(inside(scope, items[0]) if items else scope, run)

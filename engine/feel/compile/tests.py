@@ -168,7 +168,23 @@ def compile_tests(node: UnaryTests, source: Source) -> Test:
         return lambda _value, _scope, _run: True
     if len(tests) == 1 and not node.negated:
         return tests[0]
-    return _negated(_any(tests)) if node.negated else _any(tests)
+    any_test = _one_of(node) or _any(tests)
+    return _negated(any_test) if node.negated else any_test
+
+
+def _one_of(node: UnaryTests) -> Test | None:
+    """Texts only, the commonest cell after a single value: one look-up."""
+    texts = [part.value for part in node.tests if isinstance(part, Literal)]
+    if len(texts) < len(node.tests) or any(text.__class__ is not str for text in texts):
+        return None
+    wanted = frozenset(texts)
+
+    def one_of_test(value: Value, _scope: Scope, _run: Run) -> bool | None:
+        if value.__class__ is str:
+            return value in wanted
+        return False if value is None else None
+
+    return one_of_test
 
 
 def _any(tests: list[Test]) -> Test:

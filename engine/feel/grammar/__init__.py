@@ -35,7 +35,4 @@ def parse_unary_tests(
 def _parser(
     text: str, known: KnownNames, names: Iterable[str], types: Mapping[str, Type]
 ) -> Expressions:
-    known = known.copy()
-    for name in names:
-        known.add(name)
-    return Expressions(text, known=known, types=types)
+    return Expressions(text, known=KnownNames(names, parent=known), types=types)

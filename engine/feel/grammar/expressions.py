@@ -55,7 +55,7 @@ class Expressions(Primaries):
 
     def operation(self, least: int) -> Node:
         """Operators of at least that precedence, applied from the left."""
-        left = self.unary()
+        left, compared = self.unary(), 0
         while True:
             operator = self.token.text
             level = _LEVELS.get(operator, 0)
@@ -64,6 +64,9 @@ class Expressions(Primaries):
             if level >= _SUM:
                 left = self._arithmetic(left, level)
             elif level == _COMPARE:
+                compared += 1
+                if compared > 20:
+                    self.complain("and or or between comparisons")
                 left = self._comparison(left, operator)
             else:
                 left = self._logic(left, operator, level)
@@ -155,7 +158,7 @@ class Expressions(Primaries):
         return Negation(at, operand)
 
     def _instance(self, value: Node) -> Node:
-        while self.token.text == "instance" and self.ahead() == "of":
+        if self.token.text == "instance" and self.ahead() == "of":
             at = self.token.start
             self.index += 2
             value = InstanceOf(at, value, self.type_())

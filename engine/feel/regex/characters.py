@@ -9,6 +9,7 @@ from typing import TypeAlias
 from engine.feel.regex.blocks import BLOCKS
 
 Member: TypeAlias = Callable[[str], bool]
+_REMEMBERED = 2_000
 _CATEGORIES = frozenset(
     "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp "  # noqa: SIM905
     "S Sm Sc Sk So C Cc Cf Cs Co Cn".split()
@@ -29,6 +30,8 @@ class CharSet:
     def __contains__(self, char: str) -> bool:
         found = self.known.get(char)
         if found is None:
+            if len(self.known) > _REMEMBERED:
+                self.known.clear()
             found = self.known[char] = self._decide(char)
         return found
 
