@@ -6,11 +6,12 @@ ModelRefused, all reasons at once; nothing is ever ignored.
 
 import hashlib
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from engine.bpmn import drawn
+from engine.bpmn.decisions import by_decision
 from engine.bpmn.formula import Formula
 from engine.bpmn.lint import check
+from engine.bpmn.lint.findings import CARRIED, Findings
 from engine.bpmn.notation import plain
 from engine.bpmn.parse import parse
 from engine.bpmn.problems import ModelRefused, Problem, Severity
@@ -24,7 +25,6 @@ from engine.bpmn.tree import (
     Node,
     Unreadable,
     bpmn,
-
     children,
     enclosing,
     extension,
@@ -34,26 +34,36 @@ from engine.bpmn.tree import (
     title,
 )
 from engine.bpmn.wiring import outgoing_of, wire
+from engine.dmn import Model
 
 
 def compile_program(
     bpmn: Mapping[str, bytes],
     *,
     process: str | None = None,
-    decisions: Mapping[str, Any] | None = None,
+    decisions: Mapping[str, Model] | None = None,
     roles: Mapping[str, str] | None = None,
     form_keys: Collection[str] | None = None,
     also_reads: Collection[str] = (),
+    carries: Collection[str] = CARRIED,
 ) -> Program:
     """The program of a deployment's BPMN files (name -> bytes).
 
     `process` is the id of the process that a case runs (default: the only one that no other
     calls); `roles` gives the role of each lane id; `form_keys` are the forms that exist (None: not
-    checked); `also_reads` are further variables that the caller wants kept. Raises ModelRefused.
+    checked); `also_reads` are further variables that the caller wants kept; `carries` says what
+    the caller can carry outside of an instance (engine.bpmn.lint.findings). Raises ModelRefused.
     """
     trees = _read_all(bpmn)
     found = check(
-        trees, process=process, decisions=decisions, roles=roles or {}, form_keys=form_keys
+        Findings(
+            trees,
+            decisions=None if decisions is None else frozenset(by_decision(decisions)),
+            roles=roles or {},
+            form_keys=form_keys,
+            carries=frozenset(carries),
+        ),
+        process,
     )
     if any(problem.severity is Severity.ERROR for problem in found.problems):
         raise ModelRefused(tuple(found.problems))
@@ -92,7 +102,7 @@ def _program(
     *,
     process_id: str,
     fingerprint: bytes,
-    decisions: Mapping[str, Any],
+    decisions: Mapping[str, Model],
     roles: Mapping[str, str],
     warnings: tuple[Problem, ...],
     reads: frozenset[str],
@@ -123,7 +133,7 @@ def _program(
         _processes=specs,
         _places=places,
         _by_id=by_id,
-        _decisions=decisions,
+        _decisions=by_decision(decisions),
     )
 
 
@@ -175,14 +185,10 @@ def _defines_event(node: Node) -> bool:
 
 def _starts(model: drawn.Model, process: Node) -> tuple[StartingPoint, ...]:
     return tuple(
-        StartingPoint(
-            identity(node), _event_of(node) or "none", title(node), drawn.form_key(node)
-        )
+        StartingPoint(identity(node), _event_of(node) or "none", title(node), drawn.form_key(node))
         for node in children(process, "startEvent")
     )
 
 
 def _case_formula(process: Node, name: str) -> Formula | None:
     return drawn.attribute(extension(process, CAUCE, name), "expression")
-
-

@@ -4,19 +4,19 @@ Every text that begins with `=` is an expression, wherever it stands; a decision
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from engine.bpmn.formula import formula
 from engine.bpmn.tree import Node
+from engine.dmn import Model
 
 
-def names_read(trees: dict[str, Node], decisions: Mapping[str, Any]) -> frozenset[str]:
+def names_read(trees: dict[str, Node], decisions: Mapping[str, Model]) -> frozenset[str]:
     """All names that any expression, script, mapping or decision reads."""
     names: set[str] = set()
     for text in _expressions(trees):
         names |= formula(text).names
     for model in decisions.values():
-        names |= set(getattr(model, "reads", ()))
+        names |= set(model.inputs)
     return frozenset(names)
 
 

@@ -1,26 +1,48 @@
 """The deployment check: a rule a file, all findings at once.
 
-A rule is a function from the trees to findings. Nothing that the engine cannot run exactly as drawn
-passes: the list of what may be drawn is an allow-list (engine.bpmn.lint.allowed).
+A rule is a function that looks at the trees and writes findings. Nothing that the engine cannot run
+exactly as drawn passes: what may be drawn is an allow-list (engine.bpmn.lint.vocabulary).
 """
 
-from collections.abc import Collection, Mapping
-from typing import Any
-
+from engine.bpmn.lint.allowed import refuse_unknown
+from engine.bpmn.lint.calls import check_calls
+from engine.bpmn.lint.conditions import check_conditions
+from engine.bpmn.lint.deadlines import check_deadlines
+from engine.bpmn.lint.expressions import check_expressions
+from engine.bpmn.lint.extensions import check_extensions
 from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.flows import check_flows
+from engine.bpmn.lint.identities import check_identities
 from engine.bpmn.lint.main_process import find_main
-from engine.bpmn.tree import Node
+from engine.bpmn.lint.needs import check_needs
+from engine.bpmn.lint.people import check_people
+from engine.bpmn.lint.positions import check_positions
+from engine.bpmn.lint.reachability import check_reachability
+from engine.bpmn.lint.references import check_references
+from engine.bpmn.lint.repetition import check_repetition
+
+# In the order in which a person should read what they find.
+RULES = (
+    refuse_unknown,
+    check_identities,
+    check_references,
+    check_flows,
+    check_positions,
+    check_extensions,
+    check_needs,
+    check_expressions,
+    check_conditions,
+    check_repetition,
+    check_calls,
+    check_deadlines,
+    check_people,
+    check_reachability,
+)
 
 
-def check(
-    trees: dict[str, Node],
-    *,
-    process: str | None,
-    decisions: Mapping[str, Any] | None,
-    roles: Mapping[str, str],
-    form_keys: Collection[str] | None,
-) -> Findings:
+def check(found: Findings, process: str | None) -> Findings:
     """Everything that is wrong, and which process a case runs."""
-    found = Findings(trees)
+    for rule in RULES:
+        rule(found)
     find_main(found, process)
     return found

@@ -2,14 +2,12 @@
 
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.problems import Problem, Severity
-from engine.bpmn.tree import ZEEBE, bpmn, children, extension, identity
+from engine.bpmn.tree import ZEEBE, Node, children, extension, identity
 
 
 def find_main(found: Findings, wanted: str | None) -> None:
     """Fill in `process_id`, or say why it cannot be known."""
-    processes = [
-        node for root in found.trees.values() for node in children(root, "process")
-    ]
+    processes = [node for root in found.trees.values() for node in children(root, "process")]
     ids = [identity(node) for node in processes if node.get("isExecutable", "true") != "false"]
     if wanted is not None:
         if wanted in ids:
@@ -17,23 +15,23 @@ def find_main(found: Findings, wanted: str | None) -> None:
         else:
             _refuse(found, f"No hay un proceso ejecutable con el id «{wanted}».")
         return
-    called = {name for root in found.trees.values() for name in _called(root)}
+    called = {called_by(call) for call in found.nodes("callActivity")}
     mains = [process_id for process_id in ids if process_id not in called]
     if len(mains) == 1:
         found.process_id = mains[0]
     elif not mains:
-        _refuse(found, "No hay ningún proceso ejecutable (isExecutable=\"true\").")
+        _refuse(found, 'No hay ningún proceso ejecutable (isExecutable="true").')
     else:
-        _refuse(found, f"Hay varios procesos y no se sabe cuál abre el expediente: {', '.join(mains)}.")
+        _refuse(
+            found, f"Hay varios procesos y no se sabe cuál abre el expediente: {', '.join(mains)}."
+        )
 
 
-def _called(root: object) -> list[str]:
-    names = []
-    for call in root.iter(bpmn("callActivity")):  # type: ignore[attr-defined]
-        drawn = extension(call, ZEEBE, "calledElement")
-        called = (drawn.get("processId") if drawn is not None else None) or call.get("calledElement")
-        names.append((called or "").rpartition(":")[2])
-    return names
+def called_by(call: Node) -> str:
+    """The id of the process that a call activity calls, as drawn."""
+    drawn = extension(call, ZEEBE, "calledElement")
+    called = (drawn.get("processId") if drawn is not None else None) or call.get("calledElement")
+    return (called or "").rpartition(":")[2]
 
 
 def _refuse(found: Findings, message: str) -> None:

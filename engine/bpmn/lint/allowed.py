@@ -1,0 +1,59 @@
+"""Refuses every element and attribute that is not in the vocabulary."""
+
+from engine.bpmn.lint.advice import instead_of
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.vocabulary import ALLOWED
+from engine.bpmn.tree import BPMN, XSI, Node, kind, local, namespace
+
+DRAWING = frozenset({
+    "http://www.omg.org/spec/BPMN/20100524/DI", "http://www.omg.org/spec/DD/20100524/DC",
+    "http://www.omg.org/spec/DD/20100524/DI", "http://bpmn.io/schema/bpmn/biocolor/1.0",
+    "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
+    "http://camunda.org/schema/modeler/1.0", "http://www.w3.org/XML/1998/namespace", XSI,
+})  # fmt: skip
+
+
+def refuse_unknown(found: Findings) -> None:
+    """Walk everything that is drawn."""
+    for root in found.trees.values():
+        _look(found, root)
+
+
+def _look(found: Findings, node: Node) -> None:
+    allowed = ALLOWED[kind(node)]
+    _look_at_attributes(found, node)
+    for part in node:
+        space, name = namespace(part), local(part)
+        if space == BPMN and name in allowed.children:
+            if name != "extensionElements":
+                _look(found, part)
+        elif space not in DRAWING:
+            _refuse(found, part, name)
+
+
+def _refuse(found: Findings, part: Node, name: str) -> None:
+    where = local(part.getparent()) if part.getparent() is not None else ""
+    found.refuse(
+        "vocabulary", part, f"«{name}» dentro de «{where}» no se puede ejecutar.", instead_of(name)
+    )
+
+
+def _look_at_attributes(found: Findings, node: Node) -> None:
+    allowed = ALLOWED[kind(node)].attributes
+    for full, value in node.attrib.items():
+        space, _, name = str(full).rpartition("}")
+        if space:
+            if space[1:] not in DRAWING:
+                found.refuse(
+                    "vocabulary", node, f"El atributo «{name}» de otro motor no se reconoce.",
+                    "Quítelo o use los elementos zeebe.",
+                )  # fmt: skip
+            continue
+        values = allowed.get(name)
+        if name not in allowed and name not in ("id", "name"):
+            found.refuse("vocabulary", node, f"El atributo «{name}» no se reconoce.")
+        elif values is not None and str(value) not in values:
+            found.refuse(
+                "vocabulary", node, f"El atributo «{name}» con valor «{value}» no se puede ejecutar.",
+                instead_of(name),
+            )  # fmt: skip

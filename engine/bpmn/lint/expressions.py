@@ -1,0 +1,78 @@
+"""Every expression parses, with the place of the fault; constants have the form they need."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from engine.bpmn.formula import formula
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.moments import cycle_of, length_of, moment_of
+from engine.bpmn.tree import BPMN, CAUCE, ZEEBE, Node, kind, local, namespace, words
+from engine.feel import FeelSyntaxError
+
+# Texts and attributes that must be expressions, never constants.
+MUST = frozenset({"conditionExpression", "loopCondition", "completionCondition"})
+MUST_ATTRIBUTES = frozenset({
+    (ZEEBE, "script", "expression"), (ZEEBE, "input", "source"), (ZEEBE, "output", "source"),
+    (ZEEBE, "loopCharacteristics", "inputCollection"),
+    (ZEEBE, "loopCharacteristics", "outputElement"), (ZEEBE, "subscription", "correlationKey"),
+    (CAUCE, "subject", "expression"), (CAUCE, "amount", "expression"),
+})  # fmt: skip
+_ZONE = ZoneInfo("UTC")
+FOREIGN = ("${", "#{")
+
+
+def check_expressions(found: Findings) -> None:
+    """All texts and attributes of all elements."""
+    for root in found.trees.values():
+        for node in root.iter():
+            for where, text, must in _texts(node):
+                _look(found, node, where, text, must=must)
+            if kind(node) in ("timeDate", "timeDuration", "timeCycle"):
+                _look_at_time(found, node)
+
+
+def _texts(node: Node) -> Iterator[tuple[str, str, bool]]:
+    name, space = local(node), namespace(node)
+    if space == BPMN and name in MUST:
+        yield name, words(node), True
+    elif space == BPMN and name in ("timeDate", "timeDuration", "timeCycle", "loopCardinality"):
+        yield name, words(node), False
+    for attribute, value in node.attrib.items():
+        if space in (ZEEBE, CAUCE):
+            yield f"{name}.{attribute}", str(value), (space, name, attribute) in MUST_ATTRIBUTES
+        elif str(attribute) in ("name", "loopMaximum") and str(value).startswith("="):
+            yield str(attribute), str(value), False
+
+
+def _look(found: Findings, node: Node, where: str, text: str, *, must: bool) -> None:
+    bare = text.strip()
+    if any(mark in bare for mark in FOREIGN):
+        found.refuse(
+            "expression", node, f"«{where}» usa la sintaxis de otro motor: {bare[:60]}",
+            "Escriba una expresión FEEL que empiece por «=».",
+        )  # fmt: skip
+    elif must and not bare.startswith("="):
+        found.refuse(
+            "expression", node, f"«{where}» debe ser una expresión FEEL y empezar por «=»: {bare[:60]}"
+        )
+    else:
+        try:
+            formula(bare)
+        except FeelSyntaxError as fault:
+            found.refuse("expression", node, f"La expresión de «{where}» no se entiende: {fault}")
+
+
+def _look_at_time(found: Findings, node: Node) -> None:
+    text = words(node)
+    if not text or text.startswith("="):
+        return
+    try:
+        if kind(node) == "timeDate":
+            moment_of(text, _ZONE)
+        elif kind(node) == "timeDuration":
+            length_of(text).after(datetime(2026, 1, 1, tzinfo=UTC), _ZONE)
+        elif cycle_of(text, _ZONE).times == 0:
+            found.refuse("timer", node, "Un ciclo de cero veces nunca ocurre.")
+    except (ValueError, OverflowError) as fault:
+        found.refuse("timer", node, f"El temporizador no se entiende: {fault}.")

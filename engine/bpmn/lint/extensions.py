@@ -1,0 +1,102 @@
+"""The allow-list of extension elements: which, where, with which attributes."""
+
+from collections.abc import Mapping
+
+from engine.bpmn.lint.allowed import DRAWING
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.tree import ACTIVITIES, CAUCE, EVENTS, ZEEBE, Node, bpmn, kind, local, namespace
+
+IO = frozenset({*ACTIVITIES, *EVENTS})
+WORK = frozenset({"serviceTask", "sendTask", "intermediateThrowEvent", "endEvent",
+                  "messageEventDefinition"})  # fmt: skip
+USER = frozenset({"userTask"})
+PROCESS = frozenset({"process"})
+# (namespace, name) -> where it may stand, its attributes.
+KNOWN: Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
+    (ZEEBE, "userTask"): (USER, frozenset()),
+    (ZEEBE, "assignmentDefinition"): (USER, frozenset({"assignee", "candidateGroups"})),
+    (ZEEBE, "formDefinition"): (USER | {"startEvent"}, frozenset({"formKey", "formId"})),
+    (ZEEBE, "taskSchedule"): (USER, frozenset({"dueDate", "followUpDate"})),
+    (ZEEBE, "priorityDefinition"): (USER, frozenset({"priority"})),
+    (ZEEBE, "ioMapping"): (IO, frozenset()),
+    (ZEEBE, "taskDefinition"): (WORK, frozenset({"type", "retries"})),
+    (ZEEBE, "taskHeaders"): (WORK | USER, frozenset()),
+    (ZEEBE, "script"): (frozenset({"scriptTask"}), frozenset({"expression", "resultVariable"})),
+    (ZEEBE, "calledDecision"): (
+        frozenset({"businessRuleTask"}), frozenset({"decisionId", "resultVariable"})
+    ),
+    (ZEEBE, "calledElement"): (
+        frozenset({"callActivity"}),
+        frozenset({"processId", "propagateAllChildVariables", "propagateAllParentVariables"}),
+    ),
+    (ZEEBE, "loopCharacteristics"): (
+        frozenset({"multiInstanceLoopCharacteristics"}),
+        frozenset({"inputCollection", "inputElement", "outputCollection", "outputElement"}),
+    ),
+    (ZEEBE, "subscription"): (frozenset({"message"}), frozenset({"correlationKey"})),
+    (CAUCE, "deadline"): (
+        USER | {"startEvent", "intermediateCatchEvent", "boundaryEvent"},
+        frozenset({"title", "start", "length", "unit", "source", "effect", "fires"}),
+    ),
+    (CAUCE, "document"): (USER, frozenset({"kind", "title", "required"})),
+    (CAUCE, "sealed"): (USER, frozenset({"opens"})),
+    (CAUCE, "subject"): (PROCESS, frozenset({"expression"})),
+    (CAUCE, "amount"): (PROCESS, frozenset({"expression"})),
+}  # fmt: skip
+PARTS: Mapping[str, tuple[str, frozenset[str]]] = {
+    "input": ("ioMapping", frozenset({"source", "target"})),
+    "output": ("ioMapping", frozenset({"source", "target"})),
+    "header": ("taskHeaders", frozenset({"key", "value"})),
+}
+INERT = frozenset({(ZEEBE, "properties")})
+
+
+def check_extensions(found: Findings) -> None:
+    """Every child of every `extensionElements`."""
+    for holder in found.nodes("extensionElements"):
+        names = [(namespace(part), local(part)) for part in holder]
+        for part, name in zip(holder, names, strict=True):
+            if name in KNOWN:
+                _look(found, part, holder, name)
+            elif name not in INERT and name[0] not in DRAWING:
+                found.refuse(
+                    "extension", part, f"La extensión «{name[1]}» no se reconoce.",
+                    "Quítela o use los elementos zeebe y cauce.",
+                )  # fmt: skip
+        _look_for_doubles(found, holder, names)
+
+
+def _look(found: Findings, part: Node, holder: Node, name: tuple[str, str]) -> None:
+    places, attributes = KNOWN[name]
+    owner = holder.getparent()
+    if owner is not None and kind(owner) not in places:
+        found.refuse("extension", part, f"«{name[1]}» no tiene sentido en «{kind(owner)}».")
+    _look_at_attributes(found, part, attributes)
+    for piece in part:
+        known = PARTS.get(local(piece))
+        if namespace(piece) != ZEEBE or known is None or known[0] != name[1]:
+            found.refuse("extension", piece, f"«{local(piece)}» no se reconoce en «{name[1]}».")
+        else:
+            _look_at_attributes(found, piece, known[1])
+
+
+def _look_at_attributes(found: Findings, part: Node, known: frozenset[str]) -> None:
+    for attribute in part.attrib:
+        if str(attribute) not in known:
+            found.refuse("extension", part, f"El atributo «{attribute}» de «{local(part)}» no se reconoce.")
+
+
+def _look_for_doubles(found: Findings, holder: Node, names: list[tuple[str, str]]) -> None:
+    for name in {name for name in names if names.count(name) > 1}:
+        if name in KNOWN and name[1] not in ("document",):
+            found.refuse("extension", holder, f"«{name[1]}» está más de una vez.")
+
+
+def holders_of(found: Findings, space: str, name: str) -> list[Node]:
+    """The elements that carry an extension."""
+    return [
+        part
+        for holder in found.nodes("extensionElements")
+        for part in holder.iterchildren(f"{{{space}}}{name}")
+        if holder.tag == bpmn("extensionElements")
+    ]

@@ -1,0 +1,50 @@
+"""Sequence flows: both ends exist, on one level, and start, end and handlers are not crossed."""
+
+from collections.abc import Mapping
+
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.tree import Node, identity, kind
+
+
+def check_flows(found: Findings) -> None:
+    """Each flow, then the nodes that some flow may not touch."""
+    nodes = {identity(node): node for node in found.flow_nodes()}
+    for flow in found.nodes("sequenceFlow"):
+        source, target = nodes.get(flow.get("sourceRef", "")), nodes.get(flow.get("targetRef", ""))
+        if source is None or target is None:
+            found.refuse("flow", flow, "El flujo no une dos elementos que existan.")
+        elif (
+            source.getparent() is not flow.getparent() or target.getparent() is not flow.getparent()
+        ):
+            found.refuse("flow", flow, "El flujo cruza el borde de un subproceso o de un proceso.")
+        else:
+            _look_at_ends(found, flow, source, target)
+
+
+def _look_at_ends(found: Findings, flow: Node, source: Node, target: Node) -> None:
+    for node, banned, sentence in (
+        (target, {"startEvent"}, "Ningún flujo puede llegar a un evento de inicio."),
+        (target, {"boundaryEvent"}, "Ningún flujo puede llegar a un evento de borde."),
+        (source, {"endEvent"}, "Ningún flujo puede salir de un evento de fin."),
+    ):
+        if kind(node) in banned:
+            found.refuse("flow", flow, sentence)
+    for node in (source, target):
+        if kind(node) == "subProcess" and node.get("triggeredByEvent") == "true":
+            found.refuse("flow", flow, "Un subproceso de evento no lleva flujos de secuencia.")
+
+
+def incoming_of(found: Findings) -> Mapping[str, list[Node]]:
+    """The flows into each node."""
+    flows: dict[str, list[Node]] = {}
+    for flow in found.nodes("sequenceFlow"):
+        flows.setdefault(flow.get("targetRef", ""), []).append(flow)
+    return flows
+
+
+def outgoing_of(found: Findings) -> Mapping[str, list[Node]]:
+    """The flows out of each node, in document order."""
+    flows: dict[str, list[Node]] = {}
+    for flow in found.nodes("sequenceFlow"):
+        flows.setdefault(flow.get("sourceRef", ""), []).append(flow)
+    return flows

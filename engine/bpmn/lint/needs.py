@@ -1,0 +1,88 @@
+"""What an element needs to run: a script, a decision, a job, a message, a form that exists."""
+
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.positions import definitions
+from engine.bpmn.tree import CAUCE, ZEEBE, Node, extension, kind, words
+
+NAMED = {"messageEventDefinition": "messageRef", "signalEventDefinition": "signalRef"}
+TIMES = ("timeDate", "timeDuration", "timeCycle")
+
+
+def check_needs(found: Findings) -> None:
+    """Each kind of node has its own needs."""
+    for node in found.nodes("scriptTask"):
+        _need(found, node, "script", "expression", "Falta la expresión del script (zeebe:script).")
+        _need(found, node, "script", "resultVariable", "Falta la variable del resultado del script.")
+    for node in found.nodes("businessRuleTask"):
+        _look_at_decision(found, node)
+    for node in found.nodes("serviceTask"):
+        _need(found, node, "taskDefinition", "type", "Falta el tipo de trabajo (zeebe:taskDefinition).")
+    for node in found.nodes("receiveTask", "sendTask"):
+        if not node.get("messageRef") and extension(node, ZEEBE, "taskDefinition") is None:
+            found.refuse("need", node, "Falta el mensaje (messageRef).")
+    for node in found.nodes("message", "signal"):
+        if not node.get("name"):
+            found.refuse("need", node, "Falta el nombre.")
+    for node in found.flow_nodes():
+        for part in definitions(found, node):
+            _look_at_definition(found, node, part)
+        _look_at_form(found, node)
+
+
+def _need(found: Findings, node: Node, name: str, attribute: str, sentence: str) -> None:
+    drawn = extension(node, ZEEBE, name)
+    if drawn is None or not (drawn.get(attribute) or "").strip():
+        found.refuse("need", node, sentence)
+
+
+def _look_at_decision(found: Findings, node: Node) -> None:
+    _need(found, node, "calledDecision", "decisionId", "Falta la decisión (zeebe:calledDecision).")
+    _need(found, node, "calledDecision", "resultVariable", "Falta la variable del resultado.")
+    drawn = extension(node, ZEEBE, "calledDecision")
+    decision = (drawn.get("decisionId") or "").strip() if drawn is not None else ""
+    missing = found.decisions is not None and decision not in found.decisions
+    if decision and not decision.startswith("=") and missing:
+        found.refuse("need", node, f"La decisión «{decision}» no está entre los archivos DMN.")
+
+
+def _look_at_definition(found: Findings, node: Node, part: Node) -> None:
+    name = kind(part)
+    if name in NAMED and not part.get(NAMED[name]) and not _has_job(node, part):
+        found.refuse("need", node, f"Falta el nombre de lo que se espera o lanza ({NAMED[name]}).")
+    if name == "errorEventDefinition" and kind(node) == "endEvent" and not part.get("errorRef"):
+        found.refuse("need", node, "Falta el error que se lanza (errorRef).")
+    if name == "escalationEventDefinition" and not part.get("escalationRef"):
+        if kind(node) in ("endEvent", "intermediateThrowEvent"):
+            found.refuse("need", node, "Falta el escalamiento que se lanza (escalationRef).")
+    if name == "timerEventDefinition":
+        _look_at_timer(found, node, part)
+
+
+def _has_job(node: Node, part: Node) -> bool:
+    return any(extension(place, ZEEBE, "taskDefinition") is not None for place in (node, part))
+
+
+def _look_at_timer(found: Findings, node: Node, part: Node) -> None:
+    forms = [form for form in part if kind(form) in TIMES]
+    deadline = extension(node, CAUCE, "deadline")
+    if len(forms) + (deadline is not None) != 1:
+        found.refuse(
+            "need", node,
+            "El temporizador necesita exactamente una fecha, duración, ciclo o plazo (cauce:deadline).",
+        )  # fmt: skip
+    for form in forms:
+        if not words(form):
+            found.refuse("need", node, "El temporizador está vacío.")
+
+
+def _look_at_form(found: Findings, node: Node) -> None:
+    drawn = extension(node, ZEEBE, "formDefinition")
+    if drawn is None:
+        return
+    key = drawn.get("formKey") or drawn.get("formId") or ""
+    if not key:
+        found.refuse("need", node, "Falta el nombre del formulario.")
+    elif found.form_keys is not None and key not in found.form_keys:
+        found.refuse("need", node, f"El formulario «{key}» no existe.")
+
+

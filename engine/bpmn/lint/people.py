@@ -1,0 +1,36 @@
+"""Every user task reaches someone: a lane with a role, a group, or a person."""
+
+from engine.bpmn.drawn import lane_around, lanes_of
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.tree import ZEEBE, Node, bpmn, extension
+
+
+def check_people(found: Findings) -> None:
+    """Each user task, and each lane that a role is wanted for."""
+    for root in found.trees.values():
+        lanes = lanes_of(root)
+        for node in root.iter(bpmn("userTask")):
+            _look(found, node, *lane_around(node, lanes))
+
+
+def _look(found: Findings, node: Node, lane: str, lane_name: str) -> None:
+    drawn = extension(node, ZEEBE, "assignmentDefinition")
+    group = (drawn.get("candidateGroups") or "").strip() if drawn is not None else ""
+    person = (drawn.get("assignee") or "").strip() if drawn is not None else ""
+    if "," in group and not group.startswith("="):
+        found.refuse(
+            "people", node, f"Una tarea va a un solo rol, y aquí hay varios: {group}.",
+            "Cree un rol que reúna a esas personas.",
+        )  # fmt: skip
+    if group or person:
+        return
+    if not lane:
+        found.refuse(
+            "people", node, "Nadie recibiría esta tarea: no está en un carril ni nombra a un rol.",
+            "Póngala en un carril, o use zeebe:assignmentDefinition.",
+        )  # fmt: skip
+    elif found.roles and lane not in found.roles:
+        found.refuse(
+            "people", node, f"El carril «{lane_name or lane}» ({lane}) no tiene rol en el manifiesto.",
+            "Agréguelo a [roles] en manifest.toml.",
+        )  # fmt: skip

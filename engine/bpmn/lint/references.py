@@ -1,0 +1,84 @@
+"""Every reference reaches something of the right kind."""
+
+from collections.abc import Mapping
+
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.tree import ACTIVITIES, FLOW_NODES, Node, bpmn, child, identity, kind, words
+
+# Attribute of which element -> what it must name.
+ROOTS: Mapping[tuple[str, str], str] = {
+    ("messageEventDefinition", "messageRef"): "message",
+    ("receiveTask", "messageRef"): "message",
+    ("sendTask", "messageRef"): "message",
+    ("messageFlow", "messageRef"): "message",
+    ("signalEventDefinition", "signalRef"): "signal",
+    ("errorEventDefinition", "errorRef"): "error",
+    ("escalationEventDefinition", "escalationRef"): "escalation",
+    ("participant", "processRef"): "process",
+    ("dataObjectReference", "dataObjectRef"): "dataObject",
+}
+
+
+def check_references(found: Findings) -> None:
+    """Dangling and misdirected references."""
+    by_id = {
+        identity(node): node
+        for root in found.trees.values()
+        for node in root.iter()
+        if node.get("id")
+    }
+    for (owner, name), wanted in ROOTS.items():
+        for node in found.nodes(owner):
+            _look(found, node, node.get(name), wanted, by_id)
+    for node in found.nodes("flowNodeRef"):
+        target = by_id.get(words(node))
+        if target is None or kind(target) not in FLOW_NODES:
+            found.refuse("reference", node, f"El carril nombra «{words(node)}», que no existe.")
+    for node in found.nodes("boundaryEvent"):
+        _look_at_host(found, node, by_id)
+    for node in found.nodes("eventDefinitionRef"):
+        target = by_id.get(words(node).rpartition(":")[2])
+        if target is None or not kind(target).endswith("EventDefinition"):
+            found.refuse("reference", node, f"La definición «{words(node)}» no existe.")
+    for node in found.flow_nodes():
+        _look_at_flow_lists(found, node, by_id)
+        _look_at_default(found, node, by_id)
+
+
+def _look(
+    found: Findings, node: Node, value: str | None, wanted: str, by_id: Mapping[str, Node]
+) -> None:
+    if not value:
+        return
+    target = by_id.get(value.rpartition(":")[2])
+    if target is None or kind(target) != wanted:
+        found.refuse("reference", node, f"Se refiere a «{value}», que no existe como «{wanted}».")
+
+
+def _look_at_host(found: Findings, node: Node, by_id: Mapping[str, Node]) -> None:
+    host = by_id.get(node.get("attachedToRef", ""))
+    if host is None or kind(host) not in ACTIVITIES:
+        found.refuse("reference", node, "El evento de borde no está unido a ninguna actividad.")
+    elif host.getparent() is not node.getparent():
+        found.refuse(
+            "reference", node, "El evento de borde está unido a una actividad de otro nivel."
+        )
+
+
+def _look_at_flow_lists(found: Findings, node: Node, by_id: Mapping[str, Node]) -> None:
+    for name, end in (("incoming", "targetRef"), ("outgoing", "sourceRef")):
+        for part in node.iterchildren(bpmn(name)):
+            flow = by_id.get(words(part).rpartition(":")[2])
+            if flow is None or kind(flow) != "sequenceFlow" or flow.get(end) != identity(node):
+                found.refuse("reference", node, f"Nombra el flujo «{words(part)}», que no es suyo.")
+
+
+def _look_at_default(found: Findings, node: Node, by_id: Mapping[str, Node]) -> None:
+    default = node.get("default")
+    if not default:
+        return
+    flow = by_id.get(default)
+    if flow is None or kind(flow) != "sequenceFlow" or flow.get("sourceRef") != identity(node):
+        found.refuse("reference", node, f"El flujo por defecto «{default}» no sale de aquí.")
+    elif child(flow, "conditionExpression") is not None:
+        found.refuse("reference", flow, "El flujo por defecto no puede llevar una condición.")

@@ -1,0 +1,163 @@
+"""What may be drawn: the allow-list of BPMN elements and attributes.
+
+For each element: its attributes (None: any value; a set: only these) and the elements that may
+stand in it. What is not listed is refused, never ignored. Elements that only document (annotations,
+groups, documentation, data objects without associations) are listed with them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ANY = None
+Values = Mapping[str, frozenset[str] | None]
+NO, YES_NO, ONE = frozenset({"false"}), frozenset({"true", "false"}), frozenset({"1"})
+
+FLOW_NODE_PARTS = frozenset({
+    "documentation", "extensionElements", "incoming", "outgoing", "auditing", "monitoring",
+})  # fmt: skip
+DOCUMENTING = frozenset({
+    "documentation", "extensionElements", "textAnnotation", "association", "group", "dataObject",
+    "dataObjectReference", "dataStoreReference",
+})  # fmt: skip
+LOOPS = frozenset({"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"})
+NODES = frozenset({
+    "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
+    "task", "userTask", "manualTask", "scriptTask", "businessRuleTask", "serviceTask", "sendTask",
+    "receiveTask", "subProcess", "callActivity", "exclusiveGateway", "parallelGateway",
+    "inclusiveGateway", "eventBasedGateway",
+})  # fmt: skip
+CATCHES = frozenset({
+    "messageEventDefinition", "timerEventDefinition", "signalEventDefinition",
+    "errorEventDefinition", "escalationEventDefinition", "eventDefinitionRef",
+})  # fmt: skip
+THROWS = frozenset({
+    "messageEventDefinition", "signalEventDefinition", "errorEventDefinition",
+    "escalationEventDefinition", "terminateEventDefinition", "eventDefinitionRef",
+})  # fmt: skip
+FLOW = frozenset({"laneSet", "sequenceFlow"}) | NODES | DOCUMENTING
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Attributes beside id and name, and children."""
+
+    attributes: Values = field(default_factory=dict)
+    children: frozenset[str] = frozenset({"documentation", "extensionElements"})
+
+
+def _activity(
+    children: frozenset[str] = frozenset(), **attributes: frozenset[str] | None
+) -> Allowed:
+    values = {
+        "default": ANY, "isForCompensation": NO, "startQuantity": ONE, "completionQuantity": ONE,
+        **attributes,
+    }  # fmt: skip
+    return Allowed(values, FLOW_NODE_PARTS | LOOPS | children)
+
+
+def _event(children: frozenset[str], **attributes: frozenset[str] | None) -> Allowed:
+    return Allowed(attributes, FLOW_NODE_PARTS | children)
+
+
+_GATEWAY = {"gatewayDirection": ANY}
+_EXPRESSION = Allowed({"language": ANY, "evaluatesToTypeRef": ANY}, frozenset())
+_NOTE = Allowed()
+
+ALLOWED: Mapping[str, Allowed] = {
+    "definitions": Allowed(
+        {"targetNamespace": ANY, "exporter": ANY, "exporterVersion": ANY, "expressionLanguage": ANY,
+         "typeLanguage": ANY},
+        frozenset({"process", "collaboration", "message", "signal", "error", "escalation",
+                   "itemDefinition", "category", "dataStore", "documentation", "extensionElements"})
+        | {"messageEventDefinition", "timerEventDefinition", "signalEventDefinition",
+           "errorEventDefinition", "escalationEventDefinition", "terminateEventDefinition"},
+    ),
+    "process": Allowed({"isExecutable": YES_NO, "isClosed": YES_NO, "processType": ANY}, FLOW),
+    "laneSet": Allowed({}, frozenset({"lane", "documentation", "extensionElements"})),
+    "lane": Allowed({}, frozenset({"flowNodeRef", "childLaneSet", "documentation",
+                                   "extensionElements"})),
+    "childLaneSet": Allowed({}, frozenset({"lane", "documentation", "extensionElements"})),
+    "flowNodeRef": Allowed({}, frozenset()),
+    "collaboration": Allowed(
+        {"isClosed": YES_NO},
+        frozenset({"participant", "messageFlow", "textAnnotation", "association", "group",
+                   "documentation", "extensionElements"}),
+    ),
+    "participant": Allowed({"processRef": ANY}),
+    "messageFlow": Allowed({"sourceRef": ANY, "targetRef": ANY, "messageRef": ANY}),
+    "message": Allowed({"itemRef": ANY}),
+    "signal": Allowed({"structureRef": ANY}),
+    "error": Allowed({"errorCode": ANY, "structureRef": ANY}),
+    "escalation": Allowed({"escalationCode": ANY, "structureRef": ANY}),
+    "itemDefinition": Allowed({"structureRef": ANY, "isCollection": YES_NO, "itemKind": ANY}),
+    "category": Allowed({}, frozenset({"categoryValue", "documentation", "extensionElements"})),
+    "categoryValue": Allowed({"value": ANY}),
+    "dataStore": Allowed({"capacity": ANY, "isUnlimited": YES_NO, "itemSubjectRef": ANY}),
+    "dataStoreReference": Allowed({"dataStoreRef": ANY, "itemSubjectRef": ANY}),
+    "dataObject": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}),
+    "dataObjectReference": Allowed({"dataObjectRef": ANY, "itemSubjectRef": ANY}),
+    "textAnnotation": Allowed({"textFormat": ANY}, frozenset({"text", "documentation",
+                                                              "extensionElements"})),
+    "text": Allowed({}, frozenset()),
+    "association": Allowed({"sourceRef": ANY, "targetRef": ANY, "associationDirection": ANY}),
+    "group": Allowed({"categoryValueRef": ANY}),
+    "documentation": Allowed({"textFormat": ANY}, frozenset()),
+    "auditing": _NOTE,
+    "monitoring": _NOTE,
+    "incoming": Allowed({}, frozenset()),
+    "outgoing": Allowed({}, frozenset()),
+    "sequenceFlow": Allowed(
+        {"sourceRef": ANY, "targetRef": ANY, "isImmediate": ANY},
+        frozenset({"conditionExpression", "documentation", "extensionElements"}),
+    ),
+    "conditionExpression": _EXPRESSION,
+    "startEvent": _event(CATCHES, isInterrupting=YES_NO, parallelMultiple=NO),
+    "endEvent": _event(THROWS),
+    "intermediateCatchEvent": _event(CATCHES, parallelMultiple=NO),
+    "intermediateThrowEvent": _event(THROWS),
+    "boundaryEvent": _event(CATCHES, attachedToRef=ANY, cancelActivity=YES_NO, parallelMultiple=NO),
+    "eventDefinitionRef": Allowed({}, frozenset()),
+    "messageEventDefinition": Allowed({"messageRef": ANY}),
+    "signalEventDefinition": Allowed({"signalRef": ANY}),
+    "errorEventDefinition": Allowed({"errorRef": ANY}),
+    "escalationEventDefinition": Allowed({"escalationRef": ANY}),
+    "terminateEventDefinition": Allowed(),
+    "timerEventDefinition": Allowed(
+        {}, frozenset({"timeDate", "timeDuration", "timeCycle", "documentation",
+                       "extensionElements"})
+    ),
+    "timeDate": _EXPRESSION,
+    "timeDuration": _EXPRESSION,
+    "timeCycle": _EXPRESSION,
+    "task": _activity(),
+    "userTask": _activity(implementation=ANY),
+    "manualTask": _activity(),
+    "scriptTask": _activity(scriptFormat=ANY),
+    "businessRuleTask": _activity(implementation=ANY),
+    "serviceTask": _activity(implementation=ANY, operationRef=ANY),
+    "sendTask": _activity(implementation=ANY, operationRef=ANY, messageRef=ANY),
+    "receiveTask": _activity(
+        implementation=ANY, operationRef=ANY, messageRef=ANY, instantiate=NO
+    ),
+    "subProcess": _activity(FLOW, triggeredByEvent=YES_NO),
+    "callActivity": _activity(calledElement=ANY),
+    "standardLoopCharacteristics": Allowed(
+        {"testBefore": YES_NO, "loopMaximum": ANY},
+        frozenset({"loopCondition", "documentation", "extensionElements"}),
+    ),
+    "loopCondition": _EXPRESSION,
+    "multiInstanceLoopCharacteristics": Allowed(
+        {"isSequential": YES_NO, "behavior": frozenset({"All"})},
+        frozenset({"loopCardinality", "completionCondition", "documentation",
+                   "extensionElements"}),
+    ),
+    "loopCardinality": _EXPRESSION,
+    "completionCondition": _EXPRESSION,
+    "exclusiveGateway": Allowed({"default": ANY, **_GATEWAY}, FLOW_NODE_PARTS),
+    "inclusiveGateway": Allowed({"default": ANY, **_GATEWAY}, FLOW_NODE_PARTS),
+    "parallelGateway": Allowed(_GATEWAY, FLOW_NODE_PARTS),
+    "eventBasedGateway": Allowed(
+        {"instantiate": NO, "eventGatewayType": frozenset({"Exclusive"}), **_GATEWAY},
+        FLOW_NODE_PARTS,
+    ),
+}  # fmt: skip
