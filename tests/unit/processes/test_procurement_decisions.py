@@ -81,7 +81,7 @@ def test_the_method_decides_the_minimum_terms(
     ("key", "small", "demanded", "amount", "days"),
     [
         ("lpa", False, True, "17150.00", 8),
-        ("lpa", True, False, "0", 5),
+        ("lpa", True, False, "17150.00", 5),
         ("lp", False, True, "17150.00", 8),
         ("lp", True, True, "17150.00", 8),
     ],
