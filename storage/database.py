@@ -108,6 +108,15 @@ class Database:
                 lost = error
         raise TooManyRaces(f"lost {attempts} races") from lost
 
+    @contextmanager
+    def driver(self) -> Iterator[Any]:
+        """The driver's own connection outside of any transaction, for upkeep and measuring."""
+        borrowed = self._database.raw_connection()
+        try:
+            yield borrowed.driver_connection
+        finally:
+            borrowed.close()
+
     def close(self) -> None:
         """Closes every connection; the object can still be used and opens new ones."""
         self._database.dispose()

@@ -7,6 +7,19 @@ from psycopg import errors
 from sqlalchemy.exc import DBAPIError
 
 _GUARD = "NOT NULL constraint failed: instances.version"
+_CHAIN = "UNIQUE constraint failed: events.municipality_id, events.case_id, events.seq"
+_TAKEN = {
+    "uq_definitions_municipality_id_key_version": (
+        "UNIQUE constraint failed: definitions.municipality_id, "
+        "definitions.key, definitions.version"
+    ),
+    "pk_document_versions": (
+        "UNIQUE constraint failed: document_versions.municipality_id, "
+        "document_versions.document_id, document_versions.version"
+    ),
+}
+"""Numbers that count upwards, each taken by whoever comes first: on PostgreSQL, on SQLite."""
+
 _RETRIED = (
     errors.SerializationFailure,
     errors.DeadlockDetected,
@@ -33,10 +46,15 @@ def is_lost_race(error: BaseException) -> bool:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.OperationalError):
         return "locked" in str(cause) or "busy" in str(cause)
-    return cause is not None and (isinstance(cause, _RETRIED) or is_stale(cause))
+    return cause is not None and (
+        isinstance(cause, _RETRIED) or is_stale(cause) or _number_is_taken(cause)
+    )
 
 
-_CHAIN = "UNIQUE constraint failed: events.municipality_id, events.case_id, events.seq"
+def _number_is_taken(error: BaseException) -> bool:
+    if isinstance(error, errors.UniqueViolation):
+        return error.diag.constraint_name in _TAKEN
+    return isinstance(error, sqlite3.IntegrityError) and str(error) in _TAKEN.values()
 
 
 def _is_stale_on_postgres(error: psycopg.Error) -> bool:

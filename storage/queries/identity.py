@@ -100,6 +100,14 @@ def persons_named(
     return meant
 
 
+def names_of(connection: Connection, municipality_id: int, ids: Collection[int]) -> dict[int, str]:
+    """The names of people, active or not, by their id."""
+    found = select(persons.c.id, persons.c.name).where(
+        persons.c.municipality_id == municipality_id, persons.c.id.in_(list(ids))
+    )
+    return {row[0]: row[1] for row in connection.execute(found)}
+
+
 def people_of(
     connection: Connection, municipality_id: int, *, at: datetime
 ) -> tuple[PersonRow, ...]:

@@ -84,12 +84,14 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many tasks each tab has, each branch counted up to COUNT_LIMIT."""
+    """How many tasks each tab has, each branch counted up to COUNT_LIMIT; `due_today`: of mine,
+    what is not yet overdue and falls due before the day ends."""
 
     mine: int
     held: int
     free: int
     overdue: int
+    due_today: int
 
 
 def open_tasks(
@@ -135,17 +137,20 @@ def counts(
     person_id: int,
     roles: Collection[str],
     now: datetime,
+    end_of_today: datetime,
 ) -> Counts:
-    """How many tasks each tab has, in one query."""
+    """How many tasks each tab has, in one query; the day ends when the municipality's does."""
     held, *free = _branches(municipality_id, person_id, roles, Tab.MINE)
     late = tasks.c.due_at < now
+    today = and_(tasks.c.due_at >= now, tasks.c.due_at < end_of_today)
     everything = [
         _count(held),
         _sum(_count(branch) for branch in free),
         _sum(_count(branch.where(late)) for branch in (held, *free)),
+        _sum(_count(branch.where(today)) for branch in (held, *free)),
     ]
     row = connection.execute(select(*everything)).one()
-    return Counts(mine=row[0] + row[1], held=row[0], free=row[1], overdue=row[2])
+    return Counts(row[0] + row[1], held=row[0], free=row[1], overdue=row[2], due_today=row[3])
 
 
 def processes_in_inbox(

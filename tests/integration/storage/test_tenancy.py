@@ -94,6 +94,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (identity.person_by_id, {"person_id": 1_000_000}),
     (identity.person_by_login, {"login": "1000000@tambo-real.pe"}),
     (identity.persons_named, {"names": ["1000000", "1000001@tambo-real.pe"], "at": LATER}),
+    (identity.names_of, {"ids": [1_000_000]}),
     (identity.people_in_role, {"role": "logistics", "at": LATER}),
     (identity.roles_of, {"person_id": 1_000_000, "at": LATER}),
     (identity.memberships_of, {"person_id": 1_000_000}),
@@ -173,10 +174,10 @@ def test_the_wall_holds_when_a_question_names_the_wrong_town(
 
 def test_counts_and_versions_and_people_are_those_of_the_town(filled: Database) -> None:
     with filled.read(2) as connection:
-        counted = inbox.counts(connection, 2, **HERE, now=LATER)
+        counted = inbox.counts(connection, 2, **HERE, now=LATER, end_of_today=LATER)
         version = definitions.next_version(connection, 2, "secret")
         people = identity.people_of(connection, 2, at=LATER)
-    assert counted == inbox.Counts(mine=0, held=0, free=0, overdue=0)
+    assert counted == inbox.Counts(mine=0, held=0, free=0, overdue=0, due_today=0)
     assert version == 1
     assert [person.id for person in people] == [2_000_001, 2_000_000]
 

@@ -1,0 +1,92 @@
+"""What the database itself can do at this minute, and how much room it takes: for benchmarks.
+
+The limit is one client's plain transaction of one update and two inserts of 1 KB, prepared and sent
+one by one through the driver, in two tables of its own. Sizes are whole databases in bytes.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import Any
+
+from storage.database import Database
+
+_ROWS = 1000
+_FILLING = "x" * 1000
+_MAKE = (
+    "CREATE TABLE cauce_limit_state (id INTEGER PRIMARY KEY, version INTEGER, data TEXT)",
+    "CREATE TABLE cauce_limit_log (id INTEGER PRIMARY KEY, data TEXT)",
+)
+_DROP = ("DROP TABLE IF EXISTS cauce_limit_state", "DROP TABLE IF EXISTS cauce_limit_log")
+_FILL = "INSERT INTO cauce_limit_state VALUES (?, 0, ?)"
+_UPDATE = "UPDATE cauce_limit_state SET version = version + 1, data = ? WHERE id = ?"
+_INSERT = "INSERT INTO cauce_limit_log VALUES (?, ?)"
+
+Execute = Callable[..., object]
+
+
+def database_limit(database: Database, *, seconds: float = 3.0) -> list[float]:
+    """The seconds each plain transaction took, for as long as `seconds`."""
+    with database.driver() as driver, _scratch_tables(driver) as execute:
+        latencies: list[float] = []
+        end = perf_counter() + seconds
+        while (begun := perf_counter()) < end:
+            _transaction(execute, number=len(latencies))
+            latencies.append(perf_counter() - begun)
+        return latencies
+
+
+def size_in_bytes(database: Database) -> int:
+    """All tables and indexes as they lie, with what old versions of rows still take."""
+    with database.driver() as driver:
+        if database.dialect == "postgresql":
+            return _first(driver, _POSTGRES_SIZE)
+        return _first(driver, "PRAGMA page_count") * _first(driver, "PRAGMA page_size")
+
+
+def packed_size(database: Database) -> int:
+    """All tables and indexes after they were written anew, without a gap. Locks everything."""
+    with database.driver() as driver:
+        driver.execute("VACUUM FULL" if database.dialect == "postgresql" else "VACUUM")
+    return size_in_bytes(database)
+
+
+_POSTGRES_SIZE = """SELECT sum(pg_total_relation_size(oid)) FROM pg_class
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"""
+
+
+@contextmanager
+def _scratch_tables(driver: Any) -> Iterator[Execute]:
+    execute = _executing(driver)
+    for text in (*_DROP, *_MAKE, "BEGIN"):
+        execute(text)
+    for number in range(_ROWS):
+        execute(_FILL, number, _FILLING)
+    execute("COMMIT")
+    try:
+        yield execute
+    finally:
+        for text in _DROP:
+            execute(text)
+
+
+def _executing(driver: Any) -> Execute:
+    """One way of executing for both drivers."""
+    if not hasattr(driver, "pgconn"):
+        return lambda text, *values: driver.execute(text, values)
+    cursor = driver.cursor()
+    return lambda text, *values: cursor.execute(
+        text.replace("?", "%s"), values or None, prepare=bool(values)
+    )
+
+
+def _transaction(execute: Execute, *, number: int) -> None:
+    execute("BEGIN")
+    execute(_UPDATE, _FILLING, number % _ROWS)
+    execute(_INSERT, 2 * number, _FILLING)
+    execute(_INSERT, 2 * number + 1, _FILLING)
+    execute("COMMIT")
+
+
+def _first(driver: Any, text: str) -> int:
+    return int(driver.execute(text).fetchone()[0])
