@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 
 from engine.bpmn import drawn
 from engine.bpmn.decisions import by_decision
+from engine.bpmn.event_wiring import definitions_of
 from engine.bpmn.formula import Formula
 from engine.bpmn.lint import check
 from engine.bpmn.lint.findings import CARRIED, Findings
@@ -184,10 +185,26 @@ def _defines_event(node: Node) -> bool:
 
 
 def _starts(model: drawn.Model, process: Node) -> tuple[StartingPoint, ...]:
-    return tuple(
-        StartingPoint(identity(node), _event_of(node) or "none", title(node), drawn.form_key(node))
-        for node in children(process, "startEvent")
+    return tuple(_start(model, node) for node in children(process, "startEvent"))
+
+
+def _start(model: drawn.Model, node: Node) -> StartingPoint:
+    names = [
+        (root.get("name") or "")
+        for part in definitions_of(model, node)
+        for root in [drawn.reference(model, part, ROOT_REFERENCES.get(kind(part), ""))]
+        if root is not None
+    ]
+    return StartingPoint(
+        element_id=identity(node),
+        trigger=_event_of(node) or "none",
+        name=title(node),
+        form_key=drawn.form_key(node),
+        event_name=names[0] if names else "",
     )
+
+
+ROOT_REFERENCES = {"messageEventDefinition": "messageRef", "signalEventDefinition": "signalRef"}
 
 
 def _case_formula(process: Node, name: str) -> Formula | None:

@@ -56,12 +56,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class StartingPoint:
-    """How a case of the process may begin: `trigger` is none, message, timer, signal, ..."""
+    """How a case of the process may begin: `trigger` is none, message, timer, signal, ...;
+    `event_name` is the name of the message or signal."""
 
     element_id: str
     trigger: str
     name: str = ""
     form_key: str | None = None
+    event_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ def check_calls(found: Findings) -> None:
 def _look_at_start(found: Findings, call: Node, process: Node) -> None:
     starts = list(children(process, "startEvent"))
     if starts and not any(_plain(start) for start in starts):
-        found.refuse("call", call, "El proceso llamado no tiene un evento de inicio sin definición.")
+        found.refuse(
+            "call", call, "El proceso llamado no tiene un evento de inicio sin definición."
+        )
 
 
 def _plain(start: Node) -> bool:

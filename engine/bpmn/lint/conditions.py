@@ -24,7 +24,11 @@ def check_conditions(found: Findings) -> None:
         elif kind(node) in UNCONDITIONAL:
             for way in ways:
                 if child(way, "conditionExpression") is not None:
-                    found.refuse("condition", way, f"Una condición no tiene efecto después de «{kind(node)}».")
+                    found.refuse(
+                        "condition",
+                        way,
+                        f"Una condición no tiene efecto después de «{kind(node)}».",
+                    )
 
 
 def _look_at_choice(found: Findings, node: Node, ways: list[Node]) -> None:
@@ -45,11 +49,17 @@ def _look_at_choice(found: Findings, node: Node, ways: list[Node]) -> None:
             seen.add(words(condition))
     if not node.get("default"):
         found.warn(
-            "condition", node, "No hay flujo por defecto: si ninguna condición se cumple, el paso falla."
+            "condition",
+            node,
+            "No hay flujo por defecto: si ninguna condición se cumple, el paso falla.",
         )
 
 
 def _look_at_merge(found: Findings, node: Node, ways: list[Node]) -> None:
     for way in ways:
         if child(way, "conditionExpression") is not None and not node.get("default"):
-            found.warn("condition", way, "La única salida lleva una condición: si no se cumple, el paso falla.")
+            found.warn(
+                "condition",
+                way,
+                "La única salida lleva una condición: si no se cumple, el paso falla.",
+            )

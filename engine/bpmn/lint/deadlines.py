@@ -15,7 +15,9 @@ def check_deadlines(found: Findings) -> None:
     ids = {identity(node) for node in found.flow_nodes()}
     for drawn in holders_of(found, CAUCE, "sealed"):
         if drawn.get("opens") not in ids:
-            found.refuse("sealed", drawn, f"El sobre se abre en «{drawn.get('opens')}», que no existe.")
+            found.refuse(
+                "sealed", drawn, f"El sobre se abre en «{drawn.get('opens')}», que no existe."
+            )
     for drawn in holders_of(found, CAUCE, "document"):
         _look_at_document(found, drawn)
 
@@ -31,7 +33,9 @@ def _look_at_deadline(found: Findings, drawn: Node) -> None:
         found.warn("deadline", drawn, "El plazo no cita su fuente legal (source).")
     event = enclosing(drawn, "startEvent", "intermediateCatchEvent", "boundaryEvent")
     if event is not None and not any(kind(part) == "timerEventDefinition" for part in event):
-        found.refuse("deadline", drawn, "Un plazo en un evento necesita que el evento sea de tiempo.")
+        found.refuse(
+            "deadline", drawn, "Un plazo en un evento necesita que el evento sea de tiempo."
+        )
 
 
 def _look_at_document(found: Findings, drawn: Node) -> None:

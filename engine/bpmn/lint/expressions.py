@@ -54,7 +54,9 @@ def _look(found: Findings, node: Node, where: str, text: str, *, must: bool) -> 
         )  # fmt: skip
     elif must and not bare.startswith("="):
         found.refuse(
-            "expression", node, f"«{where}» debe ser una expresión FEEL y empezar por «=»: {bare[:60]}"
+            "expression",
+            node,
+            f"«{where}» debe ser una expresión FEEL y empezar por «=»: {bare[:60]}",
         )
     else:
         try:

@@ -83,7 +83,9 @@ def _look(found: Findings, part: Node, holder: Node, name: tuple[str, str]) -> N
 def _look_at_attributes(found: Findings, part: Node, known: frozenset[str]) -> None:
     for attribute in part.attrib:
         if str(attribute) not in known:
-            found.refuse("extension", part, f"El atributo «{attribute}» de «{local(part)}» no se reconoce.")
+            found.refuse(
+                "extension", part, f"El atributo «{attribute}» de «{local(part)}» no se reconoce."
+            )
 
 
 def _look_for_doubles(found: Findings, holder: Node, names: list[tuple[str, str]]) -> None:

@@ -12,11 +12,19 @@ def check_needs(found: Findings) -> None:
     """Each kind of node has its own needs."""
     for node in found.nodes("scriptTask"):
         _need(found, node, "script", "expression", "Falta la expresión del script (zeebe:script).")
-        _need(found, node, "script", "resultVariable", "Falta la variable del resultado del script.")
+        _need(
+            found, node, "script", "resultVariable", "Falta la variable del resultado del script."
+        )
     for node in found.nodes("businessRuleTask"):
         _look_at_decision(found, node)
     for node in found.nodes("serviceTask"):
-        _need(found, node, "taskDefinition", "type", "Falta el tipo de trabajo (zeebe:taskDefinition).")
+        _need(
+            found,
+            node,
+            "taskDefinition",
+            "type",
+            "Falta el tipo de trabajo (zeebe:taskDefinition).",
+        )
     for node in found.nodes("receiveTask", "sendTask"):
         if not node.get("messageRef") and extension(node, ZEEBE, "taskDefinition") is None:
             found.refuse("need", node, "Falta el mensaje (messageRef).")
@@ -84,5 +92,3 @@ def _look_at_form(found: Findings, node: Node) -> None:
         found.refuse("need", node, "Falta el nombre del formulario.")
     elif found.form_keys is not None and key not in found.form_keys:
         found.refuse("need", node, f"El formulario «{key}» no existe.")
-
-

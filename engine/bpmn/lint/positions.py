@@ -102,7 +102,9 @@ def is_non_interrupting(node: Node, position: str) -> bool:
 
 
 def _look_at_carrier(found: Findings, node: Node, position: str, name: str) -> None:
-    needed = CARRIER.get(name, "") if position == "process" else "signals" if name == "signal" else ""
+    needed = (
+        CARRIER.get(name, "") if position == "process" else "signals" if name == "signal" else ""
+    )
     if needed and needed not in found.carries:
         found.refuse(
             "event", node,

@@ -36,7 +36,9 @@ def _look(
         if key not in seen:
             found.refuse("reachability", node, "Nunca se llega a este elemento.")
     if scope.get("triggeredByEvent") == "true" and len(starts) != 1:
-        found.refuse("reachability", scope, "Un subproceso de evento empieza con exactamente un evento.")
+        found.refuse(
+            "reachability", scope, "Un subproceso de evento empieza con exactamente un evento."
+        )
 
 
 def _is_root(node: Node, incoming: Mapping[str, list[Node]]) -> bool:

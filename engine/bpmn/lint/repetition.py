@@ -23,9 +23,13 @@ def check_repetition(found: Findings) -> None:
 def _look_at_loop(found: Findings, node: Node) -> None:
     maximum = (node.get("loopMaximum") or "").strip()
     if not maximum and child(node, "loopCondition") is None:
-        found.refuse("repetition", node, "El ciclo no tiene condición ni máximo: no terminaría nunca.")
+        found.refuse(
+            "repetition", node, "El ciclo no tiene condición ni máximo: no terminaría nunca."
+        )
     if maximum and not maximum.startswith("=") and not (maximum.isdecimal() and int(maximum) > 0):
-        found.refuse("repetition", node, f"El máximo de vueltas «{maximum}» no es un número positivo.")
+        found.refuse(
+            "repetition", node, f"El máximo de vueltas «{maximum}» no es un número positivo."
+        )
 
 
 def _look_at_several(found: Findings, node: Node) -> None:
@@ -39,5 +43,7 @@ def _look_at_several(found: Findings, node: Node) -> None:
         )  # fmt: skip
     if cardinality and not cardinality.startswith("=") and not cardinality.isdecimal():
         found.refuse("repetition", node, f"«{cardinality}» no es un número de veces.")
-    if several is not None and bool(several.get("outputCollection")) != bool(several.get("outputElement")):
+    if several is not None and bool(several.get("outputCollection")) != bool(
+        several.get("outputElement")
+    ):
         found.refuse("repetition", node, "outputCollection y outputElement van juntos.")

@@ -1,0 +1,85 @@
+"""betsy's markers and conditions in our dialect: what a script body asks becomes FEEL or a job."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+JOBS = {"WAIT_TEN_SECONDS": "wait", "THROW_ERROR": "throw"}
+SILENT = ("CREATE_LOG_FILE", "CREATE_TIMESTAMP_LOG_1", "CREATE_TIMESTAMP_LOG_2")
+CONDITIONS = ("conditionExpression", "loopCondition", "completionCondition", "condition",
+              "activationCondition")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Marks:
+    """What each script writes when it has run, and the processes in document order."""
+
+    by_element: dict[str, str] = field(default_factory=dict)
+    processes: list[str] = field(default_factory=list)
+
+
+def translated(data: bytes) -> tuple[bytes, Marks]:
+    """The model in our dialect."""
+    root = etree.fromstring(data)
+    marks = Marks()
+    for process in root.iter(f"{{{BPMN}}}process"):
+        if process.get("isExecutable") != "false":
+            marks.processes.append(process.get("id", ""))
+    for task in list(root.iter(f"{{{BPMN}}}scriptTask", f"{{{BPMN}}}globalScriptTask")):
+        _script(task, marks)
+    for name in CONDITIONS:
+        for node in root.iter(f"{{{BPMN}}}{name}"):
+            node.text = condition("".join(node.itertext()))
+    return etree.tostring(root), marks
+
+
+def _script(task: etree._Element, marks: Marks) -> None:
+    script = task.find(f"{{{BPMN}}}script")
+    body = (script.text or "").strip() if script is not None else ""
+    if script is not None:
+        task.remove(script)
+    if body in JOBS:
+        task.tag = f"{{{BPMN}}}serviceTask"
+        task.attrib.pop("scriptFormat", None)
+        _extend(task, "taskDefinition", type=JOBS[body])
+        return
+    expression, variable = '=""', "ignored"
+    if body.startswith("INCREMENT_INTEGER_VARIABLE"):
+        expression, variable = "=integerVariable + 1", "integerVariable"
+        marks.by_element[task.get("id", "")] = "Increment" if body.endswith("LOG") else ""
+    elif body == "CREATE_MARKER_FILE":
+        marks.by_element[task.get("id", "")] = "MarkerExists"
+    elif body == "SET_STRING_DATA":
+        expression, variable = '="String"', _data_name(task, "dataOutput")
+    elif body == "LOG_DATA":
+        expression = f'=if {_data_name(task, "dataInput")} = "String" then "DataCorrect" else ""'
+        marks.by_element[task.get("id", "")] = "DataCorrect?"
+    elif body not in SILENT:
+        marks.by_element[task.get("id", "")] = body
+    _extend(task, "script", expression=expression, resultVariable=variable)
+
+
+def _data_name(task: etree._Element, kind: str) -> str:
+    found = task.find(f".//{{{BPMN}}}{kind}")
+    name = found.get("name") if found is not None else None
+    return re.sub(r"\W", "_", name) if name else "data"
+
+
+def _extend(task: etree._Element, name: str, **attributes: str) -> None:
+    holder = task.find(f"{{{BPMN}}}extensionElements")
+    if holder is None:
+        holder = etree.Element(f"{{{BPMN}}}extensionElements")
+        task.insert(0, holder)
+    etree.SubElement(holder, f"{{{ZEEBE}}}{name}", **attributes)
+
+
+def condition(text: str) -> str:
+    """A comparison on `test` and `integerVariable` in FEEL."""
+    bare = re.sub(r"^[$#]\{(.*)\}$", r"\1", text.strip()).strip().rstrip(">").strip()
+    bare = re.sub(r"test\.contains\((\"\w+\")\)", r"contains(test, \1)", bare)
+    bare = re.sub(r"!\s*(contains\([^)]*\))", r"not(\1)", bare)
+    bare = bare.replace("&&", " and ").replace("||", " or ").replace("==", "=")
+    return f"={bare}"

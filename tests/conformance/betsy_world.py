@@ -1,0 +1,202 @@
+"""A small world around the kernel: instances, a clock that jumps, messages, signals and jobs.
+
+It keeps between two steps what a database would keep: snapshots and the waits that the changes
+named; nothing of the kernel lives on.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from betsy_dialect import Marks
+
+from engine.bpmn import (
+    Outcome,
+    Program,
+    Snapshot,
+    Status,
+    Surroundings,
+    changes,
+    deliver,
+    finish_job,
+    fire,
+    start,
+    throw_error,
+)
+from engine.calendar import Calendar
+
+START = datetime(2026, 1, 5, 13, tzinfo=UTC)
+PATIENCE = timedelta(days=2)
+
+
+@dataclass(slots=True)
+class Running:
+    """One instance and what it waits for."""
+
+    program: Program
+    snapshot: Snapshot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Something that a token waits for: `kind` is timer, job, message or signal."""
+
+    instance: int
+    token: int
+    kind: str
+    name: str = ""
+    due: datetime = START
+
+
+class World:
+    """`trace` is what the scripts have written."""
+
+    def __init__(
+        self, programs: dict[str, Program], marks: Marks, *, test: str | None, integer: int | None
+    ) -> None:
+        self.programs = programs
+        self.marks = marks
+        self.variables = {"test": test or "", "integerVariable": Decimal(integer or 0)}
+        self.now = START
+        self.trace: Counter[str] = Counter()
+        self.instances: list[Running] = []
+        self.waits: list[Wait] = []
+        self.sent: list[str] = []
+        self.queue: list[tuple[str, str]] = []
+
+    def begin(self, *, everything: bool) -> None:
+        """Start the first process, or every one that needs no trigger."""
+        ids = list(self.programs)
+        for process_id in ids if everything else ids[:1]:
+            program = self.programs[process_id]
+            triggers = [point for point in program.starts if point.trigger != "none"]
+            if triggers and len(triggers) == len(program.starts):
+                if not everything:
+                    self.trigger_start(program)
+                continue
+            self.open(program, None)
+
+    def trigger_start(self, program: Program) -> None:
+        """A process that only begins by an event: let the first one happen."""
+        self.open(program, program.starts[0].element_id)
+
+    def open(self, program: Program, start_event: str | None) -> None:
+        """A new instance."""
+        self.instances.append(Running(program))
+        outcome = start(
+            program, self.variables, surroundings=self.surroundings(), start_event=start_event
+        )
+        self.take(len(self.instances) - 1, outcome)
+
+    def surroundings(self) -> Surroundings:
+        """The moment."""
+        return Surroundings(self.now, self.now.date(), Calendar(timezone="UTC"))
+
+    def live(self) -> None:
+        """Until nothing more can happen."""
+        while self.now - START < PATIENCE:
+            if self.queue:
+                self.broadcast(*self.queue.pop(0))
+                continue
+            due = sorted(
+                (wait for wait in self.waits if wait.kind in ("timer", "job")),
+                key=lambda wait: wait.due,
+            )
+            if not due:
+                return
+            self.now = max(self.now, due[0].due)
+            self.wake(due[0])
+
+    def wake(self, wait: Wait) -> None:
+        """A timer is due or a job is finished."""
+        running = self.instances[wait.instance]
+        assert running.snapshot is not None
+        given = (running.program, running.snapshot, wait.token)
+        if wait.kind == "timer":
+            outcome = fire(*given, surroundings=self.surroundings())
+        elif wait.name == "throw":
+            self.waits.remove(wait)
+            outcome = throw_error(*given, "ERR_CODE", {}, surroundings=self.surroundings())
+        else:
+            self.waits.remove(wait)
+            outcome = finish_job(*given, {}, surroundings=self.surroundings())
+        self.take(wait.instance, outcome)
+
+    def broadcast(self, kind: str, name: str) -> None:
+        """A message or signal leaves an instance: who waits hears it, else a process starts."""
+        origin, _, bare = name.partition(":")
+        listeners = [wait for wait in self.waits if wait.kind == kind and wait.name == bare]
+        if kind == "signal":
+            listeners = [wait for wait in listeners if wait.instance != int(origin)]
+        for wait in listeners[: 1 if kind == "message" else None]:
+            if wait in self.waits:
+                running = self.instances[wait.instance]
+                assert running.snapshot is not None
+                given = (running.program, running.snapshot, wait.token, {})
+                self.take(wait.instance, deliver(*given, surroundings=self.surroundings()))
+        started = [] if kind == "message" and listeners else self.starts_of(kind, bare)
+        for program, element_id in started:
+            self.open(program, element_id)
+        if kind == "message" and not listeners and not started:
+            self.sent.append(bare)
+
+    def starts_of(self, kind: str, name: str) -> list[tuple[Program, str]]:
+        """The processes that begin with it."""
+        return [
+            (program, point.element_id)
+            for program in self.programs.values()
+            for point in program.starts
+            if point.trigger == kind and point.event_name == name
+        ]
+
+    def take(self, number: int, outcome: Outcome) -> None:
+        """Keep what a step left behind."""
+        running = self.instances[number]
+        running.snapshot = outcome.snapshot
+        for change in outcome.changes:
+            self.note(number, running.program, change)
+        if outcome.status is not Status.RUNNING:
+            self.waits = [wait for wait in self.waits if wait.instance != number]
+
+    def note(self, number: int, program: Program, change: changes.Change) -> None:
+        """One change."""
+        match change:
+            case changes.Computed(element, _, value):
+                mark = self.marks.by_element.get(program.elements[element].id, "")
+                mark = str(value) if mark == "DataCorrect?" else mark
+                self.trace.update([mark] if mark else [])
+            case changes.ErrorUncaught():
+                self.trace["ErrorThrownErrorEvent"] += 1
+            case changes.TimerArmed(token, _, due):
+                self.waits.append(Wait(number, token, "timer", due=due))
+            case changes.JobRequested(token, _, kind):
+                due = self.now + timedelta(seconds=10 if kind == "wait" else 0)
+                self.waits.append(Wait(number, token, "job", kind, due))
+            case changes.MessageAwaited(token, _, name):
+                self.waits.append(Wait(number, token, "message", name))
+                if name in self.sent:
+                    self.sent.remove(name)
+                    self.queue.append(("message", f"{number}:{name}"))
+            case changes.SignalAwaited(token, _, name):
+                self.waits.append(Wait(number, token, "signal", name))
+            case changes.MessageThrown(_, name):
+                self.queue.append(("message", f"{number}:{name}"))
+            case changes.SignalThrown(_, name):
+                self.queue.append(("signal", f"{number}:{name}"))
+            case changes.TimerDisarmed(token):
+                self.drop(number, token, "timer")
+            case changes.MessageDropped(token):
+                self.drop(number, token, "message")
+            case changes.SignalDropped(token):
+                self.drop(number, token, "signal")
+            case changes.JobWithdrawn(token):
+                self.drop(number, token, "job")
+
+    def drop(self, number: int, token: int, kind: str) -> None:
+        """A wait is over."""
+        self.waits = [
+            wait
+            for wait in self.waits
+            if (wait.instance, wait.token, wait.kind) != (number, token, kind)
+        ]
