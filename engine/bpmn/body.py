@@ -106,6 +106,8 @@ class Running:
 class Body(Running, BpmnSubWorkflow):
     """What runs inside a token."""
 
+    owner: Token
+
     def __init__(self, spec: Any, owner: Token, scope: Scope) -> None:
         self.instance = owner.workflow.instance
         self.owner = owner
@@ -114,18 +116,15 @@ class Body(Running, BpmnSubWorkflow):
         self.instance.subprocesses[owner.id] = self
 
     def _calculate_depth(self) -> int:
-        assert self.owner is not None
         return int(self.owner.workflow.depth) + 1
 
     @property
     def parent_workflow(self) -> Any:
         """The body around (the library looks its task up in every subprocess)."""
-        assert self.owner is not None
         return self.owner.workflow
 
     def finish(self) -> None:
         """Tell the token that it runs for."""
-        assert self.owner is not None
         self.owner.task_spec.body_done(self.owner, self)
 
     def discard(self) -> None:

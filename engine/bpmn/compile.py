@@ -151,9 +151,6 @@ def _elements(trees: dict[str, Node], roles: Mapping[str, str]) -> tuple[Element
 def _element(
     index: int, node: Node, lanes: dict[str, tuple[str, str]], roles: Mapping[str, str]
 ) -> Element:
-    process, parent = enclosing(node, "process"), enclosing(node, *SCOPES)
-    assert process is not None
-    assert parent is not None
     lane, lane_name = drawn.lane_around(node, lanes)
     sealed = extension(node, CAUCE, "sealed")
     return Element(
@@ -161,8 +158,8 @@ def _element(
         id=identity(node),
         name=title(node),
         kind=kind(node),
-        process_id=identity(process),
-        parent_id=identity(parent),
+        process_id=_id_around(node, "process"),
+        parent_id=_id_around(node, *SCOPES),
         lane=lane,
         role=roles.get(lane, lane_name),
         form_key=drawn.form_key(node),
@@ -173,6 +170,11 @@ def _element(
         attached_to=node.get("attachedToRef"),
         outgoing=outgoing_of(node),
     )
+
+
+def _id_around(node: Node, *names: str) -> str:
+    around = enclosing(node, *names)
+    return identity(around) if around is not None else ""
 
 
 def _event_of(node: Node) -> str:

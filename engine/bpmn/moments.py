@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from engine.feel.boundary import outward
 from engine.feel.dates import Date, add_months
 from engine.feel.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.times import parse_date_time
 from engine.values import Value
-from engine.feel.boundary import outward
 
 _LENGTH = re.compile(
     r"P(?=.)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,6})D)?"

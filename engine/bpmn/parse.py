@@ -5,7 +5,7 @@ chain of 489. What it made is handed to engine.bpmn.wiring, which fills in what 
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
@@ -153,7 +153,7 @@ class Parser(BpmnParser):
     """One for each deployment: subprocess ids must be unique over all its files."""
 
     PROCESS_PARSER_CLASS = BodyParser
-    OVERRIDE_PARSER_CLASSES = {
+    OVERRIDE_PARSER_CLASSES: ClassVar[dict[str, Any]] = {
         bpmn("startEvent"): (EventParser, events.StartEvent),
         bpmn("endEvent"): (EventParser, throws.EndEvent),
         bpmn("intermediateCatchEvent"): (EventParser, events.CatchEvent),

@@ -5,21 +5,22 @@ an event after an event gateway from the gateway (BPMN 2.0.2, 13.4.3).
 """
 
 from engine.bpmn.parse import Made
-from engine.bpmn.tree import bpmn, identity, kind
+from engine.bpmn.tree import SCOPES, children, enclosing, identity, kind
 
 
 def reach_of(join: Made, made: dict[str, Made]) -> tuple[frozenset[int], ...]:
     """For each incoming flow, in slot order: the places that a token may come from."""
-    scope = join.node.getparent()
+    scope = enclosing(join.node, *SCOPES)
     before: dict[str, list[str]] = {}
     incoming: list[str] = []
-    for flow in scope.iterchildren(bpmn("sequenceFlow")):
-        before.setdefault(flow.get("targetRef"), []).append(flow.get("sourceRef"))
-        if flow.get("targetRef") == identity(join.node):
-            incoming.append(flow.get("sourceRef"))
-    for node in scope:
+    for flow in children(scope, "sequenceFlow") if scope is not None else ():
+        source, target = flow.get("sourceRef", ""), flow.get("targetRef", "")
+        before.setdefault(target, []).append(source)
+        if target == identity(join.node):
+            incoming.append(source)
+    for node in scope if scope is not None else ():
         if kind(node) == "boundaryEvent":
-            before.setdefault(identity(node), []).append(node.get("attachedToRef"))
+            before.setdefault(identity(node), []).append(node.get("attachedToRef", ""))
     return tuple(_back_from(source, identity(join.node), before, made) for source in incoming)
 
 

@@ -6,7 +6,7 @@ Every text that begins with `=` is an expression, wherever it stands; a decision
 from collections.abc import Iterator, Mapping
 
 from engine.bpmn.formula import formula
-from engine.bpmn.tree import Node
+from engine.bpmn.tree import Node, attributes
 from engine.dmn import Model
 
 
@@ -23,5 +23,5 @@ def names_read(trees: dict[str, Node], decisions: Mapping[str, Model]) -> frozen
 def _expressions(trees: dict[str, Node]) -> Iterator[str]:
     for root in trees.values():
         for node in root.iter():
-            texts = [node.text or "", *[str(value) for value in node.attrib.values()]]
+            texts = [node.text or "", *[value for _, value in attributes(node)]]
             yield from (text for text in map(str.strip, texts) if text.startswith("="))

@@ -13,7 +13,7 @@ from engine.bpmn.snapshot import Snapshot
 from engine.bpmn.specs.subprocess import CallActivity, WithBody
 from engine.bpmn.state import CHILD, State, decode, encode
 from engine.bpmn.surroundings import Surroundings
-from engine.bpmn.token import STARTED, WAITING, Token
+from engine.bpmn.token import NO_NOTE, STARTED, WAITING, Token
 from engine.values import Value, dumps, loads
 
 
@@ -50,7 +50,7 @@ def _restore_token(
     token = Token(
         keeper.workflow, spec, keeper, state=STARTED if spec.runs else WAITING, id=token_id
     )
-    token.note = notes.get(token_id)
+    token.note = notes.get(token_id, NO_NOTE)
     own = scopes.get(str(token_id))
     if own is not None:
         token.own_scope().variables.update(own)
@@ -86,7 +86,7 @@ def save(instance: Instance) -> Snapshot:
         under = token._parent or 0
         owner = under or token.workflow.owner_id
         state.tokens.append((key, token.task_spec.place * 2 + (under != 0), owner))
-        if token.note is not None:
+        if token.note:
             state.notes.append((key, token.note))
     for body in (instance, *instance.subprocesses.values()):
         for place, counts in body.joins.items():

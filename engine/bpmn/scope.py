@@ -1,4 +1,4 @@
-"""Where data lives: scopes beside the tokens, one for the case, each call, each instance of several.
+"""Where data lives: scopes beside the tokens, one for the case, each call, each item of several.
 
 Reading walks outwards; a called process sees nothing of its caller. A variable is set where it is
 already known, else in the nearest holder (case, call or instance), never in between: what a branch

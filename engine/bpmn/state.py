@@ -89,7 +89,7 @@ def _decoded(reader: "_Reader", definition: bytes) -> State:
     state.visited = int.from_bytes(reader.bytes(reader.number()), "little")
     count, wide = reader.number(), reader.number()
     form = _WIDE if wide else _NARROW
-    state.tokens = list(form.iter_unpack(reader.bytes(count * form.size)))  # type: ignore[arg-type]
+    state.tokens = list(form.iter_unpack(reader.bytes(count * form.size)))
     for _ in range(reader.number()):
         owner, place = reader.number(), reader.number()
         state.joins.append((owner, place, reader.numbers()))

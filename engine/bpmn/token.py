@@ -20,6 +20,7 @@ COMPLETED: int = TaskState.COMPLETED
 CANCELLED: int = TaskState.CANCELLED
 FINISHED: int = TaskState.FINISHED_MASK
 NOTHING: dict[str, Any] = {}
+NO_NOTE: list[int] = []  # shared: a token that needs numbers gets a list of its own
 
 
 class Token(Task):
@@ -36,7 +37,7 @@ class Token(Task):
         self._state = state
         self.data = NOTHING
         self.local: Scope | None = None
-        self.note: list[int] | None = None
+        self.note = NO_NOTE
         workflow.tasks[id] = self
         if parent is not None:
             parent._children[id] = None
@@ -64,6 +65,14 @@ class Token(Task):
     def kept_by(self) -> "Token | None":
         """The token it hangs under, if that is not the root of the body."""
         return self.workflow.tasks[self._parent] if self._parent else None
+
+    @property
+    def keeper(self) -> "Token":
+        """The same, where there must be one."""
+        keeper = self.kept_by
+        if keeper is None:
+            raise LookupError(f"token {self.id} hangs under no other")
+        return keeper
 
     @property
     def enclosing(self) -> Scope:

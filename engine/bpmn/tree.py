@@ -48,7 +48,7 @@ def read(data: bytes) -> Node:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
         raise Unreadable(f"El archivo no es XML bien formado: {fault.msg}.") from fault
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr] # the stubs forget it
         raise Unreadable("El archivo declara un DOCTYPE, que no se acepta.")
     if root.tag != bpmn("definitions"):
         raise Unreadable("El archivo no es BPMN 2.0: su raíz debe ser «definitions».")
@@ -98,7 +98,12 @@ def children(node: Node, *names: str) -> Iterator[Node]:
 
 def words(node: Node | None) -> str:
     """The text of an element, stripped; "" when there is none."""
-    return ("".join(node.itertext()) if node is not None else "").strip()
+    return ("".join(map(str, node.itertext())) if node is not None else "").strip()
+
+
+def attributes(node: Node) -> Iterator[tuple[str, str]]:
+    """Names and values of its attributes, as text."""
+    return ((str(name), str(value)) for name, value in node.attrib.items())
 
 
 def flow_nodes(scope: Node) -> Iterator[Node]:

@@ -16,13 +16,14 @@ from engine.bpmn.specs.activities import BusinessRuleTask, Job, ScriptTask
 from engine.bpmn.specs.events import Catching, EventGateway, StartEvent
 from engine.bpmn.specs.flow_node import Way
 from engine.bpmn.specs.gateways import InclusiveGateway
-from engine.bpmn.specs.several import Loop, Several
+from engine.bpmn.specs.several import Several
 from engine.bpmn.specs.subprocess import CallActivity, Handler
 from engine.bpmn.specs.throws import Thrown
 from engine.bpmn.specs.user_task import UserTask
 from engine.bpmn.state import ROLE_BITS
 from engine.bpmn.tree import (
     ZEEBE,
+    Node,
     bpmn,
     child,
     children,
@@ -32,7 +33,7 @@ from engine.bpmn.tree import (
     kind,
 )
 
-PART = 1
+NOTHING = Formula("", None)
 
 
 def wire(
@@ -47,7 +48,7 @@ def wire(
     for element_id, part in made.items():
         _number(part, elements[element_id], places)
     for part in made.values():
-        _wire_node(model, part, made, elements[identity(part.node)])
+        _wire_node(model, part, elements[identity(part.node)])
     for process_id, spec in specs.items():
         _connect(_scope_node(model, made, process_id), made, flows)
         _find_entries(_scope_node(model, made, process_id), spec, made)
@@ -118,7 +119,7 @@ def _wire_handler(handler: Handler, made: dict[str, Made]) -> None:
     start.handler = handler
 
 
-def _wire_node(model: Model, made: Made, all_made: dict[str, Made], element: Element) -> None:
+def _wire_node(model: Model, made: Made, element: Element) -> None:
     spec, part, node = made.spec, made.part, made.node
     part.inputs, part.outputs = mappings(node, "input"), mappings(node, "output")
     if made.boundaries:
@@ -139,19 +140,19 @@ def _wire_node(model: Model, made: Made, all_made: dict[str, Made], element: Ele
         _wire_call(part, node)
 
 
-def _wire_repetition(spec: Any, part: Any, node: Any) -> None:
+def _wire_repetition(spec: Any, part: Any, node: Node) -> None:
     spec.part = part
-    if isinstance(spec, Loop):
-        drawn = child(node, "standardLoopCharacteristics")
-        spec.test_before = drawn.get("testBefore") == "true"
-        spec.maximum_formula = attribute(drawn, "loopMaximum")
-        spec.condition_formula = text_formula(child(drawn, "loopCondition"))
-    elif isinstance(spec, Several):
-        part.item_of = spec
-        _wire_several(spec, child(node, "multiInstanceLoopCharacteristics"))
+    for drawn in node:
+        if kind(drawn) == "standardLoopCharacteristics":
+            spec.test_before = drawn.get("testBefore") == "true"
+            spec.maximum_formula = attribute(drawn, "loopMaximum")
+            spec.condition_formula = text_formula(child(drawn, "loopCondition"))
+        elif kind(drawn) == "multiInstanceLoopCharacteristics":
+            part.item_of = spec
+            _wire_several(spec, drawn)
 
 
-def _wire_several(spec: Several, drawn: Any) -> None:
+def _wire_several(spec: Several, drawn: Node) -> None:
     several = extension(drawn, ZEEBE, "loopCharacteristics")
     spec.cardinality_formula = text_formula(child(drawn, "loopCardinality"))
     spec.completion = text_formula(child(drawn, "completionCondition"))
@@ -179,16 +180,11 @@ def _wire_user_task(spec: UserTask, node: Any, element: Element) -> None:
 def _wire_script(spec: ScriptTask, node: Any) -> None:
     if isinstance(spec, BusinessRuleTask):
         drawn = extension(node, ZEEBE, "calledDecision")
-        decision = attribute(drawn, "decisionId")
-        assert decision is not None
-        spec.decision = decision
+        spec.decision = attribute(drawn, "decisionId") or NOTHING
     else:
         drawn = extension(node, ZEEBE, "script")
-        formula = attribute(drawn, "expression")
-        assert formula is not None
-        spec.formula = formula
-    assert drawn is not None
-    spec.variable = drawn.get("resultVariable") or ""
+        spec.formula = attribute(drawn, "expression") or NOTHING
+    spec.variable = (drawn.get("resultVariable") or "") if drawn is not None else ""
 
 
 def _wire_job(spec: Job, node: Any) -> None:

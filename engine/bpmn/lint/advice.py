@@ -6,7 +6,7 @@ INSTEAD: Mapping[str, str] = {
     "complexGateway": "Use una compuerta exclusiva, inclusiva o paralela.",
     "adHocSubProcess": "Dibuje las tareas con una compuerta inclusiva, o como tareas paralelas.",
     "transaction": "Use un subproceso con un evento de error en su borde.",
-    "conditionalEventDefinition": "Use una compuerta con la condición después del paso que la cambia.",
+    "conditionalEventDefinition": "Use una compuerta después del paso que cambia el dato.",
     "compensateEventDefinition": "Dibuje las tareas que deshacen el trabajo como un camino normal.",
     "cancelEventDefinition": "Use un evento de error.",
     "linkEventDefinition": "Una los dos puntos con un flujo de secuencia.",

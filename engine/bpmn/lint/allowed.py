@@ -3,7 +3,7 @@
 from engine.bpmn.lint.advice import instead_of
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.vocabulary import ALLOWED
-from engine.bpmn.tree import BPMN, XSI, Node, kind, local, namespace
+from engine.bpmn.tree import BPMN, XSI, Node, attributes, kind, local, namespace
 
 DRAWING = frozenset({
     "http://www.omg.org/spec/BPMN/20100524/DI", "http://www.omg.org/spec/DD/20100524/DC",
@@ -32,7 +32,8 @@ def _look(found: Findings, node: Node) -> None:
 
 
 def _refuse(found: Findings, part: Node, name: str) -> None:
-    where = local(part.getparent()) if part.getparent() is not None else ""
+    around = part.getparent()
+    where = local(around) if around is not None else ""
     found.refuse(
         "vocabulary", part, f"«{name}» dentro de «{where}» no se puede ejecutar.", instead_of(name)
     )
@@ -40,8 +41,8 @@ def _refuse(found: Findings, part: Node, name: str) -> None:
 
 def _look_at_attributes(found: Findings, node: Node) -> None:
     allowed = ALLOWED[kind(node)].attributes
-    for full, value in node.attrib.items():
-        space, _, name = str(full).rpartition("}")
+    for full, value in attributes(node):
+        space, _, name = full.rpartition("}")
         if space:
             if space[1:] not in DRAWING:
                 found.refuse(
@@ -52,8 +53,8 @@ def _look_at_attributes(found: Findings, node: Node) -> None:
         values = allowed.get(name)
         if name not in allowed and name not in ("id", "name"):
             found.refuse("vocabulary", node, f"El atributo «{name}» no se reconoce.")
-        elif values is not None and str(value) not in values:
+        elif values is not None and value not in values:
             found.refuse(
-                "vocabulary", node, f"El atributo «{name}» con valor «{value}» no se puede ejecutar.",
+                "vocabulary", node, f"El atributo «{name}» con valor «{value}» no se ejecuta.",
                 instead_of(name),
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Conditions stand where they mean something; a choice has a condition on every way but the default.
+"""Conditions stand where they mean something; a choice has one on every way but the default.
 
 Conditions are tried in document order (never in the order of the drawing); a warning says when two
 look the same, so that the first always wins.

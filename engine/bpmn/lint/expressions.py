@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from engine.bpmn.formula import formula
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.moments import cycle_of, length_of, moment_of
-from engine.bpmn.tree import BPMN, CAUCE, ZEEBE, Node, kind, local, namespace, words
+from engine.bpmn.tree import BPMN, CAUCE, ZEEBE, Node, attributes, kind, local, namespace, words
 from engine.feel import FeelSyntaxError
 
 # Texts and attributes that must be expressions, never constants.
@@ -38,11 +38,11 @@ def _texts(node: Node) -> Iterator[tuple[str, str, bool]]:
         yield name, words(node), True
     elif space == BPMN and name in ("timeDate", "timeDuration", "timeCycle", "loopCardinality"):
         yield name, words(node), False
-    for attribute, value in node.attrib.items():
+    for attribute, value in attributes(node):
         if space in (ZEEBE, CAUCE):
-            yield f"{name}.{attribute}", str(value), (space, name, attribute) in MUST_ATTRIBUTES
-        elif str(attribute) in ("name", "loopMaximum") and str(value).startswith("="):
-            yield str(attribute), str(value), False
+            yield f"{name}.{attribute}", value, (space, name, attribute) in MUST_ATTRIBUTES
+        elif attribute in ("name", "loopMaximum") and value.startswith("="):
+            yield attribute, value, False
 
 
 def _look(found: Findings, node: Node, where: str, text: str, *, must: bool) -> None:

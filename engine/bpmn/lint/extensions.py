@@ -4,7 +4,18 @@ from collections.abc import Mapping
 
 from engine.bpmn.lint.allowed import DRAWING
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.tree import ACTIVITIES, CAUCE, EVENTS, ZEEBE, Node, bpmn, kind, local, namespace
+from engine.bpmn.tree import (
+    ACTIVITIES,
+    CAUCE,
+    EVENTS,
+    ZEEBE,
+    Node,
+    attributes,
+    bpmn,
+    kind,
+    local,
+    namespace,
+)
 
 IO = frozenset({*ACTIVITIES, *EVENTS})
 WORK = frozenset({"serviceTask", "sendTask", "intermediateThrowEvent", "endEvent",
@@ -81,8 +92,8 @@ def _look(found: Findings, part: Node, holder: Node, name: tuple[str, str]) -> N
 
 
 def _look_at_attributes(found: Findings, part: Node, known: frozenset[str]) -> None:
-    for attribute in part.attrib:
-        if str(attribute) not in known:
+    for attribute, _ in attributes(part):
+        if attribute not in known:
             found.refuse(
                 "extension", part, f"El atributo «{attribute}» de «{local(part)}» no se reconoce."
             )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from engine.bpmn.problems import Problem, Severity
 from engine.bpmn.tree import FLOW_NODES, Node, bpmn, identity, title
 
-
 # What the rest of the system carries between an instance and the outside. Further words that a
 # caller may add: "signals", "message-starts", "timer-starts", "signal-starts".
 CARRIED = frozenset({"tasks", "timers", "messages", "jobs"})

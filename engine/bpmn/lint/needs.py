@@ -59,9 +59,9 @@ def _look_at_definition(found: Findings, node: Node, part: Node) -> None:
         found.refuse("need", node, f"Falta el nombre de lo que se espera o lanza ({NAMED[name]}).")
     if name == "errorEventDefinition" and kind(node) == "endEvent" and not part.get("errorRef"):
         found.refuse("need", node, "Falta el error que se lanza (errorRef).")
-    if name == "escalationEventDefinition" and not part.get("escalationRef"):
-        if kind(node) in ("endEvent", "intermediateThrowEvent"):
-            found.refuse("need", node, "Falta el escalamiento que se lanza (escalationRef).")
+    thrown = kind(node) in ("endEvent", "intermediateThrowEvent")
+    if name == "escalationEventDefinition" and thrown and not part.get("escalationRef"):
+        found.refuse("need", node, "Falta el escalamiento que se lanza (escalationRef).")
     if name == "timerEventDefinition":
         _look_at_timer(found, node, part)
 
@@ -76,7 +76,7 @@ def _look_at_timer(found: Findings, node: Node, part: Node) -> None:
     if len(forms) + (deadline is not None) != 1:
         found.refuse(
             "need", node,
-            "El temporizador necesita exactamente una fecha, duración, ciclo o plazo (cauce:deadline).",
+            "El temporizador necesita una sola fecha, duración, ciclo o plazo (cauce:deadline).",
         )  # fmt: skip
     for form in forms:
         if not words(form):

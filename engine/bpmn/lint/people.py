@@ -31,6 +31,6 @@ def _look(found: Findings, node: Node, lane: str, lane_name: str) -> None:
         )  # fmt: skip
     elif found.roles and lane not in found.roles:
         found.refuse(
-            "people", node, f"El carril «{lane_name or lane}» ({lane}) no tiene rol en el manifiesto.",
+            "people", node, f"El carril «{lane_name or lane}» ({lane}) no tiene rol.",
             "Agréguelo a [roles] en manifest.toml.",
         )  # fmt: skip

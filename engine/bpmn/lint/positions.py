@@ -72,7 +72,7 @@ def _look(found: Findings, node: Node, position: str) -> None:
     if len(names) > 1:
         found.refuse(
             "event", node, "Un evento con varias definiciones no se puede ejecutar.",
-            "Dibuje un evento por cada una, con una compuerta basada en eventos si espera la primera.",
+            "Dibuje un evento por cada una, después de una compuerta basada en eventos.",
         )  # fmt: skip
     for name in names or [NONE]:
         _look_at_one(found, node, position, name)

@@ -39,7 +39,7 @@ def _look_at_several(found: Findings, node: Node) -> None:
     if bool(collection) == bool(cardinality):
         found.refuse(
             "repetition", node,
-            "Falta saber cuántas veces: una colección (inputCollection) o un número (loopCardinality), no ambos.",
+            "Falta saber cuántas veces: inputCollection o loopCardinality, y no ambos.",
         )  # fmt: skip
     if cardinality and not cardinality.startswith("=") and not cardinality.isdecimal():
         found.refuse("repetition", node, f"«{cardinality}» no es un número de veces.")

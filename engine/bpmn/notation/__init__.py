@@ -5,9 +5,13 @@ The drawn tree is never changed. What is left needs one meaning each in the kern
 
 from copy import deepcopy
 
-from engine.bpmn.tree import Node
+from engine.bpmn.tree import Node, bpmn
 
-RULES = ()
+# What nobody runs: diagrams, lanes (roles are read from the drawing), notes and documentation.
+SILENT = (
+    "documentation", "textAnnotation", "group", "association", "laneSet", "collaboration",
+    "category", "dataStoreReference", "dataStore",
+)  # fmt: skip
 
 
 def plain(trees: dict[str, Node]) -> dict[str, Node]:
@@ -18,14 +22,10 @@ def plain(trees: dict[str, Node]) -> dict[str, Node]:
     return copies
 
 
-KEPT = {"process", "message", "signal", "error", "escalation", "itemDefinition"}
-
-
 def strip(root: Node) -> None:
-    """Drop what nobody runs: diagrams, text annotations, groups, documentation."""
-    for node in list(root.iter("{*}BPMNDiagram", "{*}documentation", "{*}textAnnotation",
-                               "{*}group", "{*}association", "{*}laneSet", "{*}collaboration",
-                               "{*}category", "{*}dataStoreReference", "{*}dataStore")):  # fmt: skip
+    """Drop what nobody runs."""
+    tags = ("{*}BPMNDiagram", *map(bpmn, SILENT))
+    for node in list(root.iter(*tags)):
         parent = node.getparent()
         if parent is not None:
             parent.remove(node)

@@ -16,6 +16,7 @@ from SpiffWorkflow.bpmn.specs.mixins import (
 from engine.bpmn.changes import Computed, Decided, JobRequested, JobWithdrawn
 from engine.bpmn.decisions import decide
 from engine.bpmn.formula import Formula
+from engine.bpmn.problems import StepFailed
 from engine.bpmn.specs.flow_node import FlowNode
 from engine.bpmn.token import Token
 from engine.values import Value
@@ -95,9 +96,10 @@ class Job:
 
     def request(self, token: Token) -> None:
         """Ask for the work."""
-        assert self.job_kind is not None
         instance = token.workflow.instance
-        kind = str(self.value(self.job_kind, token))  # type: ignore[attr-defined]
+        kind = self.words(self.job_kind, token)  # type: ignore[attr-defined]
+        if kind is None:
+            raise StepFailed(self.bpmn_id, "El trabajo no tiene tipo.")
         instance.tell(
             JobRequested(
                 token.id, self.element, kind, dict(self.headers), payload_of(token, self.inputs),

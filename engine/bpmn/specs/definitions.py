@@ -38,7 +38,7 @@ class Waited(EventDefinition):
     def disarm(self, token: Token, *, fired: bool) -> None:
         """Stop asking; `fired` when it has just happened."""
 
-    def again(self, token: Token) -> bool:
+    def again(self, _token: Token) -> bool:
         """Whether a repeatable event goes on waiting after it happened."""
         return True
 
@@ -84,7 +84,7 @@ class Timer(Waited):
 
     def again(self, token: Token) -> bool:
         """A cycle goes on from its own last moment, never in the past, until it has run out."""
-        if self.form != "timeCycle" or token.note is None:
+        if self.form != "timeCycle" or not token.note:
             return False
         left, last = token.note
         if left == 1:
@@ -108,8 +108,7 @@ class Timer(Waited):
 
     def value(self, token: Token) -> Any:
         """The date, duration or cycle as it is now."""
-        assert self.formula is not None
-        return token.task_spec.value(self.formula, token)
+        return token.task_spec.value(self.formula, token) if self.formula is not None else None
 
     def tell(self, token: Token, change: TimerArmed | TimerDisarmed) -> None:
         """Report to the step."""

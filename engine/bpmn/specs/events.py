@@ -44,6 +44,11 @@ class Catching(FlowNode):
         for definition in self.definitions:
             definition.disarm(token, fired=fired)
 
+    def again(self, token: Token) -> bool:
+        """Whether a repeatable event goes on waiting."""
+        left = [definition.again(token) for definition in self.definitions]
+        return all(left)
+
     def _on_cancel(self, token: Token) -> None:
         self.disarm(token, fired=False)
 
@@ -74,7 +79,7 @@ class CatchEvent(Catching, IntermediateCatchEventMixin, BpmnSpecMixin):
 
     def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
         self.disarm(token, fired=True)
-        chosen(self, token)
+        chosen(token)
         token.workflow.instance.tell(Passed(self.element))
         self.absorb(token, payload)
         token.complete()
@@ -91,13 +96,13 @@ class ReceiveTask(Catching, Activity, ReceiveTaskMixin, BpmnSpecMixin):
 
     def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
         self.disarm(token, fired=True)
-        chosen(self, token)
+        chosen(token)
         token.workflow.instance.tell(Passed(self.element))
         self.absorb(token, payload)
         token.complete()
 
 
-def chosen(spec: FlowNode, token: Token) -> None:
+def chosen(token: Token) -> None:
     """The first event after an event gateway drops the others and goes on in its place."""
     gateway = token.kept_by
     if gateway is not None and isinstance(gateway.task_spec, EventGateway):
@@ -144,14 +149,13 @@ class BoundaryEvent(Catching, BoundaryEventMixin, BpmnSpecMixin):
         return token
 
     def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
-        body, host = token.workflow, token.kept_by
-        assert host is not None
+        body, host = token.workflow, token.keeper
         if self.interrupting:
             self.disarm(token, fired=True)
             token._set_state(COMPLETED)
             body.forget(token)
             host.cancel()
-        elif not all([definition.again(token) for definition in self.definitions]):
+        elif not self.again(token):
             self.disarm(token, fired=True)
             token._set_state(COMPLETED)
             body.forget(token)
@@ -177,7 +181,7 @@ class StartEvent(Catching, StartEventMixin, BpmnSpecMixin):
             token._set_state(COMPLETED)
             body.forget(token)
             body.clear()
-        elif not all([definition.again(token) for definition in self.definitions]):
+        elif not self.again(token):
             self.disarm(token, fired=True)
             token._set_state(COMPLETED)
             body.forget(token)

@@ -56,13 +56,13 @@ class FlowNode:
     def _predict(self, *_: object, **__: object) -> None:
         """Nothing is predicted."""
 
-    def _update_hook(self, token: Token) -> bool:
+    def _update_hook(self, _token: Token) -> bool:
         return True
 
     def _on_ready_hook(self, token: Token) -> None:
         token.workflow.instance.agenda.append(token)
 
-    def _run_hook(self, token: Token) -> bool | None:
+    def _run_hook(self, _token: Token) -> bool | None:
         return True
 
     def _on_complete_hook(self, token: Token) -> None:
@@ -76,7 +76,7 @@ class FlowNode:
 
     # ---- our own verbs ----
 
-    def arrive(self, body: Running, way: Way) -> None:
+    def arrive(self, body: Running, _way: Way) -> None:
         """A token comes along a flow."""
         self.enter(body)
 
@@ -87,7 +87,7 @@ class FlowNode:
         self._update(token)  # type: ignore[attr-defined]
         return token
 
-    def open(self, body: Running, payload: Mapping[str, Value]) -> None:
+    def open(self, body: Running, _payload: Mapping[str, Value]) -> None:
         """The body begins here (a node without incoming flows needs no start event)."""
         self.enter(body)
 

@@ -70,7 +70,7 @@ class ParallelGateway(Joining, ParallelGatewayMixin, BpmnSpecMixin):
         if all(self.counts(body)):
             self.fire(body)
 
-    def chosen(self, token: Token) -> list[Way]:
+    def chosen(self, _token: Token) -> list[Way]:
         """Conditions have no meaning here (BPMN 2.0.2, 8.3.13)."""
         return list(self.ways)
 

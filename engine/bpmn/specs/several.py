@@ -43,13 +43,12 @@ class Loop(Activity, StandardLoopTaskMixin, BpmnSpecMixin):
     def next_part(self, token: Token) -> None:
         """One more pass."""
         limit = token.workflow.instance.surroundings.limits.loop_passes
-        assert token.note is not None
         if token.note[0] >= limit:
             raise StepFailed(self.bpmn_id, f"El ciclo pasó de {limit} vueltas.")
         token.note[0] += 1
         self.part._update(token._add_child(self.part))
 
-    def part_done(self, token: Token, part: Token) -> None:
+    def part_done(self, token: Token, _part: Token) -> None:
         """A pass is over."""
         if self.goes_on(token):
             self.next_part(token)
@@ -59,7 +58,6 @@ class Loop(Activity, StandardLoopTaskMixin, BpmnSpecMixin):
     def goes_on(self, token: Token) -> bool:
         """Whether there is another pass."""
         host = token.workflow.instance.host
-        assert token.note is not None
         counter = {"loopCounter": Decimal(token.note[0])}
         seen = Scope(token.scope, token.scope.ledger, variables=dict(counter))
         if self.maximum_formula is not None:
@@ -99,9 +97,7 @@ class Several(Activity):
     def gather(self, token: Token) -> int:
         """How many instances; the items stay with the wrapper."""
         if self.collection is None:
-            assert self.cardinality_formula is not None
-            host = token.workflow.instance.host
-            count = self.cardinality_formula.whole(token.scope, host=host, element_id=self.bpmn_id)
+            count = self.number(self.cardinality_formula, token)
         else:
             items = self.value(self.collection, token)
             if not isinstance(items, list):
@@ -112,6 +108,13 @@ class Several(Activity):
             count = len(items)
         return self.bounded(token, count)
 
+    def number(self, formula: Formula | None, token: Token) -> int:
+        """A drawn number."""
+        if formula is None:
+            return 0
+        host = token.workflow.instance.host
+        return formula.whole(token.scope, host=host, element_id=self.bpmn_id)
+
     def bounded(self, token: Token, count: int) -> int:
         """No more than the limit."""
         limit = token.workflow.instance.surroundings.limits.instances
@@ -120,13 +123,12 @@ class Several(Activity):
         if count > limit:
             raise StepFailed(
                 self.bpmn_id,
-                f"Son {count} repeticiones y el límite es {limit}: abra un expediente por cada una.",
+                f"Son {count} repeticiones y el límite es {limit}: abra expedientes aparte.",
             )
         return count
 
     def begin(self, token: Token) -> None:
         """Start the first, or all."""
-        assert token.note is not None
         if self.sequential:
             self.next_part(token)
             return
@@ -137,21 +139,17 @@ class Several(Activity):
 
     def next_part(self, token: Token) -> None:
         """Start the next of a sequence."""
-        assert token.note is not None
         token.note[2] += 1
         self.part._update(token._add_child(self.part))
 
     def index_of(self, part: Token) -> int:
         """Which instance a token is, from 0."""
-        keeper = part.kept_by
-        assert keeper is not None
-        assert keeper.note is not None
+        keeper = part.keeper
         return keeper.note[2] - 1 if self.sequential else part.id - keeper.note[2]
 
     def item_scope(self, part: Token) -> Scope:
         """The instance's own scope over its item and number."""
-        keeper = part.kept_by
-        assert keeper is not None
+        keeper = part.keeper
         index = self.index_of(part)
         given: dict[str, Value] = {"loopCounter": Decimal(index + 1)}
         if self.input_name and keeper.local is not None:
@@ -170,7 +168,6 @@ class Several(Activity):
 
     def part_done(self, token: Token, part: Token) -> None:
         """One instance is done: collect, then see whether that was enough."""
-        assert token.note is not None
         token.note[1] += 1
         self.collect(token, part)
         if self.enough(token, part):
@@ -190,8 +187,7 @@ class Several(Activity):
 
     def enough(self, token: Token, part: Token) -> bool:
         """All are done, or the completion condition holds."""
-        assert token.note is not None
-        total, done, begun = token.note
+        total, done = token.note[:2]
         if done == total:
             return True
         if self.completion is None:

@@ -32,7 +32,7 @@ class WithBody(Activity):
         self.bring_out(token, body)
         token.complete()
 
-    def bring_out(self, token: Token, body: Body) -> None:
+    def bring_out(self, token: Token, _body: Body) -> None:
         """What the body leaves behind; an embedded one has written it already."""
         if self.outputs:
             self.map_outputs(token, {})
