@@ -13,7 +13,7 @@ from itertools import groupby
 
 MOST_DAYS = 25
 GAP = 2.5
-NARROW = 0.42
+NARROW, WEEK = 0.42, 2.0  # of the width of a day
 WIDEST_CELL = 64.0
 GLYPH = 0.47  # the mean width of a letter, in letter heights
 
@@ -124,7 +124,7 @@ def _week(week: list[RulerDay]) -> _Span:
     kind = next((kind for kind in told if kind in kinds), kinds[0])
     name = next((day.name for day in week if day.kind is kind), "")
     first = str(week[0].day.day)
-    return _Span(kind, 1.5, name, "", (f"{first}–{week[-1].day.day}", first))
+    return _Span(kind, WEEK, name, "", (f"{first}–{week[-1].day.day}", first))
 
 
 def _boxes(spans: Sequence[_Span], unit: float) -> list[tuple[float, float]]:
@@ -145,7 +145,8 @@ def _names(
         for text in (span.name, span.short):
             half = len(text) * letter * GLYPH / 2
             start = x + wide / 2 - half
-            if text and start >= free:
+            roomy = text == span.short or not span.short or 2 * half <= wide + GAP
+            if text and roomy and start >= free:
                 break
         else:
             shown.append("")
