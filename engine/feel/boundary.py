@@ -16,7 +16,8 @@ from engine.feel.numbers import CONTEXT
 from engine.feel.times import DateTime, Time
 from engine.feel.values import Function, Range, Value
 
-MAX_VALUES = 300_000
+MAX_IN = 1_000_000
+MAX_OUT = 100_000
 MAX_DEPTH = 100
 
 
@@ -153,7 +154,7 @@ class _Walk:
 
     def __init__(self, step: Callable[[Value], Value]) -> None:
         self.step = step
-        self.left = MAX_VALUES
+        self.left = MAX_OUT if step is outward_step else MAX_IN
 
     def list(self, values: Value, depth: int) -> list[Value]:
         self.spend(len(values), depth)

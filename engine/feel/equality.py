@@ -34,6 +34,7 @@ def equal(left: Value, right: Value, run: Run) -> bool | None:
         return _equal_across(left, right)
     if kind in _PLAIN:
         return bool(left == right)
+    run.spend(20)
     compare = _BY_KIND.get(kind)
     return compare(left, right, run) if compare else None
 
@@ -48,14 +49,14 @@ def _equal_across(left: Value, right: Value) -> bool | None:
 
 
 def _equal_lists(left: list[Value], right: list[Value], run: Run) -> bool | None:
-    run.spend(len(left) + 1)
+    run.spend(2 * len(left) + 2)
     if len(left) != len(right):
         return False
     return all(equal(a, b, run) is True for a, b in zip(left, right, strict=True))
 
 
 def _equal_contexts(left: dict[str, Value], right: dict[str, Value], run: Run) -> bool | None:
-    run.spend(len(left) + 1)
+    run.spend(2 * len(left) + 2)
     if left.keys() != right.keys():
         return False
     return all(equal(value, right[key], run) is True for key, value in left.items())
@@ -149,6 +150,7 @@ def _moment_keys(left: DateTime, right: DateTime) -> tuple[int | None, int | Non
 
 def contains(span: Range, value: Value, run: Run) -> bool | None:
     """Whether a value lies in a range; None when it cannot be compared with an end."""
+    run.spend(5 if value.__class__ is Decimal else 40)
     if span.operator == "!=":
         same = equal(value, span.low, run)
         return None if same is None else not same

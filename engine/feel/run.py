@@ -7,7 +7,7 @@ FeelLimitError after a bounded amount of work instead of hanging.
 from engine.feel.errors import FeelLimitError, Warning
 from engine.feel.host import NO_HOST, Host
 
-STEPS = 250_000
+STEPS = 150_000
 MAX_CALLS = 120
 MAX_STRING = 200_000
 MAX_WARNINGS = 100

@@ -18,6 +18,7 @@ def written(value: Value, run: Run) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, Decimal):
+        run.spend(abs(value.adjusted()) >> 3)
         return plain(value)
     if value is None or isinstance(value, bool):
         return "null" if value is None else str(value).lower()
@@ -33,7 +34,7 @@ def written(value: Value, run: Run) -> str:
 
 
 def _paid(value: Value, run: Run) -> Value:
-    run.spend(2 * len(value) + 1)
+    run.spend(4 * len(value) + 4)
     return value
 
 

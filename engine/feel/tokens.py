@@ -5,11 +5,12 @@ words by what it knows (names.py).
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.feel.errors import FeelSyntaxError
 
 MAX_TEXT = 100_000
+MAX_TOKENS = 6_000
 _START = (
     "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
@@ -29,8 +30,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL
 _SURROGATES = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text: its kind (number, string, word, sign, end), and where it lies."""
 
     kind: str
@@ -42,12 +42,7 @@ class Token:
 def tokenize(text: str) -> list[Token]:
     """The tokens, with one `end` token last; FeelSyntaxError where nothing fits."""
     if len(text) > MAX_TEXT:
-        raise FeelSyntaxError(
-            text[:100],
-            offset=0,
-            expected="a shorter text",
-            message=f"expected at most {MAX_TEXT} characters, but got {len(text)}.",
-        )
+        raise _too_long(text[:100], 0)
     tokens, at = [], 0
     while at < len(text):
         match = _TOKEN.match(text, at)
@@ -56,9 +51,16 @@ def tokenize(text: str) -> list[Token]:
         kind = str(match.lastgroup)
         if kind != "space":
             tokens.append(Token(kind, match.group(), at, match.end()))
+            if len(tokens) > MAX_TOKENS:
+                raise _too_long(text, at)
         at = match.end()
     tokens.append(Token("end", "", at, at))
     return tokens
+
+
+def _too_long(text: str, at: int) -> FeelSyntaxError:
+    message = f"expected at most {MAX_TEXT} characters and {MAX_TOKENS} words and signs."
+    return FeelSyntaxError(text, offset=at, expected="a shorter text", message=message)
 
 
 def unescape(literal: str) -> str:

@@ -31,7 +31,7 @@ def _nodes_in(value: object) -> Iterator[Node]:
 
 def weigh(node: Node) -> int:
     """How many nodes the tree has: what one evaluation of it costs, roughly."""
-    own = 10 if isinstance(node, (Call, NamedCall)) else 1
+    own = 20 if isinstance(node, (Call, NamedCall)) else 1
     return own + sum(weigh(child) for child in children(node))
 
 

@@ -14,7 +14,7 @@ from engine.feel.values import Function, Value
 
 def same(left: Value, right: Value, run: Run) -> bool:
     """Equality that treats what cannot be compared as different."""
-    run.spend(3)
+    run.spend(5)
     return equal(left, right, run) is True
 
 

@@ -42,7 +42,7 @@ def is_(run: Run, value1: Value, value2: Value) -> Value:
 
 
 def _identical(left: Value, right: Value, run: Run) -> bool:
-    run.spend(2)
+    run.spend(4)
     if left.__class__ is not right.__class__:
         return False
     if isinstance(left, list):

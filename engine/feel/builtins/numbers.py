@@ -20,10 +20,11 @@ from engine.feel.run import Run
 from engine.feel.values import Value
 
 _SCALES = (-6111, 6176)
-_COST = 100
+_COST = 200
 
 
-def _rounded(value: Decimal, scale: Decimal, rounding: str) -> Decimal:
+def _rounded(value: Decimal, scale: Decimal, rounding: str, run: Run) -> Decimal:
+    _pay_digits(scale, run)
     if not _SCALES[0] <= scale <= _SCALES[1]:
         raise Refused("the scale must lie between -6111 and 6176")
     places = int(scale)
@@ -33,24 +34,30 @@ def _rounded(value: Decimal, scale: Decimal, rounding: str) -> Decimal:
     return round_to(value, places, rounding)
 
 
+def _pay_digits(scale: Decimal, run: Run) -> None:
+    """Far places take thousands of digits on the way."""
+    run.spend(int(min(scale.copy_abs(), Decimal(10_000))) >> 3)
+
+
 @builtin("decimal(n: number, scale: number)")
-def decimal_(_run: Run, n: Decimal, scale: Decimal) -> Value:
+def decimal_(run: Run, n: Decimal, scale: Decimal) -> Value:
     """n with that many decimals, half-even."""
+    _pay_digits(scale, run)
     if not _SCALES[0] <= scale <= _SCALES[1]:
         raise Refused("the scale must lie between -6111 and 6176")
     return round_to(n, int(scale), ROUND_HALF_EVEN)
 
 
 @builtin("floor(n: number, scale?: number)")
-def floor(_run: Run, n: Decimal, *scale: Decimal) -> Value:
+def floor(run: Run, n: Decimal, *scale: Decimal) -> Value:
     """The greatest number with that scale that is at most n."""
-    return _rounded(n, _scale(scale), ROUND_FLOOR)
+    return _rounded(n, _scale(scale), ROUND_FLOOR, run)
 
 
 @builtin("ceiling(n: number, scale?: number)")
-def ceiling(_run: Run, n: Decimal, *scale: Decimal) -> Value:
+def ceiling(run: Run, n: Decimal, *scale: Decimal) -> Value:
     """The least number with that scale that is at least n."""
-    return _rounded(n, _scale(scale), ROUND_CEILING)
+    return _rounded(n, _scale(scale), ROUND_CEILING, run)
 
 
 def _scale(given: tuple[Decimal, ...]) -> Decimal:
@@ -62,27 +69,27 @@ def _scale(given: tuple[Decimal, ...]) -> Decimal:
 
 
 @builtin("round up(n: number, scale: number)")
-def round_up(_run: Run, n: Decimal, scale: Decimal) -> Value:
+def round_up(run: Run, n: Decimal, scale: Decimal) -> Value:
     """Away from zero."""
-    return _rounded(n, scale, ROUND_UP)
+    return _rounded(n, scale, ROUND_UP, run)
 
 
 @builtin("round down(n: number, scale: number)")
-def round_down(_run: Run, n: Decimal, scale: Decimal) -> Value:
+def round_down(run: Run, n: Decimal, scale: Decimal) -> Value:
     """Towards zero."""
-    return _rounded(n, scale, ROUND_DOWN)
+    return _rounded(n, scale, ROUND_DOWN, run)
 
 
 @builtin("round half up(n: number, scale: number)")
-def round_half_up(_run: Run, n: Decimal, scale: Decimal) -> Value:
+def round_half_up(run: Run, n: Decimal, scale: Decimal) -> Value:
     """To the nearest; a tie away from zero."""
-    return _rounded(n, scale, ROUND_HALF_UP)
+    return _rounded(n, scale, ROUND_HALF_UP, run)
 
 
 @builtin("round half down(n: number, scale: number)")
-def round_half_down(_run: Run, n: Decimal, scale: Decimal) -> Value:
+def round_half_down(run: Run, n: Decimal, scale: Decimal) -> Value:
     """To the nearest; a tie towards zero."""
-    return _rounded(n, scale, ROUND_HALF_DOWN)
+    return _rounded(n, scale, ROUND_HALF_DOWN, run)
 
 
 @builtin("abs(n: number|years and months duration|days and time duration)")

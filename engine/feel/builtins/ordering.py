@@ -21,8 +21,12 @@ def _ordered(left: Value, right: Value) -> int:
     return found
 
 
+def _cost(items: list[Value]) -> int:
+    return 3 if items and isinstance(items[0], (Decimal, str)) else 40
+
+
 def _extreme(items: list[Value], run: Run, *, side: int) -> Value:
-    run.spend(len(items))
+    run.spend(len(items) * _cost(items))
     if not items:
         return None
     best = items[0]
@@ -48,7 +52,7 @@ def max_(run: Run, items: list[Value]) -> Value:
 @builtin("sum(list...: list)")
 def sum_(run: Run, items: list[Value]) -> Value:
     """The sum of numbers or of durations; null for no items."""
-    run.spend(len(items))
+    run.spend(len(items) * 3)
     if not items:
         return None
     if all(isinstance(item, Decimal) for item in items):
@@ -107,7 +111,7 @@ def mode(run: Run, items: list[Value]) -> Value:
 
 
 def _numbers(items: list[Value], run: Run) -> list[Decimal]:
-    run.spend(len(items))
+    run.spend(len(items) * 3)
     if not all(isinstance(item, Decimal) for item in items):
         raise Refused("expected numbers only")
     return items
@@ -132,5 +136,5 @@ def _comparer(precedes: Function, run: Run) -> Callable[[Value, Value], int]:
 @builtin("sort(list: list)")
 def sort_ascending(run: Run, items: list[Value]) -> Value:
     """Sorted from the least to the greatest."""
-    run.spend(len(items) * max(1, len(items).bit_length()))
+    run.spend(len(items) * max(1, len(items).bit_length()) * _cost(items))
     return sorted(items, key=cmp_to_key(_ordered))

@@ -12,7 +12,7 @@ from engine.feel.values import Scope, Value, kind
 
 _FAST = {"+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE}
 
-_POWER_COST = 60
+_POWER_COST = 150
 
 
 @compiles(Negation)
@@ -101,7 +101,8 @@ def _chain(node: Arithmetic, source: Source) -> Code:
 
 def _slow(operator: str, a: Value, b: Value, run: Run, source: Source, at: int) -> Value:
     """Everything but two ordinary numbers; what cannot be is null with its reason."""
-    run.spend(5 + ((len(a) + len(b)) >> 6 if a.__class__ is str and b.__class__ is str else 0))
+    both_text = a.__class__ is str and b.__class__ is str
+    run.spend(3 + ((len(a) + len(b)) >> 6) if both_text else 25)
     try:
         return combine(operator, a, b)
     except Refused as refused:

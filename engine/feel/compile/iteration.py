@@ -82,7 +82,7 @@ def _scopes(loops: list[tuple[str, Domain]], depth: int, scope: Scope, run: Run)
     for item in domain(scope, run):
         local = dict(scope)
         local[name] = item
-        run.spend(cost)
+        run.spend(cost + 20 if item.__class__ is Date else cost)
         if last:
             yield local
         else:

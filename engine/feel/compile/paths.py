@@ -32,7 +32,7 @@ def member(node: Member, source: Source) -> Code:
     def member_code(scope: Scope, run: Run) -> Value:
         value = base(scope, run)
         if value.__class__ is list:
-            run.spend(len(value))
+            run.spend(5 + 5 * len(value))
             return [_read(item, name, run, source, node) for item in value]
         return _read(value, name, run, source, node)
 
@@ -45,7 +45,7 @@ def _read(value: Value, name: str, run: Run, source: Source, node: Node) -> Valu
         if found is not _MISSING:
             return found
     elif value.__class__ is list:
-        run.spend(len(value))
+        run.spend(5 + 5 * len(value))
         return [_read(item, name, run, source, node) for item in value]
     else:
         read = PROPERTIES.get(value.__class__, {}).get(name)

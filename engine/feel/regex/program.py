@@ -5,7 +5,6 @@ SAVE slot; START, END anchors; BACK group; DONE. Counted repetition is unrolled,
 """
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any, TypeAlias
 
 from engine.feel.errors import Refused
@@ -17,20 +16,10 @@ _SINGLE = {"n": "\n", "r": "\r", "t": "\t"}
 _LITERAL_ESCAPES = frozenset("\\|.-^?*+{}()[]$")
 
 
-class Op(IntEnum):
-    """What an instruction does."""
+# Plain numbers: the matcher compares them at every step.
+CHAR, SPLIT, JUMP, SAVE, START, END, BACK, DONE = range(8)
 
-    CHAR = 0
-    SPLIT = 1
-    JUMP = 2
-    SAVE = 3
-    START = 4
-    END = 5
-    BACK = 6
-    DONE = 7
-
-
-Instruction: TypeAlias = tuple[Op, Any, Any]
+Instruction: TypeAlias = tuple[int, Any, Any]
 Code: TypeAlias = list[Instruction]
 
 
@@ -61,7 +50,7 @@ class Reader:
         code = self._alternatives()
         if self.at < len(self.pattern):
             raise Refused("the pattern has a ) too many")
-        whole = [(Op.SAVE, 0, None), *code, (Op.SAVE, 1, None), (Op.DONE, None, None)]
+        whole = [(SAVE, 0, None), *code, (SAVE, 1, None), (DONE, None, None)]
         return Program(_absolute(whole), self.groups, self.looks_back)
 
     def _peek(self) -> str:
@@ -125,18 +114,18 @@ class Reader:
             case "(":
                 return self._group()
             case "[":
-                return [(Op.CHAR, self._class(), None)]
+                return [(CHAR, self._class(), None)]
             case ".":
-                return [(Op.CHAR, self._dot(), None)]
+                return [(CHAR, self._dot(), None)]
             case "^":
-                return [(Op.START, None, None)]
+                return [(START, None, None)]
             case "$":
-                return [(Op.END, None, None)]
+                return [(END, None, None)]
             case "\\":
                 return self._escaped()
             case "?" | "*" | "+" | "{" | "}" | "]":
                 raise Refused(f"the pattern has a {char} where nothing can be repeated")
-        return [(Op.CHAR, self._one(char), None)]
+        return [(CHAR, self._one(char), None)]
 
     def _one(self, char: str) -> CharSet:
         return CharSet([(char, char)], ignore_case=self.ignore_case)
@@ -157,7 +146,7 @@ class Reader:
         code = self._alternatives()
         self._close()
         self.closed.add(number)
-        return [(Op.SAVE, 2 * number, None), *code, (Op.SAVE, 2 * number + 1, None)]
+        return [(SAVE, 2 * number, None), *code, (SAVE, 2 * number + 1, None)]
 
     def _close(self) -> None:
         if self._peek() != ")":
@@ -168,7 +157,7 @@ class Reader:
         char = self._take()
         if char.isdigit():
             return self._back_reference(char)
-        return [(Op.CHAR, self._escape_set(char), None)]
+        return [(CHAR, self._escape_set(char), None)]
 
     def _back_reference(self, digits: str) -> Code:
         while self._peek().isdigit() and int(digits + self._peek()) <= self.groups:
@@ -176,7 +165,7 @@ class Reader:
         if int(digits) not in self.closed:
             raise Refused(f"the pattern has no group {digits} to look back to")
         self.looks_back = True
-        return [(Op.BACK, int(digits), None)]
+        return [(BACK, int(digits), None)]
 
     def _escape_set(self, char: str) -> CharSet:
         if char in _SINGLE:
@@ -250,9 +239,9 @@ class Reader:
 
 def _either(first: Code, second: Code) -> Code:
     return [
-        (Op.SPLIT, 1, len(first) + 2),
+        (SPLIT, 1, len(first) + 2),
         *first,
-        (Op.JUMP, len(second) + 1, None),
+        (JUMP, len(second) + 1, None),
         *second,
     ]
 
@@ -264,7 +253,7 @@ def _repeat(atom: Code, least: int, most: int | None, *, lazy: bool) -> Code:
     code = atom * least
     if most is None:
         body = len(atom)
-        loop = [_split(1, body + 2, lazy=lazy), *atom, (Op.JUMP, -body - 1, None)]
+        loop = [_split(1, body + 2, lazy=lazy), *atom, (JUMP, -body - 1, None)]
         return code + loop
     optional: Code = []
     for _ in range(most - least):
@@ -273,15 +262,15 @@ def _repeat(atom: Code, least: int, most: int | None, *, lazy: bool) -> Code:
 
 
 def _split(go_on: int, leave: int, *, lazy: bool) -> Instruction:
-    return (Op.SPLIT, leave, go_on) if lazy else (Op.SPLIT, go_on, leave)
+    return (SPLIT, leave, go_on) if lazy else (SPLIT, go_on, leave)
 
 
 def _absolute(code: Code) -> Code:
     done: Code = []
     for at, (op, first, second) in enumerate(code):
-        if op is Op.SPLIT:
+        if op == SPLIT:
             done.append((op, at + first, at + second))
-        elif op is Op.JUMP:
+        elif op == JUMP:
             done.append((op, at + first, None))
         else:
             done.append((op, first, second))

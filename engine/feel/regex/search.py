@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from engine.feel.errors import Refused
 from engine.feel.regex.characters import variants
-from engine.feel.regex.program import Op, Program, Reader
+from engine.feel.regex.program import BACK, CHAR, DONE, JUMP, SAVE, SPLIT, START, Program, Reader
 from engine.feel.run import Run
 
 _FLAGS = frozenset("smixq")
+_CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +41,37 @@ class Pattern:
     def _match_at(self, text: str, start: int, seen: set[int], run: Run) -> dict[int, int] | None:
         """Depth first with an explicit stack; a place that failed once is not tried again."""
         code, width = self.program.code, len(text) + 1
-        remember = not self.program.looks_back
+        remember, steps = not self.program.looks_back, 0
         stack: list[tuple[int, int, dict[int, int]]] = [(0, start, {})]
         while stack:
             pc, at, saved = stack.pop()
             while True:
-                run.spend(1)
-                key = pc * width + at
+                steps += 2
+                if steps > _CHUNK:
+                    run.spend(steps)
+                    steps = 0
                 if remember:
+                    key = pc * width + at
                     if key in seen:
                         break
                     seen.add(key)
                 op, first, second = code[pc]
-                if op is Op.CHAR:
+                if op == CHAR:
                     if at + 1 >= width or text[at] not in first:
                         break
                     pc, at = pc + 1, at + 1
-                elif op is Op.SPLIT:
+                elif op == SPLIT:
                     stack.append((second, at, saved))
                     pc = first
-                elif op is Op.JUMP:
+                elif op == JUMP:
                     pc = first
-                elif op is Op.SAVE:
+                elif op == SAVE:
                     saved = {**saved, first: at}
                     pc += 1
-                elif op is Op.DONE:
+                elif op == DONE:
+                    run.spend(steps)
                     return saved
-                elif op is Op.BACK:
+                elif op == BACK:
                     after = self._back(text, at, saved, first)
                     if after is None:
                         break
@@ -75,10 +80,11 @@ class Pattern:
                     pc += 1
                 else:
                     break
+        run.spend(steps)
         return None
 
-    def _anchored(self, op: Op, text: str, at: int) -> bool:
-        if op is Op.START:
+    def _anchored(self, op: int, text: str, at: int) -> bool:
+        if op == START:
             return at == 0 or (self.lines and text[at - 1] == "\n")
         return at == len(text) or (self.lines and text[at] == "\n")
 
