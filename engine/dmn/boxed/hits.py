@@ -79,8 +79,10 @@ POLICIES: dict[str, Policy] = {
     "RULE ORDER": rule_order,
     "OUTPUT ORDER": output_order,
     "COLLECT": collect,
-}
-AGGREGATORS = ("SUM", "MIN", "MAX", "COUNT")
+} | {f"COLLECT {name}": aggregate(name) for name in ("SUM", "MIN", "MAX", "COUNT")}
+LISTS = ("COLLECT", "RULE ORDER", "OUTPUT ORDER")
+# What no match comes to where null would be wrong: nothing collected, none counted.
+NO_MATCH: dict[str, Value] = {"COLLECT": [], "COLLECT COUNT": Decimal(0)}
 
 
 def ranks_by(orders: Sequence[list[Value]], names: Sequence[str]) -> Ranks:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from engine.dmn.boxed.clauses import Input, Output, read_inputs, read_outputs
 from engine.dmn.boxed.core import Room, boxes, checked, compile_text, nothing, shortened
-from engine.dmn.boxed.hits import AGGREGATORS, POLICIES, Policy, aggregate, ranks_by
+from engine.dmn.boxed.hits import LISTS, NO_MATCH, POLICIES, ranks_by
 from engine.dmn.errors import Problem
 from engine.dmn.reading import Element, attribute, children, identity, text_of
 from engine.dmn.work import MatchedRule, Work
@@ -38,10 +38,11 @@ def decision_table(element: Element, room: Room) -> Code:
         _rule(row, number, element, inputs, room)
         for number, row in enumerate(children(element, "rule"), 1)
     ]
-    policy, many = _policy(element, room)
+    name = _policy_name(element, room)
+    policy = POLICIES[name]
     ranks = ranks_by([output.order for output in outputs], [output.name for output in outputs])
     gather = _gatherer(outputs)
-    default = _default(outputs, many=many)
+    default = _default(outputs, none=NO_MATCH.get(name), many=name in LISTS)
     where = identity(element)
     only_first, only_one = policy is POLICIES["FIRST"], policy is POLICIES["UNIQUE"]
 
@@ -135,10 +136,10 @@ def _gatherer(outputs: list[Output]) -> Callable[[Rule, Scope, Run], Value]:
     return gather_one if only else gather_all
 
 
-def _default(outputs: list[Output], *, many: bool) -> Code:
-    """What the table gives when no rule holds: its default outputs, or null."""
+def _default(outputs: list[Output], *, none: Value, many: bool) -> Code:
+    """What the table gives when no rule holds: its default outputs; else what `none` says."""
     if not any(output.default for output in outputs):
-        return nothing
+        return lambda _scope, _run: [] if none == [] else none
 
     def default_code(scope: Scope, run: Run) -> Value:
         parts = {
@@ -151,13 +152,13 @@ def _default(outputs: list[Output], *, many: bool) -> Code:
     return default_code
 
 
-def _policy(element: Element, room: Room) -> tuple[Policy, bool]:
+def _policy_name(element: Element, room: Room) -> str:
+    """The hit policy; COLLECT with its aggregation after it."""
     name = (attribute(element, "hitPolicy") or "UNIQUE").upper()
     aggregation = attribute(element, "aggregation").upper()
-    if name == "COLLECT" and aggregation in AGGREGATORS:
-        return aggregate(aggregation), False
-    if name not in POLICIES or (aggregation and name == "COLLECT"):
-        message = f"there is no hit policy {name} {aggregation}".strip() + "."
-        room.problems.append(Problem(identity(element), message))
-    many = name in ("COLLECT", "RULE ORDER", "OUTPUT ORDER")
-    return POLICIES.get(name, POLICIES["UNIQUE"]), many
+    if name == "COLLECT" and aggregation:
+        name = f"COLLECT {aggregation}"
+    if name not in POLICIES:
+        room.problems.append(Problem(identity(element), f"there is no hit policy {name}."))
+        return "UNIQUE"
+    return name

@@ -6,7 +6,6 @@ from engine.feel.boundary import inward
 from engine.feel.builtins.registry import builtin
 from engine.feel.dates import (
     Date,
-    add_months,
     day_of_year,
     make_date,
     month_length,
@@ -119,8 +118,7 @@ def years_and_months(_run: Run, start: Value, end: Value) -> Value:
     """The whole months from one date to another."""
     first, last = (value.date if isinstance(value, DateTime) else value for value in (start, end))
     months = (last.year - first.year) * 12 + last.month - first.month
-    landed = add_months(first, months)
-    if months > 0 and last.day < first.day and landed and landed > last:
+    if months > 0 and last.day < first.day:
         months -= 1
     if months < 0 and last.day > first.day:
         months += 1

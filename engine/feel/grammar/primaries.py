@@ -19,7 +19,7 @@ from engine.feel.types import Type
 
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _COMPARISONS = frozenset(["<", "<=", ">", ">=", "=", "!="])
-_KEY_SIGNS = frozenset(".-+*/'’**,")
+_KEY_SIGNS = frozenset([".", "-", "+", "*", "**", "/", "'", "’"])
 
 
 class Primaries(Types):
@@ -155,9 +155,7 @@ class Primaries(Types):
         return canonical(self.text[first.start : self.tokens[self.index - 1].end])
 
     def _in_key(self) -> bool:
-        return self.token.kind in ("word", "number") or (
-            self.token.text in _KEY_SIGNS and self.token.text != ","
-        )
+        return self.token.kind in ("word", "number") or (self.token.text in _KEY_SIGNS)
 
     def function(self) -> Node:
         """function(a, b: type) body"""
