@@ -1,4 +1,4 @@
-"""The purchase's decisions, evaluated on the law as shipped and a clock that stands still."""
+"""The purchase as shipped, decided and walked without a database, on a day that is set."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from decimal import Decimal
 
 import pytest
 
+from engine import bpmn
 from engine.calendar import Calendar
 from engine.calendar.feel_functions import functions
+from engine.definitions.compilation import Compiled, compile_bundle
 from engine.dmn import Result, evaluate, parse_model
 from engine.feel import Host
+from engine.forms import validate
 from processes.registry import family, parameters_of
 
 NOON_IN_LIMA = 17
@@ -46,3 +49,94 @@ def decide() -> Decide:
         return evaluate(models[file], decision, inputs, host=host_on(on))  # type: ignore[arg-type]
 
     return _decide
+
+
+class Walk:
+    """The purchase in the pure engine: no database, a day that is set, forms that are checked."""
+
+    def __init__(self, compiled: Compiled, today: date) -> None:
+        self._compiled = compiled
+        self._snapshot = bpmn.Snapshot(b"", "")
+        self.today = today
+        self.tasks: dict[int, bpmn.TaskOpened] = {}
+        self.timers: dict[int, bpmn.TimerArmed] = {}
+        self.ends: list[str] = []
+
+    def start(self, **raw: object) -> None:
+        """Open the case with its form."""
+        values = self._checked("necesidad", raw, {})
+        self._take(bpmn.start(self._compiled.program, values, surroundings=self._surroundings()))
+
+    def on(self, day: date) -> None:
+        """Let time pass; every timer that is due by then fires at its own moment."""
+        waiting = [one for one in self.timers.values() if self._day_of(one.due) <= day]
+        for timer in sorted(waiting, key=lambda one: one.due):
+            self.today = self._day_of(timer.due)
+            around = self._surroundings()
+            program = self._compiled.program
+            self._take(bpmn.fire(program, self._snapshot, timer.token, surroundings=around))
+        self.today = day
+
+    def do(self, step: str, **raw: object) -> None:
+        """Complete one open task of an element with what a person typed."""
+        task = next(one for one in self.tasks.values() if self._element(one) == step)
+        program, around = self._compiled.program, self._surroundings()
+        known = bpmn.data_of(program, self._snapshot, task.token)
+        values = self._checked(task.form_key, raw, known)
+        self._take(bpmn.complete(program, self._snapshot, task.token, values, surroundings=around))
+
+    def open_steps(self) -> list[str]:
+        """The elements that wait for a person."""
+        return sorted(self._element(one) for one in self.tasks.values())
+
+    def due(self, title: str) -> date:
+        """The last day of the open term with that title."""
+        waiting = (*self.tasks.values(), *self.timers.values())
+        terms = [one.deadline for one in waiting if one.deadline is not None]
+        return next(term.due for term in terms if term.title == title)
+
+    def data(self, step: str | None = None) -> dict[str, object]:
+        """What the case knows, or what one open step sees."""
+        tokens = [token for token, one in self.tasks.items() if self._element(one) == step]
+        token = tokens[0] if tokens else None
+        return dict(bpmn.data_of(self._compiled.program, self._snapshot, token))
+
+    def _checked(
+        self, form_key: str | None, raw: Mapping[str, object], known: Mapping[str, object]
+    ) -> Mapping[str, object]:
+        form = self._compiled.forms[form_key or ""]
+        host = host_on(self.today)
+        checked = validate(form, raw, known, host=host, attached=frozenset())
+        assert checked.errors == (), [(one.key, one) for one in checked.errors]
+        return checked.values
+
+    def _take(self, outcome: bpmn.Outcome) -> None:
+        self._snapshot = outcome.snapshot
+        self.ends += outcome.end_events
+        for change in outcome.changes:
+            match change:
+                case bpmn.TaskOpened():
+                    self.tasks[change.token] = change
+                case bpmn.TaskClosed():
+                    self.tasks.pop(change.token)
+                case bpmn.TimerArmed():
+                    self.timers[change.token] = change
+                case bpmn.TimerDisarmed():
+                    self.timers.pop(change.token)
+
+    def _element(self, task: bpmn.TaskOpened) -> str:
+        return self._compiled.program.elements[task.element].id
+
+    def _surroundings(self) -> bpmn.Surroundings:
+        noon = datetime(self.today.year, self.today.month, self.today.day, NOON_IN_LIMA, tzinfo=UTC)
+        return bpmn.Surroundings(noon, self.today, Calendar(), host_on(self.today))
+
+    def _day_of(self, instant: datetime) -> date:
+        return Calendar().local_day(instant)
+
+
+@pytest.fixture
+def walk() -> Callable[[date], Walk]:
+    """A purchase that has not begun, on a day."""
+    compiled = compile_bundle(family("procurement").bundle)
+    return lambda today: Walk(compiled, today)

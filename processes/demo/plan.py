@@ -1,0 +1,223 @@
+"""How a purchase of the demo is told: acts, each on a business day counted from its beginning.
+
+Pure. The days follow the terms of the law as the process counts them, so that a timer has always
+been heard when the next act needs it. Who really acts is the engine, in `office`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from processes.demo.tambo_real import COMMITTEE, DOMAIN, Supplier, person
+
+CALL, INTEGRATION, OPENING, AWARD, CONSENT = 8, 12, 18, 21, 27
+"""Business days of a licitación abreviada: 3 for enquiries, 5 for bids, 5 for appeals."""
+
+TODAY = "{today}"
+"""In the data of an act: the day on which it happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One task that one person completes: on which business day, with what, leaving what."""
+
+    day: int
+    who: str
+    step: str
+    data: Mapping[str, object] = field(default_factory=dict)
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """What a supplier offers."""
+
+    supplier: Supplier
+    price: str
+    days: int = 30
+    points: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A matter of the demo: what is needed, what was done, and how many business days ago."""
+
+    what: str
+    area: str
+    purpose: str
+    age: int
+    acts: tuple[Act, ...] = ()
+
+
+def preparation(amount: str, *, quantity: str, unit: str, days: int) -> tuple[Act, ...]:
+    """From the need to the certified budget."""
+    return (
+        *requirement(amount, quantity=quantity, unit=unit, days=days),
+        Act(
+            4,
+            "hugo",
+            "certificar",
+            {"credito": "si", "numero_ccp": f"00{30 + days}", "meta": "0042 · 2.6.3.2.9.4"},
+            ("ccp",),
+        ),
+    )
+
+
+def requirement(amount: str, *, quantity: str, unit: str, days: int) -> tuple[Act, ...]:
+    """From the need to the market study."""
+    wanted = {
+        "especificaciones": "Según la hoja de especificaciones técnicas adjunta.",
+        "cantidad": quantity,
+        "unidad": unit,
+        "lugar_entrega": "Almacén municipal, Jr. Unión 120, Tambo Real",
+        "plazo_requerido": str(days),
+    }
+    study = {"cuantia": amount, "fuentes": ["cotizaciones", "historicos"], "compras_previas": "0"}
+    return (
+        Act(1, "julia", "requerimiento", wanted, ("requerimiento",)),
+        Act(3, "rosa", "estudio_mercado", study, ("estudio_mercado",)),
+    )
+
+
+def minor(supplier: Supplier, price: str, *, days: int, name: str) -> tuple[Act, ...]:
+    """A contrato menor, to the order that waits for its signature."""
+    chosen = {
+        "numero_cotizaciones": "3",
+        "postor": supplier.name,
+        "ruc": supplier.ruc,
+        "monto": price,
+        "plazo_ofrecido": str(days),
+        "sustento_eleccion": "Menor precio y entrega en el plazo pedido.",
+    }
+    return (
+        Act(5, "rosa", "cotizar", chosen, ("cotizaciones",)),
+        Act(6, "rosa", "emitir_orden", {"numero_orden": name}, ("orden_compra",)),
+    )
+
+
+def order_signed() -> Act:
+    """The authority signs the order."""
+    return Act(8, "luis", "firmar_orden", {"firmado": "si"})
+
+
+def approval() -> Act:
+    """The authority approves the file and names the three evaluators."""
+    data = {"decision_expediente": "aprobar"}
+    for place, key in enumerate(COMMITTEE, start=1):
+        data[f"evaluador_{place}"] = person(key).name
+        data[f"correo_{place}"] = f"{key}@{DOMAIN}"
+    return Act(6, "luis", "aprobar_expediente", data, ("resolucion_aprobacion",))
+
+
+def call(number: str) -> Act:
+    """The call is published."""
+    terms = {"dias_consultas": "3", "dias_ofertas": "5", "peso_precio": "60"}
+    data = {**terms, "puntaje_minimo": "60", "numero_convocatoria": number}
+    return Act(CALL, "rosa", "convocar", data, ("bases",))
+
+
+def integration() -> Act:
+    """The bases are integrated on the first business day after the enquiries."""
+    return Act(
+        INTEGRATION, "rosa", "absolver_consultas", {"hay_consultas": "no"}, ("bases_integradas",)
+    )
+
+
+def bids(offers: Sequence[Bid]) -> tuple[Act, ...]:
+    """Each bid on its day, before the term ends."""
+    return tuple(
+        Act(
+            INTEGRATION + 1 + place,
+            "proveedor",
+            "presentar_oferta",
+            {
+                "postor": bid.supplier.name,
+                "ruc": bid.supplier.ruc,
+                "monto": bid.price,
+                "plazo_ofrecido": str(bid.days),
+                "mype": "true" if bid.supplier.small else "",
+            },
+            ("oferta",),
+        )
+        for place, bid in enumerate(offers)
+    )
+
+
+def opening(offers: Sequence[Bid]) -> Act:
+    """The committee opens and admits what came in time."""
+    rows = [{"admitida": "true"} for _ in offers]
+    return Act(OPENING, "marta", "abrir_ofertas", {"admision": rows}, ("acta_apertura",))
+
+
+def evaluations(offers: Sequence[Bid]) -> tuple[Act, ...]:
+    """Each evaluator gives points; they differ a little."""
+    return tuple(
+        Act(
+            OPENING + 1 + place // 2,
+            who,
+            "evaluar",
+            {"calificaciones": [{"puntaje": str(bid.points + place)} for bid in offers]},
+        )
+        for place, who in enumerate(COMMITTEE)
+    )
+
+
+def award(number: str) -> Act:
+    """The first in the ranking wins."""
+    data = {"decision_buena_pro": "otorgar", "numero_acta": number}
+    return Act(AWARD, "rosa", "otorgar", data, ("acta_evaluacion", "acta_otorgamiento"))
+
+
+def tender(offers: Sequence[Bid], *, number: str) -> tuple[Act, ...]:
+    """From the approval to the award."""
+    return (
+        approval(),
+        call(number),
+        integration(),
+        *bids(offers),
+        opening(offers),
+        *evaluations(offers),
+        award(number),
+    )
+
+
+def contract(number: str, *, guaranteed: bool = True) -> tuple[Act, ...]:
+    """From the consent to the signature."""
+    received = {"presento": "si"}
+    papers = ["constancia_consentimiento", "documentos_contrato"]
+    if guaranteed:
+        received |= {"numero_garantia": "CF 0117-2026", "vence_garantia": "31/12/2030"}
+        papers.append("garantia")
+    signed = {"firmado": "si", "numero_contrato": number}
+    return (
+        Act(CONSENT + 3, "rosa", "recibir_documentos", received, tuple(papers)),
+        Act(CONSENT + 5, "luis", "firmar_contrato", signed, ("contrato",)),
+    )
+
+
+def delivery(day: int, *, quantity: str) -> Act:
+    """The goods arrive."""
+    data = {"fecha_entrega": TODAY, "cantidad_recibida": quantity, "numero_guia": "T001-000482"}
+    return Act(day, "elmer", "recibir_bienes", data, ("guia_remision",))
+
+
+def conformity(day: int) -> Act:
+    """The area that asked for the goods finds them right."""
+    data = {"conforme": "si", "sustento_conformidad": "Se revisó cantidad, marca y funcionamiento."}
+    return Act(day, "julia", "dar_conformidad", data, ("acta_conformidad",))
+
+
+def payment(day: int) -> tuple[Act, ...]:
+    """The treasury pays; the contract is settled and closed."""
+    paid = {"numero_factura": "F001-00482", "registro_siaf": "0000001187", "fecha_pago": TODAY}
+    return (
+        Act(day, "carmen", "pagar", paid, ("factura", "comprobante_pago")),
+        Act(
+            day + 2,
+            "rosa",
+            "liquidar",
+            {"resumen_liquidacion": "No queda nada por devolver."},
+            ("liquidacion",),
+        ),
+    )

@@ -1,0 +1,242 @@
+"""The purchases of Tambo Real, oldest first, each standing somewhere else on its way.
+
+Ages are business days before the demo's today, so that the demo always looks alive: a conformity
+is overdue, three evaluators are waited for, an appeal window is open, some are finished.
+"""
+
+from __future__ import annotations
+
+from processes.demo.plan import (
+    Act,
+    Bid,
+    Purchase,
+    approval,
+    bids,
+    call,
+    conformity,
+    contract,
+    delivery,
+    integration,
+    minor,
+    opening,
+    order_signed,
+    payment,
+    preparation,
+    requirement,
+    tender,
+)
+from processes.demo.tambo_real import ANDINA, BOMBAS, CENTRAL, HIDRAULICA, LUCES, VALLE
+
+_PUMPS = (
+    Bid(HIDRAULICA, "171500.00", points=90),
+    Bid(BOMBAS, "174900.00", points=82),
+    Bid(VALLE, "178200.00", points=75),
+)
+_PIPES = (Bid(HIDRAULICA, "91200.00", points=88), Bid(BOMBAS, "94500.00", points=80))
+_UNIFORMS = (Bid(CENTRAL, "59800.00", days=20, points=86), Bid(ANDINA, "61100.00", points=79))
+_FOOD = (Bid(CENTRAL, "203400.00", days=60, points=91), Bid(ANDINA, "208900.00", points=84))
+_LIGHTS = (
+    Bid(LUCES, "228000.00", points=85),
+    Bid(CENTRAL, "231500.00", points=83),
+    Bid(ANDINA, "236000.00", points=70),
+)
+_TRUCK = (Bid(CENTRAL, "158900.00", days=45),)
+
+_NOBODY_BID = Act(
+    19,
+    "rosa",
+    "declarar_desierto",
+    {"motivo_desierto": "Nadie presentó una oferta dentro del plazo."},
+    ("acta_desierto",),
+)
+
+
+def purchases() -> tuple[Purchase, ...]:
+    """Every purchase of the demo."""
+    return (*_finished(), *_under_contract(), *_in_selection(), *_beginning())
+
+
+def _finished() -> tuple[Purchase, ...]:
+    return (
+        Purchase(
+            "Tubería HDPE para la línea de conducción",
+            "Servicios Públicos",
+            "Reponer 2.4 km de tubería que abastecen a 310 familias de la parte alta.",
+            96,
+            (
+                *preparation("96500.00", quantity="2400", unit="metro", days=30),
+                *tender(_PIPES, number="0003-2026-MDTR/CON"),
+                *contract("004-2026-MDTR"),
+                delivery(58, quantity="2400"),
+                conformity(60),
+                *payment(64),
+            ),
+        ),
+        Purchase(
+            "Equipos de cómputo para la oficina de Rentas",
+            "Administración Tributaria",
+            "Atender en ventanilla con equipos que soporten el sistema de recaudación.",
+            70,
+            (
+                *preparation("36800.00", quantity="8", unit="unidad", days=15),
+                *minor(LUCES, "35990.00", days=15, name="OC 0088-2026"),
+                order_signed(),
+                delivery(15, quantity="8"),
+                conformity(17),
+                *payment(21),
+            ),
+        ),
+        Purchase(
+            "Sillas y mesas para el auditorio",
+            "Desarrollo Social",
+            "Recibir a 120 personas en asambleas y talleres.",
+            50,
+            (
+                *preparation("58400.00", quantity="120", unit="unidad", days=20),
+                approval(),
+                call("LPA-002-2026-MDTR-1"),
+                integration(),
+                opening(()),
+                _NOBODY_BID,
+            ),
+        ),
+    )
+
+
+def _under_contract() -> tuple[Purchase, ...]:
+    return (
+        Purchase(
+            "Uniformes para el serenazgo",
+            "Seguridad Ciudadana",
+            "Identificar y proteger a los 24 serenos en la calle.",
+            54,
+            (
+                *preparation("62000.00", quantity="48", unit="unidad", days=20),
+                *tender(_UNIFORMS, number="0006-2026-MDTR/CON"),
+                *contract("007-2026-MDTR"),
+                delivery(46, quantity="48"),
+            ),
+        ),
+        Purchase(
+            "Alimentos para el Vaso de Leche",
+            "Desarrollo Social",
+            "Atender a 640 niñas y niños durante cuatro meses.",
+            29,
+            (
+                *preparation("210000.00", quantity="16", unit="tonelada", days=60),
+                *tender(_FOOD, number="0008-2026-MDTR/CON"),
+            ),
+        ),
+        Purchase(
+            "Medicinas para el botiquín municipal",
+            "Desarrollo Social",
+            "Tener lo necesario para primeros auxilios en los cuatro locales.",
+            22,
+            (
+                *preparation("18200.00", quantity="1", unit="global", days=10),
+                *minor(ANDINA, "17650.00", days=10, name="OC 0112-2026"),
+                order_signed(),
+                delivery(14, quantity="1"),
+                conformity(17),
+            ),
+        ),
+        Purchase(
+            "Llantas para la maquinaria",
+            "Servicios Públicos",
+            "Poner en marcha el cargador frontal y el volquete.",
+            13,
+            (
+                *preparation("41200.00", quantity="14", unit="unidad", days=15),
+                *minor(CENTRAL, "40600.00", days=15, name="OC 0117-2026"),
+                order_signed(),
+            ),
+        ),
+    )
+
+
+def _in_selection() -> tuple[Purchase, ...]:
+    return (
+        Purchase(
+            "Motobombas y tubería para el agua potable",
+            "Servicios Públicos",
+            "Bombear agua a los barrios altos, hoy abastecidos por cisterna.",
+            22,
+            (
+                *preparation("180000.00", quantity="4", unit="kit", days=30),
+                *tender(_PUMPS, number="0009-2026-MDTR/CON"),
+            ),
+        ),
+        Purchase(
+            "Luminarias LED para el parque central",
+            "Obras",
+            "Cambiar 86 luminarias que gastan el triple de energía.",
+            18,
+            (
+                *preparation("240000.00", quantity="86", unit="unidad", days=30),
+                approval(),
+                call("LPA-005-2026-MDTR-1"),
+                integration(),
+                *bids(_LIGHTS),
+                opening(_LIGHTS),
+            ),
+        ),
+        Purchase(
+            "Camioneta para la limpieza pública",
+            "Servicios Públicos",
+            "Llegar a los dos centros poblados que hoy no tienen recojo.",
+            14,
+            (
+                *preparation("165000.00", quantity="1", unit="unidad", days=45),
+                approval(),
+                call("LPA-006-2026-MDTR-1"),
+                integration(),
+                *bids(_TRUCK),
+            ),
+        ),
+        Purchase(
+            "Mobiliario para la escuela 501",
+            "Desarrollo Social",
+            "Reemplazar las carpetas de seis aulas.",
+            9,
+            (
+                *preparation("72000.00", quantity="180", unit="unidad", days=30),
+                approval(),
+                call("LPA-007-2026-MDTR-1"),
+            ),
+        ),
+    )
+
+
+def _beginning() -> tuple[Purchase, ...]:
+    return (
+        Purchase(
+            "Cemento para la losa deportiva",
+            "Obras",
+            "Terminar la losa del barrio Alto antes de las lluvias.",
+            7,
+            (
+                *preparation("38450.00", quantity="1200", unit="bolsa", days=10),
+                *minor(VALLE, "37900.00", days=10, name="OC 0119-2026"),
+            ),
+        ),
+        Purchase(
+            "Retroexcavadora para los caminos vecinales",
+            "Obras",
+            "Mantener 42 km de trochas sin alquilar maquinaria.",
+            5,
+            preparation("620000.00", quantity="1", unit="unidad", days=60),
+        ),
+        Purchase(
+            "Semillas y plantones para reforestar",
+            "Gestión Ambiental",
+            "Plantar 9,000 queñuales en las cabeceras de cuenca.",
+            3,
+            requirement("27500.00", quantity="9000", unit="unidad", days=20),
+        ),
+        Purchase(
+            "Útiles de escritorio",
+            "Administración",
+            "Abastecer a las oficinas hasta fin de año.",
+            0,
+        ),
+    )
