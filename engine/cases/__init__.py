@@ -1,1 +1,22 @@
 """Cases: start, advance, cancel; one verb is one transaction."""
+
+from engine.cases.advance import OpenedTask
+from engine.cases.cancelling import Cancelled, cancel
+from engine.cases.entry import Facts
+from engine.cases.opening import may_start
+from engine.cases.permission import may_cancel, may_see
+from engine.cases.starting import Started, start
+from engine.cases.surroundings import surroundings_of
+
+__all__ = [
+    "Cancelled",
+    "Facts",
+    "OpenedTask",
+    "Started",
+    "cancel",
+    "may_cancel",
+    "may_see",
+    "may_start",
+    "start",
+    "surroundings_of",
+]

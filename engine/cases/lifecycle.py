@@ -8,20 +8,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from storage.tables.cases import CaseState
 
-class CaseState(StrEnum):
-    """Where a case stands.
-
-    open: it goes on.
-    completed: its process came to an end as drawn.
-    cancelled: a person ended it, with a reason.
-    failed: an error of the process that no part of it handles ended it.
-    """
-
-    OPEN = "open"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-    FAILED = "failed"
+__all__ = ["NEXT", "CaseState", "CaseVerb", "next_state"]
 
 
 class CaseVerb(StrEnum):

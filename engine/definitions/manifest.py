@@ -6,6 +6,7 @@ is a fault, since a misspelt one would be silently without effect.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -82,7 +83,21 @@ class ManifestRefused(Exception):
 
 def parse_manifest(content: bytes) -> Manifest:
     """Raises ManifestRefused with every fault."""
-    reader = Reader(FILE, _toml(content))
+    return _checked(_toml(content))
+
+
+def manifest_as_text(content: bytes) -> str:
+    """The manifest as it is kept in the row of the definition: JSON."""
+    return json.dumps(_toml(content), ensure_ascii=False, default=str)
+
+
+def manifest_from_text(text: str) -> Manifest:
+    """The manifest of a deployed definition, from its row."""
+    return _checked(json.loads(text))
+
+
+def _checked(table: dict[str, Any]) -> Manifest:
+    reader = Reader(FILE, table)
     manifest = _read(reader)
     reader.nothing_else()
     _check_roles(reader, manifest)

@@ -14,7 +14,9 @@ _SENTENCES = {
     FaultKind.ADDED: "La actuación {seq} fue añadida por fuera: el expediente no la conoce.",
     FaultKind.REWRITTEN: "El historial fue escrito de nuevo: la actuación {seq} no es la última que"
     " el expediente conoce.",
-    FaultKind.CASE_REMOVED: "El expediente con la secuencia {seq} no existe: fue retirado.",
+    FaultKind.CASE_REMOVED: "Se dieron {seq} números y hay {upto} expedientes: no coinciden.",
+    FaultKind.SUBMISSION: "Los datos declarados en la actuación {seq} ya no son los que se"
+    " registraron.",
 }
 _SEVERAL = {
     FaultKind.REMOVED: "Faltan las actuaciones {seq} a {upto}: fueron retiradas.",
@@ -26,5 +28,6 @@ _SEVERAL = {
 def sentence_of(finding: Finding) -> str:
     """One plain sentence in Spanish."""
     several = finding.upto is not None and finding.upto != finding.seq
-    pattern = _SEVERAL[finding.kind] if several else _SENTENCES[finding.kind]
+    pattern = _SEVERAL.get(finding.kind) if several else None
+    pattern = pattern or _SENTENCES[finding.kind]
     return pattern.format(seq=finding.seq, upto=finding.upto)

@@ -28,6 +28,7 @@ class FaultKind(StrEnum):
     added: events stand behind the last one that the case knows.
     rewritten: the whole tail was written anew and no longer meets the case's own record.
     case_removed: a case with a number in the series is missing.
+    submission: what was entered is not what the event of the act vouches for.
     """
 
     EDITED = "edited"
@@ -39,6 +40,7 @@ class FaultKind(StrEnum):
     ADDED = "added"
     REWRITTEN = "rewritten"
     CASE_REMOVED = "case_removed"
+    SUBMISSION = "submission"
 
 
 @dataclass(frozen=True, slots=True)

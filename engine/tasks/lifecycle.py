@@ -8,18 +8,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from storage.tables.tasks import TaskState
 
-class TaskState(StrEnum):
-    """Where a task stands.
-
-    open: somebody has to do it, or is doing it.
-    completed: done; who and when stand in the row.
-    cancelled: the process went another way and withdrew it.
-    """
-
-    OPEN = "open"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
+__all__ = ["NEXT", "TaskState", "TaskVerb", "next_state"]
 
 
 class TaskVerb(StrEnum):

@@ -9,6 +9,8 @@ from engine.definitions.manifest import (
     GlanceFormat,
     ManifestRefused,
     Stage,
+    manifest_as_text,
+    manifest_from_text,
     parse_manifest,
 )
 from engine.definitions.numbering import NumberFormat, parse_number_format
@@ -56,6 +58,11 @@ def test_a_whole_manifest_is_read() -> None:
     assert manifest.stages == (Stage("Preparación", ("requerimiento", "estudio")),)
     assert manifest.glance == (Glance("Cuantía", "cuantia", GlanceFormat.MONEY),)
     assert manifest.retention == {"years": 10}
+
+
+def test_a_manifest_survives_its_row() -> None:
+    content = WHOLE.encode()
+    assert manifest_from_text(manifest_as_text(content)) == parse_manifest(content)
 
 
 @pytest.mark.parametrize(

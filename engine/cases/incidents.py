@@ -1,0 +1,106 @@
+"""A step that could not be run as drawn: nothing of it stays, and a person is told.
+
+The incident and its event go into a transaction of their own, after the failed one was rolled back.
+The sentence of the failure may quote what was entered, so it stays outside the hashed history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.bpmn import StepFailed, TokenGone
+from engine.cases.scene import in_one_transaction, scene_of, write_events
+from engine.definitions.loading import Definition, program_of
+from engine.history.kinds import EventKind
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.refusals import RefusalKind, Refused
+from storage import step
+from storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What was being done: a task completed, a timer fired, a job finished, a message received."""
+
+    task_id: int | None = None
+    case_id: int | None = None
+    instance_id: int | None = None
+    timer_id: int | None = None
+    job_id: int | None = None
+
+
+def raise_incident(
+    installation: Installation, actor: Actor, failure: StepFailed | TokenGone, where: Where
+) -> Refused:
+    """Record a failed step; the refusal that tells the person."""
+    element_id = failure.element_id if isinstance(failure, StepFailed) else ""
+    message = failure.message if isinstance(failure, StepFailed) else str(failure)
+    return _record(installation, actor, message, where, element_id, None, type(failure).__name__)
+
+
+def raise_plain_incident(
+    installation: Installation, actor: Actor, message: str, where: Where, *, element: int | None
+) -> Refused:
+    """Record work that nobody could do."""
+    return _record(installation, actor, message, where, "", element, "")
+
+
+def _record(
+    installation: Installation,
+    actor: Actor,
+    message: str,
+    where: Where,
+    element_id: str,
+    element: int | None,
+    detail: str,
+) -> Refused:
+    def verb(connection: Connection) -> Refused:
+        loaded = _load(connection, actor, where)
+        if loaded is None:
+            return Refused(RefusalKind.NOT_FOUND)
+        scene = scene_of(installation, actor, loaded)
+        definition = program_of(
+            installation, connection, actor.municipality_id, loaded.instance.definition_id
+        )
+        index = element if element is not None else _index_of(definition, element_id)
+        named = "" if index is None else definition.program.elements[index].id
+        scene.ledger.add(
+            EventKind.INCIDENT_RAISED,
+            element=index,
+            task_id=where.task_id,
+            detail={"message": message},
+        )
+        row = step.IncidentRow(
+            id=installation.ids.new(),
+            element=index,
+            element_key=named or None,
+            message=message,
+            detail=detail,
+            raised_at=scene.at,
+            job_id=where.job_id,
+            timer_id=where.timer_id,
+            task_id=where.task_id,
+        )
+        failed = () if where.timer_id is None else (where.timer_id,)
+        write_events(connection, scene, incidents=(row,), failed_timers=failed)
+        return Refused(RefusalKind.STEP_FAILED, {"element": named, "message": message})
+
+    return in_one_transaction(installation, actor, verb)
+
+
+def _load(connection: Connection, actor: Actor, where: Where) -> step.Loaded | None:
+    municipality_id = actor.municipality_id
+    if where.task_id is not None:
+        return step.load(connection, municipality_id, task_id=where.task_id)
+    if where.instance_id is not None:
+        return step.load(connection, municipality_id, instance_id=where.instance_id)
+    return step.load(connection, municipality_id, case_id=where.case_id)
+
+
+def _index_of(definition: Definition, element_id: str) -> int | None:
+    """The small number of an element; None when the failure names none."""
+    try:
+        return definition.program.element(element_id).index
+    except KeyError:
+        return None

@@ -1,0 +1,63 @@
+"""Setting something going again that failed: the retry button of an incident.
+
+A failed timer is armed again, a failed job gets fresh attempts, a failed task is simply completed
+again: its incident is closed when that is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.cases.permission import takes_part
+from engine.cases.scene import in_one_transaction, scene_of, write_events
+from engine.definitions.loading import program_of
+from engine.history.kinds import EventKind
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.refusals import RefusalKind, Refused
+from storage import step
+from storage.database import Connection
+from storage.jobs import revive
+from storage.queries.cases import incident_by_id
+from storage.writes.incidents import rearm_timer, resolve_incident
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The incident is closed, and what had failed runs again."""
+
+    incident_id: int
+
+
+def mend(installation: Installation, actor: Actor, incident_id: int) -> Mended | Refused:
+    """Close an incident and try again what had failed; closing it twice succeeds."""
+
+    def verb(connection: Connection) -> Mended | Refused:
+        incident = incident_by_id(connection, actor.municipality_id, incident_id)
+        if incident is None:
+            return Refused(RefusalKind.NOT_FOUND)
+        loaded = step.load(connection, actor.municipality_id, case_id=incident.case_id)
+        if loaded is None:
+            return Refused(RefusalKind.NOT_FOUND)
+        scene = scene_of(installation, actor, loaded)
+        definition = program_of(
+            installation, connection, actor.municipality_id, loaded.instance.definition_id
+        )
+        if not takes_part(actor, definition):
+            return Refused(RefusalKind.NO_ROLE)
+        municipality_id, now = actor.municipality_id, scene.now
+        if not resolve_incident(
+            connection, municipality_id, incident_id, at=now, person_id=actor.person_id
+        ):
+            return Mended(incident_id)
+        if incident.timer_id is not None:
+            rearm_timer(connection, municipality_id, incident.timer_id)
+        if incident.job_id is not None:
+            revive(connection, municipality_id, incident.job_id, run_at=now)
+        scene.ledger.add(
+            EventKind.INCIDENT_RESOLVED, element=incident.element, task_id=incident.task_id
+        )
+        write_events(connection, scene)
+        return Mended(incident_id)
+
+    return in_one_transaction(installation, actor, verb)

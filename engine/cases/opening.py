@@ -1,0 +1,80 @@
+"""What must be known before a case can begin: the process in force, who may, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.bpmn import Surroundings
+from engine.cases.surroundings import surroundings_of
+from engine.definitions.loading import Definition, active_program_of
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.refusals import RefusalKind, Refused
+from storage import step
+from storage.database import Connection
+from storage.queries.municipalities import municipality_by_id
+from storage.tables.types import micros
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A case about to begin."""
+
+    installation: Installation
+    actor: Actor
+    definition: Definition
+    surroundings: Surroundings
+    now: datetime
+    currency: str | None
+    on_behalf_of: str | None
+
+    @property
+    def at(self) -> int:
+        """The moment in stored form."""
+        return micros(self.now)
+
+    @property
+    def year(self) -> int:
+        """The local year, in whose series the case is counted."""
+        return self.surroundings.today.year
+
+    def next_number(self, connection: Connection) -> str:
+        """The next number of the series, taken in this transaction."""
+        number = self.definition.manifest.number
+        sequence = step.next_number(
+            connection, self.actor.municipality_id, kind=number.counter, year=self.year
+        )
+        return number.write(year=self.year, sequence=sequence)
+
+
+def may_start(actor: Actor, definition: Definition) -> bool:
+    """The person's roles may open this kind of case."""
+    return not actor.roles.isdisjoint(definition.manifest.starters)
+
+
+def opening_of(
+    installation: Installation,
+    actor: Actor,
+    connection: Connection,
+    process_key: str,
+    on_behalf_of: str | None,
+) -> Opening | Refused:
+    """The opening, or why the person may not open a case."""
+    municipality_id = actor.municipality_id
+    definition = active_program_of(installation, connection, municipality_id, process_key)
+    if definition is None:
+        return Refused(RefusalKind.NOT_ACTIVE, {"process": process_key})
+    if not may_start(actor, definition):
+        return Refused(RefusalKind.NOT_ALLOWED_TO_START, {"process": definition.title})
+    now = installation.clock.now()
+    town = municipality_by_id(connection, municipality_id)
+    return Opening(
+        installation=installation,
+        actor=actor,
+        definition=definition,
+        surroundings=surroundings_of(installation, connection, municipality_id, now),
+        now=now,
+        currency=None if town is None else town.currency,
+        on_behalf_of=on_behalf_of,
+    )

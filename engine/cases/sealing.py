@@ -1,0 +1,34 @@
+"""What was filed under seal: readable only by who filed it, until its opening has been passed.
+
+A seal is kept as a number beside what was filed: the element that opens it, plus one; 0 is open.
+"""
+
+from __future__ import annotations
+
+from engine.bpmn import Element, Program, Visited
+
+
+def seal_of(program: Program, element: Element) -> int:
+    """The seal of what is filed in an element."""
+    if element.sealed_until is None:
+        return 0
+    return program.element(element.sealed_until).index + 1
+
+
+def is_open(sealed: int, visited: Visited, program: Program) -> bool:
+    """Everybody of the case may read it now."""
+    return sealed == 0 or program.elements[sealed - 1].id in visited.elements
+
+
+def may_read(
+    sealed: int,
+    *,
+    visited: Visited,
+    program: Program,
+    person_id: int | None,
+    filed_by: int | None,
+) -> bool:
+    """The seal is open, or the reader is who filed it."""
+    if is_open(sealed, visited, program):
+        return True
+    return person_id is not None and person_id == filed_by

@@ -1,0 +1,228 @@
+"""Opening a case: its number, its first step and its first tasks, in one transaction.
+
+The number comes from a counter in the same transaction, so that the series has no gaps: a case that
+could not be opened gives its number back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from engine import bpmn
+from engine.bpmn import Outcome, StartingPoint
+from engine.cases.advance import Advance, OpenedTask, Setting
+from engine.cases.entry import Entry
+from engine.cases.kept_messages import settle
+from engine.cases.lifecycle import CaseState
+from engine.cases.opening import Opening, opening_of
+from engine.cases.scene import details, event_rows, in_one_transaction, persons_of
+from engine.cases.sealing import seal_of
+from engine.cases.submitting import Submitted, check
+from engine.definitions.loading import Definition
+from engine.documents.filing import Filing, enter
+from engine.documents.receiving import NewFile, Received, receive
+from engine.history.chain import digest_of_detail, origin
+from engine.history.kinds import EventKind
+from engine.history.ledger import Ledger
+from engine.history.verification import Head
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.refusals import RefusalKind, Refused
+from storage import step
+from storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The case is open; `opened` is what waits for people first."""
+
+    case_id: int
+    number: str
+    opened: tuple[OpenedTask, ...]
+    finished: bool
+
+    @property
+    def task_ids(self) -> tuple[int, ...]:
+        """The ids of the first tasks."""
+        return tuple(task.id for task in self.opened)
+
+
+def start(
+    installation: Installation,
+    actor: Actor,
+    process_key: str,
+    data: Entry,
+    *,
+    files: Iterable[NewFile] = (),
+    on_behalf_of: str | None = None,
+) -> Started | Refused:
+    """Open a case of the process in force; refused when the person's roles may not."""
+    received: list[Received] = []
+    for file in files:
+        one = receive(installation, file)
+        if isinstance(one, Refused):
+            return one
+        received.append(one)
+
+    def verb(connection: Connection) -> tuple[Started, Advance] | Refused:
+        opening = opening_of(installation, actor, connection, process_key, on_behalf_of)
+        if isinstance(opening, Refused):
+            return opening
+        return _start(connection, opening, data, received)
+
+    try:
+        answer = in_one_transaction(installation, actor, verb)
+    except bpmn.StepFailed as failure:
+        facts = {"element": failure.element_id, "message": failure.message}
+        return Refused(RefusalKind.STEP_FAILED, facts)
+    if isinstance(answer, Refused):
+        return answer
+    started, advance = answer
+    settle(installation, actor.municipality_id, advance)
+    return started
+
+
+def plain_start(definition: Definition) -> StartingPoint:
+    """The start event at which a person begins; deployment made sure that there is one."""
+    starts = definition.program.starts
+    return next((point for point in starts if point.trigger == "none"), starts[0])
+
+
+def _start(
+    connection: Connection, opening: Opening, data: Entry, received: list[Received]
+) -> tuple[Started, Advance] | Refused:
+    point = plain_start(opening.definition)
+    submitted = check(
+        data,
+        opening.definition.form_of(point.form_key),
+        {},
+        opening.surroundings,
+        limit=opening.installation.limits.submission_characters,
+        attached=frozenset(item.kind for item in received),
+    )
+    if isinstance(submitted, Refused):
+        return submitted
+    outcome = bpmn.start(
+        opening.definition.program,
+        submitted.values,
+        surroundings=opening.surroundings,
+        start_event=point.element_id,
+    )
+    return _write(connection, opening, point, submitted, outcome, received)
+
+
+def _write(
+    connection: Connection,
+    opening: Opening,
+    point: StartingPoint,
+    submitted: Submitted,
+    outcome: Outcome,
+    received: list[Received],
+) -> tuple[Started, Advance]:
+    installation, municipality_id = opening.installation, opening.actor.municipality_id
+    case_id, instance_id = installation.ids.new(), installation.ids.new()
+    number = opening.next_number(connection)
+    ledger = _ledger(opening, case_id)
+    submission = _submission(opening, point, submitted, number, ledger)
+    setting = Setting(
+        installation.ids,
+        opening.definition,
+        municipality_id,
+        case_id,
+        instance_id,
+        opening.at,
+        opening.actor.person_id,
+        persons_of(connection, municipality_id, outcome, at=opening.now),
+    )
+    advance = Advance(setting, ledger)
+    filing = Filing(opening.now, opening.actor.person_id)
+    filed = [enter(installation.ids, item, ledger, filing) for item in received]
+    advance.apply(outcome)
+    rows = replace(
+        advance.rows(),
+        case=None,
+        submissions=(submission,),
+        events=event_rows(ledger),
+        event_details=details(ledger),
+    )
+    case = _case_row(opening, case_id, number, advance)
+    instance = _instance_row(opening, instance_id, outcome, ledger)
+    step.insert_case(connection, case, instance, rows)
+    for document in filed:
+        document.write(connection, municipality_id, case_id)
+    finished = outcome.status is not bpmn.Status.RUNNING
+    return Started(case_id, number, tuple(advance.opened), finished), advance
+
+
+def _ledger(opening: Opening, case_id: int) -> Ledger:
+    return Ledger(
+        Head(0, origin(opening.actor.municipality_id, case_id)),
+        at=opening.at,
+        person_id=opening.actor.person_id,
+        random_bytes=opening.installation.random_bytes,
+    )
+
+
+def _submission(
+    opening: Opening, point: StartingPoint, submitted: Submitted, number: str, ledger: Ledger
+) -> step.SubmissionRow:
+    program = opening.definition.program
+    element = program.element(point.element_id)
+    salt = ledger.salt()
+    ledger.add_sealed(
+        EventKind.CASE_STARTED,
+        digest=digest_of_detail(salt, submitted.text),
+        element=element.index,
+        data={
+            "number": number,
+            "process": opening.definition.key,
+            "version": opening.definition.version,
+            "definition": opening.definition.hash,
+        },
+    )
+    return step.SubmissionRow(
+        id=opening.installation.ids.new(),
+        task_id=None,
+        element=element.index,
+        person_id=opening.actor.person_id,
+        at=opening.at,
+        data=submitted.text,
+        salt=salt,
+        sealed=seal_of(program, element),
+    )
+
+
+def _case_row(opening: Opening, case_id: int, number: str, advance: Advance) -> step.CaseRow:
+    changed = advance.case or step.CaseUpdate()
+    return step.CaseRow(
+        id=case_id,
+        number=number,
+        process_key=opening.definition.key,
+        definition_id=opening.definition.id,
+        year=opening.year,
+        title=changed.title or opening.definition.title,
+        amount=None if isinstance(changed.amount, step.Unchanged) else changed.amount,
+        currency=opening.currency,
+        state=changed.state or CaseState.OPEN,
+        opened_at=opening.at,
+        opened_by=opening.actor.person_id,
+        on_behalf_of=opening.on_behalf_of,
+        closed_at=changed.closed_at,
+        outcome=changed.outcome,
+    )
+
+
+def _instance_row(
+    opening: Opening, instance_id: int, outcome: Outcome, ledger: Ledger
+) -> step.InstanceRow:
+    return step.InstanceRow(
+        id=instance_id,
+        definition_id=opening.definition.id,
+        status=str(outcome.status),
+        tokens=outcome.snapshot.tokens,
+        scopes=outcome.snapshot.scopes,
+        chain_seq=ledger.head.seq,
+        chain_hash=ledger.head.hash,
+        updated_at=opening.at,
+    )

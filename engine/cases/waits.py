@@ -1,0 +1,185 @@
+"""What a case waits for besides people: the rows of timers, messages, jobs and legal terms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.bpmn import changes
+from engine.history.kinds import EventKind
+from engine.history.ledger import Ledger
+from engine.values import dumps
+from storage import step
+from storage.tables.deadlines import DeadlineState
+from storage.tables.types import micros
+
+if TYPE_CHECKING:  # the step's setting is made where its rows are joined
+    from engine.cases.advance import Setting
+
+PUBLISH = "cauce:publish"
+"""The job that sends a message which a process threw, once the step is committed."""
+PUBLISH_ATTEMPTS = 20
+
+
+class Waits:
+    """Collects the rows of one step's waits."""
+
+    def __init__(self, setting: Setting, ledger: Ledger) -> None:
+        self.setting = setting
+        self.ledger = ledger
+        self.subscriptions: list[step.SubscriptionRow] = []
+        self._armed: dict[int, step.TimerRow] = {}
+        self._disarmed: list[int] = []
+        self._unsubscribed: list[int] = []
+        self._jobs: list[step.JobRow] = []
+        self._withdrawn: list[int] = []
+        self._deadlines: list[step.DeadlineRow] = []
+        self._closed_deadlines: list[step.ClosedDeadline] = []
+
+    def apply(self, change: changes.Change) -> bool:
+        """Whether the change was about a wait of this kind."""
+        match change:
+            case changes.TimerArmed():
+                self._arm(change)
+            case changes.TimerDisarmed():
+                self._disarm(change)
+            case changes.MessageAwaited():
+                self._await(change)
+            case changes.MessageDropped():
+                self._drop(change)
+            case changes.MessageThrown():
+                self._throw(change)
+            case changes.JobRequested():
+                self._request(change)
+            case changes.JobWithdrawn():
+                self._withdrawn.append(change.token)
+            case _:
+                return False
+        return True
+
+    def into(self, rows: step.StepRows) -> step.StepRows:
+        """The same rows with those of the waits."""
+        return replace(
+            rows,
+            disarmed_timers=tuple(self._disarmed),
+            armed_timers=tuple(self._armed.values()),
+            unsubscribed=tuple(self._unsubscribed),
+            subscriptions=tuple(self.subscriptions),
+            withdrawn_jobs=tuple(self._withdrawn),
+            jobs=tuple(self._jobs),
+            closed_deadlines=tuple(self._closed_deadlines),
+            deadlines=tuple(self._deadlines),
+        )
+
+    def set_deadline(
+        self,
+        deadline: changes.DeadlineSet,
+        *,
+        token: int,
+        element: int,
+        task_id: int | None = None,
+        timer_id: int | None = None,
+    ) -> None:
+        """A legal term begins to run."""
+        self._deadlines.append(
+            step.DeadlineRow(
+                id=self.setting.ids.new(),
+                task_id=task_id,
+                timer_id=timer_id,
+                token=token,
+                element=element,
+                title=deadline.title,
+                start_on=deadline.start.isoformat(),
+                unit=str(deadline.unit),
+                length=deadline.length,
+                due_on=deadline.due.isoformat(),
+                due_at=micros(deadline.fires_at),
+                source=deadline.source,
+                effect=str(deadline.effect),
+                opened_at=self.setting.at,
+            )
+        )
+        self.ledger.add(
+            EventKind.DEADLINE_SET,
+            element=element,
+            task_id=task_id,
+            data={
+                "title": deadline.title,
+                "start": deadline.start,
+                "length": deadline.length,
+                "unit": str(deadline.unit),
+                "due": deadline.due,
+                "source": deadline.source,
+            },
+        )
+
+    def close_deadline(self, token: int, element: int, *, met: bool, expired: bool = False) -> None:
+        """The term of a token ends, where its element has one."""
+        if self.setting.definition.program.elements[element].deadline is None:
+            return
+        state, kind = DeadlineState.CANCELLED, EventKind.DEADLINE_WITHDRAWN
+        if expired:
+            state, kind = DeadlineState.EXPIRED, EventKind.DEADLINE_EXPIRED
+        elif met:
+            state, kind = DeadlineState.MET, EventKind.DEADLINE_MET
+        self._closed_deadlines.append(step.ClosedDeadline(token, state, self.setting.at))
+        self.ledger.add(kind, element=element)
+
+    def _arm(self, change: changes.TimerArmed) -> None:
+        timer_id = self.setting.ids.new()
+        if change.token in self._armed:
+            del self._armed[change.token]
+        self._armed[change.token] = step.TimerRow(
+            timer_id, change.token, change.element, micros(change.due)
+        )
+        if change.deadline is not None:
+            self.set_deadline(
+                change.deadline, token=change.token, element=change.element, timer_id=timer_id
+            )
+
+    def _disarm(self, change: changes.TimerDisarmed) -> None:
+        if self._armed.pop(change.token, None) is None:
+            self._disarmed.append(change.token)
+        if change.fired:
+            self.ledger.add(EventKind.TIMER_FIRED, element=change.element)
+        self.close_deadline(change.token, change.element, met=False, expired=change.fired)
+
+    def _await(self, change: changes.MessageAwaited) -> None:
+        self.subscriptions.append(
+            step.SubscriptionRow(
+                self.setting.ids.new(), change.token, change.element, change.name, change.key
+            )
+        )
+
+    def _drop(self, change: changes.MessageDropped) -> None:
+        waiting = [row for row in self.subscriptions if row.token != change.token]
+        if len(waiting) == len(self.subscriptions):
+            self._unsubscribed.append(change.token)
+        self.subscriptions = waiting
+        if change.received:
+            self.ledger.add(EventKind.MESSAGE_RECEIVED, element=change.element)
+
+    def _throw(self, change: changes.MessageThrown) -> None:
+        payload = {"name": change.name, "key": change.key, "payload": dict(change.payload)}
+        self._add_job(None, change.element, PUBLISH, dumps(payload), PUBLISH_ATTEMPTS)
+
+    def _request(self, change: changes.JobRequested) -> None:
+        payload = {"headers": dict(change.headers), "payload": dict(change.payload)}
+        self._add_job(change.token, change.element, change.kind, dumps(payload), change.retries)
+
+    def _add_job(
+        self, token: int | None, element: int, kind: str, payload: str, attempts: int
+    ) -> None:
+        job_id = self.setting.ids.new()
+        self._jobs.append(
+            step.JobRow(
+                id=job_id,
+                token=token,
+                element=element,
+                kind=kind,
+                payload=payload,
+                run_at=self.setting.at,
+                max_attempts=max(1, attempts),
+                idempotency_key=f"{self.setting.instance_id}:{job_id}",
+            )
+        )

@@ -1,0 +1,167 @@
+"""A bundle becomes something that runs, or a list of everything that keeps it from running.
+
+All parts are looked at before anything is refused, so that a person mends a process in one round.
+Compiled definitions depend on nothing but their content: they are kept by hash in the process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from engine.bpmn import ModelRefused, Problem, Program, compile_program
+from engine.definitions.bundle import Bundle
+from engine.definitions.manifest import FILE, Manifest, ManifestRefused, parse_manifest
+from engine.dmn import DmnError, Model, parse_model
+from engine.feel import FeelSyntaxError, compile_expression
+from engine.forms import Form, FormRefused, parse_form
+from engine.memory import Bounded
+from engine.refusals import Fault
+
+KEPT = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A definition that runs as drawn."""
+
+    hash: str
+    manifest: Manifest
+    program: Program
+    forms: Mapping[str, Form]
+
+
+class DefinitionRefused(Exception):
+    """The bundle has faults; all of them are here."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(f"{fault.file}: {fault.message}" for fault in faults))
+        self.faults = faults
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been understood so far, and what has not."""
+
+    faults: list[Fault] = field(default_factory=list)
+    manifest: Manifest | None = None
+    forms: dict[str, Form] = field(default_factory=dict)
+    decisions: dict[str, Model] = field(default_factory=dict)
+    program: Program | None = None
+
+
+_kept: Bounded[str, Compiled] = Bounded(KEPT)
+
+
+def compile_bundle(bundle: Bundle) -> Compiled:
+    """Raises DefinitionRefused with every fault."""
+    found = bundle.hash
+    return _kept.get(found) or _kept.keep(found, _compile(bundle, found))
+
+
+def _compile(bundle: Bundle, content_hash: str) -> Compiled:
+    parts = _Parts()
+    _read_manifest(bundle, parts)
+    _read_forms(bundle, parts)
+    _read_decisions(bundle, parts)
+    _read_diagrams(bundle, parts)
+    if parts.manifest is not None and parts.program is not None:
+        parts.faults.extend(_contradictions(parts.manifest, parts.program))
+    if parts.faults or parts.manifest is None or parts.program is None:
+        raise DefinitionRefused(tuple(parts.faults))
+    return Compiled(content_hash, parts.manifest, parts.program, parts.forms)
+
+
+def _read_manifest(bundle: Bundle, parts: _Parts) -> None:
+    if FILE not in bundle.files:
+        parts.faults.append(Fault(FILE, "Falta el archivo manifest.toml."))
+        return
+    try:
+        parts.manifest = parse_manifest(bundle.files[FILE])
+    except ManifestRefused as refused:
+        parts.faults.extend(refused.faults)
+
+
+def _read_forms(bundle: Bundle, parts: _Parts) -> None:
+    for key, (path, content) in bundle.forms().items():
+        try:
+            parts.forms[key] = parse_form(content)
+        except FormRefused as refused:
+            parts.faults.extend(
+                Fault(path, problem.message, problem.component, advice=problem.advice)
+                for problem in refused.problems
+            )
+
+
+def _read_decisions(bundle: Bundle, parts: _Parts) -> None:
+    for path, content in bundle.ending(".dmn").items():
+        try:
+            model = parse_model(content, name=path)
+        except DmnError as refused:
+            parts.faults.extend(
+                Fault(path, problem.message, problem.element) for problem in refused.problems
+            )
+            continue
+        for decision_id in {decision.id for decision in model.decisions.values()}:
+            if decision_id in parts.decisions:
+                sentence = f"La decisión «{decision_id}» está también en otro archivo."
+                parts.faults.append(Fault(path, sentence, decision_id))
+            parts.decisions[decision_id] = model
+
+
+def _read_diagrams(bundle: Bundle, parts: _Parts) -> None:
+    diagrams = bundle.ending(".bpmn")
+    if not diagrams:
+        parts.faults.append(Fault("", "La carpeta no tiene ningún diagrama (.bpmn)."))
+        return
+    manifest = parts.manifest
+    try:
+        parts.program = compile_program(
+            diagrams,
+            decisions=parts.decisions,
+            roles=manifest.roles if manifest else {},
+            form_keys=frozenset(bundle.forms()),
+            process=manifest.process if manifest else None,
+            also_reads=_also_read(parts),
+        )
+    except ModelRefused as refused:
+        parts.faults.extend(_as_fault(problem) for problem in refused.problems)
+
+
+def _also_read(parts: _Parts) -> frozenset[str]:
+    """What forms and the summary of a case read must be kept in the case."""
+    names: set[str] = set()
+    for form in parts.forms.values():
+        names |= form.reads
+    for glance in parts.manifest.glance if parts.manifest else ():
+        try:
+            names |= compile_expression(glance.expression).names
+        except FeelSyntaxError as fault:
+            sentence = f"La expresión «{glance.expression}» de «{glance.label}» no se entiende: "
+            parts.faults.append(Fault(FILE, f"{sentence}{fault}"))
+    return frozenset(names)
+
+
+def _as_fault(problem: Problem) -> Fault:
+    return Fault(
+        problem.file,
+        problem.message_es,
+        problem.element_id,
+        problem.element_name,
+        problem.rule,
+        problem.advice_es,
+    )
+
+
+def _contradictions(manifest: Manifest, program: Program) -> Iterator[Fault]:
+    """Where the manifest and the diagram do not fit together."""
+    ids = {element.id for element in program.elements}
+    for stage in manifest.stages:
+        for element_id in stage.elements:
+            if element_id not in ids:
+                sentence = f"La etapa «{stage.title}» nombra «{element_id}», que no está en el"
+                yield Fault(FILE, f"{sentence} diagrama.", element_id)
+    for element in program.elements:
+        if element.role and element.role not in manifest.role_titles:
+            sentence = f"El rol «{element.role}» no tiene nombre en [role_titles]."
+            yield Fault(FILE, sentence, element.id, element.name)

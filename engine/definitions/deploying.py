@@ -1,0 +1,117 @@
+"""Deploying: everything is checked, then one immutable version is stored, or nothing.
+
+The version is addressed by the hash of its content: deploying the same files again changes nothing.
+The new version comes into force for new cases; a case stays on the version it began with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.definitions.bundle import Bundle
+from engine.definitions.compilation import Compiled, DefinitionRefused, compile_bundle
+from engine.definitions.manifest import FILE, manifest_as_text
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.refusals import BadDefinition, Fault, RefusalKind, Refused
+from storage.database import Connection
+from storage.queries.definitions import (
+    DefinitionRow,
+    definition_by_hash,
+    definition_by_id,
+    next_version,
+)
+from storage.tables.definitions import DefinitionState
+from storage.writes.definitions import activate_definition, insert_definition
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """The version that holds these files; `unchanged` when it was there before."""
+
+    definition_id: int
+    key: str
+    version: int
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Activated:
+    """New cases of the process begin with this version."""
+
+    definition_id: int
+    key: str
+    version: int
+
+
+def deploy(installation: Installation, actor: Actor, bundle: Bundle) -> Deployed | Refused:
+    """Check a bundle and store it as the version in force, or say everything that is wrong."""
+    size = sum(len(content) for content in bundle.files.values())
+    if size > installation.limits.definition_bytes:
+        limit = installation.limits.definition_bytes // 1024
+        return _bad((Fault("", f"Los archivos juntos pasan de {limit} KiB."),))
+    try:
+        compiled = compile_bundle(bundle)
+    except DefinitionRefused as refused:
+        return _bad(refused.faults)
+
+    def verb(connection: Connection) -> Deployed:
+        return _store(installation, actor, connection, bundle, compiled)
+
+    return installation.database.run(verb, municipality=actor.municipality_id)
+
+
+def activate(installation: Installation, actor: Actor, definition_id: int) -> Activated | Refused:
+    """Bring another version into force, for example the one before."""
+
+    def verb(connection: Connection) -> Activated | Refused:
+        row = definition_by_id(connection, actor.municipality_id, definition_id)
+        if row is None:
+            return Refused(RefusalKind.NOT_FOUND)
+        if row.state != DefinitionState.ACTIVE:
+            _put_in_force(connection, actor.municipality_id, row.key, row.id)
+        return Activated(row.id, row.key, row.version)
+
+    return installation.database.run(verb, municipality=actor.municipality_id)
+
+
+def _store(
+    installation: Installation,
+    actor: Actor,
+    connection: Connection,
+    bundle: Bundle,
+    compiled: Compiled,
+) -> Deployed:
+    municipality_id, key = actor.municipality_id, compiled.manifest.key
+    same = definition_by_hash(connection, municipality_id, key, content_hash=compiled.hash)
+    if same is not None:
+        if same.state != DefinitionState.ACTIVE:
+            _put_in_force(connection, municipality_id, key, same.id)
+        return Deployed(same.id, key, same.version, unchanged=True)
+    version = next_version(connection, municipality_id, key)
+    definition_id = installation.ids.new()
+    row = DefinitionRow(
+        id=definition_id,
+        key=key,
+        version=version,
+        hash=compiled.hash,
+        title=compiled.manifest.title,
+        family=compiled.manifest.family,
+        manifest=manifest_as_text(bundle.files[FILE]),
+        deployed_at=installation.clock.now(),
+        deployed_by=actor.person_id,
+        state=DefinitionState.DEPLOYED,
+    )
+    insert_definition(connection, municipality_id, row, bundle.files)
+    _put_in_force(connection, municipality_id, key, definition_id)
+    return Deployed(definition_id, key, version, unchanged=False)
+
+
+def _put_in_force(
+    connection: Connection, municipality_id: int, key: str, definition_id: int
+) -> None:
+    activate_definition(connection, municipality_id, key=key, definition_id=definition_id)
+
+
+def _bad(faults: tuple[Fault, ...]) -> BadDefinition:
+    return BadDefinition(RefusalKind.BAD_DEFINITION, {}, faults)

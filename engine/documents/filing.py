@@ -1,0 +1,96 @@
+"""A document enters the file of a case, told in the history by the hash of its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.documents.receiving import Received
+from engine.history.kinds import EventKind
+from engine.history.ledger import Ledger
+from engine.ids import Ids
+from storage.database import Connection
+from storage.queries.documents import VersionRow
+from storage.writes.documents import insert_document, insert_version
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Who files, when, and in which step."""
+
+    at: datetime
+    person_id: int | None
+    task_id: int | None = None
+    element: int | None = None
+    sealed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A version of a document, ready to be written; the first one brings the document."""
+
+    document_id: int
+    number: int
+    received: Received
+    filing: Filing
+
+    def write(self, connection: Connection, municipality_id: int, case_id: int) -> None:
+        """Enter it in the file of a case."""
+        if self.number == 1:
+            insert_document(
+                connection,
+                municipality_id,
+                document_id=self.document_id,
+                case_id=case_id,
+                kind=self.received.kind,
+                title=self.received.title,
+                created_at=self.filing.at,
+                created_by=self.filing.person_id,
+                sealed=self.filing.sealed,
+            )
+        insert_version(connection, municipality_id, self._row())
+
+    def _row(self) -> VersionRow:
+        received, filing = self.received, self.filing
+        return VersionRow(
+            document_id=self.document_id,
+            version=self.number,
+            sha256=received.sha256,
+            size=received.size,
+            media_type=received.media_type,
+            filename=received.filename,
+            uploaded_at=filing.at,
+            uploaded_by=filing.person_id,
+            task_id=filing.task_id,
+            uploader_name=None,
+        )
+
+
+def enter(ids: Ids, received: Received, ledger: Ledger, filing: Filing) -> Filed:
+    """A new document."""
+    return _told(Filed(ids.new(), 1, received, filing), ledger, EventKind.DOCUMENT_ADDED)
+
+
+def replace_with(
+    received: Received, ledger: Ledger, filing: Filing, *, document_id: int, number: int
+) -> Filed:
+    """A further version of a document."""
+    filed = Filed(document_id, number, received, filing)
+    return _told(filed, ledger, EventKind.DOCUMENT_REPLACED)
+
+
+def _told(filed: Filed, ledger: Ledger, kind: EventKind) -> Filed:
+    received = filed.received
+    ledger.add(
+        kind,
+        element=filed.filing.element,
+        task_id=filed.filing.task_id,
+        data={
+            "document": str(filed.document_id),
+            "kind": received.kind,
+            "version": filed.number,
+            "sha256": received.sha256,
+        },
+        detail={"title": received.title, "filename": received.filename},
+    )
+    return filed

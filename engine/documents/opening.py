@@ -1,0 +1,69 @@
+"""Reading a document: who may, and the content checked against its hash while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from engine.bpmn import Snapshot, visited
+from engine.cases.permission import may_see
+from engine.cases.sealing import may_read
+from engine.definitions.loading import program_of
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.refusals import RefusalKind, Refused
+from storage.database import Connection
+from storage.queries.cases import where_it_stands
+from storage.queries.documents import (
+    DocumentRow,
+    VersionRow,
+    document_by_id,
+    document_version,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A version that the person may read; `content()` streams it and raises Corrupted at the end
+    when it is not what was filed."""
+
+    version: VersionRow
+    title: str
+    installation: Installation
+
+    def content(self) -> AbstractContextManager[Iterator[bytes]]:
+        """The bytes in pieces."""
+        return self.installation.documents.open(self.version.sha256)
+
+
+def open_version(
+    installation: Installation, actor: Actor, document_id: int, version: int | None = None
+) -> Opened | Refused:
+    """A version of a document, the newest when none is named."""
+    with installation.database.read(actor.municipality_id) as connection:
+        document = document_by_id(connection, actor.municipality_id, document_id)
+        found = document_version(connection, actor.municipality_id, document_id, version=version)
+        if document is None or found is None:
+            return Refused(RefusalKind.NOT_FOUND)
+        refused = _refusal(installation, actor, connection, document)
+        return refused or Opened(found, document.title, installation)
+
+
+def _refusal(
+    installation: Installation, actor: Actor, connection: Connection, document: DocumentRow
+) -> Refused | None:
+    stand = where_it_stands(connection, actor.municipality_id, document.case_id)
+    if stand is None:
+        return Refused(RefusalKind.NOT_FOUND)
+    definition = program_of(installation, connection, actor.municipality_id, stand.definition_id)
+    if not may_see(actor, definition):
+        return Refused(RefusalKind.NO_ROLE)
+    readable = document.sealed == 0 or may_read(
+        document.sealed,
+        visited=visited(definition.program, Snapshot(stand.tokens, stand.scopes)),
+        program=definition.program,
+        person_id=actor.person_id,
+        filed_by=document.created_by,
+    )
+    return None if readable else Refused(RefusalKind.SEALED)

@@ -1,0 +1,179 @@
+"""Verifying histories in the database: one case, one municipality, or all, as a stream.
+
+The pure examination is in `verification`; here the rows are fetched, what people submitted is
+compared with what the history vouches for, and the series of case numbers are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.history.chain import Entry, digest_of_detail
+from engine.history.kinds import EventKind
+from engine.history.sentences import sentence_of
+from engine.history.verification import FaultKind, Finding, Head, Stored, examine
+from engine.installation import Installation
+from storage.database import WHOLE_INSTALLATION, Connection
+from storage.queries.cases import submissions_of_case
+from storage.queries.history import (
+    HeadRow,
+    head_of,
+    heads,
+    history_of,
+    numbers_of,
+    series_of,
+)
+from storage.queries.municipalities import all_municipalities
+from storage.tables.types import micros
+
+PAGE = 200
+_SUBMITTING = (EventKind.CASE_STARTED, EventKind.TASK_COMPLETED)
+_SERIES = "case:"
+
+Progress = Callable[[int], None]
+"""Told how many cases have been looked at so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that was done to the history of one case, in a sentence for the auditor."""
+
+    municipality_id: int
+    case_number: str
+    seq: int
+    kind: FaultKind
+    sentence_es: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How many cases and events were looked at, and every fault."""
+
+    cases: int = 0
+    events: int = 0
+    faults: tuple[Fault, ...] = field(default=())
+
+    @property
+    def whole(self) -> bool:
+        """Nothing was changed."""
+        return not self.faults
+
+
+def verify_case(
+    installation: Installation, municipality_id: int, case_id: int
+) -> Verification | None:
+    """One case; None when there is no such case."""
+    with installation.database.read(municipality_id) as connection:
+        head = head_of(connection, municipality_id, case_id)
+        if head is None:
+            return None
+        events, faults = _verify(connection, head)
+    return Verification(1, events, faults)
+
+
+def verify_all(
+    installation: Installation,
+    *,
+    municipality_id: int | None = None,
+    progress: Progress | None = None,
+) -> Verification:
+    """Every case of a municipality, or of the installation; one case in memory at a time."""
+    cases = events = 0
+    faults: list[Fault] = []
+    for town in _towns(installation, municipality_id):
+        for case_events, case_faults in _verify_town(installation, town):
+            cases += 1
+            events += case_events
+            faults.extend(case_faults)
+            if progress is not None:
+                progress(cases)
+        faults.extend(_missing_cases(installation, town))
+    return Verification(cases, events, tuple(faults))
+
+
+def _towns(installation: Installation, municipality_id: int | None) -> tuple[int, ...]:
+    if municipality_id is not None:
+        return (municipality_id,)
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        return tuple(town.id for town in all_municipalities(connection))
+
+
+def _verify_town(
+    installation: Installation, municipality_id: int
+) -> Iterator[tuple[int, tuple[Fault, ...]]]:
+    after = 0
+    while True:
+        with installation.database.read(municipality_id) as connection:
+            page = heads(connection, municipality_id, after=after, limit=PAGE)
+            if not page:
+                return
+            yield from [_verify(connection, head) for head in page]
+        after = page[-1].case_id
+
+
+def _verify(connection: Connection, head: HeadRow) -> tuple[int, tuple[Fault, ...]]:
+    rows = history_of(connection, head.municipality_id, head.case_id)
+    submitted = _submitted(connection, head)
+    stored = [
+        Stored(
+            Entry(
+                row.seq,
+                row.kind,
+                row.element,
+                row.person_id,
+                row.task_id,
+                _stored(row.at),
+                row.data,
+                None if row.detail_digest is None else bytes(row.detail_digest),
+            ),
+            bytes(row.hash),
+            None if row.salt is None else bytes(row.salt),
+            row.detail,
+        )
+        for row in rows
+    ]
+    kept = Head(head.chain_seq, bytes(head.chain_hash))
+    findings = list(examine(head.municipality_id, head.case_id, stored, kept))
+    findings.extend(_edited_submissions(stored, submitted))
+    return len(rows), tuple(_fault(head, finding) for finding in dict.fromkeys(findings))
+
+
+def _stored(at: int | datetime) -> int:
+    return at if isinstance(at, int) else micros(at)
+
+
+def _submitted(connection: Connection, head: HeadRow) -> dict[int | None, bytes]:
+    """The digest of what was submitted, by task; of the start under None."""
+    return {
+        row.task_id: digest_of_detail(bytes(row.salt), row.data)
+        for row in submissions_of_case(connection, head.municipality_id, head.case_id)
+    }
+
+
+def _edited_submissions(
+    stored: list[Stored], submitted: dict[int | None, bytes]
+) -> Iterator[Finding]:
+    for event in stored:
+        entry = event.entry
+        if entry.kind in _SUBMITTING and submitted.get(entry.task_id) != entry.detail_digest:
+            yield Finding(FaultKind.SUBMISSION, entry.seq)
+
+
+def _missing_cases(installation: Installation, municipality_id: int) -> Iterator[Fault]:
+    """The counter of a series says how many cases there must be."""
+    with installation.database.read(municipality_id) as connection:
+        for series in series_of(connection, municipality_id):
+            if not series.kind.startswith(_SERIES):
+                continue
+            prefix = f"{series.kind.removeprefix(_SERIES)}{series.year}"
+            there = numbers_of(connection, municipality_id, prefix=prefix, year=series.year)
+            if there != series.last:
+                finding = Finding(FaultKind.CASE_REMOVED, series.last, there)
+                sentence = sentence_of(finding)
+                yield Fault(municipality_id, prefix, 0, finding.kind, sentence)
+
+
+def _fault(head: HeadRow, finding: Finding) -> Fault:
+    return Fault(head.municipality_id, head.number, finding.seq, finding.kind, sentence_of(finding))

@@ -1,0 +1,44 @@
+"""One installation of Cauce: the database, the documents, the clock, and what is allowed.
+
+Every verb takes it first. Nothing here is read from the machine: whoever starts the process puts
+it together, and tests put in a clock that they can move.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from engine.clock import Clock, SystemClock
+from engine.ids import Ids
+from engine.memory import Bounded
+from storage.database import Database
+from storage.documents.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a verb accepts at most."""
+
+    document_bytes: int = 50 * 1024 * 1024
+    submission_characters: int = 200_000
+    message_characters: int = 100_000
+    message_keeping: timedelta = timedelta(days=30)
+    definition_bytes: int = 5 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What the verbs work with; `secret` keys what the house signs or hides, such as logins."""
+
+    database: Database
+    documents: Store
+    clock: Clock = field(default_factory=SystemClock)
+    ids: Ids = field(default_factory=Ids)
+    limits: Limits = field(default_factory=Limits)
+    secret: bytes = b""
+    random_bytes: Callable[[int], bytes] = secrets.token_bytes
+    remembered: Bounded[tuple[int, int], object] = field(default_factory=lambda: Bounded(512))
+    """Definitions by municipality and id: they never change."""

@@ -1,0 +1,157 @@
+"""Completing a task: one verb, one transaction, at most ten statements.
+
+Lock and load, then permission, form, documents, one pure step of the process, and everything it
+changed written together. When the step cannot be run as drawn, nothing of it stays, and an incident
+tells a person; when somebody else was faster, what was typed is kept as a draft.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine import bpmn
+from engine.cases.advance import Advance, OpenedTask
+from engine.cases.entry import Entry
+from engine.cases.incidents import Where, raise_incident
+from engine.cases.kept_messages import settle
+from engine.cases.scene import Scene, in_one_transaction, is_over, scene_of, write_step
+from engine.cases.submitting import Submitted, check_task_entry, submission_row
+from engine.cases.surroundings import surroundings_of
+from engine.cases.timers import fire_what_is_due
+from engine.definitions.loading import Definition, program_of
+from engine.history.kinds import EventKind
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.refusals import RefusalKind, Refused
+from engine.tasks.drafts import save_draft
+from engine.tasks.lifecycle import TaskVerb
+from engine.tasks.permission import refusal_to_take
+from storage import step
+from storage.database import Connection
+from storage.tables.tasks import TaskState
+
+KEEPS_WHAT_WAS_TYPED = frozenset(
+    {
+        RefusalKind.ALREADY_COMPLETED,
+        RefusalKind.HELD_BY_OTHER,
+        RefusalKind.NOT_OPEN,
+        RefusalKind.LATE,
+        RefusalKind.STEP_FAILED,
+        RefusalKind.MISSING_DOCUMENTS,
+        RefusalKind.CONFLICT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The task is done; `opened` is what it led to, `finished` whether the case is over."""
+
+    case_id: int
+    number: str
+    opened: tuple[OpenedTask, ...]
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _TimersFirst:
+    """A timer of the case was due before this act, and must be heard before it."""
+
+    instance_id: int
+
+
+def complete(
+    installation: Installation, actor: Actor, task_id: int, data: Entry
+) -> Completed | Refused:
+    """Finish a task with what the person entered; a free task becomes theirs by it."""
+    answer = _attempt(installation, actor, task_id, data)
+    if isinstance(answer, _TimersFirst):
+        fire_what_is_due(installation, actor.municipality_id, answer.instance_id)
+        answer = _attempt(installation, actor, task_id, data, after_timers=True)
+    assert not isinstance(answer, _TimersFirst)  # noqa: S101  the second attempt never asks again
+    if isinstance(answer, Refused) and answer.kind in KEEPS_WHAT_WAS_TYPED:
+        save_draft(installation, actor, task_id, data)
+    return answer
+
+
+def _attempt(
+    installation: Installation,
+    actor: Actor,
+    task_id: int,
+    data: Entry,
+    *,
+    after_timers: bool = False,
+) -> Completed | Refused | _TimersFirst:
+    def verb(connection: Connection) -> tuple[Completed, Advance] | Refused | _TimersFirst:
+        loaded = step.load(connection, actor.municipality_id, task_id=task_id)
+        if loaded is None or loaded.task is None:
+            return Refused(RefusalKind.NOT_FOUND)
+        scene = scene_of(installation, actor, loaded)
+        if loaded.next_due is not None and loaded.next_due <= scene.at and not after_timers:
+            return _TimersFirst(loaded.instance.id)
+        return _complete(connection, scene, loaded.task, data)
+
+    try:
+        answer = in_one_transaction(installation, actor, verb)
+    except bpmn.StepFailed as failure:
+        return raise_incident(installation, actor, failure, Where(task_id=task_id))
+    if not isinstance(answer, tuple):
+        return answer
+    completed, advance = answer
+    settle(installation, actor.municipality_id, advance)
+    return completed
+
+
+def _complete(
+    connection: Connection, scene: Scene, task: step.LoadedTask, data: Entry
+) -> tuple[Completed, Advance] | Refused:
+    refused = _refusal(scene, task)
+    if refused is not None:
+        return refused
+    definition = program_of(
+        scene.installation, connection, scene.municipality_id, scene.loaded.instance.definition_id
+    )
+    surroundings = surroundings_of(scene.installation, connection, scene.municipality_id, scene.now)
+    submitted = check_task_entry(connection, scene, definition, task, data, surroundings)
+    if isinstance(submitted, Refused):
+        return submitted
+    outcome = bpmn.complete(
+        definition.program,
+        scene.snapshot,
+        task.token,
+        submitted.values,
+        surroundings=surroundings,
+    )
+    return _write(connection, scene, definition, task, submitted, outcome)
+
+
+def _refusal(scene: Scene, task: step.LoadedTask) -> Refused | None:
+    refused = refusal_to_take(scene.actor, task, TaskVerb.COMPLETE)
+    if refused is None or refused.kind not in (RefusalKind.ALREADY_COMPLETED, RefusalKind.NOT_OPEN):
+        return refused
+    if task.state == TaskState.CANCELLED and task.closed_at is not None:
+        late = task.due_at <= task.closed_at
+        return Refused(RefusalKind.LATE if late else RefusalKind.NOT_OPEN, refused.details)
+    facts = {"person_id": str(task.closed_by or ""), "at": str(task.closed_at or "")}
+    return Refused(refused.kind, {**refused.details, **facts})
+
+
+def _write(
+    connection: Connection,
+    scene: Scene,
+    definition: Definition,
+    task: step.LoadedTask,
+    submitted: Submitted,
+    outcome: bpmn.Outcome,
+) -> tuple[Completed, Advance]:
+    row, digest = submission_row(scene, definition, submitted, element=task.element, task=task)
+    scene.ledger.add_sealed(
+        EventKind.TASK_COMPLETED, digest=digest, element=task.element, task_id=task.id
+    )
+    dropped = (task.id,) if scene.loaded.has_drafts else ()
+    advance = write_step(
+        connection, scene, definition, outcome, submissions=(row,), dropped_drafts=dropped
+    )
+    case = scene.loaded.case
+    done = Completed(case.id, case.number, tuple(advance.opened), is_over(outcome))
+    return done, advance

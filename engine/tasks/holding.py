@@ -1,0 +1,126 @@
+"""Taking a task, putting it back, handing it to a colleague.
+
+Each is idempotent: claiming what I hold succeeds and writes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
+from engine.history.kinds import EventKind
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.refusals import RefusalKind, Refused
+from engine.tasks.lifecycle import TaskVerb
+from engine.tasks.permission import holds, refusal_of_closed, refusal_to_take
+from storage import step
+from storage.database import Connection
+from storage.queries.identity import roles_of
+from storage.tables.tasks import TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The person holds the task."""
+
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The task is free again."""
+
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A colleague holds the task."""
+
+    task_id: int
+    person_id: int
+
+
+def claim(installation: Installation, actor: Actor, task_id: int) -> Claimed | Refused:
+    """Take a task of one's role."""
+
+    def verb(connection: Connection) -> Claimed | Refused:
+        found = _load(installation, actor, connection, task_id)
+        if isinstance(found, Refused):
+            return found
+        scene, task = found
+        refused = refusal_to_take(actor, task, TaskVerb.CLAIM)
+        if refused is not None:
+            return refused
+        if not holds(actor, task):
+            _give(connection, scene, task, actor.person_id, EventKind.TASK_CLAIMED)
+        return Claimed(task_id)
+
+    return in_one_transaction(installation, actor, verb)
+
+
+def release(installation: Installation, actor: Actor, task_id: int) -> Released | Refused:
+    """Put a task that one holds back for the others."""
+
+    def verb(connection: Connection) -> Released | Refused:
+        found = _load(installation, actor, connection, task_id)
+        if isinstance(found, Refused):
+            return found
+        scene, task = found
+        if task.state != TaskState.OPEN:
+            return refusal_of_closed(task)
+        if task.assignee_id is None and task.role in actor.roles:
+            return Released(task_id)
+        if not holds(actor, task):
+            return Refused(RefusalKind.NOT_HELD)
+        _give(connection, scene, task, None, EventKind.TASK_RELEASED)
+        return Released(task_id)
+
+    return in_one_transaction(installation, actor, verb)
+
+
+def assign(
+    installation: Installation, actor: Actor, task_id: int, person_id: int
+) -> Assigned | Refused:
+    """Hand a task that is free or one's own to a colleague who has its role."""
+
+    def verb(connection: Connection) -> Assigned | Refused:
+        found = _load(installation, actor, connection, task_id)
+        if isinstance(found, Refused):
+            return found
+        scene, task = found
+        refused = refusal_to_take(actor, task, TaskVerb.ASSIGN)
+        if refused is not None:
+            return refused
+        roles = roles_of(connection, actor.municipality_id, person_id, at=scene.now)
+        if task.role not in roles:
+            return Refused(RefusalKind.NO_ROLE, {"role": task.role, "person_id": str(person_id)})
+        if task.assignee_id != person_id:
+            _give(connection, scene, task, person_id, EventKind.TASK_ASSIGNED)
+        return Assigned(task_id, person_id)
+
+    return in_one_transaction(installation, actor, verb)
+
+
+def _load(
+    installation: Installation, actor: Actor, connection: Connection, task_id: int
+) -> tuple[Scene, step.LoadedTask] | Refused:
+    loaded = step.load(connection, actor.municipality_id, task_id=task_id)
+    if loaded is None or loaded.task is None:
+        return Refused(RefusalKind.NOT_FOUND)
+    return scene_of(installation, actor, loaded), loaded.task
+
+
+def _give(
+    connection: Connection,
+    scene: Scene,
+    task: step.LoadedTask,
+    person_id: int | None,
+    kind: EventKind,
+) -> None:
+    data = {"to": str(person_id)} if kind is EventKind.TASK_ASSIGNED else None
+    scene.ledger.add(kind, element=task.element, task_id=task.id, data=data)
+    claimed_at = None if person_id is None else scene.at
+    given = step.AssignedTask(task.id, person_id, claimed_at)
+    write_events(connection, scene, assigned_tasks=(given,))

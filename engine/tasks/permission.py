@@ -1,0 +1,81 @@
+"""Who may do what with a task: named questions that the verbs and the pages share.
+
+A task belongs to a role; who has the role may take it. A task may also be given to a person by
+name, by the process or by a colleague: that person may do it without further ado.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from engine.identity import Actor
+from engine.refusals import RefusalKind, Refused
+from engine.tasks.lifecycle import TaskState, TaskVerb, next_state
+
+
+class Work(Protocol):
+    """What these questions need to know of a task."""
+
+    @property
+    def state(self) -> str:
+        """A `TaskState`."""
+
+    @property
+    def role(self) -> str:
+        """The role whose work it is."""
+
+    @property
+    def assignee_id(self) -> int | None:
+        """Who holds it."""
+
+
+def has_part_in(actor: Actor, task: Work) -> bool:
+    """The person has the role of the task, or holds it."""
+    return task.role in actor.roles or holds(actor, task)
+
+
+def holds(actor: Actor, task: Work) -> bool:
+    """The task is in the person's hands."""
+    return actor.person_id is not None and task.assignee_id == actor.person_id
+
+
+def may_claim(actor: Actor, task: Work) -> bool:
+    """The person may take the task, or has it already."""
+    return refusal_to_take(actor, task, TaskVerb.CLAIM) is None
+
+
+def may_release(actor: Actor, task: Work) -> bool:
+    """The person may put the task back."""
+    return holds(actor, task) and _open_for(task, TaskVerb.RELEASE)
+
+
+def may_assign(actor: Actor, task: Work) -> bool:
+    """The person may hand the task to a colleague: it is free or theirs, and of their role."""
+    return refusal_to_take(actor, task, TaskVerb.ASSIGN) is None
+
+
+def may_complete(actor: Actor, task: Work) -> bool:
+    """The person may finish the task; a free one becomes theirs by it."""
+    return refusal_to_take(actor, task, TaskVerb.COMPLETE) is None
+
+
+def refusal_to_take(actor: Actor, task: Work, verb: TaskVerb) -> Refused | None:
+    """Why the person may not act on the task; None when they may."""
+    if not has_part_in(actor, task):
+        return Refused(RefusalKind.NO_ROLE, {"role": task.role})
+    if not _open_for(task, verb):
+        return refusal_of_closed(task)
+    if task.assignee_id is not None and not holds(actor, task):
+        return Refused(RefusalKind.HELD_BY_OTHER, {"holder_id": str(task.assignee_id)})
+    return None
+
+
+def refusal_of_closed(task: Work) -> Refused:
+    """What to say of a task that is over."""
+    if task.state == TaskState.COMPLETED:
+        return Refused(RefusalKind.ALREADY_COMPLETED, {"state": task.state})
+    return Refused(RefusalKind.NOT_OPEN, {"state": task.state})
+
+
+def _open_for(task: Work, verb: TaskVerb) -> bool:
+    return next_state(TaskState(task.state), verb) is not None

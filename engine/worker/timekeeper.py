@@ -1,0 +1,41 @@
+"""The timekeeper: wakes the timers that are due, and brings kept messages to those who wait.
+
+A sweep is harmless to repeat and to run in several processes: each timer is looked at again under
+the lock of its case.
+"""
+
+from __future__ import annotations
+
+from engine.cases.kept_messages import deliver_kept, settle
+from engine.cases.timers import fire
+from engine.installation import Installation
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.waits import awaited_messages, due_timers
+
+BATCH = 200
+
+
+def sweep(installation: Installation, *, limit: int = BATCH) -> int:
+    """Fire timers that are due, the longest overdue first; how many fired."""
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        due = due_timers(connection, now=installation.clock.now(), limit=limit)
+    fired = 0
+    for timer in due:
+        advance = fire(installation, timer)
+        if advance is not None:
+            fired += 1
+            settle(installation, timer.municipality_id, advance)
+    return fired
+
+
+def sweep_messages(installation: Installation, *, limit: int = BATCH) -> int:
+    """Deliver messages that were kept when somebody began to wait; how many were delivered."""
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        found = awaited_messages(connection, now=installation.clock.now(), limit=limit)
+    delivered = 0
+    for one in found:
+        advance = deliver_kept(installation, one.municipality_id, one.name, one.correlation_key)
+        if advance is not None:
+            delivered += 1
+            settle(installation, one.municipality_id, advance)
+    return delivered

@@ -1,0 +1,87 @@
+"""The workload W1: six tasks a case, about 1 KB of data at each, one timer armed and cancelled.
+
+One person holds every role, so that what is measured is the engine. Half of the cases go each way
+at the gateway. The data is random text: nothing packs it.
+"""
+
+from __future__ import annotations
+
+import random
+import string
+from importlib.resources import files
+
+from engine.identity import Actor
+
+from engine.cases import start
+from engine.cases.entry import Facts
+from engine.definitions import Bundle, deploy
+from engine.installation import Installation
+from engine.refusals import Refused
+from engine.tasks import complete
+
+KEY = "workload"
+ROLES = ("intake", "clerks", "seniors", "engineers", "lawyers", "deciders", "supervisors")
+TASKS = 6
+_FIELDS = 16
+_LENGTH = 41
+
+
+class Wrong(Exception):
+    """The workload was refused: the benchmark measures nothing."""
+
+
+def bundle() -> Bundle:
+    """The workload as a definition."""
+    diagram = files("ui.cli.bench").joinpath("workload.bpmn").read_bytes()
+    return Bundle({"manifest.toml": _manifest().encode(), "workload.bpmn": diagram})
+
+
+def install(installation: Installation, actor: Actor) -> None:
+    """Deploys the workload."""
+    answer = deploy(installation, actor, bundle())
+    if isinstance(answer, Refused):
+        raise Wrong(f"the workload cannot be deployed: {answer}")
+
+
+def create(
+    installation: Installation, actor: Actor, number: int, chance: random.Random
+) -> list[int]:
+    """Opens a case; the ids of its open tasks."""
+    facts = Facts(
+        {
+            "amount": 5000 + number % 2 * 10000,
+            "case_no": str(number),
+            "applicant": f"Applicant {number}",
+            **_texts(chance),
+        }
+    )
+    answer = start(installation, actor, KEY, facts)
+    if isinstance(answer, Refused):
+        raise Wrong(f"no case could be opened: {answer}")
+    return [task.id for task in answer.opened]
+
+
+def step(
+    installation: Installation, actor: Actor, task_id: int, chance: random.Random
+) -> list[int]:
+    """Completes a task; the ids of the tasks that it opened."""
+    answer = complete(installation, actor, task_id, Facts(_texts(chance)))
+    if isinstance(answer, Refused):
+        raise Wrong(f"a task could not be completed: {answer}")
+    return [task.id for task in answer.opened]
+
+
+def _texts(chance: random.Random) -> dict[str, str]:
+    return {
+        f"field_{place}": "".join(chance.choices(string.ascii_letters, k=_LENGTH))
+        for place in range(_FIELDS)
+    }
+
+
+def _manifest() -> str:
+    titles = "\n".join(f'{role} = "{role.capitalize()}"' for role in ROLES)
+    return (
+        f'key = "{KEY}"\ntitle = "Permit case"\nprocess = "workload"\n'
+        'number = "W-{year}-{sequence:06d}"\nstarters = ["intake"]\n'
+        f"[role_titles]\n{titles}\n"
+    )
