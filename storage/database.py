@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 
 from storage import pipeline
 from storage.counting import record
@@ -46,10 +47,11 @@ _SQLITE_PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # so that INSERT OR REPLACE meets the guards of the history
+    "PRAGMA wal_autocheckpoint = 4000",  # rarer pauses; the log stays under 16 MB
     "PRAGMA cache_size = -16000",
     "PRAGMA temp_store = MEMORY",
 )
-_SET_MUNICIPALITY = "SELECT set_config('cauce.municipality', %s, true)"
+_SET_MUNICIPALITY = "SELECT set_config('cauce.municipality', $1, true)"
 
 
 class TooManyRaces(Exception):
@@ -132,8 +134,7 @@ class Database:
                 pipeline.send_and_commit(connection)
                 connection.commit()
             except BaseException:
-                pipeline.clear(connection)
-                connection.rollback()
+                _give_up(connection)
                 raise
 
 
@@ -176,7 +177,6 @@ def _connect_postgres(url: URL) -> Engine:
     @event.listens_for(database, "connect")
     def prepare(connection: Any, _: object) -> None:
         connection.autocommit = True  # BEGIN is ours: it travels with the first statements
-        connection.prepared_max = 400
 
     @event.listens_for(database, "begin")
     def begin(connection: Connection) -> None:
@@ -196,6 +196,17 @@ def _count_statements(database: Engine) -> None:
     @event.listens_for(database, "before_cursor_execute")
     def count(*_: object) -> None:
         record(statements=1, round_trips=1)
+
+
+def _give_up(connection: Connection) -> None:
+    """Rolls back. Where even that fails the connection is gone, and the first error tells more."""
+    pipeline.clear(connection)
+    try:
+        connection.rollback()
+        if connection.dialect.name == "postgresql":
+            pipeline.forget(connection)
+    except DBAPIError:
+        connection.invalidate()
 
 
 def _municipality_setting(municipality: Scope) -> Statement:

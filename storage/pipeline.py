@@ -1,12 +1,10 @@
 """Statements that wait for the next round trip to PostgreSQL.
 
 A transaction begins by staging BEGIN and the municipality's setting; the hot room stages its
-writes. They travel in one psycopg pipeline with the next statement that needs an answer, or with
-COMMIT. Nothing here is used on SQLite, where a statement costs no trip.
+writes. They travel together with the next statement that needs an answer, or with COMMIT. Nothing
+here is used on SQLite, where a statement costs no trip.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -14,17 +12,21 @@ from sqlalchemy import Connection
 
 from storage.counting import record
 from storage.races import StaleVersion, is_stale
+from storage.wire import Row, Statement, trip
+
+__all__ = [
+    "Statement",
+    "clear",
+    "driver_of",
+    "forget",
+    "send",
+    "send_and_commit",
+    "stage",
+    "waiting",
+]
 
 _STAGED = "staged"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement in psycopg's form; `setup` when it opens the transaction."""
-
-    text: str
-    values: Sequence[object] = ()
-    setup: bool = False
+_PREPARED = "prepared"
 
 
 def clear(connection: Connection) -> None:
@@ -42,8 +44,8 @@ def waiting(connection: Connection) -> bool:
     return bool(connection.info.get(_STAGED))
 
 
-def send(connection: Connection, *statements: Statement) -> list[psycopg.Cursor[Any]]:
-    """Sends what waits and these statements in one trip; the cursors of these, to be fetched.
+def send(connection: Connection, *statements: Statement) -> list[list[Row]]:
+    """Sends what waits and these statements in one trip; the rows of these.
 
     Raises StaleVersion when the guard of the instance refused; any other error is the driver's.
     """
@@ -51,13 +53,14 @@ def send(connection: Connection, *statements: Statement) -> list[psycopg.Cursor[
     clear(connection)
     everything = [*waited, *statements]
     _record(everything)
+    prepared = connection.info.setdefault(_PREPARED, {})
     try:
-        cursors = _trip(connection, everything)
+        answers = trip(driver_of(connection).pgconn, everything, prepared)
     except psycopg.IntegrityError as error:
         if is_stale(error):
             raise StaleVersion from error
         raise
-    return cursors[len(waited) :]
+    return answers[len(waited) :]
 
 
 def send_and_commit(connection: Connection) -> None:
@@ -69,22 +72,18 @@ def send_and_commit(connection: Connection) -> None:
         send(connection, Statement("COMMIT", setup=True))
 
 
+def forget(connection: Connection) -> None:
+    """Forgets what is prepared, after a rollback: psycopg then lets go of its own statements with
+    DEALLOCATE ALL, which takes ours away too."""
+    if connection.info.pop(_PREPARED, None):
+        driver_of(connection).execute("DEALLOCATE ALL")
+
+
 def driver_of(connection: Connection) -> Any:
     """The driver's own connection beneath SQLAlchemy's."""
     return connection.connection.driver_connection
 
 
-def _trip(connection: Connection, statements: Sequence[Statement]) -> list[psycopg.Cursor[Any]]:
-    driver: psycopg.Connection[Any] = driver_of(connection)
-    cursors = []
-    with driver.pipeline():
-        for statement in statements:
-            cursor = driver.cursor()
-            cursor.execute(statement.text, statement.values or None, prepare=not statement.setup)
-            cursors.append(cursor)
-    return cursors
-
-
-def _record(statements: Sequence[Statement]) -> None:
+def _record(statements: list[Statement]) -> None:
     setups = sum(statement.setup for statement in statements)
     record(statements=len(statements) - setups, setups=setups, round_trips=1)

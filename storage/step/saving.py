@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from storage.database import Connection
 from storage.step import texts
@@ -25,7 +25,10 @@ from storage.step.rows import (
 from storage.step.sending import Text, ask, tell
 from storage.words import words_of
 
-_ROWS_A_STATEMENT = 32
+T = TypeVar("T")
+
+_SIZES = (32, 16, 8, 4, 3, 2, 1)
+"""How many rows a statement may have: few sizes, so that few texts are prepared."""
 
 
 def save(connection: Connection, rows: StepRows) -> None:
@@ -148,20 +151,24 @@ def _closed_deadlines(closed: Iterable[ClosedDeadline], key: int, case: int) -> 
 
 
 def _among(text: str, before: tuple[Any, ...], values: Iterable[int]) -> Iterator[Text]:
-    listed = tuple(values)
-    for start in range(0, len(listed), _ROWS_A_STATEMENT):
-        part = listed[start : start + _ROWS_A_STATEMENT]
+    for part in _parts(tuple(values)):
         yield texts.among(text, len(part)), (*before, *part)
 
 
 def _inserts(insert: texts.Insert, keys: tuple[Any, ...], rows: tuple[Any, ...]) -> Iterator[Text]:
-    for start in range(0, len(rows), _ROWS_A_STATEMENT):
-        part = rows[start : start + _ROWS_A_STATEMENT]
+    for part in _parts(rows):
         values: list[Any] = []
         for row in part:
             values += keys
             values += _reader_of(cast("Hashable", type(row)))(row)
         yield insert.text(len(part)), values
+
+
+def _parts(rows: tuple[T, ...]) -> Iterator[tuple[T, ...]]:
+    while rows:
+        size = next(size for size in _SIZES if size <= len(rows))
+        yield rows[:size]
+        rows = rows[size:]
 
 
 @cache

@@ -1,8 +1,7 @@
 """How the hot room speaks to each database: beneath SQLAlchemy's connection, through the driver.
 
 PostgreSQL: prepared statements in a pipeline; writes wait for the next trip or for COMMIT.
-SQLite: at once, in this process. Values travel to PostgreSQL as text without a type, so that a
-NULL or a small number never makes a second prepared statement of the same text.
+SQLite: at once, in this process.
 """
 
 import sqlite3
@@ -24,8 +23,8 @@ Text = tuple[str, Sequence[Any]]
 def ask(connection: Connection, *texts: Text) -> list[tuple[Any, ...] | None]:
     """Sends reads in one trip and in this order; the first row of each, or None."""
     if connection.dialect.name == "postgresql":
-        cursors = pipeline.send(connection, *(_statement(text) for text in texts))
-        return [cursor.fetchone() for cursor in cursors]
+        answers = pipeline.send(connection, *(_statement(text) for text in texts))
+        return [rows[0] if rows else None for rows in answers]
     return [_execute(connection, text).fetchone() for text in texts]
 
 
@@ -48,13 +47,13 @@ def locking(connection: Connection, text: str) -> str:
 
 def _statement(text: Text) -> Statement:
     sql, values = text
-    plain = [str(value) if type(value) is int else value for value in values]
-    return Statement(_for_psycopg(sql), plain)
+    return Statement(_numbered(sql), values)
 
 
 @cache
-def _for_psycopg(sql: str) -> str:
-    return sql.replace("?", "%s")
+def _numbered(sql: str) -> str:
+    first, *rest = sql.split("?")
+    return first + "".join(f"${number}{part}" for number, part in enumerate(rest, start=1))
 
 
 def _execute(connection: Connection, text: Text) -> sqlite3.Cursor:

@@ -1,6 +1,6 @@
 """The hot statements as named texts, the same for both databases.
 
-`?` stands for a value; the PostgreSQL side turns it into psycopg's form. A statement about several
+`?` stands for a value; the PostgreSQL side numbers them. A statement about several
 rows is one text with as many groups of values, so that no statement is sent for each row.
 """
 

@@ -1,0 +1,149 @@
+"""One trip to PostgreSQL: prepared statements sent together through libpq, and their answers.
+
+psycopg's own pipeline spends a cursor and a system call on each statement, more than the statements
+themselves cost; here they leave in one piece. Values are text whose type the server infers (bytes
+are binary), so a text is prepared once for each connection, whatever its values. Other threads run
+while this one waits.
+"""
+
+import select
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from psycopg import OperationalError, pq
+from psycopg.errors import error_from_result
+from psycopg.pq.abc import PGconn, PGresult
+
+Row = tuple[Any, ...]
+Prepared = MutableMapping[str, bytes]
+"""What a connection has prepared: the name of each text."""
+
+_TEXT, _BINARY = 0, 1
+_FATAL, _ABORTED = pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.PIPELINE_ABORTED
+_SYNC = pq.ExecStatus.PIPELINE_SYNC
+_READERS: dict[int, Callable[[bytes], Any]] = {
+    16: lambda value: value == b"t",
+    17: lambda value: bytes.fromhex(value[2:].decode()),
+    20: int,
+    21: int,
+    23: int,
+}
+"""How the text form of a type is read, by the type's number: boolean, bytes, integers. What is not
+listed is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement, `$1` and so on for its values; `setup` when it opens or ends a transaction."""
+
+    text: str
+    values: Sequence[object] = ()
+    setup: bool = False
+
+
+def trip(
+    connection: PGconn, statements: Sequence[Statement], prepared: Prepared
+) -> list[list[Row]]:
+    """Sends all statements at once; the rows of each.
+
+    Raises the error of the first that fails, once all answers are in; none after it took effect. A
+    connection that is lost on the way is closed.
+    """
+    try:
+        connection.enter_pipeline_mode()
+        new = [_send(connection, statement, prepared) for statement in statements]
+        connection.pipeline_sync()
+        _flush(connection)
+        answers = list(_answers(connection))
+        connection.exit_pipeline_mode()
+    except BaseException:
+        connection.finish()
+        raise
+    return _read(answers, new, prepared)
+
+
+def _send(connection: PGconn, statement: Statement, prepared: Prepared) -> str | None:
+    """The text, when it is prepared here for the first time."""
+    name = prepared.get(statement.text)
+    new = None
+    if name is None:
+        text = statement.text.encode()
+        name = prepared[statement.text] = (
+            b"cauce_" + blake2b(text, digest_size=12).hexdigest().encode()
+        )
+        connection.send_prepare(name, text)
+        new = statement.text
+    values = [_encoded(value) for value in statement.values]
+    formats = [_BINARY if isinstance(value, bytes) else _TEXT for value in statement.values]
+    connection.send_query_prepared(name, values, formats)
+    return new
+
+
+def _encoded(value: object) -> bytes | None:
+    if value is None or isinstance(value, bytes):
+        return value
+    return str(value).encode()
+
+
+def _flush(connection: PGconn) -> None:
+    while connection.flush():
+        ready = _wait(connection, select.POLLIN | select.POLLOUT)
+        if ready & select.POLLIN:
+            connection.consume_input()
+
+
+def _answers(connection: PGconn) -> Iterator[PGresult]:
+    """One answer for each thing sent, up to the end of the pipeline."""
+    silent = 0
+    while silent < 2:
+        while connection.is_busy():
+            _wait(connection, select.POLLIN)
+            connection.consume_input()
+        answer = connection.get_result()
+        if answer is None:  # stands between two answers; twice in a row when the server is gone
+            silent += 1
+            continue
+        silent = 0
+        if answer.status == _SYNC:
+            return
+        yield answer
+    raise OperationalError(connection.get_error_message())
+
+
+def _wait(connection: PGconn, events: int) -> int:
+    poll = select.poll()
+    poll.register(connection.socket, events)
+    return poll.poll()[0][1]
+
+
+def _read(
+    answers: Sequence[PGresult], new: Sequence[str | None], prepared: Prepared
+) -> list[list[Row]]:
+    """The rows of each statement; what was to be prepared after a failure is forgotten."""
+    rows: list[list[Row]] = []
+    failure: PGresult | None = None
+    following = iter(answers)
+    for preparing in new:
+        steps = [next(following) for _ in range(2 if preparing else 1)]
+        bad = [answer for answer in steps if answer.status in (_FATAL, _ABORTED)]
+        if bad and preparing is not None and steps[0] in bad:
+            prepared.pop(preparing)
+        failure = failure or next((each for each in bad if each.status == _FATAL), None)
+        rows.append([] if bad else _rows_of(steps[-1]))
+    if failure is not None:
+        raise error_from_result(failure)
+    return rows
+
+
+def _rows_of(answer: PGresult) -> list[Row]:
+    columns = range(answer.nfields)
+    readers = [_READERS.get(answer.ftype(column), bytes.decode) for column in columns]
+    return [
+        tuple(
+            None if (value := answer.get_value(row, column)) is None else readers[column](value)
+            for column in columns
+        )
+        for row in range(answer.ntuples)
+    ]
