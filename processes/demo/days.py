@@ -1,0 +1,39 @@
+"""The calendar of the demo's story: business days counted back from a day, and hours of work.
+
+Pure. Every moment lies before the day of the demo, so that nothing happens in the future.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from engine.calendar import Calendar
+
+_DAY = timedelta(days=1)
+_OPENS = time(8, 5)
+_BETWEEN_ACTS = timedelta(minutes=95)
+_BETWEEN_CASES = timedelta(minutes=7)
+
+
+def business_days(calendar: Calendar, *, before: date, age: int) -> list[date]:
+    """The days of a story that is `age` business days old on the last one before a day."""
+    days: list[date] = []
+    day = before
+    while len(days) <= age:
+        day -= _DAY
+        if calendar.is_business_day(day):
+            days.append(day)
+    return days[::-1]
+
+
+def moment_of(day: date, *, turn: int, case: int, zone: ZoneInfo) -> datetime:
+    """When the act number `turn` of a day happens in one case; never two cases at once."""
+    opening = datetime.combine(day, _OPENS, zone)
+    return opening + turn * _BETWEEN_ACTS + case * _BETWEEN_CASES
+
+
+def mornings(first: date, last: date, *, zone: ZoneInfo) -> list[datetime]:
+    """Shortly after midnight of each day after the first up to the last: when timers are heard."""
+    count = (last - first) // _DAY
+    return [datetime.combine(first + n * _DAY, time(0, 1), zone) for n in range(1, count + 1)]

@@ -1,0 +1,104 @@
+"""The people of the demo at work: every act goes through the same verbs as a person's would.
+
+Nothing is inserted: a task is found open, its papers are attached, its form is filled in and
+checked. What the engine refuses is a fault of the story, and stops the demo with the reason.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.cases import start
+from engine.definitions.loading import program_of
+from engine.documents.attaching import attach
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.refusals import InvalidData, Refused
+from engine.tasks import complete
+from processes.demo.papers import sheet_of
+from processes.demo.plan import TODAY, Act, Purchase
+from storage.queries.tasks import TaskDetail, tasks_of_case
+
+PROCESS = "compra"
+
+
+class StoryFault(RuntimeError):
+    """An act of the demo that the engine refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The town hall of the demo: who acts, by the names that the story uses."""
+
+    installation: Installation
+    actors: Mapping[str, Actor]
+
+    def begin(self, purchase: Purchase) -> int:
+        """Open the case of a purchase; its id."""
+        need = {
+            "descripcion": purchase.what,
+            "area": purchase.area,
+            "finalidad": purchase.purpose,
+        }
+        started = start(self.installation, self.actors["julia"], PROCESS, need)
+        if isinstance(started, Refused):
+            raise _fault(purchase.what, started)
+        return started.case_id
+
+    def perform(self, case_id: int, act: Act, *, today: date) -> None:
+        """One person completes one task, papers first."""
+        actor = self.actors[act.who]
+        task = self._open_task(case_id, act.step, actor)
+        for kind, title in self._papers(task, act.papers).items():
+            self._file(actor, task, kind, title)
+        data = {name: _on(today, value) for name, value in act.data.items()}
+        completed = complete(self.installation, actor, task.id, data)
+        if isinstance(completed, Refused):
+            raise _fault(f"{task.number}, {act.step}", completed)
+
+    def _open_task(self, case_id: int, step: str, actor: Actor) -> TaskDetail:
+        municipality_id = actor.municipality_id
+        with self.installation.database.read(municipality_id) as connection:
+            tasks = tasks_of_case(connection, municipality_id, case_id, open_only=True)
+        for task in tasks:
+            if task.element_key == step and task.assignee_id in (None, actor.person_id):
+                return task
+        raise StoryFault(f"{step} does not wait: {[task.element_key for task in tasks]}")
+
+    def _papers(self, task: TaskDetail, kinds: tuple[str, ...]) -> dict[str, str]:
+        """The titles of the papers, as the diagram calls them."""
+        municipality_id = next(iter(self.actors.values())).municipality_id
+        with self.installation.database.read(municipality_id) as connection:
+            definition = program_of(
+                self.installation, connection, municipality_id, task.definition_id
+            )
+        rules = definition.program.elements[task.element].documents
+        titles = {rule.kind: rule.title for rule in rules}
+        return {kind: titles[kind] for kind in kinds}
+
+    def _file(self, actor: Actor, task: TaskDetail, kind: str, title: str) -> None:
+        lines = (f"Expediente {task.number}", task.case_title, f"Lo presenta {actor.name}.")
+        attached = attach(
+            self.installation,
+            actor,
+            task.case_id,
+            kind=kind,
+            title=title,
+            filename=f"{kind}-{task.number}.pdf",
+            stream=io.BytesIO(sheet_of(title, lines)),
+            task_id=task.id,
+        )
+        if isinstance(attached, Refused):
+            raise _fault(f"{task.number}, {kind}", attached)
+
+
+def _on(today: date, value: object) -> object:
+    return f"{today:%d/%m/%Y}" if value == TODAY else value
+
+
+def _fault(where: str, refused: Refused) -> StoryFault:
+    errors = refused.errors if isinstance(refused, InvalidData) else ()
+    return StoryFault(f"{where}: {refused.kind}, {dict(refused.details)}, {errors}")
