@@ -43,13 +43,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A line of the navigation: where it leads, and how many things wait there."""
+    """A line of the navigation: where it leads, and how many things wait there. G and `key` (the
+    label's first letter when empty) lead there from the keyboard."""
 
     label: str
     href: str
     icon: str
     current: bool = False
     count: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

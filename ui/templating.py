@@ -121,6 +121,7 @@ class Templates:
             icon=self._bundle.icon,
             language=locale.language,
             currency_sign=formats.style.sign,
+            separators=formats.style.group + formats.style.point,
             months=month_names(locale.language),
             tint=tint,
         )

@@ -1,17 +1,16 @@
 // Money is formatted on leaving the field; a password can be seen; a date can be picked; a file shows its row.
 import { each, once, words } from "./page.js";
 
-const sample = () => document.querySelector("[data-money]")?.dataset.money || ",.";
-
-export function money(text, [group, point] = sample()) {
-  const bare = text.replaceAll(/[^\d.,-]/g, "").replaceAll(group, "").replace(point, ".");
-  if (!/^-?\d+(\.\d{1,2})?$/.test(bare)) return text; // not sure: leave it as it was typed
-  const [whole, cents = ""] = bare.split(".");
+export function money(text, [group, point]) {
+  const plain = new RegExp(`^-?(\\d{1,3}(\\${group}\\d{3})+|\\d+)(\\${point}\\d{1,2})?$`);
+  if (!plain.test(text)) return text; // not sure what was meant: leave it as it was typed
+  const [whole, cents = ""] = text.replaceAll(group, "").split(point);
   return whole.replace(/\B(?=(\d{3})+$)/g, group) + point + cents.padEnd(2, "0");
 }
 
 document.addEventListener("focusout", (event) => {
-  if (event.target.matches?.("[data-money]")) event.target.value = money(event.target.value.trim());
+  const field = event.target;
+  if (field.matches?.("[data-money]")) field.value = money(field.value.trim(), field.dataset.money || ",.");
 });
 
 each(".peek", (button) => {

@@ -38,7 +38,11 @@ document.addEventListener("click", (event) => {
 
 const settle = () => document.querySelectorAll(".is-busy").forEach(end);
 addEventListener("pageshow", settle);
-document.addEventListener("htmx:finally:request", settle);
+document.addEventListener("htmx:finally:request", (event) => {
+  settle();
+  delete event.target.closest?.("form[data-guard]")?.dataset.dirty;
+});
+document.addEventListener("htmx:before:request", () => alertOf(""));
 document.addEventListener("htmx:error", () => alertOf(words.failed));
 
 document.addEventListener("input", (event) => {

@@ -1,5 +1,5 @@
 // The diagram is an island: its script is fetched only where a diagram is, and only when it comes into view.
-import { each, once } from "./page.js";
+import { alertOf, each, once } from "./page.js";
 
 function sheet(address) {
   if (document.querySelector(`link[href="${address}"]`)) return;
@@ -22,7 +22,7 @@ async function load(frame) {
     if (list && matchMedia("(min-width: 641px)").matches) list.open = false;
   } catch (error) {
     frame.classList.add("is-broken");
-    document.getElementById("alerts").textContent = frame.dataset.failed;
+    alertOf(frame.dataset.failed);
     console.error(error);
   } finally {
     frame.classList.remove("is-waiting");

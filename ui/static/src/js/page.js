@@ -20,5 +20,5 @@ export function once(element, name) {
 
 export function alertOf(text) {
   const place = document.getElementById("alerts");
-  if (place) place.textContent = text;
+  if (place && place.textContent !== text) place.textContent = text;
 }

@@ -1,5 +1,6 @@
-// A toast goes by itself, and waits while it is pointed at or holds the focus.
-import { each, once } from "./page.js";
+// A toast goes by itself, and waits while it is pointed at or holds the focus. Losing the line is told
+// until it comes back.
+import { each, once, words } from "./page.js";
 
 each("[data-toast]", (toast) => {
   const seconds = Number(toast.dataset.toast);
@@ -13,3 +14,12 @@ each("[data-toast]", (toast) => {
   toast.addEventListener("focusout", go);
   go();
 });
+
+addEventListener("offline", () => {
+  const toast = document.createElement("div");
+  toast.className = "toast toast-warn";
+  toast.id = "offline";
+  toast.textContent = words.offline;
+  document.getElementById("offline") ?? document.getElementById("toasts")?.append(toast);
+});
+addEventListener("online", () => document.getElementById("offline")?.remove());
