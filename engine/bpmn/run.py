@@ -4,6 +4,7 @@ A token that waits for something else than the verb brings raises TokenGone, a t
 StepFailed: the caller rolls back.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeVar
@@ -124,17 +125,20 @@ def cancel(program: Program, snapshot: Snapshot, *, surroundings: Surroundings) 
 def visited(program: Program, snapshot: Snapshot) -> Visited:
     """What the diagram shows."""
     instance = restore(program, snapshot, surroundings=NOWHERE)
-    here: dict[str, int] = {}
-    for token in instance.tokens.values():
-        if token.task_spec.live and token.task_spec.item_of is None:
-            name = token.task_spec.bpmn_id
-            here[name] = here.get(name, 0) + 1
+    here = Counter(
+        token.task_spec.bpmn_id
+        for token in instance.tokens.values()
+        if token.task_spec.live and token.task_spec.item_of is None
+    )
+    for body in (instance, *instance.subprocesses.values()):
+        for place, counts in body.joins.items():
+            here[program._places[place].bpmn_id] += sum(counts)
     bits = instance.visited
     base = len(program.elements)
     return Visited(
         frozenset(element.id for element in program.elements if bits >> element.index & 1),
         frozenset(flow for at, flow in enumerate(program.flows) if bits >> base + at & 1),
-        here,
+        dict(here),
     )
 
 
