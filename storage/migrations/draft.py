@@ -31,7 +31,7 @@ _POSTGRES_TABLE_GUARD = """CREATE TRIGGER {table}_refuse_truncate BEFORE TRUNCAT
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
 
 _WALL = """CREATE POLICY own_municipality ON {table} USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))"""
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))"""
 
 
 def main() -> None:

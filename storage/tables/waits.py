@@ -29,8 +29,7 @@ timers = table(
     Column("due_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
     one_of("state", TimerState),
-    inside("cases", "case_id"),
-    inside("instances", "instance_id"),
+    inside("instances", "instance_id"),  # and through it the case
     Index(None, "municipality_id", "instance_id", "token"),  # disarming by token
     Index(  # the sweep: what is due, over all municipalities
         "ix_timers_due",
@@ -51,8 +50,7 @@ subscriptions = table(
     Column("element", Small, nullable=False),
     Column("name", Text, nullable=False),
     Column("correlation_key", Text, nullable=False),
-    inside("cases", "case_id"),
-    inside("instances", "instance_id"),
+    inside("instances", "instance_id"),  # and through it the case
     Index(None, "municipality_id", "instance_id", "token"),  # dropping by token
     Index(None, "municipality_id", "name", "correlation_key"),  # who waits for this message
     clustered=True,

@@ -264,8 +264,7 @@ CREATE TABLE events (
   detail_digest BYTEA,
   hash BYTEA NOT NULL,
   CONSTRAINT pk_events PRIMARY KEY (municipality_id, case_id, seq),
-  CONSTRAINT fk_events_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
-  CONSTRAINT fk_events_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+  CONSTRAINT fk_events_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
 
 CREATE TABLE incidents (
@@ -405,7 +404,6 @@ CREATE TABLE subscriptions (
   name TEXT NOT NULL,
   correlation_key TEXT NOT NULL,
   CONSTRAINT pk_subscriptions PRIMARY KEY (municipality_id, id),
-  CONSTRAINT fk_subscriptions_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_subscriptions_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id)
 )
 
@@ -436,7 +434,6 @@ CREATE TABLE tasks (
   closed_by BIGINT,
   CONSTRAINT pk_tasks PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_tasks_state CHECK (state IN ('open', 'completed', 'cancelled')),
-  CONSTRAINT fk_tasks_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_tasks_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id),
   CONSTRAINT fk_tasks_municipality_id_assignee_id FOREIGN KEY(municipality_id, assignee_id) REFERENCES persons (municipality_id, id),
   CONSTRAINT fk_tasks_municipality_id_closed_by FOREIGN KEY(municipality_id, closed_by) REFERENCES persons (municipality_id, id)
@@ -461,7 +458,6 @@ CREATE TABLE timers (
   state TEXT NOT NULL,
   CONSTRAINT pk_timers PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_timers_state CHECK (state IN ('armed', 'failed')),
-  CONSTRAINT fk_timers_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_timers_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id)
 )
 
@@ -502,179 +498,179 @@ ALTER TABLE closures ENABLE ROW LEVEL SECURITY
 ALTER TABLE closures FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON closures USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE counters ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE counters FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON counters USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE messages ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE messages FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON messages USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE parameters ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE parameters FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON parameters USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE persons ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE persons FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON persons USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE sign_in_attempts ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE sign_in_attempts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON sign_in_attempts USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE definitions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE definitions FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON definitions USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE memberships FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON memberships USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE sessions FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON sessions USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE cases FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON cases USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE definition_files ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE definition_files FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON definition_files USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE case_words ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE case_words FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON case_words USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE deadlines ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE deadlines FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON deadlines USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE documents ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE documents FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON documents USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE event_details ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE event_details FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON event_details USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE events ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE events FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON events USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE incidents ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE incidents FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON incidents USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE instances ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE instances FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON instances USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE submissions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE submissions FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON submissions USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE deadline_changes ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE deadline_changes FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON deadline_changes USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE document_versions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE document_versions FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON document_versions USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE jobs ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE jobs FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON jobs USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE subscriptions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE subscriptions FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON subscriptions USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE tasks ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE tasks FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON tasks USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE timers ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE timers FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON timers USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
 
 ALTER TABLE drafts ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE drafts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON drafts USING
-((SELECT current_setting('cauce.municipality', true)) IN ('*', municipality_id::text))
+(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))

@@ -283,8 +283,7 @@ CREATE TABLE events (
   detail_digest BLOB,
   hash BLOB NOT NULL,
   CONSTRAINT pk_events PRIMARY KEY (municipality_id, case_id, seq),
-  CONSTRAINT fk_events_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
-  CONSTRAINT fk_events_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+  CONSTRAINT fk_events_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
  WITHOUT ROWID,
  STRICT
@@ -431,7 +430,6 @@ CREATE TABLE subscriptions (
   name TEXT NOT NULL,
   correlation_key TEXT NOT NULL,
   CONSTRAINT pk_subscriptions PRIMARY KEY (municipality_id, id),
-  CONSTRAINT fk_subscriptions_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_subscriptions_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id)
 )
  WITHOUT ROWID,
@@ -464,7 +462,6 @@ CREATE TABLE tasks (
   closed_by INTEGER,
   CONSTRAINT pk_tasks PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_tasks_state CHECK (state IN ('open', 'completed', 'cancelled')),
-  CONSTRAINT fk_tasks_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_tasks_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id),
   CONSTRAINT fk_tasks_municipality_id_assignee_id FOREIGN KEY(municipality_id, assignee_id) REFERENCES persons (municipality_id, id),
   CONSTRAINT fk_tasks_municipality_id_closed_by FOREIGN KEY(municipality_id, closed_by) REFERENCES persons (municipality_id, id)
@@ -491,7 +488,6 @@ CREATE TABLE timers (
   state TEXT NOT NULL,
   CONSTRAINT pk_timers PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_timers_state CHECK (state IN ('armed', 'failed')),
-  CONSTRAINT fk_timers_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_timers_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id)
 )
  WITHOUT ROWID,
