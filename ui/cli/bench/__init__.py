@@ -1,1 +1,5 @@
 """Benchmarks: commands that measure, never timed tests."""
+
+from ui.cli.bench.command import app
+
+__all__ = ["app"]

@@ -1,0 +1,76 @@
+"""`cauce bench`: measures this machine and prints what it found, with the database's own limit."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+from rich.table import Table
+
+from ui.cli.bench.w1 import Cost, Result, run
+from ui.cli.console import out
+
+app = typer.Typer(help="Measure what Cauce costs on this machine.", no_args_is_help=True)
+
+
+@app.callback()
+def bench() -> None:
+    """Measure what Cauce costs on this machine."""
+
+
+@app.command()
+def w1(
+    database: Annotated[
+        str | None, typer.Option(help="Database URL; a fresh SQLite file when absent.")
+    ] = None,
+    cases: Annotated[int, typer.Option(min=1, help="Cases to run from start to end.")] = 100,
+    open_cases: Annotated[
+        int, typer.Option(min=0, help="Measure again beside so many open cases.")
+    ] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON.")] = False,
+) -> None:
+    """Open cases of six tasks and complete them, with one client, in process."""
+    if as_json:
+        result = run(database, cases=cases, open_cases=open_cases)
+        typer.echo(json.dumps(result.as_json()))
+        return
+    with Progress(console=out, transient=True) as shown:
+        bar = shown.add_task("w1", total=cases)
+        result = run(
+            database,
+            cases=cases,
+            open_cases=open_cases,
+            progress=lambda what, done: shown.update(bar, description=what, completed=done),
+        )
+    _print(result)
+
+
+def _print(result: Result) -> None:
+    table = Table(title=f"w1 · {result.dialect} · {result.cases} cases")
+    for title in ("", "ops/s", "p50 ms", "p95 ms", "statements", "commits", "round trips"):
+        table.add_column(title, justify="left" if not title else "right")
+    table.add_row("create", *_cells(result.create))
+    table.add_row("complete", *_cells(result.complete))
+    if result.crowded is not None:
+        table.add_row(f"complete beside {result.open_cases} open", *_cells(result.crowded))
+    limit = (f"{result.limit_ops_s:.0f}", f"{result.limit_p50_ms:.2f}")
+    table.add_row("limit of the database", *limit, "", "3", "1", "")
+    out.print(table)
+    out.print(f"Share of the limit: {result.share_of_limit:.2f}")
+    out.print(
+        f"Bytes a finished case: {result.bytes_per_case} as it lies,"
+        f" {result.packed_bytes_per_case} packed"
+    )
+
+
+def _cells(cost: Cost) -> tuple[str, ...]:
+    return (
+        f"{cost.ops_s:.0f}",
+        f"{cost.p50_ms:.2f}",
+        f"{cost.p95_ms:.2f}",
+        str(cost.statements),
+        str(cost.commits),
+        str(cost.round_trips),
+    )

@@ -1,0 +1,212 @@
+"""`bench w1`: what opening a case and completing a task cost, in process, with one client.
+
+Latencies are from the call to the commit, the state read from the database each time. The limit of
+the database (one update and two inserts of 1 KB) is measured in the same minute: machines swing, so
+only the two together say something. Everything happens in a municipality of its own.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from engine.identity import Actor
+
+from engine.installation import Installation
+from storage.counting import Count, counting
+from storage.database import Database
+from storage.documents.folder import FolderStore
+from storage.measuring import database_limit, packed_size, size_in_bytes
+from storage.migrations import upgrade
+from ui.cli.bench import town, workload
+
+WARM_UP = 5
+LIMIT_SECONDS = 2.0
+
+Progress = Callable[[str, int], None]
+"""Told what is being done, and how many cases of it are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one verb cost: per second for one client, milliseconds, statements and commits."""
+
+    ops_s: float
+    p50_ms: float
+    p95_ms: float
+    statements: int
+    commits: int
+    round_trips: int
+
+    def as_json(self) -> dict[str, Any]:
+        """For the one line of `--json`."""
+        return {
+            "ops_s": round(self.ops_s, 1),
+            "p50_ms": round(self.p50_ms, 3),
+            "p95_ms": round(self.p95_ms, 3),
+            "statements": self.statements,
+            "commits": self.commits,
+            "round_trips": self.round_trips,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One run. `crowded` is the cost of completing beside many open cases, where it was asked."""
+
+    dialect: str
+    cases: int
+    create: Cost
+    complete: Cost
+    limit_ops_s: float
+    limit_p50_ms: float
+    bytes_per_case: int
+    packed_bytes_per_case: int
+    open_cases: int = 0
+    crowded: Cost | None = None
+
+    @property
+    def share_of_limit(self) -> float:
+        """Completions a second, over plain transactions a second."""
+        return self.complete.ops_s / self.limit_ops_s
+
+    def as_json(self) -> dict[str, Any]:
+        """For the one line of `--json`."""
+        told: dict[str, Any] = {
+            "database": self.dialect,
+            "cases": self.cases,
+            "create": self.create.as_json(),
+            "complete": self.complete.as_json(),
+            "bytes_per_case": self.bytes_per_case,
+            "packed_bytes_per_case": self.packed_bytes_per_case,
+            "limit": {
+                "ops_s": round(self.limit_ops_s, 1),
+                "p50_ms": round(self.limit_p50_ms, 3),
+            },
+            "share_of_limit": round(self.share_of_limit, 3),
+        }
+        if self.crowded is not None:
+            told["crowded"] = {
+                "open_cases": self.open_cases,
+                "complete": self.crowded.as_json(),
+                "ratio": round(self.crowded.p50_ms / self.complete.p50_ms, 3),
+            }
+        return told
+
+
+def run(
+    database_url: str | None = None,
+    *,
+    cases: int = 100,
+    open_cases: int = 0,
+    progress: Progress | None = None,
+) -> Result:
+    """Measure; on a fresh SQLite file when no database is named."""
+    with _installed(database_url) as installation:
+        return _measure(installation, cases, open_cases, progress or (lambda _what, _n: None))
+
+
+@contextmanager
+def _installed(database_url: str | None) -> Iterator[Installation]:
+    with tempfile.TemporaryDirectory(prefix="cauce-bench-") as folder:
+        url = database_url or f"sqlite:///{folder}/bench.db"
+        upgrade(url)
+        database = Database(url)
+        try:
+            yield Installation(database, FolderStore(Path(folder) / "documents"))
+        finally:
+            database.close()
+
+
+def _measure(installation: Installation, cases: int, open_cases: int, progress: Progress) -> Result:
+    actor = town.found(installation)
+    workload.install(installation, actor)
+    chance = random.Random(1)  # noqa: S311  filling, not secrets
+    _run_cases(installation, actor, WARM_UP, chance, progress)
+    beside = Database(installation.database.url)  # its scratch tables upset prepared statements
+    limit = sorted(database_limit(beside, seconds=LIMIT_SECONDS))
+    before = packed_size(beside)
+    created, completed = _run_cases(installation, actor, cases, chance, progress)
+    after, packed = size_in_bytes(beside), packed_size(beside)
+    beside.close()
+    crowded = None
+    if open_cases:
+        _open_many(installation, actor, open_cases, chance, progress)
+        _, crowded = _run_cases(installation, actor, cases, chance, progress)
+    return Result(
+        dialect=installation.database.dialect,
+        cases=cases,
+        create=created,
+        complete=completed,
+        limit_ops_s=len(limit) / sum(limit),
+        limit_p50_ms=_at(limit, 0.5),
+        bytes_per_case=(after - before) // cases,
+        packed_bytes_per_case=(packed - before) // cases,
+        open_cases=open_cases,
+        crowded=crowded,
+    )
+
+
+def _run_cases(
+    installation: Installation, actor: Actor, cases: int, chance: random.Random, progress: Progress
+) -> tuple[Cost, Cost]:
+    """Whole cases, one after the other: what creating and what completing cost."""
+    creating, completing = _Taken(), _Taken()
+    for number in range(cases):
+        waiting = creating.time(lambda n=number: workload.create(installation, actor, n, chance))
+        while waiting:
+            task_id = waiting.pop(0)
+            waiting += completing.time(
+                lambda task=task_id: workload.step(installation, actor, task, chance)
+            )
+        progress("cases", number + 1)
+    return creating.cost(), completing.cost()
+
+
+def _open_many(
+    installation: Installation, actor: Actor, count: int, chance: random.Random, progress: Progress
+) -> None:
+    for number in range(count):
+        workload.create(installation, actor, number, chance)
+        progress("open", number + 1)
+
+
+class _Taken:
+    """Latencies and counts of one verb."""
+
+    def __init__(self) -> None:
+        self._seconds: list[float] = []
+        self._most = Count()
+
+    def time(self, verb: Callable[[], list[int]]) -> list[int]:
+        with counting() as count:
+            begun = perf_counter()
+            opened = verb()
+            self._seconds.append(perf_counter() - begun)
+        most = self._most
+        most.statements = max(most.statements, count.statements)
+        most.commits = max(most.commits, count.commits)
+        most.round_trips = max(most.round_trips, count.round_trips)
+        return opened
+
+    def cost(self) -> Cost:
+        seconds = sorted(self._seconds)
+        return Cost(
+            ops_s=len(seconds) / sum(seconds),
+            p50_ms=_at(seconds, 0.5),
+            p95_ms=_at(seconds, 0.95),
+            statements=self._most.statements,
+            commits=self._most.commits,
+            round_trips=self._most.round_trips,
+        )
+
+
+def _at(ordered: list[float], share: float) -> float:
+    """A quantile in milliseconds."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000
