@@ -129,7 +129,10 @@ def _share(count: int, divisor: Decimal) -> int:
 
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
-    return POWER(base, exponent)
+    found = POWER(base, exponent)
+    if not found.is_finite():
+        raise Refused(f"{base} ** {exponent} has no result")
+    return found
 
 
 _TABLE: dict[tuple[str, type, type], Callable[..., Value]] = {

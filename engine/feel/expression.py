@@ -30,12 +30,20 @@ class Expression:
 
     __slots__ = ("code", "names", "node", "reads", "test", "text")
 
-    def __init__(self, text: str, node: Node, code: Code, test: Test | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        node: Node,
+        code: Code,
+        test: Test | None = None,
+        *,
+        declared: frozenset[str] = frozenset(),
+    ) -> None:
         self.text = text
         self.node = node
         self.code = code
         self.test = test
-        self.names = free_names(node, builtin=_BUILTIN_NAMES)
+        self.names = free_names(node, builtin=_BUILTIN_NAMES - declared)
         self.reads = (*self.names, "?")
 
     def evaluate(
@@ -77,7 +85,8 @@ def compile_expression(
         return _cached_expression(text)
     names = frozenset(names)
     node = parse_expression(text, known=_KNOWN, names=names, types=types or {})
-    return Expression(text, node, _compiled(node, _source(text, node, names)))
+    code = _compiled(node, _source(text, node, names))
+    return Expression(text, node, code, declared=names)
 
 
 def compile_unary_tests(
@@ -92,7 +101,9 @@ def compile_unary_tests(
 def _tests(text: str, names: frozenset[str], types: Mapping[str, Type]) -> Expression:
     node = parse_unary_tests(text, known=_KNOWN, names=names, types=types)
     source = _source(text, node, names)
-    return Expression(text, node, _compiled(node, source), compile_tests(node, source))
+    return Expression(
+        text, node, _compiled(node, source), compile_tests(node, source), declared=names
+    )
 
 
 @lru_cache(maxsize=4096)

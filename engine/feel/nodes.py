@@ -70,11 +70,19 @@ class Negation(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Operation(Node):
+    """operator operand, as a part of arithmetic; `at` is the operator's place"""
+
+    operator: str
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Arithmetic(Node):
-    """first, then (operator, operand) from left to right; operators of one precedence."""
+    """first, then operations from left to right; operators of one precedence."""
 
     first: Node
-    rest: tuple[tuple[str, int, Node], ...]
+    rest: tuple[Operation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,7 @@ class In(Node):
 
 @dataclass(frozen=True, slots=True)
 class InstanceOf(Node):
-    """value instance of type; `named` is the type as written when only a model can know it"""
+    """value instance of type"""
 
     value: Node
     type: Type

@@ -37,8 +37,8 @@ def negation(node: Negation, source: Source) -> Code:
 def arithmetic(node: Arithmetic, source: Source) -> Code:
     """One operation, or a chain of them from the left."""
     if len(node.rest) == 1:
-        operator, at, operand = node.rest[0]
-        return _pair(operator, at, node.first, operand, source)
+        only = node.rest[0]
+        return _pair(only.operator, only.at, node.first, only.operand, source)
     return _chain(node, source)
 
 
@@ -77,8 +77,8 @@ def _power(first: Code, second: Code, source: Source, at: int) -> Code:
 def _chain(node: Arithmetic, source: Source) -> Code:
     first = compile_node(node.first, source)
     rest = [
-        (operator, _FAST.get(operator), compile_node(operand, source), at)
-        for operator, at, operand in node.rest
+        (part.operator, _FAST.get(part.operator), compile_node(part.operand, source), part.at)
+        for part in node.rest
     ]
 
     def chain_code(scope: Scope, run: Run) -> Value:

@@ -23,6 +23,7 @@ from engine.feel.nodes import (
     NamedCall,
     Negation,
     Node,
+    Operation,
     Quantified,
     UnaryTests,
 )
@@ -75,7 +76,8 @@ class Expressions(Primaries):
         rest = []
         while _LEVELS.get(self.token.text) == level:
             operator = self.advance()
-            rest.append((operator.text, operator.start, self.operation(level + 1)))
+            operand = self.operation(level + 1)
+            rest.append(Operation(operator.start, operator.text, operand))
         return Arithmetic(first.at, first, tuple(rest))
 
     def _logic(self, first: Node, operator: str, level: int) -> Node:
