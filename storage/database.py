@@ -112,12 +112,15 @@ class Database:
 
     @contextmanager
     def driver(self) -> Iterator[Any]:
-        """The driver's own connection outside of any transaction, for upkeep and measuring."""
+        """The driver's own connection outside of any transaction, for upkeep and measuring.
+
+        It is not used again: whatever was prepared or set on it ends with it.
+        """
         borrowed = self._database.raw_connection()
         try:
             yield borrowed.driver_connection
         finally:
-            borrowed.close()
+            borrowed.invalidate()
 
     def close(self) -> None:
         """Closes every connection; the object can still be used and opens new ones."""

@@ -60,6 +60,9 @@ def send(connection: Connection, *statements: Statement) -> list[list[Row]]:
         if is_stale(error):
             raise StaleVersion from error
         raise
+    except psycopg.errors.InvalidSqlStatementName:
+        prepared.clear()  # psycopg let go of all statements, as it does after a DROP or an ALTER
+        raise
     return answers[len(waited) :]
 
 

@@ -24,6 +24,7 @@ _RETRIED = (
     errors.SerializationFailure,
     errors.DeadlockDetected,
     errors.LockNotAvailable,
+    errors.InvalidSqlStatementName,  # what was prepared is gone: it is prepared anew
 )
 
 

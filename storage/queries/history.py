@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select, type_coerce
 
 from storage.database import Connection
 from storage.queries.reading import joined, many
 from storage.tables import cases, counters, event_details, events, instances, persons, tasks
+from storage.tables.types import Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,12 @@ def events_of_case(
 
 def history_of(connection: Connection, municipality_id: int, case_id: int) -> tuple[ChainRow, ...]:
     """The whole chain of a case in the order of its events."""
-    own = (events.c[name] for name in list(ChainRow.__dataclass_fields__)[:9])
+    own: dict[str, ColumnElement[Any]] = {
+        name: events.c[name] for name in list(ChainRow.__dataclass_fields__)[:9]
+    }
+    own["at"] = type_coerce(events.c.at, Id)
     found = (
-        select(*own, event_details.c.salt, event_details.c.data)
+        select(*own.values(), event_details.c.salt, event_details.c.data)
         .outerjoin(event_details, _details)
         .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
         .order_by(events.c.seq)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import and_, select, text
 
 from storage.database import Connection
 from storage.queries.reading import many, one
@@ -42,6 +42,15 @@ class KeptMessage:
     payload: str
     sent_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A kept message that somebody waits for by now."""
+
+    municipality_id: int
+    name: str
+    correlation_key: str
 
 
 def due_timers(connection: Connection, *, now: datetime, limit: int) -> tuple[DueTimer, ...]:
@@ -106,3 +115,21 @@ def kept_message(
         .limit(1)
     )
     return one(connection, found, KeptMessage)
+
+
+def awaited_messages(connection: Connection, *, now: datetime, limit: int) -> tuple[Awaited, ...]:
+    """Kept messages that somebody waits for, over all municipalities of the transaction: a
+    process that died between keeping and delivering leaves them behind."""
+    waits = and_(
+        subscriptions.c.municipality_id == messages.c.municipality_id,
+        subscriptions.c.name == messages.c.name,
+        subscriptions.c.correlation_key == messages.c.correlation_key,
+    )
+    found = (
+        select(messages.c.municipality_id, messages.c.name, messages.c.correlation_key)
+        .join(subscriptions, waits)
+        .where(messages.c.expires_at > now)
+        .distinct()
+        .limit(limit)
+    )
+    return many(connection, found, Awaited)

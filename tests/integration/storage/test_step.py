@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
+from psycopg import OperationalError
 from sqlalchemy import select
 
 from storage.counting import counting
 from storage.database import Connection, Database, StaleVersion, TooManyRaces
+from storage.pipeline import driver_of
 from storage.step import (
     AssignedTask,
     CaseUpdate,
@@ -177,6 +180,35 @@ def test_a_place_in_the_chain_is_taken_once(
         save(connection, copy)
 
 
+def test_statements_that_the_server_forgot_are_prepared_again(
+    database: Database, tambo: Rows, open_case: Open
+) -> None:
+    opened = open_case(tambo)
+
+    def verb(connection: Connection) -> int:
+        loaded = load(connection, 1, task_id=opened.task.id)
+        assert loaded is not None
+        return loaded.instance.version
+
+    assert database.run(verb, municipality=1) == 1
+    if database.dialect == "postgresql":
+        with database.verb(1) as connection:
+            driver_of(connection).execute("DEALLOCATE ALL")
+    assert database.run(verb, municipality=1) == 1
+
+
+def test_a_connection_that_the_server_closed_is_replaced(
+    database: Database, tambo: Rows, open_case: Open
+) -> None:
+    opened = open_case(tambo)
+    if database.dialect == "sqlite":
+        return  # the file is in this process
+    with pytest.raises(OperationalError), database.verb(1) as connection:
+        _lose(connection, opened.task.id)
+    with database.verb(1) as connection:
+        assert load(connection, 1, task_id=opened.task.id) is not None
+
+
 def test_a_lost_race_is_begun_again(database: Database, tambo: Rows, open_case: Open) -> None:
     opened = open_case(tambo)
     versions = iter((7, 8, 1))
@@ -307,6 +339,14 @@ def _deadline(rows: Rows, task_id: int | None) -> DeadlineRow:
         effect="escalate",
         opened_at=AT,
     )
+
+
+def _lose(connection: Connection, task_id: int) -> None:
+    """The server goes away between two trips of one transaction."""
+    load(connection, 1, task_id=task_id)
+    with suppress(OperationalError):
+        driver_of(connection).execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    load(connection, 1, task_id=task_id)
 
 
 def _save_in(database: Database, opened: Opened) -> str:
