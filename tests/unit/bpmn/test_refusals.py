@@ -1,0 +1,186 @@
+"""Deployment refuses what would not run as drawn, naming file, element, reason and what to draw."""
+
+import pytest
+
+from engine.bpmn import ModelRefused, Severity, compile_program
+
+LOOP = "<bpmn:standardLoopCharacteristics/>"
+SCRIPT = '<bpmn:scriptTask id="t"/>'
+ROOTS = '<bpmn:signal id="sg" name="x"/><bpmn:error id="er" errorCode="E"/>'
+IO = '<bpmn:extensionElements>{}</bpmn:extensionElements>'
+
+
+def problems(file, body, *, roots="", **settings):
+    with pytest.raises(ModelRefused) as refusal:
+        compile_program({"p.bpmn": file(body, roots=roots)}, **settings)
+    return [problem for problem in refusal.value.problems if problem.severity is Severity.ERROR]
+
+
+def around(node):
+    return (
+        '<bpmn:startEvent id="s"/><bpmn:endEvent id="e"/>' + node
+        + '<bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="t"/>'
+        + '<bpmn:sequenceFlow id="f2" sourceRef="t" targetRef="e"/>'
+    )  # fmt: skip
+
+
+CASES = {
+    "unknown element": ('<bpmn:choreographyTask id="t"/>', "choreographyTask", "t"),
+    "foreign extension": (
+        '<bpmn:userTask id="t">' + IO.format("<camunda:formData/>") + "</bpmn:userTask>",
+        "formData", "t",
+    ),
+    "foreign attribute": ('<bpmn:userTask id="t" camunda:assignee="x"/>', "assignee", "t"),
+    "unknown attribute": ('<bpmn:task id="t" color="red"/>', "color", "t"),
+    "script without text": (SCRIPT, "expresión del script", "t"),
+    "service without a job": ('<bpmn:serviceTask id="t"/>', "tipo de trabajo", "t"),
+    "receive without a message": ('<bpmn:receiveTask id="t"/>', "Falta el mensaje", "t"),
+    "missing decision": (
+        '<bpmn:businessRuleTask id="t">'
+        + IO.format('<zeebe:calledDecision decisionId="nada" resultVariable="x"/>')
+        + "</bpmn:businessRuleTask>",
+        "«nada» no está entre los archivos", "t",
+    ),
+    "missing form": (
+        '<bpmn:userTask id="t">' + IO.format('<zeebe:formDefinition formId="nada"/>')
+        + "</bpmn:userTask>", "El formulario «nada» no existe", "t",
+    ),
+    "nobody": ('<bpmn:userTask id="t"/>', "Nadie recibiría", "t"),
+    "endless loop": (f'<bpmn:task id="t">{LOOP}</bpmn:task>', "no terminaría nunca", "t"),
+    "missing process": ('<bpmn:callActivity id="t" calledElement="z"/>', "«z» no está", "t"),
+    "unparsable script": (
+        '<bpmn:scriptTask id="t">'
+        + IO.format('<zeebe:script expression="=1 +" resultVariable="x"/>') + "</bpmn:scriptTask>",
+        "no se entiende: Line 1", "t",
+    ),
+    "expression of another engine": (
+        '<bpmn:userTask id="t">' + IO.format(
+            '<zeebe:assignmentDefinition candidateGroups="${x}"/>') + "</bpmn:userTask>",
+        "sintaxis de otro motor", "t",
+    ),
+    "several groups": (
+        '<bpmn:userTask id="t">' + IO.format(
+            '<zeebe:assignmentDefinition candidateGroups="a,b"/>') + "</bpmn:userTask>",
+        "un solo rol", "t",
+    ),
+    "sealed for ever": (
+        '<bpmn:userTask id="t">' + IO.format(
+            '<zeebe:assignmentDefinition candidateGroups="a"/><cauce:sealed opens="nunca"/>')
+        + "</bpmn:userTask>", "«nunca», que no existe", "t",
+    ),
+    "deadline without length": (
+        '<bpmn:userTask id="t">' + IO.format(
+            '<zeebe:assignmentDefinition candidateGroups="a"/><cauce:deadline source="x"/>')
+        + "</bpmn:userTask>", "le falta su duración", "t",
+    ),
+    "deadline in an unknown unit": (
+        '<bpmn:userTask id="t">' + IO.format(
+            '<zeebe:assignmentDefinition candidateGroups="a"/>'
+            '<cauce:deadline length="5" unit="weeks" source="x"/>')
+        + "</bpmn:userTask>", "La unidad del plazo", "t",
+    ),
+    "gateway without a way out": (
+        '<bpmn:task id="t"/><bpmn:exclusiveGateway id="g"/>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="t" targetRef="g"/>', "no tiene salida", "g",
+    ),
+    "unreachable": (
+        '<bpmn:task id="t"/><bpmn:task id="u"/>', "Nunca se llega", "u",
+    ),
+    "repeated id": ('<bpmn:task id="t"/><bpmn:task id="e"/>', "se repite", "e"),
+    "no id": ('<bpmn:task id="t"/><bpmn:task/>', "le falta el id", "p"),
+    "choice without condition": (
+        '<bpmn:exclusiveGateway id="t"/><bpmn:sequenceFlow id="f3" sourceRef="t" targetRef="e"/>',
+        "le falta la condición", "f2",
+    ),
+    "dangling flow": (
+        '<bpmn:task id="t"/><bpmn:sequenceFlow id="f3" sourceRef="t" targetRef="nada"/>',
+        "no une dos elementos", "f3",
+    ),
+    "default of another": (
+        '<bpmn:task id="t" default="f1"/>', "El flujo por defecto «f1» no sale de aquí", "t",
+    ),
+    "boundary on nothing": (
+        '<bpmn:task id="t"/><bpmn:boundaryEvent id="b" attachedToRef="nada">'
+        '<bpmn:errorEventDefinition/></bpmn:boundaryEvent>', "no está unido", "b",
+    ),
+    "error that does not interrupt": (
+        '<bpmn:task id="t"/><bpmn:boundaryEvent id="b" attachedToRef="t" cancelActivity="false">'
+        '<bpmn:errorEventDefinition/></bpmn:boundaryEvent>', "siempre interrumpe", "b",
+    ),
+    "signal that nobody carries": (
+        '<bpmn:intermediateThrowEvent id="t"><bpmn:signalEventDefinition signalRef="sg"/>'
+        '</bpmn:intermediateThrowEvent>', "todavía no se puede ejecutar", "t",
+    ),
+    "terminate in the middle": (
+        '<bpmn:intermediateThrowEvent id="t"><bpmn:terminateEventDefinition/>'
+        '</bpmn:intermediateThrowEvent>', "no se puede ejecutar en un evento intermedio", "t",
+    ),
+    "timer that is no time": (
+        '<bpmn:intermediateCatchEvent id="t"><bpmn:timerEventDefinition>'
+        '<bpmn:timeDuration>mañana</bpmn:timeDuration></bpmn:timerEventDefinition>'
+        '</bpmn:intermediateCatchEvent>', "se esperaba una duración como P5D", "t",
+    ),
+    "empty timer": (
+        '<bpmn:intermediateCatchEvent id="t"><bpmn:timerEventDefinition/>'
+        '</bpmn:intermediateCatchEvent>', "una sola fecha, duración, ciclo o plazo", "t",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_would_not_run_as_drawn_is_refused(file, case):
+    node, sentence, element = CASES[case]
+    found = problems(file, around(node), roots=ROOTS, decisions={}, form_keys=set())
+    assert (element, True) in [
+        (problem.element_id, sentence in problem.message_es) for problem in found
+    ], [str(problem) for problem in found]
+    assert {problem.file for problem in found} == {"p.bpmn"}
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"<a>", "no es XML bien formado"),
+        (b"", "no es XML bien formado"),
+        (b"<a/>", "no es BPMN 2.0"),
+        (b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', "DOCTYPE"),
+        (b" " * 5_000_001, "pesa más"),
+    ],
+)
+def test_a_file_that_is_no_model_is_refused(data, sentence):
+    with pytest.raises(ModelRefused, match=sentence):
+        compile_program({"x.bpmn": data})
+
+
+def test_all_problems_are_told_at_once(file):
+    found = problems(file, around('<bpmn:userTask id="t"/><bpmn:task id="u"/>'))
+    assert {problem.element_id for problem in found} == {"t", "u"}
+
+
+def test_a_lane_without_a_role_is_refused_when_roles_are_given(file):
+    body = (
+        '<bpmn:laneSet id="ls"><bpmn:lane id="l" name="Caja"><bpmn:flowNodeRef>t</bpmn:flowNodeRef>'
+        "</bpmn:lane></bpmn:laneSet>" + around('<bpmn:userTask id="t"/>')
+    )
+    (found,) = problems(file, body, roles={"other": "x"})
+    assert "El carril «Caja» (l) no tiene rol" in found.message_es
+
+
+def test_two_processes_need_a_word_about_which_one_opens_the_case(file):
+    body = around('<bpmn:task id="t"/>')
+    other = around('<bpmn:task id="t2"/>').replace('"t"', '"t2"')
+    for old in ("s", "e", "f1", "f2"):
+        other = other.replace(f'"{old}"', f'"{old}2"')
+    files = {"p.bpmn": file(body), "q.bpmn": file(other).replace(b'id="p"', b'id="q"')}
+    with pytest.raises(ModelRefused, match="no se sabe cuál"):
+        compile_program(files)
+    assert compile_program(files, process="q").process_id == "q"
+
+
+def test_a_choice_without_default_is_only_a_warning(pen, file):
+    body = (
+        pen.ends("e") + '<bpmn:exclusiveGateway id="x"/>' + pen.flow("s", "x")
+        + pen.flow("x", "e", condition="=a = 1") + pen.flow("x", "e", condition="=a = 1")
+    )  # fmt: skip
+    program = compile_program({"p.bpmn": file(body)})
+    assert [problem.severity for problem in program.warnings] == [Severity.WARNING] * 2
