@@ -46,7 +46,7 @@ def shell(current: str) -> Shell:
         ("Vencimientos", "calendar-days", 5),
         ("Iniciar trámite", "circle-plus", 0),
     )
-    know = (("Registros", "book-open", 0), ("Tablero", "chart-column", 0))
+    know = (("Registros", "book-open", 0), ("Tablero", "chart-no-axes-column", 0))
     groups = tuple(
         tuple(NavItem(word, "#", icon, word == current, count) for word, icon, count in group)
         for group in (work, (*know, ("Plan de mejora", "sprout", 0)))
