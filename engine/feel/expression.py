@@ -84,7 +84,7 @@ def compile_expression(
     if not names and not types:
         return _cached_expression(text)
     names = frozenset(names)
-    node = parse_expression(text, known=_KNOWN, names=names, types=types or {})
+    node = parse_expression(text, known=_known(names), types=types or {})
     code = _compiled(node, _source(text, node, names))
     return Expression(text, node, code, declared=names)
 
@@ -99,11 +99,17 @@ def compile_unary_tests(
 
 
 def _tests(text: str, names: frozenset[str], types: Mapping[str, Type]) -> Expression:
-    node = parse_unary_tests(text, known=_KNOWN, names=names, types=types)
+    node = parse_unary_tests(text, known=_known(names), types=types)
     source = _source(text, node, names)
     return Expression(
         text, node, _compiled(node, source), compile_tests(node, source), declared=names
     )
+
+
+@lru_cache(maxsize=64)
+def _known(names: frozenset[str]) -> KnownNames:
+    """The declared names over the built-in ones; a model declares the same for all its texts."""
+    return KnownNames(names, parent=_KNOWN)
 
 
 @lru_cache(maxsize=4096)

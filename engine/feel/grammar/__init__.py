@@ -4,7 +4,7 @@ Entry points: parse_expression and parse_unary_tests. The classes stack from the
 nothing here computes a value except literals.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from engine.feel.grammar.expressions import Expressions
 from engine.feel.names import KnownNames
@@ -12,27 +12,21 @@ from engine.feel.nodes import Node, UnaryTests
 from engine.feel.types import Type
 
 
-def parse_expression(
-    text: str, *, known: KnownNames, names: Iterable[str] = (), types: Mapping[str, Type]
-) -> Node:
+def parse_expression(text: str, *, known: KnownNames, types: Mapping[str, Type]) -> Node:
     """The tree of an expression; FeelSyntaxError when it is none."""
-    parser = _parser(text, known, names, types)
+    parser = _parser(text, known, types)
     node = parser.expression()
     parser.expect_end()
     return node
 
 
-def parse_unary_tests(
-    text: str, *, known: KnownNames, names: Iterable[str] = (), types: Mapping[str, Type]
-) -> UnaryTests:
+def parse_unary_tests(text: str, *, known: KnownNames, types: Mapping[str, Type]) -> UnaryTests:
     """The tree of a decision table's cell; FeelSyntaxError when it is none."""
-    parser = _parser(text, known, names, types)
+    parser = _parser(text, known, types)
     node = parser.unary_tests()
     parser.expect_end()
     return node
 
 
-def _parser(
-    text: str, known: KnownNames, names: Iterable[str], types: Mapping[str, Type]
-) -> Expressions:
-    return Expressions(text, known=KnownNames(names, parent=known), types=types)
+def _parser(text: str, known: KnownNames, types: Mapping[str, Type]) -> Expressions:
+    return Expressions(text, known=KnownNames(parent=known), types=types)
