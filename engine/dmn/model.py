@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from engine.dmn.notes import Notes
 from engine.feel.compile import Code
 from engine.feel.types import Type
 
@@ -75,6 +76,8 @@ class Model:
     knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
     types: Mapping[str, Type] = field(default_factory=dict)
     imports: "Mapping[str, Model]" = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
+    names: frozenset[str] = frozenset()
 
     def find(self, reference: Reference) -> "tuple[Model, DrgElement] | None":
         """The element of a reference, and the model it lives in."""

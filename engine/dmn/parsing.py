@@ -23,6 +23,7 @@ from engine.dmn.model import (
     Reference,
     Service,
 )
+from engine.dmn.notes import Notes
 from engine.dmn.reading import (
     Element,
     attribute,
@@ -57,9 +58,9 @@ def parse_leniently(
     problems: list[Problem] = []
     imported = _imports(root, imports, problems)
     items = ItemTypes(root, {prefix: model.types for prefix, model in imported.items()})
-    room = Room(_names(root, imported, items), items, problems)
-    elements = _elements(root, room)
-    model = _model(root, name, elements, items, imported)
+    room = Room(_names(root, imported, items), items, problems, Notes())
+    elements = _elements(root, room, imported)
+    model = _model(root, name, elements, room, imported)
     problems += items.problems
     problems += [*missing(model), *on_a_cycle(model)]
     return model, tuple(problems)
@@ -94,10 +95,18 @@ def _names(root: Element, imported: Mapping[str, Model], items: ItemTypes) -> fr
     return frozenset(names - {""})
 
 
-def _elements(root: Element, room: Room) -> dict[str, DrgElement]:
+def _elements(root: Element, room: Room, imported: Mapping[str, Model]) -> dict[str, DrgElement]:
+    namespace = attribute(root, "namespace")
+    bindings: dict[Reference, str] = {
+        (model.namespace, id_): prefix or element.name
+        for prefix, model in imported.items()
+        for id_, element in model.elements.items()
+    } | {(namespace, identity(element)): name_of(element) for element in children(root)}
     elements: dict[str, DrgElement] = {}
     for element in children(root, *_READERS):
-        found = _READERS[local_name(element)](element, room, attribute(root, "namespace"))
+        scope = {bindings.get(needed, "") for needed in _required(element, namespace)}
+        inside = room.inside(identity(element), scope)
+        found = _READERS[local_name(element)](element, inside, namespace)
         if found.id in elements:
             room.problems.append(Problem(found.id, "the id is used twice."))
         elements[found.id] = found
@@ -179,7 +188,7 @@ def _model(
     root: Element,
     name: str,
     elements: dict[str, DrgElement],
-    items: ItemTypes,
+    room: Room,
     imported: dict[str, Model],
 ) -> Model:
     model = Model(
@@ -190,8 +199,10 @@ def _model(
         _by_both(elements, InputData),
         _by_both(elements, Service),
         _by_both(elements, Knowledge),
-        items.own(),
+        room.items.own(),
         imported,
+        room.notes,
+        room.names,
     )
     complete = {
         id_: replace(element, inputs=inputs_below(model, element))

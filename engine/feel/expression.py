@@ -22,6 +22,7 @@ from engine.feel.values import Scope, Value
 from engine.feel.walk import bound_names, free_names
 
 _KNOWN = KnownNames(name for name in BUILTINS if " " in name)
+_TOO_DEEP = "The expression is nested too deeply."
 _BUILTIN_NAMES = frozenset(BUILTINS)
 
 
@@ -44,7 +45,7 @@ class Expression:
         self.code = code
         self.test = test
         self.names = free_names(node, builtin=_BUILTIN_NAMES - declared)
-        self.reads = (*self.names, "?")
+        self.reads = (*self.names, "?") if test else tuple(self.names)
 
     def evaluate(
         self,
@@ -60,7 +61,11 @@ class Expression:
                 value = context[name]
                 convert = INWARD.get(value.__class__)
                 scope[name] = convert(value) if convert else inward(value)
-        found = self.run(scope, start(host, warnings=warnings))
+        run = Run() if host is NO_HOST and warnings is None else start(host, warnings=warnings)
+        try:
+            found = self.code(scope, run)
+        except RecursionError:
+            raise FeelLimitError(_TOO_DEEP) from None
         return found if found is True or found is False else outward(found)
 
     def run(self, scope: Scope, run: Run) -> Value:
@@ -68,7 +73,7 @@ class Expression:
         try:
             return self.code(scope, run)
         except RecursionError:
-            raise FeelLimitError("The expression is nested too deeply.") from None
+            raise FeelLimitError(_TOO_DEEP) from None
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"

@@ -6,6 +6,7 @@ from dataclasses import fields
 from engine.feel.nodes import (
     Call,
     ContextLiteral,
+    Filter,
     For,
     FunctionLiteral,
     Name,
@@ -55,10 +56,21 @@ def _collect_bound(node: Node, found: set[str]) -> None:
 
 
 def free_names(node: Node, *, builtin: frozenset[str]) -> frozenset[str]:
-    """The names read from outside; a built-in function that is called is none of them."""
+    """The names read from outside; a built-in function that is called is none of them.
+
+    A name inside a filter counts, although an entry of the items may answer for it.
+    """
     found: set[str] = set()
     _collect_free(node, frozenset(), builtin, found)
     return frozenset(found)
+
+
+def names_in_filters(node: Node) -> frozenset[str]:
+    """Every name inside a filter's condition: entries of the items may answer for them."""
+    found: set[str] = set()
+    if isinstance(node, Filter):
+        found |= free_names(node.condition, builtin=frozenset())
+    return frozenset(found).union(*(names_in_filters(child) for child in children(node)))
 
 
 def _collect_free(

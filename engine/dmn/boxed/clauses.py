@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from engine.dmn.boxed.core import Room, compile_text, conformed, nothing, shortened
-from engine.dmn.errors import Problem
+from engine.dmn.boxed.core import Room, compile_cell, compile_text, conformed, nothing, shortened
+from engine.dmn.notes import Column
 from engine.dmn.reading import Element, attribute, child, children, identity, name_of, text_of
-from engine.feel import FeelSyntaxError, compile_unary_tests
 from engine.feel.compile import Code, Source, compile_node
 from engine.feel.compile.tests import Test
 from engine.feel.expression import Expression
@@ -23,6 +22,7 @@ class Input:
     type: Type | None
     allowed: Test | None
     what: str
+    column: Column
 
     def value(self, scope: Scope, run: Run) -> Value:
         """The value of the input, null when it is not of its type or not allowed."""
@@ -65,18 +65,14 @@ def _input(element: Element, room: Room) -> Input:
     type_ = room.items.resolve(reference, element)
     values = child(element, "inputValues")
     tests = _tests(values, room)
-    return Input(code, type_, tests.test if tests else None, f"the input {shortened(text)}")
+    column = Column(identity(element), text, type_, tests)
+    allowed = tests.test if tests else None
+    return Input(code, type_, allowed, f"the input {shortened(text)}", column)
 
 
 def _tests(values: Element | None, room: Room) -> Expression | None:
     text = text_of(values)
-    if values is None or not text:
-        return None
-    try:
-        return compile_unary_tests(text, room.names, room.items.types)
-    except FeelSyntaxError as error:
-        room.problems.append(Problem(identity(values), str(error)))
-        return None
+    return compile_cell(text, values, room) if values is not None and text else None
 
 
 def read_outputs(table: Element, room: Room) -> list[Output]:

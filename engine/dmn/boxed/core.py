@@ -6,8 +6,9 @@ from typing import TypeAlias, TypeVar
 
 from engine.dmn.errors import Problem
 from engine.dmn.items import ItemTypes
+from engine.dmn.notes import Notes, TextNote
 from engine.dmn.reading import Element, children, identity, local_name
-from engine.feel import FeelSyntaxError, compile_expression
+from engine.feel import FeelSyntaxError, compile_expression, compile_unary_tests
 from engine.feel.compile import Code
 from engine.feel.expression import Expression
 from engine.feel.run import Run
@@ -17,15 +18,32 @@ from engine.feel.values import Scope, Value, kind
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Names in scope, the model's types, and where to put problems."""
+    """What texts may name, the model's types, and where to put problems and notes.
+
+    `names` are all names of the model, which help to read texts; `scope` are those that have a
+    value where the text stands.
+    """
 
     names: frozenset[str]
     items: ItemTypes
     problems: list[Problem]
+    notes: Notes
+    owner: str = ""
+    scope: frozenset[str] = frozenset()
 
     def knowing(self, names: Iterable[str]) -> "Room":
         """The same with further names in scope."""
-        return replace(self, names=self.names | frozenset(names))
+        new = frozenset(names)
+        known = self.names if new <= self.names else self.names | new
+        return replace(self, names=known, scope=self.scope | new)
+
+    def inside(self, owner: str, scope: Iterable[str]) -> "Room":
+        """The room of one element's logic, where only what it requires has a value."""
+        return replace(self, owner=owner, scope=frozenset(scope))
+
+    def note(self, element: str, expression: Expression) -> None:
+        """Keep a text for the checks."""
+        self.notes.texts.append(TextNote(element, self.owner, expression, self.scope))
 
 
 Compiler: TypeAlias = Callable[[Element, Room], Code]
@@ -71,10 +89,23 @@ def nothing(_scope: Scope, _run: Run) -> Value:
 def compile_text(text: str, element: Element, room: Room) -> Expression | None:
     """A FEEL text; its syntax errors become problems of the element."""
     try:
-        return compile_expression(text, room.names, room.items.types)
+        expression = compile_expression(text, room.names, room.items.types)
     except FeelSyntaxError as error:
         room.problems.append(Problem(identity(element), f"{error} ({shortened(text)})"))
         return None
+    room.note(identity(element), expression)
+    return expression
+
+
+def compile_cell(text: str, element: Element, room: Room) -> Expression | None:
+    """The tests of a cell; their syntax errors become problems of the cell."""
+    try:
+        expression = compile_unary_tests(text, room.names, room.items.types)
+    except FeelSyntaxError as error:
+        room.problems.append(Problem(identity(element), f"{error} ({shortened(text)})"))
+        return None
+    room.note(identity(element), expression)
+    return expression
 
 
 def shortened(text: str) -> str:

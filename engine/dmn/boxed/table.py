@@ -8,15 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.dmn.boxed.clauses import Input, Output, read_inputs, read_outputs
-from engine.dmn.boxed.core import Room, boxes, checked, compile_text, nothing, shortened
+from engine.dmn.boxed.core import Room, boxes, checked, compile_cell, compile_text, nothing
 from engine.dmn.boxed.hits import LISTS, NO_MATCH, POLICIES, ranks_by
 from engine.dmn.errors import Problem
+from engine.dmn.notes import Cell, Row, TableNote
 from engine.dmn.reading import Element, attribute, children, identity, text_of
 from engine.dmn.work import MatchedRule, Work
-from engine.feel import FeelSyntaxError, compile_unary_tests
 from engine.feel.compile import Code
 from engine.feel.compile.tests import Test
 from engine.feel.errors import Refused
+from engine.feel.expression import Expression
 from engine.feel.run import Run
 from engine.feel.values import Scope, Value
 
@@ -34,10 +35,10 @@ class Rule:
 def decision_table(element: Element, room: Room) -> Code:
     """The closure of a whole table."""
     inputs, outputs = read_inputs(element, room), read_outputs(element, room)
-    rules = [
-        _rule(row, number, element, inputs, room)
-        for number, row in enumerate(children(element, "rule"), 1)
+    rows = [
+        _row(row, number, inputs, room) for number, row in enumerate(children(element, "rule"), 1)
     ]
+    rules = [_rule(row, identity(element)) for row in rows]
     name = _policy_name(element, room)
     policy = POLICIES[name]
     ranks = ranks_by([output.order for output in outputs], [output.name for output in outputs])
@@ -59,8 +60,29 @@ def decision_table(element: Element, room: Room) -> Code:
             run.warn("", 0, f"{where}: {refused}")
             return None
 
+    _note(element, name, inputs, outputs, rows, room)
     type_ = room.items.resolve(attribute(element, "typeRef"), element)
     return checked(table_code, type_, f"the result of {where}")
+
+
+def _note(
+    element: Element,
+    policy: str,
+    inputs: list[Input],
+    outputs: list[Output],
+    rows: list[Row],
+    room: Room,
+) -> None:
+    note = TableNote(
+        identity(element),
+        room.owner,
+        policy,
+        tuple(column.column for column in inputs),
+        tuple(output.type for output in outputs),
+        any(output.default for output in outputs),
+        tuple(rows),
+    )
+    room.notes.tables.append(note)
 
 
 def _matched(
@@ -87,36 +109,33 @@ def _matched(
     return matched
 
 
-def _rule(row: Element, number: int, table: Element, inputs: list[Input], room: Room) -> Rule:
+def _row(row: Element, number: int, inputs: list[Input], room: Room) -> Row:
     cells = list(children(row, "inputEntry"))
     if len(cells) != len(inputs):
         message = f"rule {number} has {len(cells)} conditions for {len(inputs)} inputs."
         room.problems.append(Problem(identity(row), message))
-    tests = []
-    for column, cell in enumerate(cells):
-        test = _test(cell, room.knowing(["?"]))
-        if test:
-            tests.append((column, test))
-    outputs = tuple(_output(cell, room) for cell in children(row, "outputEntry"))
-    record = MatchedRule(identity(table), attribute(row, "id"), number)
-    return Rule(record, tuple(tests), outputs)
+    inside = room.knowing(["?"])
+    where = attribute(row, "id") or f"rule {number}"
+    conditions = tuple(_cell(cell, inside, compile_cell) for cell in cells[: len(inputs)])
+    outputs = tuple(_cell(cell, room, compile_text) for cell in children(row, "outputEntry"))
+    return Row(where, number, conditions, outputs)
 
 
-def _test(cell: Element, room: Room) -> Test | None:
+def _cell(
+    cell: Element, room: Room, compile_: Callable[[str, Element, Room], Expression | None]
+) -> Cell:
     text = text_of(cell)
-    if text in ("", "-"):
-        return None
-    try:
-        return compile_unary_tests(text, room.names, room.items.types).test
-    except FeelSyntaxError as error:
-        room.problems.append(Problem(identity(cell), f"{error} ({shortened(text)})"))
-        return None
+    return Cell(identity(cell), compile_(text, cell, room) if text not in ("", "-") else None)
 
 
-def _output(cell: Element, room: Room) -> Code:
-    text = text_of(cell)
-    expression = compile_text(text, cell, room) if text not in ("", "-") else None
-    return expression.code if expression else nothing
+def _rule(row: Row, table: str) -> Rule:
+    tests = tuple(
+        (column, cell.expression.test)
+        for column, cell in enumerate(row.conditions)
+        if cell.expression and cell.expression.test
+    )
+    outputs = tuple(cell.expression.code if cell.expression else nothing for cell in row.outputs)
+    return Rule(MatchedRule(table, row.element, row.number), tests, outputs)
 
 
 def _gatherer(outputs: list[Output]) -> Callable[[Rule, Scope, Run], Value]:
