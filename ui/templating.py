@@ -65,12 +65,15 @@ class Bundle:
         return f"{self.address}/{self.names[name]}"
 
     def icon(self, name: str, size: int = 18) -> Markup:
-        """A Lucide icon as inline SVG, unseen by screen readers: a word always stands beside it."""
+        """A Lucide icon as inline SVG, unseen by screen readers: a word always stands beside it.
+
+        A model of a process may name any icon; one that is not bundled is drawn as a sheet."""
+        drawing = self.icons.get(name) or self.icons["file-text"]
         return Markup(  # noqa: S704  # our own build wrote the drawing, size is a number
             f'<svg class="icon" width="{size:d}" height="{size:d}" viewBox="0 0 24 24" fill="none"'
             ' stroke="currentColor" stroke-width="1.9" stroke-linecap="round"'
             ' stroke-linejoin="round" aria-hidden="true" focusable="false">'
-            f"{self.icons[name]}</svg>"
+            f"{drawing}</svg>"
         )
 
 

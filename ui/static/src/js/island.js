@@ -31,11 +31,12 @@ async function load(frame) {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-opens]");
-  const list = link && document.getElementById(link.hash.slice(1));
-  if (!list) return;
+  const lists = [...(link?.closest(".sheet")?.querySelectorAll(".diagram-list") ?? [])];
+  if (!lists.length) return;
   event.preventDefault();
-  list.open = !list.open;
-  if (list.open) list.scrollIntoView({ block: "nearest" });
+  const open = !lists[0].open;
+  for (const list of lists) list.open = open;
+  if (open) lists[0].scrollIntoView({ block: "nearest" });
 });
 
 each("[data-diagram]", (frame) => {
