@@ -22,9 +22,12 @@ class UnknownPlace(ValueError):
 def holidays_of(country: str, region: str | None, year: int) -> Mapping[date, str]:
     """The holidays of one year; `country` ISO 3166-1 alpha-2, `region` ISO 3166-2 or None."""
     try:
-        languages = holidays.country_holidays(country).supported_languages
+        of_country = holidays.country_holidays(country)
+        language = "es" if "es" in of_country.supported_languages else None
+        # Peru's regions have no feasts of their own in the list: there a region changes nothing.
+        subdivision = region if of_country.subdivisions else None
         found = holidays.country_holidays(
-            country, subdiv=region, years=year, language="es" if "es" in languages else None
+            country, subdiv=subdivision, years=year, language=language
         )
     except NotImplementedError as reason:
         place = f"{country}-{region}" if region else country
