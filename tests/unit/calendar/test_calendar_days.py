@@ -71,8 +71,8 @@ def test_an_unknown_country_is_named_in_the_error() -> None:
 
 
 def test_an_unknown_region_is_named_in_the_error() -> None:
-    with pytest.raises(UnknownPlace, match="'PE-XX'"):
-        Calendar("PE", "XX").is_business_day(date(2026, 3, 27))
+    with pytest.raises(UnknownPlace, match="'BO-XX'"):
+        Calendar("BO", "XX").is_business_day(date(2026, 3, 27))
 
 
 def test_the_day_begins_at_local_midnight() -> None:
