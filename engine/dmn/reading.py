@@ -89,8 +89,14 @@ def name_of(element: Element) -> str:
 
 
 def identity(element: Element) -> str:
-    """What to call the element in a message: its id, else its name, else its kind."""
-    return attribute(element, "id") or name_of(element) or local_name(element)
+    """What to call the element in a message: its id or name, else those of what it is in."""
+    at: Element | None = element
+    while at is not None:
+        found = attribute(at, "id") or name_of(at)
+        if found:
+            return found
+        at = at.getparent()
+    return local_name(element)
 
 
 def type_reference(element: Element | None) -> str:

@@ -1,0 +1,53 @@
+"""Gaps: inputs for which no rule holds, in tables that then give nothing."""
+
+from collections.abc import Iterator
+
+from engine.dmn.checks.finding import Finding, Severity
+from engine.dmn.checks.grid import Dimension, grid_of
+from engine.dmn.notes import TableNote
+
+MAX_GAPS = 10
+MAX_STEPS = 20_000
+
+
+def gaps(table: TableNote) -> Iterator[Finding]:
+    """The first gaps of a table, as conditions that a person can read."""
+    if table.has_default or table.policy.startswith("COLLECT") or not table.rows:
+        return
+    grid = grid_of(table)
+    if grid is None:
+        return
+    everything = (1 << len(table.rows)) - 1
+    for count, gap in enumerate(_uncovered(grid, 0, everything, [MAX_STEPS])):
+        if count == MAX_GAPS:
+            message = "there are more inputs without a rule."
+            yield Finding(Severity.WARNING, table.owner, table.element, message)
+            return
+        message = f"no rule holds for {_sentence(grid, gap)}."
+        yield Finding(Severity.WARNING, table.owner, table.element, message)
+
+
+def _sentence(grid: tuple[Dimension, ...], gap: list[str]) -> str:
+    parts = [
+        f"{dimension.text} {label}" if label[0] in "<>" else f"{dimension.text} in {label}"
+        for dimension, label in zip(grid, gap, strict=False)
+        if label != "any value"
+    ]
+    return " and ".join(parts) or "any input"
+
+
+def _uncovered(
+    grid: tuple[Dimension, ...], depth: int, rules: int, steps: list[int]
+) -> Iterator[list[str]]:
+    """The boxes that none of the rules covers; columns that no longer matter are left open."""
+    steps[0] -= 1
+    if steps[0] < 0:
+        return
+    if rules == 0:
+        yield ["any value"] * (len(grid) - depth)
+        return
+    if depth == len(grid):
+        return
+    for stretch in grid[depth].stretches:
+        for rest in _uncovered(grid, depth + 1, rules & stretch.maybe, steps):
+            yield [stretch.label, *rest]
