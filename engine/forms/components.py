@@ -1,0 +1,173 @@
+"""The parts of a form after parsing: what is asked, with its rules. Nothing here is HTML.
+
+One class serves every kind; which attributes have a meaning for a kind is said in `schema`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from engine.feel import Expression
+from engine.forms.patterns import Pattern
+from engine.forms.templates import NOTHING, Template
+
+Limit = Decimal | Expression | None
+
+
+class Kind(StrEnum):
+    """The kinds of component, by their names in form-js. filepicker: documents of the step;
+    expression: computed from the answers; spacer and separator: only for the eye."""
+
+    TEXTFIELD = "textfield"
+    TEXTAREA = "textarea"
+    NUMBER = "number"
+    DATE = "datetime"
+    CHECKBOX = "checkbox"
+    RADIO = "radio"
+    SELECT = "select"
+    CHECKLIST = "checklist"
+    TAGLIST = "taglist"
+    FILEPICKER = "filepicker"
+    EXPRESSION = "expression"
+    GROUP = "group"
+    DYNAMICLIST = "dynamiclist"
+    TEXT = "text"
+    SEPARATOR = "separator"
+    SPACER = "spacer"
+
+
+CHOICES = frozenset({Kind.RADIO, Kind.SELECT, Kind.CHECKLIST, Kind.TAGLIST})
+SEVERAL = frozenset({Kind.CHECKLIST, Kind.TAGLIST})
+CONTAINERS = frozenset({Kind.GROUP, Kind.DYNAMICLIST})
+SHOWN_ONLY = frozenset({Kind.TEXT, Kind.SEPARATOR, Kind.SPACER})
+ANSWERED = frozenset(Kind) - CONTAINERS - SHOWN_ONLY - {Kind.FILEPICKER, Kind.EXPRESSION}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: the value that goes to the case, its label and what it leads to."""
+
+    value: str | Decimal | bool
+    label: str
+    consequence: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value as the control sends it."""
+        return option_text(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where options come from: written in the form, or computed from the data of the case."""
+
+    written: tuple[Option, ...] = ()
+    computed: Expression | None = None
+    consequences: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an answer must keep. Lengths in characters, dates both included, numbers likewise."""
+
+    required: bool = False
+    min: Limit = None
+    max: Limit = None
+    min_length: Limit = None
+    max_length: Limit = None
+    pattern: Pattern | None = None
+    validation: str = ""
+    decimal_digits: int | None = None
+    increment: Limit = None
+    earliest: Expression | None = None
+    latest: Expression | None = None
+    no_past: bool = False
+    min_rows: int = 0
+    max_rows: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A field, a container or a piece of text.
+
+    `path` is where the answer goes inside its container; empty for a container without one.
+    `locked` fields are shown and never accepted. `properties` are the custom ones, for the page."""
+
+    kind: Kind
+    path: tuple[str, ...] = ()
+    label: Template = NOTHING
+    hint: Template = NOTHING
+    text: Template = NOTHING
+    rules: Rules = field(default_factory=Rules)
+    source: Source | None = None
+    hide: Expression | None = None
+    locked: bool | Expression = False
+    default: object = None
+    expression: Expression | None = None
+    format: str = ""
+    currency: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    document_kind: str = ""
+    accept: str = ""
+    multiple: bool = False
+    rows_fixed: bool = False
+    rows_at_first: int = 1
+    children: tuple["Component", ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The name of the answer inside its container."""
+        return ".".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form as deployed: `components` as drawn, `fields` the ones that a person answers."""
+
+    id: str
+    components: tuple[Component, ...]
+
+    @property
+    def fields(self) -> tuple[Component, ...]:
+        """Every component that takes an answer, lists and groups opened, in order."""
+        answered = ANSWERED | {Kind.FILEPICKER}
+        return tuple(part for part in every_part(self.components) if part.kind in answered)
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The names that its expressions read, of the case or of the form."""
+        return frozenset().union(*(_names_of(part) for part in every_part(self.components)))
+
+
+def every_part(components: tuple[Component, ...]) -> Iterator[Component]:
+    """The components and, after each container, what it holds."""
+    for component in components:
+        yield component
+        yield from every_part(component.children)
+
+
+def option_text(value: str | Decimal | bool) -> str:
+    """The value of an option as its control sends it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else format(value, "f")
+
+
+def _names_of(part: Component) -> frozenset[str]:
+    rules = part.rules
+    limits = (rules.min, rules.max, rules.min_length, rules.max_length, rules.increment)
+    found: list[object] = [
+        part.hide,
+        part.locked,
+        part.expression,
+        rules.earliest,
+        rules.latest,
+        *limits,
+    ]
+    found += [*part.label.parts, *part.hint.parts, *part.text.parts]
+    if part.source:
+        found.append(part.source.computed)
+    return frozenset().union(*(item.names for item in found if isinstance(item, Expression)))

@@ -1,0 +1,39 @@
+"""What a form answers: a fault of one field for the person, a fault of the form for its author."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What to do about one field. `key` is the name of its control ("items[0].cantidad"),
+    `msgid` the Spanish sentence to translate, `params` what it mentions."""
+
+    key: str
+    msgid: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The sentence in Spanish."""
+        return self.msgid.format(**self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class FormProblem:
+    """Why a form cannot be deployed: the component (its key, label or place), the fault, the
+    advice; in Spanish, for whoever edits the process."""
+
+    component: str
+    message: str
+    advice: str = ""
+
+
+class FormRefused(ValueError):
+    """The form has faults; all that were found are in `problems`."""
+
+    def __init__(self, problems: tuple[FormProblem, ...]) -> None:
+        super().__init__(
+            "; ".join(f"{problem.component}: {problem.message}" for problem in problems)
+        )
+        self.problems = problems

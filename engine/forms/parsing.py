@@ -1,0 +1,94 @@
+"""From form-js JSON to a Form. Every key is understood or refused with a sentence.
+
+Bounded: size, number of components, depth. What one component says is read in `parts`.
+"""
+
+from dataclasses import replace
+
+from engine.forms.components import CONTAINERS, Component, Form, Kind
+from engine.forms.errors import FormProblem, FormRefused
+from engine.forms.file import PLACE, load
+from engine.forms.parts import common, with_its_own
+from engine.forms.places import check_places
+from engine.forms.reader import Json, Reader
+from engine.forms.schema import FORM_KEYS, KEYS, NEWEST_SCHEMA, NOT_TAKEN
+
+MOST_COMPONENTS = 400
+DEEPEST = 5
+
+
+def parse_form(content: bytes) -> Form:
+    """The form of a form-js file. Raises FormRefused with every fault that was found."""
+    faults: list[FormProblem] = []
+    data = load(content)
+    reader = Reader(data, PLACE, faults)
+    reader.only(FORM_KEYS)
+    if data.get("type", "default") != "default":
+        reader.fault("El tipo de formulario debe ser «default»")
+    reader.whole("schemaVersion", default=1, low=1, high=NEWEST_SCHEMA)
+    if not isinstance(data.get("components"), list):
+        reader.fault("Falta la lista de componentes", "Agregue al menos un componente.")
+    components = _components(reader, depth=0)
+    form = Form(reader.text("id"), components)
+    check_places(form.components, reader)
+    if faults:
+        raise FormRefused(tuple(faults))
+    return form
+
+
+def _components(parent: Reader, *, depth: int) -> tuple[Component, ...]:
+    listed = parent.data.get("components")
+    if not isinstance(listed, list):
+        return ()
+    if depth > DEEPEST or len(listed) > MOST_COMPONENTS:
+        parent.fault(f"Hay más de {DEEPEST} niveles o de {MOST_COMPONENTS} componentes")
+        return ()
+    parsed = (_component(item, parent, depth=depth) for item in listed)
+    return tuple(component for component in parsed if component is not None)
+
+
+def _component(data: object, parent: Reader, *, depth: int) -> Component | None:
+    if not isinstance(data, dict):
+        parent.fault("Un componente debe ser un objeto")
+        return None
+    kind_name = data.get("type")
+    reader = Reader(data, _name(data), parent.faults)
+    if kind_name not in {kind.value for kind in Kind}:
+        advice = NOT_TAKEN.get(str(kind_name), "Use otro tipo de componente.")
+        reader.fault(f"El componente «{kind_name}» no se admite", advice)
+        return None
+    kind = Kind(kind_name)
+    reader.only(KEYS[kind])
+    component = common(kind, reader)
+    if kind in CONTAINERS:
+        return _container(component, reader, depth=depth)
+    return with_its_own(component, reader)
+
+
+def _name(data: Json) -> str:
+    for key in ("key", "path", "label", "id", "type"):
+        if isinstance(data.get(key), str) and data[key]:
+            return str(data[key])[:80]
+    return "componente"
+
+
+def _container(component: Component, reader: Reader, *, depth: int) -> Component:
+    children = _components(reader, depth=depth + 1)
+    if component.kind is Kind.GROUP:
+        return replace(component, children=children)
+    if any(child.kind in CONTAINERS for child in children):
+        reader.fault("Una lista no puede tener grupos ni listas dentro", "Use campos sueltos.")
+    if any(child.kind in (Kind.FILEPICKER, Kind.EXPRESSION) for child in children):
+        reader.fault("Una lista no puede pedir archivos ni calcular", "Hágalo fuera de la lista.")
+    rows_fixed = not reader.flag("allowAddRemove", default=True)
+    if not rows_fixed and any(child.locked is not False for child in children):
+        reader.fault(
+            "Una lista a la que se agregan filas no puede tener campos bloqueados",
+            "Ponga «allowAddRemove» en false o desbloquee los campos.",
+        )
+    return replace(
+        component,
+        children=children,
+        rows_fixed=rows_fixed,
+        rows_at_first=reader.whole("defaultRepetitions", default=1, low=0, high=100),
+    )

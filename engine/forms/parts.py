@@ -1,0 +1,158 @@
+"""What one component of a form says about itself, key by key."""
+
+from dataclasses import replace
+
+from engine.forms.choices import CONSEQUENCE, source_of
+from engine.forms.components import CHOICES, CONTAINERS, SHOWN_ONLY, Component, Kind, Rules
+from engine.forms.patterns import LONGEST, Pattern, parse_pattern
+from engine.forms.reader import Reader
+from engine.forms.schema import CURRENCIES, FORMATS, PROPERTIES, REQUIRED_ONLY, VALIDATE_KEYS
+
+
+def common(kind: Kind, reader: Reader) -> Component:
+    """What components of every kind may have."""
+    properties = reader.inside("properties")
+    conditional = reader.inside("conditional")
+    conditional.only({"hide"}, "La condición")
+    return Component(
+        kind,
+        path=_path(kind, reader),
+        label=reader.template("dateLabel" if reader.data.get("dateLabel") else "label"),
+        hint=reader.template("description"),
+        rules=_rules(kind, reader, properties),
+        hide=conditional.expression("hide"),
+        locked=reader.flag_or_expression("disabled") or reader.flag_or_expression("readonly"),
+        default=reader.data.get("defaultValue"),
+        format=_format(kind, properties),
+        properties=_properties(kind, properties),
+    )
+
+
+def with_its_own(component: Component, reader: Reader) -> Component:
+    """The component with what only its kind has."""
+    kind = component.kind
+    if kind in CHOICES:
+        return replace(component, source=source_of(reader))
+    if kind is Kind.TEXT:
+        return replace(component, text=reader.template("text"))
+    if kind is Kind.EXPRESSION:
+        return _computed(component, reader)
+    if kind is Kind.FILEPICKER:
+        return _filepicker(component, reader)
+    if kind in (Kind.NUMBER, Kind.TEXTFIELD):
+        return _adorned(component, reader)
+    if kind is Kind.DATE and reader.text("subtype") not in ("", "date"):
+        reader.fault("Solo se piden fechas, no horas", "Ponga «date» como subtipo.")
+    return component
+
+
+def _path(kind: Kind, reader: Reader) -> tuple[str, ...]:
+    if kind in SHOWN_ONLY:
+        return ()
+    path = reader.path("path" if kind in CONTAINERS else "key")
+    if not path and kind is not Kind.GROUP:
+        reader.fault("Falta el nombre del dato", "Escriba la clave del componente.")
+    return path
+
+
+def _rules(kind: Kind, reader: Reader, properties: Reader) -> Rules:
+    validate = reader.inside("validate")
+    validate.only(VALIDATE_KEYS.get(kind, REQUIRED_ONLY), "La regla")
+    digits = None
+    if reader.data.get("decimalDigits") is not None:
+        digits = reader.whole("decimalDigits", default=2, low=0, high=10)
+    validation = validate.text("validationType")
+    if validation not in ("", "custom", "email", "phone"):
+        reader.fault(f"La validación «{validation}» no se admite", "Use «email» o «phone».")
+    return Rules(
+        required=validate.flag("required"),
+        min=validate.limit("min"),
+        max=validate.limit("max"),
+        min_length=validate.limit("minLength"),
+        max_length=validate.limit("maxLength"),
+        pattern=_pattern(validate),
+        validation="" if validation == "custom" else validation,
+        decimal_digits=digits,
+        increment=reader.limit("increment"),
+        earliest=properties.expression("earliest"),
+        latest=properties.expression("latest"),
+        no_past=reader.flag("disallowPassedDates"),
+        min_rows=properties.whole("min_rows", default=0, low=0, high=100),
+        max_rows=properties.whole("max_rows", default=100, low=1, high=100),
+    )
+
+
+def _pattern(validate: Reader) -> Pattern | None:
+    text = validate.text("pattern")
+    if not text:
+        return None
+    pattern = parse_pattern(text)
+    if pattern is None:
+        validate.fault(
+            "El patrón no se entiende o es demasiado largo",
+            f"Use una expresión regular sencilla, de {LONGEST} caracteres como máximo.",
+        )
+    return pattern
+
+
+def _properties(kind: Kind, properties: Reader) -> dict[str, str]:
+    known = PROPERTIES[None] | PROPERTIES.get(kind, frozenset())
+    found: dict[str, str] = {}
+    for key, value in properties.data.items():
+        consequence = kind in CHOICES and key.startswith(CONSEQUENCE)
+        if key not in known and not consequence:
+            properties.fault(
+                f"La propiedad propia «{key}» no se admite en este componente",
+                f"Se admiten: {', '.join(sorted(known))}.",
+            )
+        elif isinstance(value, str):
+            found[key] = value
+        else:
+            properties.fault(f"La propiedad propia «{key}» debe ser un texto")
+    return found
+
+
+def _format(kind: Kind, properties: Reader) -> str:
+    name = properties.text("format")
+    if name and name not in FORMATS.get(kind, frozenset()):
+        properties.fault(f"El formato «{name}» no se admite en este componente")
+        return ""
+    return name
+
+
+def _currency(component: Component, reader: Reader) -> str:
+    currency = component.properties.get("currency", "PEN" if component.format == "money" else "")
+    if currency and currency not in CURRENCIES:
+        reader.fault(f"La moneda «{currency}» no se admite", f"Use {', '.join(CURRENCIES)}.")
+    if currency and component.format != "money":
+        reader.fault("Solo un monto tiene moneda", "Ponga «money» como formato.")
+    return currency
+
+
+def _adorned(component: Component, reader: Reader) -> Component:
+    appearance = reader.inside("appearance")
+    appearance.only({"prefixAdorner", "suffixAdorner"}, "El adorno")
+    return replace(
+        component,
+        currency=_currency(component, reader),
+        prefix=appearance.text("prefixAdorner"),
+        suffix=appearance.text("suffixAdorner"),
+    )
+
+
+def _computed(component: Component, reader: Reader) -> Component:
+    if reader.text("computeOn") not in ("", "change", "presubmit"):
+        reader.fault("«computeOn» debe ser «change» o «presubmit»")
+    expression = reader.expression("expression")
+    if expression is None:
+        reader.fault("Falta la expresión que se calcula", "Escríbala y empiece con «=».")
+    return replace(component, expression=expression, currency=_currency(component, reader))
+
+
+def _filepicker(component: Component, reader: Reader) -> Component:
+    return replace(
+        component,
+        document_kind=component.properties.get("kind", component.key),
+        accept=reader.text("accept"),
+        multiple=reader.flag_or_expression("multiple") is not False,
+    )

@@ -1,0 +1,168 @@
+"""Which parts of a form are hidden or locked for the answers given, and the scope they read.
+
+A hidden field has no answer, which may hide or show others: the conditions are evaluated until
+nothing changes. A form that never settles hides whatever any of its last two states hides.
+A locked field keeps the value of the case; what was sent for it is not looked at.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.feel import Expression, Host, Value
+from engine.forms.components import ANSWERED, CHOICES, Kind, Option
+from engine.forms.names import Tree, at, put
+from engine.forms.options import options_of
+from engine.forms.outline import Node, every_node
+from engine.forms.reading import read
+from engine.forms.readings import Reading
+
+MOST_ROUNDS = 40
+
+Readings = Mapping[int, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The numbers of the hidden and of the locked nodes, and the values that conditions see."""
+
+    hidden: frozenset[int]
+    locked: frozenset[int]
+    scope: Mapping[str, Value]
+
+
+NOTHING_YET = Standing(frozenset(), frozenset(), {})
+
+
+def settle(
+    nodes: tuple[Node, ...], readings: Readings, context: Mapping[str, Value], *, host: Host
+) -> Standing:
+    """The standing in which no condition changes any more."""
+    before = standing = NOTHING_YET
+    for _ in range(MOST_ROUNDS):
+        values = gather(nodes, readings, standing, context, host=host, hidden_are_null=True)
+        before, standing = standing, _judged(nodes, merged(context, values), host)
+        if (before.hidden, before.locked) == (standing.hidden, standing.locked):
+            return standing
+    hidden, locked = before.hidden | standing.hidden, before.locked | standing.locked
+    return Standing(hidden, locked, standing.scope)
+
+
+def read_all(
+    nodes: tuple[Node, ...],
+    answers: Tree,
+    context: Mapping[str, Value],
+    *,
+    host: Host,
+    point: str,
+) -> dict[int, Reading]:
+    """Every answer read, in the order of the form, so that options may depend on those before."""
+    readings: dict[int, Reading] = {}
+    for node in every_node(nodes):
+        if node.component.kind not in ANSWERED:
+            continue
+        options: tuple[Option, ...] = ()
+        if node.component.kind in CHOICES:
+            scope = context
+            if node.component.source and node.component.source.computed:
+                before = gather(nodes, readings, NOTHING_YET, context, host=host)
+                scope = merged(context, before)
+            options = options_of(node.component, scope, host=host)
+        raw = at(answers, node.steps)
+        readings[node.number] = read(node.component, raw, options=options, point=point)
+    return readings
+
+
+def gather(
+    nodes: tuple[Node, ...],
+    readings: Readings,
+    standing: Standing,
+    context: Mapping[str, Value],
+    *,
+    host: Host,
+    hidden_are_null: bool = False,
+) -> Tree:
+    """The values by place. Locked ones are left out, hidden ones too or, for conditions, null: so
+    they never see an older value of the case in their place."""
+    values: Tree = {}
+    _gather(nodes, readings, standing, values, context, hidden_are_null)
+    for node in every_node(nodes):
+        component = node.component
+        if component.expression is not None and node.number not in standing.hidden:
+            result = component.expression.evaluate(merged(context, values), host=host)
+            put(values, node.path, result)
+    return values
+
+
+def scope_at(scope: Mapping[str, Value], row: Mapping[str, Value] | None) -> Mapping[str, Value]:
+    """What a field of a row reads: its row first, then the form and the case."""
+    return scope if row is None else {**scope, **row, "this": row}
+
+
+def merged(context: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Value]:
+    """The data of the case with the answers over it."""
+    both = dict(context)
+    for key, value in values.items():
+        inner = both.get(key)
+        if isinstance(inner, Mapping) and isinstance(value, dict):
+            both[key] = merged(inner, value)
+        else:
+            both[key] = value
+    return both
+
+
+def _judged(nodes: tuple[Node, ...], scope: Mapping[str, Value], host: Host) -> Standing:
+    hidden: set[int] = set()
+    locked: set[int] = set()
+
+    def judge(parts: tuple[Node, ...], seen: Mapping[str, Value], under: bool) -> None:
+        for node in parts:
+            gone = under or (not node.is_row and _holds(node.component.hide, seen, host))
+            if gone:
+                hidden.add(node.number)
+            elif _holds(node.component.locked, seen, host):
+                locked.add(node.number)
+            rows = at(scope, node.path) if node.is_list else None
+            for place, child in enumerate(node.children):
+                row = rows[place] if isinstance(rows, list) and place < len(rows) else None
+                judge((child,), scope_at(seen, row), gone)
+
+    judge(nodes, scope, False)
+    return Standing(frozenset(hidden), frozenset(locked), scope)
+
+
+def _holds(condition: bool | Expression | None, scope: Mapping[str, Value], host: Host) -> bool:
+    if isinstance(condition, Expression):
+        return condition.evaluate(scope, host=host) is True
+    return condition is True
+
+
+def _gather(
+    nodes: tuple[Node, ...],
+    readings: Readings,
+    standing: Standing,
+    values: Tree,
+    context: object,
+    hidden_are_null: bool,
+) -> None:
+    for node in nodes:
+        if node.component.kind is Kind.GROUP:
+            _gather(node.children, readings, standing, values, context, hidden_are_null)
+        elif not (node.is_list or node.number in readings) or node.number in standing.locked:
+            continue
+        elif node.number in standing.hidden:
+            if hidden_are_null:
+                put(values, node.path, None)
+        elif node.is_list:
+            rows = _rows(node, at(context, node.path))
+            for row, inside in zip(node.children, rows, strict=True):
+                _gather(row.children, readings, standing, inside, inside, hidden_are_null)
+            put(values, node.path, rows)
+        else:
+            put(values, node.path, readings[node.number].value)
+
+
+def _rows(node: Node, known: object) -> list[Tree]:
+    """Rows to be filled: those of a fixed list keep what the case knows of each."""
+    before = known if node.component.rows_fixed and isinstance(known, list) else []
+    rows = [dict(row) if isinstance(row, Mapping) else {} for row in before]
+    return (rows + [{} for _ in node.children])[: len(node.children)]

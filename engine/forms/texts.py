@@ -1,0 +1,68 @@
+"""Texts as people paste and type them, made clean; identities, correo and telephone checked.
+
+Invisible marks that word processors leave are dropped. Control characters and those that turn the
+order of reading (which can make a text lie) are refused.
+"""
+
+import re
+import unicodedata
+
+from stdnum.pe import ruc
+
+from engine.forms import wording
+from engine.forms.components import Component, Kind
+from engine.forms.readings import Reading, wrong
+
+LONGEST = {Kind.TEXTFIELD: 500, Kind.TEXTAREA: 20_000}
+_LEFT_BY_EDITORS = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_EMAIL = re.compile(
+    r"[^\s@<>\"(),:;]{1,64}@[^\s@<>\"(),:;.]{1,63}(?:\.[^\s@<>\"(),:;.]{1,63}){1,8}"
+)
+_PHONE = re.compile(r"\+?[0-9]{6,15}")
+
+
+def read_text(component: Component, raw: str) -> Reading:
+    """The clean text, or what to do about it; a blank one is None."""
+    text = raw.translate(_LEFT_BY_EDITORS).replace("\r\n", "\n").replace("\r", "\n").strip()
+    if any(_unseen(character) for character in text):
+        return wrong(wording.UNSEEN)
+    text = unicodedata.normalize("NFC", text)
+    if component.kind is Kind.TEXTFIELD and "\n" in text:
+        return wrong(wording.ONE_LINE)
+    longest = LONGEST[component.kind]
+    if len(text) > longest:
+        return wrong(wording.SHORTER, limit=str(longest), length=str(len(text)))
+    if not text:
+        return Reading()
+    return _formatted(component, text)
+
+
+def _unseen(character: str) -> bool:
+    if character in "\n\t":
+        return False
+    return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs", "Cn")
+
+
+def _formatted(component: Component, text: str) -> Reading:
+    match component.format or component.rules.validation:
+        case "ruc":
+            return _ruc(re.sub(r"[\s.-]", "", text))
+        case "dni":
+            return _dni(re.sub(r"[\s.-]", "", text))
+        case "email":
+            return Reading(text) if _EMAIL.fullmatch(text) else wrong(wording.EMAIL)
+        case "phone":
+            bare = re.sub(r"[\s().-]", "", text)
+            return Reading(text) if _PHONE.fullmatch(bare) else wrong(wording.PHONE)
+    return Reading(text)
+
+
+def _ruc(number: str) -> Reading:
+    if not re.fullmatch("[0-9]{11}", number):
+        return wrong(wording.RUC_LENGTH)
+    return Reading(number) if ruc.is_valid(number) else wrong(wording.RUC_DIGIT)
+
+
+def _dni(number: str) -> Reading:
+    return Reading(number) if re.fullmatch("[0-9]{8}", number) else wrong(wording.DNI_LENGTH)

@@ -1,0 +1,180 @@
+"""A form made ready to be shown: every visible part with its words, its answer and its fault.
+
+Data only. Texts are those of the form; sentences of errors still wait for the reader's language.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.feel import NO_HOST, Host, Value
+from engine.forms.components import CHOICES, SEVERAL, Component, Form, Kind, Option
+from engine.forms.dates import DateParts, parts_of
+from engine.forms.errors import FieldError
+from engine.forms.names import Tree, at
+from engine.forms.options import options_of
+from engine.forms.outline import Node, known_answers, outline, posted_answers
+from engine.forms.reading import raw_text
+from engine.forms.readings import Reading
+from engine.forms.standing import Readings, Standing, read_all, scope_at, settle
+
+SIGNS = {
+    "PEN": "S/", "USD": "US$", "BOB": "Bs", "BRL": "R$", "COP": "$", "MXN": "$", "CLP": "$",
+    "PYG": "₲",
+}  # fmt: skip
+WIDTHS = {"ruc": 11, "dni": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One part of a form as it is shown now.
+
+    `value` is the text as typed, `parts` the three of a date, `chosen` the texts of the options
+    marked ("true" for a ticked box), `typed` the value when it could be read. `text` holds the
+    words and values of a piece of text. `children` are the parts of a group or of a row, and the
+    rows of a list. `width` is the number of characters expected."""
+
+    kind: Kind
+    name: str
+    label: str = ""
+    hint: str = ""
+    value: str = ""
+    parts: DateParts = field(default_factory=DateParts)
+    chosen: tuple[str, ...] = ()
+    typed: Value = None
+    error: FieldError | None = None
+    required: bool = False
+    locked: bool = False
+    options: tuple[Option, ...] = ()
+    text: tuple[str | Value, ...] = ()
+    children: tuple["FieldView", ...] = ()
+    is_row: bool = False
+    rows_fixed: bool = False
+    width: int | None = None
+    format: str = ""
+    currency: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    document_kind: str = ""
+    accept: str = ""
+    multiple: bool = False
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+def view(
+    form: Form,
+    raw: Mapping[str, Any] | None,
+    context: Mapping[str, Value],
+    *,
+    errors: Collection[FieldError] = (),
+    host: Host = NO_HOST,
+    point: str = ".",
+) -> tuple[FieldView, ...]:
+    """The visible parts in their order. Without `raw` (nothing typed yet) fields show the data of
+    the case or their defaults; with it, exactly what was typed."""
+    answers = posted_answers(form, raw, context) if raw else known_answers(form, context)
+    nodes = outline(form, answers)
+    readings = read_all(nodes, answers, context, host=host, point=point)
+    standing = settle(nodes, readings, context, host=host)
+    by_name = {error.key: error for error in errors}
+    painter = _Painter(answers, context, readings, standing, by_name, host, point)
+    return painter.views(nodes, standing.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class _Painter:
+    answers: Tree
+    context: Mapping[str, Value]
+    readings: Readings
+    standing: Standing
+    errors: Mapping[str, FieldError]
+    host: Host
+    point: str
+
+    def views(self, nodes: tuple[Node, ...], scope: Mapping[str, Value]) -> tuple[FieldView, ...]:
+        """The nodes that are not hidden."""
+        return tuple(
+            self._view(node, scope) for node in nodes if node.number not in self.standing.hidden
+        )
+
+    def _view(self, node: Node, scope: Mapping[str, Value]) -> FieldView:
+        part = node.component
+        locked = node.number in self.standing.locked
+        raw = at(self.answers, node.steps)
+        if locked and not node.is_row:
+            known = at(scope, node.path)
+            raw = part.default if known is None else known
+        return FieldView(
+            part.kind,
+            node.name,
+            label=part.label.plain(scope, host=self.host),
+            hint=part.hint.plain(scope, host=self.host),
+            error=self.errors.get(node.name),
+            required=part.rules.required,
+            locked=locked,
+            text=part.text.resolve(scope, host=self.host),
+            children=self._children(node, scope),
+            is_row=node.is_row,
+            rows_fixed=part.rows_fixed,
+            width=_width(part),
+            format=part.format,
+            currency=part.currency,
+            prefix=part.prefix or SIGNS.get(part.currency, ""),
+            suffix=part.suffix or ("%" if part.format == "percent" else ""),
+            document_kind=part.document_kind,
+            accept=part.accept,
+            multiple=part.multiple,
+            properties=part.properties,
+            **self._answer(node, raw, scope, locked),
+        )
+
+    def _answer(
+        self, node: Node, raw: Any, scope: Mapping[str, Value], locked: bool
+    ) -> dict[str, Any]:
+        part = node.component
+        if part.kind is Kind.EXPRESSION:
+            return {"typed": at(scope, node.path)}
+        if node.number not in self.readings:
+            return {}
+        reading = Reading(raw) if locked else self.readings[node.number]
+        shown: dict[str, Any] = {"typed": reading.value}
+        if part.kind in CHOICES:
+            shown["options"] = options_of(part, scope, host=self.host)
+            shown["chosen"] = _chosen(part, raw)
+        elif part.kind is Kind.CHECKBOX:
+            shown["chosen"] = ("true",) if reading.value is True else ()
+        elif part.kind is Kind.DATE:
+            shown["parts"] = parts_of(raw[0] if isinstance(raw, list) and raw else raw)
+        else:
+            shown["value"] = raw_text(part, raw, point=self.point)
+        return shown
+
+    def _children(self, node: Node, scope: Mapping[str, Value]) -> tuple[FieldView, ...]:
+        if not node.is_list:
+            return self.views(node.children, scope)
+        rows = at(scope, node.path)
+        known = rows if isinstance(rows, list) else []
+        return tuple(
+            self._view(row, scope_at(scope, known[place] if place < len(known) else None))
+            for place, row in enumerate(node.children)
+        )
+
+
+def _chosen(part: Component, raw: Any) -> tuple[str, ...]:
+    given = raw if isinstance(raw, list | tuple) else [raw]
+    texts = tuple(raw_option(item) for item in given if item not in (None, ""))
+    return texts if part.kind in SEVERAL else texts[:1]
+
+
+def raw_option(item: object) -> str:
+    """The text of an option as it was sent or as the case holds it."""
+    if isinstance(item, bool):
+        return "true" if item else "false"
+    return str(item).strip()
+
+
+def _width(part: Component) -> int | None:
+    asked = part.properties.get("width", "")
+    if asked.isdecimal():
+        return int(asked)
+    return WIDTHS.get(part.format)

@@ -1,0 +1,59 @@
+"""Every sentence that a form may answer, in Spanish, marked for the translators.
+
+Verb first, and it says what to do. `{label}` is the field's label; other names are given with the
+error. The page translates the text and fills the names in; nothing here knows a language.
+"""
+
+
+def N_(text: str) -> str:  # noqa: N802  the name by which gettext's tools find texts
+    """The text itself; the mark is for the collection of texts to translate."""
+    return text
+
+
+COMPLETE = N_("Complete «{label}»")
+CHOOSE = N_("Elija una opción en «{label}»")
+CHOOSE_SOME = N_("Marque al menos una opción en «{label}»")
+CHOOSE_SHOWN = N_("Elija en «{label}» una de las opciones que se muestran")
+TICK = N_("Marque «{label}» para continuar")
+ATTACH = N_("Adjunte «{label}»")
+WRITE_DATE = N_("Escriba el día, el mes y el año en «{label}»")
+WRITE_DAY = N_("Escriba el día en «{label}»")
+WRITE_MONTH = N_("Elija el mes en «{label}»")
+WRITE_YEAR = N_("Escriba el año con cuatro cifras en «{label}»")
+WRITE_REAL_DATE = N_("Escriba en «{label}» una fecha que exista: {date} no está en el calendario")
+DATE_FROM = N_("Escriba en «{label}» una fecha desde el {limit}")
+DATE_UNTIL = N_("Escriba en «{label}» una fecha hasta el {limit}")
+
+WRITE_AMOUNT = N_("Escriba el monto con dos decimales, por ejemplo {example}")
+WRITE_WHOLE_AMOUNT = N_("Escriba el monto sin decimales, por ejemplo {example}")
+WRITE_NUMBER = N_("Escriba en «{label}» solo el número, por ejemplo {example}")
+WRITE_WHOLE = N_("Escriba en «{label}» un número entero, sin decimales")
+FEWER_DECIMALS = N_("Escriba en «{label}» como máximo {digits} decimales")
+DECIMAL_MARK = N_("Separe los decimales con «{mark}»: {example}")
+GROUP_MARKS = N_(
+    "Revise los separadores en «{label}»: los miles van de tres en tres, como {example}"
+)
+THOUSANDS_OR_DECIMALS = N_("Escriba {thousands} si son miles, o {units} si son decimales")
+NUMBER_FROM = N_("Escriba en «{label}» un número desde {limit}")
+NUMBER_UNTIL = N_("Escriba en «{label}» un número hasta {limit}")
+AMOUNT_FROM = N_("Escriba un monto desde {limit}")
+AMOUNT_UNTIL = N_("Escriba un monto hasta {limit}")
+STEPS_OF = N_("Escriba en «{label}» un número de {step} en {step}")
+TOO_LONG_NUMBER = N_("Escriba en «{label}» un número más corto")
+
+LONGER = N_("Escriba en «{label}» al menos {limit} caracteres")
+SHORTER = N_("Acorte «{label}» a {limit} caracteres como máximo; ahora tiene {length}")
+UNSEEN = N_("Vuelva a escribir «{label}»: trae caracteres que no se ven")
+ONE_LINE = N_("Escriba «{label}» en una sola línea")
+PATTERN = N_("Revise «{label}»: no tiene la forma esperada")
+EMAIL = N_("Escriba un correo completo, por ejemplo nombre@dominio.pe")
+PHONE = N_("Escriba el teléfono solo con números, por ejemplo 987654321")
+RUC_LENGTH = N_("Escriba los 11 números del RUC")
+RUC_DIGIT = N_("Revise el RUC: alguno de sus números no corresponde")
+DNI_LENGTH = N_("Escriba los 8 números del DNI")
+ONE_ANSWER = N_("Escriba una sola respuesta en «{label}»")
+
+ADD_ROWS = N_("Agregue al menos {limit} en «{label}»")
+FEWER_ROWS = N_("Deje como máximo {limit} en «{label}»")
+
+OWN_WORDS = N_("{words}")
