@@ -17,5 +17,6 @@ def words_of(title: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Text as it is compared: small letters without accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    small = unicodedata.normalize("NFKD", text).casefold()
+    apart = unicodedata.normalize("NFKD", small)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

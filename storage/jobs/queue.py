@@ -67,8 +67,9 @@ def enqueue(
             idempotency_key=idempotency_key,
         )
         .on_conflict_do_nothing(index_elements=["municipality_id", "idempotency_key"])
+        .returning(jobs.c.id)
     )
-    return done.rowcount == 1
+    return done.first() is not None
 
 
 def take_due(

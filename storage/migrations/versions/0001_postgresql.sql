@@ -498,179 +498,205 @@ ALTER TABLE closures ENABLE ROW LEVEL SECURITY
 ALTER TABLE closures FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON closures USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE counters ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE counters FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON counters USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE messages ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE messages FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON messages USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE parameters ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE parameters FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON parameters USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE persons ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE persons FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON persons USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE sign_in_attempts ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE sign_in_attempts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON sign_in_attempts USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE definitions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE definitions FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON definitions USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE memberships FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON memberships USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE sessions FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON sessions USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE cases FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON cases USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE definition_files ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE definition_files FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON definition_files USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE case_words ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE case_words FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON case_words USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE deadlines ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE deadlines FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON deadlines USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE documents ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE documents FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON documents USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE event_details ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE event_details FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON event_details USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE events ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE events FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON events USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE incidents ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE incidents FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON incidents USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE instances ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE instances FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON instances USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE submissions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE submissions FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON submissions USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE deadline_changes ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE deadline_changes FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON deadline_changes USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE document_versions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE document_versions FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON document_versions USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE jobs ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE jobs FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON jobs USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE subscriptions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE subscriptions FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON subscriptions USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE tasks ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE tasks FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON tasks USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE timers ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE timers FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON timers USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE drafts ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE drafts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON drafts USING
-(current_setting('cauce.municipality', true) IN ('*', municipality_id::text))
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')

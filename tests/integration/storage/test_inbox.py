@@ -1,0 +1,242 @@
+"""The inbox: who sees what, in which order, page by page, and at what cost."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import event, insert, text
+
+from storage.counting import counting
+from storage.database import Connection, Database
+from storage.queries import inbox
+from storage.queries.inbox import COUNT_LIMIT, Counts, InboxRow
+from storage.step import DeadlineRow, save
+from storage.tables import tasks
+from storage.tables.types import due_micros
+from tests.integration.storage.conftest import AT, NOW, Opened, Rows
+
+Open = Callable[..., Opened]
+HOUR = timedelta(hours=1)
+ROLES = ["logistics", "mayor"]
+
+
+def ask(database: Database, rows: Rows, **question: object) -> tuple[InboxRow, ...]:
+    asked = {"person_id": rows.person_id, "roles": ROLES, "now": NOW, **question}
+    with database.read(rows.municipality_id) as connection:
+        return inbox.open_tasks(connection, rows.municipality_id, **asked)
+
+
+def names(found: tuple[InboxRow, ...]) -> list[str]:
+    return [row.name for row in found]
+
+
+@pytest.fixture
+def full(database: Database, tambo: Rows, open_case: Open) -> Rows:
+    """Two cases with tasks of every sort; the name says what is expected of each."""
+
+    def task(token: int, name: str, due: datetime | None, **changes: object) -> object:
+        return tambo.task(token=token, name=name, due_at=due_micros(due), **changes)
+
+    me, another = tambo.person_id, tambo.other_person_id
+    purchase = open_case(
+        tambo,
+        "CON-2026-0148",
+        title="Adquisición de laptops",
+        task=task(1, "free late", NOW - HOUR),
+    )
+    more = (
+        task(2, "held late", NOW - 2 * HOUR, assignee_id=me),
+        task(3, "held of another", NOW - HOUR, assignee_id=another),
+        task(4, "of another role", NOW - HOUR, role="treasury"),
+        task(5, "free soon", NOW + HOUR),
+    )
+    with database.verb(1) as connection:
+        save(connection, purchase.step(opened_tasks=more, deadlines=(_term(tambo, purchase),)))
+    licence = open_case(
+        tambo,
+        "LIC-2026-0007",
+        title="Licencia de panadería",
+        process_key="licence",
+        task=task(1, "mayor later", NOW + 30 * HOUR, role="mayor"),
+    )
+    last = (task(2, "held never due", None, assignee_id=me),)
+    with database.verb(1) as connection:
+        save(connection, licence.step(opened_tasks=last))
+    return tambo
+
+
+def test_mine_is_what_i_hold_and_what_i_may_take_first_due_first(
+    database: Database, full: Rows
+) -> None:
+    expected = ["held late", "free late", "free soon", "mayor later", "held never due"]
+    assert names(ask(database, full)) == expected
+
+
+@pytest.mark.parametrize(
+    ("tab", "expected"),
+    [
+        ("held", ["held late", "held never due"]),
+        ("free", ["free late", "free soon", "mayor later"]),
+        ("overdue", ["held late", "free late"]),
+    ],
+)
+def test_a_tab_narrows_what_the_list_is(
+    database: Database, full: Rows, tab: str, expected: list[str]
+) -> None:
+    assert names(ask(database, full, tab=tab)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0148", ["held late", "free late", "free soon"]),
+        ("lic-2026", ["mayor later", "held never due"]),
+        ("PANADERIA", ["mayor later", "held never due"]),
+        ("laptop adqui", ["held late", "free late", "free soon"]),
+        ("laptop panaderia", []),
+        ("SOON", ["free soon"]),
+        ("100%", []),
+    ],
+)
+def test_text_finds_by_number_title_and_name(
+    database: Database, full: Rows, text: str, expected: list[str]
+) -> None:
+    assert names(ask(database, full, text=text)) == expected
+
+
+def test_a_process_narrows_the_list(database: Database, full: Rows) -> None:
+    found = names(ask(database, full, process_key="licence"))
+    assert found == ["mayor later", "held never due"]
+
+
+def test_a_line_says_whose_and_of_which_case_and_term_it_is(database: Database, full: Rows) -> None:
+    late = ask(database, full)[1]
+    held = ask(database, full)[0]
+    assert (late.number, late.case_title, late.process_key) == (
+        "CON-2026-0148",
+        "Adquisición de laptops",
+        "procurement",
+    )
+    assert (late.due_at, str(late.amount), late.currency) == (NOW - HOUR, "180000.00", "PEN")
+    assert (str(late.deadline_start), str(late.deadline_due)) == ("2026-03-27", "2026-03-31")
+    assert (late.assignee_name, held.assignee_name) == (None, "Rosa Quispe de tambo-real")
+    assert held.deadline_due is None
+
+
+def test_pages_follow_each_other_without_gaps_or_repeats(database: Database, full: Rows) -> None:
+    everything = ask(database, full)
+    paged: list[InboxRow] = []
+    after = None
+    while page := ask(database, full, after=after, limit=2):
+        paged += page
+        after = (page[-1].due_at, page[-1].task_id)
+    assert tuple(paged) == everything
+
+
+def test_whoever_has_no_role_sees_what_is_held(database: Database, full: Rows) -> None:
+    assert names(ask(database, full, roles=[])) == ["held late", "held never due"]
+    assert ask(database, full, roles=[], tab="free") == ()
+
+
+def test_counts_are_those_of_the_tabs(database: Database, full: Rows) -> None:
+    with database.read(1) as connection:
+        counted = inbox.counts(
+            connection,
+            1,
+            person_id=full.person_id,
+            roles=ROLES,
+            now=NOW,
+            end_of_today=NOW + 10 * HOUR,
+        )
+        processes = inbox.processes_in_inbox(connection, 1, person_id=full.person_id, roles=ROLES)
+    assert counted == Counts(mine=5, held=2, free=3, overdue=2, due_today=1)
+    assert processes == (("procurement", 3), ("licence", 2))
+
+
+def test_a_page_is_one_query_and_a_count_is_one_query(database: Database, full: Rows) -> None:
+    with counting() as count:
+        ask(database, full)
+    assert count.statements == 1
+
+
+def test_counting_stops_at_the_limit(database: Database, tambo: Rows, open_case: Open) -> None:
+    _crowd(database, tambo, open_case(tambo), COUNT_LIMIT + 50)
+    with database.read(1) as connection:
+        counted = inbox.counts(
+            connection, 1, person_id=7, roles=["logistics"], now=NOW, end_of_today=NOW
+        )
+    assert counted.free == COUNT_LIMIT
+
+
+def test_a_page_reads_the_index_of_open_tasks_in_its_order(
+    database: Database, tambo: Rows, open_case: Open
+) -> None:
+    """No sort of all that a role may take, and no scan of all tasks: the plan says so."""
+    _crowd(database, tambo, open_case(tambo), 3000)
+    with database.verb(1) as connection:
+        connection.execute(text("ANALYZE"))
+        if database.dialect == "postgresql":  # which prefers a scan for as few rows as these
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+        plan = _plan(connection)
+    assert "ix_tasks_free" in plan
+    assert "SCAN tasks" not in plan
+    assert "Seq Scan on tasks" not in plan
+
+
+def _plan(connection: Connection) -> str:
+    """How the database would read a page of what a role may take."""
+    explain = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    seen: list[str] = []
+
+    def explaining(
+        conn: object, cursor: object, statement: str, parameters: object, *_: object
+    ) -> None:
+        cursor.execute(f"{explain} {statement}", parameters)
+        seen.extend(" ".join(map(str, row)) for row in cursor.fetchall())
+
+    event.listen(connection, "before_cursor_execute", explaining)
+    inbox.open_tasks(connection, 1, person_id=7, roles=["logistics"], tab="free", now=NOW)
+    event.remove(connection, "before_cursor_execute", explaining)
+    return "\n".join(seen)
+
+
+def _crowd(database: Database, rows: Rows, opened: Opened, how_many: int) -> None:
+    one = rows.task(token=0)
+    values = {name: getattr(one, name) for name in type(one).__dataclass_fields__}
+    with database.verb(rows.municipality_id) as connection:
+        connection.execute(
+            insert(tasks),
+            [
+                {
+                    **values,
+                    "municipality_id": rows.municipality_id,
+                    "case_id": opened.case.id,
+                    "instance_id": opened.instance_id,
+                    "id": rows.new(),
+                    "token": 100 + number,
+                    "created_at": NOW,
+                    "due_at": NOW + timedelta(minutes=number),
+                    "state": "open",
+                }
+                for number in range(how_many)
+            ],
+        )
+
+
+def _term(rows: Rows, opened: Opened) -> DeadlineRow:
+    return DeadlineRow(
+        id=rows.new(),
+        task_id=opened.task.id,
+        timer_id=None,
+        token=1,
+        element=3,
+        title="Plazo",
+        start_on="2026-03-27",
+        unit="business",
+        length=2,
+        due_on="2026-03-31",
+        due_at=AT,
+        source="art. 304",
+        effect="none",
+        opened_at=AT,
+    )
