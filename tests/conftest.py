@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pytest_socket import socket_allow_hosts
@@ -17,6 +18,9 @@ from pytest_socket import socket_allow_hosts
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.postgres import CannotStart, Server, running
+
+if TYPE_CHECKING:
+    from tests.town import Town
 
 _TEMPLATE = "template"
 _numbers = itertools.count(1)
@@ -140,3 +144,13 @@ def second_database(database_url: str) -> Iterator[Callable[[], Database]]:
             return opened
 
         yield again
+
+
+@pytest.fixture
+def town(database_url: str, tmp_path: Path) -> Iterator["Town"]:
+    """A town hall on a fresh database, its clock standing on a Monday morning."""
+    from tests.town import Town  # the whole engine; the tests of the ground floor do without
+
+    hall = Town(database_url, tmp_path / "documents")
+    yield hall
+    hall.close()

@@ -10,8 +10,7 @@ AUDITOR = "auditor"
 
 def takes_part(actor: Actor, definition: Definition) -> bool:
     """One of the person's roles does something in this process."""
-    roles = {element.role for element in definition.program.elements if element.role}
-    return not actor.roles.isdisjoint(roles | definition.manifest.starters)
+    return not actor.roles.isdisjoint(definition.manifest.role_titles)
 
 
 def may_see(actor: Actor, definition: Definition) -> bool:

@@ -1,4 +1,6 @@
-"""What was filed under seal: readable only by who filed it, until its opening has been passed.
+"""What was filed under seal: readable only by who filed it, until its opening is reached.
+
+Whoever does the opening must be able to read, so the seal ends when that step begins.
 
 A seal is kept as a number beside what was filed: the element that opens it, plus one; 0 is open.
 """

@@ -160,7 +160,8 @@ class Waits:
             self.ledger.add(EventKind.MESSAGE_RECEIVED, element=change.element)
 
     def _throw(self, change: changes.MessageThrown) -> None:
-        payload = {"name": change.name, "key": change.key, "payload": dict(change.payload)}
+        headers = {"name": change.name, "key": change.key}
+        payload = {"headers": headers, "payload": dict(change.payload)}
         self._add_job(None, change.element, PUBLISH, dumps(payload), PUBLISH_ATTEMPTS)
 
     def _request(self, change: changes.JobRequested) -> None:

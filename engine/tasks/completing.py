@@ -24,6 +24,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.drafts import save_draft
+from engine.tasks.lateness import was_too_late
 from engine.tasks.lifecycle import TaskVerb
 from engine.tasks.permission import refusal_to_take
 from storage import step
@@ -105,12 +106,12 @@ def _attempt(
 def _complete(
     connection: Connection, scene: Scene, task: step.LoadedTask, data: Entry
 ) -> tuple[Completed, Advance] | Refused:
-    refused = _refusal(scene, task)
-    if refused is not None:
-        return refused
     definition = program_of(
         scene.installation, connection, scene.municipality_id, scene.loaded.instance.definition_id
     )
+    refused = _refusal(scene, definition, task)
+    if refused is not None:
+        return refused
     surroundings = surroundings_of(scene.installation, connection, scene.municipality_id, scene.now)
     submitted = check_task_entry(connection, scene, definition, task, data, surroundings)
     if isinstance(submitted, Refused):
@@ -125,12 +126,12 @@ def _complete(
     return _write(connection, scene, definition, task, submitted, outcome)
 
 
-def _refusal(scene: Scene, task: step.LoadedTask) -> Refused | None:
+def _refusal(scene: Scene, definition: Definition, task: step.LoadedTask) -> Refused | None:
     refused = refusal_to_take(scene.actor, task, TaskVerb.COMPLETE)
     if refused is None or refused.kind not in (RefusalKind.ALREADY_COMPLETED, RefusalKind.NOT_OPEN):
         return refused
-    if task.state == TaskState.CANCELLED and task.closed_at is not None:
-        late = task.due_at <= task.closed_at
+    if task.state == TaskState.CANCELLED:
+        late = was_too_late(definition.program, scene.snapshot, task.element)
         return Refused(RefusalKind.LATE if late else RefusalKind.NOT_OPEN, refused.details)
     facts = {"person_id": str(task.closed_by or ""), "at": str(task.closed_at or "")}
     return Refused(refused.kind, {**refused.details, **facts})

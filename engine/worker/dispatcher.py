@@ -59,7 +59,7 @@ def _work_of(job: Job) -> Work:
         municipality_id=job.municipality_id,
         case_id=job.case_id,
         kind=job.kind,
-        payload=content.get("payload", content),
+        payload=content.get("payload", {}),
         headers=content.get("headers", {}),
         idempotency_key=job.idempotency_key or str(job.id),
         attempt=job.attempts,
@@ -67,13 +67,12 @@ def _work_of(job: Job) -> Work:
 
 
 def _publish(installation: Installation, work: Work) -> Result:
-    content = work.payload if "name" in work.payload else {}
     answer = publish(
         installation,
         system_actor(work.municipality_id),
-        str(content["name"]),
-        str(content["key"]),
-        content["payload"],
+        work.headers["name"],
+        work.headers["key"],
+        work.payload,
         keep_for=installation.limits.message_keeping,
     )
     return Incident(str(answer.kind)) if isinstance(answer, Refused) else Done()

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -159,12 +160,10 @@ def _run_cases(
     """Whole cases, one after the other: what creating and what completing cost."""
     creating, completing = _Taken(), _Taken()
     for number in range(cases):
-        waiting = creating.time(lambda n=number: workload.create(installation, actor, n, chance))
+        waiting = creating.time(partial(workload.create, installation, actor, number, chance))
         while waiting:
             task_id = waiting.pop(0)
-            waiting += completing.time(
-                lambda task=task_id: workload.step(installation, actor, task, chance)
-            )
+            waiting += completing.time(partial(workload.step, installation, actor, task_id, chance))
         progress("cases", number + 1)
     return creating.cost(), completing.cost()
 

@@ -1,0 +1,201 @@
+"""Messages meet whoever waits; jobs are done at least once, retried, and end as incidents."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from engine.cases import Facts
+from engine.cases.mending import mend
+from engine.jobs.results import BusinessError, Done, Incident, Result, Retry, Work
+from engine.messages import Published
+from engine.refusals import RefusalKind, Refused
+from storage.queries.cases import incidents_of_case
+from tests.diagrams import (
+    boundary,
+    bundle,
+    catch,
+    end,
+    event,
+    message,
+    message_root,
+    path,
+    service,
+    start,
+    user,
+)
+from tests.town import Town
+
+WAITS = bundle(
+    start(),
+    catch("paid", message("payment")),
+    user("check"),
+    end(),
+    path("start", "paid", "check", "end"),
+    roots=message_root("payment", "folio"),
+)
+WORKS = bundle(
+    start(),
+    service("send", "mail", retries=2),
+    boundary("bounced", "send", '<bpmn:errorEventDefinition errorRef="e_bounced"/>'),
+    user("call"),
+    end("sent"),
+    end("called"),
+    path("start", "send", "sent"),
+    path("bounced", "call", "called"),
+    roots='<bpmn:error id="e_bounced" name="bounced" errorCode="BOUNCED"/>',
+)
+
+
+def opened(town: Town, **facts: object) -> int:
+    town.person("ana", "clerk")
+    return town.open_case("ana", "test", Facts(facts))
+
+
+def test_a_message_reaches_the_case_with_its_key(town: Town) -> None:
+    town.deploys(WAITS)
+    one, other = opened(town, folio="A"), opened(town, folio="B")
+    assert town.publish("payment", "B", {"amount": Decimal(3)}) == Published(1, kept=False)
+    assert (town.steps(one), town.steps(other)) == ([], ["check"])
+    assert town.verification().faults == ()
+
+
+def test_a_message_nobody_expects_is_refused(town: Town) -> None:
+    answer = town.publish("payment", "A")
+    assert isinstance(answer, Refused)
+    assert answer.kind is RefusalKind.NOT_EXPECTED
+
+
+def test_a_message_is_kept_for_who_comes_later(town: Town) -> None:
+    town.deploys(WAITS)
+    assert town.publish("payment", "A", keep_for=timedelta(days=2)) == Published(0, kept=True)
+    first, second = opened(town, folio="A"), opened(town, folio="A")
+    assert (town.steps(first), town.steps(second)) == (["check"], [])
+
+
+def test_a_kept_message_expires(town: Town) -> None:
+    town.deploys(WAITS)
+    town.publish("payment", "A", keep_for=timedelta(days=2))
+    town.waits(days=2)
+    assert town.steps(opened(town, folio="A")) == []
+
+
+def test_a_message_is_delivered_once(town: Town) -> None:
+    town.deploys(WAITS)
+    case_id = opened(town, folio="A")
+    town.publish("payment", "A")
+    again = town.publish("payment", "A")
+    assert isinstance(again, Refused)
+    assert town.steps(case_id) == ["check"]
+
+
+def test_a_message_left_behind_by_a_dead_process_is_found_by_the_sweep(town: Town) -> None:
+    from engine.messages import publishing
+
+    town.deploys(WAITS)
+    case_id = opened(town, folio="A")
+    publishing._keep(
+        town.installation, town.person("systems"), "payment", "A", "{}", timedelta(days=1)
+    )
+    assert town.listens() == 1
+    assert town.steps(case_id) == ["check"]
+
+
+def test_a_thrown_message_is_published_after_the_commit(town: Town) -> None:
+    throws = bundle(
+        start(),
+        event("tell", "intermediateThrowEvent", message("payment")),
+        user("rest"),
+        end(),
+        path("start", "tell", "rest", "end"),
+        key="other",
+        roots=message_root("payment", "folio"),
+    )
+    town.deploys(WAITS)
+    town.deploys(throws)
+    waiting = opened(town, folio="A")
+    town.open_case("ana", "other", Facts({"folio": "A"}))
+    assert town.steps(waiting) == []
+    assert town.works() == 1
+    assert town.steps(waiting) == ["check"]
+
+
+def test_a_job_advances_its_case_when_it_is_done(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+    seen: list[Work] = []
+
+    def handler(work: Work) -> Result:
+        seen.append(work)
+        return Done()
+
+    assert town.works({"mail": handler}) == 1
+    assert town.case(case_id).outcome == "sent"
+    assert (seen[0].case_id, seen[0].attempt) == (case_id, 1)
+    assert town.works({"mail": handler}) == 0
+    assert town.verification().faults == ()
+
+
+def test_a_job_that_fails_is_tried_again_later_under_the_same_key(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+    keys: list[str] = []
+
+    def handler(work: Work) -> Result:
+        keys.append(work.idempotency_key)
+        if work.attempt == 1:
+            raise OSError("the post is closed")
+        return Done()
+
+    town.works({"mail": handler})
+    assert town.works({"mail": handler}) == 0
+    town.clock.advance(timedelta(minutes=5))
+    assert town.works({"mail": handler}) == 1
+    assert town.case(case_id).outcome == "sent"
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
+
+
+def test_a_job_without_attempts_left_becomes_an_incident_and_can_be_mended(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+    for _ in range(2):
+        town.works({"mail": lambda _: Retry("closed")})
+        town.clock.advance(timedelta(minutes=20))
+    (incident,) = town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id))
+    assert (incident.element_key, incident.message) == ("send", "closed")
+    assert town.works({"mail": lambda _: Done()}) == 0
+    assert not isinstance(mend(town.installation, town.people["ana"], incident.id), Refused)
+    assert town.works({"mail": lambda _: Done()}) == 1
+    assert town.case(case_id).outcome == "sent"
+    assert town.verification().faults == ()
+
+
+def test_a_business_error_takes_the_way_that_is_drawn_for_it(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+    town.works({"mail": lambda _: BusinessError("BOUNCED")})
+    assert town.steps(case_id) == ["call"]
+
+
+def test_work_that_nobody_knows_is_an_incident_at_once(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+    town.works({})
+    (incident,) = town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id))
+    assert incident.message == "No hay quien haga el trabajo «mail»."
+
+
+def test_an_incident_of_a_handler_says_why(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+    town.works({"mail": lambda _: Incident("La dirección no existe")})
+    (incident,) = town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id))
+    assert incident.message == "La dirección no existe"
+
+
+def test_a_job_of_a_cancelled_case_is_withdrawn(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+    assert not isinstance(town.cancel("ana", case_id, "Ya no"), Refused)
+    assert town.works({"mail": lambda _: Done()}) == 0
