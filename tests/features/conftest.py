@@ -1,0 +1,29 @@
+"""The steps of the scenarios of purchases: given, when and then each have their file.
+
+Scenarios lie with their family (processes/procurement/scenarios).
+"""
+
+from __future__ import annotations
+
+import pytest
+from pytest_bdd.steps import StepNamePrefix
+
+from tests.features import given_steps, then_steps, when_steps
+from tests.features.purchase import Purchase
+from tests.town import Town
+
+# Steps are fixtures under names of the plugin: a conftest lends them to its whole folder.
+for _part in (given_steps, when_steps, then_steps):
+    globals().update(
+        {
+            name: step
+            for name, step in vars(_part).items()
+            if name.startswith(StepNamePrefix.step_def.value)
+        }
+    )
+
+
+@pytest.fixture
+def purchase(town: Town) -> Purchase:
+    """The purchase of the scenario."""
+    return Purchase(town)

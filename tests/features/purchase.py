@@ -1,0 +1,289 @@
+"""A purchase as its people carry it: every step with what they would type and file.
+
+Speaks to the house through the town's verbs only. Defaults are the ordinary answers; a scenario
+says what matters to it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from engine.bpmn import Program, Snapshot, Visited, data_of, visited
+from engine.cases.sealing import may_read
+from engine.definitions import program_of
+from engine.parameters import load_parameters
+from engine.refusals import RefusalKind, Refused
+from processes.demo.papers import sheet_of
+from processes.demo.tambo_real import COMMITTEE, DOMAIN, PEOPLE, person
+from processes.registry import family, parameters_of
+from storage.database import Connection
+from storage.queries.cases import where_it_stands
+from storage.queries.deadlines import deadlines_of_case
+from storage.queries.documents import CaseDocument, documents_of_case
+from tests.town import Town
+
+WHO = {
+    "requerimiento": "julia",
+    "dar_conformidad": "julia",
+    "certificar": "hugo",
+    "aprobar_expediente": "luis",
+    "firmar_contrato": "luis",
+    "firmar_orden": "luis",
+    "resolver_apelacion": "luis",
+    "presentar_oferta": "proveedor",
+    "apelar": "proveedor",
+    "abrir_ofertas": "marta",
+    "recibir_bienes": "elmer",
+    "pagar": "carmen",
+}
+"""Who does each step; Rosa, of Contrataciones, does the rest."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A row of the table of offers."""
+
+    bidder: str
+    ruc: str
+    price: str
+    days: str
+    small: bool = False
+
+
+def offers_of(table: Sequence[Sequence[str]]) -> list[Offer]:
+    """The offers of a table of a scenario."""
+    head, *rows = table
+    found = [dict(zip(head, row, strict=True)) for row in rows]
+    return [
+        Offer(one["postor"], one["ruc"], one["precio"], one["plazo"], one.get("mype") == "sí")
+        for one in found
+    ]
+
+
+@dataclass
+class Purchase:
+    """One case; `restarts` closes and opens the house before each act."""
+
+    town: Town
+    case_id: int = 0
+    restarts: bool = False
+    offers: list[Offer] = field(default_factory=list)
+    late_answer: object = None
+
+    def on(self, day: date) -> None:
+        """Let the days pass; the timekeeper listens every morning."""
+        self.town.move_to(day)
+
+    def found(self) -> None:
+        """Tambo Real with its law, its people and the process in force."""
+        town = self.town
+        load_parameters(town.installation, town.municipality_id, parameters_of("PE"))
+        for one in PEOPLE:
+            town.person(one.key, *one.roles)
+        town.deploys(family("procurement").bundle)
+
+    def need(self, what: str, *, area: str, days: str) -> None:
+        """The area states its need and its requirement."""
+        need = {"descripcion": what, "area": area, "finalidad": "Atender a los vecinos"}
+        self.case_id = self.town.open_case("julia", "compra", need)
+        self.do(
+            "requerimiento",
+            especificaciones="Según la hoja adjunta",
+            cantidad="4",
+            unidad="kit",
+            lugar_entrega="Almacén municipal",
+            plazo_requerido=days,
+        )
+
+    def study(self, amount: str, *, before: str = "0") -> None:
+        """Contrataciones studies the market."""
+        answers = {"cuantia": amount, "fuentes": ["cotizaciones"], "compras_previas": before}
+        if before != "0":
+            answers["excepcion_fraccionamiento"] = "ninguna"
+        self.do("estudio_mercado", **answers)
+
+    def certify(self, *, credit: bool = True) -> None:
+        """Presupuesto certifies, or says that there is no money."""
+        if credit:
+            self.do("certificar", credito="si", numero_ccp="0031-2026", meta="0042")
+        else:
+            self.do("certificar", credito="no", motivo_sin_credito="La meta está agotada")
+
+    def approve(self) -> None:
+        """The authority approves and names the committee."""
+        named = {f"evaluador_{n}": person(key).name for n, key in enumerate(COMMITTEE, 1)}
+        mails = {f"correo_{n}": f"{key}@{DOMAIN}" for n, key in enumerate(COMMITTEE, 1)}
+        self.do("aprobar_expediente", decision_expediente="aprobar", **named, **mails)
+
+    def call(self, *, enquiries: str, offers: str) -> None:
+        """Contrataciones publishes the call."""
+        self.do(
+            "convocar",
+            dias_consultas=enquiries,
+            dias_ofertas=offers,
+            peso_precio="60",
+            puntaje_minimo="60",
+            numero_convocatoria="LPA-003-2026-MDTR-1",
+        )
+
+    def bid(self, offer: Offer) -> None:
+        """The supplier files an offer."""
+        self.offers.append(offer)
+        self.do("presentar_oferta", **self.answers_of(offer))
+
+    def answers_of(self, offer: Offer) -> dict[str, object]:
+        """The form of an offer, filled in."""
+        return {
+            "postor": offer.bidder,
+            "ruc": offer.ruc,
+            "monto": offer.price,
+            "plazo_ofrecido": offer.days,
+            "mype": "true" if offer.small else "",
+        }
+
+    def open_offers(self) -> None:
+        """The committee opens and admits everything that came in time."""
+        self.do("abrir_ofertas", admision=[{"admitida": "true"} for _ in self.offers])
+
+    def evaluate(self, points: Sequence[str]) -> None:
+        """Each of the three evaluators gives the same points."""
+        rows = [{"puntaje": one} for one in points]
+        for key in COMMITTEE:
+            self.do("evaluar", who=key, calificaciones=rows)
+
+    def award(self, decision: str = "otorgar") -> None:
+        """Contrataciones registers what came out."""
+        more = {} if decision == "otorgar" else {"motivo_no_otorga": "Consta en el acta"}
+        self.do("otorgar", decision_buena_pro=decision, numero_acta="0009-2026", **more)
+
+    def bring_documents(self, *, guaranteed: bool = True) -> None:
+        """The winner brings what the contract needs."""
+        more = {"numero_garantia": "CF 01", "vence_garantia": "31/12/2030"} if guaranteed else {}
+        self.do("recibir_documentos", presento="si", **more)
+
+    def sign(self) -> None:
+        """The contract is signed."""
+        self.do("firmar_contrato", firmado="si", numero_contrato="012-2026-MDTR")
+
+    def deliver(self, day: date) -> None:
+        """The goods arrive."""
+        self.do(
+            "recibir_bienes",
+            fecha_entrega=f"{day:%d/%m/%Y}",
+            cantidad_recibida="4",
+            numero_guia="T001-000482",
+        )
+
+    def pay(self, day: date) -> None:
+        """Tesorería pays."""
+        self.do(
+            "pagar",
+            numero_factura="F001-00482",
+            registro_siaf="0000001187",
+            fecha_pago=f"{day:%d/%m/%Y}",
+        )
+
+    def do(self, step: str, *, who: str = "", **answers: object) -> None:
+        """One person completes one step; papers that are asked for are filed."""
+        if self.restarts:
+            self.town.reopen()
+        answer = self.attempt(step, who=who, answers=answers)
+        assert not isinstance(answer, Refused), (step, answer)
+
+    def attempt(self, step: str, *, who: str = "", answers: Mapping[str, object]) -> object:
+        """The same, and the answer, whatever it is."""
+        who = who or WHO.get(step, "rosa")
+        task_id = self.town.open_task(self.case_id, step, who)
+        answer = self.town.complete(who, task_id, answers)
+        if isinstance(answer, Refused) and answer.kind is RefusalKind.MISSING_DOCUMENTS:
+            for title in answer.details["titles"].split("; "):
+                self.file(who, task_id, step, title)
+            answer = self.town.complete(who, task_id, answers)
+        return answer
+
+    def file(self, who: str, task_id: int, step: str, title: str) -> None:
+        """One paper, as a real PDF."""
+        kind = self.town.document_kinds(self.case_id, step)[title]
+        content = io.BytesIO(sheet_of(title, [step]))
+        self.town.attach(who, self.case_id, task_id=task_id, kind=kind, title=title, stream=content)
+
+    def seen(self) -> dict[str, object]:
+        """What the case knows, with what waits in a called process on top of it."""
+        program, snapshot, _ = self._stand()
+        known: dict[str, object] = dict(data_of(program, snapshot))
+        for task in self.town.open_tasks(self.case_id):
+            known |= data_of(program, snapshot, task.token)
+        return known
+
+    def winner(self) -> Mapping[str, object]:
+        """The bidder whose turn it is."""
+        data = self.seen()
+        ranking, order = data["ranking"], data.get("orden", Decimal(1))
+        assert isinstance(ranking, list)
+        return dict(ranking[int(str(order)) - 1])
+
+    def due(self, title: str) -> date:
+        """The last day of the open term with that title."""
+        municipality_id = self.town.municipality_id
+        found = self.town.reads(
+            lambda connection: deadlines_of_case(
+                connection, municipality_id, self.case_id, open_only=True
+            )
+        )
+        return next(one.due_on for one in found if one.title == title)
+
+    def day_after(self, title: str) -> date:
+        """The first business day after an open term."""
+        return self.town.surroundings().calendar.next_business_day(self.due(title))
+
+    def papers(self) -> set[str]:
+        """The kinds of document in the file."""
+        return {one.document.kind for one in self._documents()}
+
+    def may_read(self, kind: str, who: str) -> bool:
+        """Whether a person may read the first document of a kind."""
+        filed = (one.document for one in self._documents())
+        one = next(one for one in filed if one.kind == kind)
+        program, _, done = self._stand()
+        return may_read(
+            one.sealed,
+            visited=done,
+            program=program,
+            person_id=self.town.people[who].person_id,
+            filed_by=one.created_by,
+        )
+
+    def _documents(self) -> Sequence[CaseDocument]:
+        municipality_id = self.town.municipality_id
+        return self.town.reads(lambda c: documents_of_case(c, municipality_id, self.case_id))
+
+    def _stand(self) -> tuple[Program, Snapshot, Visited]:
+        town = self.town
+
+        def look(connection: Connection) -> tuple[Program, Snapshot, Visited]:
+            stand = where_it_stands(connection, town.municipality_id, self.case_id)
+            assert stand is not None
+            definition = program_of(
+                town.installation, connection, town.municipality_id, stand.definition_id
+            )
+            snapshot = Snapshot(stand.tokens, stand.scopes)
+            return definition.program, snapshot, visited(definition.program, snapshot)
+
+        return town.reads(look)
+
+
+def quote(purchase: Purchase, supplier: str, price: str, days: str) -> None:
+    """Contrataciones chooses among the quotations."""
+    purchase.do(
+        "cotizar",
+        numero_cotizaciones="3",
+        postor=supplier,
+        ruc="20601234565",
+        monto=price,
+        plazo_ofrecido=days,
+        sustento_eleccion="Menor precio",
+    )
