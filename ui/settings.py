@@ -4,11 +4,11 @@
 |---|---|---|
 | CAUCE_DATABASE_URL | sqlite:///var/cauce.db | where the rows live: SQLite or PostgreSQL |
 | CAUCE_DOCUMENTS | var/documents | the folder where documents are kept |
+| CAUCE_SECRET_FILE | var/secret | the file with the key of what the house hides; made at first |
 | CAUCE_HOST | 127.0.0.1 | the address that the web server listens on |
 | CAUCE_PORT | 8000 | the port that the web server listens on |
 | CAUCE_TRUSTED_PROXIES | 127.0.0.1 | proxies whose word about https and the client is believed |
 | CAUCE_UPLOAD_LIMIT_MB | 50 | the largest file that is accepted, in megabytes |
-| CAUCE_SESSION_HOURS | 12 | how long "keep me signed in" lasts |
 | CAUCE_LANGUAGE | es | the language of who asks for none: es, pt or en |
 | CAUCE_LOG_FORMAT | console | how log lines are written: console or json |
 | CAUCE_LOG_LEVEL | info | what is logged: debug, info, warning or error |
@@ -24,6 +24,7 @@ from typing import Any
 
 MEGABYTE = 1_000_000
 DOCUMENTS = Path("var/documents")
+SECRET_FILE = Path("var/secret")
 
 
 class SettingError(ValueError):
@@ -41,11 +42,11 @@ class Settings:
 
     database_url: str = "sqlite:///var/cauce.db"
     documents: Path = DOCUMENTS
+    secret_file: Path = SECRET_FILE
     host: str = "127.0.0.1"
     port: int = 8000
     trusted_proxies: str = "127.0.0.1"
     upload_limit_mb: int = 50
-    session_hours: int = 12
     language: str = "es"
     log_format: str = "console"
     log_level: str = "info"
@@ -53,7 +54,6 @@ class Settings:
     def __post_init__(self) -> None:
         _within("CAUCE_PORT", self.port, 0, 65_535)
         _within("CAUCE_UPLOAD_LIMIT_MB", self.upload_limit_mb, 1, 10_000)
-        _within("CAUCE_SESSION_HOURS", self.session_hours, 1, 24 * 30)
         _one_of("CAUCE_LANGUAGE", self.language, ("es", "pt", "en"))
         _one_of("CAUCE_LOG_FORMAT", self.log_format, ("console", "json"))
         _one_of("CAUCE_LOG_LEVEL", self.log_level, ("debug", "info", "warning", "error"))

@@ -18,7 +18,6 @@ from time import perf_counter
 from typing import Any
 
 from engine.identity import Actor
-
 from engine.installation import Installation
 from storage.counting import Count, counting
 from storage.database import Database

@@ -1,0 +1,43 @@
+"""`cauce demo`: the municipality of example, made by running the real engine."""
+
+from __future__ import annotations
+
+from rich.progress import Progress
+from rich.table import Table
+
+from engine.installation import Installation
+from processes.demo import load_demo
+from processes.demo.tambo_real import PASSWORD, PEOPLE
+from storage.migrations import upgrade
+from ui.cli.console import out
+from ui.cli.wiring import opened, prepare_folders, settings
+
+
+def demo() -> None:
+    """Load the demo municipality, Tambo Real; does nothing when it is there."""
+    chosen = settings()
+    prepare_folders(chosen)
+    upgrade(chosen.database_url)
+    with opened(chosen) as installation:
+        out.print(load(installation))
+
+
+def load(installation: Installation) -> Table:
+    """Load the demo with progress; what comes back lists its accounts."""
+    with Progress(console=out, transient=True) as shown:
+        bar = shown.add_task("Preparando la municipalidad de ejemplo", total=None)
+        load_demo(
+            installation,
+            today=installation.clock.now().date(),
+            progress=lambda what, done, total: shown.update(
+                bar, description=what, completed=done, total=total
+            ),
+        )
+    return _accounts()
+
+
+def _accounts() -> Table:
+    table = Table("Cuenta", "Nombre", "Cargo", title=f"Clave de todas: {PASSWORD}")
+    for account in PEOPLE:
+        table.add_row(account.email, account.name, account.position)
+    return table

@@ -1,0 +1,75 @@
+"""Opens an installation for a command, and closes it again.
+
+Settings come from the environment (see `ui/settings.py`); a fault in them ends the command with
+one sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from engine.clock import SystemClock
+from engine.ids import Ids
+from engine.installation import Installation, Limits
+from storage.database import Database
+from storage.documents.folder import FolderStore
+from storage.migrations import NEWEST, current
+from ui.cli.console import problem
+from ui.settings import SettingError, Settings
+
+SQLITE = "sqlite:///"
+SECRET_BYTES = 32
+
+
+def settings(*, port: int | None = None) -> Settings:
+    """The settings of this machine, with what the command line says on top."""
+    try:
+        chosen = Settings.from_environment()
+        return chosen if port is None else replace(chosen, port=port)
+    except SettingError as fault:
+        problem(str(fault))
+        raise typer.Exit(2) from fault
+
+
+def prepare_folders(chosen: Settings) -> None:
+    """Make the folders of the embedded database and of the documents."""
+    chosen.documents.mkdir(parents=True, exist_ok=True)
+    if chosen.database_url.startswith(SQLITE):
+        Path(chosen.database_url.removeprefix(SQLITE)).parent.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def opened(chosen: Settings) -> Iterator[Installation]:
+    """The installation that the settings describe, closed at the end."""
+    prepare_folders(chosen)
+    database = Database(chosen.database_url)
+    try:
+        if current(database) != NEWEST:
+            problem("Las tablas no están al día: ejecute primero «cauce db upgrade».")
+            raise typer.Exit(2)
+        yield Installation(
+            database=database,
+            documents=FolderStore(chosen.documents),
+            clock=SystemClock(),
+            ids=Ids(),
+            limits=Limits(document_bytes=chosen.upload_limit),
+            secret=_secret(chosen.secret_file),
+        )
+    finally:
+        database.close()
+
+
+def _secret(file: Path) -> bytes:
+    """The key of this installation, made when there is none; only its owner may read it."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as made:
+            made.write(secrets.token_bytes(SECRET_BYTES))
+    return file.read_bytes()
