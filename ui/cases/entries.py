@@ -1,0 +1,77 @@
+"""The history of a case as lines: what is to come, where it is, what happened."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.history.kinds import EventKind
+from storage.queries.history import TimelineRow
+from ui.cases.scene import CaseScene
+from ui.history.sentences import QUIET, Teller
+from ui.parts import Entry, Mark
+from ui.visit import Member
+
+
+def teller_of(scene: CaseScene, here: Member) -> Teller:
+    """Who tells the events of this case to this reader."""
+    return Teller(
+        elements=scene.definition.program.elements,
+        words=here.words,
+        formats=here.formats,
+        today=here.today,
+        reader_id=here.actor.person_id,
+        names=names_known(scene),
+        sealed=frozenset(
+            element.index
+            for element in scene.definition.program.elements
+            if scene.is_sealed(element.index)
+        ),
+    )
+
+
+def names_known(scene: CaseScene) -> dict[int, str]:
+    """The people whom this case has met."""
+    names = {task.assignee_id: task.assignee_name for task in scene.tasks if task.assignee_id}
+    names |= {event.person_id: event.person_name for event in scene.events if event.person_id}
+    return {key: name for key, name in names.items() if key and name}
+
+
+def entries_of(scene: CaseScene, here: Member, *, most: int, future: bool = False) -> list[Entry]:
+    """The newest events that say something, the first of them as the present of an open case."""
+    teller = teller_of(scene, here)
+    telling = [event for event in scene.events if event.kind not in QUIET][:most]
+    entries = [entry_of(event, teller, here) for event in telling]
+    if entries and scene.stand.status == "running":
+        first = entries[0]
+        entries[0] = Entry(first.sentence, first.when, Mark.PRESENT)
+    return (to_come(scene, here) if future else []) + entries
+
+
+def entry_of(event: TimelineRow, teller: Teller, here: Member) -> Entry:
+    """One event: its sentence, then when."""
+    mark = Mark.PERSON if event.person_id is not None else Mark.RULE
+    return Entry(teller.sentence(event), when_of(event, here), mark)
+
+
+def when_of(event: TimelineRow, here: Member) -> str:
+    """«vie 27/03, 15:12», with «por ley» or «regla» where nobody acted."""
+    told = here.formats.moment(event.at, here.today)
+    if event.kind in (EventKind.DEADLINE_SET, EventKind.DEADLINE_EXPIRED, EventKind.TIMER_FIRED):
+        return f"{told} · {here.words.gettext('por plazo')}"
+    if event.kind in (EventKind.DECIDED, EventKind.COMPUTED):
+        return f"{told} · {here.words.gettext('por regla')}"
+    return told
+
+
+def to_come(scene: CaseScene, here: Member) -> list[Entry]:
+    """The next legal date, hollow: it has not happened."""
+    ahead = [each for each in scene.open_deadlines if each.due_on >= here.today]
+    if not ahead:
+        return []
+    first = min(ahead, key=lambda each: each.due_on)
+    told = here.words.gettext("Vence «%(title)s»") % {"title": first.title}
+    return [Entry(told, day_words(first.due_on, here), Mark.FUTURE)]
+
+
+def day_words(day: date, here: Member) -> str:
+    return here.formats.day_words(day, here.today)

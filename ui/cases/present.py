@@ -1,0 +1,227 @@
+"""From a case to what its page shows: sentence, river, reason, people, diagram, file, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.tasks.permission import has_part_in, may_complete
+from storage.queries.cases import CaseRow, IncidentRow
+from storage.queries.deadlines import ChangeRow
+from storage.queries.documents import CaseDocument
+from storage.queries.tasks import TaskDetail
+from ui.cases.entries import entries_of
+from ui.cases.files import missing_lines, version_href, version_words
+from ui.cases.glance import glance_pairs
+from ui.cases.reason import reason_of
+from ui.cases.scene import CaseScene, is_outsider
+from ui.cases.stages import listed, river_of
+from ui.cases.status import due_day, holder_of, status_of
+from ui.parts import Column, Crumb, Pair, Stage
+from ui.visit import Member
+
+EVENTS_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the case now: a person or an area, for what, until when."""
+
+    name: str
+    role: str
+    task: str
+    until: str
+    href: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A document in the table of the case."""
+
+    name: str
+    below: str
+    href: str
+    version: str
+    versions_href: str
+    who: str
+    when: str
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """One drawing of the process, with where the case stands in it and its twin as a list."""
+
+    id: str
+    title: str
+    source: str
+    stages: list[Stage]
+    passed: list[str]
+    here: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentNote:
+    """A step that failed: where, why, and what may be done about it."""
+
+    element: str
+    message: str
+    retry: str
+
+
+def case_context(
+    here: Member,
+    case: CaseRow,
+    scene: CaseScene,
+    *,
+    changes: Sequence[ChangeRow],
+    incidents: Sequence[IncidentRow],
+    intact: bool,
+    events: int,
+) -> dict[str, Any]:
+    """The context of cases/page.html."""
+    _ = here.words.gettext
+    told = status_of(case, scene, here)
+    outside = is_outsider(scene.definition, here)
+    return {
+        "case": case,
+        "crumbs": [Crumb(_("Expedientes"), here.path("cases")), Crumb(case.number)],
+        "kicker": f"{case.number} · {scene.definition.title}",
+        "sentence": told.sentence,
+        "river": river_of(scene, here, told.day),
+        "reason": reason_of(scene, here, changes, told.day),
+        "holders": holders_of(scene, here),
+        "next_task": next_task(scene, here),
+        "diagrams": diagrams_of(scene, here),
+        "files": file_rows(scene, here),
+        "file_columns": file_columns(here),
+        "facts": [] if outside else facts_of(case, scene, here),
+        "entries": entries_of(scene, here, most=EVENTS_SHOWN, future=True),
+        "intact": intact,
+        "events_href": here.path("cases", case.number, "events"),
+        "events_label": here.words.ngettext("La %(n)s actuación", "Las %(n)s actuaciones", events)
+        % {"n": events},
+        "incidents": [incident_note(each, scene, here) for each in incidents],
+        "status_href": here.path("cases", case.number, "status"),
+    }
+
+
+def holders_of(scene: CaseScene, here: Member) -> list[Holder]:
+    """The open tasks, the soonest due first."""
+    return [holder(task, scene, here) for task in scene.open_tasks]
+
+
+def holder(task: TaskDetail, scene: CaseScene, here: Member) -> Holder:
+    day = due_day(task, scene)
+    told = ""
+    if day is not None:
+        told = here.words.gettext("hasta el %(day)s") % {
+            "day": here.formats.short_day(day, here.today)
+        }
+    may_open = has_part_in(here.actor, task)
+    mine = task.assignee_id is not None and task.assignee_id == here.actor.person_id
+    return Holder(
+        name=holder_of(task, scene, here),
+        role=scene.role_title(task.role) if task.assignee_name else "",
+        task=task.name,
+        until=told,
+        href=here.path("tasks", task.id) if may_open else "",
+        mine=mine,
+    )
+
+
+def next_task(scene: CaseScene, here: Member) -> Holder | None:
+    """The task that this reader can go on with, if there is one: the page's one button."""
+    able = [task for task in scene.open_tasks if may_complete(here.actor, task)]
+    held = [task for task in able if task.assignee_id is not None]
+    first = next(iter(held or able), None)
+    return holder(first, scene, here) if first else None
+
+
+def diagrams_of(scene: CaseScene, here: Member) -> list[Diagram]:
+    """The diagram of the process, then those of the called processes in which something stands."""
+    program = scene.definition.program
+    standing = {
+        element.process_id for element in program.elements if element.id in scene.visited.here
+    }
+    inside = dict.fromkeys(element.process_id for element in program.elements)
+    shown = [program.process_id]
+    shown += [each for each in inside if each in standing and each != program.process_id]
+    return [diagram_of(process_id, scene, here) for process_id in shown]
+
+
+def diagram_of(process_id: str, scene: CaseScene, here: Member) -> Diagram:
+    definition, program = scene.definition, scene.definition.program
+    own = process_id == program.process_id
+    title = definition.title if own else called_title(process_id, scene)
+    running = scene.stand.status == "running"
+    return Diagram(
+        id=f"diagram-{process_id}",
+        title=title,
+        source=here.path(
+            "processes", definition.key, "versions", definition.version, "diagrams", process_id
+        ),
+        stages=listed(scene, here, process_id),
+        passed=sorted(scene.visited.elements | scene.visited.flows),
+        here=sorted(scene.visited.here) if running else [],
+    )
+
+
+def called_title(process_id: str, scene: CaseScene) -> str:
+    """What the call is named in the diagram that calls it; the id as a last resort."""
+    for element in scene.definition.program.elements:
+        if element.kind == "callActivity" and element.id.startswith(process_id):
+            return element.name
+    return process_id.replace("_", " ").capitalize()
+
+
+def file_rows(scene: CaseScene, here: Member) -> list[FileRow]:
+    """The documents, newest first, then those that the open steps still owe."""
+    there = [file_row(each, here) for each in reversed(scene.documents) if each.versions]
+    owed = [
+        FileRow(line.name, line.detail, "", "", "", "—", "—", there=False)
+        for line in missing_lines(scene, here)
+    ]
+    return there + owed
+
+
+def file_row(each: CaseDocument, here: Member) -> FileRow:
+    newest, many = each.versions[0], len(each.versions) > 1
+    return FileRow(
+        name=each.document.title,
+        below=f"{newest.filename} · {here.formats.file_size(newest.size)}",
+        href=version_href(here, each.document.id, newest.version),
+        version=version_words(newest, here) if many else "",
+        versions_href=here.path("documents", each.document.id) if many else "",
+        who=newest.uploader_name or "—",
+        when=here.formats.short_day(newest.uploaded_at),
+        there=True,
+    )
+
+
+def file_columns(here: Member) -> list[Column]:
+    _ = here.words.gettext
+    return [Column(_("Documento")), Column(_("Quién")), Column(_("Fecha")), Column(_("Estado"))]
+
+
+def facts_of(case: CaseRow, scene: CaseScene, here: Member) -> list[Pair]:
+    """What the process chose to show, after when and by whom the case was opened."""
+    _ = here.words.gettext
+    opened = here.formats.day_words(case.opened_at, here.today)
+    pairs = [Pair(_("Abierto"), opened)]
+    if case.opened_by_name:
+        pairs.append(Pair(_("Abrió"), case.opened_by_name))
+    if case.on_behalf_of:
+        pairs.append(Pair(_("A nombre de"), case.on_behalf_of))
+    return pairs + glance_pairs(scene, here)
+
+
+def incident_note(incident: IncidentRow, scene: CaseScene, here: Member) -> IncidentNote:
+    """What failed, and the way to try again for who may."""
+    names = {element.id: element.name for element in scene.definition.program.elements}
+    key = incident.element_key or ""
+    may = not here.actor.roles.isdisjoint(scene.definition.manifest.starters)
+    retry = here.path("incidents", incident.id, "retry") if may else ""
+    return IncidentNote(names.get(key) or key, incident.message, retry)

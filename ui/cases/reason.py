@@ -1,0 +1,88 @@
+"""«Por qué el 7 de abril»: the legal term that decides the date, its ruler, sentence and moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from engine.calendar import Unit
+from storage.queries.deadlines import ChangeRow, DeadlineRow
+from ui.cases.scene import CaseScene
+from ui.deadlines.ruler import Rulers, rulers
+from ui.deadlines.term import heading_of, term_of
+from ui.deadlines.why import counting, left_out
+from ui.parts import TermState
+from ui.visit import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a date is what it is."""
+
+    title: str
+    name: str
+    drawn: Rulers
+    sentence: Markup
+    source: str
+    moves: tuple[str, ...]
+    state: TermState
+    pill: str
+
+
+def reason_of(
+    scene: CaseScene, here: Member, changes: Sequence[ChangeRow], day: date | None
+) -> Reason | None:
+    """The open term that falls on `day`, else the first that is due; None when none runs."""
+    open_ones = sorted(scene.open_deadlines, key=lambda each: (each.due_on, each.id))
+    if not open_ones:
+        return None
+    deadline = next((each for each in open_ones if each.due_on == day), open_ones[0])
+    moves = [each for each in changes if each.deadline_id == deadline.id]
+    return told_reason(deadline, scene, here, moves)
+
+
+def told_reason(
+    deadline: DeadlineRow, scene: CaseScene, here: Member, moves: Sequence[ChangeRow]
+) -> Reason:
+    calendar, formats, words = scene.calendar, here.formats, here.words
+    explanation = calendar.explain(deadline.start_on, deadline.length, Unit(deadline.unit))
+    counted = counting(explanation, today=here.today, formats=formats, words=words)
+    rest = " ".join(left_out(explanation, formats=formats, words=words))
+    term = term_of(
+        start=deadline.start_on,
+        due=deadline.due_on,
+        today=here.today,
+        calendar=calendar,
+        formats=formats,
+        words=words,
+    )
+    title = words.gettext("Por qué el %(day)s") % {
+        "day": formats.date_words(deadline.due_on, here.today)
+    }
+    after = calendar.next_business_day(deadline.due_on)
+    consequence = (after, words.gettext("después")) if deadline.task_id is None else None
+    return Reason(
+        title=title,
+        name=deadline.title,
+        drawn=rulers(explanation, today=here.today, words=words, consequence=consequence),
+        sentence=Markup("<strong>{}</strong> {}").format(counted, rest),
+        source=deadline.source,
+        moves=tuple(move_words(each, here) for each in moves),
+        state=term.state,
+        pill=heading_of(term, calendar.remaining(here.today, deadline.due_on), words),
+    )
+
+
+def move_words(change: ChangeRow, here: Member) -> str:
+    """«vie 27/03: del 7 al 9 de abril, por feriado decretado (Rosa Quispe)»."""
+    facts = {
+        "when": here.formats.moment(here.formats.local_day(change.at), here.today),
+        "from": here.formats.date_words(change.from_on, here.today),
+        "to": here.formats.date_words(change.to_on, here.today),
+        "reason": change.reason,
+        "who": change.person_name or here.words.gettext("el sistema"),
+    }
+    return here.words.gettext("%(when)s: del %(from)s al %(to)s. %(reason)s (%(who)s)") % facts

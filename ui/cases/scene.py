@@ -1,0 +1,138 @@
+"""Everything that the pages about one case read, in a fixed number of queries.
+
+The task page and the case page look at the same case from two sides; what either shows comes from
+here. Documents and data under seal are left out before anything is presented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from engine.bpmn import Snapshot, Surroundings, TokenGone, Visited, data_of, visited
+from engine.calendar import Calendar
+from engine.cases.sealing import may_read
+from engine.cases.surroundings import surroundings_of
+from engine.deadlines.calendars import calendar_of
+from engine.definitions.loading import Definition, program_of
+from engine.values import Value
+from storage.database import Connection
+from storage.queries.cases import StandRow, where_it_stands
+from storage.queries.deadlines import DeadlineRow, deadlines_of_case
+from storage.queries.documents import CaseDocument, documents_of_case
+from storage.queries.history import TimelineRow, events_of_case
+from storage.queries.tasks import TaskDetail, tasks_of_case
+from ui.visit import Member
+
+EVENTS_READ = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CaseScene:
+    """One case as its pages need it."""
+
+    case_id: int
+    definition: Definition
+    snapshot: Snapshot
+    stand: StandRow
+    visited: Visited
+    data: Mapping[str, Value]
+    tasks: tuple[TaskDetail, ...]
+    deadlines: tuple[DeadlineRow, ...]
+    documents: tuple[CaseDocument, ...]
+    events: tuple[TimelineRow, ...]
+    calendar: Calendar
+    surroundings: Surroundings
+
+    @property
+    def open_tasks(self) -> tuple[TaskDetail, ...]:
+        return tuple(task for task in self.tasks if task.state == "open")
+
+    @property
+    def open_deadlines(self) -> tuple[DeadlineRow, ...]:
+        return tuple(deadline for deadline in self.deadlines if deadline.state == "open")
+
+    def is_sealed(self, element: int) -> bool:
+        """What is filed in this element is still closed: not even who filed it is told."""
+        opens = self.definition.program.elements[element].sealed_until
+        return opens is not None and opens not in self.visited.elements
+
+    def role_title(self, role: str) -> str:
+        """What the process calls a role."""
+        return self.definition.manifest.role_titles.get(role, role)
+
+
+def case_scene(here: Member, connection: Connection, case_id: int, definition_id: int) -> CaseScene:
+    """Read a case. Its row and its definition are known already."""
+    installation, town = here.installation, here.municipality.id
+    definition = program_of(installation, connection, town, definition_id)
+    stand = where_it_stands(connection, town, case_id)
+    assert stand is not None  # noqa: S101  # a case and its instance are written together
+    snapshot = Snapshot(stand.tokens, stand.scopes)
+    seen = visited(definition.program, snapshot)
+    documents = documents_of_case(connection, town, case_id)
+    tasks = tasks_of_case(connection, town, case_id)
+    deadlines = deadlines_of_case(connection, town, case_id)
+    return CaseScene(
+        case_id=case_id,
+        definition=definition,
+        snapshot=snapshot,
+        stand=stand,
+        visited=seen,
+        data=data_seen(definition, snapshot, tasks, deadlines),
+        tasks=tasks,
+        deadlines=deadlines,
+        documents=readable(documents, definition, seen, here),
+        events=events_of_case(connection, town, case_id, limit=EVENTS_READ),
+        calendar=calendar_of(installation, connection, town),
+        surroundings=surroundings_of(installation, connection, town, here.now),
+    )
+
+
+def data_seen(
+    definition: Definition,
+    snapshot: Snapshot,
+    tasks: tuple[TaskDetail, ...],
+    deadlines: tuple[DeadlineRow, ...],
+) -> Mapping[str, Value]:
+    """The data of the case, over it those of the called processes in which something waits."""
+    data = data_of(definition.program, snapshot)
+    waiting = [task.token for task in tasks if task.state == "open" and not task.item]
+    waiting += [each.token for each in deadlines if each.state == "open" and not each.task_id]
+    for token in dict.fromkeys(waiting):
+        with suppress(TokenGone):
+            data = {**data, **data_of(definition.program, snapshot, token)}
+    return data
+
+
+def readable(
+    documents: tuple[CaseDocument, ...], definition: Definition, seen: Visited, here: Member
+) -> tuple[CaseDocument, ...]:
+    """The documents that this reader may know of: sealed ones only if they filed them."""
+    return tuple(
+        each
+        for each in documents
+        if may_read(
+            each.document.sealed,
+            visited=seen,
+            program=definition.program,
+            person_id=here.actor.person_id,
+            filed_by=each.document.created_by,
+        )
+        and may_know(each.document.kind, each.document.created_by, definition, here)
+    )
+
+
+def may_know(kind: str, filed_by: int | None, definition: Definition, here: Member) -> bool:
+    """People from outside the municipality see what is public, and what they filed themselves."""
+    if not is_outsider(definition, here):
+        return True
+    public = definition.manifest.publicity.get("public", [])
+    return kind in public or (filed_by is not None and filed_by == here.actor.person_id)
+
+
+def is_outsider(definition: Definition, here: Member) -> bool:
+    """Every role of the person is one that the process gives to outsiders (a supplier)."""
+    outside = set(definition.manifest.publicity.get("outsiders", []))
+    return bool(here.actor.roles) and here.actor.roles <= outside

@@ -1,0 +1,145 @@
+"""A case in one sentence: who has it, until when; or what it waits for; or how it ended.
+
+The first thing on its page, in the reader's language, with names and dates in bold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from storage.queries.cases import CaseRow
+from storage.queries.tasks import TaskDetail
+from ui.cases.scene import CaseScene
+from ui.deadlines.why import joined
+from ui.phrases import phrase, plain, strong
+from ui.visit import Member
+
+FEW_TASKS = 3
+
+
+class Told(NamedTuple):
+    """A sentence, and the day that it names, if it names one."""
+
+    sentence: Markup
+    day: date | None = None
+
+
+def status_of(case: CaseRow, scene: CaseScene, here: Member) -> Told:
+    """The sentence of a case."""
+    if case.state != "open":
+        return ended(case, here)
+    tasks = scene.open_tasks
+    if not tasks:
+        return waiting(scene, here)
+    elements = {task.element for task in tasks}
+    if len(elements) == 1 and len(tasks) > 1:
+        return together(tasks, scene, here)
+    if len(elements) == 1:
+        return one_task(tasks[0], scene, here)
+    return several(tasks, scene, here)
+
+
+def one_task(task: TaskDetail, scene: CaseScene, here: Member) -> Told:
+    """«Lo tiene Rosa Quispe, de Contrataciones, hasta el jueves 9 de abril.»"""
+    _ = here.words.gettext
+    facts = {"task": task.name, "role": strong(scene.role_title(task.role))}
+    day = due_day(task, scene)
+    if task.assignee_id is None or scene.is_sealed(task.element):
+        told = phrase(_("Espera que alguien de %(role)s tome «%(task)s»"), **facts)
+    else:
+        who = strong(task.assignee_name or "")
+        told = phrase(_("Lo tiene %(who)s, de %(role)s, para «%(task)s»"), **facts, who=who)
+    return Told(told + until(day, here), day)
+
+
+def together(tasks: Sequence[TaskDetail], scene: CaseScene, here: Member) -> Told:
+    """«Evaluar ofertas» está en tres manos; falta Elmer Rojas."""
+    _ = here.words.gettext
+    first = tasks[0]
+    same = [task for task in scene.tasks if task.element == first.element]
+    latest = max(task.created_at for task in same)
+    round_ = [task for task in same if task.created_at == latest or task.state == "open"]
+    missing = joined([holder_of(task, scene, here) for task in tasks], here.words)
+    day = due_day(first, scene)
+    pattern = here.words.ngettext(
+        "«%(task)s» la hace %(all)s persona; falta %(missing)s",
+        "«%(task)s» la hacen %(all)s personas; faltan %(missing)s",
+        max(len(round_), len(tasks)),
+    )
+    facts = {
+        "task": first.name,
+        "all": max(len(round_), len(tasks)),
+        "missing": strong(missing),
+    }
+    return Told(phrase(pattern, **facts) + until(day, here), day)
+
+
+def several(tasks: Sequence[TaskDetail], scene: CaseScene, here: Member) -> Told:
+    """Different things at once, each with who has it."""
+    listed = [f"«{task.name}» ({holder_of(task, scene, here)})" for task in tasks[:FEW_TASKS]]
+    days = [day for task in tasks if (day := due_day(task, scene))]
+    day = min(days, default=None)
+    told = phrase(
+        here.words.gettext("Avanzan a la vez %(tasks)s"), tasks=joined(listed, here.words)
+    )
+    return Told(told + until(day, here), day)
+
+
+def waiting(scene: CaseScene, here: Member) -> Told:
+    """Nobody has it: a term of the law runs, or a message is awaited."""
+    _ = here.words.gettext
+    ahead = sorted(scene.open_deadlines, key=lambda each: each.due_on)
+    if not ahead:
+        return Told(plain(_("Espera un aviso de fuera.")))
+    first = ahead[0]
+    day = strong(here.formats.day_words(first.due_on, here.today))
+    told = phrase(_("Corre el plazo «%(title)s» hasta el %(day)s."), title=first.title, day=day)
+    return Told(told, first.due_on)
+
+
+def ended(case: CaseRow, here: Member) -> Told:
+    """«Terminó el 8 de mayo: Pagado.»"""
+    _ = here.words.gettext
+    day = here.formats.day_words(case.closed_at, here.today) if case.closed_at else ""
+    facts = {"day": strong(day), "outcome": strong(case.outcome or "")}
+    if case.state == "cancelled":
+        return Told(phrase(_("Se anuló el %(day)s."), **facts))
+    if case.state == "failed":
+        return Told(phrase(_("Se detuvo el %(day)s por una falla."), **facts))
+    if case.outcome:
+        return Told(phrase(_("Terminó el %(day)s: %(outcome)s."), **facts))
+    return Told(phrase(_("Terminó el %(day)s."), **facts))
+
+
+def holder_of(task: TaskDetail, scene: CaseScene, here: Member) -> str:
+    """Who has a task; the area while nobody does, or while its content is sealed."""
+    if task.assignee_name and not scene.is_sealed(task.element):
+        return task.assignee_name
+    role = scene.role_title(task.role)
+    return here.words.gettext("alguien de %(role)s") % {"role": role}
+
+
+def due_day(task: TaskDetail, scene: CaseScene) -> date | None:
+    """The legal day of a task, else the local day of its due instant."""
+    deadline = next((each for each in scene.open_deadlines if each.task_id == task.id), None)
+    if deadline is not None:
+        return deadline.due_on
+    beside = next((each for each in scene.open_deadlines if each.token == task.token), None)
+    if beside is not None:
+        return beside.due_on
+    return scene.calendar.local_day(task.due_at) if task.due_at else None
+
+
+def until(day: date | None, here: Member) -> Markup:
+    """«, hasta el jueves 9 de abril.», «; venció el jueves 26 de marzo, hace 2 días hábiles.»"""
+    if day is None:
+        return Markup(".")
+    told = strong(here.formats.day_words(day, here.today))
+    pattern = here.words.gettext("; venció el %(day)s.")
+    if day >= here.today:
+        pattern = here.words.gettext(", hasta el %(day)s.")
+    return phrase(pattern, day=told)

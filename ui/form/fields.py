@@ -1,0 +1,206 @@
+"""One part of a form, ready for the template: words in the reader's language, nothing to compute.
+
+Every kind that engine.forms knows has one shape here; what is locked is read, not typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from engine.forms import FieldError as Fault
+from engine.forms import FieldView, Kind
+from ui.parts import Choice, FieldError
+from ui.visit import Visit
+
+WIDTHS = (4, 8, 11, 20)
+FEW = 2
+FORM = "f."
+"""Ids of controls begin with it, so that no field can take the id of a part of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a template needs of one part. `kind` is the macro's name, not form-js's."""
+
+    kind: str
+    name: str
+    id: str
+    label: str = ""
+    hint: str = ""
+    value: Any = ""
+    error: str = ""
+    optional: bool = False
+    choices: tuple[Choice, ...] = ()
+    columns: bool = False
+    unit: str = ""
+    sign: str = ""
+    width: str = ""
+    rows: int = 4
+    autocomplete: str = ""
+    document: str = ""
+    multiple: bool = False
+    children: tuple[Shown, ...] = ()
+    number: int = 0
+    may_change_rows: bool = False
+    remove: str = ""
+
+
+PLAIN = {
+    Kind.TEXTFIELD: "text",
+    Kind.TEXTAREA: "textarea",
+    Kind.NUMBER: "number",
+    Kind.DATE: "date",
+    Kind.CHECKBOX: "checkbox",
+    Kind.RADIO: "radio",
+    Kind.SELECT: "select",
+    Kind.CHECKLIST: "check_list",
+    Kind.TAGLIST: "check_list",
+    Kind.FILEPICKER: "file",
+    Kind.EXPRESSION: "computed",
+    Kind.GROUP: "group",
+    Kind.DYNAMICLIST: "list",
+    Kind.TEXT: "words",
+    Kind.SEPARATOR: "separator",
+    Kind.SPACER: "spacer",
+}
+
+
+def shown_fields(views: Iterable[FieldView], here: Visit) -> tuple[Shown, ...]:
+    """The parts of a form in their order."""
+    return tuple(shown(view, here) for view in views)
+
+
+def shown(view: FieldView, here: Visit) -> Shown:
+    """One part, with what it holds."""
+    part = Shown(
+        kind=PLAIN[view.kind],
+        name=view.name,
+        id=FORM + view.name,
+        label=view.label,
+        hint=view.hint,
+        error=message_of(view.error, here) if view.error else "",
+        optional=not view.required,
+        unit=view.suffix,
+        sign=view.prefix,
+        width=width_class(view.width),
+        rows=rows_of(view),
+        autocomplete=view.properties.get("autocomplete", ""),
+        document=view.document_kind,
+        multiple=view.multiple,
+    )
+    if view.kind is Kind.TEXT:
+        told = told_text(view.text, here)
+        return replace(part, value=told, kind=view.properties.get("tone") or "words")
+    if view.children or view.kind in (Kind.GROUP, Kind.DYNAMICLIST):
+        return with_children(part, view, here)
+    if view.kind is Kind.EXPRESSION:
+        label = view.properties.get("label") or view.label
+        return replace(part, label=label, value=written(view.typed, view, here))
+    if view.locked:
+        return replace(part, kind="read_only", value=read_only_value(view, here))
+    return with_answer(part, view)
+
+
+def with_children(part: Shown, view: FieldView, here: Visit) -> Shown:
+    """A group, a list of rows, or one row of a list."""
+    children = shown_fields(view.children, here)
+    if view.kind is not Kind.DYNAMICLIST:
+        return replace(part, children=children)
+    if view.is_row:
+        return replace(part, kind="row", children=children)
+    rows = tuple(
+        replace(child, kind="row", number=place + 1, remove=child.name)
+        for place, child in enumerate(children)
+    )
+    return replace(part, children=rows, may_change_rows=not view.rows_fixed and not view.locked)
+
+
+def with_answer(part: Shown, view: FieldView) -> Shown:
+    """What was typed or chosen, exactly."""
+    if view.kind is Kind.NUMBER and view.format == "money":
+        return replace(part, kind="money", value=view.value)
+    if view.kind is Kind.DATE:
+        return replace(part, value=view.parts)
+    if view.kind is Kind.CHECKBOX:
+        return replace(part, value="true" in view.chosen)
+    choices = tuple(Choice(each.text, each.label, each.consequence) for each in view.options)
+    few = len(choices) <= FEW and not any(choice.consequence for choice in choices)
+    if view.kind in (Kind.RADIO, Kind.SELECT):
+        chosen = view.chosen[0] if view.chosen else ""
+        return replace(part, value=chosen, choices=choices, columns=few)
+    if view.kind in (Kind.CHECKLIST, Kind.TAGLIST):
+        return replace(part, value=view.chosen, choices=choices)
+    return replace(part, value=view.value)
+
+
+def read_only_value(view: FieldView, here: Visit) -> str:
+    """A locked answer as text: the label of an option, an amount, a date."""
+    if view.options:
+        labels = [option.label for option in view.options if option.text in view.chosen]
+        return ", ".join(labels) or "—"
+    if view.kind is Kind.CHECKBOX:
+        return here.words.gettext("Sí") if "true" in view.chosen else here.words.gettext("No")
+    return written(view.typed, view, here)
+
+
+def written(value: Any, view: FieldView, here: Visit) -> str:
+    """A value as a person reads it."""
+    formats = here.formats
+    match value:
+        case None | "":
+            return "—"
+        case bool():
+            return here.words.gettext("Sí") if value else here.words.gettext("No")
+        case Decimal() if view.format == "money":
+            return formats.money(value, view.currency or None)
+        case Decimal() if view.format == "percent":
+            return f"{formats.number(value, decimals_of(value))} %"
+        case Decimal():
+            told = formats.number(value, decimals_of(value))
+            return f"{told} {view.suffix}".strip()
+        case date():
+            return formats.day_words(value)
+        case list() | tuple():
+            return ", ".join(written(each, view, here) for each in value) or "—"
+    return str(value)
+
+
+def told_text(pieces: Sequence[Any], here: Visit) -> str:
+    """The words of a piece of text, with its values written."""
+    plain = FieldView(Kind.TEXT, "")
+    return "".join(
+        piece if isinstance(piece, str) else written(piece, plain, here)
+        for piece in pieces
+        if piece is not None
+    )
+
+
+def decimals_of(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def rows_of(view: FieldView) -> int:
+    asked = view.properties.get("rows", "")
+    return min(20, int(asked)) if asked.isdecimal() and int(asked) else 4
+
+
+def width_class(characters: int | None) -> str:
+    """The kit's nearest width; the whole line when nothing is expected."""
+    if characters is None:
+        return ""
+    return next((str(width) for width in WIDTHS if characters <= width), "")
+
+
+def message_of(fault: Fault, here: Visit) -> str:
+    """A fault in the reader's language."""
+    return here.words.gettext(fault.msgid).format(**fault.params)
+
+
+def summary_of(faults: Iterable[Fault], here: Visit) -> list[FieldError]:
+    """The faults as the summary on top lists them: the same words, a way to each field."""
+    return [FieldError(FORM + fault.key, message_of(fault, here)) for fault in faults]

@@ -1,0 +1,150 @@
+"""From an event to its sentence: the one place where history gets its words.
+
+For the case page, for notices and for the auditor alike. People act in bold; the law and the rules
+of a process act as «el sistema». Nothing personal is told that the event does not hold: what was
+lawfully erased stays untold, and so is who filed what is still `sealed` (indexes of elements).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from gettext import NullTranslations
+from typing import Any
+
+from markupsafe import Markup
+
+from engine.bpmn import Element
+from engine.history.kinds import EventKind
+from engine.values import loads
+from storage.queries.history import TimelineRow
+from ui.formats import Formats
+from ui.phrases import phrase, plain, strong
+
+K = EventKind
+QUIET = frozenset(
+    {K.TASK_OPENED, K.DEADLINE_MET, K.DEADLINE_WITHDRAWN, K.TASK_WITHDRAWN, K.COMPUTED, K.PASSED}
+)
+"""Told on the page of all events, left out of the first six."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What is needed to tell the events of one case to one reader."""
+
+    elements: Sequence[Element]
+    words: NullTranslations
+    formats: Formats
+    today: date
+    reader_id: int | None = None
+    names: Mapping[int, str] | None = None
+    sealed: frozenset[int] = frozenset()
+
+    def sentence(self, event: TimelineRow) -> Markup:
+        """Who did what."""
+        kind = K(event.kind)
+        return phrase(PATTERNS[kind](self.words), **self._facts(event))
+
+    def _facts(self, event: TimelineRow) -> dict[str, Any]:
+        data = facts_in(event.data)
+        detail = facts_in(event.detail)
+        return {
+            "who": self._who(event),
+            "what": self._what(event, data),
+            "value": self._value(data.get("value")),
+            "title": text_of(detail.get("title") or data.get("title") or self._element(event)),
+            "due": self._day(data.get("due")),
+            "to": self._named(data.get("to")),
+            "number": text_of(data.get("number")),
+            "message": text_of(detail.get("message") or ""),
+            "reason": text_of(detail.get("reason") or data.get("reason") or ""),
+        }
+
+    def _who(self, event: TimelineRow) -> Markup:
+        if event.person_id is None:
+            return plain(self.words.gettext("El sistema"))
+        if event.person_id == self.reader_id:
+            return strong(self.words.gettext("Usted"))
+        if event.element in self.sealed:
+            return plain(self.words.gettext("Alguien"))
+        name = event.person_name or self.words.gettext("Una persona")
+        return strong(name)
+
+    def _what(self, event: TimelineRow, data: Mapping[str, Any]) -> str:
+        return event.task_name or self._element(event) or text_of(data.get("title"))
+
+    def _element(self, event: TimelineRow) -> str:
+        if event.element is None or event.element >= len(self.elements):
+            return ""
+        element = self.elements[event.element]
+        return element.name or element.id
+
+    def _value(self, value: Any) -> Markup:
+        """The result of a rule, in bold; of a whole record, its name."""
+        told = self._told(value)
+        return Markup(": <strong>{}</strong>").format(told) if told else Markup("")
+
+    def _told(self, value: Any) -> str:
+        match value:
+            case None | list() | tuple():
+                return ""
+            case bool():
+                return self.words.gettext("sí") if value else self.words.gettext("no")
+            case Mapping():
+                return self._told(value.get("nombre") or value.get("name"))
+            case Decimal():
+                places = max(0, -int(value.normalize().as_tuple().exponent))
+                return self.formats.number(value, places)
+            case date():
+                return self.formats.day_words(value, self.today)
+        return str(value)
+
+    def _day(self, value: Any) -> str:
+        return self.formats.day_words(value, self.today) if isinstance(value, date) else ""
+
+    def _named(self, person_id: Any) -> str:
+        if not text_of(person_id).isdigit():
+            return ""
+        return (self.names or {}).get(int(text_of(person_id)), self.words.gettext("otra persona"))
+
+
+def facts_in(text: str | None) -> dict[str, Any]:
+    """The facts of an event; none when there are none, or they were erased."""
+    found = loads(text) if text else {}
+    return dict(found) if isinstance(found, Mapping) else {}
+
+
+def text_of(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+Pattern = Callable[[NullTranslations], str]
+
+PATTERNS: Mapping[EventKind, Pattern] = {
+    K.CASE_STARTED: lambda w: w.gettext("%(who)s abrió el expediente %(number)s"),
+    K.CASE_COMPLETED: lambda w: w.gettext("El expediente terminó"),
+    K.CASE_CANCELLED: lambda w: w.gettext("%(who)s anuló el expediente"),
+    K.CASE_FAILED: lambda w: w.gettext("El expediente se detuvo por una falla"),
+    K.TASK_OPENED: lambda w: w.gettext("Empezó «%(what)s»"),
+    K.TASK_CLAIMED: lambda w: w.gettext("%(who)s tomó «%(what)s»"),
+    K.TASK_RELEASED: lambda w: w.gettext("%(who)s soltó «%(what)s»"),
+    K.TASK_ASSIGNED: lambda w: w.gettext("%(who)s pasó «%(what)s» a %(to)s"),
+    K.TASK_COMPLETED: lambda w: w.gettext("%(who)s completó «%(what)s»"),
+    K.TASK_WITHDRAWN: lambda w: w.gettext("«%(what)s» ya no hizo falta"),
+    K.TIMER_FIRED: lambda w: w.gettext("Se cumplió «%(what)s»"),
+    K.MESSAGE_RECEIVED: lambda w: w.gettext("Llegó «%(what)s»"),
+    K.JOB_FINISHED: lambda w: w.gettext("El sistema terminó «%(what)s»"),
+    K.DECIDED: lambda w: w.gettext("El sistema decidió «%(what)s»%(value)s"),
+    K.COMPUTED: lambda w: w.gettext("El sistema calculó «%(what)s»%(value)s"),
+    K.PASSED: lambda w: w.gettext("Se llegó a «%(what)s»"),
+    K.DEADLINE_SET: lambda w: w.gettext("Empezó el plazo «%(title)s», hasta el %(due)s"),
+    K.DEADLINE_MET: lambda w: w.gettext("Se cumplió dentro del plazo «%(title)s»"),
+    K.DEADLINE_EXPIRED: lambda w: w.gettext("Venció el plazo «%(title)s»"),
+    K.DEADLINE_WITHDRAWN: lambda w: w.gettext("Se cerró el plazo «%(title)s»"),
+    K.DOCUMENT_ADDED: lambda w: w.gettext("%(who)s agregó %(title)s"),
+    K.DOCUMENT_REPLACED: lambda w: w.gettext("%(who)s agregó otra versión de %(title)s"),
+    K.INCIDENT_RAISED: lambda w: w.gettext("Un paso falló en «%(what)s» y espera a una persona"),
+    K.INCIDENT_RESOLVED: lambda w: w.gettext("%(who)s corrigió la falla en «%(what)s»"),
+}

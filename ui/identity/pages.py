@@ -1,0 +1,94 @@
+"""The way in: choosing a municipality, signing in, signing out.
+
+Returns the person to the page they came from, with what they were typing when their session
+ended. Never says which of login and password was wrong.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from engine.identity import SignedIn, sign_in, sign_out
+from engine.identity.sessions import LENGTH
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.municipalities import MunicipalityRow, all_municipalities
+from ui.identity.expired import recover
+from ui.identity.forms import SignIn
+from ui.identity.present import refusal_of, sign_in_context
+from ui.language import A_YEAR, COOKIE, NAMES, language_of
+from ui.session import end_session, keep_session, session_token
+from ui.surroundings import surroundings_of
+from ui.templating import Localisation
+from ui.visit import AnyVisit, Form, Visit, page
+
+router = APIRouter()
+PROOF_OUTLIVES = timedelta(days=7)
+"""The browser keeps the token of a session that ended: a form sent then is still ours."""
+
+
+@router.get("/", response_model=None)
+def towns(request: Request) -> Response:
+    """Straight to the only municipality, or the choice of one."""
+    surroundings = surroundings_of(request)
+    with surroundings.installation.database.read(WHOLE_INSTALLATION) as connection:
+        found = all_municipalities(connection)
+    if len(found) == 1:
+        return RedirectResponse(f"/{found[0].slug}/inbox", 303)
+    return towns_page(request, found)
+
+
+@router.get("/{municipality}", response_model=None)
+def home(here: AnyVisit) -> Response:
+    """A municipality's address alone leads to the inbox."""
+    return RedirectResponse(here.path("inbox"), 303)
+
+
+@router.get("/{municipality}/sign-in", response_model=None)
+def sign_in_page(here: AnyVisit, back: str = "", language: str = "") -> Response:
+    """The form; `language` keeps a choice of language and comes back without it."""
+    if language in NAMES:
+        response = RedirectResponse(here.path("sign-in", back=back), 303)
+        response.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="lax", secure=here.secure)
+        return response
+    return page(here, "identity/sign_in.html", sign_in_context(here, SignIn(keep=True, back=back)))
+
+
+@router.post("/{municipality}/sign-in", response_model=None)
+def open_session(here: AnyVisit, form: Form) -> Response:
+    """Sign in, or the form again with one sentence."""
+    entry = SignIn.of(form, slug=here.municipality.slug)
+    outcome = sign_in(here.installation, here.municipality.id, entry.login, entry.password)
+    if isinstance(outcome, SignedIn):
+        return welcomed(here, entry, outcome)
+    status, sentence = refusal_of(outcome, here)
+    context = sign_in_context(here, entry, refusal=sentence)
+    return page(here, "identity/sign_in.html", context, status=status)
+
+
+@router.post("/{municipality}/sign-out", response_model=None)
+def close_session(here: AnyVisit, form: Form) -> Response:  # noqa: ARG001  # the form proves its origin
+    """End the session, here and in the browser."""
+    sign_out(here.installation, session_token(here.request))
+    response = RedirectResponse(here.path("sign-in"), 303)
+    end_session(response)
+    return response
+
+
+def welcomed(here: Visit, entry: SignIn, signed: SignedIn) -> Response:
+    """To the page that was asked for, with what was being typed."""
+    response = recover(here, entry, signed.actor)
+    seconds = int((LENGTH + PROOF_OUTLIVES).total_seconds()) if entry.keep else None
+    keep_session(response, signed.token, secure=here.secure, seconds=seconds)
+    return response
+
+
+def towns_page(request: Request, found: tuple[MunicipalityRow, ...]) -> Response:
+    """The choice of a municipality."""
+    surroundings = surroundings_of(request)
+    locale = Localisation(language_of(request, default=surroundings.settings.language))
+    html = surroundings.templates.render("identity/towns.html", {"towns": found}, locale=locale)
+    return HTMLResponse(html)

@@ -1,0 +1,305 @@
+"""From the rows of the inbox to what its page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from engine.calendar import Calendar
+from engine.tasks.lifecycle import TaskState
+from engine.tasks.permission import holds, may_claim, may_release
+from storage.queries.inbox import Counts, InboxRow, Tab
+from storage.tables.types import due_micros
+from ui.deadlines.term import term_of
+from ui.inbox.forms import Asked
+from ui.parts import Column, Filter, Term
+from ui.parts import Tab as ShownTab
+from ui.phrases import phrase
+from ui.visit import Member
+
+NOON, EVENING = 12, 19
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: the task, its case, who has it, and by when."""
+
+    id: int
+    title: str
+    item: str
+    href: str
+    number: str
+    subject: str
+    holder: str
+    mine: bool
+    may_take: bool
+    may_release: bool
+    assignment: str
+    back: str
+    amount: str
+    term: Term | None
+    urgency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """An empty list: one sentence and one next step."""
+
+    sentence: str
+    next: str = ""
+    link: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """A listed task as the questions about permission see it: whatever is listed is open."""
+
+    role: str
+    assignee_id: int | None
+    state: str = TaskState.OPEN
+
+
+def line_of(task: InboxRow, here: Member, calendar: Calendar, *, back: str = "") -> Line:
+    """What a row of the table says."""
+    due = due_day(task, calendar)
+    work = OpenWork(task.role, task.assignee_id)
+    return Line(
+        id=task.task_id,
+        title=task.name,
+        item=task.item or "",
+        href=here.path("tasks", task.task_id),
+        number=task.number,
+        subject=task.case_title,
+        holder=task.assignee_name or "",
+        mine=holds(here.actor, work),
+        may_take=task.assignee_id is None and may_claim(here.actor, work),
+        may_release=may_release(here.actor, work),
+        assignment=here.path("tasks", task.task_id, "assignment"),
+        back=back,
+        amount=here.formats.money(task.amount, task.currency or None),
+        term=told_term(task, here, calendar),
+        urgency=urgency_of(due, here.today),
+    )
+
+
+def told_term(task: InboxRow, here: Member, calendar: Calendar) -> Term | None:
+    """The due date in two lines; None when the task has none."""
+    due = due_day(task, calendar)
+    if due is None:
+        return None
+    start = task.deadline_start or calendar.local_day(task.created_at)
+    return term_of(
+        start=start,
+        due=due,
+        today=here.today,
+        calendar=calendar,
+        formats=here.formats,
+        words=here.words,
+    )
+
+
+def due_day(task: InboxRow, calendar: Calendar) -> date | None:
+    """The legal day when there is one, else the local day of the task's own due instant."""
+    if task.deadline_due is not None:
+        return task.deadline_due
+    return calendar.local_day(task.due_at) if task.due_at else None
+
+
+def urgency_of(due: date | None, today: date) -> str:
+    if due is None or due > today + timedelta(days=1):
+        return "later"
+    return "late" if due < today else "soon"
+
+
+def groups_of(lines: Sequence[Line], here: Member) -> list[tuple[str, str, str, list[Line]]]:
+    """Vencidas, Hoy y mañana, Después: the list comes in this order already."""
+    _ = here.words.gettext
+    heads = {
+        "late": (_("Vencidas"), "late", ""),
+        "soon": (_("Hoy y mañana"), "near", ""),
+        "later": (_("Después"), "ok", "calendar"),
+    }
+    return [
+        (*heads[urgency], list(group))
+        for urgency, group in groupby(lines, key=lambda line: line.urgency)
+    ]
+
+
+def greeting(here: Member, counts: Counts) -> Markup:
+    """«Buenos días, Rosa. **Tres tareas vencieron** y una vence hoy.»"""
+    hello = hello_at(here.formats.local(here.now), here)
+    first = here.actor.name.split()[0] if here.actor.name else ""
+    told = Markup("{}, {}.").format(hello, first)
+    late, today = counts.overdue, counts.due_today
+    if not late and not today:
+        return told
+    return told + " " + pressing(late, today, here)
+
+
+def pressing(late: int, today: int, here: Member) -> Markup:
+    """What is late, in the colour of what is late; then what is due today."""
+    n = here.words.ngettext
+    overdue = n("%(n)s tarea venció", "%(n)s tareas vencieron", late) % {"n": spelt(late, here)}
+    due = n("%(n)s vence hoy", "%(n)s vencen hoy", today) % {"n": spelt(today, here)}
+    if not late:
+        return Markup("{}.").format(capital(due))
+    strong = Markup('<strong class="state-late">{}</strong>').format(capital(overdue))
+    if not today:
+        return strong + "."
+    return phrase(here.words.gettext("%(late)s y %(today)s."), late=strong, today=due)
+
+
+def spelt(number: int, here: Member) -> str:
+    """Small numbers as words, as one speaks of tasks (feminine in Spanish)."""
+    _ = here.words.gettext
+    small = ["", _("una"), _("dos"), _("tres"), _("cuatro"), _("cinco"), _("seis"), _("siete")]
+    small += [_("ocho"), _("nueve")]
+    return small[number] if 0 < number < len(small) else str(number)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def hello_at(moment: datetime, here: Member) -> str:
+    _ = here.words.gettext
+    if moment.hour < NOON:
+        return _("Buenos días")
+    return _("Buenas tardes") if moment.hour < EVENING else _("Buenas noches")
+
+
+def tabs_of(asked: Asked, counts: Counts, here: Member) -> list[ShownTab]:
+    """The four lists with their true counts."""
+    _ = here.words.gettext
+    listed = [
+        (Tab.MINE, _("Para mí"), counts.mine),
+        (Tab.HELD, _("Tengo"), counts.held),
+        (Tab.FREE, _("Puedo tomar"), counts.free),
+        (Tab.OVERDUE, _("Vencidas"), counts.overdue),
+    ]
+    return [
+        ShownTab(
+            label,
+            inbox_href(here, asked.on(tab)),
+            number,
+            current=tab is asked.tab,
+            late=tab is Tab.OVERDUE and number > 0,
+        )
+        for tab, label, number in listed
+    ]
+
+
+def inbox_href(here: Member, asked: Asked) -> str:
+    return here.path("inbox", **asked.query())
+
+
+def pills_of(asked: Asked, titles: Mapping[str, str], here: Member) -> list[Filter]:
+    """What narrows the list now; each pill removes itself."""
+    _ = here.words.gettext
+    pills = []
+    if asked.process:
+        label = _("Trámite: %(title)s") % {"title": titles.get(asked.process, asked.process)}
+        without = replace(asked, process="", after=None)
+        pills.append(Filter(label, inbox_href(here, without), active=True))
+    if asked.text:
+        label = _("Dice: %(text)s") % {"text": asked.text}
+        without = replace(asked, text="", after=None)
+        pills.append(Filter(label, inbox_href(here, without), active=True))
+    return pills
+
+
+def nothing_of(asked: Asked, counts: Counts, here: Member) -> Nothing:
+    """Why the list is empty, and where to go."""
+    _, n = here.words.gettext, here.words.ngettext
+    if asked.narrowed:
+        all_of_it = replace(asked, process="", text="", after=None)
+        return Nothing(
+            _("Nada con estos filtros"),
+            _("Quite un filtro para ver más."),
+            _("Quitar los filtros"),
+            inbox_href(here, all_of_it),
+        )
+    if asked.tab in (Tab.HELD, Tab.OVERDUE) and counts.free:
+        can = n(
+            "Hay %(n)s tarea que puede tomar.", "Hay %(n)s tareas que puede tomar.", counts.free
+        )
+        free = inbox_href(here, asked.on(Tab.FREE))
+        return Nothing(_("Su bandeja está al día"), can % {"n": counts.free}, _("Verlas"), free)
+    return Nothing(_("Su bandeja está al día"))
+
+
+def columns(here: Member) -> list[Column]:
+    _ = here.words.gettext
+    return [
+        Column(_("Tarea")),
+        Column(_("Expediente y asunto")),
+        Column(_("Quién")),
+        Column(_("Monto"), numeric=True),
+        Column(_("Plazo")),
+    ]
+
+
+def more_href(here: Member, asked: Asked, tasks: Sequence[InboxRow]) -> str:
+    """Where the next page begins."""
+    last = tasks[-1]
+    return inbox_href(here, replace(asked, after=(due_micros(last.due_at), last.task_id)))
+
+
+def tabs_context(here: Member, asked: Asked, counted: Counts) -> dict[str, Any]:
+    """The context of inbox/tabs.html."""
+    return {
+        "tab_list": tabs_of(asked, counted, here),
+        "counts_href": here.path("inbox", "counts", **replace(asked, after=None).query()),
+    }
+
+
+def inbox_context(
+    here: Member,
+    asked: Asked,
+    tasks: Sequence[InboxRow],
+    counted: Counts,
+    processes: Sequence[tuple[str, int]],
+    titles: Mapping[str, str],
+    calendar: Calendar,
+) -> dict[str, Any]:
+    """The context of inbox/page.html but for the address of its next page."""
+    back = here.request.url.path + (f"?{here.request.url.query}" if asked.query() else "")
+    lines = [line_of(task, here, calendar, back=back) for task in tasks]
+    return {
+        **tabs_context(here, asked, counted),
+        "sentence": greeting(here, counted),
+        "pills": pills_of(asked, titles, here),
+        "processes": process_choices(asked, processes, titles, here),
+        "asked": asked,
+        "hidden": {name: value for name, value in asked.query().items() if value},
+        "search_action": here.path("inbox"),
+        "columns": columns(here),
+        "groups": groups_of(lines, here),
+        "nothing": None if lines else nothing_of(asked, counted, here),
+        "shown": len(lines),
+        "total": total_of(asked, counted),
+        "first_href": inbox_href(here, replace(asked, after=None)) if asked.after else "",
+    }
+
+
+def process_choices(
+    asked: Asked, processes: Sequence[tuple[str, int]], titles: Mapping[str, str], here: Member
+) -> list[tuple[str, int, str]]:
+    """The processes that one may narrow the list to, with how many tasks each has."""
+    if asked.process:
+        return []
+    return [
+        (titles.get(key, key), number, inbox_href(here, replace(asked, process=key, after=None)))
+        for key, number in processes
+    ]
+
+
+def total_of(asked: Asked, counted: Counts) -> int | None:
+    """How long the list is; not known when it is narrowed."""
+    return None if asked.narrowed else int(getattr(counted, asked.tab.value))

@@ -1,0 +1,74 @@
+"""The processes in force, one process, and the files of its diagrams."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from engine.deadlines.calendars import calendar_of
+from engine.definitions.loading import program_of
+from storage.queries.definitions import (
+    active_definition,
+    active_definitions,
+    files_of,
+    open_cases_by_process,
+    versions_of,
+)
+from ui.errors import not_found
+from ui.processes.drawings import diagram_file
+from ui.processes.present import list_context, process_context
+from ui.staff import staff_page
+from ui.visit import SignedIn
+
+router = APIRouter(prefix="/{municipality}/processes")
+Key = Annotated[str, Path(max_length=80)]
+Version = Annotated[int, Path(ge=1, lt=2**31)]
+
+
+@router.get("", response_model=None)
+def processes(here: SignedIn) -> Response:
+    """Every process in force."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        rows = active_definitions(connection, town)
+        context = list_context(here, rows, open_cases_by_process(connection, town))
+        calendar = calendar_of(here.installation, connection, town)
+        return staff_page(
+            here, connection, "processes/list.html", context, section="processes", calendar=calendar
+        )
+
+
+@router.get("/{key}", response_model=None)
+def process(here: SignedIn, key: Key) -> Response:
+    """One process: its diagrams, its decisions, what it says about itself."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        row = active_definition(connection, town, key)
+        if row is None:
+            raise not_found(here.words)
+        definition = program_of(here.installation, connection, town, row.id)
+        files = files_of(connection, town, row.id)
+        opened = open_cases_by_process(connection, town).get(key, 0)
+        context = process_context(here, definition, row, files, opened)
+        calendar = calendar_of(here.installation, connection, town)
+        return staff_page(
+            here, connection, "processes/page.html", context, section="processes", calendar=calendar
+        )
+
+
+@router.get("/{key}/versions/{version}/diagrams/{process_id}", response_model=None)
+def diagram(here: SignedIn, key: Key, version: Version, process_id: Key) -> Response:
+    """The drawing of one process of a version; a version never changes, so it is kept."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        versions = versions_of(connection, town, key)
+        row = next((each for each in versions if each.version == version), None)
+        if row is None:
+            raise not_found(here.words)
+        content = diagram_file(files_of(connection, town, row.id), process_id)
+    if content is None:
+        raise not_found(here.words)
+    headers = {"cache-control": "private, max-age=31536000, immutable"}
+    return Response(content, media_type="application/xml", headers=headers)

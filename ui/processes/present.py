@@ -1,0 +1,134 @@
+"""The processes in force as rows, and one process with its diagram, stages and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.definitions.loading import Definition
+from storage.queries.definitions import DefinitionRow
+from ui.cases.stages import WORK
+from ui.parts import Column, Crumb, Pair, Stage
+from ui.processes.drawings import DecisionTable, decision_tables
+from ui.roles import manifest_of
+from ui.visit import Member
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessLine:
+    """One process in force."""
+
+    title: str
+    purpose: str
+    href: str
+    version: str
+    since: str
+    open_cases: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One diagram of the process with its twin as a list."""
+
+    id: str
+    title: str
+    source: str
+    stages: list[Stage]
+
+
+def list_context(
+    here: Member, rows: Sequence[DefinitionRow], open_cases: Mapping[str, int]
+) -> dict[str, Any]:
+    """The context of processes/list.html."""
+    _ = here.words.gettext
+    return {
+        "columns": [
+            Column(_("Proceso")),
+            Column(_("Versión")),
+            Column(_("Vigente desde")),
+            Column(_("Expedientes abiertos"), numeric=True),
+        ],
+        "lines": [
+            ProcessLine(
+                title=row.title,
+                purpose=manifest_of(row.manifest).purpose,
+                href=here.path("processes", row.key),
+                version=str(row.version),
+                since=here.formats.short_day(row.deployed_at),
+                open_cases=str(open_cases.get(row.key, 0)),
+            )
+            for row in rows
+        ],
+    }
+
+
+def process_context(
+    here: Member,
+    definition: Definition,
+    row: DefinitionRow,
+    files: Mapping[str, bytes],
+    open_cases: int,
+) -> dict[str, Any]:
+    """The context of processes/page.html."""
+    _ = here.words.gettext
+    manifest = definition.manifest
+    titles = manifest.role_titles
+    may_start = not here.actor.roles.isdisjoint(manifest.starters)
+    starters = ", ".join(titles.get(role, role) for role in sorted(manifest.starters))
+    return {
+        "title": definition.title,
+        "purpose": manifest.purpose,
+        "crumbs": [Crumb(_("Procesos"), here.path("processes")), Crumb(definition.title)],
+        "start_here": here.path("start", definition.key) if may_start else "",
+        "drawings": drawings_of(here, definition),
+        "tables": [(table, columns_of(table, here)) for table in decision_tables(files)],
+        "facts": [
+            Pair(_("Versión"), str(row.version)),
+            Pair(_("Vigente desde"), here.formats.day_words(row.deployed_at, here.today)),
+            Pair(_("Expedientes abiertos"), str(open_cases)),
+            Pair(_("Lo inicia"), starters),
+            Pair(_("Plazo"), manifest.term or "—"),
+            Pair(_("Derecho"), manifest.fee or "—"),
+        ],
+        "roles": [titles[role] for role in sorted(titles)],
+        "stages": [stage.title for stage in manifest.stages],
+    }
+
+
+def drawings_of(here: Member, definition: Definition) -> list[Drawing]:
+    """The main diagram, then the called ones in the order of the elements."""
+    program = definition.program
+    ids = dict.fromkeys([program.process_id, *(each.process_id for each in program.elements)])
+    return [drawing_of(here, definition, each) for each in ids]
+
+
+def drawing_of(here: Member, definition: Definition, process_id: str) -> Drawing:
+    program, titles = definition.program, definition.manifest.role_titles
+    stages = [
+        Stage(element.name, "to-come", titles.get(element.role, element.lane))
+        for element in program.elements
+        if element.process_id == process_id and element.kind in WORK and element.name
+    ]
+    own = process_id == program.process_id
+    return Drawing(
+        id=f"diagram-{process_id}",
+        title=definition.title if own else title_of_called(definition, process_id),
+        source=here.path(
+            "processes", definition.key, "versions", definition.version, "diagrams", process_id
+        ),
+        stages=stages,
+    )
+
+
+def title_of_called(definition: Definition, process_id: str) -> str:
+    """What the call is named in the diagram that calls it; its id, readably, as a last resort."""
+    calls = [each for each in definition.program.elements if each.kind == "callActivity"]
+    named = next((each.name for each in calls if each.id.startswith(process_id)), "")
+    return named or process_id.replace("_", " ").capitalize()
+
+
+def columns_of(table: DecisionTable, here: Member) -> list[Column]:
+    """Inputs, outputs, then the author's note."""
+    note = here.words.gettext("Por qué")
+    return [Column(label) for label in (*table.inputs, *table.outputs, note)]

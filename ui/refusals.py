@@ -1,0 +1,99 @@
+"""What a refusal says to a person, and the status that goes with it.
+
+One module for every verb's refusals, so that the same thing is said in the same words everywhere.
+Sentences that need a person's name or a role's title get them from the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from engine.refusals import RefusalKind, Refused
+
+K = RefusalKind
+
+STATUS: Mapping[RefusalKind, int] = {
+    K.NOT_FOUND: 404,
+    K.NO_ROLE: 403,
+    K.HELD_BY_OTHER: 409,
+    K.NOT_HELD: 409,
+    K.ALREADY_COMPLETED: 409,
+    K.NOT_OPEN: 409,
+    K.INVALID_DATA: 422,
+    K.MISSING_DOCUMENTS: 422,
+    K.NOT_ALLOWED_TO_START: 403,
+    K.NOT_ACTIVE: 409,
+    K.BAD_DEFINITION: 422,
+    K.STEP_FAILED: 409,
+    K.LATE: 409,
+    K.LOCKED_OUT: 429,
+    K.WRONG_PASSWORD: 422,
+    K.FILE_EMPTY: 422,
+    K.FILE_TOO_LARGE: 413,
+    K.FILE_TYPE: 415,
+    K.FILE_TRUNCATED: 400,
+    K.SEALED: 403,
+    K.NOT_EXPECTED: 409,
+    K.CONFLICT: 409,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A refusal as a person reads it."""
+
+    status: int
+    sentence: str
+
+
+def told(refused: Refused, words: NullTranslations, facts: Mapping[str, str] | None = None) -> Told:
+    """Status and sentence; `facts` are names that the page has looked up (who, role, limit)."""
+    given = {**DEFAULTS, **refused.details, **(facts or {})}
+    sentence = SENTENCES[refused.kind](words) % given
+    return Told(STATUS[refused.kind], sentence)
+
+
+DEFAULTS = {
+    "who": "",
+    "role": "",
+    "titles": "",
+    "limit": "50 MB",
+    "found": "",
+    "element": "",
+    "when": "",
+}
+Sentence = Callable[[NullTranslations], str]
+
+SENTENCES: Mapping[RefusalKind, Sentence] = {
+    K.NOT_FOUND: lambda w: w.gettext("No encontramos lo que busca."),
+    K.NO_ROLE: lambda w: w.gettext("Esta tarea es para el rol de %(role)s."),
+    K.HELD_BY_OTHER: lambda w: w.gettext("La tiene %(who)s. Usted puede leerla."),
+    K.NOT_HELD: lambda w: w.gettext("Esta tarea ya no está en sus manos. Tómela para seguir."),
+    K.ALREADY_COMPLETED: lambda w: w.gettext("%(who)s completó esta tarea %(when)s."),
+    K.NOT_OPEN: lambda w: w.gettext("Esta tarea ya no hace falta: el trámite siguió otro camino."),
+    K.INVALID_DATA: lambda w: w.gettext("Faltan datos por corregir."),
+    K.MISSING_DOCUMENTS: lambda w: w.gettext("Falta adjuntar: %(titles)s."),
+    K.NOT_ALLOWED_TO_START: lambda w: w.gettext("Su rol no inicia este trámite."),
+    K.NOT_ACTIVE: lambda w: w.gettext("Este trámite no está vigente en su municipalidad."),
+    K.BAD_DEFINITION: lambda w: w.gettext("El proceso tiene errores y no se puede publicar."),
+    K.STEP_FAILED: lambda w: w.gettext(
+        "El paso siguiente falló y espera a una persona. Lo que escribió está guardado."
+    ),
+    K.LATE: lambda w: w.gettext("El plazo para este acto ya terminó."),
+    K.LOCKED_OUT: lambda w: w.gettext("Espere 15 minutos o pida una clave nueva."),
+    K.WRONG_PASSWORD: lambda w: w.gettext("El correo o la clave no coinciden."),
+    K.FILE_EMPTY: lambda w: w.gettext("El archivo está vacío. Elija otro."),
+    K.FILE_TOO_LARGE: lambda w: w.gettext("El archivo pasa de %(limit)s. Elija uno más pequeño."),
+    K.FILE_TYPE: lambda w: w.gettext(
+        "Por su contenido, este archivo no se recibe. Se reciben PDF, imágenes, Word, Excel,"
+        " OpenDocument, texto y CSV."
+    ),
+    K.FILE_TRUNCATED: lambda w: w.gettext("El archivo llegó incompleto. Súbalo otra vez."),
+    K.SEALED: lambda w: w.gettext("Está cerrado hasta el acto de apertura."),
+    K.NOT_EXPECTED: lambda w: w.gettext("Nadie espera este mensaje."),
+    K.CONFLICT: lambda w: w.gettext(
+        "Otras personas trabajan en este expediente ahora mismo. Pruebe de nuevo."
+    ),
+}

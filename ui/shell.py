@@ -1,0 +1,58 @@
+"""What every staff page has around it: the navigation, the person, today and the next holidays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from engine.calendar import Calendar
+from ui.deadlines.why import days_listed
+from ui.parts import NavItem, Reader, Shell
+from ui.visit import Member
+
+LOOK_AHEAD = 21  # days in which a holiday is worth a line
+
+
+def shell_of(
+    here: Member, *, section: str, waiting: int, calendar: Calendar, role: str, csrf: str = ""
+) -> Shell:
+    """The shell of a page in one `section` of the navigation; `waiting` counts the inbox."""
+    _ = here.words.gettext
+    inbox = NavItem(_("Bandeja"), here.path("inbox"), "inbox", section == "inbox", waiting)
+    cases = NavItem(_("Expedientes"), here.path("cases"), "folder", section == "cases")
+    start = NavItem(_("Iniciar trámite"), here.path("start"), "circle-plus", section == "start")
+    processes = NavItem(_("Procesos"), here.path("processes"), "workflow", section == "processes")
+    short = NavItem(_("Iniciar"), here.path("start"), "circle-plus", section == "start")
+    return Shell(
+        municipality=here.municipality.name,
+        home_href=here.path("inbox"),
+        groups=((inbox, cases, start), (processes,)),
+        bottom=(inbox, cases, short),
+        reader=Reader(here.actor.name, role, sign_out_href=here.path("session")),
+        search_href=here.path("cases"),
+        today=today_in_full(here),
+        holidays=holidays_ahead(here, calendar),
+        start_href=here.path("start"),
+        csrf=csrf,
+    )
+
+
+def today_in_full(here: Member) -> str:
+    """«Lunes 30 de marzo de 2026»."""
+    told = here.formats.day_words(here.today)
+    return told[:1].upper() + told[1:]
+
+
+def holidays_ahead(here: Member, calendar: Calendar) -> str:
+    """«Jueves Santo y Viernes Santo: 2 y 3 de abril, feriados»; nothing when none is near."""
+    days = [here.today + timedelta(days=ahead) for ahead in range(LOOK_AHEAD)]
+    named = [day for day in days if calendar.name_of(day) and is_missed(day, calendar)]
+    if not named:
+        return ""
+    listed = days_listed(named, formats=here.formats, words=here.words)
+    pattern = here.words.ngettext("%(days)s, feriado", "%(days)s, feriados", len(named))
+    return pattern % {"days": listed}
+
+
+def is_missed(day: date, calendar: Calendar) -> bool:
+    """Whether the municipality would have worked that day."""
+    return day.weekday() < 5 and not calendar.is_business_day(day)

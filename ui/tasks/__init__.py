@@ -1,0 +1,5 @@
+"""The task page: what is asked, the case at a glance, and one clear button."""
+
+from ui.tasks.pages import router
+
+__all__ = ["router"]

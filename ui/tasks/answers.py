@@ -1,0 +1,199 @@
+"""What the browser gets after an act upon a task: on to the next page, or the form again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from starlette.responses import Response
+
+from engine.deadlines.calendars import calendar_of
+from engine.forms import FieldError
+from engine.refusals import InvalidData, RefusalKind, Refused
+from engine.tasks.completing import Completed
+from storage.queries.identity import names_of
+from storage.queries.inbox import InboxRow
+from ui.errors import PageError, forbidden, not_found
+from ui.inbox.present import line_of
+from ui.posted import Posted
+from ui.refusals import Told, told
+from ui.tasks import present
+from ui.tasks.forms import TaskForm
+from ui.tasks.scene import TaskScene, task_scene
+from ui.visit import Member, go, page
+
+NO_ERRORS: tuple[FieldError, ...] = ()
+
+
+def after_assignment(
+    here: Member,
+    task_id: int,
+    outcome: object,
+    form: Posted,
+    *,
+    saying: str = "",
+    gone: bool = False,
+) -> Response:
+    """The row alone when htmx asked for it; else back to where the person was."""
+    if isinstance(outcome, Refused) and outcome.kind is RefusalKind.NOT_FOUND:
+        raise not_found(here.words)
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = task_scene(here, connection, task_id)
+        if isinstance(outcome, Refused):
+            return refusal_page(here, scene, outcome)
+        calendar = calendar_of(here.installation, connection, here.municipality.id)
+    back = way_back(here, form)
+    if here.request.headers.get("hx-request") == "true" and form.one("_from"):
+        line = line_of(as_inbox_row(scene), here, calendar, back=back)
+        return page(here, "inbox/row.html", {"line": line})
+    return go(here, back if back or gone else here.path("tasks", task_id), saying=saying)
+
+
+def way_back(here: Member, form: Posted) -> str:
+    """The page of this municipality that the form was on; the task's own when none is named."""
+    back = form.one("_from")
+    inside = back.startswith(f"/{here.municipality.slug}/") and "\\" not in back
+    return back if inside else ""
+
+
+def as_inbox_row(scene: TaskScene) -> InboxRow:
+    """The same task as the inbox lists it."""
+    task, deadline = scene.task, present.deadline_of_task(scene)
+    return InboxRow(
+        task_id=task.id,
+        name=task.name,
+        item=task.item,
+        role=task.role,
+        element_key=task.element_key,
+        assignee_id=task.assignee_id,
+        assignee_name=task.assignee_name,
+        due_at=task.due_at,
+        follow_up_at=task.follow_up_at,
+        created_at=task.created_at,
+        priority=task.priority,
+        case_id=task.case_id,
+        number=task.number,
+        case_title=task.case_title,
+        process_key=task.process_key,
+        definition_id=task.definition_id,
+        amount=task.amount,
+        currency=task.currency,
+        deadline_start=deadline.start_on if deadline else None,
+        deadline_due=deadline.due_on if deadline else None,
+    )
+
+
+def after_draft(here: Member, task_id: int, form: Posted, typed: TaskForm) -> Response:
+    """The saved mark alone when it saved by itself; the same form when rows changed; else the
+    inbox, saying where the task waits."""
+    clock = here.formats.clock(here.now)
+    saved = here.words.gettext("Guardado a las %(time)s") % {"time": clock}
+    if form.one("_auto"):
+        return page(here, "tasks/saved_text.html", {"saved_text": saved})
+    if typed.place:
+        return go(here, here.path("tasks", task_id) + f"#f.{typed.place}")
+    later = here.words.gettext("%(saved)s. La encuentra en «Tengo».") % {"saved": saved}
+    return go(here, here.path("inbox"), saying=later)
+
+
+def after_completion(here: Member, done: Completed) -> Response:
+    """Back to the inbox, with where the case went."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        saying = present.where_it_went(here, connection, done)
+    return go(here, here.path("inbox"), saying=saying)
+
+
+def form_again(
+    here: Member,
+    task_id: int,
+    typed: TaskForm,
+    *,
+    errors: tuple[FieldError, ...] = NO_ERRORS,
+    faults: Mapping[str, Told] | None = None,
+) -> Response:
+    """The form with what was typed and what to correct."""
+    faults = faults or {}
+    status = next(iter(faults.values())).status if faults else 422
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = task_scene(here, connection, task_id)
+        return present.task_page(
+            here,
+            connection,
+            scene,
+            typed=typed.answers,
+            errors=errors,
+            faults=faults,
+            status=status,
+        )
+
+
+def refused_page(here: Member, task_id: int, refused: Refused, typed: TaskForm) -> Response:
+    """What a refusal of the verb leads to: the form, or the task as it is now, with the text."""
+    if isinstance(refused, InvalidData):
+        return form_again(here, task_id, typed, errors=refused.errors)
+    if refused.kind is RefusalKind.NOT_FOUND:
+        raise not_found(here.words)
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = task_scene(here, connection, task_id)
+        if refused.kind is RefusalKind.MISSING_DOCUMENTS:
+            missing = present.missing_faults(here, scene, typed.answers)
+            return present.task_page(
+                here, connection, scene, typed=typed.answers, faults=missing, status=422
+            )
+        said = told(
+            refused,
+            here.words,
+            facts_of(
+                here, scene, refused, names_of(connection, here.municipality.id, people_in(refused))
+            ),
+        )
+        return present.task_page(
+            here, connection, scene, typed=typed.answers, said=said, status=said.status
+        )
+
+
+def refusal_page(here: Member, scene: TaskScene, refused: Refused) -> Response:
+    """The task as it is now, saying why the act was not done."""
+    if refused.kind is RefusalKind.NO_ROLE:
+        raise forbidden(here.words, scene.case.role_title(scene.task.role))
+    names = {scene.task.assignee_id or 0: scene.task.assignee_name or ""}
+    said = told(refused, here.words, facts_of(here, scene, refused, names))
+    raise PageError(
+        said.status,
+        here.words.gettext("Alguien se adelantó"),
+        said.sentence,
+        ways_on=((here.words.gettext("Ver la tarea"), here.path("tasks", scene.task.id)),),
+    )
+
+
+def people_in(refused: Refused) -> set[int]:
+    """The people whom a refusal mentions."""
+    told_of = (refused.details.get(key, "") for key in ("holder_id", "person_id"))
+    return {int(each) for each in told_of if each.isdigit()}
+
+
+def facts_of(
+    here: Member, scene: TaskScene, refused: Refused, names: Mapping[int, str]
+) -> dict[str, str]:
+    """The names and moments that a sentence needs."""
+    who = next((names[each] for each in people_in(refused) if each in names), "")
+    someone = here.words.gettext("Otra persona")
+    when = scene.task.closed_at
+    return {
+        "who": who or scene.task.closed_by_name or scene.task.assignee_name or someone,
+        "role": scene.case.role_title(scene.task.role),
+        "when": how_long_ago(here, when) if when else "",
+    }
+
+
+def how_long_ago(here: Member, when: datetime) -> str:
+    """«hace 2 minutos», «hoy a las 9:42», «el martes 7 de abril»."""
+    minutes = int((here.now - when).total_seconds() // 60)
+    if minutes < 1:
+        return here.words.gettext("hace un momento")
+    if minutes < 60:
+        pattern = here.words.ngettext("hace %(n)s minuto", "hace %(n)s minutos", minutes)
+        return pattern % {"n": minutes}
+    if here.formats.local_day(when) == here.today:
+        return here.words.gettext("hoy a las %(time)s") % {"time": here.formats.clock(when)}
+    return here.words.gettext("el %(day)s") % {"day": here.formats.day_words(when, here.today)}

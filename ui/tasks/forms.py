@@ -1,0 +1,89 @@
+"""What a task's form brings: answers as typed, rows added or taken away, and its files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ui.posted import Posted, PostedFile
+
+FILE = "document."
+Answers = dict[str, str | list[str]]
+_ROW = re.compile(r"^(?P<list>.*)\[(?P<number>\d{1,4})\]$")
+MARK = "_row"
+"""A row that is still empty falls away unless something stands in it: a name that no field has."""
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TaskForm:
+    """The answers after a row was added or taken away; `place` is where to look then."""
+
+    answers: Answers
+    files: tuple[PostedFile, ...]
+    cut_at: int | None = None
+    place: str = ""
+
+    @classmethod
+    def of(cls, posted: Posted) -> TaskForm:
+        answers = posted.answers()
+        added, removed = posted.one("_add"), posted.one("_remove")
+        place = added or (_ROW.match(removed) or {"list": ""})["list"]
+        if added:
+            answers = with_row(answers, added)
+        if removed:
+            answers = without_row(answers, removed)
+        files = tuple(each for each in posted.files if each.name.startswith(FILE))
+        return cls(answers, files, posted.cut_at, place)
+
+
+def rows_in(answers: Mapping[str, object], name: str) -> int:
+    """How many rows a list has, by the names that were posted."""
+    begins = f"{name}["
+    numbers = [
+        int(found[1])
+        for key in answers
+        if key.startswith(begins) and (found := re.match(r"(\d{1,4})\]", key[len(begins) :]))
+    ]
+    return max(numbers, default=-1) + 1
+
+
+def with_row(answers: Answers, name: str) -> Answers:
+    """One row more, empty, at the end of a list."""
+    return kept_empty(answers, name, min(rows_in(answers, name) + 1, MOST_ROWS))
+
+
+def kept_empty(answers: Answers, name: str, rows: int) -> Answers:
+    """The same answers, with that many rows even where nothing was typed."""
+    return {**answers, **{f"{name}[{number}].{MARK}": "1" for number in range(rows)}}
+
+
+def without_row(answers: Answers, row: str) -> Answers:
+    """The list without one of its rows; those after it move up."""
+    found = _ROW.match(row)
+    if not found:
+        return answers
+    name, gone = found["list"], int(found["number"])
+    kept: Answers = {}
+    for key, value in answers.items():
+        moved = moved_up(key, name, gone)
+        if moved is not None:
+            kept[moved] = value
+    return kept_empty(kept, name, rows_in(kept, name))
+
+
+def moved_up(key: str, name: str, gone: int) -> str | None:
+    """The name after a row went: the same, one less, or nothing when it went with the row."""
+    found = re.match(rf"{re.escape(name)}\[(\d{{1,4}})\](.*)$", key, re.S)
+    if not found:
+        return key
+    number = int(found[1])
+    if number == gone:
+        return None
+    return f"{name}[{number - 1}]{found[2]}" if number > gone else key
+
+
+def document_kind(file: PostedFile) -> str:
+    """Which document a file is meant to be."""
+    return file.name.removeprefix(FILE)

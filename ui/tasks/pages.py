@@ -1,0 +1,95 @@
+"""The task page and what one does with a task: take, release, hand over, save, complete.
+
+Each handler loads, asks whether the person may, calls one verb, and renders or sends on. Whatever
+is refused comes back with what was typed.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from engine.refusals import InvalidData, Refused
+from engine.tasks import Completed, assign, claim, complete, release, save_draft
+from ui.posted import Posted
+from ui.tasks import answers, present
+from ui.tasks.filing import file_posted
+from ui.tasks.forms import TaskForm
+from ui.tasks.scene import task_scene
+from ui.visit import Form, Member, SignedIn
+
+router = APIRouter(prefix="/{municipality}/tasks")
+TaskId = Annotated[int, Path(ge=1, lt=2**63)]
+
+
+@router.get("/{task_id}", response_model=None)
+def task_page(here: SignedIn, task_id: TaskId) -> Response:
+    """What is asked, with what the person typed before."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = task_scene(here, connection, task_id)
+        return present.task_page(here, connection, scene)
+
+
+@router.post("/{task_id}/assignment", response_model=None)
+def take_or_give(here: SignedIn, task_id: TaskId, form: Form) -> Response:
+    """Take the task, or hand it to the person named; `_method=DELETE` is how a form releases."""
+    if form.one("_method").upper() == "DELETE":
+        return let_go(here, task_id, form)
+    to = form.one("person")
+    if to.isdigit():
+        given = assign(here.installation, here.actor, task_id, int(to))
+        return answers.after_assignment(here, task_id, given, form, gone=True)
+    outcome = claim(here.installation, here.actor, task_id)
+    return answers.after_assignment(here, task_id, outcome, form)
+
+
+@router.delete("/{task_id}/assignment", response_model=None)
+def release_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
+    """Put the task back."""
+    return let_go(here, task_id, form)
+
+
+@router.post("/{task_id}/draft", response_model=None)
+def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
+    """Keep what was typed: by itself, to go on later, or to add and take away rows."""
+    typed = TaskForm.of(form)
+    refused = save_draft(here.installation, here.actor, task_id, typed.answers)
+    if isinstance(refused, Refused):
+        return answers.refused_page(here, task_id, refused, typed)
+    return answers.after_draft(here, task_id, form, typed)
+
+
+@router.post("/{task_id}/completion", response_model=None)
+def complete_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
+    """Finish the task: its files enter the case first, then the answers are checked."""
+    typed = TaskForm.of(form)
+    if form.one("_add") or form.one("_remove"):
+        return keep_draft(here, task_id, form)
+    faults = file_posted(here, task_id, typed)
+    if faults:
+        save_draft(here.installation, here.actor, task_id, typed.answers)
+        return answers.form_again(here, task_id, typed, faults=faults)
+    outcome = finish(here, task_id, typed)
+    if isinstance(outcome, InvalidData):
+        save_draft(here.installation, here.actor, task_id, typed.answers)
+    if isinstance(outcome, Refused):
+        return answers.refused_page(here, task_id, outcome, typed)
+    return answers.after_completion(here, outcome)
+
+
+def finish(here: Member, task_id: int, typed: TaskForm) -> Completed | Refused:
+    """Complete; should something break on our side, what was typed is kept first."""
+    try:
+        return complete(here.installation, here.actor, task_id, typed.answers)
+    except Exception:
+        save_draft(here.installation, here.actor, task_id, typed.answers)
+        here.request.state.saved = True
+        raise
+
+
+def let_go(here: Member, task_id: int, form: Posted) -> Response:
+    outcome = release(here.installation, here.actor, task_id)
+    told = here.words.gettext("Soltó la tarea. Otra persona puede tomarla.")
+    return answers.after_assignment(here, task_id, outcome, form, saying=told, gone=True)

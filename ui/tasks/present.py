@@ -1,0 +1,359 @@
+"""From a task and its case to what the task page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from engine.calendar import Unit
+from engine.cases.advance import OpenedTask
+from engine.definitions.loading import program_of
+from engine.forms import FieldError as Fault
+from engine.tasks.completing import Completed
+from storage.database import Connection
+from storage.queries.cases import case_by_number
+from storage.queries.deadlines import DeadlineRow
+from ui.cases.entries import entries_of
+from ui.cases.files import document_lines, tile_of, version_href
+from ui.cases.glance import glance_pairs
+from ui.deadlines.ruler import Rulers, rulers
+from ui.deadlines.term import heading_of, term_of
+from ui.deadlines.why import why
+from ui.form.fields import Shown, shown_fields, summary_of
+from ui.parts import Choice, Crumb, FieldError, Pair, Term
+from ui.phrases import phrase, plain, strong
+from ui.refusals import Told
+from ui.staff import staff_page
+from ui.tasks.scene import TaskScene, Wanted
+from ui.visit import Member
+
+GLANCE_FACTS = 4
+STEPS_BEFORE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file that this task has put into the case."""
+
+    name: str
+    detail: str
+    kind: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileAsked:
+    """A document that the step leaves, as a field of the form."""
+
+    name: str
+    label: str
+    id: str
+    optional: bool
+    error: str
+    filed: tuple[Filed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Until when, why, and the ruler that shows it."""
+
+    term: Term
+    pill: str
+    day: str
+    rulers: Rulers | None
+    why: str
+
+
+def task_page(
+    here: Member,
+    connection: Connection,
+    scene: TaskScene,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    errors: Collection[Fault] = (),
+    faults: Mapping[str, Told] | None = None,
+    said: Told | None = None,
+    status: int = 200,
+) -> Response:
+    """The whole page. `said` is why an act was refused, `faults` what is wrong with files."""
+    context = task_context(here, scene, typed=typed, errors=errors, faults=faults or {}, said=said)
+    return staff_page(
+        here,
+        connection,
+        "tasks/page.html",
+        context,
+        section="inbox",
+        calendar=scene.case.calendar,
+        status=status,
+    )
+
+
+def task_context(
+    here: Member,
+    scene: TaskScene,
+    *,
+    typed: Mapping[str, Any] | None,
+    errors: Collection[Fault],
+    faults: Mapping[str, Told],
+    said: Told | None,
+) -> dict[str, Any]:
+    """The context of tasks/page.html."""
+    task, _ = scene.task, here.words.gettext
+    views = scene.fields(typed, errors)
+    wanted = scene.wanted(typed)
+    in_form = {view.document_kind for view in views if view.document_kind}
+    asked = [file_asked(each, faults, here) for each in wanted if each.rule.kind not in in_form]
+    due = due_of(here, scene)
+    return {
+        "title": task.name,
+        "item": task.item or "",
+        "crumbs": [
+            Crumb(_("Bandeja"), here.path("inbox")),
+            Crumb(task.number, here.path("cases", task.number)),
+        ],
+        "subject": subject_of(scene),
+        "due": due,
+        "parts": shown_fields(views, here),
+        "files": asked,
+        "summary": summary(here, errors, faults, asked),
+        "said": said,
+        "typed_back": typed_back(scene, typed, here) if said else [],
+        "state": standing(here, scene),
+        "may_work": scene.may_work and said is None,
+        "mine": scene.mine,
+        "free": task.assignee_id is None and task.state == "open",
+        "may_hand_over": scene.may_hand_over and task.state == "open",
+        "colleagues": [Choice(str(each.id), each.name) for each in scene.colleagues],
+        "assignment": here.path("tasks", task.id, "assignment"),
+        "completion": here.path("tasks", task.id, "completion"),
+        "draft": here.path("tasks", task.id, "draft"),
+        "inbox_href": here.path("inbox"),
+        "case_href": here.path("cases", task.number),
+        "saved_text": saved_text(here, scene),
+        "limit": limit_words(here),
+        "accept": ACCEPT,
+        "glance_list": glance_of(here, scene, due),
+        "documents": document_lines(scene.case, here),
+        "filed_count": filed_count(here, scene),
+        "entries": entries_of(scene.case, here, most=STEPS_BEFORE),
+    }
+
+
+ACCEPT = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.odt,.ods,.csv,.txt"
+
+
+def limit_words(here: Member) -> str:
+    """«PDF, imagen, Word, Excel, OpenDocument, CSV o texto, hasta 50 MB»."""
+    size = here.formats.file_size(here.surroundings.settings.upload_limit)
+    told = here.words.gettext("PDF, imagen, Word, Excel, OpenDocument, CSV o texto, hasta %(size)s")
+    return told % {"size": size.replace(".0", "").replace(",0", "")}
+
+
+def subject_of(scene: TaskScene) -> str:
+    """«Compra de bienes · Motobombas y tubería»."""
+    title = scene.case.definition.title
+    parts = [title, scene.task.case_title if scene.task.case_title != title else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def deadline_of_task(scene: TaskScene) -> DeadlineRow | None:
+    """The legal term of the task: its own, else the one of the wait it stands beside."""
+    open_ones = scene.case.open_deadlines
+    own = next((each for each in open_ones if each.task_id == scene.task.id), None)
+    return own or next((each for each in open_ones if each.token == scene.task.token), None)
+
+
+def due_of(here: Member, scene: TaskScene) -> Due | None:
+    """Until when the task must be done; None when nothing says."""
+    deadline = deadline_of_task(scene)
+    if deadline is None:
+        return plain_due(here, scene)
+    calendar = scene.case.calendar
+    explanation = calendar.explain(deadline.start_on, deadline.length, Unit(deadline.unit))
+    told_why = why(explanation, today=here.today, formats=here.formats, words=here.words)
+    term = term_of(
+        start=deadline.start_on,
+        due=deadline.due_on,
+        today=here.today,
+        calendar=calendar,
+        formats=here.formats,
+        words=here.words,
+    )
+    return Due(
+        term,
+        heading_of(term, calendar.remaining(here.today, deadline.due_on), here.words),
+        here.formats.day_words(deadline.due_on, here.today),
+        rulers(explanation, today=here.today, words=here.words),
+        f"{told_why} {deadline.source}".strip(),
+    )
+
+
+def plain_due(here: Member, scene: TaskScene) -> Due | None:
+    """A due date without a legal term behind it."""
+    task, calendar = scene.task, scene.case.calendar
+    if task.due_at is None or task.state != "open":
+        return None
+    day = calendar.local_day(task.due_at)
+    term = term_of(
+        start=calendar.local_day(task.created_at),
+        due=day,
+        today=here.today,
+        calendar=calendar,
+        formats=here.formats,
+        words=here.words,
+    )
+    pill = heading_of(term, calendar.remaining(here.today, day), here.words)
+    return Due(term, pill, here.formats.day_words(day, here.today), None, "")
+
+
+def file_asked(wanted: Wanted, faults: Mapping[str, Told], here: Member) -> FileAsked:
+    """One document as a field, with what is filed already."""
+    rule = wanted.rule
+    fault = faults.get(rule.kind)
+    return FileAsked(
+        name=f"document.{rule.kind}",
+        label=rule.title or rule.kind,
+        id=f"f.document.{rule.kind}",
+        optional=not wanted.required,
+        error=fault.sentence if fault else "",
+        filed=tuple(
+            Filed(
+                version.filename,
+                f"{here.formats.file_size(version.size)} · {here.words.gettext('guardado')}",
+                tile_of(version.media_type),
+                version_href(here, document_id, version.version),
+            )
+            for document_id, version in wanted.filed
+        ),
+    )
+
+
+def summary(
+    here: Member,
+    errors: Collection[Fault],
+    faults: Mapping[str, Told],
+    asked: Collection[FileAsked],
+) -> list[FieldError]:
+    """Everything to correct, in the order of the form."""
+    found = summary_of(errors, here)
+    found += [FieldError(each.id, f"{each.label}: {each.error}") for each in asked if each.error]
+    if "" in faults:
+        found.append(FieldError("work", faults[""].sentence))
+    known = {each.name.removeprefix("document.") for each in asked} | {""}
+    found += [
+        FieldError("work", fault.sentence) for kind, fault in faults.items() if kind not in known
+    ]
+    return found
+
+
+def missing_faults(here: Member, scene: TaskScene, typed: Mapping[str, Any]) -> dict[str, Told]:
+    """The required documents that are not there yet, as faults of their fields."""
+    sentence = here.words.gettext("Adjunte este documento para terminar")
+    return {
+        each.rule.kind: Told(422, sentence)
+        for each in scene.wanted(typed)
+        if each.required and not each.filed
+    }
+
+
+def standing(here: Member, scene: TaskScene) -> Markup | None:
+    """Why the task can only be read: somebody has it, or it is over. None when one may work."""
+    task, _ = scene.task, here.words.gettext
+    if task.state == "completed":
+        who = strong(task.closed_by_name or _("El sistema"))
+        when = here.formats.moment(task.closed_at, here.today) if task.closed_at else ""
+        return phrase(_("%(who)s completó esta tarea: %(when)s."), who=who, when=when)
+    if task.state != "open":
+        return plain(_("Esta tarea ya no hace falta: el trámite siguió otro camino."))
+    if task.assignee_id is not None and not scene.mine:
+        who = strong(task.assignee_name or "")
+        when = here.formats.moment(task.claimed_at, here.today) if task.claimed_at else ""
+        return phrase(
+            _("La tiene %(who)s desde: %(when)s. Usted puede leerla."), who=who, when=when
+        )
+    return None
+
+
+def typed_back(
+    scene: TaskScene, typed: Mapping[str, Any] | None, here: Member
+) -> list[tuple[str, str]]:
+    """What the person had typed, to read and copy: nothing is lost when the task is gone."""
+    if not typed:
+        return []
+    return [
+        (part.label or part.name, str(part.value))
+        for part in flattened(shown_fields(scene.fields(typed), here))
+        if isinstance(part.value, str) and part.value and part.kind not in ("words", "computed")
+    ]
+
+
+def flattened(parts: Collection[Shown]) -> list[Shown]:
+    """The parts and, after each container, what it holds."""
+    found: list[Shown] = []
+    for part in parts:
+        found.append(part)
+        found += flattened(part.children)
+    return found
+
+
+def saved_text(here: Member, scene: TaskScene) -> str:
+    """«Guardado 9:42», or nothing when there is no draft."""
+    if scene.saved_at is None:
+        return ""
+    if here.formats.local_day(scene.saved_at) == here.today:
+        return here.words.gettext("Guardado %(time)s") % {
+            "time": here.formats.clock(scene.saved_at)
+        }
+    day = here.formats.short_day(scene.saved_at, here.today)
+    return here.words.gettext("Guardado el %(day)s") % {"day": day}
+
+
+def glance_of(here: Member, scene: TaskScene, due: Due | None) -> list[Pair]:
+    """Number, since when, until when, and the first facts of the process."""
+    task, _ = scene.task, here.words.gettext
+    pairs = [
+        Pair(_("Número"), task.number),
+        Pair(_("Abierto"), here.formats.day_words(task.opened_at, here.today)),
+    ]
+    if due is not None:
+        until = _("hasta el %(day)s") % {"day": due.day}
+        pairs.append(Pair(_("Esta tarea"), until, due.term.state if due.term else None))
+    return pairs + glance_pairs(scene.case, here)[:GLANCE_FACTS]
+
+
+def filed_count(here: Member, scene: TaskScene) -> str:
+    """«4 de 5»: of what the step must leave and the file holds."""
+    required = [each for each in scene.wanted(None) if each.required]
+    if not required or scene.task.state != "open":
+        return ""
+    there = sum(bool(each.filed) for each in required)
+    return here.words.gettext("%(there)s de %(all)s") % {"there": there, "all": len(required)}
+
+
+def where_it_went(here: Member, connection: Connection, done: Completed) -> str:
+    """«Tarea completada. CON-2026-0007 sigue con «Certificar presupuesto» (Presupuesto).»"""
+    _ = here.words.gettext
+    if done.finished:
+        return _("Tarea completada. %(number)s terminó.") % {"number": done.number}
+    if not done.opened:
+        return _("Tarea completada en %(number)s.") % {"number": done.number}
+    case = case_by_number(connection, here.municipality.id, done.number)
+    titles = titles_of_roles(here, connection, case.definition_id) if case else {}
+    names = ", ".join(dict.fromkeys(opened_words(each, titles) for each in done.opened))
+    told_ = _("Tarea completada. %(number)s sigue con %(names)s.")
+    return told_ % {"number": done.number, "names": names}
+
+
+def titles_of_roles(here: Member, connection: Connection, definition_id: int) -> Mapping[str, str]:
+    """What the process calls its roles."""
+    definition = program_of(here.installation, connection, here.municipality.id, definition_id)
+    return definition.manifest.role_titles
+
+
+def opened_words(task: OpenedTask, titles: Mapping[str, str]) -> str:
+    """«Certificar presupuesto» (Presupuesto)."""
+    return f"«{task.name}» ({titles.get(task.role, task.role)})"

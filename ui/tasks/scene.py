@@ -1,0 +1,122 @@
+"""One task as its page needs it: the task, its case, its form as far as it is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.bpmn import DocumentRule, Element, TokenGone, data_of
+from engine.documents.required import is_required
+from engine.forms import FieldError, FieldView, Form, view
+from engine.tasks.drafts import read_draft
+from engine.tasks.permission import has_part_in, holds, may_assign, may_complete
+from engine.values import Value
+from storage.database import Connection
+from storage.queries.documents import VersionRow
+from storage.queries.identity import PersonRow, people_in_role
+from storage.queries.tasks import TaskDetail, draft_of, task_by_id
+from ui.cases.scene import CaseScene, case_scene
+from ui.errors import forbidden, not_found
+from ui.visit import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document that the step leaves: whether it must, and what this task has filed already."""
+
+    rule: DocumentRule
+    required: bool
+    filed: tuple[tuple[int, VersionRow], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskScene:
+    """A task, who looks at it, and what they may do."""
+
+    task: TaskDetail
+    case: CaseScene
+    element: Element
+    form: Form | None
+    known: Mapping[str, Value]
+    draft: Mapping[str, Any]
+    saved_at: datetime | None
+    colleagues: tuple[PersonRow, ...]
+    mine: bool
+    may_work: bool
+    may_hand_over: bool
+
+    def fields(
+        self, typed: Mapping[str, Any] | None, errors: Collection[FieldError] = ()
+    ) -> tuple[FieldView, ...]:
+        """The form with what was typed, else the draft, else what the case knows."""
+        if self.form is None:
+            return ()
+        host = self.case.surroundings.clocked_host
+        return view(self.form, typed or self.draft or None, self.known, errors=errors, host=host)
+
+    def wanted(self, typed: Mapping[str, Any] | None) -> tuple[Wanted, ...]:
+        """The documents of this step; those that depend on an answer follow what is typed."""
+        answers = {**self.known, **flat(typed or self.draft)}
+        return tuple(
+            Wanted(
+                rule,
+                is_required(rule, answers, self.case.surroundings, self.element.id),
+                filed_by_task(self.case, self.task.id, rule.kind),
+            )
+            for rule in self.element.documents
+        )
+
+
+def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
+    """Read a task; not found in this municipality, or not for this person's roles, is an error."""
+    town = here.municipality.id
+    task = task_by_id(connection, town, task_id)
+    if task is None:
+        raise not_found(here.words)
+    case = case_scene(here, connection, task.case_id, task.definition_id)
+    if not has_part_in(here.actor, task):
+        raise forbidden(here.words, case.role_title(task.role))
+    draft = draft_of(connection, town, task_id, person_id=here.actor.person_id or 0)
+    may_hand_over = may_assign(here.actor, task)
+    people = people_in_role(connection, town, task.role, at=here.now)
+    return TaskScene(
+        task=task,
+        case=case,
+        element=case.definition.program.elements[task.element],
+        form=case.definition.form_of(task.form_key),
+        known=known_to(case, task),
+        draft=read_draft(connection, town, task_id, here.actor.person_id or 0) if draft else {},
+        saved_at=draft.saved_at if draft else None,
+        colleagues=tuple(each for each in people if each.id != here.actor.person_id),
+        mine=holds(here.actor, task),
+        may_work=may_complete(here.actor, task),
+        may_hand_over=may_hand_over,
+    )
+
+
+def known_to(case: CaseScene, task: TaskDetail) -> Mapping[str, Value]:
+    """What the case's data is, seen from the task; from the case itself once the task is over."""
+    if task.state != "open":
+        return case.data
+    try:
+        return data_of(case.definition.program, case.snapshot, task.token)
+    except TokenGone:
+        return case.data
+
+
+def filed_by_task(case: CaseScene, task_id: int, kind: str) -> tuple[tuple[int, VersionRow], ...]:
+    """What this task has put into the file under one kind, newest first."""
+    return tuple(
+        (each.document.id, version)
+        for each in case.documents
+        if each.document.kind == kind
+        for version in each.versions
+        if version.task_id == task_id
+    )
+
+
+def flat(typed: Mapping[str, Any]) -> dict[str, Value]:
+    """Answers as far as they are plain texts: enough for a condition on a choice."""
+    return {name: value for name, value in typed.items() if isinstance(value, str)}

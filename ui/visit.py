@@ -1,0 +1,211 @@
+"""One visit to one page: which municipality, who looks, in which language, at what moment.
+
+`Visit` is anybody's; `Member` is a signed-in person's. Pages ask for one as a dependency, for
+`posted` when they receive a form, and answer with `page` or `go`. An address of another
+municipality than the person's own does not exist for them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from gettext import NullTranslations
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Depends
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from engine.identity import Actor, actor_of
+from engine.installation import Installation
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.municipalities import MunicipalityRow, municipality_by_slug
+from ui import csrf
+from ui.errors import not_found, not_from_our_page, words_of
+from ui.formats import Formats, Localisation
+from ui.language import language_of
+from ui.posted import Posted, closing, read_posted
+from ui.session import (
+    is_secure,
+    keep_visitor,
+    new_visitor_token,
+    session_token,
+    visitor_token,
+)
+from ui.surroundings import PageSurroundings, surroundings_of
+from ui.templating import catalogue_of
+from ui.told import forget, tell, told
+
+PRIVATE = {"cache-control": "private, no-cache", "vary": "Cookie, HX-Request"}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visitor at a municipality's address; `token` is the secret that its forms prove."""
+
+    request: Request
+    surroundings: PageSurroundings
+    municipality: MunicipalityRow
+    localisation: Localisation
+    token: str
+    now: datetime
+
+    @property
+    def installation(self) -> Installation:
+        return self.surroundings.installation
+
+    @property
+    def words(self) -> NullTranslations:
+        """The catalogue of the reader's language."""
+        return catalogue_of(self.localisation.language)
+
+    @property
+    def formats(self) -> Formats:
+        return Formats(self.localisation, translate=self.words.gettext)
+
+    @property
+    def today(self) -> date:
+        """The municipality's own day."""
+        return self.formats.local_day(self.now)
+
+    @property
+    def secure(self) -> bool:
+        return is_secure(self.request)
+
+    def path(self, *parts: object, **query: object) -> str:
+        """An address of this municipality: `path("tasks", 7)`; empty query values are left out."""
+        steps = "/".join(quote(str(part), safe="") for part in parts)
+        asked = urlencode({key: value for key, value in query.items() if value not in ("", None)})
+        return f"/{self.municipality.slug}/{steps}" + (f"?{asked}" if asked else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Visit):
+    """A signed-in person's visit."""
+
+    actor: Actor
+
+
+class SignInNeededError(Exception):
+    """Nobody is signed in: the answer is the sign-in page, which knows the way back."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+def visit(request: Request, municipality: str) -> Visit:
+    """Anybody's visit; the address must name a municipality that exists."""
+    surroundings = surroundings_of(request)
+    town = town_at(surroundings, request, municipality)
+    default = known_or(town.locale, surroundings.settings.language)
+    return Visit(
+        request=request,
+        surroundings=surroundings,
+        municipality=town,
+        localisation=localised(town, language_of(request, default=default)),
+        token=visitor_token(request) or new_visitor_token(),
+        now=surroundings.installation.clock.now(),
+    )
+
+
+def member(request: Request, municipality: str) -> Member:
+    """A signed-in person's visit to their own municipality."""
+    surroundings = surroundings_of(request)
+    town = town_at(surroundings, request, municipality)
+    token = session_token(request)
+    actor = actor_of(surroundings.installation, token) if token else None
+    if actor is None:
+        raise SignInNeededError(town.slug)
+    if actor.municipality_id != town.id:
+        raise not_found(words_of(request))
+    request.state.person_locale = actor.locale or ""
+    language = language_of(request, default=town.locale, person=actor.locale or "")
+    return Member(
+        request=request,
+        surroundings=surroundings,
+        municipality=town,
+        localisation=localised(town, language),
+        token=token,
+        now=surroundings.installation.clock.now(),
+        actor=actor,
+    )
+
+
+def town_at(surroundings: PageSurroundings, request: Request, slug: str) -> MunicipalityRow:
+    """The municipality of an address."""
+    database = surroundings.installation.database
+    with database.read(WHOLE_INSTALLATION) as connection:
+        town = municipality_by_slug(connection, slug)
+    if town is None:
+        raise not_found(words_of(request))
+    return town
+
+
+def localised(town: MunicipalityRow, language: str) -> Localisation:
+    return Localisation(language, town.timezone, town.currency)
+
+
+def known_or(tag: str, default: str) -> str:
+    return tag.split("_")[0].split("-")[0] or default
+
+
+async def posted(request: Request) -> AsyncIterator[Posted]:
+    """The form of this request, after it proved where it comes from."""
+    limit = surroundings_of(request).settings.upload_limit
+    with closing(await read_posted(request, limit=limit)) as form:
+        check_origin(request, form)
+        yield form
+
+
+def check_origin(request: Request, form: Posted) -> None:
+    """Refuse a form that another site could have sent. A cut-off one may have lost its proof;
+    it changes nothing anyway."""
+    if form.cut_at is not None:
+        return
+    token = request.headers.get(csrf.HEADER) or form.one(csrf.FIELD)
+    secrets_held = (session_token(request), visitor_token(request))
+    if not any(csrf.is_genuine(token, secret) for secret in secrets_held):
+        raise not_from_our_page(words_of(request))
+
+
+AnyVisit = Annotated[Visit, Depends(visit)]
+SignedIn = Annotated[Member, Depends(member)]
+Form = Annotated[Posted, Depends(posted)]
+
+
+def page(
+    here: Visit,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+    block: str | None = None,
+) -> Response:
+    """A page, or one block of it, with a fresh token for its forms."""
+    shown = {
+        "csrf": csrf.token_for(here.token, nonce=secrets.token_bytes(16)),
+        "here": here,
+        "told": told(here.request),
+        **context,
+    }
+    html = here.surroundings.templates.render(
+        template, shown, locale=here.localisation, block=block
+    )
+    response = HTMLResponse(html, status, PRIVATE)
+    if shown["told"] and block is None:
+        forget(response)
+    if not isinstance(here, Member) and visitor_token(here.request) != here.token:
+        keep_visitor(response, here.token, secure=here.secure)
+    return response
+
+
+def go(here: Visit, address: str, *, saying: str = "") -> Response:
+    """Send the reader on after a form did its work; the next page says `saying` once."""
+    response = RedirectResponse(address, 303)
+    if saying:
+        tell(response, saying, secure=here.secure)
+    return response

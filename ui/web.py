@@ -1,0 +1,49 @@
+"""Puts the web application together: the layers around every request, and the rooms' pages."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+
+from engine.documents.content import DOCX, ODS, ODT, XLSX
+from engine.installation import Installation
+from ui import cases, documents, identity, inbox, processes, start, tasks
+from ui.errors import install_error_pages, on_fault
+from ui.headers import Outermost
+from ui.identity.expired import install_sign_in
+from ui.settings import Settings
+from ui.static_files import KeptFiles
+from ui.surroundings import PageSurroundings
+from ui.templating import HERE, Templates
+
+ROOMS = (identity, inbox, tasks, cases, documents, start, processes)
+PACKED = ("application/pdf", "application/octet-stream", DOCX, XLSX, ODT, ODS)
+"""Documents travel as they are: most are packed already, and their length is told."""
+COMPRESSED_FROM = 600  # bytes; smaller answers fit one packet anyway
+
+
+def create_app(settings: Settings, installation: Installation) -> FastAPI:
+    """The application that serves one installation."""
+    app = FastAPI(
+        title="Cauce",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=[
+            Middleware(Outermost, on_fault=on_fault),
+            Middleware(
+                GZipMiddleware,
+                minimum_size=COMPRESSED_FROM,
+                compresslevel=5,
+                exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, *PACKED),
+            ),
+        ],
+    )
+    app.state.surroundings = PageSurroundings(settings, installation, Templates())
+    app.mount("/static", KeptFiles(directory=HERE / "static" / "dist"))
+    for room in ROOMS:
+        app.include_router(room.router)
+    install_error_pages(app)
+    install_sign_in(app)
+    return app
