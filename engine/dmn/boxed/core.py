@@ -11,6 +11,7 @@ from engine.dmn.reading import Element, children, identity, local_name
 from engine.feel import FeelSyntaxError, compile_expression, compile_unary_tests
 from engine.feel.compile import Code
 from engine.feel.expression import Expression
+from engine.feel.nodes import Name
 from engine.feel.run import Run
 from engine.feel.types import Type, coerce
 from engine.feel.values import Scope, Value, kind
@@ -95,6 +96,14 @@ def compile_text(text: str, element: Element, room: Room) -> Expression | None:
         return None
     room.note(identity(element), expression)
     return expression
+
+
+def plain_name(text: str, room: Room) -> bool:
+    """Whether a text is nothing but a name."""
+    try:
+        return isinstance(compile_expression(text, room.names).node, Name)
+    except FeelSyntaxError:
+        return False
 
 
 def compile_cell(text: str, element: Element, room: Room) -> Expression | None:

@@ -1,11 +1,12 @@
 """Boxed functions: FEEL bodies, and external ones that only the host can provide."""
 
-from engine.dmn.boxed.core import Room, boxes, compile_boxed, conformed, find_expression
+from engine.dmn.boxed.core import Room, boxes, compile_boxed, conformed, find_expression, plain_name
 from engine.dmn.errors import Problem
-from engine.dmn.reading import Element, attribute, children, identity, name_of
+from engine.dmn.reading import Element, attribute, child, children, identity, name_of, text_of
 from engine.feel.compile import Code
 from engine.feel.compile.literals import external_function
 from engine.feel.errors import Refused
+from engine.feel.names import canonical
 from engine.feel.run import Run
 from engine.feel.types import Type, coerce
 from engine.feel.values import Function, Scope, Value, kind
@@ -21,10 +22,7 @@ def function_definition(element: Element, room: Room) -> Code:
 
 def make_function(element: Element, room: Room, *, name: str, result: Type | None) -> Code:
     """The closure that makes the function of a definition, with checked arguments and result."""
-    parameters = [
-        (name_of(part), room.items.resolve(attribute(part, "typeRef"), part))
-        for part in children(element, "formalParameter")
-    ]
+    parameters = _parameters(element, room)
     names = tuple(parameter for parameter, _ in parameters)
     types = tuple(type_ for _, type_ in parameters)
     body = compile_boxed(
@@ -47,6 +45,23 @@ def make_function(element: Element, room: Room, *, name: str, result: Type | Non
         return Function(name, names, call, types, result)
 
     return function_code
+
+
+def _parameters(element: Element, room: Room) -> list[tuple[str, Type | None]]:
+    """The formal parameters; a table without any takes the names that its inputs read."""
+    declared = [
+        (name_of(part), room.items.resolve(attribute(part, "typeRef"), part))
+        for part in children(element, "formalParameter")
+    ]
+    table = child(element, "decisionTable")
+    if declared or table is None:
+        return declared
+    found: dict[str, Type | None] = {}
+    for expression in table.iterfind("{*}input/{*}inputExpression"):
+        name = canonical(text_of(expression))
+        if plain_name(name, room) and name not in room.scope:
+            found[name] = room.items.resolve(attribute(expression, "typeRef"), expression)
+    return list(found.items())
 
 
 def _bound(names: tuple[str, ...], types: tuple[Type | None, ...], arguments: list[Value]) -> Scope:

@@ -197,3 +197,18 @@ def test_what_is_no_safe_model_is_refused(xml: bytes) -> None:
 def test_an_unknown_decision_is_named(definitions: Bytes) -> None:
     with pytest.raises(UnknownDecision, match="nope: the model has no such decision"):
         evaluate(parse_model(definitions("")), "nope", {})
+
+
+def test_a_table_of_a_knowledge_model_without_parameters_takes_its_inputs(
+    definitions: Bytes, literal: Text, needs: Text
+) -> None:
+    knowledge = (
+        '<businessKnowledgeModel id="k" name="grade"><encapsulatedLogic><decisionTable>'
+        '<input><inputExpression typeRef="number"><text>points</text></inputExpression></input>'
+        "<output/><rule><inputEntry><text>&gt; 5</text></inputEntry><outputEntry>"
+        '<text>"good"</text></outputEntry></rule></decisionTable></encapsulatedLogic>'
+        "</businessKnowledgeModel>"
+    )
+    required = needs("k", kind="requiredKnowledge")
+    model = parse_model(definitions(knowledge + literal("out", "grade(points: 7)", needs=required)))
+    assert evaluate(model, "out", {}).value == "good"
