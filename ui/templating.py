@@ -8,6 +8,7 @@ an error, everything is escaped, and a block of a page can be rendered alone for
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ class Bundle:
     address: str = "/static"
     names: dict[str, str] = field(init=False)
     icons: dict[str, str] = field(init=False)
+    drawn: dict[tuple[str, int], Markup] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         manifest = self.folder / "manifest.json"
@@ -68,19 +70,31 @@ class Bundle:
         """A Lucide icon as inline SVG, unseen by screen readers: a word always stands beside it.
 
         A model of a process may name any icon; one that is not bundled is drawn as a sheet."""
-        drawing = self.icons.get(name) or self.icons["file-text"]
-        return Markup(  # noqa: S704  # our own build wrote the drawing, size is a number
+        known = name if name in self.icons else "file-text"
+        if (known, size) not in self.drawn:
+            self.drawn[known, size] = self._draw(self.icons[known], size)
+        return self.drawn[known, size]
+
+    def _draw(self, shapes: str, size: int) -> Markup:
+        return Markup(  # noqa: S704  # our own build wrote the shapes, size is a number
             f'<svg class="icon" width="{size:d}" height="{size:d}" viewBox="0 0 24 24" fill="none"'
             ' stroke="currentColor" stroke-width="1.9" stroke-linecap="round"'
-            ' stroke-linejoin="round" aria-hidden="true" focusable="false">'
-            f"{drawing}</svg>"
+            f' stroke-linejoin="round" aria-hidden="true" focusable="false">{shapes}</svg>'
         )
 
 
 class Templates:
     """Renders pages and parts of pages. Make one when the application starts."""
 
-    def __init__(self, *, folders: tuple[Path, ...] = (), bundle: Bundle | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        folders: tuple[Path, ...] = (),
+        bundle: Bundle | None = None,
+        reload: bool = False,
+    ) -> None:
+        """`reload` reads a changed template again, for whoever writes them."""
+        self._reload = reload
         self._loader = FileSystemLoader([*folders, HERE / "templates"])
         self._bundle = bundle or Bundle()
         self._environments: dict[Localisation, Environment] = {}
@@ -110,6 +124,7 @@ class Templates:
             loader=self._loader,
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=self._reload,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
@@ -127,6 +142,7 @@ class Templates:
             separators=formats.style.group + formats.style.point,
             months=month_names(locale.language),
             tint=tint,
+            initials=initials,
         )
         return environment
 
@@ -136,6 +152,12 @@ def catalogue_of(language: str) -> NullTranslations:
     return translation("cauce", HERE / "locale", [language], fallback=True)
 
 
+def initials(name: str) -> str:
+    """`RQ` for Rosa Quispe."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+@cache
 def tint(name: str) -> int:
     """Which of the five quiet tints stands behind a person's initials: always the same one."""
     return (crc32(name.encode()) + 2) % 5

@@ -71,6 +71,7 @@ export async function draw(outer, xml) {
   const canvas = viewer.get("canvas"), registry = viewer.get("elementRegistry");
   const named = (name) => words(outer.dataset[name]).map((id) => registry.get(id)).filter(Boolean);
   registry.filter((element) => is(element, "bpmn:Lane") || is(element, "bpmn:Participant")).forEach((element) => lane(canvas, element));
+  registry.filter((element) => is(element, "bpmn:CallActivity")).forEach((element) => canvas.addMarker(element, "is-call"));
   for (const element of named("passed")) { paint(viewer, element, RIO, WASH); canvas.addMarker(element, "is-passed"); }
   const here = named("here");
   for (const element of here) { paint(viewer, element, RIO); canvas.addMarker(element, "is-here"); token(viewer, element); }
