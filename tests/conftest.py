@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 from storage.database import Database
@@ -21,6 +22,9 @@ from tests.postgres import CannotStart, Server, running
 
 if TYPE_CHECKING:
     from tests.town import Town
+
+settings.register_profile("cauce", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("cauce")
 
 _TEMPLATE = "template"
 _numbers = itertools.count(1)

@@ -78,7 +78,7 @@ def examine(
     findings: list[Finding] = []
     for position, event in enumerate(events):
         findings.extend(_faults_at(places, position, event))
-    findings.extend(_faults_at_the_end(places, head))
+    findings.extend(_faults_at_the_end(places, head, in_order=not findings))
     return tuple(dict.fromkeys(findings))
 
 
@@ -146,13 +146,13 @@ def _closed_gap(places: _Places, position: int) -> bool:
     return following is not None and following[0] > places.events[position + 1].entry.seq
 
 
-def _faults_at_the_end(places: _Places, head: Head) -> list[Finding]:
+def _faults_at_the_end(places: _Places, head: Head, *, in_order: bool) -> list[Finding]:
     last = places.numbers[-1]
     if last < head.seq:
         return [Finding(FaultKind.TRUNCATED, last + 1, head.seq)]
     if last > head.seq:
         return [Finding(FaultKind.ADDED, head.seq + 1, last)]
-    if head.hash not in places.hashes:
+    if in_order and places.hashes[-1] != head.hash:
         return [Finding(FaultKind.REWRITTEN, last)]
     return []
 
