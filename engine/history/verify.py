@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from engine.history.chain import Entry, digest_of_detail
 from engine.history.kinds import EventKind
@@ -26,7 +25,6 @@ from storage.queries.history import (
     series_of,
 )
 from storage.queries.municipalities import all_municipalities
-from storage.tables.types import micros
 
 PAGE = 200
 _SUBMITTING = (EventKind.CASE_STARTED, EventKind.TASK_COMPLETED)
@@ -124,7 +122,7 @@ def _verify(connection: Connection, head: HeadRow) -> tuple[int, tuple[Fault, ..
                 row.element,
                 row.person_id,
                 row.task_id,
-                _stored(row.at),
+                row.at,
                 row.data,
                 None if row.detail_digest is None else bytes(row.detail_digest),
             ),
@@ -138,10 +136,6 @@ def _verify(connection: Connection, head: HeadRow) -> tuple[int, tuple[Fault, ..
     findings = list(examine(head.municipality_id, head.case_id, stored, kept))
     findings.extend(_edited_submissions(stored, submitted))
     return len(rows), tuple(_fault(head, finding) for finding in dict.fromkeys(findings))
-
-
-def _stored(at: int | datetime) -> int:
-    return at if isinstance(at, int) else micros(at)
 
 
 def _submitted(connection: Connection, head: HeadRow) -> dict[int | None, bytes]:

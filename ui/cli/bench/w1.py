@@ -129,18 +129,17 @@ def _measure(installation: Installation, cases: int, open_cases: int, progress: 
     workload.install(installation, actor)
     chance = random.Random(1)  # noqa: S311  filling, not secrets
     _run_cases(installation, actor, WARM_UP, chance, progress)
-    beside = Database(installation.database.url)  # its scratch tables upset prepared statements
-    limit = sorted(database_limit(beside, seconds=LIMIT_SECONDS))
-    before = packed_size(beside)
+    database = installation.database
+    limit = sorted(database_limit(database, seconds=LIMIT_SECONDS))
+    before = packed_size(database)
     created, completed = _run_cases(installation, actor, cases, chance, progress)
-    after, packed = size_in_bytes(beside), packed_size(beside)
-    beside.close()
+    after, packed = size_in_bytes(database), packed_size(database)
     crowded = None
     if open_cases:
         _open_many(installation, actor, open_cases, chance, progress)
         _, crowded = _run_cases(installation, actor, cases, chance, progress)
     return Result(
-        dialect=installation.database.dialect,
+        dialect=database.dialect,
         cases=cases,
         create=created,
         complete=completed,
