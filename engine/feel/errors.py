@@ -6,6 +6,8 @@ evaluation. Refused is internal: a built-in raises it, the call site turns it in
 
 from dataclasses import dataclass
 
+from engine.feel.spanish import spanish_sentence
+
 
 class FeelError(Exception):
     """The family of everything that this room raises."""
@@ -14,13 +16,21 @@ class FeelError(Exception):
 class FeelSyntaxError(FeelError):
     """The text is not FEEL; str() is one plain sentence that names the place."""
 
-    def __init__(self, text: str, *, offset: int, expected: str, message: str) -> None:
+    def __init__(self, text: str, *, offset: int, expected: str, found: str = "") -> None:
         self.text = text
         self.offset = offset
         self.line, self.column = line_and_column(text, offset)
         self.expected = expected
-        self.message = message
-        super().__init__(f"Line {self.line}, column {self.column}: {message}")
+        self.found = found
+        self.message = f"expected {expected}, but got {found or 'the end'}."
+        super().__init__(f"Line {self.line}, column {self.column}: {self.message}")
+
+    @property
+    def spanish(self) -> str:
+        """The same sentence for people."""
+        return spanish_sentence(
+            line=self.line, column=self.column, expected=self.expected, found=self.found
+        )
 
 
 class FeelLimitError(FeelError):

@@ -13,7 +13,7 @@ from engine.feel.compile import Code, Source, compile_node
 from engine.feel.compile.tests import Test, compile_tests
 from engine.feel.errors import FeelLimitError, FeelSyntaxError, Warning
 from engine.feel.grammar import parse_expression, parse_unary_tests
-from engine.feel.host import NO_HOST, Host
+from engine.feel.host import NAMES_WITH_RESERVED_WORDS, NO_HOST, Host
 from engine.feel.names import KnownNames
 from engine.feel.nodes import Node
 from engine.feel.run import Run, start
@@ -21,7 +21,7 @@ from engine.feel.types import Type
 from engine.feel.values import Scope, Value
 from engine.feel.walk import bound_names, free_names
 
-_KNOWN = KnownNames(name for name in BUILTINS if " " in name)
+_KNOWN = KnownNames([*(name for name in BUILTINS if " " in name), *NAMES_WITH_RESERVED_WORDS])
 _TOO_DEEP = "The expression is nested too deeply."
 _BUILTIN_NAMES = frozenset(BUILTINS)
 
@@ -137,7 +137,7 @@ def _compiled(node: Node, source: Source) -> Code:
             source.text,
             offset=0,
             expected="a simpler expression",
-            message="expected a simpler expression, but this one is nested too deeply.",
+            found="one that is nested too deeply",
         ) from None
 
 

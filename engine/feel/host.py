@@ -37,3 +37,5 @@ class Host:
 
 
 NO_HOST = Host()
+# Names of the product's own functions that hold a reserved word: the parser must know them.
+NAMES_WITH_RESERVED_WORDS = ("business days between",)

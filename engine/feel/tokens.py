@@ -59,8 +59,8 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _too_long(text: str, at: int) -> FeelSyntaxError:
-    message = f"expected at most {MAX_TEXT} characters and {MAX_TOKENS} words and signs."
-    return FeelSyntaxError(text, offset=at, expected="a shorter text", message=message)
+    found = f"more than {MAX_TEXT} characters or {MAX_TOKENS} words and signs"
+    return FeelSyntaxError(text, offset=at, expected="a shorter text", found=found)
 
 
 def unescape(literal: str) -> str:
@@ -85,13 +85,7 @@ def _join_surrogates(match: re.Match[str]) -> str:
 
 def _unreadable(text: str, at: int) -> FeelSyntaxError:
     if text[at] == '"':
-        return FeelSyntaxError(
-            text, offset=at, expected='"', message='the text that begins with " has no end.'
-        )
+        return FeelSyntaxError(text, offset=at, expected="the closing quote")
     if text.startswith("/*", at):
-        return FeelSyntaxError(
-            text, offset=at, expected="*/", message="the comment that begins with /* has no end."
-        )
-    return FeelSyntaxError(
-        text, offset=at, expected="a value", message=f"the sign {text[at]} has no meaning here."
-    )
+        return FeelSyntaxError(text, offset=at, expected="the end of the comment: */")
+    return FeelSyntaxError(text, offset=at, expected="a value", found=text[at])

@@ -63,12 +63,11 @@ class Cursor:
 
     def complain(self, expected: str, *, instead: str = "") -> NoReturn:
         """Refuse the text here."""
-        found = instead or self.token.text or "the end"
         raise FeelSyntaxError(
             self.text,
             offset=self.token.start,
             expected=expected,
-            message=f"expected {expected}, but got {found}.",
+            found=instead or self.token.text,
         )
 
     def deeper(self) -> None:

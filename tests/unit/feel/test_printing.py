@@ -13,7 +13,7 @@ from engine.feel.types import ANY, ListType, Type
 
 NAMES = st.sampled_from(["a", "b1", "Monthly income", "x y z", "año"])
 LITERALS = st.one_of(
-    st.decimals(min_value=0, allow_nan=False, allow_infinity=False, places=3),
+    st.decimals(min_value=0, max_value=10**12, allow_nan=False, allow_infinity=False, places=3),
     st.text(max_size=8).filter(lambda text: "\ud800" not in text),
     st.booleans(),
     st.none(),
