@@ -47,6 +47,9 @@ class Running:
     def begin(self, start: Any = None, payload: Mapping[str, Value] = NO_DATA) -> None:
         """Arm the event subprocesses, then begin at `start` or wherever the process begins."""
         self.live += 1
+        for name in self.spec.held:
+            if name not in self.scope.variables:
+                self.scope.put(name, None)
         for handler in self.spec.handlers:
             handler.arm_at(self)
         for spec in self.spec.entries if start is None else (start,):
@@ -90,10 +93,11 @@ class Running:
         """What completing means; each kind of body says it."""
         raise NotImplementedError
 
-    def clear(self) -> None:
-        """Cancel everything inside, handlers and armed ones too; the body stays."""
-        self.root.drop_children()
-        self.live -= sum(map(sum, self.joins.values()))
+    def clear(self, spare: Token | None = None) -> None:
+        """Cancel everything inside (but one), handlers and armed ones too; the body stays."""
+        self.root.drop_children(spare)
+        for place, counts in self.joins.items():
+            self.live -= self.instance.program._places[place].held(counts)
         self.joins.clear()
         self.instance.forget_joins_of(self)
 

@@ -88,6 +88,7 @@ class MessageDropped:
     token: int
     element: int
     received: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class SignalDropped:
     token: int
     element: int
     received: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.bpmn.data import copied_in, copied_out
 from engine.bpmn.formula import Formula, formula
 from engine.bpmn.program import DeadlineRule, DocumentRule
 from engine.bpmn.tree import (
@@ -63,11 +64,12 @@ def text_formula(node: Node | None) -> Formula | None:
 
 
 def mappings(node: Node, side: str) -> tuple[tuple[Formula, str], ...]:
-    """The input or output mappings of zeebe:ioMapping."""
+    """The input or output mappings: data associations, then zeebe:ioMapping."""
+    copied = copied_in(node) if side == "input" else copied_out(node)
     holder = extension(node, ZEEBE, "ioMapping")
     if holder is None:
-        return ()
-    return tuple(
+        return copied
+    return copied + tuple(
         (formula(mapping.get("source") or ""), mapping.get("target") or "")
         for mapping in holder.iterchildren(f"{{{ZEEBE}}}{side}")
     )

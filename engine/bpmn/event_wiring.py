@@ -1,36 +1,51 @@
 """What an event waits for or throws, from its drawn definitions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from engine.bpmn.drawn import Model, correlation, reference, text_formula
 from engine.bpmn.formula import Formula, formula
 from engine.bpmn.program import Element
-from engine.bpmn.specs.definitions import Coded, Message, Signal, Timer, Waited
+from engine.bpmn.specs.definitions import Coded, Condition, Message, Signal, Timer, Waited
 from engine.bpmn.specs.events import BoundaryEvent, Catching, StartEvent
 from engine.bpmn.specs.throws import (
     CodeThrown,
+    Compensated,
     Happening,
     MessageSent,
     SignalSent,
     Terminated,
+    TransactionCancelled,
 )
-from engine.bpmn.tree import Node, kind
+from engine.bpmn.tree import Node, child, children, kind
 
+NOTHING = Formula("", None)
 TIMER_FORMS = ("timeDate", "timeDuration", "timeCycle")
 
 
-def wire_event(model: Model, spec: Any, node: Node, element: Element) -> None:
+def wire_event(
+    model: Model, spec: Any, node: Node, element: Element, elements: Mapping[str, Element]
+) -> None:
     """Fill in definitions (catching) or happenings (throwing)."""
     drawn = definitions_of(model, node)
     if isinstance(spec, Catching):
         spec.definitions = tuple(_waited(model, part, element) for part in drawn)
         spec.all_of_them = node.get("parallelMultiple") == "true"
+        _place_notes(spec)
         if isinstance(spec, BoundaryEvent):
             spec.interrupting = node.get("cancelActivity", "true") == "true"
         if isinstance(spec, StartEvent):
             spec.interrupting = node.get("isInterrupting", "true") == "true"
     else:
-        spec.happenings = tuple(_happening(model, part) for part in drawn)
+        spec.happenings = tuple(_happening(model, part, elements) for part in drawn)
+
+
+def _place_notes(spec: Catching) -> None:
+    at = 1 if len(spec.definitions) > 1 else 0
+    for definition in spec.definitions:
+        definition.offset = at
+        at += definition.slots
+    spec.note_size = at
 
 
 def definitions_of(model: Model, node: Node) -> list[Node]:
@@ -52,8 +67,14 @@ def _waited(model: Model, node: Node, element: Element) -> Waited:
             drawn = next((part for part in node if kind(part) in TIMER_FORMS), None)
             form = kind(drawn) if drawn is not None else ""
             return Timer(form, text_formula(drawn), element.deadline)
+        case "conditionalEventDefinition":
+            return Condition(text_formula(child(node, "condition")) or NOTHING)
         case "signalEventDefinition":
             return Signal(named(model, node, "signalRef"))
+        case "compensateEventDefinition":
+            return Coded("compensate", None)
+        case "cancelEventDefinition":
+            return Coded("cancel", None)
         case "errorEventDefinition":
             return Coded("error", code_of(model, node, "errorRef", "errorCode"))
         case "escalationEventDefinition":
@@ -64,8 +85,14 @@ def _waited(model: Model, node: Node, element: Element) -> Waited:
             )
 
 
-def _happening(model: Model, node: Node) -> Happening:
+def _happening(model: Model, node: Node, elements: Mapping[str, Element]) -> Happening:
     match kind(node):
+        case "compensateEventDefinition":
+            activity = (node.get("activityRef") or "").rpartition(":")[2]
+            element = elements[activity].index if activity else None
+            return Compensated(element, waits=node.get("waitForCompletion") != "false")
+        case "cancelEventDefinition":
+            return TransactionCancelled()
         case "terminateEventDefinition":
             return Terminated()
         case "signalEventDefinition":
@@ -93,3 +120,13 @@ def code_of(model: Model, node: Node, name: str, code: str) -> str | None:
     if root is None:
         return None
     return root.get(code) or root.get("name") or root.get("id")
+
+
+def compensation_of(host: Node, event_id: str) -> str:
+    """The id of the activity that a compensation event is associated with."""
+    scope = host.getparent()
+    for node in children(scope, "association") if scope is not None else ():
+        ends = (node.get("sourceRef", ""), node.get("targetRef", ""))
+        if event_id in ends:
+            return ends[1] if ends[0] == event_id else ends[0]
+    return ""

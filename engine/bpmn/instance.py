@@ -5,7 +5,7 @@ inclusive and complex joins are looked at; throws run last. A bounded number of 
 """
 
 from collections import deque
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 
@@ -17,6 +17,9 @@ from engine.bpmn.scope import Ledger, Scope
 from engine.bpmn.snapshot import Status
 from engine.bpmn.surroundings import Surroundings
 from engine.bpmn.token import Token
+
+if TYPE_CHECKING:
+    from engine.bpmn.specs.definitions import Condition
 
 
 class NoScripts:
@@ -47,6 +50,8 @@ class Instance(Running, BpmnWorkflow):
         self.tokens: dict[int, Token] = {}
         self.agenda: deque[Token] = deque()
         self.throws: deque[Token] = deque()
+        self.watched: list[tuple[Token, Condition]] = []
+        self.fresh: set[int] = set()
         self.open_joins: dict[tuple[int, int], tuple[Running, Any]] = {}
         self.joins_stale = True
         self.changes: list[Change] = []
@@ -99,6 +104,7 @@ class Instance(Running, BpmnWorkflow):
         """Move until everything waits."""
         moves = self.surroundings.limits.steps
         while self.status is Status.RUNNING:
+            self.look_at_conditions()
             token = self.next_token()
             if token is None:
                 return
@@ -115,9 +121,7 @@ class Instance(Running, BpmnWorkflow):
         self.joins_stale = True
         try:
             token.run()
-        except (StepFailed, RecursionError):
-            raise
-        except (ArithmeticError, ValueError, TypeError, LookupError) as fault:
+        except (ArithmeticError, ValueError) as fault:
             raise StepFailed(token.task_spec.bpmn_id, str(fault)) from fault
 
     def next_token(self) -> Token | None:
@@ -127,6 +131,27 @@ class Instance(Running, BpmnWorkflow):
         if self.agenda:
             return self.agenda.popleft()
         return self.throws.popleft() if self.throws else None
+
+    def watch(self, token: Token, condition: "Condition") -> None:
+        """Somebody waits for a condition; it is looked at before anything else moves."""
+        self.watched.append((token, condition))
+        self.fresh.add(token.id)
+
+    def unwatch(self, token: Token, condition: "Condition") -> None:
+        """Nobody waits for it any more."""
+        self.watched = [
+            pair for pair in self.watched if not (pair[0] is token and pair[1] is condition)
+        ]
+
+    def look_at_conditions(self) -> None:
+        """Conditions that have become true happen, in the order of arming."""
+        while self.watched and (self.fresh or self.ledger.names):
+            changed, self.ledger.names = bool(self.ledger.names), set()
+            fresh, self.fresh = self.fresh, set()
+            for token, condition in list(self.watched):
+                looks = changed or token.id in fresh
+                if token.alive and looks and condition.became_true(token):
+                    token.task_spec.occurred(token, {}, condition)
 
     def look_at_joins(self) -> bool:
         """Let one join fire that waits for nothing that could still come; False when none can."""

@@ -40,6 +40,8 @@ class ProcessSpec(BpmnProcessSpec):
         self.start = Root(self, "#root")
         self.entries: tuple[Any, ...] = ()
         self.handlers: tuple[Any, ...] = ()
+        self.undo: Any = None
+        self.held: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -170,6 +172,8 @@ class Parser(BpmnParser):
         bpmn("exclusiveGateway"): (NodeParser, gateways.ExclusiveGateway),
         bpmn("parallelGateway"): (NodeParser, gateways.ParallelGateway),
         bpmn("inclusiveGateway"): (NodeParser, gateways.InclusiveGateway),
+        bpmn("complexGateway"): (NodeParser, gateways.ComplexGateway),
+        bpmn("transaction"): (SubprocessParser, subprocess.Subprocess),
         bpmn("eventBasedGateway"): (EventParser, events.EventGateway),
         bpmn("subProcess"): (SubprocessParser, subprocess.Subprocess),
         bpmn("callActivity"): (CallParser, subprocess.CallActivity),

@@ -5,6 +5,7 @@ Every text that begins with `=` is an expression, wherever it stands; a decision
 
 from collections.abc import Iterator, Mapping
 
+from engine.bpmn.data import all_variables
 from engine.bpmn.formula import formula
 from engine.bpmn.tree import Node, attributes
 from engine.dmn import Model
@@ -15,6 +16,8 @@ def names_read(trees: dict[str, Node], decisions: Mapping[str, Model]) -> frozen
     names: set[str] = set()
     for text in _expressions(trees):
         names |= formula(text).names
+    for root in trees.values():
+        names |= all_variables(root)
     for model in decisions.values():
         names |= set(model.inputs)
     return frozenset(names)

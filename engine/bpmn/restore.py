@@ -10,6 +10,8 @@ from engine.bpmn.problems import StateUnreadable
 from engine.bpmn.program import Program
 from engine.bpmn.scope import Scope
 from engine.bpmn.snapshot import Snapshot
+from engine.bpmn.specs.definitions import Condition
+from engine.bpmn.specs.events import Catching
 from engine.bpmn.specs.subprocess import CallActivity, WithBody
 from engine.bpmn.state import CHILD, State, decode, encode
 from engine.bpmn.surroundings import Surroundings
@@ -54,6 +56,10 @@ def _restore_token(
     own = scopes.get(str(token_id))
     if own is not None:
         token.own_scope().variables.update(own)
+    if isinstance(spec, Catching):
+        instance.watched += [
+            (token, part) for part in spec.definitions if isinstance(part, Condition)
+        ]
     if isinstance(spec, WithBody):
         _restore_body(token, spec, scopes.get(f"{token_id}b"))
 
@@ -72,8 +78,8 @@ def _body(instance: Instance, owner: int) -> Running:
 
 def _restore_join(body: Running, place: int, counts: list[int]) -> None:
     body.joins[place] = counts
-    body.live += sum(counts)
     spec = body.instance.program._places[place]
+    body.live += spec.held(counts)
     if spec.looks_again:
         body.instance.keep_join(body, spec)
 

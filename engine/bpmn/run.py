@@ -66,7 +66,7 @@ def fire(
     program: Program, snapshot: Snapshot, token: int, *, surroundings: Surroundings
 ) -> Outcome:
     """A timer is due."""
-    return _step(program, snapshot, token, _occur({}), surroundings)
+    return _step(program, snapshot, token, _occur("timer", {}, None), surroundings)
 
 
 def deliver(
@@ -76,9 +76,11 @@ def deliver(
     payload: Mapping[str, Value],
     *,
     surroundings: Surroundings,
+    name: str | None = None,
+    kind: str = "message",
 ) -> Outcome:
-    """A message or signal has come for the token."""
-    return _step(program, snapshot, token, _occur(payload), surroundings)
+    """A message, or by `kind` a signal, has come; `name` tells which if the token awaits several."""
+    return _step(program, snapshot, token, _occur(kind, payload, name), surroundings)
 
 
 def finish_job(
@@ -132,13 +134,14 @@ def visited(program: Program, snapshot: Snapshot) -> Visited:
     )
     for body in (instance, *instance.subprocesses.values()):
         for place, counts in body.joins.items():
-            here[program._places[place].bpmn_id] += sum(counts)
+            spec = program._places[place]
+            here[spec.bpmn_id] += spec.held(counts)
     bits = instance.visited
     base = len(program.elements)
     return Visited(
         frozenset(element.id for element in program.elements if bits >> element.index & 1),
         frozenset(flow for at, flow in enumerate(program.flows) if bits >> base + at & 1),
-        dict(here),
+        {name: count for name, count in here.items() if count},
     )
 
 
@@ -160,9 +163,10 @@ def _step(
     return _outcome(instance)
 
 
-def _occur(payload: Mapping[str, Value]) -> Callable[[Token], None]:
+def _occur(kind: str, payload: Mapping[str, Value], name: str | None) -> Callable[[Token], None]:
     def occur(at: Token) -> None:
-        _expect(at, Catching).occurred(at, payload)
+        spec = _expect(at, Catching)
+        spec.occurred(at, payload, spec.definition_of(kind, at, name))
 
     return occur
 
@@ -182,7 +186,7 @@ def _outcome(instance: Instance) -> Outcome:
 def _tell_case(instance: Instance) -> None:
     """What the case is called and its amount, when that has changed."""
     program, scope = instance.program, instance.scope
-    if not instance.ledger.names:
+    if not instance.ledger.named:
         return
     if program.subject is not None:
         title = program.subject.words(scope, host=instance.host, element_id=program.process_id)

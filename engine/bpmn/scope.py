@@ -11,12 +11,14 @@ from engine.values import Value
 
 
 class Ledger:
-    """Which variables a step has set, and whether any scope changed at all."""
+    """Which variables were set since conditions were looked at, whether any was set in this step,
+    and whether any scope changed at all."""
 
-    __slots__ = ("names", "touched")
+    __slots__ = ("named", "names", "touched")
 
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.named = False
         self.touched = False
 
 
@@ -79,6 +81,7 @@ class Scope(Mapping[str, Value]):
         """Set a variable right here."""
         self.variables[name] = value
         self.ledger.names.add(name)
+        self.ledger.named = True
         self.ledger.touched = True
 
     def set_path(self, path: str, value: Value) -> None:

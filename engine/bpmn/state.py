@@ -54,7 +54,7 @@ def encode(state: State) -> bytes:
 
 
 def _put_tokens(out: bytearray, rows: list[tuple[int, int, int]]) -> None:
-    wide = any([max(row) > 0xFFFF for row in rows])
+    wide = any(max(row) > 0xFFFF for row in rows)
     _put_all(out, (len(rows), wide))
     pack = (_WIDE if wide else _NARROW).pack
     out += b"".join([pack(*row) for row in rows])

@@ -38,6 +38,7 @@ class Token(Task):
         self.data = NOTHING
         self.local: Scope | None = None
         self.note = NO_NOTE
+        self.inside = NO_NOTE  # what its body left to compensate
         workflow.tasks[id] = self
         if parent is not None:
             parent._children[id] = None
@@ -123,7 +124,9 @@ class Token(Task):
             body.discard()
         self.workflow.forget(self)
 
-    def drop_children(self) -> None:
-        """Cancel what hangs under it, in order."""
-        for child in list(self._children):
-            self.workflow.tasks[child].cancel()
+    def drop_children(self, spare: "Token | None" = None) -> None:
+        """Cancel what hangs under it, in order, but one."""
+        for key in list(self._children):
+            child = self.workflow.tasks.get(key)
+            if child is not None and child is not spare:
+                child.cancel()

@@ -6,22 +6,24 @@ model has passed the deployment check: what is read here exists and parses.
 
 from typing import Any
 
+from engine.bpmn.data import held_by
 from engine.bpmn.drawn import Model, attribute, form_key, headers, mappings, text_formula
-from engine.bpmn.event_wiring import wire_event
+from engine.bpmn.event_wiring import compensation_of, named, wire_event
 from engine.bpmn.formula import Formula
 from engine.bpmn.parse import Made, ProcessSpec
 from engine.bpmn.program import Element
 from engine.bpmn.reach import reach_of
-from engine.bpmn.specs.activities import BusinessRuleTask, Job, ScriptTask
+from engine.bpmn.specs.activities import Activity, BusinessRuleTask, Job, ScriptTask
 from engine.bpmn.specs.events import Catching, EventGateway, StartEvent
 from engine.bpmn.specs.flow_node import Way
-from engine.bpmn.specs.gateways import InclusiveGateway
+from engine.bpmn.specs.gateways import ComplexGateway, InclusiveGateway
 from engine.bpmn.specs.several import Several
 from engine.bpmn.specs.subprocess import CallActivity, Handler
 from engine.bpmn.specs.throws import Thrown
 from engine.bpmn.specs.user_task import UserTask
 from engine.bpmn.state import ROLE_BITS
 from engine.bpmn.tree import (
+    SUBPROCESSES,
     ZEEBE,
     Node,
     bpmn,
@@ -48,10 +50,13 @@ def wire(
     for element_id, part in made.items():
         _number(part, elements[element_id], places)
     for part in made.values():
-        _wire_node(model, part, elements[identity(part.node)])
+        _wire_node(model, part, elements)
+    for part in made.values():
+        _wire_boundaries(part, made)
     for process_id, spec in specs.items():
         _connect(_scope_node(model, made, process_id), made, flows)
         _find_entries(_scope_node(model, made, process_id), spec, made)
+        spec.held = held_by(_scope_node(model, made, process_id))
     for part in made.values():
         if isinstance(part.spec, InclusiveGateway):
             part.spec.reach = reach_of(part, made)
@@ -90,9 +95,10 @@ def _connect(scope: Any, made: dict[str, Made], flows: dict[str, int]) -> None:
 def _find_entries(scope: Any, spec: ProcessSpec, made: dict[str, Made]) -> None:
     inside = [made[identity(node)] for node in flow_nodes(scope) if identity(node) in made]
     handlers = [part.spec for part in inside if isinstance(part.spec, Handler)]
-    spec.handlers = tuple(handlers)
     for handler in handlers:
         _wire_handler(handler, made)
+    spec.handlers = tuple(handler for handler in handlers if not handler.undoes)
+    spec.undo = next((handler for handler in handlers if handler.undoes), None)
     starts = [part.spec for part in inside if isinstance(part.spec, StartEvent)]
     plain = [start for start in starts if not start.definitions]
     spec.entries = tuple(plain or ([] if starts else _without_incoming(inside)))
@@ -116,18 +122,20 @@ def _wire_handler(handler: Handler, made: dict[str, Made]) -> None:
         if kind(node) == "startEvent"
     )
     handler.start = start
+    handler.undoes = any(definition.kind == "compensate" for definition in start.definitions)
     start.handler = handler
 
 
-def _wire_node(model: Model, made: Made, element: Element) -> None:
+def _wire_node(model: Model, made: Made, elements: dict[str, Element]) -> None:
     spec, part, node = made.spec, made.part, made.node
+    element = elements[identity(node)]
     part.inputs, part.outputs = mappings(node, "input"), mappings(node, "output")
-    if made.boundaries:
-        spec.boundaries = tuple(made.boundaries)
+    if kind(node) not in SUBPROCESSES:
+        part.held_data = held_by(node)
     if spec is not part:
-        _wire_repetition(spec, part, node)
+        _wire_repetition(model, spec, part, node)
     if isinstance(part, Catching | Thrown) or kind(node) == "sendTask":
-        wire_event(model, part, node, element)
+        wire_event(model, part, node, element, elements)
     if isinstance(part, EventGateway):
         part.definitions = ()
     if isinstance(part, UserTask):
@@ -138,9 +146,24 @@ def _wire_node(model: Model, made: Made, element: Element) -> None:
         _wire_job(part, node)
     if isinstance(part, CallActivity):
         _wire_call(part, node)
+    if isinstance(spec, Activity):
+        spec.start_quantity = int(node.get("startQuantity") or 1)
+        spec.completion_quantity = int(node.get("completionQuantity") or 1)
+    if isinstance(part, ComplexGateway):
+        part.activation = text_formula(child(node, "activationCondition"))
 
 
-def _wire_repetition(spec: Any, part: Any, node: Node) -> None:
+def _wire_boundaries(made: Made, all_made: dict[str, Made]) -> None:
+    if not made.boundaries:
+        return
+    undoing = [event for event in made.boundaries if event.definitions[0].kind == "compensate"]
+    made.spec.boundaries = tuple(event for event in made.boundaries if event not in undoing)
+    for event in undoing:
+        handler = compensation_of(made.node, event.bpmn_id)
+        made.part.compensation = all_made[handler].spec
+
+
+def _wire_repetition(model: Model, spec: Any, part: Any, node: Node) -> None:
     spec.part = part
     for drawn in node:
         if kind(drawn) == "standardLoopCharacteristics":
@@ -149,13 +172,18 @@ def _wire_repetition(spec: Any, part: Any, node: Node) -> None:
             spec.condition_formula = text_formula(child(drawn, "loopCondition"))
         elif kind(drawn) == "multiInstanceLoopCharacteristics":
             part.item_of = spec
-            _wire_several(spec, drawn)
+            _wire_several(model, spec, drawn)
 
 
-def _wire_several(spec: Several, drawn: Node) -> None:
+def _wire_several(model: Model, spec: Several, drawn: Node) -> None:
     several = extension(drawn, ZEEBE, "loopCharacteristics")
     spec.cardinality_formula = text_formula(child(drawn, "loopCardinality"))
     spec.completion = text_formula(child(drawn, "completionCondition"))
+    spec.tells = drawn.get("behavior") or ""
+    told = drawn.get("noneBehaviorEventRef") or drawn.get("oneBehaviorEventRef")
+    if spec.tells in ("None", "One") and told:
+        definition = model.roots[told.rpartition(":")[2]]
+        spec.told_name = named(model, definition, "signalRef")
     if several is not None:
         spec.collection = attribute(several, "inputCollection")
         spec.input_name = several.get("inputElement") or ""

@@ -15,7 +15,7 @@ CONDITIONS = ("conditionExpression", "loopCondition", "completionCondition", "co
 
 @dataclass(slots=True)
 class Marks:
-    """What each script writes when it has run, and the processes in document order."""
+    """What a counting script writes beside its count, and the processes in document order."""
 
     by_element: dict[str, str] = field(default_factory=dict)
     processes: list[str] = field(default_factory=list)
@@ -51,21 +51,24 @@ def _script(task: etree._Element, marks: Marks) -> None:
         expression, variable = "=integerVariable + 1", "integerVariable"
         marks.by_element[task.get("id", "")] = "Increment" if body.endswith("LOG") else ""
     elif body == "CREATE_MARKER_FILE":
-        marks.by_element[task.get("id", "")] = "MarkerExists"
+        expression, variable = '="MarkerExists"', "mark"
     elif body == "SET_STRING_DATA":
         expression, variable = '="String"', _data_name(task, "dataOutput")
     elif body == "LOG_DATA":
         expression = f'=if {_data_name(task, "dataInput")} = "String" then "DataCorrect" else ""'
-        marks.by_element[task.get("id", "")] = "DataCorrect?"
+        variable = "mark"
     elif body not in SILENT:
-        marks.by_element[task.get("id", "")] = body
+        expression, variable = f'="{body}"', "mark"
     _extend(task, "script", expression=expression, resultVariable=variable)
 
 
 def _data_name(task: etree._Element, kind: str) -> str:
     found = task.find(f".//{{{BPMN}}}{kind}")
-    name = found.get("name") if found is not None else None
-    return re.sub(r"\W", "_", name) if name else "data"
+    if found is None:
+        name = task.find(f"{{{BPMN}}}property")
+        return name.get("name", "data") if name is not None else "data"
+    name = found.get("name", "")
+    return name if re.fullmatch(r"\w+", name) else found.get("id", "")
 
 
 def _extend(task: etree._Element, name: str, **attributes: str) -> None:

@@ -133,8 +133,11 @@ class World:
             if wait in self.waits:
                 running = self.instances[wait.instance]
                 assert running.snapshot is not None
-                given = (running.program, running.snapshot, wait.token, {})
-                self.take(wait.instance, deliver(*given, surroundings=self.surroundings()))
+                outcome = deliver(
+                    running.program, running.snapshot, wait.token, {},
+                    surroundings=self.surroundings(), kind=kind, name=bare,
+                )  # fmt: skip
+                self.take(wait.instance, outcome)
         started = [] if kind == "message" and listeners else self.starts_of(kind, bare)
         for program, element_id in started:
             self.open(program, element_id)
@@ -162,9 +165,9 @@ class World:
     def note(self, number: int, program: Program, change: changes.Change) -> None:
         """One change."""
         match change:
-            case changes.Computed(element, _, value):
+            case changes.Computed(element, variable, value):
                 mark = self.marks.by_element.get(program.elements[element].id, "")
-                mark = str(value) if mark == "DataCorrect?" else mark
+                mark = str(value) if variable == "mark" else mark
                 self.trace.update([mark] if mark else [])
             case changes.ErrorUncaught():
                 self.trace["ErrorThrownErrorEvent"] += 1
@@ -186,17 +189,18 @@ class World:
                 self.queue.append(("signal", f"{number}:{name}"))
             case changes.TimerDisarmed(token):
                 self.drop(number, token, "timer")
-            case changes.MessageDropped(token):
-                self.drop(number, token, "message")
-            case changes.SignalDropped(token):
-                self.drop(number, token, "signal")
+            case changes.MessageDropped(token, _, _, name):
+                self.drop(number, token, "message", name)
+            case changes.SignalDropped(token, _, _, name):
+                self.drop(number, token, "signal", name)
             case changes.JobWithdrawn(token):
                 self.drop(number, token, "job")
 
-    def drop(self, number: int, token: int, kind: str) -> None:
+    def drop(self, number: int, token: int, kind: str, name: str = "") -> None:
         """A wait is over."""
         self.waits = [
             wait
             for wait in self.waits
             if (wait.instance, wait.token, wait.kind) != (number, token, kind)
+            or (name and wait.name != name)
         ]

@@ -18,7 +18,7 @@ from betsy_world import World
 from engine.bpmn import ModelRefused, Program, StepFailed, compile_program
 
 ALL = frozenset({"tasks", "timers", "messages", "jobs", "signals", "message-starts",
-                 "timer-starts", "signal-starts"})  # fmt: skip
+                 "timer-starts", "signal-starts", "named-waits"})  # fmt: skip
 # The model contradicts its own expectation (its third script says SCRIPT_task1), has no test case,
 # or needs scripts that overlap in time.
 WAIVED = frozenset({

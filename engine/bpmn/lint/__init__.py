@@ -7,19 +7,23 @@ exactly as drawn passes: what may be drawn is an allow-list (engine.bpmn.lint.vo
 from engine.bpmn.lint.allowed import refuse_unknown
 from engine.bpmn.lint.calls import check_calls
 from engine.bpmn.lint.conditions import check_conditions
+from engine.bpmn.lint.data_flow import check_data_flow
 from engine.bpmn.lint.deadlines import check_deadlines
 from engine.bpmn.lint.expressions import check_expressions
 from engine.bpmn.lint.extensions import check_extensions
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.flows import check_flows
 from engine.bpmn.lint.identities import check_identities
+from engine.bpmn.lint.links import check_links
 from engine.bpmn.lint.main_process import find_main
 from engine.bpmn.lint.needs import check_needs
 from engine.bpmn.lint.people import check_people
 from engine.bpmn.lint.positions import check_positions
+from engine.bpmn.lint.quantities import check_quantities
 from engine.bpmn.lint.reachability import check_reachability
 from engine.bpmn.lint.references import check_references
 from engine.bpmn.lint.repetition import check_repetition
+from engine.bpmn.lint.undoing import check_cancel_borders, check_undoing
 
 # In the order in which a person should read what they find.
 RULES = (
@@ -33,6 +37,11 @@ RULES = (
     check_expressions,
     check_conditions,
     check_repetition,
+    check_quantities,
+    check_links,
+    check_undoing,
+    check_cancel_borders,
+    check_data_flow,
     check_calls,
     check_deadlines,
     check_people,

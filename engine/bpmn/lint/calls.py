@@ -2,16 +2,20 @@
 
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.main_process import called_by
+from engine.bpmn.notation.global_tasks import PLAIN
 from engine.bpmn.tree import Node, children, identity, kind
 
 
 def check_calls(found: Findings) -> None:
     """Each call activity."""
     processes = {identity(node): node for node in found.nodes("process")}
+    tasks = {identity(node) for node in found.nodes(*PLAIN)}
     for call in found.nodes("callActivity"):
         called = called_by(call)
         if called.startswith("="):
             found.refuse("call", call, "El proceso llamado debe nombrarse, no calcularse.")
+        elif called in tasks:
+            continue
         elif called not in processes:
             found.refuse("call", call, f"El proceso llamado «{called}» no está entre los archivos.")
         else:

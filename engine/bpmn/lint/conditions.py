@@ -9,7 +9,7 @@ from engine.bpmn.lint.flows import outgoing_of
 from engine.bpmn.tree import Node, child, identity, kind, words
 
 CHOICES = ("exclusiveGateway", "inclusiveGateway")
-UNCONDITIONAL = ("parallelGateway", "eventBasedGateway", "startEvent")
+UNCONDITIONAL = ("eventBasedGateway", "startEvent")
 
 
 def check_conditions(found: Findings) -> None:
@@ -21,6 +21,12 @@ def check_conditions(found: Findings) -> None:
             _look_at_choice(found, node, ways)
         elif kind(node) in CHOICES:
             _look_at_merge(found, node, ways)
+        elif kind(node) == "parallelGateway":
+            for way in ways:
+                if child(way, "conditionExpression") is not None:
+                    found.warn(
+                        "condition", way, "Después de una compuerta paralela no tiene efecto."
+                    )
         elif kind(node) in UNCONDITIONAL:
             for way in ways:
                 if child(way, "conditionExpression") is not None:

@@ -11,7 +11,15 @@ from engine.bpmn.tree import BPMN, CAUCE, ZEEBE, Node, attributes, kind, local, 
 from engine.feel import FeelSyntaxError
 
 # Texts and attributes that must be expressions, never constants.
-MUST = frozenset({"conditionExpression", "loopCondition", "completionCondition"})
+MUST = frozenset(
+    {
+        "conditionExpression",
+        "loopCondition",
+        "completionCondition",
+        "condition",
+        "activationCondition",
+    }
+)
 MUST_ATTRIBUTES = frozenset({
     (ZEEBE, "script", "expression"), (ZEEBE, "input", "source"), (ZEEBE, "output", "source"),
     (ZEEBE, "loopCharacteristics", "inputCollection"),

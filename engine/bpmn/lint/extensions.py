@@ -59,6 +59,7 @@ PARTS: Mapping[str, tuple[str, frozenset[str]]] = {
     "output": ("ioMapping", frozenset({"source", "target"})),
     "header": ("taskHeaders", frozenset({"key", "value"})),
 }
+GLOBAL = {"globalScriptTask": "scriptTask", "globalBusinessRuleTask": "businessRuleTask"}
 INERT = frozenset({(ZEEBE, "properties")})
 
 
@@ -80,8 +81,9 @@ def check_extensions(found: Findings) -> None:
 def _look(found: Findings, part: Node, holder: Node, name: tuple[str, str]) -> None:
     places, attributes = KNOWN[name]
     owner = holder.getparent()
-    if owner is not None and kind(owner) not in places:
-        found.refuse("extension", part, f"«{name[1]}» no tiene sentido en «{kind(owner)}».")
+    where = GLOBAL.get(kind(owner), kind(owner)) if owner is not None else ""
+    if where not in places:
+        found.refuse("extension", part, f"«{name[1]}» no tiene sentido en «{where}».")
     _look_at_attributes(found, part, attributes)
     for piece in part:
         known = PARTS.get(local(piece))

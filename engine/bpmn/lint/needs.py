@@ -2,7 +2,7 @@
 
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions
-from engine.bpmn.tree import CAUCE, ZEEBE, Node, extension, kind, words
+from engine.bpmn.tree import CAUCE, ZEEBE, Node, child, extension, kind, words
 
 NAMED = {"messageEventDefinition": "messageRef", "signalEventDefinition": "signalRef"}
 TIMES = ("timeDate", "timeDuration", "timeCycle")
@@ -10,12 +10,12 @@ TIMES = ("timeDate", "timeDuration", "timeCycle")
 
 def check_needs(found: Findings) -> None:
     """Each kind of node has its own needs."""
-    for node in found.nodes("scriptTask"):
+    for node in found.nodes("scriptTask", "globalScriptTask"):
         _need(found, node, "script", "expression", "Falta la expresión del script (zeebe:script).")
         _need(
             found, node, "script", "resultVariable", "Falta la variable del resultado del script."
         )
-    for node in found.nodes("businessRuleTask"):
+    for node in found.nodes("businessRuleTask", "globalBusinessRuleTask"):
         _look_at_decision(found, node)
     for node in found.nodes("serviceTask"):
         _need(
@@ -62,6 +62,8 @@ def _look_at_definition(found: Findings, node: Node, part: Node) -> None:
     thrown = kind(node) in ("endEvent", "intermediateThrowEvent")
     if name == "escalationEventDefinition" and thrown and not part.get("escalationRef"):
         found.refuse("need", node, "Falta el escalamiento que se lanza (escalationRef).")
+    if name == "conditionalEventDefinition" and not words(child(part, "condition")):
+        found.refuse("need", node, "Falta la condición que se espera.")
     if name == "timerEventDefinition":
         _look_at_timer(found, node, part)
 

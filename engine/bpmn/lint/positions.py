@@ -12,14 +12,52 @@ NONE = ""
 MAY: Mapping[str, Mapping[str, bool]] = {
     "process": {NONE: False, "message": False, "timer": False, "signal": False},
     "subprocess": {NONE: False},
-    "handler": {"message": True, "timer": True, "signal": True, "escalation": True, "error": False},
-    "catch": {"message": False, "timer": False, "signal": False},
-    "boundary": {"message": True, "timer": True, "signal": True, "escalation": True,
-                 "error": False},
-    "throw": {NONE: False, "message": False, "signal": False, "escalation": False},
-    "end": {NONE: False, "message": False, "signal": False, "escalation": False, "error": False,
-            "terminate": False},
-}  # fmt: skip
+    "handler": {
+        "message": True,
+        "timer": True,
+        "signal": True,
+        "escalation": True,
+        "conditional": True,
+        "error": False,
+        "compensate": False,
+    },
+    "catch": {
+        "message": False,
+        "timer": False,
+        "signal": False,
+        "conditional": False,
+        "link": False,
+    },
+    "boundary": {
+        "message": True,
+        "timer": True,
+        "signal": True,
+        "escalation": True,
+        "conditional": True,
+        "error": False,
+        "compensate": True,
+        "cancel": False,
+    },
+    "throw": {
+        NONE: False,
+        "message": False,
+        "signal": False,
+        "escalation": False,
+        "link": False,
+        "compensate": False,
+    },
+    "end": {
+        NONE: False,
+        "message": False,
+        "signal": False,
+        "escalation": False,
+        "error": False,
+        "terminate": False,
+        "compensate": False,
+        "cancel": False,
+    },
+}
+ALONE = frozenset({"error", "cancel", "compensate", "terminate", "link"})  # fmt: skip
 TITLES = {
     "process": "el inicio de un proceso", "subprocess": "el inicio de un subproceso",
     "handler": "el inicio de un subproceso de evento", "catch": "un evento intermedio que espera",
@@ -70,12 +108,11 @@ def definitions(found: Findings, node: Node) -> Iterator[Node]:
 def _look(found: Findings, node: Node, position: str) -> None:
     names = [kind(part)[: -len(SUFFIX)] for part in definitions(found, node)]
     if len(names) > 1:
-        found.refuse(
-            "event", node, "Un evento con varias definiciones no se puede ejecutar.",
-            "Dibuje un evento por cada una, después de una compuerta basada en eventos.",
-        )  # fmt: skip
+        _look_at_several(found, node, position, names)
     for name in names or [NONE]:
         _look_at_one(found, node, position, name)
+    if position in ("process", "handler") and node.get("parallelMultiple") == "true" and not names:
+        found.refuse("event", node, "El evento espera varias cosas y no nombra ninguna.")
 
 
 def _look_at_one(found: Findings, node: Node, position: str, name: str) -> None:
@@ -92,6 +129,24 @@ def _look_at_one(found: Findings, node: Node, position: str, name: str) -> None:
             "Quite cancelActivity=\"false\" o isInterrupting=\"false\".",
         )  # fmt: skip
     _look_at_carrier(found, node, position, name)
+
+
+def _look_at_several(found: Findings, node: Node, position: str, names: list[str]) -> None:
+    alone = sorted(ALONE.intersection(names))
+    if alone and position not in ("end", "throw"):
+        found.refuse("event", node, f"«{alone[0]}» no puede ir junto con otra definición.")
+    if position == "process":
+        found.refuse(
+            "event", node, "Un inicio con varias definiciones no se puede ejecutar.",
+            "Dibuje un evento de inicio por cada una.",
+        )  # fmt: skip
+    twice = sorted(name for name in set(names) if names.count(name) > 1)
+    many = names.count("timer") > 1 or ("named-waits" not in found.carries and twice)
+    if many and position in ("catch", "boundary", "handler"):
+        found.refuse(
+            "event", node, f"El evento espera varias cosas de la misma clase («{twice[0]}»).",
+            "Dibuje un evento por cada una.",
+        )  # fmt: skip
 
 
 def is_non_interrupting(node: Node, position: str) -> bool:

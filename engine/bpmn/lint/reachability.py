@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.flows import incoming_of, outgoing_of
-from engine.bpmn.tree import GATEWAYS, SCOPES, Node, children, flow_nodes, identity, kind, title
+from engine.bpmn.tree import (
+    GATEWAYS,
+    SCOPES,
+    Node,
+    child,
+    children,
+    flow_nodes,
+    identity,
+    kind,
+    title,
+)
 
 
 def check_reachability(found: Findings) -> None:
@@ -30,8 +40,8 @@ def _look(
     if not nodes:
         found.refuse("reachability", scope, f"«{title(scope) or identity(scope)}» está vacío.")
     roots = starts or [key for key, node in nodes.items() if _is_root(node, incoming)]
-    handlers = [key for key, node in nodes.items() if node.get("triggeredByEvent") == "true"]
-    seen = _walk([*roots, *handlers], nodes, outgoing)
+    beside = [key for key, node in nodes.items() if _is_beside(node)]
+    seen = _walk([*roots, *beside], nodes, outgoing)
     for key, node in nodes.items():
         if key not in seen:
             found.refuse("reachability", node, "Nunca se llega a este elemento.")
@@ -39,6 +49,19 @@ def _look(
         found.refuse(
             "reachability", scope, "Un subproceso de evento empieza con exactamente un evento."
         )
+
+
+def _is_beside(node: Node) -> bool:
+    """Begins without a flow: handlers, what undoes, the other end of a link, a first message."""
+    return (
+        node.get("triggeredByEvent") == "true"
+        or node.get("isForCompensation") == "true"
+        or node.get("instantiate") == "true"
+        or (
+            kind(node) == "intermediateCatchEvent"
+            and child(node, "linkEventDefinition") is not None
+        )
+    )
 
 
 def _is_root(node: Node, incoming: Mapping[str, list[Node]]) -> bool:

@@ -10,29 +10,44 @@ from dataclasses import dataclass, field
 
 ANY = None
 Values = Mapping[str, frozenset[str] | None]
-NO, YES_NO, ONE = frozenset({"false"}), frozenset({"true", "false"}), frozenset({"1"})
+NO, YES_NO = frozenset({"false"}), frozenset({"true", "false"})
 
 FLOW_NODE_PARTS = frozenset({
     "documentation", "extensionElements", "incoming", "outgoing", "auditing", "monitoring",
 })  # fmt: skip
+DATA = frozenset({"ioSpecification", "property", "dataInputAssociation", "dataOutputAssociation"})
+EVENT_DATA = frozenset(
+    {
+        "dataInput",
+        "dataOutput",
+        "inputSet",
+        "outputSet",
+        "dataInputAssociation",
+        "dataOutputAssociation",
+        "property",
+    }
+)
 DOCUMENTING = frozenset({
     "documentation", "extensionElements", "textAnnotation", "association", "group", "dataObject",
-    "dataObjectReference", "dataStoreReference",
+    "dataObjectReference", "dataStoreReference", "property",
 })  # fmt: skip
 LOOPS = frozenset({"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"})
 NODES = frozenset({
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
     "task", "userTask", "manualTask", "scriptTask", "businessRuleTask", "serviceTask", "sendTask",
     "receiveTask", "subProcess", "callActivity", "exclusiveGateway", "parallelGateway",
-    "inclusiveGateway", "eventBasedGateway",
+    "inclusiveGateway", "eventBasedGateway", "complexGateway", "transaction",
 })  # fmt: skip
 CATCHES = frozenset({
     "messageEventDefinition", "timerEventDefinition", "signalEventDefinition",
-    "errorEventDefinition", "escalationEventDefinition", "eventDefinitionRef",
+    "errorEventDefinition", "escalationEventDefinition", "conditionalEventDefinition",
+    "compensateEventDefinition", "cancelEventDefinition", "linkEventDefinition",
+    "eventDefinitionRef",
 })  # fmt: skip
 THROWS = frozenset({
     "messageEventDefinition", "signalEventDefinition", "errorEventDefinition",
-    "escalationEventDefinition", "terminateEventDefinition", "eventDefinitionRef",
+    "escalationEventDefinition", "terminateEventDefinition", "compensateEventDefinition",
+    "cancelEventDefinition", "linkEventDefinition", "eventDefinitionRef",
 })  # fmt: skip
 FLOW = frozenset({"laneSet", "sequenceFlow"}) | NODES | DOCUMENTING
 
@@ -49,19 +64,21 @@ def _activity(
     children: frozenset[str] = frozenset(), **attributes: frozenset[str] | None
 ) -> Allowed:
     values = {
-        "default": ANY, "isForCompensation": NO, "startQuantity": ONE, "completionQuantity": ONE,
+        "default": ANY, "isForCompensation": YES_NO, "startQuantity": ANY,
+        "completionQuantity": ANY,
         **attributes,
     }  # fmt: skip
-    return Allowed(values, FLOW_NODE_PARTS | LOOPS | children)
+    return Allowed(values, FLOW_NODE_PARTS | LOOPS | DATA | children)
 
 
 def _event(children: frozenset[str], **attributes: frozenset[str] | None) -> Allowed:
-    return Allowed(attributes, FLOW_NODE_PARTS | children)
+    return Allowed(attributes, FLOW_NODE_PARTS | EVENT_DATA | children)
 
 
 _GATEWAY = {"gatewayDirection": ANY}
 _EXPRESSION = Allowed({"language": ANY, "evaluatesToTypeRef": ANY}, frozenset())
 _NOTE = Allowed()
+_TEXT = Allowed({}, frozenset())
 
 ALLOWED: Mapping[str, Allowed] = {
     "definitions": Allowed(
@@ -70,7 +87,9 @@ ALLOWED: Mapping[str, Allowed] = {
         frozenset({"process", "collaboration", "message", "signal", "error", "escalation",
                    "itemDefinition", "category", "dataStore", "documentation", "extensionElements"})
         | {"messageEventDefinition", "timerEventDefinition", "signalEventDefinition",
-           "errorEventDefinition", "escalationEventDefinition", "terminateEventDefinition"},
+           "errorEventDefinition", "escalationEventDefinition", "terminateEventDefinition",
+           "conditionalEventDefinition", "interface", "globalTask",
+           "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"},
     ),
     "process": Allowed({"isExecutable": YES_NO, "isClosed": YES_NO, "processType": ANY}, FLOW),
     "laneSet": Allowed({}, frozenset({"lane", "documentation", "extensionElements"})),
@@ -83,7 +102,23 @@ ALLOWED: Mapping[str, Allowed] = {
         frozenset({"participant", "messageFlow", "textAnnotation", "association", "group",
                    "documentation", "extensionElements"}),
     ),
-    "participant": Allowed({"processRef": ANY}),
+    "participant": Allowed(
+        {"processRef": ANY}, frozenset({"interfaceRef", "participantMultiplicity", "documentation",
+                                        "extensionElements"}),
+    ),
+    "participantMultiplicity": Allowed({"minimum": ANY, "maximum": ANY}),
+    "interface": Allowed({"implementationRef": ANY}, frozenset({"operation", "documentation",
+                                                                "extensionElements"})),
+    "operation": Allowed(
+        {"implementationRef": ANY},
+        frozenset({"inMessageRef", "outMessageRef", "errorRef", "documentation",
+                   "extensionElements"}),
+    ),
+    "interfaceRef": _TEXT,
+    "inMessageRef": _TEXT,
+    "outMessageRef": _TEXT,
+    "errorRef": _TEXT,
+    "operationRef": _TEXT,
     "messageFlow": Allowed({"sourceRef": ANY, "targetRef": ANY, "messageRef": ANY}),
     "message": Allowed({"itemRef": ANY}),
     "signal": Allowed({"structureRef": ANY}),
@@ -96,6 +131,23 @@ ALLOWED: Mapping[str, Allowed] = {
     "dataStoreReference": Allowed({"dataStoreRef": ANY, "itemSubjectRef": ANY}),
     "dataObject": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}),
     "dataObjectReference": Allowed({"dataObjectRef": ANY, "itemSubjectRef": ANY}),
+    "property": Allowed({"itemSubjectRef": ANY}),
+    "ioSpecification": Allowed(
+        {}, frozenset({"dataInput", "dataOutput", "inputSet", "outputSet", "documentation",
+                       "extensionElements"}),
+    ),
+    "dataInput": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}),
+    "dataOutput": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}),
+    "inputSet": Allowed({}, frozenset({"dataInputRefs", "outputSetRefs", "documentation"})),
+    "outputSet": Allowed({}, frozenset({"dataOutputRefs", "inputSetRefs", "documentation"})),
+    "dataInputRefs": _TEXT,
+    "dataOutputRefs": _TEXT,
+    "inputSetRefs": _TEXT,
+    "outputSetRefs": _TEXT,
+    "dataInputAssociation": Allowed({}, frozenset({"sourceRef", "targetRef", "documentation"})),
+    "dataOutputAssociation": Allowed({}, frozenset({"sourceRef", "targetRef", "documentation"})),
+    "sourceRef": _TEXT,
+    "targetRef": _TEXT,
     "textAnnotation": Allowed({"textFormat": ANY}, frozenset({"text", "documentation",
                                                               "extensionElements"})),
     "text": Allowed({}, frozenset()),
@@ -111,13 +163,28 @@ ALLOWED: Mapping[str, Allowed] = {
         frozenset({"conditionExpression", "documentation", "extensionElements"}),
     ),
     "conditionExpression": _EXPRESSION,
-    "startEvent": _event(CATCHES, isInterrupting=YES_NO, parallelMultiple=NO),
+    "startEvent": _event(CATCHES, isInterrupting=YES_NO, parallelMultiple=YES_NO),
     "endEvent": _event(THROWS),
-    "intermediateCatchEvent": _event(CATCHES, parallelMultiple=NO),
+    "intermediateCatchEvent": _event(CATCHES, parallelMultiple=YES_NO),
     "intermediateThrowEvent": _event(THROWS),
-    "boundaryEvent": _event(CATCHES, attachedToRef=ANY, cancelActivity=YES_NO, parallelMultiple=NO),
+    "boundaryEvent": _event(
+        CATCHES, attachedToRef=ANY, cancelActivity=YES_NO, parallelMultiple=YES_NO
+    ),
     "eventDefinitionRef": Allowed({}, frozenset()),
-    "messageEventDefinition": Allowed({"messageRef": ANY}),
+    "messageEventDefinition": Allowed(
+        {"messageRef": ANY}, frozenset({"operationRef", "documentation", "extensionElements"})
+    ),
+    "conditionalEventDefinition": Allowed(
+        {}, frozenset({"condition", "documentation", "extensionElements"})
+    ),
+    "condition": _EXPRESSION,
+    "compensateEventDefinition": Allowed({"activityRef": ANY, "waitForCompletion": YES_NO}),
+    "cancelEventDefinition": Allowed(),
+    "linkEventDefinition": Allowed(
+        {}, frozenset({"source", "target", "documentation", "extensionElements"})
+    ),
+    "source": _TEXT,
+    "target": _TEXT,
     "signalEventDefinition": Allowed({"signalRef": ANY}),
     "errorEventDefinition": Allowed({"errorRef": ANY}),
     "escalationEventDefinition": Allowed({"escalationRef": ANY}),
@@ -137,17 +204,23 @@ ALLOWED: Mapping[str, Allowed] = {
     "serviceTask": _activity(implementation=ANY, operationRef=ANY),
     "sendTask": _activity(implementation=ANY, operationRef=ANY, messageRef=ANY),
     "receiveTask": _activity(
-        implementation=ANY, operationRef=ANY, messageRef=ANY, instantiate=NO
+        implementation=ANY, operationRef=ANY, messageRef=ANY, instantiate=YES_NO
     ),
     "subProcess": _activity(FLOW, triggeredByEvent=YES_NO),
+    "transaction": _activity(FLOW, triggeredByEvent=NO, method=ANY),
     "callActivity": _activity(calledElement=ANY),
+    "globalTask": Allowed(),
+    "globalManualTask": Allowed(),
+    "globalScriptTask": Allowed({"scriptLanguage": ANY}),
+    "globalBusinessRuleTask": Allowed({"implementation": ANY}),
     "standardLoopCharacteristics": Allowed(
         {"testBefore": YES_NO, "loopMaximum": ANY},
         frozenset({"loopCondition", "documentation", "extensionElements"}),
     ),
     "loopCondition": _EXPRESSION,
     "multiInstanceLoopCharacteristics": Allowed(
-        {"isSequential": YES_NO, "behavior": frozenset({"All"})},
+        {"isSequential": YES_NO, "behavior": frozenset({"All", "None", "One"}),
+         "noneBehaviorEventRef": ANY, "oneBehaviorEventRef": ANY},
         frozenset({"loopCardinality", "completionCondition", "documentation",
                    "extensionElements"}),
     ),
@@ -156,6 +229,10 @@ ALLOWED: Mapping[str, Allowed] = {
     "exclusiveGateway": Allowed({"default": ANY, **_GATEWAY}, FLOW_NODE_PARTS),
     "inclusiveGateway": Allowed({"default": ANY, **_GATEWAY}, FLOW_NODE_PARTS),
     "parallelGateway": Allowed(_GATEWAY, FLOW_NODE_PARTS),
+    "complexGateway": Allowed(
+        {"default": ANY, **_GATEWAY}, FLOW_NODE_PARTS | {"activationCondition"}
+    ),
+    "activationCondition": _EXPRESSION,
     "eventBasedGateway": Allowed(
         {"instantiate": NO, "eventGatewayType": frozenset({"Exclusive"}), **_GATEWAY},
         FLOW_NODE_PARTS,

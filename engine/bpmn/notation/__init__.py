@@ -5,11 +5,15 @@ The drawn tree is never changed. What is left needs one meaning each in the kern
 
 from copy import deepcopy
 
+from engine.bpmn.notation.choices import plain_splits
+from engine.bpmn.notation.global_tasks import place_global_tasks
+from engine.bpmn.notation.instantiating import begin_with_messages
+from engine.bpmn.notation.links import join_links
 from engine.bpmn.tree import Node, bpmn
 
 # What nobody runs: diagrams, lanes (roles are read from the drawing), notes and documentation.
 SILENT = (
-    "documentation", "textAnnotation", "group", "association", "laneSet", "collaboration",
+    "documentation", "textAnnotation", "group", "laneSet", "collaboration",
     "category", "dataStoreReference", "dataStore",
 )  # fmt: skip
 
@@ -17,8 +21,12 @@ SILENT = (
 def plain(trees: dict[str, Node]) -> dict[str, Node]:
     """The same models in plain notation."""
     copies = {file: deepcopy(root) for file, root in trees.items()}
+    place_global_tasks(copies)
     for root in copies.values():
         strip(root)
+        join_links(root)
+        plain_splits(root)
+        begin_with_messages(root)
     return copies
 
 

@@ -13,11 +13,12 @@ from SpiffWorkflow.bpmn.specs.mixins import (
     ServiceTaskMixin,
 )
 
+from engine.bpmn.body import Running
 from engine.bpmn.changes import Computed, Decided, JobRequested, JobWithdrawn
 from engine.bpmn.decisions import decide
 from engine.bpmn.formula import Formula
 from engine.bpmn.problems import StepFailed
-from engine.bpmn.specs.flow_node import FlowNode
+from engine.bpmn.specs.flow_node import FlowNode, Way
 from engine.bpmn.token import Token
 from engine.values import Value
 
@@ -26,9 +27,25 @@ class Activity(FlowNode):
     """A host of boundary events."""
 
     boundaries: tuple[Any, ...] = ()
+    start_quantity: int = 1
+    completion_quantity: int = 1
+    compensation: Any = None
+
+    def arrive(self, body: Running, _way: Way) -> None:
+        """Begin when as many tokens have come as are drawn (BPMN 2.0.2, table 10.3)."""
+        if self.start_quantity > 1:
+            counts = body.joins.setdefault(self.place, [0])
+            counts[0] += 1
+            body.live += 1
+            body.instance.mark(self)
+            if counts[0] < self.start_quantity:
+                return
+            body.live -= counts[0]
+            del body.joins[self.place]
+        self.enter(body)
 
     def _update_hook(self, token: Token) -> bool:
-        if self.inputs:
+        if self.inputs or self.held_data:
             self.map_inputs(token)
         for event in self.boundaries:
             event.arm_under(token)
@@ -36,9 +53,12 @@ class Activity(FlowNode):
 
     def _on_complete_hook(self, token: Token) -> None:
         token.drop_children()
+        if self.compensation is not None or token.inside:
+            token.workflow.log += [self.place, len(token.inside), *token.inside]
         keeper = token.kept_by
         if keeper is None:
-            self.leave(token)
+            for _ in range(self.completion_quantity):
+                self.leave(token)
         else:
             keeper.task_spec.part_done(keeper, token)
 

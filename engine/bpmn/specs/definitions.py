@@ -31,6 +31,11 @@ class Waited(EventDefinition):
     """Something that comes later."""
 
     kind = ""
+    slots = 0  # how many numbers it keeps in the token's note, from `offset` on
+    offset = 0
+
+    __eq__ = object.__eq__  # the library holds all definitions of a class for the same
+    __hash__ = object.__hash__
 
     def arm(self, token: Token) -> None:
         """Ask to be woken."""
@@ -51,6 +56,7 @@ class Timer(Waited):
     def __init__(self, form: str, formula: Formula | None, rule: DeadlineRule | None) -> None:
         super().__init__("timer")
         self.form = form
+        self.slots = 2 if form == "timeCycle" else 0
         self.formula = formula
         self.rule = rule
 
@@ -79,14 +85,14 @@ class Timer(Waited):
                 token.task_spec.bpmn_id, f"El temporizador no sirve: {fault}."
             ) from fault
         first = cycle.first or cycle.length.after(now, zone)
-        token.note = [cycle.times, _micros(first)]
+        token.note[self.offset : self.offset + 2] = [cycle.times, _micros(first)]
         return first
 
     def again(self, token: Token) -> bool:
         """A cycle goes on from its own last moment, never in the past, until it has run out."""
-        if self.form != "timeCycle" or not token.note:
+        if self.form != "timeCycle":
             return False
-        left, last = token.note
+        left, last = token.note[self.offset : self.offset + 2]
         if left == 1:
             return False
         surroundings = token.workflow.instance.surroundings
@@ -94,7 +100,7 @@ class Timer(Waited):
         due = length.after(_instant(last), surroundings.zone)
         while due <= surroundings.now:
             due = length.after(due, surroundings.zone)
-        token.note = [left - 1 if left > 0 else left, _micros(due)]
+        token.note[self.offset : self.offset + 2] = [max(left - 1, -1), _micros(due)]
         self.disarm(token, fired=True)
         self.wake(token, due)
         return True
@@ -134,7 +140,8 @@ class Message(Waited):
         token.workflow.instance.tell(MessageAwaited(token.id, spec.element, name, key or ""))
 
     def disarm(self, token: Token, *, fired: bool) -> None:
-        token.workflow.instance.tell(MessageDropped(token.id, token.task_spec.element, fired))
+        name = token.task_spec.words(self.named, token) or ""
+        token.workflow.instance.tell(MessageDropped(token.id, token.task_spec.element, fired, name))
 
 
 class Signal(Waited):
@@ -154,7 +161,33 @@ class Signal(Waited):
         token.workflow.instance.tell(SignalAwaited(token.id, spec.element, name))
 
     def disarm(self, token: Token, *, fired: bool) -> None:
-        token.workflow.instance.tell(SignalDropped(token.id, token.task_spec.element, fired))
+        name = token.task_spec.words(self.named, token) or ""
+        token.workflow.instance.tell(SignalDropped(token.id, token.task_spec.element, fired, name))
+
+
+class Condition(Waited):
+    """Something that becomes true: looked at when armed and whenever a variable has changed."""
+
+    kind = "conditional"
+    slots = 1
+
+    def __init__(self, formula: Formula) -> None:
+        super().__init__(formula.text)
+        self.formula = formula
+
+    def arm(self, token: Token) -> None:
+        token.note[self.offset] = 0
+        token.workflow.instance.watch(token, self)
+
+    def disarm(self, token: Token, *, fired: bool) -> None:  # noqa: ARG002 -- nobody outside asked
+        token.workflow.instance.unwatch(token, self)
+
+    def became_true(self, token: Token) -> bool:
+        """Whether it holds now and did not before; what cannot be told yet does not hold."""
+        before = token.note[self.offset]
+        now = token.task_spec.value(self.formula, token) is True
+        token.note[self.offset] = int(now)
+        return now and not before
 
 
 class Coded(Waited):

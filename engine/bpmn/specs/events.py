@@ -18,39 +18,97 @@ from SpiffWorkflow.bpmn.specs.mixins import (
 
 from engine.bpmn.body import Running
 from engine.bpmn.changes import Passed
+from engine.bpmn.problems import TokenGone
 from engine.bpmn.specs.activities import Activity
 from engine.bpmn.specs.definitions import Waited
 from engine.bpmn.specs.flow_node import FlowNode
 from engine.bpmn.token import COMPLETED, WAITING, Token
 from engine.values import Value
 
-NO_DATA: Mapping[str, Value] = {}
-
 
 class Catching(FlowNode):
-    """What it waits for; several definitions mean any of them, or all (parallelMultiple)."""
+    """What it waits for; several definitions mean any of them, or all (parallelMultiple).
+
+    The note of a waiting token begins with the definitions that have happened (only where there
+    are several), followed by the slots of each definition.
+    """
 
     definitions: tuple[Waited, ...] = ()
     all_of_them: bool = False
+    note_size: int = 0
 
     def arm(self, token: Token) -> None:
         """Wait."""
         token._set_state(WAITING)
+        if self.note_size:
+            token.note = [0] * self.note_size
         for definition in self.definitions:
             definition.arm(token)
 
-    def disarm(self, token: Token, *, fired: bool) -> None:
-        """Wait no more."""
-        for definition in self.definitions:
-            definition.disarm(token, fired=fired)
+    def disarm(self, token: Token, which: Waited | None = None) -> None:
+        """Wait no more; `which` has just happened."""
+        for index, definition in enumerate(self.definitions):
+            if not self.used(token, index):
+                definition.disarm(token, fired=definition is which)
 
-    def again(self, token: Token) -> bool:
-        """Whether a repeatable event goes on waiting."""
-        left = [definition.again(token) for definition in self.definitions]
-        return all(left)
+    def used(self, token: Token, index: int) -> bool:
+        """Whether that definition waits no more."""
+        return len(self.definitions) > 1 and bool(token.note[0] >> index & 1)
+
+    def use(self, token: Token, which: Waited) -> None:
+        """Remember that one of several will not happen (again)."""
+        token.note[0] |= 1 << self.definitions.index(which)
+
+    def complete_with(self, token: Token, which: Waited) -> bool:
+        """Whether the event has happened as a whole, now that one of its definitions has."""
+        if not self.all_of_them or len(self.definitions) < 2:
+            return True
+        index = self.definitions.index(which)
+        if not self.used(token, index):
+            self.use(token, which)
+            which.disarm(token, fired=True)
+        return token.note[0] == (1 << len(self.definitions)) - 1
+
+    def goes_on(self, token: Token, which: Waited) -> bool:
+        """Whether a repeatable event still waits for something after one happened."""
+        if which.again(token):
+            return True
+        which.disarm(token, fired=True)
+        if len(self.definitions) < 2:
+            return False
+        self.use(token, which)
+        return token.note[0] != (1 << len(self.definitions)) - 1
+
+    def end(self, token: Token, which: Waited) -> None:
+        """It has happened for good."""
+        self.disarm(token, which)
+        token._set_state(COMPLETED)
+        token.workflow.forget(token)
+
+    def go_on(self, token: Token, which: Waited) -> None:
+        """It has happened and may happen again."""
+        if self.all_of_them and len(self.definitions) > 1:
+            self.rearm(token)
+        elif not self.goes_on(token, which):
+            token._set_state(COMPLETED)
+            token.workflow.forget(token)
+
+    def rearm(self, token: Token) -> None:
+        """All of them are needed once more."""
+        token.note[0] = 0
+        for definition in self.definitions:
+            definition.arm(token)
 
     def _on_cancel(self, token: Token) -> None:
-        self.disarm(token, fired=False)
+        self.disarm(token)
+
+    def definition_of(self, kind: str, token: Token, name: str | None = None) -> Waited:
+        """The definition that an occurrence from outside is meant for."""
+        for index, definition in enumerate(self.definitions):
+            fits = name is None or self.words(getattr(definition, "named", None), token) == name
+            if definition.kind == kind and fits and not self.used(token, index):
+                return definition
+        raise TokenGone(f"token {token.id} waits for no {kind} of that name")
 
     def pass_through(self, body: Running, payload: Mapping[str, Value]) -> None:
         """A fresh token takes the payload in and leaves along the event's flows."""
@@ -61,8 +119,8 @@ class Catching(FlowNode):
         self.absorb(token, payload)
         token.complete()
 
-    def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
-        """What the token waits for has happened."""
+    def occurred(self, token: Token, payload: Mapping[str, Value], which: Waited) -> None:
+        """One of the things that the token waits for has happened."""
         raise NotImplementedError
 
 
@@ -77,8 +135,11 @@ class CatchEvent(Catching, IntermediateCatchEventMixin, BpmnSpecMixin):
         self.arm(token)
         return False
 
-    def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
-        self.disarm(token, fired=True)
+    def occurred(self, token: Token, payload: Mapping[str, Value], which: Waited) -> None:
+        if not self.complete_with(token, which):
+            self.absorb(token, payload)
+            return
+        self.disarm(token, which)
         chosen(token)
         token.workflow.instance.tell(Passed(self.element))
         self.absorb(token, payload)
@@ -94,8 +155,11 @@ class ReceiveTask(Catching, Activity, ReceiveTaskMixin, BpmnSpecMixin):
     def _update_hook(self, token: Token) -> bool:
         return Activity._update_hook(self, token)
 
-    def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
-        self.disarm(token, fired=True)
+    def occurred(self, token: Token, payload: Mapping[str, Value], which: Waited) -> None:
+        if not self.complete_with(token, which):
+            self.absorb(token, payload)
+            return
+        self.disarm(token, which)
         chosen(token)
         token.workflow.instance.tell(Passed(self.element))
         self.absorb(token, payload)
@@ -148,17 +212,15 @@ class BoundaryEvent(Catching, BoundaryEventMixin, BpmnSpecMixin):
         self.arm(token)
         return token
 
-    def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
+    def occurred(self, token: Token, payload: Mapping[str, Value], which: Waited) -> None:
+        if not self.complete_with(token, which):
+            return
         body, host = token.workflow, token.keeper
         if self.interrupting:
-            self.disarm(token, fired=True)
-            token._set_state(COMPLETED)
-            body.forget(token)
+            self.end(token, which)
             host.cancel()
-        elif not self.again(token):
-            self.disarm(token, fired=True)
-            token._set_state(COMPLETED)
-            body.forget(token)
+        else:
+            self.go_on(token, which)
         self.pass_through(body, payload)
 
 
@@ -174,15 +236,13 @@ class StartEvent(Catching, StartEventMixin, BpmnSpecMixin):
         """Begin: the occurrence is what started us."""
         self.pass_through(body, payload)
 
-    def occurred(self, token: Token, payload: Mapping[str, Value] = NO_DATA) -> None:
+    def occurred(self, token: Token, payload: Mapping[str, Value], which: Waited) -> None:
+        if not self.complete_with(token, which):
+            return
         body = token.workflow
         if self.interrupting:
-            self.disarm(token, fired=True)
-            token._set_state(COMPLETED)
-            body.forget(token)
+            self.end(token, which)
             body.clear()
-        elif not self.again(token):
-            self.disarm(token, fired=True)
-            token._set_state(COMPLETED)
-            body.forget(token)
+        else:
+            self.go_on(token, which)
         self.handler.handle(body, payload)

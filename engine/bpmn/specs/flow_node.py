@@ -136,13 +136,21 @@ class FlowNode:
             token.scope, host=token.workflow.instance.host, element_id=self.bpmn_id
         )
 
+    def held(self, counts: list[int]) -> int:
+        """How many tokens the numbers of a join stand for."""
+        return sum(counts)
+
     # ---- data ----
 
     inputs: tuple[tuple[Formula, str], ...] = ()
     outputs: tuple[tuple[Formula, str], ...] = ()
 
+    held_data: tuple[str, ...] = ()
+
     def map_inputs(self, token: Token) -> None:
-        """Input mappings make variables of the token's own."""
+        """Properties and input mappings make variables of the token's own."""
+        for name in self.held_data:
+            token.own_scope().put(name, None)
         for source, target in self.inputs:
             value = self.value(source, token)
             token.own_scope().put_path(target, value)

@@ -4,6 +4,8 @@ Exclusive: the first condition in document order that holds. Inclusive join: fir
 its body can still reach an empty incoming flow without reaching a full one (BPMN 2.0.2, 13.4.3).
 """
 
+from decimal import Decimal
+
 from SpiffWorkflow.bpmn.specs.mixins import (
     BpmnSpecMixin,
     ExclusiveGatewayMixin,
@@ -12,6 +14,8 @@ from SpiffWorkflow.bpmn.specs.mixins import (
 )
 
 from engine.bpmn.body import Running
+from engine.bpmn.formula import Formula
+from engine.bpmn.scope import Scope
 from engine.bpmn.specs.flow_node import FlowNode, Way
 from engine.bpmn.token import Token
 
@@ -105,7 +109,81 @@ class InclusiveGateway(Joining, InclusiveGatewayMixin, BpmnSpecMixin):
             for key in body.root._children
             if body.tasks[key].task_spec.live
         }
-        return here | {place for place in body.joins if place != self.place}
+        specs = body.instance.program._places
+        return here | {
+            place
+            for place, counts in body.joins.items()
+            if place != self.place and specs[place].held(counts)
+        }
+
+
+class ComplexGateway(InclusiveGateway):
+    """Fires on its condition over what has come (`activationCount`), swallows what comes late, and
+    starts again when nothing more can come (BPMN 2.0.2, 13.4.5).
+
+    Its numbers: tokens by flow, then the flows that have had their token since it fired, plus one.
+    """
+
+    activation: Formula | None = None
+
+    def counts(self, body: Running) -> list[int]:
+        return body.joins.setdefault(self.place, [0] * (self.incoming + 1))
+
+    def held(self, counts: list[int]) -> int:
+        return sum(counts[: self.incoming])
+
+    def arrive(self, body: Running, way: Way) -> None:
+        counts = self.counts(body)
+        body.instance.mark(self)
+        late = counts[-1] > 0 and not (counts[-1] - 1) >> way.slot & 1
+        if late:
+            counts[-1] += 1 << way.slot
+        else:
+            counts[way.slot] += 1
+            body.live += 1
+        self.joined(body)
+        self.consider(body)
+
+    def consider(self, body: Running) -> None:
+        """Fire if it has not, and its condition holds."""
+        counts = self.counts(body)
+        present = [slot for slot in range(self.incoming) if counts[slot]]
+        if counts[-1] or not present or not self.active(body, len(present)):
+            return
+        for slot in present:
+            counts[slot] -= 1
+            body.live -= 1
+            counts[-1] |= 1 << slot
+        counts[-1] += 1
+        self.enter(body)
+
+    def active(self, body: Running, present: int) -> bool:
+        """Whether the activation condition holds."""
+        if self.activation is None:
+            return True
+        count = {"activationCount": Decimal(present)}
+        seen = Scope(body.scope, body.instance.ledger, variables=dict(count))
+        host = body.instance.host
+        return self.activation.holds(seen, host=host, element_id=self.bpmn_id)
+
+    def try_to_fire(self, body: Running) -> bool:
+        """Begin again when every flow has had its token or can have none any more."""
+        counts = self.counts(body)
+        if not counts[-1]:
+            return False
+        missing = [
+            self.reach[slot] for slot in range(self.incoming) if not (counts[-1] - 1) >> slot & 1
+        ]
+        here = self.places(body)
+        if any(place in reach for reach in missing for place in here):
+            return False
+        counts[-1] = 0
+        if not self.held(counts):
+            del body.joins[self.place]
+            body.instance.drop_join(body, self)
+        else:
+            self.consider(body)
+        return True
 
 
 def awaited(place: int, empty: list[frozenset[int]], full: list[frozenset[int]]) -> bool:

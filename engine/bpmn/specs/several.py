@@ -81,6 +81,8 @@ class Several(Activity):
     output_formula: Formula | None = None
     completion: Formula | None = None
     sequential: bool = False
+    tells: str = ""
+    told_name: Formula | None = None
 
     def _run_hook(self, token: Token) -> bool | None:
         count = self.gather(token)
@@ -170,11 +172,23 @@ class Several(Activity):
         """One instance is done: collect, then see whether that was enough."""
         token.note[1] += 1
         self.collect(token, part)
+        if self.tells == "None" or (self.tells == "One" and token.note[1] == 1):
+            self.tell_border(token)
         if self.enough(token, part):
             self.bring_out(token)
             token.complete()
         elif self.sequential:
             self.next_part(token)
+
+    def tell_border(self, token: Token) -> None:
+        """The behaviour event of each, or of the first: heard at the border only, and it never
+        interrupts (see engine/docs/semantics.md)."""
+        name = self.words(self.told_name, token)
+        for key in list(token._children):
+            event = token.workflow.tasks[key].task_spec
+            for definition in getattr(event, "definitions", ()):
+                if definition.kind == "signal" and self.words(definition.named, token) == name:
+                    event.pass_through(token.workflow, {})
 
     def collect(self, token: Token, part: Token) -> None:
         """Put the instance's result in its place."""

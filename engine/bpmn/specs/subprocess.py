@@ -16,6 +16,8 @@ from engine.bpmn.specs.activities import Activity
 from engine.bpmn.token import STARTED, Token
 from engine.values import Value
 
+NOTHING_INSIDE = -1  # a place of a log that only says: there is a compensation handler
+
 
 class WithBody(Activity):
     """Starts its body when it runs, and is done when the body is."""
@@ -26,11 +28,20 @@ class WithBody(Activity):
         token._set_state(STARTED)
         token.workflow.instance.create_subprocess(token, self.spec).begin()
 
+    def inner_scope(self, token: Token) -> Scope:
+        """An embedded body sees what its token sees; with data of its own it needs a scope."""
+        own = token.workflow.instance.program._processes[self.spec].held
+        return token.own_scope() if own else token.scope
+
     def body_done(self, token: Token, body: Body) -> None:
         """The body is complete."""
         token.workflow.instance.subprocesses.pop(token.id, None)
         self.bring_out(token, body)
+        self.remember(token, body)
         token.complete()
+
+    def remember(self, token: Token, body: Body) -> None:
+        """What can be compensated later."""
 
     def bring_out(self, token: Token, _body: Body) -> None:
         """What the body leaves behind; an embedded one has written it already."""
@@ -39,7 +50,11 @@ class WithBody(Activity):
 
 
 class Subprocess(WithBody, SubWorkflowTaskMixin, BpmnSpecMixin):
-    """An embedded subprocess."""
+    """An embedded subprocess, or a transaction, which can be cancelled."""
+
+    def remember(self, token: Token, body: Body) -> None:
+        """What was done inside can be compensated as long as what is around it lives."""
+        token.inside = body.log or ([NOTHING_INSIDE, 0] if body.spec.undo is not None else [])
 
 
 class CallActivity(WithBody, CallActivityMixin, BpmnSpecMixin):
@@ -69,6 +84,7 @@ class Handler(WithBody, EventSubprocessMixin, BpmnSpecMixin):
     """An event subprocess: armed at its scope by its start event, a body when it handles."""
 
     start: Any = None
+    undoes: bool = False
 
     def arm_at(self, body: Running) -> None:
         """The scope begins."""
@@ -80,3 +96,13 @@ class Handler(WithBody, EventSubprocessMixin, BpmnSpecMixin):
         body.instance.mark(self)
         token._set_state(STARTED)
         body.instance.create_subprocess(token, self.spec).begin(self.start, payload)
+
+    def undo_under(self, keeper: Token, inside: list[int]) -> None:
+        """Compensate a finished subprocess: this handler knows what was done inside it."""
+        token = keeper._add_child(self)
+        instance = keeper.workflow.instance
+        instance.mark(self)
+        token._set_state(STARTED)
+        body = instance.create_subprocess(token, self.spec)
+        body.log = inside
+        body.begin(self.start, {})

@@ -19,11 +19,12 @@ from engine.bpmn.changes import ErrorUncaught, MessageThrown, Passed, SignalThro
 from engine.bpmn.formula import Formula
 from engine.bpmn.snapshot import Status
 from engine.bpmn.specs.activities import Activity, Job, payload_of
+from engine.bpmn.specs.compensation import BESIDE, THEN_CANCEL, THEN_LEAVE, go_on, undo
 from engine.bpmn.specs.definitions import Coded, Signal
 from engine.bpmn.specs.events import BoundaryEvent, Catching, StartEvent
 from engine.bpmn.specs.flow_node import FlowNode, Throwing
 from engine.bpmn.specs.subprocess import Handler
-from engine.bpmn.token import Token
+from engine.bpmn.token import READY, Token
 from engine.values import Value
 
 
@@ -48,10 +49,25 @@ class Thrown(Job, Throwing, FlowNode):
         if self.job_kind is not None:
             self.request(token)
             return None
-        for happening in self.happenings:
-            if token.alive:
-                happening.happen(token)
-        return True
+        done = [happening.happen(token) for happening in self.happenings if token.alive]
+        return True if all(done) else None
+
+    def undone(self, token: Token, after: int) -> None:
+        """All that was to be compensated is."""
+        if after == THEN_CANCEL and token.workflow.owner is not None:
+            found = matching(token.workflow.owner, BoundaryEvent, "cancel", "")
+            for catcher, which in found[:1]:
+                catcher.task_spec.occurred(catcher, {}, which)
+        if token.alive:
+            token.complete()
+
+    def part_done(self, token: Token, _part: Token) -> None:
+        """One compensation handler is done."""
+        go_on(token)
+
+    def _on_complete_hook(self, token: Token) -> None:
+        if token.note[:1] != [BESIDE]:
+            self.leave(token)
 
 
 class ThrowEvent(Thrown, IntermediateThrowEventMixin, BpmnSpecMixin):
@@ -86,8 +102,8 @@ class SendTask(Job, Activity, SendTaskMixin, BpmnSpecMixin):
 class Happening:
     """One thing that an event throws."""
 
-    def happen(self, token: Token) -> None:
-        """Let it happen at the token."""
+    def happen(self, token: Token) -> bool:
+        """Let it happen at the token; False when the token has to wait until it is over."""
         raise NotImplementedError
 
 
@@ -98,11 +114,12 @@ class MessageSent(Happening):
         self.name = name
         self.key = key
 
-    def happen(self, token: Token) -> None:
+    def happen(self, token: Token) -> bool:
         spec = token.task_spec
         name, key = spec.words(self.name, token) or "", spec.words(self.key, token) or ""
         payload = payload_of(token, spec.inputs)
         token.workflow.instance.tell(MessageThrown(spec.element, name, key, payload))
+        return True
 
 
 class SignalSent(Happening):
@@ -111,23 +128,28 @@ class SignalSent(Happening):
     def __init__(self, name: Formula) -> None:
         self.name = name
 
-    def happen(self, token: Token) -> None:
+    def happen(self, token: Token) -> bool:
         spec, instance = token.task_spec, token.workflow.instance
         name = spec.words(self.name, token) or ""
         payload = payload_of(token, spec.inputs) if spec.inputs else {}
         instance.tell(SignalThrown(spec.element, name, payload))
         for listener in [instance.tokens[key] for key in sorted(instance.tokens)]:
-            if listener.alive and listens(listener, name):
-                listener.task_spec.occurred(listener, payload)
+            for which in heard(listener, name):
+                if listener.alive:
+                    listener.task_spec.occurred(listener, payload, which)
+        return True
 
 
-def listens(token: Token, name: str) -> bool:
-    """Whether a token waits for a signal of that name."""
+def heard(token: Token, name: str) -> list[Signal]:
+    """What a token waits for that a signal of this name is."""
     spec = token.task_spec
-    return isinstance(spec, Catching) and any(
-        isinstance(definition, Signal) and spec.words(definition.named, token) == name
+    if not token.alive or not isinstance(spec, Catching) or token._state == READY:
+        return []
+    return [
+        definition
         for definition in spec.definitions
-    )
+        if isinstance(definition, Signal) and spec.words(definition.named, token) == name
+    ]
 
 
 class CodeThrown(Happening):
@@ -137,15 +159,36 @@ class CodeThrown(Happening):
         self.kind = kind
         self.code = code
 
-    def happen(self, token: Token) -> None:
+    def happen(self, token: Token) -> bool:
         payload = payload_of(token, token.task_spec.inputs) if token.task_spec.inputs else {}
         throw(token, self.kind, self.code, payload)
+        return True
+
+
+class Compensated(Happening):
+    """Undoes one activity, or all that the scope has completed."""
+
+    def __init__(self, element: int | None, *, waits: bool) -> None:
+        self.element = element
+        self.waits = waits
+
+    def happen(self, token: Token) -> bool:
+        return undo(token, self.element, after=THEN_LEAVE if self.waits else BESIDE)
+
+
+class TransactionCancelled(Happening):
+    """Stops the others, undoes what was done, then leaves by the border."""
+
+    def happen(self, token: Token) -> bool:
+        body: Running = token.workflow
+        body.clear(spare=token)
+        return undo(token, None, after=THEN_CANCEL)
 
 
 class Terminated(Happening):
     """Ends the innermost scope, and nothing else (BPMN 2.0.2, 13.5.6)."""
 
-    def happen(self, token: Token) -> None:
+    def happen(self, token: Token) -> bool:
         body: Running = token.workflow
         body.clear()
         body.done = True
@@ -153,22 +196,24 @@ class Terminated(Happening):
             body.instance.status = Status.TERMINATED
         else:
             body.finish()
+        return True
 
 
 def throw(
     origin: Token, kind: str, code: str, payload: Mapping[str, Value], message: str = ""
 ) -> None:
     """Find the catcher; an error that nobody catches ends the instance as failed."""
-    catcher = next(catchers(origin, kind, code), None)
-    if catcher is not None:
-        catcher.task_spec.occurred(catcher, payload)
+    found = next(catchers(origin, kind, code), None)
+    if found is not None:
+        catcher, which = found
+        catcher.task_spec.occurred(catcher, payload, which)
     elif kind == "error":
         instance = origin.workflow.instance
         instance.tell(ErrorUncaught(origin.task_spec.element, code, message))
         instance.stop(Status.FAILED)
 
 
-def catchers(origin: Token, kind: str, code: str) -> Iterator[Token]:
+def catchers(origin: Token, kind: str, code: str) -> Iterator[tuple[Token, Coded]]:
     """Who would catch it, nearest first."""
     token: Token | None = origin
     past_handlers = False
@@ -185,13 +230,13 @@ def catchers(origin: Token, kind: str, code: str) -> Iterator[Token]:
         past_handlers = token is not None and isinstance(token.task_spec, Handler)
 
 
-def matching(keeper: Token, kind_of_event: type, kind: str, code: str) -> list[Token]:
+def matching(keeper: Token, kind_of_event: type, kind: str, code: str) -> list[tuple[Token, Coded]]:
     """The armed events under a token that catch the code, specific ones first."""
-    found = []
+    found: list[tuple[Token, Coded]] = []
     for key in keeper._children:
         token = keeper.workflow.tasks[key]
         for definition in getattr(token.task_spec, "definitions", ()):
             fits = isinstance(definition, Coded) and definition.kind == kind
             if fits and isinstance(token.task_spec, kind_of_event) and definition.catches(code):
-                found.append((definition.code is None, token))
-    return [token for _, token in sorted(found, key=lambda pair: pair[0])]
+                found.append((token, definition))
+    return sorted(found, key=lambda pair: pair[1].code is None)

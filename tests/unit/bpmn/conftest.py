@@ -1,8 +1,9 @@
-"""A drawing in few words, and a player that saves and restores the state between every two steps."""
+"""A drawing in few words, and a player that saves and restores the state between all steps."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import pytest
@@ -80,7 +81,7 @@ class Pen:
     def flow(self, *nodes: str, condition: str = "") -> str:
         """Flows along a chain of nodes; the condition stands on the last."""
         drawn = ""
-        for source, target in zip(nodes, nodes[1:], strict=False):
+        for source, target in pairwise(nodes):
             self.flows += 1
             inside = f"<bpmn:conditionExpression>{condition}</bpmn:conditionExpression>"
             drawn += (

@@ -86,7 +86,9 @@ def test_a_job_is_requested_with_headers_and_payload_and_its_result_taken_in(pen
         '<zeebe:ioMapping><zeebe:input source="=a + 1" target="x"/>'
         '<zeebe:output source="=answer" target="reply"/></zeebe:ioMapping>'
     )
-    body = pen.ends("e") + pen.job("j", "mail", extra) + pen.user("u") + pen.flow("s", "j", "u", "e")
+    body = (
+        pen.ends("e") + pen.job("j", "mail", extra) + pen.user("u") + pen.flow("s", "j", "u", "e")
+    )
     case = play(body).start(a=Decimal(1))
     job = case.last(JobRequested)
     assert (job.kind, job.headers, job.payload, job.retries) == (

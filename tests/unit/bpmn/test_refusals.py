@@ -7,7 +7,7 @@ from engine.bpmn import ModelRefused, Severity, compile_program
 LOOP = "<bpmn:standardLoopCharacteristics/>"
 SCRIPT = '<bpmn:scriptTask id="t"/>'
 ROOTS = '<bpmn:signal id="sg" name="x"/><bpmn:error id="er" errorCode="E"/>'
-IO = '<bpmn:extensionElements>{}</bpmn:extensionElements>'
+IO = "<bpmn:extensionElements>{}</bpmn:extensionElements>"
 
 
 def problems(file, body, *, roots="", **settings):

@@ -9,7 +9,9 @@ from engine.bpmn.surroundings import Limits
 
 
 def marker(completion="", *, sequential="false", output="res"):
-    done = f"<bpmn:completionCondition>{completion}</bpmn:completionCondition>" if completion else ""
+    done = (
+        f"<bpmn:completionCondition>{completion}</bpmn:completionCondition>" if completion else ""
+    )
     return (
         f'<bpmn:multiInstanceLoopCharacteristics isSequential="{sequential}">'
         '<bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=people"'
@@ -104,9 +106,7 @@ def test_a_number_of_times_needs_no_list(pen, play):
 
 
 def test_a_subprocess_runs_once_for_each_item(pen, play):
-    inner = (
-        '<bpmn:startEvent id="s2"/>' + pen.user("a") + pen.user("b") + pen.flow("s2", "a", "b")
-    )
+    inner = '<bpmn:startEvent id="s2"/>' + pen.user("a") + pen.user("b") + pen.flow("s2", "a", "b")
     body = (
         pen.ends("e") + f'<bpmn:subProcess id="t">{marker()}{inner}</bpmn:subProcess>'
         + pen.user("after") + pen.flow("s", "t", "after", "e")

@@ -107,7 +107,5 @@ def test_neither_the_serializer_nor_the_script_engine_of_the_library_is_used():
         "bad = [name for name in sys.modules if name.startswith('SpiffWorkflow.bpmn.serializer')];"
         "print(bad)"
     )
-    found = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

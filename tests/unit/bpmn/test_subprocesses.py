@@ -299,9 +299,8 @@ def test_the_diagram_shows_where_the_case_stands_inside_the_call(pen, file, play
 
 
 def test_a_process_that_calls_itself_is_stopped(pen, file, player):
-    again = (
-        '<bpmn:startEvent id="qs"/><bpmn:callActivity id="more" calledElement="q"/>'
-        + pen.flow("qs", "more")
+    again = '<bpmn:startEvent id="qs"/><bpmn:callActivity id="more" calledElement="q"/>' + pen.flow(
+        "qs", "more"
     )
     with pytest.raises(StepFailed, match="uno dentro de otro"):
         called_play(player, two(file, pen, inner=again)).start()

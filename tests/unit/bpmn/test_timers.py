@@ -103,8 +103,9 @@ def test_a_cycle_that_was_asleep_fires_once_and_goes_on_in_the_future(pen, play)
 
 
 def test_days_are_days_of_the_clock_on_the_wall(pen, play, monkeypatch):
-    from engine.bpmn.moments import length_of
     from zoneinfo import ZoneInfo
+
+    from engine.bpmn.moments import length_of
 
     santiago = ZoneInfo("America/Santiago")
     start = datetime(2026, 4, 4, 12, 0, tzinfo=santiago)  # clocks go back in the night

@@ -100,8 +100,7 @@ def test_a_lane_gives_the_role_that_the_manifest_names(play):
 
 def test_the_program_tells_documents_deadlines_and_seals(pen, file):
     extra = (
-        '<cauce:document kind="acta" title="Acta" required="=conforme"/>'
-        '<cauce:sealed opens="e"/>'
+        '<cauce:document kind="acta" title="Acta" required="=conforme"/><cauce:sealed opens="e"/>'
     )
     element = compile_program({"p.bpmn": file(one(pen, extra))}).element("t")
     assert [(rule.kind, rule.title, rule.required.text) for rule in element.documents] == [

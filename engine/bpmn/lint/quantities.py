@@ -1,0 +1,63 @@
+"""Token quantities, complex joins, instantiating receive tasks and behaviour events."""
+
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.flows import incoming_of
+from engine.bpmn.tree import ACTIVITIES, Node, child, enclosing, identity, kind, words
+
+
+def check_quantities(found: Findings) -> None:
+    """Each kind of node has its own rule."""
+    for node in found.nodes(*sorted(ACTIVITIES)):
+        for name in ("startQuantity", "completionQuantity"):
+            text = node.get(name, "1")
+            if not (text.isdecimal() and 1 <= int(text) <= 1000):
+                found.refuse(
+                    "quantity", node, f"«{name}» debe ser un número positivo, no «{text}»."
+                )
+    incoming = incoming_of(found)
+    for node in found.nodes("complexGateway"):
+        if len(incoming.get(identity(node), [])) > 1 and not _activation(node):
+            found.refuse(
+                "quantity", node, "A la compuerta compleja le falta su activationCondition."
+            )
+    for node in found.nodes("receiveTask"):
+        if node.get("instantiate") == "true":
+            _look_at_first(found, node, bool(incoming.get(identity(node))))
+    for node in found.nodes("multiInstanceLoopCharacteristics"):
+        _look_at_behaviour(found, node)
+
+
+def _activation(node: Node) -> str:
+    return words(child(node, "activationCondition"))
+
+
+def _look_at_first(found: Findings, node: Node, reached: bool) -> None:
+    scope = enclosing(node, "process", "subProcess", "transaction")
+    if reached or scope is None or kind(scope) != "process":
+        found.refuse("start", node, "Una tarea que abre el proceso no tiene nada antes.")
+    if "message-starts" not in found.carries:
+        found.refuse("start", node, "Empezar con un mensaje todavía no se puede ejecutar.")
+    plain = {"incoming", "outgoing", "documentation", "extensionElements"}
+    borders = [
+        event
+        for event in found.nodes("boundaryEvent")
+        if event.get("attachedToRef") == identity(node)
+    ]
+    if borders or any(kind(part) not in plain for part in node):
+        found.refuse(
+            "start", node, "Una tarea que abre el proceso no lleva bordes ni repeticiones."
+        )
+
+
+def _look_at_behaviour(found: Findings, node: Node) -> None:
+    behaviour = node.get("behavior", "All")
+    if behaviour == "All":
+        return
+    reference = node.get(f"{behaviour.lower()}BehaviorEventRef", "").rpartition(":")[2]
+    target = next(
+        (top for root in found.trees.values() for top in root if identity(top) == reference), None
+    )
+    if target is None or kind(target) != "signalEventDefinition":
+        found.refuse(
+            "behaviour", node, "El evento de cada repetición debe ser una señal definida arriba."
+        )

@@ -1,0 +1,27 @@
+"""betsy may not score less than the committed number, and nothing may run differently than drawn."""
+
+import importlib
+import os
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+SUITES = Path(os.environ.get("CAUCE_CONFORMANCE", ROOT.parent / "shared" / "conformance"))
+FOLDER = SUITES / "betsy"
+
+
+def test_betsy_scores_no_less_than_before_and_nothing_runs_differently(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if not FOLDER.is_dir():
+        pytest.skip(f"betsy is not at {FOLDER}; set CAUCE_CONFORMANCE to its parent folder")
+    monkeypatch.setattr(sys, "path", [str(HERE), *sys.path])
+    score = importlib.import_module("bpmn_suite").run(FOLDER)
+    least = tomllib.loads((HERE / "scores.toml").read_text())["bpmn"]["passed"]
+    sys.stdout.write("\n".join([*score.misses, f"{score.passed} of {score.total}\n"]))
+    assert score.passed >= least, "\n".join(score.misses)
+    assert [miss for miss in score.misses if miss.startswith("DIFFERENT")] == []
