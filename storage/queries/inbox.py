@@ -36,8 +36,6 @@ from storage.tables.types import due_micros
 COUNT_LIMIT = 1000
 """A branch is counted up to here; a greater number is shown as "999+"."""
 
-_PROCESSES_LIMIT = 5000
-
 _HELD = text("tasks.state = 'open' AND tasks.assignee_id IS NOT NULL")
 _FREE = text("tasks.state = 'open' AND tasks.assignee_id IS NULL")
 _OPEN_TERM = text("deadlines.state = 'open'")
@@ -119,13 +117,13 @@ def open_tasks(
         narrowed = [branch.where(tasks.c.due_at < now) for branch in narrowed]
     if after is not None:
         narrowed = [branch.where(_comes_after(after)) for branch in narrowed]
-    page = union_all(*(_page_of(branch, limit) for branch in narrowed)).subquery("page")
+    merged = union_all(*(_page_of(branch, limit) for branch in narrowed)).subquery("merged")
+    page = select(merged.c.id).order_by(merged.c.due_at, merged.c.id).limit(limit).subquery("page")
     found = (
         _lines()
         .join(page, page.c.id == tasks.c.id)
         .where(tasks.c.municipality_id == municipality_id)
         .order_by(tasks.c.due_at, tasks.c.id)
-        .limit(limit)
     )
     return many(connection, found, InboxRow)
 
@@ -156,9 +154,10 @@ def counts(
 def processes_in_inbox(
     connection: Connection, municipality_id: int, *, person_id: int, roles: Collection[str]
 ) -> tuple[tuple[str, int], ...]:
-    """The processes of the tasks of a person's inbox with their number, the most frequent first."""
+    """The processes of the tasks of a person's inbox with their number, the most frequent first;
+    each branch is looked at up to COUNT_LIMIT."""
     branches = _branches(municipality_id, person_id, roles, Tab.MINE)
-    page = union_all(*(_page_of(branch, _PROCESSES_LIMIT) for branch in branches)).subquery("page")
+    page = union_all(*(_page_of(branch, COUNT_LIMIT) for branch in branches)).subquery("page")
     found = (
         select(cases.c.process_key, func.count().label("tasks"))
         .select_from(page)
@@ -212,7 +211,7 @@ def _comes_after(after: After) -> ColumnElement[bool]:
 def _page_of(branch: Branch, limit: int) -> Select[Any]:
     """As a subquery: SQLite takes no LIMIT in a part of a union."""
     page = branch.order_by(tasks.c.due_at, tasks.c.id).limit(limit).subquery()
-    return select(page.c.id)
+    return select(page.c.id, page.c.due_at)
 
 
 def _count(branch: Branch) -> ScalarSelect[int]:
