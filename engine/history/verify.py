@@ -49,7 +49,7 @@ class Fault:
 class Verification:
     """How many cases and events were looked at, and every fault."""
 
-    cases: int = 0
+    checked: int = 0
     events: int = 0
     faults: tuple[Fault, ...] = field(default=())
 

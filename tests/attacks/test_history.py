@@ -150,6 +150,6 @@ def test_progress_is_told_and_every_case_looked_at(town: Town, case_id: int) -> 
     found = verify_all(
         town.installation, municipality_id=town.municipality_id, progress=told.append
     )
-    assert (told, found.cases, found.whole) == ([1, 2], 2, True)
+    assert (told, found.checked, found.whole) == ([1, 2], 2, True)
     assert found.events > 10
     assert verify_case(town.installation, town.municipality_id, 1) is None
