@@ -7,6 +7,7 @@ import "./selection.js";
 import "./menus.js";
 import "./toasts.js";
 import "./keyboard.js";
+import "./live.js";
 import "./island.js";
 
 document.documentElement.classList.add("js");

@@ -40,7 +40,8 @@ const settle = () => document.querySelectorAll(".is-busy").forEach(end);
 addEventListener("pageshow", settle);
 document.addEventListener("htmx:finally:request", (event) => {
   settle();
-  delete event.target.closest?.("form[data-guard]")?.dataset.dirty;
+  const form = event.target.closest?.("form[data-guard]");
+  if (form && event.detail?.ctx?.response?.raw?.ok) delete form.dataset.dirty;
 });
 document.addEventListener("htmx:before:request", () => alertOf(""));
 document.addEventListener("htmx:error", () => alertOf(words.failed));
