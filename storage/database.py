@@ -174,7 +174,7 @@ def _connect_postgres(url: URL) -> Engine:
         pool_size=10,
         max_overflow=20,
         pool_use_lifo=True,  # a quiet hour lets the spare connections close
-        connect_args={"application_name": "cauce", "options": "-c timezone=UTC"},
+        connect_args={"application_name": "cauce", "options": _options(url)},
     )
 
     @event.listens_for(database, "connect")
@@ -193,6 +193,12 @@ def _connect_postgres(url: URL) -> Engine:
 
     _count_statements(database)
     return database
+
+
+def _options(url: URL) -> str:
+    """The server's settings for our sessions, after those that the address itself gives."""
+    given = url.query.get("options", ())
+    return " ".join([*([given] if isinstance(given, str) else given), "-c timezone=UTC"])
 
 
 def _count_statements(database: Engine) -> None:

@@ -3,7 +3,7 @@
 Only its binaries are used, never its start-up code (which opens every parent folder to the world
 when root runs it). The server listens on a unix socket in a temporary folder, does without fsync,
 and dies with the process that started it. `TEST_DATABASE_URL` names another server to use instead:
-an address whose user may create databases.
+an address whose user may create databases and roles.
 """
 
 import ctypes
@@ -24,7 +24,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-APPLICATION_ROLE = "cauce"
+APPLICATION_ROLE = "cauce_tests"
 """Owns the tests' databases and is no superuser, as in production: row-level security holds it."""
 
 _START_LIMIT = 60.0  # seconds
@@ -56,7 +56,8 @@ class Server:
 
     def url_of(self, name: str) -> str:
         """The address of a database, for the application's role."""
-        url = make_url(self.admin_url).set(database=name, username=self.role)
+        url = make_url(self.admin_url).set(database=name)
+        url = url.update_query_dict({"options": f"-c role={self.role}"})
         return url.render_as_string(hide_password=False)
 
     def create(self, name: str, *, template: str = "template1") -> str:
@@ -97,18 +98,22 @@ def running(*, worker: str = "") -> Iterator[Server]:
 def _given_server(url: str, *, worker: str) -> Server:
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     try:
-        psycopg.connect(plain).close()
-    except psycopg.OperationalError as error:
-        raise CannotStart(f"TEST_DATABASE_URL does not answer: {_one_line(error)}") from error
-    user = make_url(plain).username or pwd.getpwuid(os.getuid()).pw_name
-    return Server(plain, user, f"t_{worker}_{os.getpid()}_")
+        role = _application_role(plain)
+    except psycopg.Error as error:
+        raise CannotStart(f"TEST_DATABASE_URL does not serve: {_one_line(error)}") from error
+    return Server(plain, role, f"t_{worker}_{os.getpid()}_")
 
 
 def _application_role(admin_url: str) -> str:
+    """Makes the role unless it is there; sessions of the tests take it on."""
     with psycopg.connect(admin_url, autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER").format(sql.Identifier(APPLICATION_ROLE))
-        )
+        known = connection.execute(
+            "SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION_ROLE]
+        ).fetchone()
+        if known is None:
+            name = sql.Identifier(APPLICATION_ROLE)
+            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN NOSUPERUSER").format(name))
+            connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(name))
     return APPLICATION_ROLE
 
 
