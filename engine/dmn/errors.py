@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: the element's id (or name), and a plain sentence."""
+    """One thing that is wrong: the element's id (or name), and a plain sentence, in English for
+    logs and in Spanish for people."""
 
     element: str
     message: str
+    spanish: str
 
     def __str__(self) -> str:
         return f"{self.element}: {self.message}" if self.element else self.message
@@ -27,4 +29,6 @@ class UnknownDecision(DmnError):
     """The model has no decision by that id or name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__([Problem(name, "the model has no such decision.")])
+        super().__init__(
+            [Problem(name, "the model has no such decision.", "el modelo no tiene esa decisión.")]
+        )

@@ -22,14 +22,16 @@ def missing(model: Model) -> Iterator[Problem]:
         for reference in requirements_of(element):
             if model.find(reference) is None:
                 message = f"it requires {reference[1]}, which does not exist."
-                yield Problem(element.id, message)
+                spanish = f"requiere {reference[1]}, que no existe."
+                yield Problem(element.id, message, spanish)
 
 
 def on_a_cycle(model: Model) -> Iterator[Problem]:
     """Decisions that need themselves; functions may."""
     for element in model.elements.values():
         if isinstance(element, Decision) and _reaches(model, element, element, set()):
-            yield Problem(element.id, "the decision needs itself.")
+            spanish = "la decisión se necesita a sí misma."
+            yield Problem(element.id, "the decision needs itself.", spanish)
 
 
 def _reaches(model: Model, start: Decision, goal: Decision, seen: set[int]) -> bool:

@@ -50,7 +50,8 @@ class ItemTypes:
             return None
         found = self._find(reference)
         if found is None and element is not None:
-            self.problems.append(Problem(identity(element), f"there is no type {reference}."))
+            message, spanish = f"there is no type {reference}.", f"no existe el tipo {reference}."
+            self.problems.append(Problem(identity(element), message, spanish))
         return found
 
     def _find(self, reference: str) -> Type | None:
@@ -68,7 +69,9 @@ class ItemTypes:
             return self.types[name]
         element = self._elements[name]
         if name in self._open:
-            self.problems.append(Problem(identity(element), f"the type {name} needs itself."))
+            message = f"the type {name} needs itself."
+            spanish = f"el tipo {name} se necesita a sí mismo."
+            self.problems.append(Problem(identity(element), message, spanish))
             return ANY
         self._open.add(name)
         self.types[name] = self._build(element)
@@ -110,7 +113,7 @@ class ItemTypes:
         try:
             return compile_unary_tests(text_of(allowed))
         except FeelSyntaxError as error:
-            self.problems.append(Problem(identity(allowed), str(error)))
+            self.problems.append(Problem(identity(allowed), str(error), error.spanish))
             return None
 
 

@@ -75,10 +75,12 @@ def _imports(
         kind = attribute(element, "importType")
         if "DMN" not in kind and "dmn" not in kind:
             message = f"imports of {kind or 'no type'} are not supported."
-            problems.append(Problem(identity(element), message))
+            spanish = f"no se admiten importaciones de {kind or 'ningún tipo'}."
+            problems.append(Problem(identity(element), message, spanish))
         elif namespace not in known:
             message = f"the imported model {namespace} is not here."
-            problems.append(Problem(identity(element), message))
+            spanish = f"falta el modelo importado {namespace}."
+            problems.append(Problem(identity(element), message, spanish))
         else:
             found[name_of(element)] = known[namespace]
     return found
@@ -108,7 +110,7 @@ def _elements(root: Element, room: Room, imported: Mapping[str, Model]) -> dict[
         inside = room.inside(identity(element), scope)
         found = _READERS[local_name(element)](element, inside, namespace)
         if found.id in elements:
-            room.problems.append(Problem(found.id, "the id is used twice."))
+            room.problems.append(Problem(found.id, "the id is used twice.", "el id está repetido."))
         elements[found.id] = found
     return elements
 

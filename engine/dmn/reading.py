@@ -26,7 +26,11 @@ Element = etree._Element
 def read(xml: bytes, *, name: str) -> Element:
     """The definitions element; DmnError when the bytes are no decision model."""
     if len(xml) > MAX_BYTES:
-        raise DmnError([Problem(name, f"the file is larger than {MAX_BYTES} bytes.")])
+        raise _refused(
+            name,
+            f"the file is larger than {MAX_BYTES} bytes.",
+            f"el archivo pesa más de {MAX_BYTES} bytes.",
+        )
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -38,17 +42,31 @@ def read(xml: bytes, *, name: str) -> Element:
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
-        raise DmnError([Problem(name, f"the file is not well-formed XML: {error}.")]) from error
+        raise _refused(
+            name, f"the file is not well-formed XML: {error}.", f"el XML está mal formado: {error}."
+        ) from error
     _check(root, name)
     return root
 
 
 def _check(root: Element, name: str) -> None:
     if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # not in stubs
-        raise DmnError([Problem(name, "the file has a DOCTYPE, which is not allowed.")])
+        raise _refused(
+            name,
+            "the file has a DOCTYPE, which is not allowed.",
+            "el archivo tiene un DOCTYPE, que no se admite.",
+        )
     kind = etree.QName(root)
     if kind.localname != "definitions" or kind.namespace not in VERSIONS:
-        raise DmnError([Problem(name, "the file is no DMN model of version 1.1 to 1.6.")])
+        raise _refused(
+            name,
+            "the file is no DMN model of version 1.1 to 1.6.",
+            "el archivo no es un modelo DMN de las versiones 1.1 a 1.6.",
+        )
+
+
+def _refused(name: str, message: str, spanish: str) -> DmnError:
+    return DmnError([Problem(name, message, spanish)])
 
 
 def local_name(element: Element) -> str:

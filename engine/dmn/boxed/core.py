@@ -77,7 +77,7 @@ def compile_boxed(element: Element | None, room: Room, *, owner: str = "") -> Co
     """The closure of a boxed expression; null for none, a problem where one is due."""
     if element is None:
         if owner:
-            room.problems.append(Problem(owner, "there is no expression."))
+            room.problems.append(Problem(owner, "there is no expression.", "falta la expresión."))
         return nothing
     return _TABLE[local_name(element)](element, room)
 
@@ -92,7 +92,7 @@ def compile_text(text: str, element: Element, room: Room) -> Expression | None:
     try:
         expression = compile_expression(text, room.names, room.items.types)
     except FeelSyntaxError as error:
-        room.problems.append(Problem(identity(element), f"{error} ({shortened(text)})"))
+        room.problems.append(unreadable(error, text, element))
         return None
     room.note(identity(element), expression)
     return expression
@@ -111,10 +111,16 @@ def compile_cell(text: str, element: Element, room: Room) -> Expression | None:
     try:
         expression = compile_unary_tests(text, room.names, room.items.types)
     except FeelSyntaxError as error:
-        room.problems.append(Problem(identity(element), f"{error} ({shortened(text)})"))
+        room.problems.append(unreadable(error, text, element))
         return None
     room.note(identity(element), expression)
     return expression
+
+
+def unreadable(error: FeelSyntaxError, text: str, element: Element) -> Problem:
+    """The problem of a text that is no FEEL."""
+    quoted = shortened(text)
+    return Problem(identity(element), f"{error} ({quoted})", f"{error.spanish} ({quoted})")
 
 
 def shortened(text: str) -> str:

@@ -77,5 +77,6 @@ def _is_external(element: Element, room: Room) -> bool:
     found = attribute(element, "kind") or "FEEL"
     if found == "PMML":
         message = "functions of kind PMML are not run here."
-        room.problems.append(Problem(identity(element), message))
+        spanish = "las funciones de tipo PMML no se ejecutan aquí."
+        room.problems.append(Problem(identity(element), message, spanish))
     return found != "FEEL"

@@ -12,10 +12,12 @@ def literal(element: Element, room: Room) -> Code:
     language = attribute(element, "expressionLanguage")
     if language and "feel" not in language.lower():
         message = f"the expression language {language} is not run here; only FEEL is."
-        room.problems.append(Problem(identity(element), message))
+        spanish = f"el lenguaje de expresiones {language} no se ejecuta aquí; solo FEEL."
+        room.problems.append(Problem(identity(element), message, spanish))
     if child(element, "importedValues") is not None:
         message = "imported values are not supported."
-        room.problems.append(Problem(identity(element), message))
+        spanish = "no se admiten valores importados."
+        room.problems.append(Problem(identity(element), message, spanish))
     text = text_of(element)
     if not text:
         return nothing

@@ -113,7 +113,8 @@ def _row(row: Element, number: int, inputs: list[Input], room: Room) -> Row:
     cells = list(children(row, "inputEntry"))
     if len(cells) != len(inputs):
         message = f"rule {number} has {len(cells)} conditions for {len(inputs)} inputs."
-        room.problems.append(Problem(identity(row), message))
+        spanish = f"la regla {number} tiene {len(cells)} condiciones para {len(inputs)} entradas."
+        room.problems.append(Problem(identity(row), message, spanish))
     inside = room.knowing(["?"])
     where = attribute(row, "id") or f"rule {number}"
     conditions = tuple(_cell(cell, inside, compile_cell) for cell in cells[: len(inputs)])
@@ -178,6 +179,7 @@ def _policy_name(element: Element, room: Room) -> str:
     if name == "COLLECT" and aggregation:
         name = f"COLLECT {aggregation}"
     if name not in POLICIES:
-        room.problems.append(Problem(identity(element), f"there is no hit policy {name}."))
+        message, spanish = f"there is no hit policy {name}.", f"no existe la política {name}."
+        room.problems.append(Problem(identity(element), message, spanish))
         return "UNIQUE"
     return name

@@ -26,6 +26,7 @@ from engine.feel.values import Value, kind
 
 _CONSTANT_CALLS = frozenset(["date", "time", "date and time", "duration"])
 _OTHER = "\ufffd any other \ufffd"
+OTHER, ANY_VALUE = "with any other value", "any value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def span_label(first: Atom, last: Atom) -> str:
     if first.low and first.low.strip("[]") == last.high.strip("[]"):
         return first.low.strip("[]")
     if first.low == "" and last.high == "":
-        return "any value"
+        return ANY_VALUE
     if first.low == "":
         return f"{'<=' if last.high.endswith(']') else '<'} {last.high.strip('[]()')}"
     if last.high == "":
@@ -162,7 +163,7 @@ def _numbers(points: list[Value]) -> list[Atom]:
 def _strings(points: list[Value]) -> list[Atom]:
     texts = list(dict.fromkeys(points))
     named = [Atom(text, _written(text), _written(text)) for text in texts]
-    return [*named, Atom(_OTHER, "any other", "any other")]
+    return [*named, Atom(_OTHER, OTHER, OTHER)]
 
 
 def _booleans(_points: list[Value]) -> list[Atom]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from engine.dmn.checks.finding import Finding, Severity
-from engine.dmn.checks.grid import Dimension, grid_of
+from engine.dmn.checks.grid import Dimension, grid_of, place, translated
 from engine.dmn.notes import Row, TableNote
 from engine.feel.nodes import Node
 
@@ -29,7 +29,9 @@ def _never(table: TableNote, grid: tuple[Dimension, ...]) -> Iterator[Finding]:
         for dimension, cell in zip(grid, row.conditions, strict=True):
             if not any(stretch.maybe >> bit & 1 for stretch in dimension.stretches):
                 message = f"rule {row.number} can never hold: no {dimension.text} fits."
-                yield Finding(Severity.ERROR, table.owner, cell.element, message, (row.number,))
+                spanish = f"la regla {row.number} nunca se cumple: ningún {dimension.text} sirve."
+                where = cell.element
+                yield Finding(Severity.ERROR, table.owner, where, message, spanish, (row.number,))
 
 
 def _overlaps(table: TableNote, grid: tuple[Dimension, ...]) -> Iterator[Finding]:
@@ -42,16 +44,10 @@ def _overlaps(table: TableNote, grid: tuple[Dimension, ...]) -> Iterator[Finding
         both = (1 << first) | (1 << second)
         where = [_common(dimension, both) for dimension in grid]
         if all(where):
-            texts = zip(grid, where, strict=True)
-            named = [
-                f"{dimension.text} {'' if label[0] in '<>' else 'in '}{label}"
-                for dimension, label in texts
-                if label != "any value"
-            ]
-            place = " and ".join(named) or "any input"
-            numbers = (one.number, other.number)
-            message = f"rules {numbers[0]} and {numbers[1]} both hold for {place}."
-            yield Finding(severity, table.owner, other.element, message, numbers)
+            numbers, box = (one.number, other.number), place(grid, where)
+            message = f"rules {numbers[0]} and {numbers[1]} both hold for {box}."
+            spanish = f"las reglas {numbers[0]} y {numbers[1]} se cruzan en {translated(box)}."
+            yield Finding(severity, table.owner, other.element, message, spanish, numbers)
 
 
 def _common(dimension: Dimension, both: int) -> str:
@@ -69,7 +65,9 @@ def _shadowed(table: TableNote, grid: tuple[Dimension, ...]) -> Iterator[Finding
         earlier = (1 << bit) - 1
         if earlier and _covered(grid, 0, 1 << bit, earlier, [MAX_STEPS]):
             message = f"rule {row.number} is never reached: earlier rules hold wherever it does."
-            yield Finding(Severity.WARNING, table.owner, row.element, message, (row.number,))
+            spanish = f"a la regla {row.number} no se llega: las anteriores ya cubren sus casos."
+            where = row.element
+            yield Finding(Severity.WARNING, table.owner, where, message, spanish, (row.number,))
 
 
 def _covered(

@@ -13,12 +13,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: the decision, the cell, rule or table, a sentence, the rules by number."""
+    """One finding: the decision, the cell, rule or table, a sentence in English for logs and in
+    Spanish for people, and the rules by number."""
 
     severity: Severity
     owner: str
     element: str
     message: str
+    spanish: str
     rules: tuple[int, ...] = ()
 
     def __str__(self) -> str:

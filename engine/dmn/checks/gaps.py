@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from engine.dmn.checks.atoms import ANY_VALUE
 from engine.dmn.checks.finding import Finding, Severity
-from engine.dmn.checks.grid import Dimension, grid_of
+from engine.dmn.checks.grid import Dimension, grid_of, place, translated
 from engine.dmn.notes import TableNote
 
 MAX_GAPS = 10
@@ -20,20 +21,15 @@ def gaps(table: TableNote) -> Iterator[Finding]:
     everything = (1 << len(table.rows)) - 1
     for count, gap in enumerate(_uncovered(grid, 0, everything, [MAX_STEPS])):
         if count == MAX_GAPS:
-            message = "there are more inputs without a rule."
-            yield Finding(Severity.WARNING, table.owner, table.element, message)
+            message, spanish = "there are more inputs without a rule.", "hay más casos sin regla."
+            yield Finding(Severity.WARNING, table.owner, table.element, message, spanish)
             return
-        message = f"no rule holds for {_sentence(grid, gap)}."
-        yield Finding(Severity.WARNING, table.owner, table.element, message)
-
-
-def _sentence(grid: tuple[Dimension, ...], gap: list[str]) -> str:
-    parts = [
-        f"{dimension.text} {label}" if label[0] in "<>" else f"{dimension.text} in {label}"
-        for dimension, label in zip(grid, gap, strict=False)
-        if label != "any value"
-    ]
-    return " and ".join(parts) or "any input"
+        where = place(grid, gap)
+        message, spanish = (
+            f"no rule holds for {where}.",
+            f"ninguna regla cubre {translated(where)}.",
+        )
+        yield Finding(Severity.WARNING, table.owner, table.element, message, spanish)
 
 
 def _uncovered(
@@ -44,7 +40,7 @@ def _uncovered(
     if steps[0] < 0:
         return
     if rules == 0:
-        yield ["any value"] * (len(grid) - depth)
+        yield [ANY_VALUE] * (len(grid) - depth)
         return
     if depth == len(grid):
         return

@@ -4,9 +4,10 @@ Sets of rules are bit masks (rule n is bit n-1). A rule that computes in a colum
 there: `sure` leaves it out, `maybe` puts it in.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.dmn.checks.atoms import Atom, atoms_of, holds, is_static, span_label
+from engine.dmn.checks.atoms import ANY_VALUE, OTHER, Atom, atoms_of, holds, is_static, span_label
 from engine.dmn.notes import TableNote
 
 
@@ -66,3 +67,26 @@ def _merged(atoms: list[Atom], masks: list[tuple[int, int]]) -> list[Stretch]:
 def _apart(atom: Atom) -> bool:
     """Whether the atom is a value of its own, not a neighbour on a line."""
     return bool(atom.low) and atom.low == atom.high
+
+
+def place(grid: tuple[Dimension, ...], labels: Sequence[str]) -> str:
+    """A box of the grid as conditions that a person can read."""
+    parts = [
+        f"{dimension.text} {_condition(label)}"
+        for dimension, label in zip(grid, labels, strict=False)
+        if label != ANY_VALUE
+    ]
+    return " and ".join(parts) or "any input"
+
+
+def _condition(label: str) -> str:
+    if label[0] in "<>" or label == OTHER:
+        return label
+    return f"in {label}" if label[0] in "[(" else f"= {label}"
+
+
+def translated(conditions: str) -> str:
+    """The same in Spanish: FEEL stays, our words change."""
+    return conditions.replace(OTHER, "con cualquier otro valor").replace(
+        "any input", "cualquier caso"
+    )

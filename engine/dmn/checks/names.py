@@ -16,6 +16,9 @@ def unknown_names(text: TextNote, model: Model, functions: frozenset[str]) -> It
     for name in sorted(text.expression.names - passed_over):
         if name in BUILTINS:
             continue
-        missing = "it is in the model, but not required here" if name in elements else "unknown"
+        known = name in elements
+        missing = "it is in the model, but not required here" if known else "unknown"
+        falta = "está en el modelo, pero aquí no se requiere" if known else "desconocido"
         message = f"the name {name} has no value here: {missing}."
-        yield Finding(Severity.ERROR, text.owner, text.element, message)
+        spanish = f"el nombre {name} no tiene valor aquí: {falta}."
+        yield Finding(Severity.ERROR, text.owner, text.element, message, spanish)

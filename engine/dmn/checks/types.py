@@ -26,7 +26,8 @@ def _condition(table: TableNote, column: Column, cell: Cell, number: int) -> Ite
     for value in (value for test in cell.tests.tests for value in _literals(test)):
         if value is not None and kind(value) != column.type.name:
             message = f"expected a {column.type.name} for {column.text}, but got a {kind(value)}."
-            yield Finding(Severity.ERROR, table.owner, cell.element, message, (number,))
+            spanish = f"{column.text} es de tipo {column.type.name} y la celda dice {kind(value)}."
+            yield Finding(Severity.ERROR, table.owner, cell.element, message, spanish, (number,))
             return
 
 
@@ -45,6 +46,9 @@ def _output(table: TableNote, type_: Type | None, cell: Cell, number: int) -> It
     node = cell.expression.node if cell.expression else None
     if type_ is None or not isinstance(node, Literal) or conforms(node.value, type_):
         return
-    what = "is not one of the allowed values" if kind(node.value) == type_.name else "does not fit"
+    same = kind(node.value) == type_.name
+    what = "is not one of the allowed values" if same else "does not fit"
+    falla = "no es uno de los valores permitidos" if same else "no corresponde"
     message = f"the output is a {kind(node.value)} that {what}; expected a {type_.name}."
-    yield Finding(Severity.ERROR, table.owner, cell.element, message, (number,))
+    spanish = f"la salida es de tipo {kind(node.value)} y {falla}; se espera {type_.name}."
+    yield Finding(Severity.ERROR, table.owner, cell.element, message, spanish, (number,))

@@ -24,11 +24,11 @@ def rules(*cells: str) -> list[tuple[list[str], list[str]]]:
     [
         (("< 10", "> 20"), "no rule holds for x in [10..20]."),
         (("<= 10", ">= 11"), "no rule holds for x in (10..11)."),
-        (("< 10", "> 10"), "no rule holds for x in 10."),
+        (("< 10", "> 10"), "no rule holds for x = 10."),
         (("[0..10)", ">= 10"), "no rule holds for x < 0."),
-        (('"goods"', '"works"'), "no rule holds for x in any other."),
-        (("true",), "no rule holds for x in false."),
-        (('< @"2026-01-01"', '> @"2026-01-01"'), 'no rule holds for x in @"2026-01-01".'),
+        (('"goods"', '"works"'), "no rule holds for x with any other value."),
+        (("true",), "no rule holds for x = false."),
+        (('< @"2026-01-01"', '> @"2026-01-01"'), 'no rule holds for x = @"2026-01-01".'),
     ],
 )
 def test_a_gap_is_named_by_its_inputs(
@@ -55,12 +55,12 @@ def test_a_complete_table_is_silent(table_decision: Build, cells: tuple[str, ...
 def test_a_gap_in_two_inputs_names_both(table_decision: Build) -> None:
     grid = [(["< 10", "true"], ["1"]), (["< 10", "false"], ["2"]), ([">= 10", "true"], ["3"])]
     xml = table_decision("", ["x", "y"], grid)
-    assert found(xml) == [(WARNING, "t: no rule holds for x >= 10 and y in false.")]
+    assert found(xml) == [(WARNING, "t: no rule holds for x >= 10 and y = false.")]
 
 
 def test_two_rules_that_meet_under_unique_are_an_error(table_decision: Build) -> None:
     xml = table_decision("", ["x"], rules("<= 10", ">= 10"))
-    assert found(xml) == [(ERROR, "r2: rules 1 and 2 both hold for x in 10.")]
+    assert found(xml) == [(ERROR, "r2: rules 1 and 2 both hold for x = 10.")]
 
 
 def test_under_any_only_different_outputs_are_an_error(table_decision: Build) -> None:
@@ -110,4 +110,12 @@ def test_a_name_without_a_value_is_an_error(
     assert found(xml, functions=["calendar days after"]) == [
         (ERROR, "d_c: the name d has no value here: it is in the model, but not required here."),
         (ERROR, "d_c: the name nope has no value here: unknown."),
+    ]
+
+
+def test_findings_speak_spanish_to_people(table_decision: Build) -> None:
+    xml = table_decision("", ["x"], rules('"goods"', '"goods"'))
+    assert [finding.spanish for finding in check(parse_model(xml))] == [
+        'las reglas 1 y 2 se cruzan en x = "goods".',
+        "ninguna regla cubre x con cualquier otro valor.",
     ]
