@@ -79,7 +79,7 @@ def deliver(
     name: str | None = None,
     kind: str = "message",
 ) -> Outcome:
-    """A message, or by `kind` a signal, has come; `name` tells which if the token awaits several."""
+    """A message, or by `kind` a signal, has come; `name` says which if the token awaits more."""
     return _step(program, snapshot, token, _occur(kind, payload, name), surroundings)
 
 

@@ -1,4 +1,4 @@
-"""betsy may not score less than the committed number, and nothing may run differently than drawn."""
+"""betsy may not score less than the committed number, and nothing runs differently than drawn."""
 
 import importlib
 import os
