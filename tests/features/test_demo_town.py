@@ -1,0 +1,153 @@
+"""The demo town is made by the real verbs, looks alive on any day, and is made only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from engine.clock import MovableClock
+from engine.history.verify import verify_all
+from engine.identity import SignedIn, sign_in
+from engine.installation import Installation
+from processes.demo import Loaded, load_demo
+from processes.demo.purchases import purchases
+from processes.demo.tambo_real import PASSWORD, PEOPLE
+from storage.database import Database
+from storage.documents.folder import FolderStore
+from storage.queries.cases import CaseRow, list_cases
+from storage.queries.deadlines import deadlines_of_case
+from storage.queries.tasks import TaskDetail, tasks_of_case
+
+TODAY = date(2026, 11, 24)
+MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def installation(
+    module_database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
+    """An installation on the morning of the demo; the tests of this module only read it."""
+    folder = FolderStore(tmp_path_factory.mktemp("documents"))
+    return Installation(module_database, folder, clock=MovableClock(MORNING))
+
+
+@pytest.fixture(scope="module")
+def told() -> list[tuple[int, int]]:
+    """The progress that loading told."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def loaded(installation: Installation, told: list[tuple[int, int]]) -> Loaded:
+    """The demo, loaded once for each kind of database."""
+    told.clear()
+    return load_demo(
+        installation, today=TODAY, progress=lambda _what, done, all_: told.append((done, all_))
+    )
+
+
+def cases_of(installation: Installation, loaded: Loaded) -> tuple[CaseRow, ...]:
+    """Every case of the town, in the order of the numbers."""
+    with installation.database.read(loaded.municipality_id) as connection:
+        found = list_cases(connection, loaded.municipality_id, limit=100)
+    return tuple(sorted(found, key=lambda one: one.number))
+
+
+def open_tasks(installation: Installation, loaded: Loaded) -> Iterator[tuple[CaseRow, TaskDetail]]:
+    """What waits for people in the whole town."""
+    for case in cases_of(installation, loaded):
+        with installation.database.read(loaded.municipality_id) as connection:
+            for task in tasks_of_case(connection, loaded.municipality_id, case.id, open_only=True):
+                yield case, task
+
+
+def test_the_town_stands_as_its_story_says(installation: Installation, loaded: Loaded) -> None:
+    cases = cases_of(installation, loaded)
+    assert [case.number for case in cases] == [f"CON-2026-{n:04d}" for n in range(1, 16)]
+    assert {case.title for case in cases} == {one.what for one in purchases()}
+    assert sorted(case.outcome or "" for case in cases if case.state != "open") == [
+        "Desierto",
+        "Pagado",
+        "Pagado",
+    ]
+    waiting = {(case.number, task.element_key) for case, task in open_tasks(installation, loaded)}
+    assert waiting == {
+        ("CON-2026-0003", "dar_conformidad"),
+        ("CON-2026-0005", "recibir_documentos"),
+        ("CON-2026-0006", "pagar"),
+        ("CON-2026-0007", "apelar"),
+        ("CON-2026-0008", "evaluar"),
+        ("CON-2026-0009", "presentar_oferta"),
+        ("CON-2026-0010", "recibir_bienes"),
+        ("CON-2026-0012", "firmar_orden"),
+        ("CON-2026-0013", "aprobar_expediente"),
+        ("CON-2026-0014", "certificar"),
+        ("CON-2026-0015", "requerimiento"),
+    }
+
+
+def test_one_task_is_overdue_and_three_evaluators_hold_theirs(
+    installation: Installation, loaded: Loaded
+) -> None:
+    waiting = list(open_tasks(installation, loaded))
+    overdue = [task.element_key for _, task in waiting if task.due_at and task.due_at < MORNING]
+    assert overdue == ["dar_conformidad"]
+    evaluators = [task.assignee_name for _, task in waiting if task.element_key == "evaluar"]
+    assert sorted(name or "" for name in evaluators) == ["Ana Mamani", "Elmer Rojas", "Marta Poma"]
+
+
+def test_nothing_happened_in_the_future_and_every_history_is_whole(
+    installation: Installation, loaded: Loaded
+) -> None:
+    found = verify_all(installation, municipality_id=loaded.municipality_id)
+    assert (found.checked, found.faults) == (15, ())
+    assert max(case.opened_at for case in cases_of(installation, loaded)) < MORNING
+
+
+def test_a_window_of_the_law_is_open_for_appeals_and_enquiries(
+    installation: Installation, loaded: Loaded
+) -> None:
+    titles = set()
+    for case in cases_of(installation, loaded):
+        with installation.database.read(loaded.municipality_id) as connection:
+            terms = deadlines_of_case(connection, loaded.municipality_id, case.id, open_only=True)
+        titles |= {term.title for term in terms if term.due_on >= TODAY}
+    assert titles == {
+        "Documentos para el contrato",
+        "Plazo de apelación",
+        "Plazo de consultas y observaciones",
+        "Plazo de entrega",
+        "Plazo de pago",
+        "Presentación de ofertas",
+    }
+
+
+def test_each_of_the_nine_accounts_signs_in(installation: Installation, loaded: Loaded) -> None:
+    for one in PEOPLE:
+        answer = sign_in(installation, loaded.municipality_id, one.email, PASSWORD)
+        assert isinstance(answer, SignedIn), (one.key, answer)
+        assert answer.actor.roles == frozenset(one.roles)
+
+
+def test_the_second_time_nothing_is_done(installation: Installation, loaded: Loaded) -> None:
+    again = load_demo(installation, today=TODAY)
+    assert again == Loaded(loaded.municipality_id, 0, 0, already=True)
+    assert len(cases_of(installation, loaded)) == 15
+
+
+def test_progress_is_told_to_the_end(loaded: Loaded, told: list[tuple[int, int]]) -> None:
+    assert told == [(n, loaded.acts) for n in range(1, loaded.acts + 1)]
+
+
+def test_the_story_holds_over_new_year_and_on_a_weekend(sqlite_url: str, tmp_path: Path) -> None:
+    today = date(2027, 1, 2)
+    noon = datetime(2027, 1, 2, 17, tzinfo=UTC)
+    database = Database(sqlite_url)
+    installation = Installation(database, FolderStore(tmp_path), clock=MovableClock(noon))
+    loaded = load_demo(installation, today=today)
+    numbers = [case.number for case in cases_of(installation, loaded)]
+    database.close()
+    assert (numbers[0], len(numbers)) == ("CON-2026-0001", 15)
