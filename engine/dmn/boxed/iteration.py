@@ -43,7 +43,7 @@ def _typed(code: Code, element: Element, room: Room) -> Code:
 
 @boxes("filter")
 def filter_(element: Element, room: Room) -> Code:
-    """The items for which the condition is true."""
+    """The items for which the condition is true; a condition that is no boolean gives null."""
     source = _part(element, "in", room)
     condition = _part(element, "match", room.knowing(["item"]))
 
@@ -53,7 +53,15 @@ def filter_(element: Element, room: Room) -> Code:
             return None
         items = value if value.__class__ is list else [value]
         run.spend(_WEIGHT * len(items))
-        return [item for item in items if condition(inside(scope, item), run) is True]
+        chosen = []
+        for item in items:
+            found = condition(inside(scope, item), run)
+            if found is True:
+                chosen.append(item)
+            elif found is not False and found is not None:
+                run.warn("", 0, f"{identity(element)}: the condition is no boolean")
+                return None
+        return chosen
 
     return _typed(filter_code, element, room)
 
