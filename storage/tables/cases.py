@@ -99,8 +99,8 @@ instances = table(
 submissions = table(
     "submissions",
     municipality_key(),
-    identity(),
-    Column("case_id", Id, nullable=False),
+    Column("case_id", Id, primary_key=True, autoincrement=False),
+    identity(),  # last in the key: all that was declared in a case lies together
     Column("task_id", Id),
     Column("element", Small, nullable=False),
     Column("person_id", Id),
@@ -110,5 +110,4 @@ submissions = table(
     Column("sealed", Small, nullable=False),
     inside("cases", "case_id"),
     inside("persons", "person_id"),
-    Index(None, "municipality_id", "case_id"),  # all that was declared in a case
 )

@@ -311,8 +311,8 @@ CREATE INDEX ix_instances_municipality_id_definition_id ON instances (municipali
 
 CREATE TABLE submissions (
   municipality_id BIGINT NOT NULL,
-  id BIGINT NOT NULL,
   case_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
   task_id BIGINT,
   element SMALLINT NOT NULL,
   person_id BIGINT,
@@ -320,12 +320,10 @@ CREATE TABLE submissions (
   data TEXT NOT NULL,
   salt BYTEA NOT NULL,
   sealed SMALLINT NOT NULL,
-  CONSTRAINT pk_submissions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT pk_submissions PRIMARY KEY (municipality_id, case_id, id),
   CONSTRAINT fk_submissions_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_submissions_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
-
-CREATE INDEX ix_submissions_municipality_id_case_id ON submissions (municipality_id, case_id)
 
 CREATE TABLE deadline_changes (
   municipality_id BIGINT NOT NULL,

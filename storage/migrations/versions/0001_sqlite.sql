@@ -333,8 +333,8 @@ CREATE INDEX ix_instances_municipality_id_definition_id ON instances (municipali
 
 CREATE TABLE submissions (
   municipality_id INTEGER NOT NULL,
-  id INTEGER NOT NULL,
   case_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
   task_id INTEGER,
   element INTEGER NOT NULL,
   person_id INTEGER,
@@ -342,13 +342,11 @@ CREATE TABLE submissions (
   data TEXT NOT NULL,
   salt BLOB NOT NULL,
   sealed INTEGER NOT NULL,
-  CONSTRAINT pk_submissions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT pk_submissions PRIMARY KEY (municipality_id, case_id, id),
   CONSTRAINT fk_submissions_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_submissions_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
  STRICT
-
-CREATE INDEX ix_submissions_municipality_id_case_id ON submissions (municipality_id, case_id)
 
 CREATE TABLE deadline_changes (
   municipality_id INTEGER NOT NULL,
