@@ -38,8 +38,10 @@ def check_references(found: Findings) -> None:
         _look_at_host(found, node, by_id)
     for node in found.nodes("eventDefinitionRef"):
         target = by_id.get(words(node).rpartition(":")[2])
-        if target is None or not kind(target).endswith("EventDefinition"):
-            found.refuse("reference", node, f"La definición «{words(node)}» no existe.")
+        above = target.getparent() if target is not None else None
+        known = target is not None and kind(target).endswith("EventDefinition")
+        if not known or above is None or kind(above) != "definitions":
+            found.refuse("reference", node, f"La definición «{words(node)}» no es común.")
     for node in found.flow_nodes():
         _look_at_flow_lists(found, node, by_id)
         _look_at_default(found, node, by_id)
