@@ -80,7 +80,7 @@ class Expression:
 
 
 def compile_expression(
-    text: str, names: Iterable[str] = (), types: Mapping[str, Type] | None = None
+    text: str, *, names: Iterable[str] = (), types: Mapping[str, Type] | None = None
 ) -> Expression:
     """The expression of a text; `names` and `types` are what the surroundings declare.
 
@@ -95,7 +95,7 @@ def compile_expression(
 
 
 def compile_unary_tests(
-    text: str, names: Iterable[str] = (), types: Mapping[str, Type] | None = None
+    text: str, *, names: Iterable[str] = (), types: Mapping[str, Type] | None = None
 ) -> Expression:
     """The tests of a decision table's cell, over the value `?`."""
     if not names and not types:

@@ -90,7 +90,7 @@ def nothing(_scope: Scope, _run: Run) -> Value:
 def compile_text(text: str, element: Element, room: Room) -> Expression | None:
     """A FEEL text; its syntax errors become problems of the element."""
     try:
-        expression = compile_expression(text, room.names, room.items.types)
+        expression = compile_expression(text, names=room.names, types=room.items.types)
     except FeelSyntaxError as error:
         room.problems.append(unreadable(error, text, element))
         return None
@@ -101,7 +101,7 @@ def compile_text(text: str, element: Element, room: Room) -> Expression | None:
 def plain_name(text: str, room: Room) -> bool:
     """Whether a text is nothing but a name."""
     try:
-        return isinstance(compile_expression(text, room.names).node, Name)
+        return isinstance(compile_expression(text, names=room.names).node, Name)
     except FeelSyntaxError:
         return False
 
@@ -109,7 +109,7 @@ def plain_name(text: str, room: Room) -> bool:
 def compile_cell(text: str, element: Element, room: Room) -> Expression | None:
     """The tests of a cell; their syntax errors become problems of the cell."""
     try:
-        expression = compile_unary_tests(text, room.names, room.items.types)
+        expression = compile_unary_tests(text, names=room.names, types=room.items.types)
     except FeelSyntaxError as error:
         room.problems.append(unreadable(error, text, element))
         return None

@@ -24,7 +24,7 @@ from engine.feel import compile_expression
 def test_a_name_is_as_long_as_it_can_be(
     text: str, names: tuple[str, ...], context: dict[str, object], value: object
 ) -> None:
-    assert compile_expression(text, names).evaluate(context) == value
+    assert compile_expression(text, names=names).evaluate(context) == value
 
 
 def test_the_names_of_an_expression_are_whole() -> None:
@@ -33,7 +33,7 @@ def test_the_names_of_an_expression_are_whole() -> None:
 
 
 def test_a_declared_name_may_hide_a_built_in() -> None:
-    expression = compile_expression("count(3)", ["count"])
+    expression = compile_expression("count(3)", names=["count"])
     inner = compile_expression("function(n) n + 1").evaluate({})
     assert expression.evaluate({"count": inner}) == 4
     assert expression.evaluate({}) == 1
