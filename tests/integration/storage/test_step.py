@@ -344,7 +344,7 @@ def _deadline(rows: Rows, task_id: int | None) -> DeadlineRow:
 def _lose(connection: Connection, task_id: int) -> None:
     """The server goes away between two trips of one transaction."""
     load(connection, 1, task_id=task_id)
-    driver_of(connection).execute("RESET ROLE")
+    driver_of(connection).execute("SET ROLE NONE")
     with suppress(OperationalError):
         driver_of(connection).execute("SELECT pg_terminate_backend(pg_backend_pid())")
     load(connection, 1, task_id=task_id)
