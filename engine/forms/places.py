@@ -9,7 +9,7 @@ from engine.forms.reader import Reader
 
 def check_places(components: tuple[Component, ...], reader: Reader) -> None:
     """Keep a fault for every key that two components claim."""
-    places = [".".join(place) for place in _places(components, ())]
+    places = [".".join(place) for place in _places(components, ()) if place]
     for place, times in Counter(places).items():
         if times > 1:
             reader.fault(f"La clave «{place}» se usa {times} veces", "Dé una clave a cada campo.")

@@ -1,7 +1,7 @@
 """Which parts of a form are hidden or locked for the answers given, and the scope they read.
 
 A hidden field has no answer, which may hide or show others: the conditions are evaluated until
-nothing changes. A form that never settles hides whatever any of its last two states hides.
+nothing changes. A form that never settles hides whatever was hidden in any round.
 A locked field keeps the value of the case; what was sent for it is not looked at.
 """
 
@@ -37,13 +37,15 @@ def settle(
     nodes: tuple[Node, ...], readings: Readings, context: Mapping[str, Value], *, host: Host
 ) -> Standing:
     """The standing in which no condition changes any more."""
-    before = standing = NOTHING_YET
+    standing, seen = NOTHING_YET, []
     for _ in range(MOST_ROUNDS):
         values = gather(nodes, readings, standing, context, host=host, hidden_are_null=True)
         before, standing = standing, _judged(nodes, merged(context, values), host)
         if (before.hidden, before.locked) == (standing.hidden, standing.locked):
             return standing
-    hidden, locked = before.hidden | standing.hidden, before.locked | standing.locked
+        seen.append(standing)
+    hidden = frozenset().union(*(state.hidden for state in seen))
+    locked = frozenset().union(*(state.locked for state in seen))
     return Standing(hidden, locked, standing.scope)
 
 
