@@ -1,13 +1,13 @@
 """Loading the demo: Tambo Real as it would stand today, made by running the real engine.
 
 The clock is moved from act to act through the months before `today`; timers are heard every
-morning on the way. A town that is there already is left as it is.
+morning on the way. What was told is not told again: a loading that was cut off goes on.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -17,22 +17,19 @@ from engine.installation import Installation
 from engine.worker.timekeeper import sweep
 from processes.demo import town
 from processes.demo.days import business_days, moment_of, mornings
-from processes.demo.office import Office
+from processes.demo.office import Office, performed
 from processes.demo.plan import Act, Purchase
 from processes.demo.purchases import purchases
-from processes.demo.tambo_real import SLUG
-from storage.database import WHOLE_INSTALLATION
-from storage.queries.municipalities import municipality_by_slug
 
 Progress = Callable[[str, int, int], None]
-"""Told of each act: what happens, how many are done, how many there are."""
+"""Told of each act: what it is about, how many are done, how many there are."""
 
 _CALENDAR = Calendar()
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the demo made; `already` when the town was there and nothing was done."""
+    """What the demo made this time; `already` when there was nothing left to do."""
 
     municipality_id: int
     cases: int
@@ -40,33 +37,45 @@ class Loaded:
     already: bool
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Moment:
+    """One act of one purchase and when; `act` None is the beginning."""
+
     at: datetime
     case: int
     place: int
+    purchase: Purchase
+    act: Act | None
 
 
 def load_demo(
     installation: Installation, *, today: date, progress: Progress | None = None
 ) -> Loaded:
-    """Make the demo municipality, unless it is there; idempotent."""
-    with installation.database.read(WHOLE_INSTALLATION) as connection:
-        found = municipality_by_slug(connection, SLUG)
-    if found is not None:
-        return Loaded(found.id, 0, 0, already=True)
-    story = sorted(_story(today), key=lambda one: one[0])
-    clock = MovableClock(story[0][0].at)
+    """Make the demo municipality, or what is missing of it; idempotent."""
+    there = town.standing(installation)
+    if there is not None and there.today == date.min:
+        return Loaded(there.municipality_id, 0, 0, already=True)
+    done = performed(installation, there.municipality_id) if there is not None else {}
+    story = _story(there.today if there is not None else today)
+    left = [one for one in story if one.place >= done.get(one.purchase.what, (0, 0))[1]]
+    if there is not None and not left:
+        return Loaded(there.municipality_id, 0, 0, already=True)
+    clock = MovableClock(left[0].at)
     moved = replace(installation, clock=clock)
-    actors = town.found(moved)
-    told = _tell(Office(moved, actors), clock, story, progress or _silent)
+    there = there or town.found(moved, today=today)
+    office = Office(moved, town.furnish(moved, there.municipality_id))
+    cases = {what: case_id for what, (case_id, _) in done.items()}
+    _tell(office, clock, left, cases, progress or _silent)
     _listen(moved, clock, until=installation.clock.now())
-    municipality_id = next(iter(actors.values())).municipality_id
-    return Loaded(municipality_id, told, len(story), already=False)
+    return Loaded(there.municipality_id, len(cases) - len(done), len(left), already=False)
 
 
-def _story(today: date) -> Iterator[tuple[_Moment, Purchase, Act | None]]:
-    """Every act of every purchase with its moment; None stands for the beginning."""
+def _story(today: date) -> list[_Moment]:
+    """Every act of every purchase with its moment, in the order of time."""
+    return sorted(_moments(today), key=lambda one: (one.at, one.case, one.place))
+
+
+def _moments(today: date) -> Iterator[_Moment]:
     for case, purchase in enumerate(purchases()):
         days = business_days(_CALENDAR, before=today, age=purchase.age)
         turns: Counter[int] = Counter()
@@ -74,24 +83,24 @@ def _story(today: date) -> Iterator[tuple[_Moment, Purchase, Act | None]]:
             number = 0 if act is None else act.day
             at = moment_of(days[number], turn=turns[number], case=case, zone=_CALENDAR.zone)
             turns[number] += 1
-            yield _Moment(at, case, place), purchase, act
+            yield _Moment(at, case, place, purchase, act)
 
 
 def _tell(
     office: Office,
     clock: MovableClock,
-    story: list[tuple[_Moment, Purchase, Act | None]],
+    story: Sequence[_Moment],
+    cases: dict[str, int],
     progress: Progress,
-) -> int:
-    cases: dict[int, int] = {}
-    for done, (moment, purchase, act) in enumerate(story):
-        _listen(office.installation, clock, until=moment.at)
-        if act is None:
-            cases[moment.case] = office.begin(purchase)
+) -> None:
+    for done, one in enumerate(story, start=1):
+        _listen(office.installation, clock, until=one.at)
+        what = one.purchase.what
+        if one.act is None:
+            cases[what] = office.begin(one.purchase)
         else:
-            office.perform(cases[moment.case], act, today=_CALENDAR.local_day(moment.at))
-        progress(purchase.what, done + 1, len(story))
-    return len(cases)
+            office.perform(cases[what], one.act, today=_CALENDAR.local_day(one.at))
+        progress(what, done, len(story))
 
 
 def _listen(installation: Installation, clock: MovableClock, *, until: datetime) -> None:

@@ -20,7 +20,10 @@ from engine.refusals import InvalidData, Refused
 from engine.tasks import complete
 from processes.demo.papers import sheet_of
 from processes.demo.plan import TODAY, Act, Purchase
+from storage.database import Connection
+from storage.queries.cases import list_cases
 from storage.queries.tasks import TaskDetail, tasks_of_case
+from storage.tables.tasks import TaskState
 
 PROCESS = "compra"
 
@@ -93,6 +96,23 @@ class Office:
         )
         if isinstance(attached, Refused):
             raise _fault(f"{task.number}, {kind}", attached)
+
+
+def performed(installation: Installation, municipality_id: int) -> dict[str, tuple[int, int]]:
+    """The cases that are there by what they are about: their id, and how many acts they had.
+
+    Opening the case is the first act; each completed task is another."""
+    with installation.database.read(municipality_id) as connection:
+        cases = list_cases(connection, municipality_id, process_key=PROCESS, limit=1_000)
+        return {
+            case.title: (case.id, 1 + _completed(connection, municipality_id, case.id))
+            for case in sorted(cases, key=lambda one: one.id, reverse=True)
+        }
+
+
+def _completed(connection: Connection, municipality_id: int, case_id: int) -> int:
+    tasks = tasks_of_case(connection, municipality_id, case_id)
+    return sum(task.state == TaskState.COMPLETED for task in tasks)
 
 
 def _on(today: date, value: object) -> object:

@@ -1,22 +1,50 @@
-"""Founding Tambo Real: the municipality, its parameters, its people and the processes in force."""
+"""Founding Tambo Real: the municipality, its parameters, its people and the processes in force.
+
+Every part is made only if it is missing, so that a founding that was cut off can be finished.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from engine.definitions import deploy
 from engine.identity import Actor, register_municipality, register_person, system_actor
 from engine.installation import Installation
 from engine.parameters import load_parameters
 from engine.refusals import BadDefinition, Refused
-from processes.demo.tambo_real import NAME, PASSWORD, PEOPLE, SLUG, UBIGEO
+from processes.demo.tambo_real import NAME, PASSWORD, PEOPLE, SLUG, UBIGEO, Person
 from processes.registry import families, parameters_of
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.identity import person_by_login
+from storage.queries.municipalities import municipality_by_slug
 
 COUNTRY = "PE"
+_DAY = "demo_day"
 
 
-def found(installation: Installation) -> Mapping[str, Actor]:
-    """Make the town; its people by the names that the story uses."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The town that is there: its id, and the day for which its story is told."""
+
+    municipality_id: int
+    today: date
+
+
+def standing(installation: Installation) -> Standing | None:
+    """The demo town, if it was founded; a town of that name that is no demo has no day to tell."""
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        row = municipality_by_slug(connection, SLUG)
+    if row is None:
+        return None
+    day = json.loads(row.settings).get(_DAY)
+    return Standing(row.id, date.fromisoformat(day) if day else date.min)
+
+
+def found(installation: Installation, *, today: date) -> Standing:
+    """Make the town."""
     municipality_id = register_municipality(
         installation,
         slug=SLUG,
@@ -25,29 +53,35 @@ def found(installation: Installation) -> Mapping[str, Actor]:
         timezone="America/Lima",
         currency="PEN",
         ubigeo=UBIGEO,
-        settings={"calle": "Jr. Unión 120", "demo": True},
+        settings={_DAY: today.isoformat()},
     )
+    return Standing(municipality_id, today)
+
+
+def furnish(installation: Installation, municipality_id: int) -> Mapping[str, Actor]:
+    """Parameters, processes and people; the people by the names that the story uses."""
     load_parameters(installation, municipality_id, parameters_of(COUNTRY))
-    _put_in_force(installation, municipality_id)
-    return {
-        one.key: register_person(
-            installation,
-            municipality_id,
-            name=one.name,
-            email=one.email,
-            national_id=one.national_id,
-            position=one.position,
-            password=PASSWORD,
-            locale="es",
-            roles=one.roles,
-        )
-        for one in PEOPLE
-    }
-
-
-def _put_in_force(installation: Installation, municipality_id: int) -> None:
     for family in families():
         answer = deploy(installation, system_actor(municipality_id), family.bundle)
         if isinstance(answer, Refused):
             faults = answer.problems if isinstance(answer, BadDefinition) else ()
             raise RuntimeError(f"{family.name} cannot be deployed: {faults or answer.kind}")
+    return {one.key: _person(installation, municipality_id, one) for one in PEOPLE}
+
+
+def _person(installation: Installation, municipality_id: int, one: Person) -> Actor:
+    with installation.database.read(municipality_id) as connection:
+        known = person_by_login(connection, municipality_id, one.email)
+    if known is not None:
+        return Actor(municipality_id, known.id, known.name, frozenset(one.roles), "es")
+    return register_person(
+        installation,
+        municipality_id,
+        name=one.name,
+        email=one.email,
+        national_id=one.national_id,
+        position=one.position,
+        password=PASSWORD,
+        locale="es",
+        roles=one.roles,
+    )

@@ -151,3 +151,28 @@ def test_the_story_holds_over_new_year_and_on_a_weekend(sqlite_url: str, tmp_pat
     numbers = [case.number for case in cases_of(installation, loaded)]
     database.close()
     assert (numbers[0], len(numbers)) == ("CON-2026-0001", 15)
+
+
+def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    class PowerCut(Exception):
+        """The machine went off."""
+
+    def cut(_what: str, done: int, _all: int) -> None:
+        if done == 40:
+            raise PowerCut
+
+    database = Database(sqlite_url)
+    installation = Installation(database, FolderStore(tmp_path), clock=MovableClock(MORNING))
+    with pytest.raises(PowerCut):
+        load_demo(installation, today=TODAY, progress=cut)
+    later = load_demo(installation, today=date(2026, 11, 27))
+    assert (later.acts, later.already) == (101, False)
+    waiting = {task.element_key for _, task in open_tasks(installation, later)}
+    numbers = [case.number for case in cases_of(installation, later)]
+    again = load_demo(installation, today=TODAY)
+    database.close()
+    assert len(waiting) == 11
+    assert numbers == [f"CON-2026-{n:04d}" for n in range(1, 16)]
+    assert again.already
