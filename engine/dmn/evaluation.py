@@ -22,7 +22,11 @@ from engine.feel.values import Function, Scope, Value
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """One decision that was evaluated: what it read, which rules held, what it gave."""
+    """One decision that was evaluated: what it read, which rules held, what it gave.
+
+    `undecided` are the cells whose test was null for what they were asked (a text against a
+    number, a null against a limit): their rules did not hold.
+    """
 
     id: str
     name: str
@@ -30,6 +34,7 @@ class Evaluated:
     rules: tuple[MatchedRule, ...]
     value: Value
     warnings: tuple[Warning, ...]
+    undecided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +141,12 @@ class _Evaluation:
     def _decide(self, model: Model, decision: Decision) -> Value:
         scope = self._scope(model, decision.requires)
         warnings = self.work.warnings if self.work.warnings is not None else []
-        outer, self.work.rules = self.work.rules, []
+        outer, self.work.rules, self.work.undecided = self.work.rules, [], []
         before = len(warnings)
         value = decision.code(scope, self.work)
         value = conformed(value, decision.type, decision.name, self.work)
         rules, self.work.rules = tuple(self.work.rules), outer
+        undecided = tuple(self.work.undecided)
         self.trace.append(
             Evaluated(
                 decision.id,
@@ -149,6 +155,7 @@ class _Evaluation:
                 rules,
                 outward(value),
                 tuple(warnings[before:]),
+                undecided,
             )
         )
         return value

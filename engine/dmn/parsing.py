@@ -54,6 +54,16 @@ def parse_leniently(
     xml: bytes, *, name: str = "", imports: Mapping[str, Model] = _NO_IMPORTS
 ) -> tuple[Model, tuple[Problem, ...]]:
     """The model with its problems; logic that is wrong gives null. For editors and test suites."""
+    try:
+        return _parse(xml, name, imports)
+    except RecursionError:
+        message, spanish = "the model is nested too deeply.", "el modelo está demasiado anidado."
+        raise DmnError([Problem(name, message, spanish)]) from None
+
+
+def _parse(
+    xml: bytes, name: str, imports: Mapping[str, Model]
+) -> tuple[Model, tuple[Problem, ...]]:
     root = read(xml, name=name)
     problems: list[Problem] = []
     imported = _imports(root, imports, problems)

@@ -18,10 +18,11 @@ class MatchedRule:
 
 
 class Work(Run):
-    """A run that also remembers matched rules."""
+    """A run that also remembers the rules that held, and the cells that could not be decided."""
 
     def __init__(self, host: Host, *, warnings: list[Warning], steps: int = STEPS) -> None:
         self.host = host
         self.warnings = warnings
         self.left = steps
         self.rules: list[MatchedRule] = []
+        self.undecided: list[str] = []

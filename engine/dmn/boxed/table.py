@@ -27,7 +27,7 @@ class Rule:
     """One row: its matched-rule record, its tests by column, its outputs."""
 
     record: MatchedRule
-    tests: tuple[tuple[int, Test], ...]
+    tests: tuple[tuple[int, Test, str], ...]
     outputs: tuple[Code, ...]
 
 
@@ -89,7 +89,7 @@ def _matched(
     rules: list[Rule], inputs: list[Input], scope: Scope, run: Run, *, only_first: bool
 ) -> list[Rule]:
     """The rules that hold, in order; the first one only where no other can count."""
-    run.spend(len(rules))
+    run.spend(len(rules) * (len(inputs) + 1))
     values, scopes = [], []
     for column in inputs:
         value = column.value(scope, run)
@@ -97,8 +97,11 @@ def _matched(
         scopes.append({**scope, "?": value})
     matched = []
     for rule in rules:
-        for column_number, test in rule.tests:
-            if test(values[column_number], scopes[column_number], run) is not True:
+        for column_number, test, cell in rule.tests:
+            found = test(values[column_number], scopes[column_number], run)
+            if found is not True:
+                if found is None:
+                    _remember(cell, run)
                 break
         else:
             matched.append(rule)
@@ -107,6 +110,13 @@ def _matched(
     if isinstance(run, Work):
         run.rules.extend(rule.record for rule in matched)
     return matched
+
+
+def _remember(cell: str, run: Run) -> None:
+    """A cell that could not be decided counts as not holding; the trace names it."""
+    run.spend(1)
+    if isinstance(run, Work):
+        run.undecided.append(cell)
 
 
 def _row(row: Element, number: int, inputs: list[Input], room: Room) -> Row:
@@ -131,7 +141,7 @@ def _cell(
 
 def _rule(row: Row, table: str) -> Rule:
     tests = tuple(
-        (column, cell.expression.test)
+        (column, cell.expression.test, cell.element)
         for column, cell in enumerate(row.conditions)
         if cell.expression and cell.expression.test
     )

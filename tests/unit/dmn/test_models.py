@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from engine.dmn import DmnError, UnknownDecision, evaluate, invoke, parse_model
+from engine.feel import FeelLimitError
 
 Text = Callable[..., str]
 Bytes = Callable[..., bytes]
@@ -212,3 +213,22 @@ def test_a_table_of_a_knowledge_model_without_parameters_takes_its_inputs(
     required = needs("k", kind="requiredKnowledge")
     model = parse_model(definitions(knowledge + literal("out", "grade(points: 7)", needs=required)))
     assert evaluate(model, "out", {}).value == "good"
+
+
+def test_a_model_that_is_nested_without_end_is_refused(definitions: Bytes) -> None:
+    inner = "<literalExpression><text>1</text></literalExpression>"
+    for _ in range(2000):
+        inner = f"<list>{inner}</list>"
+    with pytest.raises(DmnError):
+        parse_model(definitions(f'<decision id="d" name="out">{inner}</decision>'))
+
+
+def test_a_chain_of_decisions_without_end_is_stopped(
+    definitions: Bytes, literal: Text, needs: Text
+) -> None:
+    chain = literal("a0", "1") + "".join(
+        literal(f"a{i}", f"a{i - 1} + 1", needs=needs(f"d_a{i - 1}", kind="requiredDecision"))
+        for i in range(1, 450)
+    )
+    with pytest.raises((DmnError, FeelLimitError)):
+        evaluate(parse_model(definitions(chain)), "a449", {})

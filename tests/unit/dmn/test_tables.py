@@ -110,3 +110,8 @@ def test_a_value_that_is_not_allowed_counts_as_null(table_decision: Build) -> No
     rules = [(["null"], ['"unknown"']), (["not(null)"], ['"known"'])]
     xml = table_decision("", [], rules, inputs_xml=column)
     assert (decide(xml, x="goods").value, decide(xml, x="gods").value) == ("known", "unknown")
+
+
+def test_the_trace_names_the_cells_that_could_not_be_decided(table_decision: Build) -> None:
+    result = decide(table_decision("", ["x"], THREE), x="ten")
+    assert result.trace[0].undecided == ("r1c0", "r2c0", "r3c0")
