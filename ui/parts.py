@@ -175,7 +175,8 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """An element of a diagram in its list twin: name, lane, where it stands."""
+    """An element of a diagram in its list twin: name, lane, where it stands (`Water`; empty on the
+    page of a process, where nothing runs)."""
 
     name: str
     water: str

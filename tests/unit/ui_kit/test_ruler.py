@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.drawing.ruler import MOST_DAYS, DayKind, RulerDay, ruler
-from ui.gallery.samples import appeal_days, licence_days, long_days
+from ui.gallery.drawings import appeal_days, licence_days, long_days
 
 
 def test_a_short_term_has_a_cell_for_each_calendar_day() -> None:
