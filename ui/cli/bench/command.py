@@ -27,13 +27,16 @@ def w1(
     ] = None,
     cases: Annotated[int, typer.Option(min=1, help="Cases to run from start to end.")] = 100,
     open_cases: Annotated[
-        int, typer.Option(min=0, help="Measure again beside so many open cases.")
+        int, typer.Option(min=0, help="Measure in turn beside so many open cases.")
     ] = 0,
+    crowded: Annotated[
+        str | None, typer.Option(help="Database URL for the open cases; a fresh SQLite file.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON.")] = False,
 ) -> None:
     """Open cases of six tasks and complete them, with one client, in process."""
     if as_json:
-        result = run(database, cases=cases, open_cases=open_cases)
+        result = run(database, cases=cases, open_cases=open_cases, crowded_url=crowded)
         typer.echo(json.dumps(result.as_json()))
         return
     with Progress(console=out, transient=True) as shown:
@@ -42,6 +45,7 @@ def w1(
             database,
             cases=cases,
             open_cases=open_cases,
+            crowded_url=crowded,
             progress=lambda what, done: shown.update(bar, description=what, completed=done),
         )
     _print(result)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -105,73 +105,96 @@ def run(
     *,
     cases: int = 100,
     open_cases: int = 0,
+    crowded_url: str | None = None,
     progress: Progress | None = None,
 ) -> Result:
-    """Measure; on a fresh SQLite file when no database is named."""
-    with _installed(database_url) as installation:
-        return _measure(installation, cases, open_cases, progress or (lambda _what, _n: None))
+    """Measure; on fresh SQLite files where no database is named.
+
+    With `open_cases` a second database is filled with so many first, and both are measured in turn,
+    case by case, so that what else the machine does weighs on both alike.
+    """
+    tell = progress or (lambda _what, _count: None)
+    with ExitStack() as stack:
+        hall = stack.enter_context(_hall(database_url))
+        crowded = stack.enter_context(_hall(crowded_url)) if open_cases else None
+        if crowded is not None:
+            _open_many(crowded, open_cases, tell)
+        return _measure(hall, crowded, cases, open_cases, tell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hall:
+    """A municipality on a database, and the one person who works there."""
+
+    installation: Installation
+    actor: Actor
+    chance: random.Random
 
 
 @contextmanager
-def _installed(database_url: str | None) -> Iterator[Installation]:
+def _hall(database_url: str | None) -> Iterator[_Hall]:
     with tempfile.TemporaryDirectory(prefix="cauce-bench-") as folder:
         url = database_url or f"sqlite:///{folder}/bench.db"
         upgrade(url)
         database = Database(url)
         try:
-            yield Installation(database, FolderStore(Path(folder) / "documents"))
+            installation = Installation(database, FolderStore(Path(folder) / "documents"))
+            actor = town.found(installation)
+            workload.install(installation, actor)
+            yield _Hall(installation, actor, random.Random(1))  # noqa: S311  filling, no secret
         finally:
             database.close()
 
 
-def _measure(installation: Installation, cases: int, open_cases: int, progress: Progress) -> Result:
-    actor = town.found(installation)
-    workload.install(installation, actor)
-    chance = random.Random(1)  # noqa: S311  filling, not secrets
-    _run_cases(installation, actor, WARM_UP, chance, progress)
-    database = installation.database
+def _measure(
+    hall: _Hall, crowded: _Hall | None, cases: int, open_cases: int, progress: Progress
+) -> Result:
+    database = hall.installation.database
+    for number in range(WARM_UP):
+        _run_case(hall, number, _Costs())
     limit = sorted(database_limit(database, seconds=LIMIT_SECONDS))
     before = packed_size(database)
-    created, completed = _run_cases(installation, actor, cases, chance, progress)
+    costs, beside = _Costs(), _Costs()
+    for number in range(cases):
+        _run_case(hall, number, costs)
+        if crowded is not None:
+            _run_case(crowded, number, beside)
+        progress("cases", number + 1)
     after, packed = size_in_bytes(database), packed_size(database)
-    crowded = None
-    if open_cases:
-        _open_many(installation, actor, open_cases, chance, progress)
-        _, crowded = _run_cases(installation, actor, cases, chance, progress)
     return Result(
         dialect=database.dialect,
         cases=cases,
-        create=created,
-        complete=completed,
+        create=costs.create.cost(),
+        complete=costs.complete.cost(),
         limit_ops_s=len(limit) / sum(limit),
         limit_p50_ms=_at(limit, 0.5),
         bytes_per_case=(after - before) // cases,
         packed_bytes_per_case=(packed - before) // cases,
         open_cases=open_cases,
-        crowded=crowded,
+        crowded=None if crowded is None else beside.complete.cost(),
     )
 
 
-def _run_cases(
-    installation: Installation, actor: Actor, cases: int, chance: random.Random, progress: Progress
-) -> tuple[Cost, Cost]:
-    """Whole cases, one after the other: what creating and what completing cost."""
-    creating, completing = _Taken(), _Taken()
-    for number in range(cases):
-        waiting = creating.time(partial(workload.create, installation, actor, number, chance))
-        while waiting:
-            task_id = waiting.pop(0)
-            waiting += completing.time(partial(workload.step, installation, actor, task_id, chance))
-        progress("cases", number + 1)
-    return creating.cost(), completing.cost()
+def _run_case(hall: _Hall, number: int, costs: _Costs) -> None:
+    """One case from its start to its end."""
+    who = (hall.installation, hall.actor)
+    waiting = costs.create.time(partial(workload.create, *who, number, hall.chance))
+    while waiting:
+        task_id = waiting.pop(0)
+        waiting += costs.complete.time(partial(workload.step, *who, task_id, hall.chance))
 
 
-def _open_many(
-    installation: Installation, actor: Actor, count: int, chance: random.Random, progress: Progress
-) -> None:
+def _open_many(hall: _Hall, count: int, progress: Progress) -> None:
     for number in range(count):
-        workload.create(installation, actor, number, chance)
+        workload.create(hall.installation, hall.actor, number, hall.chance)
         progress("open", number + 1)
+
+
+class _Costs:
+    """What both verbs took."""
+
+    def __init__(self) -> None:
+        self.create, self.complete = _Taken(), _Taken()
 
 
 class _Taken:
