@@ -82,6 +82,8 @@ class Model:
     def find(self, reference: Reference) -> "tuple[Model, DrgElement] | None":
         """The element of a reference, and the model it lives in."""
         namespace, id_ = reference
+        if namespace == self.namespace and id_ in self.elements:
+            return self, self.elements[id_]
         for model in self.reachable():
             if model.namespace == namespace and id_ in model.elements:
                 return model, model.elements[id_]
@@ -95,4 +97,6 @@ class Model:
 
     def prefix_of(self, model: "Model") -> str:
         """The name under which this model knows another; empty for itself."""
+        if model is self:
+            return ""
         return next((prefix for prefix, known in self.imports.items() if known is model), "")

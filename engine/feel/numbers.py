@@ -47,12 +47,7 @@ def round_to(value: Decimal, places: int, rounding: str) -> Decimal:
     if value.is_zero() and places < 0:
         return ZERO
     step = Decimal((0, (1,), -places))
-    rounded = (
-        _WIDE.quantize(value, step)
-        if not rounding
-        else value.quantize(step, rounding=rounding, context=_WIDE)
-    )
-    return CONTEXT.plus(rounded)
+    return CONTEXT.plus(value.quantize(step, rounding=rounding, context=_WIDE))
 
 
 def plain(value: Decimal) -> str:

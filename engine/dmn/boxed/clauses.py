@@ -43,12 +43,11 @@ class Output:
     type: Type | None
     order: list[Value]
     default: Code | None
+    what: str
 
     def checked(self, value: Value, run: Run) -> Value:
         """The value as the column's type."""
-        if self.type is None:
-            return value
-        return conformed(value, self.type, f"the output {self.name or 'of the rule'}", run)
+        return conformed(value, self.type, self.what, run)
 
 
 def read_inputs(table: Element, room: Room) -> list[Input]:
@@ -89,6 +88,7 @@ def _output(element: Element, room: Room) -> Output:
         room.items.resolve(attribute(element, "typeRef"), element),
         _order(_tests(child(element, "outputValues"), room)),
         expression.code if expression else None,
+        f"the output {name_of(element) or 'of the rule'}",
     )
 
 

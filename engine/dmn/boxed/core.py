@@ -14,7 +14,7 @@ from engine.feel.expression import Expression
 from engine.feel.nodes import Name
 from engine.feel.run import Run
 from engine.feel.types import Type, coerce
-from engine.feel.values import Scope, Value, kind
+from engine.feel.values import KINDS, Scope, Value, kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,9 @@ def checked(code: Code, type_: Type | None, what: str) -> Code:
 
 def conformed(value: Value, type_: Type | None, what: str, run: Run) -> Value:
     """The value as that type, or null with a warning."""
-    if type_ is None:
+    if type_ is None or value is None:
+        return value
+    if type_.__class__ is Type and KINDS.get(value.__class__) == type_.name:
         return value
     fits, found = coerce(value, type_)
     if not fits:

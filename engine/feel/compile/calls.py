@@ -60,13 +60,14 @@ def _callee(node: Node, source: Source) -> Code:
 
 
 def _named_callee(name: str, source: Source) -> Code:
+    """A function in scope; a variable that is none does not hide the function of its name."""
     builtin = source.builtins.get(name)
 
     def callee_code(scope: Scope, run: Run) -> Value:
         found = scope.get(name)
-        if found is None:
-            return builtin or host_function(name, run)
-        return found
+        if found.__class__ is Function:
+            return found
+        return builtin or host_function(name, run) or found
 
     return callee_code
 

@@ -37,3 +37,9 @@ def test_a_declared_name_may_hide_a_built_in() -> None:
     inner = compile_expression("function(n) n + 1").evaluate({})
     assert expression.evaluate({"count": inner}) == 4
     assert expression.evaluate({}) == 1
+
+
+def test_a_variable_that_is_no_function_does_not_hide_one() -> None:
+    expression = compile_expression('date > date("2026-01-01")', names=["date"])
+    assert expression.evaluate({"date": compile_expression('@"2026-02-01"').evaluate({})}) is True
+    assert compile_expression("for sum in [1, 2] return sum([sum, sum])").evaluate({}) == [2, 4]
