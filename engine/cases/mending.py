@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.cases.permission import takes_part
-from engine.cases.scene import in_one_transaction, scene_of, write_events
+from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.definitions.loading import program_of
 from engine.history.kinds import EventKind
 from engine.identity import Actor
@@ -18,7 +18,7 @@ from engine.refusals import RefusalKind, Refused
 from storage import step
 from storage.database import Connection
 from storage.jobs import revive
-from storage.queries.cases import incident_by_id
+from storage.queries.cases import incident_by_id, incidents_of_case
 from storage.writes.incidents import rearm_timer, resolve_incident
 
 
@@ -61,3 +61,21 @@ def mend(installation: Installation, actor: Actor, incident_id: int) -> Mended |
         return Mended(incident_id)
 
     return in_one_transaction(installation, actor, verb)
+
+
+def close_incidents_of_task(connection: Connection, scene: Scene, task_id: int) -> None:
+    """The task could be completed after all: what had failed needs nobody any more."""
+    case_id, municipality_id = scene.loaded.case.id, scene.municipality_id
+    for incident in incidents_of_case(connection, municipality_id, case_id):
+        if incident.task_id != task_id:
+            continue
+        resolve_incident(
+            connection,
+            municipality_id,
+            incident.id,
+            at=scene.now,
+            person_id=scene.actor.person_id,
+        )
+        scene.ledger.add(
+            EventKind.INCIDENT_RESOLVED, element=incident.element, task_id=incident.task_id
+        )

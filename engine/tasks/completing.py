@@ -14,6 +14,7 @@ from engine.cases.advance import Advance, OpenedTask
 from engine.cases.entry import Entry
 from engine.cases.incidents import Where, raise_incident
 from engine.cases.kept_messages import settle
+from engine.cases.mending import close_incidents_of_task
 from engine.cases.scene import Scene, in_one_transaction, is_over, scene_of, write_step
 from engine.cases.submitting import Submitted, check_task_entry, submission_row
 from engine.cases.surroundings import surroundings_of
@@ -94,6 +95,8 @@ def _attempt(
 
     try:
         answer = in_one_transaction(installation, actor, verb)
+    except bpmn.TokenGone:
+        return Refused(RefusalKind.NOT_OPEN)
     except bpmn.StepFailed as failure:
         return raise_incident(installation, actor, failure, Where(task_id=task_id))
     if not isinstance(answer, tuple):
@@ -149,7 +152,10 @@ def _write(
     scene.ledger.add_sealed(
         EventKind.TASK_COMPLETED, digest=digest, element=task.element, task_id=task.id
     )
-    dropped = (task.id,) if scene.loaded.has_drafts else ()
+    dropped: tuple[int, ...] = ()
+    if scene.loaded.has_drafts:  # a failed step leaves one: nobody pays for this otherwise
+        dropped = (task.id,)
+        close_incidents_of_task(connection, scene, task.id)
     advance = write_step(
         connection, scene, definition, outcome, submissions=(row,), dropped_drafts=dropped
     )

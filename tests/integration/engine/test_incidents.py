@@ -74,6 +74,31 @@ def test_what_was_typed_is_kept_as_a_draft(town: Town, broken: int) -> None:
     assert kept == {"peso": "3"}
 
 
+def test_completing_again_with_better_data_closes_the_incident(town: Town) -> None:
+    careful = bundle(
+        start(),
+        user("weigh", form="weight"),
+        '<bpmn:exclusiveGateway id="which"/>',
+        user("go"),
+        end(),
+        path("start", "weigh", "which"),
+        flow("which", "go", "peso &gt; 1"),
+        flow("which", "end", "peso &lt;= 1"),
+        path("go", "end"),
+        forms={"weight": form(field("peso", "number", required=False))},
+    )
+    town.deploys(careful)
+    town.person("ana", "clerk")
+    case_id = town.open_case("ana", "test", Facts({}))
+    task_id = town.open_task(case_id, "weigh")
+    failed = town.complete("ana", task_id, {"peso": ""})
+    assert isinstance(failed, Refused)
+    assert failed.kind is RefusalKind.STEP_FAILED
+    town.does("ana", case_id, "weigh", {"peso": "3"})
+    assert town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id)) == ()
+    assert town.verification().faults == ()
+
+
 def test_a_failed_start_gives_its_number_back(town: Town) -> None:
     stuck = bundle(
         start(),
