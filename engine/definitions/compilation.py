@@ -29,6 +29,7 @@ class Compiled:
     manifest: Manifest
     program: Program
     forms: Mapping[str, Form]
+    warnings: tuple[Fault, ...] = ()
 
 
 class DefinitionRefused(Exception):
@@ -69,7 +70,8 @@ def _compile(bundle: Bundle, content_hash: str) -> Compiled:
         parts.faults.extend(_contradictions(parts.manifest, parts.program))
     if parts.faults or parts.manifest is None or parts.program is None:
         raise DefinitionRefused(tuple(parts.faults))
-    return Compiled(content_hash, parts.manifest, parts.program, parts.forms)
+    warnings = tuple(_as_fault(problem) for problem in parts.program.warnings)
+    return Compiled(content_hash, parts.manifest, parts.program, parts.forms, warnings)
 
 
 def _read_manifest(bundle: Bundle, parts: _Parts) -> None:
@@ -99,7 +101,7 @@ def _read_decisions(bundle: Bundle, parts: _Parts) -> None:
             model = parse_model(content, name=path)
         except DmnError as refused:
             parts.faults.extend(
-                Fault(path, problem.message, problem.element) for problem in refused.problems
+                Fault(path, problem.spanish, problem.element) for problem in refused.problems
             )
             continue
         for decision_id in {decision.id for decision in model.decisions.values()}:
@@ -138,7 +140,7 @@ def _also_read(parts: _Parts) -> frozenset[str]:
             names |= compile_expression(glance.expression).names
         except FeelSyntaxError as fault:
             sentence = f"La expresión «{glance.expression}» de «{glance.label}» no se entiende: "
-            parts.faults.append(Fault(FILE, f"{sentence}{fault}"))
+            parts.faults.append(Fault(FILE, f"{sentence}{fault.spanish}"))
     return frozenset(names)
 
 

@@ -27,12 +27,14 @@ from storage.writes.definitions import activate_definition, insert_definition
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """The version that holds these files; `unchanged` when it was there before."""
+    """The version that holds these files; `unchanged` when it was there before. `warnings` are
+    for a person to look at: the process runs as drawn."""
 
     definition_id: int
     key: str
     version: int
     unchanged: bool
+    warnings: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _store(
     if same is not None:
         if same.state != DefinitionState.ACTIVE:
             _put_in_force(connection, municipality_id, key, same.id)
-        return Deployed(same.id, key, same.version, unchanged=True)
+        return Deployed(same.id, key, same.version, unchanged=True, warnings=compiled.warnings)
     version = next_version(connection, municipality_id, key)
     definition_id = installation.ids.new()
     row = DefinitionRow(
@@ -104,7 +106,7 @@ def _store(
     )
     insert_definition(connection, municipality_id, row, bundle.files)
     _put_in_force(connection, municipality_id, key, definition_id)
-    return Deployed(definition_id, key, version, unchanged=False)
+    return Deployed(definition_id, key, version, unchanged=False, warnings=compiled.warnings)
 
 
 def _put_in_force(
