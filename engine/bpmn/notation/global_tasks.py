@@ -1,4 +1,4 @@
-"""A call of a global task is that task in its place (BPMN 2.0.2, 10.3.6)."""
+"""A call of a global task is that task in its place (BPMN 2.0.2, 10.3.7)."""
 
 from copy import deepcopy
 

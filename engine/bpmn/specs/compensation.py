@@ -2,7 +2,7 @@
 
 A body's log holds what it completed and could undo: (place, how much of what was inside, that). The
 throwing token keeps what is left to undo in its note, after one number that says what comes then;
-the handler that runs hangs under it (BPMN 2.0.2, 10.5.6 and 13.5.5).
+the handler that runs hangs under it (BPMN 2.0.2, 10.7 and 13.5.5).
 """
 
 from engine.bpmn.body import Running

@@ -101,7 +101,7 @@ class FlowNode:
             token.workflow.take(way)
 
     def chosen(self, token: Token) -> list[Way]:
-        """Unconditional flows, those whose condition holds, or the default (BPMN 2.0.2, 13.2)."""
+        """Unconditional flows, those whose condition holds, or the default (BPMN 2.0.2, 13.3.1)."""
         taken = [way for way in self.ways if way is not self.default and self.passable(way, token)]
         conditional = [way for way in taken if way.condition is not None]
         if self.default is not None and not conditional:

@@ -75,7 +75,7 @@ class ParallelGateway(Joining, ParallelGatewayMixin, BpmnSpecMixin):
             self.fire(body)
 
     def chosen(self, _token: Token) -> list[Way]:
-        """Conditions have no meaning here (BPMN 2.0.2, 8.3.13)."""
+        """Conditions have no meaning here (BPMN 2.0.2, 13.4.1)."""
         return list(self.ways)
 
     def leave(self, token: Token) -> None:

@@ -1,0 +1,413 @@
+"""Random block models agree step by step with a reference that was written from the standard.
+
+The reference knows no tokens: what is left of a model is itself a model, and completing a task, or
+firing a timer, rewrites it. Blocks: tasks, sequences, parallel, exclusive and inclusive branches,
+loops, subprocesses with borders (timers that interrupt or not, errors), error and terminate ends,
+multi-instances.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from engine.bpmn import TimerArmed, TimerDisarmed
+
+# ---- the reference: what is left to do ----
+
+
+@dataclass(frozen=True)
+class Task:
+    name: str
+
+
+@dataclass(frozen=True)
+class Seq:
+    parts: tuple
+
+
+@dataclass(frozen=True)
+class Both:
+    """All branches at once; `joined` ones are waited for together."""
+
+    branches: tuple
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One branch, or all that hold; the last is the default."""
+
+    kind: str
+    names: tuple
+    branches: tuple
+
+
+@dataclass(frozen=True)
+class Again:
+    """A loop of a task, so many times."""
+
+    task: Task
+    times: int
+
+
+@dataclass(frozen=True)
+class Each:
+    """A multi-instance of a task."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Sub:
+    """A subprocess with its borders: (kind, name, path)."""
+
+    name: str
+    inside: object
+    borders: tuple
+
+
+@dataclass(frozen=True)
+class End:
+    """An error or terminate end."""
+
+    kind: str
+
+
+DONE = Seq(())
+
+
+class Raised(Exception):
+    """An error or terminate on its way outwards."""
+
+    def __init__(self, kind):
+        self.kind = kind
+
+
+def settle(left, facts):
+    """What waits, after everything that needs nobody has happened; raises what escapes."""
+    match left:
+        case Seq(parts):
+            for at, part in enumerate(parts):
+                part = settle(part, facts)
+                if part != DONE:
+                    return Seq((part, *parts[at + 1 :]))
+            return DONE
+        case Both(branches):
+            settled = tuple(settle(branch, facts) for branch in branches)
+            settled = tuple(branch for branch in settled if branch != DONE)
+            return Both(settled) if settled else DONE
+        case Choice(kind, names, branches):
+            holding = [k for k, name in enumerate(names) if facts[name]]
+            taken = (holding[:1] if kind == "exclusive" else holding) or [len(branches) - 1]
+            return settle(Both(tuple(branches[k] for k in taken)), facts)
+        case Again(_, times):
+            return DONE if times == 0 else left
+        case Each(_, count):
+            return DONE if count == 0 else left
+        case Sub(_, inside, borders):
+            return settle_sub(left, inside, borders, facts)
+        case End(kind):
+            raise Raised(kind)
+    return left
+
+
+def settle_sub(left, inside, borders, facts):
+    try:
+        rest = settle(inside, facts)
+    except Raised as raised:
+        if raised.kind == "terminate":
+            return DONE
+        path = next((path for kind, _, path in borders if kind == "error"), None)
+        if path is None:
+            raise
+        return settle(path, facts)
+    return DONE if rest == DONE else replace(left, inside=rest)
+
+
+def tasks(left):
+    """The names of the open tasks, each as often as it is open."""
+    match left:
+        case Task(name):
+            return [name]
+        case Seq((first, *_)):
+            return tasks(first)
+        case Both(branches):
+            return [name for branch in branches for name in tasks(branch)]
+        case Again(task, _):
+            return tasks(task)
+        case Each(name, count):
+            return [name] * count
+        case Sub(_, inside, _):
+            return tasks(inside)
+    return []
+
+
+def timers(left):
+    """The names of the armed timers."""
+    match left:
+        case Seq((first, *_)):
+            return timers(first)
+        case Both(branches):
+            return [name for branch in branches for name in timers(branch)]
+        case Sub(_, inside, borders):
+            return [name for kind, name, _ in borders if kind != "error"] + timers(inside)
+    return []
+
+
+def without(left, act):
+    """The model after one act at its first place; None where it does not apply."""
+    verb, wanted = act
+    match left:
+        case Task(name):
+            return DONE if (verb, name) == ("do", wanted) else None
+        case Seq((first, *rest)):
+            after = without(first, act)
+            return None if after is None else Seq((after, *rest))
+        case Both(branches):
+            for at, branch in enumerate(branches):
+                after = without(branch, act)
+                if after is not None:
+                    return Both((*branches[:at], after, *branches[at + 1 :]))
+        case Again(task, times):
+            if without(task, act) is not None:
+                return Again(task, times - 1)
+        case Each(name, count):
+            if (verb, name) == ("do", wanted):
+                return Each(name, count - 1)
+        case Sub(_, inside, borders):
+            return without_sub(left, inside, borders, act)
+    return None
+
+
+def without_sub(left, inside, borders, act):
+    verb, wanted = act
+    for kind, name, path in borders:
+        if verb == "fire" and name == wanted:
+            if kind == "interrupting":
+                return path
+            kept = tuple(border for border in borders if border[1] != name)
+            return Both((replace(left, borders=kept), path))
+    after = without(inside, act)
+    return None if after is None else replace(left, inside=after)
+
+
+# ---- the same model as BPMN ----
+
+
+class Drawing:
+    """Draws a block between two nodes; a non-interrupting path ends where it ends."""
+
+    def __init__(self, pen):
+        self.pen = pen
+        self.count = 0
+        self.parts = []
+
+    def new(self, kind, attributes="", inside=""):
+        self.count += 1
+        name = f"{kind[0]}g{self.count}"
+        self.parts.append(f'<bpmn:{kind} id="{name}" {attributes}>{inside}</bpmn:{kind}>')
+        return name
+
+    def draw(self, block):
+        """The first and last node of the block."""
+        match block:
+            case Task(name):
+                self.parts.append(self.pen.user(name))
+                return name, name
+            case Seq(parts):
+                ends = [self.draw(part) for part in parts] or [(self.new("task"),) * 2]
+                for (_, last), (first, _) in pairwise(ends):
+                    self.join(last, first)
+                return ends[0][0], ends[-1][1]
+            case Both(branches):
+                return self.fork("parallelGateway", branches, None)
+            case Choice(kind, names, branches):
+                return self.fork(f"{kind}Gateway", branches, names)
+            case Again(task, times):
+                condition = f"<bpmn:loopCondition>=loopCounter &lt; {times}</bpmn:loopCondition>"
+                marks = f"<bpmn:standardLoopCharacteristics>{condition}"
+                marks += "</bpmn:standardLoopCharacteristics>"
+                self.parts.append(self.pen.user(task.name, marks))
+                return task.name, task.name
+            case Each(name, count):
+                marks = f"<bpmn:loopCardinality>{count}</bpmn:loopCardinality>"
+                tag = "bpmn:multiInstanceLoopCharacteristics"
+                self.parts.append(self.pen.user(name, f"<{tag}>{marks}</{tag}>"))
+                return name, name
+            case Sub():
+                return self.sub(block)
+            case End(kind):
+                definition = "error" if kind == "error" else "terminate"
+                reference = ' errorRef="er"' if kind == "error" else ""
+                inside = f"<bpmn:{definition}EventDefinition{reference}/>"
+                end = self.new("endEvent", inside=inside)
+                return end, None
+        raise AssertionError(block)
+
+    def join(self, source, target, condition=""):
+        if source is not None and target is not None:
+            self.parts.append(self.pen.flow(source, target, condition=condition))
+
+    def fork(self, kind, branches, names):
+        split, merge = self.new(kind), self.new(kind)
+        if names is not None:
+            at = len(self.parts) - 2
+        for k, branch in enumerate(branches):
+            first, last = self.draw(branch)
+            condition = f"={names[k]}" if names is not None and k < len(names) else ""
+            self.join(split, first, condition)
+            if names is not None and not condition:
+                default = f"f{self.pen.flows}"
+                self.parts[at] = self.parts[at].replace(" >", f' default="{default}">', 1)
+            self.join(last, merge)
+        return split, merge
+
+    def sub(self, block):
+        outer, self.parts = self.parts, []
+        start = self.new("startEvent")
+        first, last = self.draw(block.inside)
+        self.join(start, first)
+        if last is not None:
+            self.join(last, self.new("endEvent"))
+        inside, self.parts = "".join(self.parts), outer
+        self.parts.append(f'<bpmn:subProcess id="{block.name}">{inside}</bpmn:subProcess>')
+        after = self.new("exclusiveGateway")
+        self.join(block.name, after)
+        for kind, name, path in block.borders:
+            definition = (
+                '<bpmn:errorEventDefinition errorRef="er"/>'
+                if kind == "error"
+                else self.pen.timer("timeDuration", "P1D")
+            )
+            interrupting = kind != "beside"
+            self.parts.append(
+                self.pen.boundary(name, block.name, definition, interrupting=interrupting)
+            )
+            first, last = self.draw(path)
+            self.join(name, first)
+            self.join(last, after if interrupting else self.new("endEvent"))
+        return block.name, after
+
+
+# ---- random models ----
+
+
+class Maker:
+    """Makes blocks; ends that throw stand only where their scope can be left."""
+
+    def __init__(self, random):
+        self.random = random
+        self.count = 0
+        self.facts = {}
+
+    def name(self, prefix):
+        self.count += 1
+        return f"{prefix}{self.count}"
+
+    def block(self, depth):
+        """A block, at most so deep."""
+        kinds = ["task", "task", "again", "each"]
+        if depth > 0:
+            kinds += 2 * ["seq", "both", "exclusive", "inclusive", "inclusive", "sub", "sub"]
+        match self.random.choice(kinds):
+            case "task":
+                return Task(self.name("t"))
+            case "again":
+                return Again(Task(self.name("t")), self.random.randint(1, 3))
+            case "each":
+                return Each(self.name("t"), self.random.randint(0, 3))
+            case "seq":
+                count = self.random.randint(1, 3)
+                return Seq(tuple(self.block(depth - 1) for _ in range(count)))
+            case "both":
+                return Both(tuple(self.block(depth - 1) for _ in range(self.random.randint(2, 3))))
+            case "sub":
+                return self.sub(depth - 1)
+            case kind:
+                names = tuple(self.fact() for _ in range(self.random.randint(1, 3)))
+                branches = tuple(self.block(depth - 1) for _ in range(len(names) + 1))
+                return Choice(kind, names, branches)
+
+    def fact(self):
+        name = self.name("v")
+        self.facts[name] = self.random.random() < 0.7
+        return name
+
+    def sub(self, depth):
+        inside, borders = self.block(depth), []
+        if self.random.random() < 0.4:
+            borders.append(("interrupting", self.name("b"), self.block(0)))
+        if self.random.random() < 0.5:
+            borders.append(("error", self.name("b"), self.block(0)))
+            inside = self.with_end(inside, "error")
+        elif self.random.random() < 0.3:
+            inside = self.with_end(inside, "terminate")
+        return Sub(self.name("s"), inside, tuple(borders))
+
+    def with_end(self, inside, kind):
+        way_out = Seq((Task(self.name("t")), End(kind)))
+        return Both((inside, way_out)) if self.random.random() < 0.5 else Seq((inside, End(kind)))
+
+
+def top(maker):
+    """A model; at the top also a path beside, which outlives its host."""
+    block = maker.block(3)
+    if maker.random.random() < 0.4:
+        beside = ("beside", maker.name("b"), maker.block(1))
+        block = Sub(maker.name("s"), block, (beside,))
+    return Seq((block, Task(maker.name("t")))) if not isinstance(block, Sub) else block
+
+
+def armed(case):
+    """The names of the armed timers and their tokens."""
+    gone = {change.token for change in case.changes(TimerDisarmed)}
+    return {
+        case.program.elements[change.element].id: change.token
+        for change in case.changes(TimerArmed)
+        if change.token not in gone
+    }
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_a_random_model_runs_as_the_standard_says(pen, play, seed):
+    random = Random(seed)  # noqa: S311 -- a reproducible model, no secret
+    maker = Maker(random)
+    model = top(maker)
+    drawing = Drawing(pen)
+    first, last = drawing.draw(model)
+    body = pen.ends("e") + "".join(drawing.parts) + pen.flow("s", first)
+    if last is not None:
+        body += pen.flow(last, "e")
+    case = play(body, roots='<bpmn:error id="er" errorCode="E"/>')
+    left, failed = begin(model, maker.facts)
+    case.start(**maker.facts)
+    for _ in range(60):
+        assert sorted(case.names()) == sorted(tasks(left)), seed
+        assert sorted(armed(case)) == sorted(timers(left)), seed
+        if case.status != "running":
+            break
+        left, failed = move(case, left, maker.facts, random)
+    assert case.status == ("failed" if failed else "completed"), seed
+    assert case.seen().here == {}
+
+
+def begin(model, facts):
+    try:
+        return settle(model, facts), False
+    except Raised as raised:
+        return DONE, raised.kind == "error"
+
+
+def move(case, left, facts, random):
+    """One random act, on both."""
+    acts = [("do", name) for name in set(tasks(left))] + [("fire", name) for name in timers(left)]
+    verb, name = random.choice(sorted(acts))
+    if verb == "do":
+        case.do(name)
+    else:
+        case.fire(armed(case)[name])
+    after = without(left, (verb, name))
+    assert after is not None
+    return begin(after, facts)
