@@ -45,20 +45,20 @@ def _reaches(model: Model, start: Decision, goal: Decision, seen: set[int]) -> b
     return False
 
 
-def inputs_below(model: Model, decision: Decision) -> tuple[str, ...]:
-    """The names of the input data that a decision needs, directly or not, each once."""
-    names: dict[str, None] = {}
-    _collect(model, decision, names, set())
-    return tuple(names)
+def inputs_below(model: Model, decision: Decision) -> tuple[InputData, ...]:
+    """The input data that a decision needs, directly or not, each once."""
+    found: dict[InputData, None] = {}
+    _collect(model, decision, found, set())
+    return tuple(found)
 
 
-def _collect(model: Model, element: object, names: dict[str, None], seen: set[int]) -> None:
+def _collect(model: Model, element: object, found: dict[InputData, None], seen: set[int]) -> None:
     for reference in requirements_of(element):
-        found = model.find(reference)
-        if found is None or id(found[1]) in seen:
+        pair = model.find(reference)
+        if pair is None or id(pair[1]) in seen:
             continue
-        seen.add(id(found[1]))
-        if isinstance(found[1], InputData):
-            names[found[1].name] = None
-        elif isinstance(found[1], Decision):
-            _collect(found[0], found[1], names, seen)
+        seen.add(id(pair[1]))
+        if isinstance(pair[1], InputData):
+            found[pair[1]] = None
+        elif isinstance(pair[1], Decision):
+            _collect(pair[0], pair[1], found, seen)

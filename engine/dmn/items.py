@@ -11,6 +11,7 @@ from engine.dmn.reading import Element, attribute, child, children, identity, na
 from engine.dmn.reading import type_reference as reference_of
 from engine.feel import FeelSyntaxError, compile_unary_tests
 from engine.feel.expression import Expression
+from engine.feel.nodes import Literal, UnaryTests
 from engine.feel.run import Run
 from engine.feel.types import ANY, SIMPLE, ContextType, FunctionType, ListType, RestrictedType, Type
 from engine.feel.values import Value
@@ -115,6 +116,20 @@ class ItemTypes:
         except FeelSyntaxError as error:
             self.problems.append(Problem(identity(allowed), str(error), error.spanish))
             return None
+
+
+def allowed_tests(type_: Type | None) -> Expression | None:
+    """The tests behind a type's allowed values, if it has any."""
+    predicate = type_.allowed if isinstance(type_, RestrictedType) else None
+    return predicate.tests if isinstance(predicate, _Allowed) else None
+
+
+def allowed_literals(type_: Type | None) -> tuple[Value, ...]:
+    """The allowed values when they are a plain enumeration, else nothing."""
+    tests = allowed_tests(type_)
+    nodes = tests.node.tests if tests and isinstance(tests.node, UnaryTests) else ()
+    values = tuple(node.value for node in nodes if isinstance(node, Literal))
+    return values if len(values) == len(nodes) else ()
 
 
 class _Allowed:

@@ -217,12 +217,15 @@ def _model(
         room.names,
     )
     complete = {
-        id_: replace(element, inputs=inputs_below(model, element))
-        if isinstance(element, Decision)
-        else element
+        id_: _with_inputs(model, element) if isinstance(element, Decision) else element
         for id_, element in elements.items()
     }
     return replace(model, elements=complete, decisions=_by_both(complete, Decision))
+
+
+def _with_inputs(model: Model, decision: Decision) -> Decision:
+    names = dict.fromkeys(data.name for data in inputs_below(model, decision))
+    return replace(decision, inputs=tuple(names))
 
 
 def _by_both(elements: Mapping[str, DrgElement], kind: type[_E]) -> dict[str, _E]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cmp_to_key
 
+from engine.dmn.items import allowed_tests
 from engine.dmn.notes import Cell, Column
 from engine.feel.builtins import BUILTINS
 from engine.feel.compile import Source, compile_node
@@ -21,7 +22,7 @@ from engine.feel.expression import Expression
 from engine.feel.nodes import Call, Literal, Name, Negation, Node, RangeLiteral, UnaryRange
 from engine.feel.run import Run
 from engine.feel.text import written
-from engine.feel.types import ListType, RestrictedType, Type
+from engine.feel.types import ListType
 from engine.feel.values import Value, kind
 
 _CONSTANT_CALLS = frozenset(["date", "time", "date and time", "duration"])
@@ -100,12 +101,7 @@ def holds(cell: Cell, sample: Value) -> bool:
 
 
 def _allowed(column: Column) -> Expression | None:
-    if column.allowed is not None:
-        return column.allowed
-    type_: Type | None = column.type
-    predicate = type_.allowed if isinstance(type_, RestrictedType) else None
-    found = getattr(predicate, "tests", None)  # only the model's own predicates carry a text
-    return found if isinstance(found, Expression) else None
+    return column.allowed if column.allowed is not None else allowed_tests(column.type)
 
 
 def _is_allowed(sample: Value, column: Column, allowed: Expression | None) -> bool:

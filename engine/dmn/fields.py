@@ -1,0 +1,42 @@
+"""What to ask a person before trying a decision: its inputs as fields, from their item definitions.
+
+No HTML: kinds, parts and choices only. A field without a declared type is of kind `Any`.
+"""
+
+from dataclasses import dataclass
+
+from engine.dmn.graph import inputs_below
+from engine.dmn.items import allowed_literals
+from engine.dmn.model import Decision, Model
+from engine.feel.types import ANY, ContextType, ListType, RestrictedType, Type
+from engine.feel.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An input or a part of one: FEEL's name of its kind, its choices, its parts, its items."""
+
+    name: str
+    kind: str
+    choices: tuple[Value, ...] = ()
+    parts: "tuple[Field, ...]" = ()
+    items: "Field | None" = None
+
+
+def fields_of(model: Model, decision: Decision) -> tuple[Field, ...]:
+    """A field for every input data below a decision, each name once."""
+    types = {data.name: data.type or ANY for data in inputs_below(model, decision)}
+    return tuple(_field(name, type_) for name, type_ in types.items())
+
+
+def _field(name: str, type_: Type) -> Field:
+    match type_:
+        case RestrictedType(of=inner):
+            plain = _field(name, inner)
+            return Field(name, plain.kind, allowed_literals(type_), plain.parts, plain.items)
+        case ContextType(fields=parts):
+            inside = tuple(_field(part, part_type) for part, part_type in parts)
+            return Field(name, "context", parts=inside)
+        case ListType(of=inner):
+            return Field(name, "list", items=_field("item", inner))
+    return Field(name, type_.name)
