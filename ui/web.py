@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
@@ -23,6 +25,12 @@ PACKED = ("application/pdf", "application/octet-stream", DOCX, XLSX, ODT, ODS)
 COMPRESSED_FROM = 600  # bytes; smaller answers fit one packet anyway
 
 
+@cache
+def templates() -> Templates:
+    """The compiled templates, which every application of this process shares."""
+    return Templates()
+
+
 def create_app(settings: Settings, installation: Installation) -> FastAPI:
     """The application that serves one installation."""
     app = FastAPI(
@@ -40,7 +48,7 @@ def create_app(settings: Settings, installation: Installation) -> FastAPI:
             ),
         ],
     )
-    app.state.surroundings = PageSurroundings(settings, installation, Templates())
+    app.state.surroundings = PageSurroundings(settings, installation, templates())
     app.mount("/static", KeptFiles(directory=HERE / "static" / "dist"))
     for room in ROOMS:
         app.include_router(room.router)

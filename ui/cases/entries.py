@@ -7,7 +7,7 @@ from datetime import date
 from engine.history.kinds import EventKind
 from storage.queries.history import TimelineRow
 from ui.cases.scene import CaseScene
-from ui.history.sentences import QUIET, Teller
+from ui.history.sentences import BY_PEOPLE, QUIET, Teller
 from ui.parts import Entry, Mark
 from ui.visit import Member
 
@@ -39,7 +39,7 @@ def names_known(scene: CaseScene) -> dict[int, str]:
 def entries_of(scene: CaseScene, here: Member, *, most: int, future: bool = False) -> list[Entry]:
     """The newest events that say something, the first of them as the present of an open case."""
     teller = teller_of(scene, here)
-    telling = [event for event in scene.events if event.kind not in QUIET][:most]
+    telling = [event for event in scene.events if is_told(event, scene)][:most]
     entries = [entry_of(event, teller, here) for event in telling]
     if entries and scene.stand.status == "running":
         first = entries[0]
@@ -47,9 +47,21 @@ def entries_of(scene: CaseScene, here: Member, *, most: int, future: bool = Fals
     return (to_come(scene, here) if future else []) + entries
 
 
+def is_told(event: TimelineRow, scene: CaseScene) -> bool:
+    """Quiet kinds are left out, and so is a timer whose term is told as expired."""
+    if event.kind in QUIET:
+        return False
+    return event.kind != EventKind.TIMER_FIRED or not any(
+        other.kind == EventKind.DEADLINE_EXPIRED
+        and (other.element, other.at) == (event.element, event.at)
+        for other in scene.events
+    )
+
+
 def entry_of(event: TimelineRow, teller: Teller, here: Member) -> Entry:
     """One event: its sentence, then when."""
-    mark = Mark.PERSON if event.person_id is not None else Mark.RULE
+    by_person = event.person_id is not None and event.kind in BY_PEOPLE
+    mark = Mark.PERSON if by_person else Mark.RULE
     return Entry(teller.sentence(event), when_of(event, here), mark)
 
 

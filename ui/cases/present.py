@@ -29,6 +29,7 @@ class Holder:
     """Who has the case now: a person or an area, for what, until when."""
 
     name: str
+    initials: str
     role: str
     task: str
     until: str
@@ -121,15 +122,21 @@ def holder(task: TaskDetail, scene: CaseScene, here: Member) -> Holder:
             "day": here.formats.short_day(day, here.today)
         }
     may_open = has_part_in(here.actor, task)
+    named = bool(task.assignee_name) and not scene.is_sealed(task.element)
     mine = task.assignee_id is not None and task.assignee_id == here.actor.person_id
     return Holder(
-        name=holder_of(task, scene, here),
-        role=scene.role_title(task.role) if task.assignee_name else "",
+        name=capital(holder_of(task, scene, here)),
+        initials=(task.assignee_name if named else "") or scene.role_title(task.role),
+        role=scene.role_title(task.role) if named else "",
         task=task.name,
         until=told,
         href=here.path("tasks", task.id) if may_open else "",
         mine=mine,
     )
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def next_task(scene: CaseScene, here: Member) -> Holder | None:

@@ -58,6 +58,10 @@ class CaseScene:
         opens = self.definition.program.elements[element].sealed_until
         return opens is not None and opens not in self.visited.elements
 
+    def is_from_outside(self, role: str) -> bool:
+        """The role belongs to people who are not of the municipality (a supplier)."""
+        return role in self.definition.manifest.publicity.get("outsiders", [])
+
     def role_title(self, role: str) -> str:
         """What the process calls a role."""
         return self.definition.manifest.role_titles.get(role, role)

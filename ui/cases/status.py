@@ -48,6 +48,13 @@ def one_task(task: TaskDetail, scene: CaseScene, here: Member) -> Told:
     _ = here.words.gettext
     facts = {"task": task.name, "role": strong(scene.role_title(task.role))}
     day = due_day(task, scene)
+    if day is not None and scene.is_from_outside(task.role) and day >= here.today:
+        told = phrase(
+            _("Hasta el %(day)s, %(role)s puede hacer «%(task)s»."),
+            **facts,
+            day=strong(here.formats.day_words(day, here.today)),
+        )
+        return Told(told, day)
     if task.assignee_id is None or scene.is_sealed(task.element):
         told = phrase(_("Espera que alguien de %(role)s tome «%(task)s»"), **facts)
     else:

@@ -170,13 +170,17 @@ def written(value: Any, view: FieldView, here: Visit) -> str:
 
 
 def told_text(pieces: Sequence[Any], here: Visit) -> str:
-    """The words of a piece of text, with its values written."""
-    plain = FieldView(Kind.TEXT, "")
-    return "".join(
-        piece if isinstance(piece, str) else written(piece, plain, here)
-        for piece in pieces
-        if piece is not None
-    )
+    """The words of a piece of text, with its values written; a number after the sign of the
+    currency is an amount."""
+    plain, told, sign = FieldView(Kind.TEXT, ""), "", here.formats.style.sign
+    for piece in pieces:
+        if isinstance(piece, str):
+            told += piece
+        elif isinstance(piece, Decimal) and told.rstrip().endswith(sign):
+            told = told.rstrip().removesuffix(sign) + here.formats.money(piece)
+        elif piece is not None:
+            told += written(piece, plain, here)
+    return told
 
 
 def decimals_of(value: Decimal) -> int:

@@ -29,6 +29,12 @@ QUIET = frozenset(
 )
 """Told on the page of all events, left out of the first six."""
 
+BY_PEOPLE = frozenset(
+    {K.CASE_STARTED, K.CASE_CANCELLED, K.TASK_CLAIMED, K.TASK_RELEASED, K.TASK_ASSIGNED}
+    | {K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
+)
+"""What somebody did; the rest follows from the law or from the rules of the process."""
+
 
 @dataclass(frozen=True, slots=True)
 class Teller:

@@ -21,7 +21,7 @@ class DecisionTable:
     """A decision as people read it: what goes in, what comes out, a row a rule."""
 
     name: str
-    hit: str
+    about: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     rules: tuple[tuple[str, ...], ...]
@@ -69,18 +69,19 @@ def tables_in(content: bytes) -> tuple[DecisionTable, ...]:
     for decision in root.iter(f"{{{space}}}decision"):
         table = decision.find(f"{{{space}}}decisionTable")
         if table is not None:
-            name = decision.get("name") or decision.get("id") or ""
-            found.append(table_of(table, name, f"{{{space}}}"))
+            name = spaced(decision.get("name") or decision.get("id") or "")
+            about = decision.findtext(f"{{{space}}}description", "").strip()
+            found.append(table_of(table, name, about, f"{{{space}}}"))
     return tuple(found)
 
 
-def table_of(table: etree._Element, name: str, space: str) -> DecisionTable:
+def table_of(table: etree._Element, name: str, about: str, space: str) -> DecisionTable:
     inputs = tuple(input_label(each, space) for each in table.findall(f"{space}input"))
     outputs = tuple(
         each.get("label") or each.get("name") or name for each in table.findall(f"{space}output")
     )
     rules = tuple(rule_cells(rule, space) for rule in table.findall(f"{space}rule"))
-    return DecisionTable(name, table.get("hitPolicy", "UNIQUE"), inputs, outputs, rules)
+    return DecisionTable(name, about, inputs, outputs, rules)
 
 
 def input_label(given: etree._Element, space: str) -> str:
@@ -93,8 +94,18 @@ def rule_cells(rule: etree._Element, space: str) -> tuple[str, ...]:
     """Conditions, then results, then the author's note."""
     entries = rule.findall(f"{space}inputEntry") + rule.findall(f"{space}outputEntry")
     note = rule.find(f"{space}description")
-    cells = [text_in(entry, space) or "—" for entry in entries]
+    cells = [readable(text_in(entry, space)) for entry in entries]
     return (*cells, (note.text or "").strip() if note is not None else "")
+
+
+def spaced(name: str) -> str:
+    """«organo_apelacion» as «Organo apelacion»: models are not always named for people."""
+    return name.replace("_", " ")[:1].upper() + name.replace("_", " ")[1:]
+
+
+def readable(expression: str) -> str:
+    """An entry without the quotes of texts; a dash where anything goes."""
+    return expression.replace('"', "") if expression not in ("", "-") else "—"
 
 
 def text_in(element: etree._Element, space: str) -> str:

@@ -106,7 +106,7 @@ def drawings_of(here: Member, definition: Definition) -> list[Drawing]:
 def drawing_of(here: Member, definition: Definition, process_id: str) -> Drawing:
     program, titles = definition.program, definition.manifest.role_titles
     stages = [
-        Stage(element.name, "to-come", titles.get(element.role, element.lane))
+        Stage(element.name, "", titles.get(element.role, element.lane))
         for element in program.elements
         if element.process_id == process_id and element.kind in WORK and element.name
     ]

@@ -17,7 +17,7 @@ from ui.posted import Posted
 from ui.tasks import answers, present
 from ui.tasks.filing import file_posted
 from ui.tasks.forms import TaskForm
-from ui.tasks.scene import task_scene
+from ui.tasks.scene import seen_task, task_scene
 from ui.visit import Form, Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/tasks")
@@ -54,6 +54,8 @@ def release_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
 @router.post("/{task_id}/draft", response_model=None)
 def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Keep what was typed: by itself, to go on later, or to add and take away rows."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        seen_task(here, connection, task_id)
     typed = TaskForm.of(form)
     refused = save_draft(here.installation, here.actor, task_id, typed.answers)
     if isinstance(refused, Refused):

@@ -285,10 +285,16 @@ def typed_back(
     if not typed:
         return []
     return [
-        (part.label or part.name, str(part.value))
+        (part.label or part.name, typed_value(part))
         for part in flattened(shown_fields(scene.fields(typed), here))
         if isinstance(part.value, str) and part.value and part.kind not in ("words", "computed")
     ]
+
+
+def typed_value(part: Shown) -> str:
+    """What was typed, or the words of what was chosen."""
+    chosen = next((each.label for each in part.choices if each.value == part.value), "")
+    return chosen or str(part.value)
 
 
 def flattened(parts: Collection[Shown]) -> list[Shown]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.bpmn import DocumentRule, Element, TokenGone, data_of
+from engine.definitions.loading import program_of
 from engine.documents.required import is_required
 from engine.forms import FieldError, FieldView, Form, view
 from engine.tasks.drafts import read_draft
@@ -69,15 +70,24 @@ class TaskScene:
         )
 
 
-def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
-    """Read a task; not found in this municipality, or not for this person's roles, is an error."""
+def seen_task(here: Member, connection: Connection, task_id: int) -> TaskDetail:
+    """The task; not found in this municipality, or not for this person's roles, is an error."""
     town = here.municipality.id
     task = task_by_id(connection, town, task_id)
     if task is None:
         raise not_found(here.words)
-    case = case_scene(here, connection, task.case_id, task.definition_id)
     if not has_part_in(here.actor, task):
-        raise forbidden(here.words, case.role_title(task.role))
+        definition = program_of(here.installation, connection, town, task.definition_id)
+        titles = definition.manifest.role_titles
+        raise forbidden(here.words, titles.get(task.role, task.role))
+    return task
+
+
+def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
+    """Everything that the page of a task needs, for who may see it."""
+    town = here.municipality.id
+    task = seen_task(here, connection, task_id)
+    case = case_scene(here, connection, task.case_id, task.definition_id)
     draft = draft_of(connection, town, task_id, person_id=here.actor.person_id or 0)
     may_hand_over = may_assign(here.actor, task)
     people = people_in_role(connection, town, task.role, at=here.now)

@@ -1,0 +1,164 @@
+"""The inbox: what one holds and may take, counted, grouped, narrowed, taken and released."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from storage.counting import counting
+from tests.hall import PERMIT_ASKED, Desk, Hall, Page
+
+TITLES = "//a[@class='row-link'][contains(@href, '/tasks/')]"
+TABS = "//nav[@class='tabs']//li"
+
+
+def asks(hall: Hall, motive: str) -> int:
+    return hall.town.open_case("rosa", "permit", {**PERMIT_ASKED, "motivo": motive})
+
+
+def subjects(page: Page) -> list[str]:
+    return page.all("//td[contains(@class, 'cell-subject')]/span")
+
+
+def test_an_inbox_without_tasks_is_up_to_date(hall: Hall) -> None:
+    page = hall.desk("elmer").opens("inbox")
+    assert page.one("//*[@class='empty-sentence']") == "Su bandeja está al día"
+    assert page.all(TABS) == ["Para mí 0", "Tengo 0", "Puedo tomar 0", "Vencidas 0"]
+
+
+def test_a_task_shows_its_case_who_has_it_its_amount_and_its_term(hall: Hall, review: int) -> None:
+    page = hall.desk("rosa").opens("inbox")
+    assert page.all("//tr[contains(@class, 'line')]/td") == [
+        "Revisar pedido",
+        "PER-2026-0001Feria del queso",
+        "Tomar",
+        "S/ 1,200.00",
+        "En plazo09/03 · quedan 5 días hábiles",
+    ]
+    assert page.all(TABS) == ["Para mí 1", "Tengo 0", "Puedo tomar 1", "Vencidas 0"]
+    assert page.one("//*[@class='beside']") == "Buenos días, Rosa."
+
+
+@pytest.mark.parametrize(
+    ("day", "group", "told", "sentence"),
+    [
+        (date(2026, 3, 5), "Después 1", "En plazo09/03 · quedan 2 días hábiles", ""),
+        (date(2026, 3, 6), "Después 1", "Vence el luneslunes 09/03", ""),
+        (date(2026, 3, 8), "Hoy y mañana 1", "Vence mañanalunes 09/03", ""),
+        (date(2026, 3, 9), "Hoy y mañana 1", "Vence hoylunes 09/03", " Una vence hoy."),
+        (
+            date(2026, 3, 11),
+            "Vencidas 1",
+            "Vencida09/03 · hace 2 días hábiles",
+            " Una tarea venció.",
+        ),
+    ],
+)
+def test_tasks_are_grouped_by_urgency_and_the_sentence_says_what_presses(
+    hall: Hall, review: int, day: date, group: str, told: str, sentence: str
+) -> None:
+    hall.town.move_to(day)
+    page = hall.desk("rosa").opens("inbox")
+    assert page.one("//tr[contains(@class, 'group')]") == group
+    assert page.one("//td[contains(@class, 'cell-term')]") == told
+    assert page.one("//*[@class='beside']") == f"Buenos días, Rosa.{sentence}"
+
+
+def test_taking_and_releasing_without_script_comes_back_to_the_same_list(
+    hall: Hall, review: int
+) -> None:
+    desk, back = hall.desk("rosa"), f"/{hall.slug}/inbox?tab=free"
+    taken = desk.sends(f"tasks/{review}/assignment", {"_from": back})
+    assert taken.location == back
+    held = desk.opens("inbox?tab=held")
+    assert held.one("//td[@class='cell-who']") == "ROUsted Soltar" or "Usted" in held.text
+    released = desk.sends(f"tasks/{review}/assignment", {"_from": back, "_method": "DELETE"})
+    assert released.location == back
+    assert desk.opens("inbox").all(TABS)[1:3] == ["Tengo 0", "Puedo tomar 1"]
+
+
+def test_htmx_gets_the_row_alone(hall: Hall, review: int) -> None:
+    desk = hall.desk("rosa")
+    row = desk.sends(
+        f"tasks/{review}/assignment",
+        {"_from": f"/{hall.slug}/inbox"},
+        headers={"hx-request": "true"},
+    )
+    assert row.status == 200
+    assert row.text.strip().startswith("<tr ")
+    assert "Usted" in row.text
+    assert "<html" not in row.text
+
+
+def test_the_list_is_narrowed_by_process_and_text_and_each_filter_can_be_removed(
+    hall: Hall,
+) -> None:
+    asks(hall, "Feria del queso")
+    asks(hall, "Fiesta patronal")
+    desk = hall.desk("rosa")
+    page = desk.opens("inbox?text=patro")
+    assert subjects(page) == ["Fiesta patronal"]
+    assert page.all("//a[contains(@class, 'is-active')]") == ["Dice: patroquitar este filtro"]
+    assert subjects(desk.opens("inbox?process=permit")) == ["Feria del queso", "Fiesta patronal"]
+    nothing = desk.opens("inbox?process=otro")
+    assert nothing.one("//*[@class='empty-sentence']") == "Nada con estos filtros"
+
+
+def test_a_long_list_goes_on_from_where_the_page_ended(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.inbox.pages.PAGE", 2)
+    for number in range(5):
+        asks(hall, f"Feria {number}")
+    desk, seen = hall.desk("rosa"), []
+    page = desk.opens("inbox")
+    while True:
+        seen += subjects(page)
+        more = page.tree.xpath("//a[@rel='next']/@href")
+        if not more:
+            break
+        page = desk.opens(more[0])
+    assert seen == [f"Feria {number}" for number in range(5)]
+    assert page.all("//a[text()='Volver al principio']") == ["Volver al principio"]
+
+
+def test_one_row_and_three_rows_cost_the_same_number_of_queries(hall: Hall) -> None:
+    desk = hall.desk("rosa")
+    asks(hall, "Feria 1")
+    desk.opens("inbox")
+    with counting() as one:
+        assert len(subjects(desk.opens("inbox"))) == 1
+    asks(hall, "Feria 2")
+    asks(hall, "Feria 3")
+    with counting() as three:
+        assert len(subjects(desk.opens("inbox"))) == 3
+    assert three.statements == one.statements
+
+
+def test_unchanged_counts_travel_as_nothing(hall: Hall, review: int) -> None:
+    desk = hall.desk("rosa")
+    first = desk.opens("inbox/counts")
+    again = desk.opens("inbox/counts", headers={"if-none-match": first.headers["etag"]})
+    assert (first.status, again.status, again.content) == (200, 304, b"")
+    desk.sends(f"tasks/{review}/assignment")
+    changed = desk.opens("inbox/counts", headers={"if-none-match": first.headers["etag"]})
+    assert changed.status == 200
+
+
+def test_nonsense_in_the_address_is_as_if_it_were_not_there(hall: Hall, review: int) -> None:
+    desk: Desk = hall.desk("rosa")
+    assert subjects(desk.opens("inbox?tab=x&after=-1-2&process=&foo=1")) == ["Feria del queso"]
+
+
+def test_another_clerk_took_it_first(hall: Hall, review: int) -> None:
+    hall.town.claim("marta", review)
+    page = hall.desk("rosa").sends(f"tasks/{review}/assignment", {"_from": f"/{hall.slug}/inbox"})
+    assert page.status == 409
+    assert page.one("//p[@class='lead']") == "La tiene Marta. Usted puede leerla."
+
+
+def test_time_zone_decides_the_day(hall: Hall, review: int) -> None:
+    hall.town.move_to(date(2026, 3, 9))
+    hall.town.clock.advance(timedelta(hours=14))
+    page = hall.desk("rosa").opens("inbox")
+    assert page.one("//td[contains(@class, 'cell-term')]").startswith("Vence hoy")
+    assert page.one("//*[@class='beside']").startswith("Buenas noches, Rosa.")
