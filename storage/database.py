@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from enum import Enum
 from typing import Any, Final, TypeVar
 
+import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -214,7 +215,7 @@ def _give_up(connection: Connection) -> None:
         connection.rollback()
         if connection.dialect.name == "postgresql":
             pipeline.forget(connection)
-    except DBAPIError:
+    except (DBAPIError, psycopg.Error):
         connection.invalidate()
 
 
