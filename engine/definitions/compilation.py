@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from engine.bpmn import ModelRefused, Problem, Program, compile_program
+from engine.calendar import Calendar
+from engine.calendar.feel_functions import functions
 from engine.definitions.bundle import Bundle
 from engine.definitions.manifest import FILE, Manifest, ManifestRefused, parse_manifest
 from engine.dmn import DmnError, Model, parse_model
+from engine.dmn.checks import Severity, check
 from engine.feel import FeelSyntaxError, compile_expression
 from engine.forms import Form, FormRefused, parse_form
 from engine.memory import Bounded
 from engine.refusals import Fault
 
 KEPT = 128
+_HOST_FUNCTIONS = frozenset(
+    function.name for function in functions(Calendar(), lambda _key, _on: Decimal(0))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class _Parts:
     """What has been understood so far, and what has not."""
 
     faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
     manifest: Manifest | None = None
     forms: dict[str, Form] = field(default_factory=dict)
     decisions: dict[str, Model] = field(default_factory=dict)
@@ -70,7 +78,8 @@ def _compile(bundle: Bundle, content_hash: str) -> Compiled:
         parts.faults.extend(_contradictions(parts.manifest, parts.program))
     if parts.faults or parts.manifest is None or parts.program is None:
         raise DefinitionRefused(tuple(parts.faults))
-    warnings = tuple(_as_fault(problem) for problem in parts.program.warnings)
+    drawn = (_as_fault(problem) for problem in parts.program.warnings)
+    warnings = (*parts.warnings, *drawn)
     return Compiled(content_hash, parts.manifest, parts.program, parts.forms, warnings)
 
 
@@ -104,11 +113,20 @@ def _read_decisions(bundle: Bundle, parts: _Parts) -> None:
                 Fault(path, problem.spanish, problem.element) for problem in refused.problems
             )
             continue
+        _look_at(model, path, parts)
         for decision_id in {decision.id for decision in model.decisions.values()}:
             if decision_id in parts.decisions:
                 sentence = f"La decisión «{decision_id}» está también en otro archivo."
                 parts.faults.append(Fault(path, sentence, decision_id))
             parts.decisions[decision_id] = model
+
+
+def _look_at(model: Model, path: str, parts: _Parts) -> None:
+    """What can be told of a decision table without running it."""
+    for finding in check(model, functions=_HOST_FUNCTIONS):
+        fault = Fault(path, finding.spanish, finding.element)
+        told = parts.faults if finding.severity is Severity.ERROR else parts.warnings
+        told.append(fault)
 
 
 def _read_diagrams(bundle: Bundle, parts: _Parts) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from engine.cases import Facts
 from engine.definitions import Bundle, Deployed, activate, deploy
+from engine.history.kinds import EventKind
 from engine.refusals import BadDefinition, Fault, RefusalKind, Refused
+from engine.values import loads
 from storage.queries.definitions import versions_of
+from storage.queries.history import events_of_case
 from tests.diagrams import bundle, end, field, form, path, start, user
 from tests.town import Town
 
@@ -130,3 +135,47 @@ def test_what_forms_and_the_summary_read_is_kept_in_the_case(town: Town) -> None
     deployed(town, source)
     case_id = town.open_case("ana", "test", Facts({"total": 3, "hidden": True, "other": 1}))
     assert set(town.data_of(case_id)) == {"total", "hidden"}
+
+
+def rules(entry: str) -> bytes:
+    """A decision table of two rules over `monto`; `entry` is the first input entry."""
+    return f"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d"
+ namespace="urn:d"><inputData id="i" name="monto"><variable name="monto" typeRef="number"/>
+ </inputData><decision id="metodo" name="metodo"><variable name="metodo" typeRef="string"/>
+ <informationRequirement><requiredInput href="#i"/></informationRequirement>
+ <decisionTable hitPolicy="FIRST"><input id="in"><inputExpression typeRef="number">
+ <text>monto</text></inputExpression></input><output id="out" typeRef="string"/>
+ <rule id="r1"><inputEntry><text>{entry}</text></inputEntry><outputEntry><text>"menor"</text>
+ </outputEntry></rule><rule id="r2"><inputEntry><text>-</text></inputEntry><outputEntry>
+ <text>"mayor"</text></outputEntry></rule></decisionTable></decision></definitions>""".encode()
+
+
+def deciding(entry: str) -> Bundle:
+    drawn = bundle(
+        start(),
+        '<bpmn:businessRuleTask id="decide" name="Método"><bpmn:extensionElements>'
+        '<zeebe:calledDecision decisionId="metodo" resultVariable="metodo"/>'
+        "</bpmn:extensionElements></bpmn:businessRuleTask>",
+        user("ask"),
+        end(),
+        path("start", "decide", "ask", "end"),
+    )
+    return Bundle({**drawn.files, "metodo.dmn": rules(entry)})
+
+
+def test_the_history_says_which_rule_decided(town: Town) -> None:
+    deployed(town, deciding("&lt; 1000"))
+    case_id = town.open_case("ana", "test", Facts({"monto": 5000}))
+    told = town.reads(lambda c: events_of_case(c, town.municipality_id, case_id))
+    (decided,) = (event for event in told if event.kind == EventKind.DECIDED)
+    assert loads(decided.data) == {
+        "decision": "metodo",
+        "value": "mayor",
+        "rules": [Decimal(2)],
+    }
+
+
+def test_a_decision_that_reads_what_nobody_gives_is_refused_in_spanish(town: Town) -> None:
+    faults = faults_of(town, deciding("&lt; desconocido"))
+    assert [fault.file for fault in faults] == ["metodo.dmn"]
+    assert "desconocido" in faults[0].message
