@@ -12,8 +12,8 @@ from engine.calendar import Calendar
 
 _DAY = timedelta(days=1)
 _OPENS = time(8, 5)
-_BETWEEN_ACTS = timedelta(minutes=95)
-_BETWEEN_CASES = timedelta(minutes=7)
+_LATEST_START = 360
+_BETWEEN_ACTS = timedelta(minutes=35)
 
 
 def business_days(calendar: Calendar, *, before: date, age: int) -> list[date]:
@@ -27,10 +27,11 @@ def business_days(calendar: Calendar, *, before: date, age: int) -> list[date]:
     return days[::-1]
 
 
-def moment_of(day: date, *, turn: int, case: int, zone: ZoneInfo) -> datetime:
-    """When the act number `turn` of a day happens in one case; never two cases at once."""
+def moment_of(day: date, *, number: int, turn: int, case: int, zone: ZoneInfo) -> datetime:
+    """When the act `turn` of the day `number` of a case happens: spread over the working day."""
+    minutes = (number * 83 + case * 37) % _LATEST_START
     opening = datetime.combine(day, _OPENS, zone)
-    return opening + turn * _BETWEEN_ACTS + case * _BETWEEN_CASES
+    return opening + timedelta(minutes=minutes) + turn * _BETWEEN_ACTS
 
 
 def mornings(first: date, last: date, *, zone: ZoneInfo) -> list[datetime]:

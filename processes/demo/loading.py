@@ -67,6 +67,9 @@ def load_demo(
     cases = {what: case_id for what, (case_id, _) in done.items()}
     _tell(office, clock, left, cases, progress or _silent)
     _listen(moved, clock, until=installation.clock.now())
+    for purchase in purchases():
+        if purchase.holder:
+            office.take(cases[purchase.what], purchase.holder)
     return Loaded(there.municipality_id, len(cases) - len(done), len(left), already=False)
 
 
@@ -81,7 +84,8 @@ def _moments(today: date) -> Iterator[_Moment]:
         turns: Counter[int] = Counter()
         for place, act in enumerate((None, *purchase.acts)):
             number = 0 if act is None else act.day
-            at = moment_of(days[number], turn=turns[number], case=case, zone=_CALENDAR.zone)
+            turn = turns[number]
+            at = moment_of(days[number], number=number, turn=turn, case=case, zone=_CALENDAR.zone)
             turns[number] += 1
             yield _Moment(at, case, place, purchase, act)
 

@@ -17,7 +17,7 @@ from engine.documents.attaching import attach
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import InvalidData, Refused
-from engine.tasks import complete
+from engine.tasks import claim, complete
 from processes.demo.papers import sheet_of
 from processes.demo.plan import TODAY, Act, Purchase
 from storage.database import Connection
@@ -56,11 +56,21 @@ class Office:
         actor = self.actors[act.who]
         task = self._open_task(case_id, act.step, actor)
         for kind, title in self._papers(task, act.papers).items():
-            self._file(actor, task, kind, title)
+            bidder = act.data.get("postor")
+            self._file(actor, task, kind, f"{title} de {bidder}" if kind == "oferta" else title)
         data = {name: _on(today, value) for name, value in act.data.items()}
         completed = complete(self.installation, actor, task.id, data)
         if isinstance(completed, Refused):
             raise _fault(f"{task.number}, {act.step}", completed)
+
+    def take(self, case_id: int, who: str) -> None:
+        """Somebody takes the task that waits in a case."""
+        actor = self.actors[who]
+        with self.installation.database.read(actor.municipality_id) as connection:
+            tasks = tasks_of_case(connection, actor.municipality_id, case_id, open_only=True)
+        taken = claim(self.installation, actor, tasks[0].id)
+        if isinstance(taken, Refused):
+            raise _fault(f"{tasks[0].number}, {tasks[0].element_key}", taken)
 
     def _open_task(self, case_id: int, step: str, actor: Actor) -> TaskDetail:
         municipality_id = actor.municipality_id

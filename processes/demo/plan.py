@@ -41,13 +41,15 @@ class Bid:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """A matter of the demo: what is needed, what was done, and how many business days ago."""
+    """A matter of the demo: what is needed, what was done, and how many business days ago it began;
+    `holder` has taken the task that waits now."""
 
     what: str
     area: str
     purpose: str
     age: int
     acts: tuple[Act, ...] = ()
+    holder: str = ""
 
 
 def preparation(amount: str, *, quantity: str, unit: str, days: int) -> tuple[Act, ...]:

@@ -34,6 +34,7 @@ _PUMPS = (
 )
 _PIPES = (Bid(HIDRAULICA, "91200.00", points=88), Bid(BOMBAS, "94500.00", points=80))
 _UNIFORMS = (Bid(CENTRAL, "59800.00", days=20, points=86), Bid(ANDINA, "61100.00", points=79))
+_DRIPS = (Bid(BOMBAS, "112300.00", points=87), Bid(HIDRAULICA, "114900.00", points=85))
 _FOOD = (Bid(CENTRAL, "203400.00", days=60, points=91), Bid(ANDINA, "208900.00", points=84))
 _LIGHTS = (
     Bid(LUCES, "228000.00", points=85),
@@ -118,6 +119,17 @@ def _under_contract() -> tuple[Purchase, ...]:
             ),
         ),
         Purchase(
+            "Equipos de riego para las parcelas demostrativas",
+            "Gestión Ambiental",
+            "Enseñar riego por goteo en seis comunidades.",
+            37,
+            (
+                *preparation("118000.00", quantity="6", unit="kit", days=40),
+                *tender(_DRIPS, number="0007-2026-MDTR/CON"),
+            ),
+            holder="rosa",
+        ),
+        Purchase(
             "Alimentos para el Vaso de Leche",
             "Desarrollo Social",
             "Atender a 640 niñas y niños durante cuatro meses.",
@@ -128,10 +140,25 @@ def _under_contract() -> tuple[Purchase, ...]:
             ),
         ),
         Purchase(
+            "Radios para el serenazgo",
+            "Seguridad Ciudadana",
+            "Comunicar a los serenos con la central en los doce sectores.",
+            21,
+            (
+                *preparation("29400.00", quantity="24", unit="unidad", days=15),
+                *minor(LUCES, "28800.00", days=15, name="OC 0109-2026"),
+                order_signed(),
+                delivery(12, quantity="24"),
+                conformity(14),
+                payment(17)[0],
+            ),
+            holder="rosa",
+        ),
+        Purchase(
             "Medicinas para el botiquín municipal",
             "Desarrollo Social",
             "Tener lo necesario para primeros auxilios en los cuatro locales.",
-            22,
+            20,
             (
                 *preparation("18200.00", quantity="1", unit="global", days=10),
                 *minor(ANDINA, "17650.00", days=10, name="OC 0112-2026"),
@@ -194,6 +221,17 @@ def _in_selection() -> tuple[Purchase, ...]:
             ),
         ),
         Purchase(
+            "Filtros para la planta de agua",
+            "Servicios Públicos",
+            "Cambiar los filtros que cumplieron su vida útil.",
+            13,
+            (
+                *preparation("130000.00", quantity="12", unit="unidad", days=30),
+                approval(),
+                call("LPA-008-2026-MDTR-1"),
+            ),
+        ),
+        Purchase(
             "Mobiliario para la escuela 501",
             "Desarrollo Social",
             "Reemplazar las carpetas de seis aulas.",
@@ -220,6 +258,13 @@ def _beginning() -> tuple[Purchase, ...]:
             ),
         ),
         Purchase(
+            "Pintura para señalizar las calles",
+            "Tránsito",
+            "Repintar 38 cruces peatonales frente a colegios y mercados.",
+            7,
+            (*preparation("95000.00", quantity="260", unit="galon", days=20), approval()),
+        ),
+        Purchase(
             "Retroexcavadora para los caminos vecinales",
             "Obras",
             "Mantener 42 km de trochas sin alquilar maquinaria.",
@@ -232,6 +277,13 @@ def _beginning() -> tuple[Purchase, ...]:
             "Plantar 9,000 queñuales en las cabeceras de cuenca.",
             3,
             requirement("27500.00", quantity="9000", unit="unidad", days=20),
+        ),
+        Purchase(
+            "Uniformes para los talleres deportivos",
+            "Desarrollo Social",
+            "Vestir a 90 niñas y niños de los talleres de verano.",
+            2,
+            requirement("14600.00", quantity="90", unit="unidad", days=15)[:1],
         ),
         Purchase(
             "Útiles de escritorio",

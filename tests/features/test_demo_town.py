@@ -22,6 +22,7 @@ from storage.queries.deadlines import deadlines_of_case
 from storage.queries.tasks import TaskDetail, tasks_of_case
 
 TODAY = date(2026, 11, 24)
+ACTS = sum(1 + len(one.acts) for one in purchases())
 MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)
 
 
@@ -66,7 +67,7 @@ def open_tasks(installation: Installation, loaded: Loaded) -> Iterator[tuple[Cas
 
 def test_the_town_stands_as_its_story_says(installation: Installation, loaded: Loaded) -> None:
     cases = cases_of(installation, loaded)
-    assert [case.number for case in cases] == [f"CON-2026-{n:04d}" for n in range(1, 16)]
+    assert [case.number for case in cases] == [f"CON-2026-{n:04d}" for n in range(1, 21)]
     assert {case.title for case in cases} == {one.what for one in purchases()}
     assert sorted(case.outcome or "" for case in cases if case.state != "open") == [
         "Desierto",
@@ -77,24 +78,29 @@ def test_the_town_stands_as_its_story_says(installation: Installation, loaded: L
     assert waiting == {
         ("CON-2026-0003", "dar_conformidad"),
         ("CON-2026-0005", "recibir_documentos"),
-        ("CON-2026-0006", "pagar"),
+        ("CON-2026-0006", "recibir_documentos"),
         ("CON-2026-0007", "apelar"),
-        ("CON-2026-0008", "evaluar"),
-        ("CON-2026-0009", "presentar_oferta"),
-        ("CON-2026-0010", "recibir_bienes"),
-        ("CON-2026-0012", "firmar_orden"),
-        ("CON-2026-0013", "aprobar_expediente"),
-        ("CON-2026-0014", "certificar"),
-        ("CON-2026-0015", "requerimiento"),
+        ("CON-2026-0008", "liquidar"),
+        ("CON-2026-0009", "pagar"),
+        ("CON-2026-0010", "evaluar"),
+        ("CON-2026-0011", "presentar_oferta"),
+        ("CON-2026-0012", "absolver_consultas"),
+        ("CON-2026-0013", "recibir_bienes"),
+        ("CON-2026-0015", "firmar_orden"),
+        ("CON-2026-0016", "convocar"),
+        ("CON-2026-0017", "aprobar_expediente"),
+        ("CON-2026-0018", "certificar"),
+        ("CON-2026-0019", "estudio_mercado"),
+        ("CON-2026-0020", "requerimiento"),
     }
 
 
-def test_one_task_is_overdue_and_three_evaluators_hold_theirs(
+def test_two_tasks_are_overdue_and_three_evaluators_hold_theirs(
     installation: Installation, loaded: Loaded
 ) -> None:
     waiting = list(open_tasks(installation, loaded))
     overdue = [task.element_key for _, task in waiting if task.due_at and task.due_at < MORNING]
-    assert overdue == ["dar_conformidad"]
+    assert overdue == ["dar_conformidad", "recibir_documentos"]
     evaluators = [task.assignee_name for _, task in waiting if task.element_key == "evaluar"]
     assert sorted(name or "" for name in evaluators) == ["Ana Mamani", "Elmer Rojas", "Marta Poma"]
 
@@ -103,7 +109,7 @@ def test_nothing_happened_in_the_future_and_every_history_is_whole(
     installation: Installation, loaded: Loaded
 ) -> None:
     found = verify_all(installation, municipality_id=loaded.municipality_id)
-    assert (found.checked, found.faults) == (15, ())
+    assert (found.checked, found.faults) == (20, ())
     assert max(case.opened_at for case in cases_of(installation, loaded)) < MORNING
 
 
@@ -135,7 +141,7 @@ def test_each_of_the_nine_accounts_signs_in(installation: Installation, loaded: 
 def test_the_second_time_nothing_is_done(installation: Installation, loaded: Loaded) -> None:
     again = load_demo(installation, today=TODAY)
     assert again == Loaded(loaded.municipality_id, 0, 0, already=True)
-    assert len(cases_of(installation, loaded)) == 15
+    assert len(cases_of(installation, loaded)) == 20
 
 
 def test_progress_is_told_to_the_end(loaded: Loaded, told: list[tuple[int, int]]) -> None:
@@ -150,7 +156,7 @@ def test_the_story_holds_over_new_year_and_on_a_weekend(sqlite_url: str, tmp_pat
     loaded = load_demo(installation, today=today)
     numbers = [case.number for case in cases_of(installation, loaded)]
     database.close()
-    assert (numbers[0], len(numbers)) == ("CON-2026-0001", 15)
+    assert (numbers[0], len(numbers)) == ("CON-2026-0001", 20)
 
 
 def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(
@@ -168,11 +174,11 @@ def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(
     with pytest.raises(PowerCut):
         load_demo(installation, today=TODAY, progress=cut)
     later = load_demo(installation, today=date(2026, 11, 27))
-    assert (later.acts, later.already) == (101, False)
+    assert (later.acts + 40, later.already) == (ACTS, False)
     waiting = {task.element_key for _, task in open_tasks(installation, later)}
     numbers = [case.number for case in cases_of(installation, later)]
     again = load_demo(installation, today=TODAY)
     database.close()
-    assert len(waiting) == 11
-    assert numbers == [f"CON-2026-{n:04d}" for n in range(1, 16)]
+    assert len(waiting) == 15
+    assert numbers == [f"CON-2026-{n:04d}" for n in range(1, 21)]
     assert again.already
