@@ -134,4 +134,5 @@ class Reader:
         return None
 
     def _feel_fault(self, key: str, error: FeelSyntaxError) -> None:
-        self.fault(f"La expresión de «{key}» no se entiende: {error}", "Corrija la expresión.")
+        message = f"La expresión de «{key}» no se entiende: {error.spanish}"
+        self.fault(message, "Corrija la expresión.")

@@ -21,6 +21,7 @@ from storage.writes import identity as writes
 TRIES = 5
 PAUSE = timedelta(minutes=15)
 LONGEST_PASSWORD = 1000
+LONGEST_LOGIN = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +35,80 @@ class SignedIn:
 def sign_in(
     installation: Installation, municipality_id: int, login: str, password: str
 ) -> SignedIn | Refused:
-    """Check login (e-mail or national id) and password, and open a session."""
-    tried = _login_hash(installation, municipality_id, login)
-    locked, person = _look(installation, municipality_id, login, tried)
+    """Check login (e-mail or national id) and password, and open a session.
+
+    A try counts as failed before the password is looked at, so that many at once are no way
+    around the pause; a right password then clears the count."""
+    login, town = _clean(login), municipality_id
+    tried = _login_hash(installation, town, login)
+    locked, person = _look(installation, town, login, tried)
     if locked is not None:
-        return Refused(RefusalKind.LOCKED_OUT, {"until": locked.isoformat()})
-    stored = person.password_hash if person else None
-    genuine, renewed = check_password(password[:LONGEST_PASSWORD], stored)
-
-    def verb(connection: Connection) -> SignedIn | Refused:
-        actor = person and actor_for(installation, connection, municipality_id, person)
-        if not (genuine and actor):
-            return _refuse(installation, connection, municipality_id, tried)
-        _record(installation, connection, municipality_id, tried, succeeded=True)
-        return _welcome(installation, connection, actor, renewed)
-
-    return installation.database.run(verb, municipality=municipality_id)
+        return _pause(locked)
+    failures = _count(installation, town, tried)
+    if len(failures) > TRIES:
+        return _pause(failures[TRIES - 1] + PAUSE)
+    return _check(installation, town, person, password, tried, failures)
 
 
 def _look(
     installation: Installation, municipality_id: int, login: str, tried: str
 ) -> tuple[datetime | None, PersonRow | None]:
     """Until when this login must wait, if it must; and whose it is."""
+    since = installation.clock.now() - 2 * PAUSE
     with installation.database.read(municipality_id) as connection:
-        failures = _failures(installation, connection, municipality_id, tried)
-        if len(failures) >= TRIES:
-            return failures[-1] + PAUSE, None
-        return None, person_by_login(connection, municipality_id, login.strip())
+        failures = failures_since(connection, municipality_id, tried, since=since)
+        locked = _locked_until(failures, installation.clock.now())
+        if locked is not None or not login:
+            return locked, None
+        return None, person_by_login(connection, municipality_id, login)
+
+
+def _locked_until(failures: tuple[datetime, ...], now: datetime) -> datetime | None:
+    """The end of the pause that five failures within a quarter of an hour began, if it lasts."""
+    for first, fifth in zip(failures, failures[TRIES - 1 :], strict=False):
+        if fifth - first < PAUSE and fifth + PAUSE > now:
+            return fifth + PAUSE
+    return None
+
+
+def _count(installation: Installation, municipality_id: int, tried: str) -> tuple[datetime, ...]:
+    """Keep the try, for all to see, and then count: of six at once the sixth sees six."""
+    installation.database.run(
+        lambda connection: _record(
+            installation, connection, municipality_id, tried, succeeded=False
+        ),
+        municipality=municipality_id,
+    )
+    since = installation.clock.now() - PAUSE
+    with installation.database.read(municipality_id) as connection:
+        failures = failures_since(connection, municipality_id, tried, since=since)
+    return tuple(failure for failure in failures if failure > since)
+
+
+def _check(
+    installation: Installation,
+    municipality_id: int,
+    person: PersonRow | None,
+    password: str,
+    tried: str,
+    failures: tuple[datetime, ...],
+) -> SignedIn | Refused:
+    stored = person.password_hash if person else None
+    genuine, renewed = check_password(password[:LONGEST_PASSWORD], stored)
+
+    def verb(connection: Connection) -> SignedIn | None:
+        actor = person and actor_for(installation, connection, municipality_id, person)
+        if not (genuine and actor):
+            return None
+        _record(installation, connection, municipality_id, tried, succeeded=True)
+        return _welcome(installation, connection, actor, renewed)
+
+    signed_in = installation.database.run(verb, municipality=municipality_id)
+    if signed_in is not None:
+        return signed_in
+    if len(failures) >= TRIES:
+        return _pause(failures[TRIES - 1] + PAUSE)
+    return Refused(RefusalKind.WRONG_PASSWORD, {"left": str(TRIES - len(failures))})
 
 
 def _welcome(
@@ -73,21 +121,8 @@ def _welcome(
     return SignedIn(open_session(installation, connection, town, person_id), actor)
 
 
-def _refuse(
-    installation: Installation, connection: Connection, municipality_id: int, tried: str
-) -> Refused:
-    _record(installation, connection, municipality_id, tried, succeeded=False)
-    failures = _failures(installation, connection, municipality_id, tried)
-    if len(failures) >= TRIES:
-        return Refused(RefusalKind.LOCKED_OUT, {"until": (failures[-1] + PAUSE).isoformat()})
-    return Refused(RefusalKind.WRONG_PASSWORD, {"left": str(TRIES - len(failures))})
-
-
-def _failures(
-    installation: Installation, connection: Connection, municipality_id: int, tried: str
-) -> tuple[datetime, ...]:
-    since = installation.clock.now() - PAUSE
-    return failures_since(connection, municipality_id, tried, since=since)
+def _pause(until: datetime) -> Refused:
+    return Refused(RefusalKind.LOCKED_OUT, {"until": until.isoformat()})
 
 
 def _record(
@@ -108,6 +143,12 @@ def _record(
     )
 
 
+def _clean(login: str) -> str:
+    """The login as it would be stored; empty for what no login can be."""
+    login = login.strip()
+    return login if login.isprintable() and len(login) <= LONGEST_LOGIN else ""
+
+
 def _login_hash(installation: Installation, municipality_id: int, login: str) -> str:
-    text = f"{municipality_id}:{login.strip().lower()}"
+    text = f"{municipality_id}:{login.lower()}"
     return hmac.new(installation.secret or b"cauce", text.encode(), "sha256").hexdigest()

@@ -27,6 +27,9 @@ def resolve(connection: Connection, municipality_id: int, key: str, on: date) ->
 def number(text: str, key: str) -> Decimal:
     """The number that a parameter holds."""
     try:
-        return Decimal(text)
+        found = Decimal(text)
     except InvalidOperation:
-        raise NoParameter(f"«{key}» no es un número: {text!r}") from None
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise NoParameter(f"«{key}» no es un número: {text!r}")
+    return found
