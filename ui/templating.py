@@ -147,8 +147,11 @@ class Templates:
         return environment
 
 
+@cache
 def catalogue_of(language: str) -> NullTranslations:
-    """The sentences of a language; Spanish is the language that the templates are written in."""
+    """The sentences of a language; Spanish is the language that the templates are written in.
+
+    Kept: finding a catalogue asks the disk, and a page asks for it once for each sentence."""
     return translation("cauce", HERE / "locale", [language], fallback=True)
 
 
