@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pytest_bdd import then
 
-from engine.refusals import Refused
+from engine.refusals import RefusalKind, Refused
 from tests.features.purchase import Purchase
 from tests.features.sentences import money, say
 
@@ -100,7 +100,7 @@ def _(purchase: Purchase) -> None:
 def _(purchase: Purchase) -> None:
     answer = purchase.late_answer
     assert isinstance(answer, Refused)
-    assert answer.kind in {"late", "not_open"}
+    assert answer.kind is RefusalKind.LATE
 
 
 @then("el comité no encuentra ninguna oferta")
