@@ -25,3 +25,12 @@ def test_betsy_scores_no_less_than_before_and_nothing_runs_differently(
     sys.stdout.write("\n".join([*score.misses, f"{score.passed} of {score.total}\n"]))
     assert score.passed >= least, "\n".join(score.misses)
     assert [miss for miss in score.misses if miss.startswith("DIFFERENT")] == []
+
+
+def test_no_fewer_broken_models_are_refused_than_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not FOLDER.is_dir():
+        pytest.skip(f"betsy is not at {FOLDER}; set CAUCE_CONFORMANCE to its parent folder")
+    monkeypatch.setattr(sys, "path", [str(HERE), *sys.path])
+    score = importlib.import_module("constraints_suite").run(FOLDER)
+    least = tomllib.loads((HERE / "scores.toml").read_text())["constraints"]["passed"]
+    assert score.passed >= least, "\n".join(score.misses)

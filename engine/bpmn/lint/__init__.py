@@ -13,17 +13,20 @@ from engine.bpmn.lint.expressions import check_expressions
 from engine.bpmn.lint.extensions import check_extensions
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.flows import check_flows
+from engine.bpmn.lint.handlers import check_handlers
 from engine.bpmn.lint.identities import check_identities
 from engine.bpmn.lint.links import check_links
 from engine.bpmn.lint.main_process import find_main
 from engine.bpmn.lint.needs import check_needs
 from engine.bpmn.lint.people import check_people
+from engine.bpmn.lint.pools import check_pools
 from engine.bpmn.lint.positions import check_positions
 from engine.bpmn.lint.quantities import check_quantities
 from engine.bpmn.lint.reachability import check_reachability
 from engine.bpmn.lint.references import check_references
 from engine.bpmn.lint.repetition import check_repetition
 from engine.bpmn.lint.undoing import check_cancel_borders, check_undoing
+from engine.bpmn.lint.waiting import check_waiting
 
 # In the order in which a person should read what they find.
 RULES = (
@@ -39,6 +42,9 @@ RULES = (
     check_repetition,
     check_quantities,
     check_links,
+    check_pools,
+    check_waiting,
+    check_handlers,
     check_undoing,
     check_cancel_borders,
     check_data_flow,

@@ -70,7 +70,9 @@ def _look(found: Findings, node: Node, where: str, text: str, *, must: bool) -> 
         try:
             formula(bare)
         except FeelSyntaxError as fault:
-            found.refuse("expression", node, f"La expresión de «{where}» no se entiende: {fault}")
+            found.refuse(
+                "expression", node, f"La expresión de «{where}» no se entiende: {fault.spanish}"
+            )
 
 
 def _look_at_time(found: Findings, node: Node) -> None:

@@ -31,7 +31,7 @@ KNOWN: Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
     (ZEEBE, "priorityDefinition"): (USER, frozenset({"priority"})),
     (ZEEBE, "ioMapping"): (IO, frozenset()),
     (ZEEBE, "taskDefinition"): (WORK, frozenset({"type", "retries"})),
-    (ZEEBE, "taskHeaders"): (WORK | USER, frozenset()),
+    (ZEEBE, "taskHeaders"): (WORK, frozenset()),
     (ZEEBE, "script"): (frozenset({"scriptTask"}), frozenset({"expression", "resultVariable"})),
     (ZEEBE, "calledDecision"): (
         frozenset({"businessRuleTask"}), frozenset({"decisionId", "resultVariable"})

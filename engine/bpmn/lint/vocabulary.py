@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 ANY = None
 Values = Mapping[str, frozenset[str] | None]
+PRIVATE = frozenset({"None", "Private", "none", "private"})  # a public process is no program
 NO, YES_NO = frozenset({"false"}), frozenset({"true", "false"})
 
 FLOW_NODE_PARTS = frozenset({
@@ -91,7 +92,7 @@ ALLOWED: Mapping[str, Allowed] = {
            "conditionalEventDefinition", "interface", "globalTask",
            "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"},
     ),
-    "process": Allowed({"isExecutable": YES_NO, "isClosed": YES_NO, "processType": ANY}, FLOW),
+    "process": Allowed({"isExecutable": YES_NO, "isClosed": YES_NO, "processType": PRIVATE}, FLOW),
     "laneSet": Allowed({}, frozenset({"lane", "documentation", "extensionElements"})),
     "lane": Allowed({}, frozenset({"flowNodeRef", "childLaneSet", "documentation",
                                    "extensionElements"})),
@@ -159,7 +160,7 @@ ALLOWED: Mapping[str, Allowed] = {
     "incoming": Allowed({}, frozenset()),
     "outgoing": Allowed({}, frozenset()),
     "sequenceFlow": Allowed(
-        {"sourceRef": ANY, "targetRef": ANY, "isImmediate": ANY},
+        {"sourceRef": ANY, "targetRef": ANY, "isImmediate": frozenset({"true"})},
         frozenset({"conditionExpression", "documentation", "extensionElements"}),
     ),
     "conditionExpression": _EXPRESSION,

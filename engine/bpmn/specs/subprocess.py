@@ -95,6 +95,8 @@ class Handler(WithBody, EventSubprocessMixin, BpmnSpecMixin):
         token = body.root._add_child(self)
         body.instance.mark(self)
         token._set_state(STARTED)
+        if self.inputs or self.held_data:
+            self.map_inputs(token)
         body.instance.create_subprocess(token, self.spec).begin(self.start, payload)
 
     def undo_under(self, keeper: Token, inside: list[int]) -> None:

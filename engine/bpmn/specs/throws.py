@@ -17,6 +17,7 @@ from SpiffWorkflow.bpmn.specs.mixins import (
 from engine.bpmn.body import Running
 from engine.bpmn.changes import ErrorUncaught, MessageThrown, Passed, SignalThrown
 from engine.bpmn.formula import Formula
+from engine.bpmn.problems import StepFailed
 from engine.bpmn.snapshot import Status
 from engine.bpmn.specs.activities import Activity, Job, payload_of
 from engine.bpmn.specs.compensation import BESIDE, THEN_CANCEL, THEN_LEAVE, go_on, undo
@@ -116,7 +117,7 @@ class MessageSent(Happening):
 
     def happen(self, token: Token) -> bool:
         spec = token.task_spec
-        name, key = spec.words(self.name, token) or "", spec.words(self.key, token) or ""
+        name, key = named(self.name, token), spec.words(self.key, token) or ""
         payload = payload_of(token, spec.inputs)
         token.workflow.instance.tell(MessageThrown(spec.element, name, key, payload))
         return True
@@ -130,7 +131,7 @@ class SignalSent(Happening):
 
     def happen(self, token: Token) -> bool:
         spec, instance = token.task_spec, token.workflow.instance
-        name = spec.words(self.name, token) or ""
+        name = named(self.name, token)
         payload = payload_of(token, spec.inputs) if spec.inputs else {}
         instance.tell(SignalThrown(spec.element, name, payload))
         for listener in [instance.tokens[key] for key in sorted(instance.tokens)]:
@@ -138,6 +139,14 @@ class SignalSent(Happening):
                 if listener.alive:
                     listener.task_spec.occurred(listener, payload, which)
         return True
+
+
+def named(formula: Formula, token: Token) -> str:
+    """The name of what is thrown; the step fails when it comes to nothing."""
+    name: str | None = token.task_spec.words(formula, token)
+    if name is None:
+        raise StepFailed(token.task_spec.bpmn_id, "Lo que se lanza no tiene nombre.")
+    return name
 
 
 def heard(token: Token, name: str) -> list[Signal]:

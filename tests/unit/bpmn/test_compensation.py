@@ -79,7 +79,7 @@ def test_a_finished_subprocess_is_undone_from_its_inside(pen, play):
 def test_a_compensation_handler_inside_takes_over(pen, play):
     handler = (
         f'<bpmn:subProcess id="h" triggeredByEvent="true"><bpmn:startEvent id="hs">{COMPENSATE}'
-        "</bpmn:startEvent>" + pen.user("by_hand") + throw("rest")
+        "</bpmn:startEvent>" + pen.user("by_hand") + throw("rest", kind="endEvent")
         + pen.flow("hs", "by_hand", "rest") + "</bpmn:subProcess>"
     )  # fmt: skip
     inside = '<bpmn:startEvent id="s2"/>' + undoable(pen, "a") + pen.flow("s2", "a") + handler

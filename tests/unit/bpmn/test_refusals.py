@@ -6,7 +6,10 @@ from engine.bpmn import ModelRefused, Severity, compile_program
 
 LOOP = "<bpmn:standardLoopCharacteristics/>"
 SCRIPT = '<bpmn:scriptTask id="t"/>'
-ROOTS = '<bpmn:signal id="sg" name="x"/><bpmn:error id="er" errorCode="E"/>'
+ROOTS = (
+    '<bpmn:signal id="sg" name="x"/><bpmn:error id="er" errorCode="E"/>'
+    '<bpmn:message id="ms" name="m"/>'
+)
 IO = "<bpmn:extensionElements>{}</bpmn:extensionElements>"
 
 
@@ -51,7 +54,7 @@ CASES = {
     "unparsable script": (
         '<bpmn:scriptTask id="t">'
         + IO.format('<zeebe:script expression="=1 +" resultVariable="x"/>') + "</bpmn:scriptTask>",
-        "no se entiende: Line 1", "t",
+        "no se entiende: Línea 1", "t",
     ),
     "expression of another engine": (
         '<bpmn:userTask id="t">' + IO.format(
@@ -120,6 +123,57 @@ CASES = {
         '<bpmn:timeDuration>mañana</bpmn:timeDuration></bpmn:timerEventDefinition>'
         '</bpmn:intermediateCatchEvent>', "se esperaba una duración como P5D", "t",
     ),
+    "task after an event gateway": (
+        '<bpmn:eventBasedGateway id="t"/><bpmn:task id="u"/>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="t" targetRef="u"/>',
+        "solo van eventos que esperan", "u",
+    ),
+    "border of a handler": (
+        '<bpmn:task id="t"/><bpmn:subProcess id="h" triggeredByEvent="true">'
+        '<bpmn:startEvent id="hs"><bpmn:errorEventDefinition/></bpmn:startEvent></bpmn:subProcess>'
+        '<bpmn:boundaryEvent id="b" attachedToRef="h"><bpmn:errorEventDefinition/>'
+        '</bpmn:boundaryEvent><bpmn:sequenceFlow id="f3" sourceRef="b" targetRef="e"/>',
+        "no lleva eventos de borde", "b",
+    ),
+    "two plain starts": (
+        '<bpmn:task id="t"/><bpmn:startEvent id="s2"/>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="s2" targetRef="t"/>',
+        "más de un evento de inicio", "s2",
+    ),
+    "link to nowhere": (
+        '<bpmn:task id="t"/><bpmn:intermediateThrowEvent id="l">'
+        '<bpmn:linkEventDefinition name="L"/></bpmn:intermediateThrowEvent>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="t" targetRef="l"/>',
+        "debe llegar a un solo punto", "l",
+    ),
+    "compensation of nothing": (
+        '<bpmn:task id="t"/><bpmn:boundaryEvent id="b" attachedToRef="t">'
+        '<bpmn:compensateEventDefinition/></bpmn:boundaryEvent>',
+        "no llega a una sola actividad", "b",
+    ),
+    "cancel outside of a transaction": (
+        '<bpmn:task id="t"/><bpmn:endEvent id="x"><bpmn:cancelEventDefinition/></bpmn:endEvent>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="t" targetRef="x"/>',
+        "Solo se cancela desde dentro de una transacción", "x",
+    ),
+    "start by a message that nobody carries": (
+        '<bpmn:task id="t"/><bpmn:startEvent id="s2"><bpmn:messageEventDefinition messageRef="ms"/>'
+        '</bpmn:startEvent><bpmn:sequenceFlow id="f3" sourceRef="s2" targetRef="t"/>',
+        "todavía no se puede ejecutar", "s2",
+    ),
+    "complex join without a condition": (
+        '<bpmn:complexGateway id="t"/><bpmn:sequenceFlow id="f3" sourceRef="s" targetRef="t"/>',
+        "le falta su activationCondition", "t",
+    ),
+    "start quantity of none": (
+        '<bpmn:task id="t" startQuantity="0"/>', "debe ser un número positivo", "t",
+    ),
+    "data that is not there": (
+        '<bpmn:task id="t"><bpmn:dataInputAssociation id="d"><bpmn:sourceRef>nada</bpmn:sourceRef>'
+        '<bpmn:targetRef>nada</bpmn:targetRef></bpmn:dataInputAssociation></bpmn:task>',
+        "El dato «nada» no existe", "d",
+    ),
+    "ad-hoc": ('<bpmn:adHocSubProcess id="t"/>', "«adHocSubProcess» dentro de", "t"),
     "empty timer": (
         '<bpmn:intermediateCatchEvent id="t"><bpmn:timerEventDefinition/>'
         '</bpmn:intermediateCatchEvent>', "una sola fecha, duración, ciclo o plazo", "t",

@@ -1,0 +1,64 @@
+"""Event gateways lead to events only; intermediate and boundary events stand in the flow."""
+
+from collections.abc import Mapping
+
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.flows import incoming_of, outgoing_of
+from engine.bpmn.lint.positions import definitions
+from engine.bpmn.tree import Node, identity, kind
+
+CAN_WAIT = frozenset({
+    "messageEventDefinition", "timerEventDefinition", "signalEventDefinition",
+    "conditionalEventDefinition",
+})  # fmt: skip
+
+
+def check_waiting(found: Findings) -> None:
+    """Gateways, then events."""
+    incoming, outgoing = incoming_of(found), outgoing_of(found)
+    nodes = {identity(node): node for node in found.flow_nodes()}
+    borders = {event.get("attachedToRef") for event in found.nodes("boundaryEvent")}
+    for gateway in found.nodes("eventBasedGateway"):
+        ways = outgoing.get(identity(gateway), [])
+        if len(ways) < 2:
+            found.refuse("waiting", gateway, "Una compuerta de eventos espera al menos dos cosas.")
+        for way in ways:
+            target = nodes.get(way.get("targetRef", ""))
+            if target is not None:
+                _look_at_target(found, target, incoming, borders)
+        if not incoming.get(identity(gateway)):
+            found.refuse("waiting", gateway, "La compuerta no tiene entrada.")
+    _look_at_events(found, incoming, outgoing)
+
+
+def _look_at_target(
+    found: Findings, target: Node, incoming: Mapping[str, list[Node]], borders: set[str | None]
+) -> None:
+    drawn = [kind(part) for part in definitions(found, target)]
+    waits = kind(target) == "intermediateCatchEvent" and CAN_WAIT.issuperset(drawn)
+    if not waits and kind(target) != "receiveTask":
+        found.refuse(
+            "waiting", target, "Después de una compuerta de eventos solo van eventos que esperan.",
+            "Use un mensaje, un temporizador, una señal, una condición o una tarea de recepción.",
+        )  # fmt: skip
+    if len(incoming.get(identity(target), [])) != 1:
+        found.refuse("waiting", target, "Aquí solo se llega desde la compuerta de eventos.")
+    if identity(target) in borders or target.get("startQuantity", "1") != "1":
+        found.refuse("waiting", target, "Aquí no puede haber eventos de borde ni cantidades.")
+
+
+def _look_at_events(
+    found: Findings, incoming: Mapping[str, list[Node]], outgoing: Mapping[str, list[Node]]
+) -> None:
+    for node in found.nodes("intermediateCatchEvent", "intermediateThrowEvent"):
+        kinds = [kind(part) for part in definitions(found, node)]
+        if "linkEventDefinition" in kinds:
+            continue
+        if not incoming.get(identity(node)):
+            found.refuse("waiting", node, "A un evento intermedio llega al menos un flujo.")
+        if not outgoing.get(identity(node)):
+            found.refuse("waiting", node, "De un evento intermedio sale al menos un flujo.")
+    for node in found.nodes("boundaryEvent"):
+        kinds = [kind(part) for part in definitions(found, node)]
+        if "compensateEventDefinition" not in kinds and not outgoing.get(identity(node)):
+            found.refuse("waiting", node, "De un evento de borde sale al menos un flujo.")
