@@ -167,7 +167,7 @@ def _measure(
         create=costs.create.cost(),
         complete=costs.complete.cost(),
         limit_ops_s=len(limit) / sum(limit),
-        limit_p50_ms=_at(limit, 0.5),
+        limit_p50_ms=quantile(limit, 0.5),
         bytes_per_case=(after - before) // cases,
         packed_bytes_per_case=(packed - before) // cases,
         open_cases=open_cases,
@@ -178,15 +178,17 @@ def _measure(
 def _run_case(hall: _Hall, number: int, costs: _Costs) -> None:
     """One case from its start to its end."""
     who = (hall.installation, hall.actor)
-    waiting = costs.create.time(partial(workload.create, *who, number, hall.chance))
+    begun = workload.application(number, hall.chance)
+    waiting = costs.create.time(partial(workload.create, *who, begun))
     while waiting:
-        task_id = waiting.pop(0)
-        waiting += costs.complete.time(partial(workload.step, *who, task_id, hall.chance))
+        entered = workload.answer(hall.chance)
+        waiting += costs.complete.time(partial(workload.step, *who, waiting.pop(0), entered))
 
 
 def _open_many(hall: _Hall, count: int, progress: Progress) -> None:
     for number in range(count):
-        workload.create(hall.installation, hall.actor, number, hall.chance)
+        begun = workload.application(number, hall.chance)
+        workload.create(hall.installation, hall.actor, begun)
         progress("open", number + 1)
 
 
@@ -219,14 +221,14 @@ class _Taken:
         seconds = sorted(self._seconds)
         return Cost(
             ops_s=len(seconds) / sum(seconds),
-            p50_ms=_at(seconds, 0.5),
-            p95_ms=_at(seconds, 0.95),
+            p50_ms=quantile(seconds, 0.5),
+            p95_ms=quantile(seconds, 0.95),
             statements=self._most.statements,
             commits=self._most.commits,
             round_trips=self._most.round_trips,
         )
 
 
-def _at(ordered: list[float], share: float) -> float:
+def quantile(ordered: list[float], share: float) -> float:
     """A quantile in milliseconds."""
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000

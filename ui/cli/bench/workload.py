@@ -10,11 +10,10 @@ import random
 import string
 from importlib.resources import files
 
-from engine.identity import Actor
-
 from engine.cases import start
 from engine.cases.entry import Facts
 from engine.definitions import Bundle, deploy
+from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import Refused
 from engine.tasks import complete
@@ -43,11 +42,9 @@ def install(installation: Installation, actor: Actor) -> None:
         raise Wrong(f"the workload cannot be deployed: {answer}")
 
 
-def create(
-    installation: Installation, actor: Actor, number: int, chance: random.Random
-) -> list[int]:
-    """Opens a case; the ids of its open tasks."""
-    facts = Facts(
+def application(number: int, chance: random.Random) -> Facts:
+    """What a case begins with, about 1.1 KB."""
+    return Facts(
         {
             "amount": 5000 + number % 2 * 10000,
             "case_no": str(number),
@@ -55,20 +52,27 @@ def create(
             **_texts(chance),
         }
     )
-    answer = start(installation, actor, KEY, facts)
-    if isinstance(answer, Refused):
-        raise Wrong(f"no case could be opened: {answer}")
-    return [task.id for task in answer.opened]
 
 
-def step(
-    installation: Installation, actor: Actor, task_id: int, chance: random.Random
-) -> list[int]:
+def answer(chance: random.Random) -> Facts:
+    """What a person enters in a task, about 1 KB."""
+    return Facts(_texts(chance))
+
+
+def create(installation: Installation, actor: Actor, facts: Facts) -> list[int]:
+    """Opens a case; the ids of its open tasks."""
+    started = start(installation, actor, KEY, facts)
+    if isinstance(started, Refused):
+        raise Wrong(f"no case could be opened: {started}")
+    return [task.id for task in started.opened]
+
+
+def step(installation: Installation, actor: Actor, task_id: int, facts: Facts) -> list[int]:
     """Completes a task; the ids of the tasks that it opened."""
-    answer = complete(installation, actor, task_id, Facts(_texts(chance)))
-    if isinstance(answer, Refused):
-        raise Wrong(f"a task could not be completed: {answer}")
-    return [task.id for task in answer.opened]
+    completed = complete(installation, actor, task_id, facts)
+    if isinstance(completed, Refused):
+        raise Wrong(f"a task could not be completed: {completed}")
+    return [task.id for task in completed.opened]
 
 
 def _texts(chance: random.Random) -> dict[str, str]:
