@@ -15,7 +15,9 @@ from typing import Any
 from zlib import crc32
 
 from babel.core import Locale
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
@@ -83,6 +85,22 @@ class Bundle:
         )
 
 
+class PageTemplate(Template):
+    """A template whose macros are made once.
+
+    Jinja compares all global names at every import, in case the importing template brings its own;
+    here all have the environment's, and rows import their macros again and again."""
+
+    def _get_default_module(self, _: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
+class PageEnvironment(Environment):
+    """What the pages of one localisation share."""
+
+    template_class = PageTemplate
+
+
 class Templates:
     """Renders pages and parts of pages. Make one when the application starts."""
 
@@ -120,7 +138,7 @@ class Templates:
         return self._environments[locale]
 
     def _make(self, locale: Localisation) -> Environment:
-        environment = Environment(
+        environment = PageEnvironment(
             loader=self._loader,
             autoescape=True,
             undefined=StrictUndefined,
