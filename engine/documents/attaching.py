@@ -13,14 +13,14 @@ from engine.cases.lifecycle import CaseState
 from engine.cases.permission import takes_part
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.cases.sealing import seal_of
+from engine.cases.timers import fire_what_is_due
 from engine.definitions.loading import Definition, program_of
 from engine.documents.filing import Filing, enter, replace_with
 from engine.documents.receiving import NewFile, Received, receive
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
-from engine.tasks.lifecycle import TaskVerb
-from engine.tasks.permission import refusal_to_take
+from engine.tasks.lateness import refusal_to_finish
 from storage import step
 from storage.database import Connection
 from storage.queries.documents import CaseDocument, documents_of_case
@@ -48,11 +48,7 @@ def attach(
 ) -> Attached | Refused:
     """File a document, for a task of the case or for the case itself."""
 
-    def may(connection: Connection) -> Refused | None:
-        found = _load(installation, actor, connection, case_id, task_id)
-        return found if isinstance(found, Refused) else None
-
-    refused = in_one_transaction(installation, actor, may)
+    refused = _looked_at_first(installation, actor, case_id, task_id)
     if refused is not None:
         return refused
     received = receive(installation, NewFile(kind, title, filename, stream, declared_size))
@@ -66,6 +62,26 @@ def attach(
         return _attach(connection, *found, received)
 
     return in_one_transaction(installation, actor, verb)
+
+
+def _looked_at_first(
+    installation: Installation, actor: Actor, case_id: int, task_id: int | None
+) -> Refused | None:
+    """Before a content is taken in: may the person, and is there still time?"""
+
+    def look(connection: Connection) -> Refused | int | None:
+        found = _load(installation, actor, connection, case_id, task_id)
+        if isinstance(found, Refused):
+            return found
+        scene, _ = found
+        due = scene.loaded.next_due
+        return scene.loaded.instance.id if due is not None and due <= scene.at else None
+
+    answer = in_one_transaction(installation, actor, look)
+    if isinstance(answer, int):
+        fire_what_is_due(installation, actor.municipality_id, answer)
+        return None
+    return answer
 
 
 def _load(
@@ -98,7 +114,7 @@ def _refusal(scene: Scene, definition: Definition) -> Refused | None:
         if scene.loaded.case.state != CaseState.OPEN:
             return Refused(RefusalKind.NOT_OPEN, {"state": scene.loaded.case.state})
         return None
-    return refusal_to_take(scene.actor, task, TaskVerb.COMPLETE)
+    return refusal_to_finish(scene.actor, definition.program, scene.snapshot, task)
 
 
 def _attach(

@@ -25,12 +25,9 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.drafts import save_draft
-from engine.tasks.lateness import was_too_late
-from engine.tasks.lifecycle import TaskVerb
-from engine.tasks.permission import refusal_to_take
+from engine.tasks.lateness import refusal_to_finish
 from storage import step
 from storage.database import Connection
-from storage.tables.tasks import TaskState
 
 KEEPS_WHAT_WAS_TYPED = frozenset(
     {
@@ -112,7 +109,7 @@ def _complete(
     definition = program_of(
         scene.installation, connection, scene.municipality_id, scene.loaded.instance.definition_id
     )
-    refused = _refusal(scene, definition, task)
+    refused = refusal_to_finish(scene.actor, definition.program, scene.snapshot, task)
     if refused is not None:
         return refused
     surroundings = surroundings_of(scene.installation, connection, scene.municipality_id, scene.now)
@@ -127,17 +124,6 @@ def _complete(
         surroundings=surroundings,
     )
     return _write(connection, scene, definition, task, submitted, outcome)
-
-
-def _refusal(scene: Scene, definition: Definition, task: step.LoadedTask) -> Refused | None:
-    refused = refusal_to_take(scene.actor, task, TaskVerb.COMPLETE)
-    if refused is None or refused.kind not in (RefusalKind.ALREADY_COMPLETED, RefusalKind.NOT_OPEN):
-        return refused
-    if task.state == TaskState.CANCELLED:
-        late = was_too_late(definition.program, scene.snapshot, task.element)
-        return Refused(RefusalKind.LATE if late else RefusalKind.NOT_OPEN, refused.details)
-    facts = {"person_id": str(task.closed_by or ""), "at": str(task.closed_at or "")}
-    return Refused(refused.kind, {**refused.details, **facts})
 
 
 def _write(

@@ -8,6 +8,7 @@ from engine.cases import Facts
 from engine.history.kinds import EventKind
 from engine.refusals import RefusalKind, Refused
 from engine.worker.timekeeper import sweep
+from storage.queries.documents import documents_of_case
 from storage.queries.history import events_of_case
 from tests.diagrams import boundary, bundle, catch, end, flow, path, start, timer, user
 from tests.town import Town
@@ -87,6 +88,16 @@ def test_a_late_act_meets_the_timer_first_although_nobody_swept(town: Town) -> N
     assert isinstance(answer, Refused)
     assert answer.kind is RefusalKind.LATE
     assert town.steps(case_id) == ["chase"]
+
+
+def test_a_paper_that_comes_late_does_not_enter_the_file(town: Town) -> None:
+    case_id = opened(town, town.deploys(TERM))
+    task_id = town.open_task(case_id, "file")
+    town.clock.advance(timedelta(days=3))
+    answer = town.attach("ana", case_id, task_id=task_id)
+    assert isinstance(answer, Refused)
+    assert answer.kind is RefusalKind.LATE
+    assert town.reads(lambda c: documents_of_case(c, town.municipality_id, case_id)) == ()
 
 
 def test_a_late_act_is_told_so_after_the_sweep_too(town: Town) -> None:
