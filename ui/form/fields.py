@@ -11,8 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from engine.feel import Expression
 from engine.forms import FieldError as Fault
-from engine.forms import FieldView, Kind
+from engine.forms import FieldView, Form, Kind
+from engine.forms.components import every_part
 from ui.parts import Choice, FieldError
 from ui.visit import Visit
 
@@ -67,6 +69,16 @@ PLAIN = {
     Kind.SEPARATOR: "separator",
     Kind.SPACER: "spacer",
 }
+
+
+def changes_itself(form: Form | None) -> bool:
+    """Whether an answer shows, hides, locks or computes another part."""
+    if form is None:
+        return False
+    return any(
+        part.hide is not None or isinstance(part.locked, Expression) or part.expression is not None
+        for part in every_part(form.components)
+    )
 
 
 def shown_fields(views: Iterable[FieldView], here: Visit) -> tuple[Shown, ...]:

@@ -18,12 +18,13 @@ from engine.refusals import InvalidData, RefusalKind, Refused
 from storage.database import Connection
 from storage.queries.definitions import active_definitions
 from ui.errors import PageError, not_found
+from ui.form.fields import changes_itself
 from ui.refusals import Told, told
 from ui.staff import staff_page
 from ui.start.present import form_context, start_context
 from ui.tasks.filing import cut_off
 from ui.tasks.forms import TaskForm, document_kind
-from ui.visit import Form, Member, SignedIn, go
+from ui.visit import Form, Member, SignedIn, go, page
 
 router = APIRouter(prefix="/{municipality}/start")
 Key = Annotated[str, Path(max_length=80)]
@@ -58,6 +59,8 @@ def start_form(here: SignedIn, key: Key) -> Response:
 def open_case(here: SignedIn, key: Key, form: Form) -> Response:
     """Open the case; the form again when something is to be corrected."""
     typed = TaskForm.of(form)
+    if form.one("_auto") == "parts":
+        return parts_again(here, key, typed)
     if typed.place or typed.cut_at is not None:
         return form_again(here, key, typed)
     outcome = start(
@@ -137,11 +140,27 @@ def form_page(
         here,
         connection,
         "start/form.html",
-        form_context(here, definition, views, errors=errors, faults=faults),
+        form_context(
+            here,
+            definition,
+            views,
+            errors=errors,
+            faults=faults,
+            changing=changes_itself(definition.form_of(plain_start(definition).form_key)),
+        ),
         section="start",
         calendar=calendar_of(here.installation, connection, town),
         status=status,
     )
+
+
+def parts_again(here: Member, key: str, typed: TaskForm) -> Response:
+    """The parts of the form after an answer changed."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        definition = startable(here, connection, key)
+        views = views_of(here, connection, definition, typed, ())
+    context = form_context(here, definition, views, changing=True)
+    return page(here, "form/parts.html", context)
 
 
 def views_of(

@@ -104,7 +104,7 @@ def form_context(
     *,
     errors: Collection[Fault] = (),
     faults: Mapping[str, Told] | None = None,
-    on_behalf_of: str = "",
+    changing: bool = False,
 ) -> dict[str, Any]:
     """The context of start/form.html."""
     _ = here.words.gettext
@@ -114,6 +114,7 @@ def form_context(
         "purpose": manifest.purpose,
         "crumbs": [Crumb(_("Iniciar trámite"), here.path("start")), Crumb(manifest.title)],
         "parts": shown_fields(views, here),
+        "changing": here.path("start", definition.key) if changing else "",
         "summary": summary_of(errors, here),
         "said": next(iter((faults or {}).values())).sentence if faults else "",
         "action": here.path("start", definition.key),
@@ -122,5 +123,4 @@ def form_context(
         "term": manifest.term,
         "fee": manifest.fee,
         "stages": [stage.title for stage in manifest.stages],
-        "on_behalf_of": on_behalf_of,
     }

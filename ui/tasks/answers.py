@@ -88,6 +88,10 @@ def after_draft(here: Member, task_id: int, form: Posted, typed: TaskForm) -> Re
     inbox, saying where the task waits."""
     clock = here.formats.clock(here.now)
     saved = here.words.gettext("Guardado a las %(time)s") % {"time": clock}
+    if form.one("_auto") == "parts":
+        with here.installation.database.read(here.municipality.id) as connection:
+            scene = task_scene(here, connection, task_id)
+        return page(here, "form/parts.html", present.parts_context(here, scene, typed.answers))
     if form.one("_auto"):
         return page(here, "tasks/saved_text.html", {"saved_text": saved})
     if typed.place:

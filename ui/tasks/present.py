@@ -23,7 +23,7 @@ from ui.cases.glance import glance_pairs
 from ui.deadlines.ruler import Rulers, rulers
 from ui.deadlines.term import heading_of, term_of
 from ui.deadlines.why import why
-from ui.form.fields import Shown, shown_fields, summary_of
+from ui.form.fields import Shown, changes_itself, shown_fields, summary_of
 from ui.parts import Choice, Crumb, FieldError, Pair, Term
 from ui.phrases import phrase, plain, strong
 from ui.refusals import Told
@@ -118,6 +118,7 @@ def task_context(
         "subject": subject_of(scene),
         "due": due,
         "parts": shown_fields(views, here),
+        "changing": here.path("tasks", task.id, "draft") if changes_itself(scene.form) else "",
         "files": asked,
         "summary": summary(here, errors, faults, asked),
         "said": said,
@@ -140,6 +141,16 @@ def task_context(
         "documents": document_lines(scene.case, here),
         "filed_count": filed_count(here, scene),
         "entries": entries_of(scene.case, here, most=STEPS_BEFORE),
+    }
+
+
+def parts_context(here: Member, scene: TaskScene, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The context of form/parts.html, after an answer changed."""
+    return {
+        "parts": shown_fields(scene.fields(typed), here),
+        "changing": here.path("tasks", scene.task.id, "draft"),
+        "limit": limit_words(here),
+        "accept": ACCEPT,
     }
 
 

@@ -1,0 +1,93 @@
+"""A whole purchase, from the need to the payment, each step by its person in a real browser."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from processes.demo.plan import (
+    Act,
+    Bid,
+    conformity,
+    contract,
+    delivery,
+    minor,
+    order_signed,
+    payment,
+    preparation,
+    tender,
+)
+from processes.demo.tambo_real import BOMBAS, HIDRAULICA, LUCES, VALLE
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+BIDS = (
+    Bid(HIDRAULICA, "171500.00", points=90),
+    Bid(BOMBAS, "174900.00", points=82),
+    Bid(VALLE, "178200.00", points=75),
+)
+PUMPS = (
+    *preparation("180000.00", quantity="4", unit="kit", days=30),
+    *tender(BIDS, number="0009-2026-MDTR/CON"),
+    *contract("010-2026-MDTR"),
+    delivery(52, quantity="4"),
+    conformity(54),
+    *payment(58),
+)
+COMPUTERS = (
+    *preparation("36800.00", quantity="8", unit="unidad", days=15),
+    *minor(LUCES, "35990.00", days=15, name="OC 0088-2026"),
+    order_signed(),
+    delivery(15, quantity="8"),
+    conformity(17),
+    *payment(21),
+)
+NUMBER = "CON-2026-0001"
+
+
+def opens_the_case(visitor: Visitor, what: str) -> None:
+    visitor.enters("julia")
+    visitor.opens("start")
+    visitor.page.locator("main a.button[href*='/start/']").click()
+    visitor.fills(
+        {
+            "descripcion": what,
+            "area": "Servicios Públicos",
+            "finalidad": "Bombear agua a los barrios altos, hoy abastecidos por cisterna.",
+        }
+    )
+    visitor.page.locator(".work-foot .button-primary").click()
+    visitor.page.wait_for_url("**/tasks/*")
+    assert NUMBER in visitor.page.locator("#toasts").inner_text()
+
+
+def carries_out(visitor: Visitor, acts: tuple[Act, ...]) -> None:
+    """Every act on its business day, by its person."""
+    turns: Counter[int] = Counter()
+    for act in acts:
+        turns[act.day] += 1
+        visitor.site.goes_to(visitor.site.business_day(act.day), minutes=7 * turns[act.day])
+        visitor.does(act, NUMBER)
+
+
+def ends_paid(visitor: Visitor) -> None:
+    visitor.opens(f"cases/{NUMBER}")
+    sentence = visitor.page.locator("#status").inner_text()
+    assert sentence.startswith("Terminó el ")
+    assert sentence.endswith(": Pagado.")
+    assert visitor.page.locator("#history .state-ok").inner_text() == "íntegra"
+    assert visitor.page.locator(".river li[aria-current]").count() == 0
+
+
+def test_the_pumps_go_from_the_need_to_the_payment(visitor: Visitor) -> None:
+    opens_the_case(visitor, "Motobombas y tubería para el agua potable")
+    carries_out(visitor, PUMPS)
+    ends_paid(visitor)
+
+
+def test_a_small_purchase_goes_all_the_way_without_script(plain_visitor: Visitor) -> None:
+    opens_the_case(plain_visitor, "Equipos de cómputo para la oficina de Rentas")
+    carries_out(plain_visitor, COMPUTERS)
+    ends_paid(plain_visitor)
