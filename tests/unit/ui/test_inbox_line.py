@@ -1,0 +1,75 @@
+"""The written-out row of the inbox says what the components would."""
+
+import re
+
+import pytest
+
+from ui.inbox.present import Line
+from ui.parts import Term, TermState
+from ui.templating import Localisation, Templates
+
+COMPOSED = """
+{% from "components/table.html" import row, cell, cell_of %}
+{% from "components/state.html" import term %}
+{% from "components/avatar.html" import avatar %}
+{% from "components/button.html" import post_button %}
+{% call row(id="task-" ~ line.id) %}
+{{ cell(line.title, line.item, href=line.href, part="title") }}
+{{ cell(line.number, line.subject, part="subject") }}
+{% call cell_of("who") %}
+{% set swap = {"hx-post": line.assignment, "hx-target": "#task-" ~ line.id, "hx-swap": "outerHTML"} %}
+{% if line.mine %}{{ avatar(line.holder) }}{{ _("Usted") }}{% if line.may_release %} {{ post_button(_("Soltar"), line.assignment, csrf, kind="bare", method="DELETE", fields={"_from": line.back}, attrs=swap) }}{% endif %}
+{% elif line.may_take %}{{ post_button(_("Tomar"), line.assignment, csrf, kind="bare", fields={"_from": line.back}, attrs=swap, button_attrs={"data-key": "T"}) }}
+{% elif line.holder %}{{ avatar(line.holder) }}{{ line.holder }}{% else %}—{% endif %}
+{% endcall %}
+{{ cell(line.amount, part="amount", numeric=true) }}
+{% call cell_of("term") %}{% if line.term %}{{ term(line.term) }}{% else %}<span class="meta">{{ _("Sin plazo") }}</span>{% endif %}{% endcall %}
+{% endcall %}
+"""  # noqa: E501  # a template as one writes it
+
+
+def line(**changed: object) -> Line:
+    facts: dict[str, object] = {
+        "id": 7,
+        "title": "Evaluar <ofertas>",
+        "item": "",
+        "href": "/t/tasks/7",
+        "number": "CON-2026-0007",
+        "subject": "Motobomba «A & B»",
+        "holder": "",
+        "mine": False,
+        "may_take": False,
+        "may_release": False,
+        "assignment": "/t/tasks/7/assignment",
+        "back": "/t/inbox?tab=free&text=a",
+        "amount": "S/\u00a01,200.00",
+        "term": None,
+        "urgency": "later",
+    }
+    return Line(**{**facts, **changed})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        line(may_take=True),
+        line(holder="Rosa Quispe", mine=True, may_release=True, item="Elmer Rojas"),
+        line(holder="Rosa Quispe", mine=True),
+        line(holder="Rosa Quispe"),
+        line(subject=""),
+        line(term=Term(TermState.NEAR, "Vence hoy", "lunes 02/03", pressing=True)),
+    ],
+)
+def test_the_written_out_row_is_the_composed_one(shown: Line) -> None:
+    templates = Templates()
+    environment = templates.environment(Localisation("es"))
+    composed = environment.from_string(COMPOSED).render(line=shown, csrf="token")
+    written = templates.render(
+        "inbox/row.html", {"line": shown, "csrf": "token"}, locale=Localisation("es")
+    )
+    assert folded(written) == folded(composed)
+
+
+def folded(html: str) -> str:
+    """Without the spaces between elements, which no browser shows in a table."""
+    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"\s+", " ", html)).strip()
