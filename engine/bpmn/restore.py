@@ -113,6 +113,6 @@ def _scopes_text(instance: Instance) -> str:
         if token.local is not None and token.local.variables:
             scopes[str(key)] = token.local.variables
     for key, body in instance.subprocesses.items():
-        if body.scope.parent is None and body.scope.variables:
+        if isinstance(body.owner.task_spec, CallActivity) and body.scope.variables:
             scopes[f"{key}b"] = body.scope.variables
     return dumps(scopes)

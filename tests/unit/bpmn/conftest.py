@@ -28,6 +28,7 @@ from engine.bpmn import (
     throw_error,
     visited,
 )
+from engine.bpmn.restore import restore, save
 from engine.calendar import Calendar
 from engine.values import Value
 
@@ -134,6 +135,9 @@ class Play:
         return self.outcome.snapshot
 
     def _take(self, outcome: Outcome) -> "Play":
+        again = restore(self.program, outcome.snapshot, surroundings=self.around)
+        again.scopes_before = None
+        assert save(again) == outcome.snapshot, "a state comes back as it was"
         self.outcome = outcome
         self.log += outcome.changes
         return self
