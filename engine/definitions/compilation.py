@@ -19,6 +19,7 @@ from engine.dmn import DmnError, Model, parse_model
 from engine.dmn.checks import Severity, check
 from engine.feel import FeelSyntaxError, compile_expression
 from engine.forms import Form, FormRefused, parse_form
+from engine.forms.templates import parse_template
 from engine.memory import Bounded
 from engine.refusals import Fault
 
@@ -159,7 +160,18 @@ def _also_read(parts: _Parts) -> frozenset[str]:
         except FeelSyntaxError as fault:
             sentence = f"La expresión «{glance.expression}» de «{glance.label}» no se entiende: "
             parts.faults.append(Fault(FILE, f"{sentence}{fault.spanish}"))
-    return frozenset(names)
+    return frozenset(names | _read_by_sentences(parts))
+
+
+def _read_by_sentences(parts: _Parts) -> set[str]:
+    names: set[str] = set()
+    for element_id, text in parts.manifest.sentences.items() if parts.manifest else ():
+        try:
+            names |= parse_template(text).names
+        except FeelSyntaxError as fault:
+            sentence = f"La frase de «{element_id}» no se entiende: {fault.spanish}"
+            parts.faults.append(Fault(FILE, sentence, element_id))
+    return names
 
 
 def _as_fault(problem: Problem) -> Fault:
@@ -181,6 +193,9 @@ def _contradictions(manifest: Manifest, program: Program) -> Iterator[Fault]:
             if element_id not in ids:
                 sentence = f"La etapa «{stage.title}» nombra «{element_id}», que no está en el"
                 yield Fault(FILE, f"{sentence} diagrama.", element_id)
+    for element_id in sorted(set(manifest.sentences) - ids):
+        sentence = f"La frase de «{element_id}» no tiene lugar: no está en el diagrama."
+        yield Fault(FILE, sentence, element_id)
     for element in program.elements:
         if element.role and element.role not in manifest.role_titles:
             sentence = f"El rol «{element.role}» no tiene nombre en [role_titles]."

@@ -53,7 +53,11 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What manifest.toml says, checked."""
+    """What manifest.toml says, checked.
+
+    `sentences`: by element of the diagram, how the page of a case tells that it stands there, with
+    `{{expressions}}` over its data and over `vence` and `siguiente`, the days of its legal term.
+    """
 
     key: str
     title: str
@@ -69,6 +73,7 @@ class Manifest:
     role_titles: Mapping[str, str] = field(default_factory=dict)
     stages: tuple[Stage, ...] = ()
     glance: tuple[Glance, ...] = ()
+    sentences: Mapping[str, str] = field(default_factory=dict)
     retention: Mapping[str, Any] = field(default_factory=dict)
     publicity: Mapping[str, Any] = field(default_factory=dict)
 
@@ -132,6 +137,7 @@ def _read(reader: Reader) -> Manifest:
         role_titles=reader.table_of_texts("role_titles"),
         stages=tuple(_stage(part) for part in reader.parts("stages")),
         glance=tuple(_glance(part) for part in reader.parts("glance")),
+        sentences=reader.table_of_texts("sentences"),
         retention=reader.table("retention"),
         publicity=reader.table("publicity"),
     )

@@ -21,6 +21,12 @@ class Template:
 
     parts: tuple[str | Expression, ...] = ()
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What the expressions read."""
+        read = (part.names for part in self.parts if isinstance(part, Expression))
+        return frozenset[str]().union(*read)
+
     def resolve(
         self, scope: Mapping[str, Value], *, host: Host = NO_HOST
     ) -> tuple[str | Value, ...]:

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from engine.definitions.manifest import GlanceFormat
+from engine.forms.templates import Template, parse_template
+from engine.values import Value
 from storage.queries.cases import CaseRow
 from storage.queries.tasks import TaskDetail
+from ui.cases.glance import written
 from ui.cases.scene import CaseScene
 from ui.deadlines.why import joined
 from ui.phrases import phrase, plain, strong
@@ -36,11 +42,50 @@ def status_of(case: CaseRow, scene: CaseScene, here: Member) -> Told:
     if not tasks:
         return waiting(scene, here)
     elements = {task.element for task in tasks}
+    if len(elements) == 1 and (told := told_of_task(tasks[0], scene, here)):
+        return told
     if len(elements) == 1 and len(tasks) > 1:
         return together(tasks, scene, here)
     if len(elements) == 1:
         return one_task(tasks[0], scene, here)
     return several(tasks, scene, here)
+
+
+def told_of_task(task: TaskDetail, scene: CaseScene, here: Member) -> Told | None:
+    """The process's own sentence for this step."""
+    return told_by_process(task.element_key, due_day(task, scene), scene, here)
+
+
+def told_by_process(
+    element_id: str, day: date | None, scene: CaseScene, here: Member
+) -> Told | None:
+    """The sentence that the process itself has for an element, while its term runs."""
+    text = scene.definition.manifest.sentences.get(element_id)
+    if not text or (day is not None and day < here.today):
+        return None
+    template = template_of(text)
+    following = day and scene.calendar.next_business_day(day)
+    known = {**scene.data, "vence": day, "siguiente": following}
+    values = template.resolve(known, host=scene.surroundings.clocked_host)
+    if None in values:
+        return None
+    told = (
+        plain(part) if isinstance(part, str) else strong(fact_of(value, here))
+        for part, value in zip(template.parts, values, strict=True)
+    )
+    return Told(Markup().join(told), day)
+
+
+def fact_of(value: Value, here: Member) -> str:
+    """A fact inside a sentence: a number there is an amount of money."""
+    how = GlanceFormat.MONEY if isinstance(value, Decimal) else GlanceFormat.TEXT
+    return written(value, how, here)
+
+
+@lru_cache(maxsize=1024)
+def template_of(text: str) -> Template:
+    """The sentence of a manifest, read once."""
+    return parse_template(text)
 
 
 def one_task(task: TaskDetail, scene: CaseScene, here: Member) -> Told:
@@ -103,6 +148,9 @@ def waiting(scene: CaseScene, here: Member) -> Told:
     if not ahead:
         return Told(plain(_("Espera un aviso de fuera.")))
     first = ahead[0]
+    element_id = scene.definition.program.elements[first.element].id
+    if told_here := told_by_process(element_id, first.due_on, scene, here):
+        return told_here
     day = strong(here.formats.day_words(first.due_on, here.today))
     told = phrase(_("Corre el plazo «%(title)s» hasta el %(day)s."), title=first.title, day=day)
     return Told(told, first.due_on)

@@ -30,6 +30,13 @@ def test_the_sentence_says_who_has_it_and_until_when(hall: Hall, review: int) ->
     )
 
 
+def test_a_process_may_say_it_in_its_own_sentence(hall: Hall, review: int) -> None:
+    desk = hall.desk("rosa")
+    desk.sends(f"tasks/{review}/completion", {"resultado": "si"}, REPORT)
+    sentence = "Área técnica visita la plaza para «Feria del queso»."
+    assert desk.opens(CASE).one(SENTENCE) == sentence
+
+
 def test_the_reason_of_the_date_is_one_step_away(hall: Hall, review: int) -> None:
     page = hall.desk("rosa").opens(CASE)
     assert page.one("//*[@id='reason']//h2") == "Por qué el 9 de marzo"

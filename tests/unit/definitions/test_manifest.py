@@ -37,6 +37,8 @@ elements = ["requerimiento", "estudio"]
 label = "Cuantía"
 expression = "cuantia"
 format = "money"
+[sentences]
+estudio = "Se estudia el mercado hasta el {{vence}}."
 [retention]
 years = 10
 [publicity]
@@ -57,6 +59,7 @@ def test_a_whole_manifest_is_read() -> None:
     assert manifest.roles == {"Lane_Area": "area_usuaria"}
     assert manifest.stages == (Stage("Preparación", ("requerimiento", "estudio")),)
     assert manifest.glance == (Glance("Cuantía", "cuantia", GlanceFormat.MONEY),)
+    assert manifest.sentences == {"estudio": "Se estudia el mercado hasta el {{vence}}."}
     assert manifest.retention == {"years": 10}
 
 
