@@ -21,6 +21,7 @@ from engine.feel.times import DateTime, Time, parse_date_time, parse_time
 # What a process can hold: the union is FEEL's own, which is dynamic.
 Value: TypeAlias = Any
 MAX_DEPTH = 100
+_NESTING = frozenset((dict, list, tuple))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,7 +36,9 @@ def loads(text: str) -> Value:
 
 
 def _text(value: Value, depth: int) -> str:
-    write = _WRITERS.get(value.__class__) or _writer_of(value)
+    write = _WRITERS.get(value.__class__)
+    if write is None and value.__class__ not in _NESTING:
+        write = _writer_of(value)
     if write is not None:
         return write(value)
     if depth >= MAX_DEPTH:

@@ -34,7 +34,7 @@ from engine.bpmn.tree import (
     read,
     title,
 )
-from engine.bpmn.wiring import outgoing_of, wire
+from engine.bpmn.wiring import wire
 from engine.dmn import Model
 
 
@@ -141,15 +141,19 @@ def _program(
 def _elements(trees: dict[str, Node], roles: Mapping[str, str]) -> tuple[Element, ...]:
     found: list[Element] = []
     for root in trees.values():
-        lanes = drawn.lanes_of(root)
+        lanes, leaving = drawn.lanes_of(root), drawn.flows_by_source(root)
         for node in root.iter():
             if kind(node) in FLOW_NODES and enclosing(node, "process") is not None:
-                found.append(_element(len(found), node, lanes, roles))
+                found.append(_element(len(found), node, lanes, leaving, roles))
     return tuple(found)
 
 
 def _element(
-    index: int, node: Node, lanes: dict[str, tuple[str, str]], roles: Mapping[str, str]
+    index: int,
+    node: Node,
+    lanes: dict[str, tuple[str, str]],
+    leaving: dict[str, tuple[str, ...]],
+    roles: Mapping[str, str],
 ) -> Element:
     lane, lane_name = drawn.lane_around(node, lanes)
     sealed = extension(node, CAUCE, "sealed")
@@ -168,7 +172,7 @@ def _element(
         sealed_until=sealed.get("opens") if sealed is not None else None,
         event=_event_of(node),
         attached_to=node.get("attachedToRef"),
-        outgoing=outgoing_of(node),
+        outgoing=leaving.get(identity(node), ()),
     )
 
 

@@ -9,6 +9,7 @@ from engine.bpmn.tree import (
     CAUCE,
     ZEEBE,
     Node,
+    bpmn,
     children,
     extension,
     extensions,
@@ -49,6 +50,15 @@ def lanes_of(root: Node) -> dict[str, tuple[str, str]]:
         for reference in children(lane, "flowNodeRef"):
             lanes[words(reference)] = (identity(lane), title(lane))
     return lanes
+
+
+def flows_by_source(root: Node) -> dict[str, tuple[str, ...]]:
+    """The ids of the flows that leave each node, in document order."""
+    flows: dict[str, tuple[str, ...]] = {}
+    for flow in root.iter(bpmn("sequenceFlow")):
+        source = flow.get("sourceRef", "")
+        flows[source] = (*flows.get(source, ()), identity(flow))
+    return flows
 
 
 def attribute(node: Node | None, name: str) -> Formula | None:

@@ -26,7 +26,6 @@ from engine.bpmn.tree import (
     SUBPROCESSES,
     ZEEBE,
     Node,
-    bpmn,
     child,
     children,
     extension,
@@ -232,12 +231,3 @@ def _wire_call(spec: CallActivity, node: Any) -> None:
     if drawn is not None:
         spec.all_in = drawn.get("propagateAllParentVariables", "true") == "true"
         spec.all_out = drawn.get("propagateAllChildVariables", "true") == "true"
-
-
-def outgoing_of(node: Any) -> tuple[str, ...]:
-    """The ids of the flows that leave a node, in document order."""
-    return tuple(
-        identity(flow)
-        for flow in node.getparent().iterchildren(bpmn("sequenceFlow"))
-        if flow.get("sourceRef") == identity(node)
-    )
