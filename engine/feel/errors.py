@@ -6,6 +6,7 @@ evaluation. Refused is internal: a built-in raises it, the call site turns it in
 
 from dataclasses import dataclass
 
+from engine.feel.reasons import spanish_reason
 from engine.feel.spanish import spanish_sentence
 
 
@@ -36,6 +37,11 @@ class FeelSyntaxError(FeelError):
 class FeelLimitError(FeelError):
     """The evaluation was stopped: too deep, too long, or too large."""
 
+    @property
+    def spanish(self) -> str:
+        """The same sentence for people."""
+        return spanish_reason(str(self))
+
 
 class Refused(FeelError):
     """A value cannot be computed; carries the reason. Becomes null and a warning."""
@@ -58,6 +64,12 @@ class Warning:
     def column(self) -> int:
         """The column, counted from 1."""
         return line_and_column(self.text, self.offset)[1]
+
+    @property
+    def spanish(self) -> str:
+        """The reason for people, with its place when it lies in a text."""
+        place = f"Línea {self.line}, columna {self.column}: " if self.text else ""
+        return f"{place}{spanish_reason(self.message)}."
 
     def __str__(self) -> str:
         return f"Line {self.line}, column {self.column}: {self.message}"
