@@ -44,7 +44,9 @@ PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 class Town:
     """One municipality on one database; people by the names that the tests call them."""
 
-    def __init__(self, database_url: str, folder: Path, *, now: datetime = MONDAY) -> None:
+    def __init__(
+        self, database_url: str, folder: Path, *, now: datetime = MONDAY, country: str = "PE"
+    ) -> None:
         self.clock = MovableClock(now)
         self.limits = Limits()
         self.people: dict[str, Actor] = {}
@@ -55,7 +57,7 @@ class Town:
             self.installation,
             slug=f"tambo-real-{self._ids.new()}",
             name="Tambo Real",
-            country="PE",
+            country=country,
             timezone="America/Lima",
             currency="PEN",
         )

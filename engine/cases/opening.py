@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.bpmn import Surroundings
+from engine.cases.numerals import decimal_point
 from engine.cases.surroundings import surroundings_of
 from engine.definitions.loading import Definition, active_program_of
 from engine.identity import Actor
@@ -27,6 +28,7 @@ class Opening:
     surroundings: Surroundings
     now: datetime
     currency: str | None
+    point: str
     on_behalf_of: str | None
 
     @property
@@ -76,5 +78,6 @@ def opening_of(
         surroundings=surroundings_of(installation, connection, municipality_id, now),
         now=now,
         currency=None if town is None else town.currency,
+        point="." if town is None else decimal_point(town.country),
         on_behalf_of=on_behalf_of,
     )

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from engine.bpmn import Surroundings, data_of
 from engine.cases.entry import Entry, Facts
+from engine.cases.numerals import decimal_point
 from engine.cases.scene import Scene
 from engine.cases.sealing import seal_of
+from engine.deadlines.calendars import calendar_of
 from engine.definitions.loading import Definition, has_file_pickers
 from engine.documents.required import missing_documents
 from engine.forms import Form, validate
@@ -49,7 +51,16 @@ def check_task_entry(
     attached: frozenset[str] = frozenset()
     if element.documents or has_file_pickers(form):
         attached = kinds_left_by_task(connection, scene.municipality_id, task.id)
-    submitted = check(data, form, known, surroundings, limit=_limit(scene), attached=attached)
+    country = calendar_of(scene.installation, connection, scene.municipality_id).country
+    submitted = check(
+        data,
+        form,
+        known,
+        surroundings,
+        limit=_limit(scene),
+        attached=attached,
+        point=decimal_point(country),
+    )
     if isinstance(submitted, Refused) or not element.documents:
         return submitted
     refused = missing_documents(
@@ -70,6 +81,7 @@ def check(
     *,
     limit: int,
     attached: frozenset[str] = frozenset(),
+    point: str = ".",
 ) -> Submitted | Refused:
     """Checked values; InvalidData with an error for each field otherwise."""
     if form is None:
@@ -77,7 +89,7 @@ def check(
     else:
         raw = data.values if isinstance(data, Facts) else data
         host = surroundings.clocked_host
-        result = validate(form, raw, known, host=host, attached=attached)
+        result = validate(form, raw, known, host=host, point=point, attached=attached)
         if result.errors:
             return InvalidData(RefusalKind.INVALID_DATA, {}, result.errors)
         values = result.values

@@ -20,7 +20,7 @@ from engine.documents.receiving import NewFile, Received, receive
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
-from engine.tasks.lateness import refusal_to_finish
+from engine.tasks.lateness import note_late_attempt, refusal_to_finish
 from storage import step
 from storage.database import Connection
 from storage.queries.documents import CaseDocument, documents_of_case
@@ -50,7 +50,7 @@ def attach(
 
     refused = _looked_at_first(installation, actor, case_id, task_id)
     if refused is not None:
-        return refused
+        return _told(installation, actor, task_id, refused)
     received = receive(installation, NewFile(kind, title, filename, stream, declared_size))
     if isinstance(received, Refused):
         return received
@@ -61,7 +61,17 @@ def attach(
             return found
         return _attach(connection, *found, received)
 
-    return in_one_transaction(installation, actor, verb)
+    answer = in_one_transaction(installation, actor, verb)
+    return _told(installation, actor, task_id, answer) if isinstance(answer, Refused) else answer
+
+
+def _told(
+    installation: Installation, actor: Actor, task_id: int | None, refused: Refused
+) -> Refused:
+    """Who comes late is told which term is over, and the history who came."""
+    if refused.kind is not RefusalKind.LATE or task_id is None:
+        return refused
+    return note_late_attempt(installation, actor, task_id)
 
 
 def _looked_at_first(

@@ -25,7 +25,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.drafts import save_draft
-from engine.tasks.lateness import refusal_to_finish
+from engine.tasks.lateness import note_late_attempt, refusal_to_finish
 from storage import step
 from storage.database import Connection
 
@@ -68,8 +68,12 @@ def complete(
         fire_what_is_due(installation, actor.municipality_id, answer.instance_id)
         answer = _attempt(installation, actor, task_id, data, after_timers=True)
     assert not isinstance(answer, _TimersFirst)  # noqa: S101  the second attempt never asks again
-    if isinstance(answer, Refused) and answer.kind in KEEPS_WHAT_WAS_TYPED:
+    if not isinstance(answer, Refused):
+        return answer
+    if answer.kind in KEEPS_WHAT_WAS_TYPED:
         save_draft(installation, actor, task_id, data)
+    if answer.kind is RefusalKind.LATE:
+        return note_late_attempt(installation, actor, task_id)
     return answer
 
 

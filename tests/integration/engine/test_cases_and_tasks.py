@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -206,3 +207,15 @@ def test_a_case_goes_on_after_a_restart(hall: Town) -> None:
     hall.reopen()
     assert hall.does("luis", case_id, "decide", {"decision": "no"}).finished
     assert hall.case(case_id).outcome == "rejected"
+
+
+@pytest.mark.parametrize(("country", "typed"), [("PE", "1500.50"), ("BO", "1500,50")])
+def test_decimals_are_read_as_the_country_writes_them(
+    database_url: str, tmp_path: Path, country: str, typed: str
+) -> None:
+    hall = Town(database_url, tmp_path / "documents", country=country)
+    hall.deploys(APPROVAL)
+    hall.person("ana", "clerk")
+    case_id = hall.open_case("ana", "test", {"asunto": "Bombas", "monto": typed})
+    assert hall.case(case_id).amount == Decimal("1500.50")
+    hall.close()

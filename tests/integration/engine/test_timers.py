@@ -105,8 +105,32 @@ def test_a_late_act_is_told_so_after_the_sweep_too(town: Town) -> None:
     task_id = town.open_task(case_id, "file")
     town.waits(days=4)
     answer = town.complete("ana", task_id, Facts({}))
-    assert isinstance(answer, Refused)
-    assert answer.kind is RefusalKind.LATE
+    assert answer == Refused(RefusalKind.LATE, {"title": "late"})
+    assert kinds(town, case_id)[-1] == EventKind.LATE_ATTEMPT
+    assert town.verification().faults == ()
+
+
+def test_who_comes_late_is_told_which_legal_term_is_over(town: Town) -> None:
+    offers = bundle(
+        start(),
+        user("bid"),
+        '<bpmn:boundaryEvent id="over" name="Cierre" attachedToRef="bid" cancelActivity="true">'
+        '<bpmn:extensionElements><cauce:deadline title="Presentación de ofertas" length="3"'
+        ' unit="business" source="Ley, art. 2" effect="none"/></bpmn:extensionElements>'
+        "<bpmn:timerEventDefinition/></bpmn:boundaryEvent>",
+        user("open", "boss"),
+        end("filed"),
+        end("opened"),
+        path("start", "bid", "filed"),
+        path("over", "open", "opened"),
+    )
+    case_id = opened(town, town.deploys(offers))
+    task_id = town.open_task(case_id, "bid")
+    town.waits(days=4)
+    answer = town.complete("ana", task_id, Facts({}))
+    told = {"title": "Presentación de ofertas", "due": "2026-03-05"}
+    assert answer == Refused(RefusalKind.LATE, told)
+    assert town.steps(case_id) == ["open"]
 
 
 def test_an_act_in_the_last_moment_is_in_time(town: Town) -> None:
