@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Executable,
     ScalarSelect,
     Select,
     and_,
+    bindparam,
     func,
     literal,
     or_,
@@ -109,23 +112,13 @@ def open_tasks(
 
     `text` finds by number, by beginnings of words of the case's title and by the task's name.
     """
-    branches = _branches(municipality_id, person_id, roles, Tab(tab))
-    if not branches:
+    found = _page(len(roles), Tab(tab), bool(process_key), text.strip(), after is not None, limit)
+    if found is None:
         return ()
-    narrowed = [_narrowed(branch, municipality_id, process_key, text) for branch in branches]
-    if tab == Tab.OVERDUE:
-        narrowed = [branch.where(tasks.c.due_at < now) for branch in narrowed]
+    asked = _who(municipality_id, person_id, roles) | {"now": now, "process": process_key}
     if after is not None:
-        narrowed = [branch.where(_comes_after(after)) for branch in narrowed]
-    merged = union_all(*(_page_of(branch, limit) for branch in narrowed)).subquery("merged")
-    page = select(merged.c.id).order_by(merged.c.due_at, merged.c.id).limit(limit).subquery("page")
-    found = (
-        _lines()
-        .join(page, page.c.id == tasks.c.id)
-        .where(tasks.c.municipality_id == municipality_id)
-        .order_by(tasks.c.due_at, tasks.c.id)
-    )
-    return many(connection, found, InboxRow)
+        asked |= {"due_after": due_micros(after[0]), "id_after": after[1]}
+    return many(connection, found, InboxRow, asked)
 
 
 def counts(
@@ -138,16 +131,8 @@ def counts(
     end_of_today: datetime,
 ) -> Counts:
     """How many tasks each tab has, in one query; the day ends when the municipality's does."""
-    held, *free = _branches(municipality_id, person_id, roles, Tab.MINE)
-    late = tasks.c.due_at < now
-    today = and_(tasks.c.due_at >= now, tasks.c.due_at < end_of_today)
-    everything = [
-        _count(held),
-        _sum(_count(branch) for branch in free),
-        _sum(_count(branch.where(late)) for branch in (held, *free)),
-        _sum(_count(branch.where(today)) for branch in (held, *free)),
-    ]
-    row = connection.execute(select(*everything)).one()
+    asked = _who(municipality_id, person_id, roles) | {"now": now, "end": end_of_today}
+    row = connection.execute(_counted(len(roles)), asked).one()
     return Counts(row[0] + row[1], held=row[0], free=row[1], overdue=row[2], due_today=row[3])
 
 
@@ -156,56 +141,108 @@ def processes_in_inbox(
 ) -> tuple[tuple[str, int], ...]:
     """The processes of the tasks of a person's inbox with their number, the most frequent first;
     each branch is looked at up to COUNT_LIMIT."""
-    branches = _branches(municipality_id, person_id, roles, Tab.MINE)
-    page = union_all(*(_page_of(branch, COUNT_LIMIT) for branch in branches)).subquery("page")
-    found = (
-        select(cases.c.process_key, func.count().label("tasks"))
-        .select_from(page)
-        .join(tasks, and_(tasks.c.municipality_id == municipality_id, tasks.c.id == page.c.id))
-        .join(cases, joined(tasks, cases, "case_id"))
-        .group_by(cases.c.process_key)
-        .order_by(func.count().desc(), cases.c.process_key)
-    )
-    return tuple((key, count) for key, count in connection.execute(found))
+    asked = _who(municipality_id, person_id, roles)
+    return tuple((key, count) for key, count in connection.execute(_processes(len(roles)), asked))
 
 
 Branch = Select[tuple[int, datetime]]
 
 
-def _branches(
-    municipality_id: int, person_id: int, roles: Collection[str], tab: Tab
-) -> Sequence[Branch]:
-    inside = select(tasks.c.id, tasks.c.due_at).where(tasks.c.municipality_id == municipality_id)
-    held = [inside.where(_HELD, tasks.c.assignee_id == person_id)]
-    free = [inside.where(_FREE, tasks.c.role == role) for role in sorted(roles)]
+_MUNICIPALITY: Any = bindparam("municipality", type_=tasks.c.municipality_id.type)
+_PERSON = bindparam("person", type_=tasks.c.assignee_id.type)
+_PROCESS = bindparam("process", type_=cases.c.process_key.type)
+_NOW = bindparam("now", type_=tasks.c.due_at.type)
+_END = bindparam("end", type_=tasks.c.due_at.type)
+_PLACE = tuple_(
+    bindparam("due_after", type_=BigInteger()), bindparam("id_after", type_=BigInteger())
+)
+
+
+def _who(municipality_id: int, person_id: int, roles: Collection[str]) -> dict[str, Any]:
+    """The values of what every question names."""
+    numbered = {f"role_{place}": role for place, role in enumerate(sorted(roles))}
+    return {"municipality": municipality_id, "person": person_id, **numbered}
+
+
+@lru_cache(maxsize=512)
+def _page(
+    roles: int, tab: Tab, by_process: bool, words: str, follows: bool, limit: int
+) -> Select[Any] | None:
+    """The question for a page; kept by its shape, because putting it together costs more than
+    asking it. None when there is nothing to look through."""
+    branches = _branches(roles, tab)
+    if not branches:
+        return None
+    narrowed = [_narrowed(branch, by_process, words) for branch in branches]
+    if tab is Tab.OVERDUE:
+        narrowed = [branch.where(tasks.c.due_at < _NOW) for branch in narrowed]
+    if follows:
+        narrowed = [
+            branch.where(tuple_(tasks.c.due_at, tasks.c.id) > _PLACE) for branch in narrowed
+        ]
+    merged = union_all(*(_page_of(branch, limit) for branch in narrowed)).subquery("merged")
+    page = select(merged.c.id).order_by(merged.c.due_at, merged.c.id).limit(limit).subquery("page")
+    return (
+        _lines()
+        .join(page, page.c.id == tasks.c.id)
+        .where(tasks.c.municipality_id == _MUNICIPALITY)
+        .order_by(tasks.c.due_at, tasks.c.id)
+    )
+
+
+@lru_cache(maxsize=64)
+def _counted(roles: int) -> Executable:
+    held, *free = _branches(roles, Tab.MINE)
+    late = tasks.c.due_at < _NOW
+    today = and_(tasks.c.due_at >= _NOW, tasks.c.due_at < _END)
+    everything = [
+        _count(held),
+        _sum(_count(branch) for branch in free),
+        _sum(_count(branch.where(late)) for branch in (held, *free)),
+        _sum(_count(branch.where(today)) for branch in (held, *free)),
+    ]
+    return select(*everything)
+
+
+@lru_cache(maxsize=64)
+def _processes(roles: int) -> Select[Any]:
+    branches = _branches(roles, Tab.MINE)
+    page = union_all(*(_page_of(branch, COUNT_LIMIT) for branch in branches)).subquery("page")
+    return (
+        select(cases.c.process_key, func.count().label("tasks"))
+        .select_from(page)
+        .join(tasks, and_(tasks.c.municipality_id == _MUNICIPALITY, tasks.c.id == page.c.id))
+        .join(cases, joined(tasks, cases, "case_id"))
+        .group_by(cases.c.process_key)
+        .order_by(func.count().desc(), cases.c.process_key)
+    )
+
+
+def _branches(roles: int, tab: Tab) -> Sequence[Branch]:
+    inside = select(tasks.c.id, tasks.c.due_at).where(tasks.c.municipality_id == _MUNICIPALITY)
+    held = [inside.where(_HELD, tasks.c.assignee_id == _PERSON)]
+    names = [bindparam(f"role_{place}", type_=tasks.c.role.type) for place in range(roles)]
+    free = [inside.where(_FREE, tasks.c.role == name) for name in names]
     if tab is Tab.HELD:
         return held
     return free if tab is Tab.FREE else [*held, *free]
 
 
-def _narrowed(branch: Branch, municipality_id: int, process_key: str, text: str) -> Branch:
-    if not process_key and not text.strip():
+def _narrowed(branch: Branch, by_process: bool, words: str) -> Branch:
+    if not by_process and not words:
         return branch
     branch = branch.join(cases, joined(tasks, cases, "case_id"))
-    if process_key:
-        branch = branch.where(cases.c.process_key == process_key)
-    if text.strip():
-        branch = branch.where(_matches(municipality_id, text.strip()))
-    return branch
+    if by_process:
+        branch = branch.where(cases.c.process_key == _PROCESS)
+    return branch.where(_matches(words)) if words else branch
 
 
-def _matches(municipality_id: int, text: str) -> ColumnElement[bool]:
+def _matches(words: str) -> ColumnElement[bool]:
     return or_(
-        containing(cases.c.number, text),
-        containing(tasks.c.name, text),
-        has_words(tasks.c.case_id, municipality_id, text),
+        containing(cases.c.number, words),
+        containing(tasks.c.name, words),
+        has_words(tasks.c.case_id, _MUNICIPALITY, words),
     )
-
-
-def _comes_after(after: After) -> ColumnElement[bool]:
-    due_at, task_id = after
-    last = tuple_(literal(due_micros(due_at), BigInteger()), literal(task_id, BigInteger()))
-    return tuple_(tasks.c.due_at, tasks.c.id) > last
 
 
 def _page_of(branch: Branch, limit: int) -> Select[Any]:

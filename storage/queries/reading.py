@@ -1,6 +1,6 @@
 """How answers are made of rows: the columns of a question in the order of the answer's fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Executable, FromClause, and_
@@ -10,9 +10,14 @@ T = TypeVar("T")
 _AFTER_ALL_TEXT = "\U0010ffff"
 
 
-def many(connection: Connection, question: Executable, kind: type[T]) -> tuple[T, ...]:
-    """Every row, as `kind`."""
-    return tuple(kind(*row) for row in connection.execute(question))
+def many(
+    connection: Connection,
+    question: Executable,
+    kind: type[T],
+    values: Mapping[str, Any] | None = None,
+) -> tuple[T, ...]:
+    """Every row, as `kind`; `values` fill in what a kept question leaves open."""
+    return tuple(kind(*row) for row in connection.execute(question, values))
 
 
 def one(connection: Connection, question: Executable, kind: type[T]) -> T | None:
