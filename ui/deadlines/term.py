@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from gettext import NullTranslations
 
 from engine.calendar import Calendar, Remaining
@@ -21,6 +22,7 @@ SHOWN = {
 }
 
 
+@lru_cache(maxsize=2_000)
 def term_of(
     *,
     start: date,
@@ -30,7 +32,7 @@ def term_of(
     formats: Formats,
     words: NullTranslations,
 ) -> Term:
-    """How a task's due date reads today."""
+    """How a task's due date reads today; kept, because the rows of a list share their dates."""
     state = SHOWN[term_state(today, start, due, calendar)]
     away = calendar.remaining(today, due)
     if away.today or (away.tomorrow and state is not TermState.LATE):
