@@ -35,7 +35,7 @@ def verify(number: Number = None, town: Town = None) -> None:
         names = _names(installation)
     for fault in found.faults:
         problem(f"{names[fault.municipality_id]} · {fault.case_number}: {fault.sentence_es}")
-    out.print(f"{found.cases} expedientes y {found.events} actuaciones revisadas.")
+    out.print(f"{found.checked} expedientes y {found.events} actuaciones revisadas.")
     if not found.whole:
         problem(f"La historia no está íntegra: {len(found.faults)} faltas.")
         raise typer.Exit(1)

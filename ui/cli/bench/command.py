@@ -9,6 +9,7 @@ import typer
 from rich.progress import Progress
 from rich.table import Table
 
+from ui.cli.bench.pages import run as measure
 from ui.cli.bench.w1 import Cost, Result, run
 from ui.cli.console import out
 
@@ -49,6 +50,37 @@ def w1(
             progress=lambda what, done: shown.update(bar, description=what, completed=done),
         )
     _print(result)
+
+
+@app.command()
+def pages(
+    database: Annotated[
+        str | None,
+        typer.Option(help="Database URL, where the demo town is made; SQLite of its own if none."),
+    ] = None,
+    tasks: Annotated[int, typer.Option(min=60, help="Open tasks in the town.")] = 10_000,
+    visits: Annotated[int, typer.Option(min=5, help="Visits to each kind of page.")] = 60,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON.")] = False,
+) -> None:
+    """Open the inbox, tasks and cases of a town with very many open tasks, in process."""
+    if as_json:
+        typer.echo(json.dumps(measure(database, tasks=tasks, visits=visits).as_json()))
+        return
+    with Progress(console=out, transient=True) as shown:
+        bar = shown.add_task("pages", total=tasks)
+        result = measure(
+            database,
+            tasks=tasks,
+            visits=visits,
+            progress=lambda what, done: shown.update(bar, description=what, completed=done),
+        )
+    table = Table(title=f"pages · {result.dialect} · {result.open_tasks} open tasks")
+    for title in ("", "p50 ms", "p95 ms", "work ms", "bytes", "statements"):
+        table.add_column(title, justify="right" if title else "left")
+    for name, cost in result.pages.items():
+        times = (f"{each:.1f}" for each in (cost.p50_ms, cost.p95_ms, cost.work_p50_ms))
+        table.add_row(name, *times, str(cost.bytes), str(cost.statements))
+    out.print(table)
 
 
 def _print(result: Result) -> None:

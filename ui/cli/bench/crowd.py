@@ -1,0 +1,139 @@
+"""The demo town with a great many open tasks, and one person who sees them all.
+
+Everything is made by the real engine: the demo's purchases with their long histories, and requests
+that each wait at a task with a legal term. A town that was filled before is only filled up.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+from engine.cases import start
+from engine.cases.entry import Facts
+from engine.clock import MovableClock
+from engine.definitions import Bundle, deploy
+from engine.identity import Actor, register_person
+from engine.identity.sessions import open_session
+from engine.installation import Installation
+from engine.refusals import Refused
+from processes.demo import load_demo
+from processes.demo.tambo_real import PEOPLE, SLUG
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.cases import list_cases
+from storage.queries.definitions import open_cases_by_process
+from storage.queries.inbox import open_tasks
+from storage.queries.municipalities import municipality_by_slug
+from storage.tables.types import due_micros
+from ui.inbox.forms import Asked
+
+KEY, ROLE = "crowd", "crowd"
+DAYS_BACK = 12
+EMAIL = "bench-{}@tamboreal.example"
+OUTSIDER = "proveedor"
+SUBJECTS = ("Licencia de funcionamiento", "Corte de árbol", "Visación de planos", "Duplicado")
+
+Progress = Callable[[str, int], None]
+"""Told what is being made, and how many of it there are."""
+
+
+class NoCrowd(Exception):
+    """The town could not be filled: there is nothing to measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """A filled town: its address, the session of who looks, and what there is to look at."""
+
+    slug: str
+    session: str
+    numbers: tuple[str, ...]
+    task_ids: tuple[int, ...]
+    next_page: str
+
+
+def gather(installation: Installation, *, tasks: int, progress: Progress) -> Crowd:
+    """Fill the demo town up to so many open requests; found the town first where it is missing."""
+    today = installation.clock.now().date()
+    load_demo(installation, today=today, progress=lambda _what, done, _all: progress("demo", done))
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        town = municipality_by_slug(connection, SLUG)
+    if town is None:
+        raise NoCrowd("the demo town is missing")
+    actor = _newcomer(installation, town.id)
+    _fill(installation, actor, tasks, progress)
+    return _seen(installation, actor, town.slug)
+
+
+def _newcomer(installation: Installation, municipality_id: int) -> Actor:
+    """Somebody with every role of the staff, and that of the requests."""
+    roles = {role for person in PEOPLE for role in person.roles} - {OUTSIDER}
+    return register_person(
+        installation,
+        municipality_id,
+        name="Bernarda Bench",
+        email=EMAIL.format(secrets.token_hex(4)),
+        position="Medidora",
+        roles=tuple(sorted(roles | {ROLE})),
+    )
+
+
+def _fill(installation: Installation, actor: Actor, tasks: int, progress: Progress) -> None:
+    """Requests of the last days, so that their terms fall due on different days."""
+    answer = deploy(installation, actor, bundle())
+    if isinstance(answer, Refused):
+        raise NoCrowd(f"the requests cannot be deployed: {answer}")
+    with installation.database.read(actor.municipality_id) as connection:
+        there = open_cases_by_process(connection, actor.municipality_id).get(KEY, 0)
+    now = installation.clock.now()
+    clock = MovableClock(now)
+    past = replace(installation, clock=clock)
+    for number in range(there, tasks):
+        clock.move(to=now - timedelta(days=DAYS_BACK * (1 - number / tasks)))
+        facts = {"asunto": f"{SUBJECTS[number % 4]} n.º {number}", "monto": 100 + number}
+        begun = start(past, actor, KEY, Facts(facts))
+        if isinstance(begun, Refused):
+            raise NoCrowd(f"a request could not be opened: {begun}")
+        progress("requests", number + 1)
+
+
+def _seen(installation: Installation, actor: Actor, slug: str) -> Crowd:
+    """What the person may look at: every purchase, and the tasks that purchases wait at."""
+    town, person_id = actor.municipality_id, actor.person_id or 0
+    session = installation.database.run(
+        lambda connection: open_session(installation, connection, town, person_id),
+        municipality=town,
+    )
+    who: dict[str, Any] = {
+        "person_id": person_id,
+        "roles": actor.roles,
+        "now": installation.clock.now(),
+    }
+    with installation.database.read(town) as connection:
+        first = open_tasks(connection, town, **who)
+        waiting = open_tasks(connection, town, process_key="compra", **who)
+        cases = list_cases(connection, town, process_key="compra")
+    after = Asked(after=(due_micros(first[-1].due_at), first[-1].task_id))
+    return Crowd(
+        slug,
+        session,
+        tuple(case.number for case in cases),
+        tuple(task.task_id for task in waiting),
+        urlencode({"after": after.query()["after"]}),
+    )
+
+
+def bundle() -> Bundle:
+    """The requests as a definition."""
+    diagram = files("ui.cli.bench").joinpath("crowd.bpmn").read_bytes()
+    manifest = (
+        f'key = "{KEY}"\ntitle = "Solicitudes"\nprocess = "crowd"\n'
+        f'number = "S-{{year}}-{{sequence:06d}}"\nstarters = ["{ROLE}"]\n'
+        f'[role_titles]\n{ROLE} = "Mesa de solicitudes"\n'
+    )
+    return Bundle({"manifest.toml": manifest.encode(), "crowd.bpmn": diagram})
