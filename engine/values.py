@@ -21,7 +21,10 @@ from engine.feel.times import DateTime, Time, parse_date_time, parse_time
 # What a process can hold: the union is FEEL's own, which is dynamic.
 Value: TypeAlias = Any
 MAX_DEPTH = 100
+SHORT = 20
 _NESTING = frozenset((dict, list, tuple))
+_PLAIN = frozenset((str, bool, type(None)))
+_FAST = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -47,8 +50,19 @@ def _text(value: Value, depth: int) -> str:
         items = [f"{_key(key)}:{_text(item, depth + 1)}" for key, item in value.items()]
         return "{" + ",".join(items) + "}"
     if isinstance(value, list | tuple):
+        plain = _plain_list(value) if len(value) > SHORT else None
+        if plain is not None:
+            return plain
         return "[" + ",".join([_text(item, depth + 1) for item in value]) + "]"
     raise TypeError(f"a process cannot hold a value of type {type(value).__name__}")
+
+
+def _plain_list(values: Value) -> str | None:
+    """A long list of texts, quickly; None where it holds anything else."""
+    if not _PLAIN.issuperset(map(type, values)):
+        return None
+    text = _FAST.encode(values)
+    return text if text.isascii() or not _SURROGATE.search(text) else None
 
 
 def _writer_of(value: Value) -> Callable[[Value], str] | None:

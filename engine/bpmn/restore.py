@@ -15,7 +15,7 @@ from engine.bpmn.specs.events import Catching
 from engine.bpmn.specs.subprocess import CallActivity, WithBody
 from engine.bpmn.state import CHILD, State, decode, encode
 from engine.bpmn.surroundings import Surroundings
-from engine.bpmn.token import NO_NOTE, STARTED, WAITING, Token
+from engine.bpmn.token import STARTED, WAITING, Token
 from engine.values import Value, dumps, loads
 
 
@@ -27,9 +27,8 @@ def restore(program: Program, snapshot: Snapshot, *, surroundings: Surroundings)
     instance.visited = state.visited
     scopes: dict[str, dict[str, Value]] = loads(snapshot.scopes)
     instance.scope.variables = scopes.get("0", {})
-    notes = dict(state.notes)
-    for row in state.tokens:
-        _restore_token(instance, row, notes, scopes)
+    own = {int(key): kept for key, kept in scopes.items() if not key.endswith("b")}
+    _restore_tokens(instance, state, own, scopes)
     for owner, place, counts in state.joins:
         _restore_join(_body(instance, owner), place, counts)
     for owner, entries in state.logs:
@@ -38,30 +37,39 @@ def restore(program: Program, snapshot: Snapshot, *, surroundings: Surroundings)
     return instance
 
 
-def _restore_token(
+def _restore_tokens(
     instance: Instance,
-    row: tuple[int, int, int],
-    notes: dict[int, list[int]],
+    state: State,
+    own: dict[int, dict[str, Value]],
     scopes: dict[str, dict[str, Value]],
 ) -> None:
-    token_id, place, keeper_id = row
-    spec = instance.program._places.get(place >> 1)
-    if spec is None:
-        raise StateUnreadable(f"place {place >> 1} is not in the definition")
-    keeper = instance.tokens[keeper_id] if place & CHILD else _body(instance, keeper_id).root
-    token = Token(
-        keeper.workflow, spec, keeper, state=STARTED if spec.runs else WAITING, id=token_id
-    )
-    token.note = notes.get(token_id, NO_NOTE)
-    own = scopes.get(str(token_id))
-    if own is not None:
-        token.own_scope().variables.update(own)
+    """Keepers come before what hangs under them: ids grow."""
+    notes = dict(state.notes)
+    tokens, places = instance.tokens, instance.program._places
+    for token_id, place, keeper_id in state.tokens:
+        spec = places.get(place >> 1)
+        if spec is None:
+            raise StateUnreadable(f"place {place >> 1} is not in the definition")
+        keeper = tokens[keeper_id] if place & CHILD else _body(instance, keeper_id).root
+        standing = STARTED if spec.runs else WAITING
+        token = Token(keeper.workflow, spec, keeper, state=standing, id=token_id)
+        if token_id in notes:
+            token.note = notes[token_id]
+        if token_id in own:
+            token.own_scope().variables.update(own[token_id])
+        if spec.comes_back:
+            _restore_part(token, scopes.get(f"{token_id}b"))
+
+
+def _restore_part(token: Token, inside: dict[str, Value] | None) -> None:
+    """What a token has beside its row: watched conditions, a body."""
+    spec, instance = token.task_spec, token.workflow.instance
     if isinstance(spec, Catching):
         instance.watched += [
             (token, part) for part in spec.definitions if isinstance(part, Condition)
         ]
     if isinstance(spec, WithBody):
-        _restore_body(token, spec, scopes.get(f"{token_id}b"))
+        _restore_body(token, spec, inside)
 
 
 def _restore_body(token: Token, spec: WithBody, inside: dict[str, Value] | None) -> None:

@@ -36,6 +36,7 @@ class Catching(FlowNode):
     definitions: tuple[Waited, ...] = ()
     all_of_them: bool = False
     note_size: int = 0
+    comes_back = True
 
     def arm(self, token: Token) -> None:
         """Wait."""

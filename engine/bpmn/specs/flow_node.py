@@ -42,6 +42,7 @@ class FlowNode:
     incoming: int = 0
     runs: bool = True
     looks_again: bool = False
+    comes_back: bool = False  # whether restoring a token here takes more than its row
 
     # ---- the library's hooks ----
 

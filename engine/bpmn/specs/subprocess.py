@@ -23,6 +23,7 @@ class WithBody(Activity):
     """Starts its body when it runs, and is done when the body is."""
 
     spec: str
+    comes_back = True
 
     def _run_hook(self, token: Token) -> None:
         token._set_state(STARTED)

@@ -62,5 +62,12 @@ def test_a_value_that_is_nested_too_deep_is_refused():
         dumps(value)
 
 
+@pytest.mark.parametrize("last", ["z", "ñ", "\ud800", None, True, Decimal(1), {"@": "x"}])
+def test_a_long_list_is_written_like_a_short_one(last):
+    values = [f"texto «{number}»" for number in range(30)] + [last]
+    assert loads(dumps(values)) == values
+    assert dumps(values) == "[" + ",".join(map(dumps, values)) + "]"
+
+
 def test_half_a_character_survives():
     assert loads(dumps("a\ud800ñ")) == "a\ud800ñ"
