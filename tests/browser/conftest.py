@@ -45,13 +45,15 @@ CALENDAR = Calendar()
 class Site:
     """The demo's town on a fresh database, served from a thread; its clock moves when told."""
 
-    def __init__(self, folder: Path, sqlite_url: str) -> None:
-        self.clock = MovableClock(at_nine(FIRST_DAY))
+    def __init__(
+        self, folder: Path, sqlite_url: str, *, day: date = FIRST_DAY, furnished: bool = True
+    ) -> None:
+        self.clock = MovableClock(at_nine(day))
         self.installation = Installation(
             Database(sqlite_url), FolderStore(folder / "documents"), clock=self.clock
         )
-        self.municipality_id = found(self.installation, today=FIRST_DAY).municipality_id
-        self.actors = furnish(self.installation, self.municipality_id)
+        if furnished:
+            furnish(self.installation, found(self.installation, today=day).municipality_id)
         self._server = uvicorn.Server(
             uvicorn.Config(
                 create_app(Settings(), self.installation),

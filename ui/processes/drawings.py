@@ -6,11 +6,13 @@ network or size that surprises.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
+from markupsafe import Markup
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 MOST = 5_000_000
@@ -103,9 +105,13 @@ def spaced(name: str) -> str:
     return name.replace("_", " ")[:1].upper() + name.replace("_", " ")[1:]
 
 
-def readable(expression: str) -> str:
-    """An entry without the quotes of texts; a dash where anything goes."""
-    return expression.replace('"', "") if expression not in ("", "-") else "—"
+def readable(expression: str) -> Markup:
+    """An entry without the quotes of texts, which may break inside long names; a dash where
+    anything goes."""
+    if expression in ("", "-"):
+        return Markup("—")
+    pieces = re.split(r"(?<=[_.(,/])", expression.replace('"', ""))
+    return Markup("<wbr>").join(pieces)
 
 
 def text_in(element: etree._Element, space: str) -> str:

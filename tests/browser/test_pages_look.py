@@ -1,0 +1,158 @@
+"""Every page of the demo's town: nothing for axe to find, nothing wider than the window, and its
+picture for the documentation when CAUCE_SCREENSHOTS is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from processes.demo import load_demo
+from tests.browser.conftest import Site, Visitor
+
+pytestmark = pytest.mark.browser
+TODAY = date(2026, 3, 30)
+WIDTHS = (1280, 360)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page as somebody sees it; `who` is nobody for pages before signing in. The pictures of
+    those that are `kept` belong to the documentation."""
+
+    name: str
+    who: str
+    path: str
+    kept: bool = False
+
+
+LOOKS = (
+    Look("01-ingreso", "", "sign-in", kept=True),
+    Look("02-bandeja", "julia", "inbox", kept=True),
+    Look("02-bandeja-rosa", "rosa", "inbox"),
+    Look("02-bandeja-filtrada", "rosa", "inbox?text=nada"),
+    Look("03-tarea", "rosa", "task:rosa", kept=True),
+    Look("03-tarea-vencida", "julia", "task:julia"),
+    Look("03-tarea-evaluar", "ana", "task:ana"),
+    Look("04-expediente", "rosa", "case:Motobombas", kept=True),
+    Look("04-expediente-evaluadores", "rosa", "case:Luminarias"),
+    Look("04-expediente-terminado", "carmen", "case:Tubería"),
+    Look("04-historia", "rosa", "events:Motobombas", kept=True),
+    Look("05-iniciar", "julia", "start", kept=True),
+    Look("05-iniciar-formulario", "julia", "start/compra", kept=True),
+    Look("06-expedientes", "rosa", "cases", kept=True),
+    Look("07-procesos", "rosa", "processes", kept=True),
+    Look("08-proceso", "rosa", "processes/compra", kept=True),
+    Look("09-no-encontrado", "rosa", "cases/CON-2026-9999"),
+)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> Iterator[Site]:
+    """Tambo Real with its fifteen purchases, on a Monday in March."""
+    folder = tmp_path_factory.mktemp("demo")
+    path = folder / "cauce.db"
+    path.write_bytes(_sqlite_template.read_bytes())
+    site = Site(folder, f"sqlite:///{path}", day=TODAY, furnished=False)
+    load_demo(site.installation, today=TODAY)
+    site.begin()
+    yield site
+    site.end()
+
+
+@pytest.fixture
+def looker(chromium: Browser, demo: Site) -> Iterator[Visitor]:
+    with chromium.new_context(viewport={"width": 1280, "height": 860}, locale="es-PE") as context:
+        someone = Visitor(context.new_page(), demo)
+        yield someone
+        assert someone.faults == []
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=[look.name for look in LOOKS])
+def test_a_page_is_accessible_and_fits_wide_and_narrow(looker: Visitor, look: Look) -> None:
+    if look.who:
+        looker.enters(look.who)
+    opens(looker, look.path)
+    for width in WIDTHS:
+        looker.page.set_viewport_size({"width": width, "height": 860})
+        looker.page.wait_for_load_state("networkidle")
+        assert looker.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert faults_at(looker) == []
+    looker.page.set_viewport_size({"width": 1280, "height": 860})
+    if look.kept:
+        looker.pictures(look.name)
+
+
+def test_the_forms_errors_are_accessible_and_take_the_focus(looker: Visitor) -> None:
+    looker.enters("rosa")
+    opens(looker, "task:rosa")
+    looker.page.locator(".work-foot .button-primary").click()
+    looker.page.wait_for_selector("#error-summary")
+    assert looker.page.title().startswith("Error: ")
+    assert looker.page.evaluate("document.activeElement.id") == "error-summary"
+    assert faults_at(looker) == []
+    looker.pictures("03-tarea-errores")
+
+
+def test_a_wrong_password_is_told_over_the_fields(looker: Visitor) -> None:
+    looker.opens("sign-in")
+    looker.page.fill("#login", "rosa@tamboreal.example")
+    looker.page.fill("#password", "otra")
+    looker.page.get_by_role("button", name="Ingresar").click()
+    looker.page.wait_for_selector("#refusal")
+    assert "Le quedan 4 intentos." in looker.page.locator("#refusal").inner_text()
+    assert faults_at(looker) == []
+
+
+def test_taking_and_releasing_swap_only_the_row(looker: Visitor) -> None:
+    looker.enters("rosa")
+    opens(looker, "inbox?tab=free")
+    row = looker.page.locator("tr.line").first
+    looker.page.evaluate("window.stays = true")
+    row.get_by_role("button", name="Tomar").click()
+    row.get_by_text("Usted").wait_for()
+    row.get_by_role("button", name="Soltar").click()
+    row.get_by_role("button", name="Tomar").wait_for()
+    assert looker.page.evaluate("window.stays") is True
+
+
+def test_what_is_typed_saves_itself(looker: Visitor) -> None:
+    looker.enters("julia")
+    opens(looker, "task:julia")
+    field = looker.page.locator(".part-body textarea, .part-body input[type=text]").first
+    field.press_sequentially("Se guarda solo", delay=20)
+    looker.page.locator("#saved-mark", has_text="Guardado a las").wait_for()
+    looker.page.reload()
+    assert field.input_value() == "Se guarda solo"
+
+
+def opens(visitor: Visitor, path: str) -> None:
+    """A path, or the first task of somebody, or a case by the beginning of its subject."""
+    what, _, which = path.partition(":")
+    if what == "task":
+        visitor.opens("inbox")
+        visitor.page.locator("a.row-link[href*='/tasks/']").first.click()
+    elif which:
+        visitor.opens(f"cases?q={which}")
+        visitor.page.locator("a.row-link[href*='/cases/']").first.click()
+        if what == "events":
+            visitor.page.locator(".timeline-all a").click()
+    else:
+        visitor.opens(path)
+    visitor.page.wait_for_load_state("networkidle")
+
+
+def faults_at(visitor: Visitor) -> list[str]:
+    """What axe finds on the page as it is now."""
+    found = Axe().run(visitor.page, options=RULES)
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
