@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from engine.bpmn import Surroundings
 from engine.calendar.feel_functions import functions
+from engine.cases.legal_numbers import LegalNumbers
 from engine.deadlines.calendars import calendar_of
 from engine.feel import Host
 from engine.installation import Installation
-from engine.parameters import resolve
 from storage.database import Connection
 
 
@@ -20,8 +19,8 @@ def surroundings_of(
     """The surroundings of one municipality at one moment; good for this transaction only."""
     calendar = calendar_of(installation, connection, municipality_id)
 
-    def parameter(key: str, on: date) -> Decimal | str:
-        return resolve(connection, municipality_id, key, on)
-
-    host = Host(functions(calendar, parameter), clock=lambda: now.astimezone(calendar.zone))
+    host = Host(
+        functions(calendar, LegalNumbers(connection, municipality_id)),
+        clock=lambda: now.astimezone(calendar.zone),
+    )
     return Surroundings(now=now, today=calendar.local_day(now), calendar=calendar, host=host)

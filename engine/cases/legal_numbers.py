@@ -1,0 +1,44 @@
+"""The numbers of the law for one step: asked once, when the first of them is needed.
+
+A step of a purchase asks for several; one statement brings them all, and nothing is remembered
+beyond the transaction, so a corrected number holds from the next step on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from engine.parameters.resolving import TEXT, NoParameter, number
+from storage.database import Connection
+from storage.queries.deadlines import ParameterRow, all_parameters
+
+
+class LegalNumbers:
+    """The dated parameters of a municipality, as this transaction sees them."""
+
+    def __init__(self, connection: Connection, municipality_id: int) -> None:
+        self._connection = connection
+        self._municipality_id = municipality_id
+        self._by_key: Mapping[str, list[ParameterRow]] | None = None
+
+    def __call__(self, key: str, on: date) -> Decimal | str:
+        """The value of a parameter on a day; raises NoParameter where there is none."""
+        if self._by_key is None:
+            self._by_key = self._read()
+        valid = [
+            row
+            for row in self._by_key.get(key, ())
+            if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)
+        ]
+        if not valid:
+            raise NoParameter(f"no hay un valor de «{key}» vigente el {on:%d/%m/%Y}")
+        latest = max(valid, key=lambda row: row.valid_from)
+        return latest.value if latest.unit == TEXT else number(latest.value, key)
+
+    def _read(self) -> Mapping[str, list[ParameterRow]]:
+        by_key: dict[str, list[ParameterRow]] = {}
+        for row in all_parameters(self._connection, self._municipality_id):
+            by_key.setdefault(row.key, []).append(row)
+        return by_key
