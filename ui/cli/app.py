@@ -2,21 +2,42 @@
 
 import typer
 
-from ui.cli import audit, bench, case, database, demo, deploy, serve
+from ui.cli.lazy import Place, lazy_group
+
+COMMANDS: dict[str, Place] = {
+    "run": (
+        "ui.cli.serve",
+        "Start everything on this machine: tables, demo municipality, web and worker.",
+    ),
+    "web": ("ui.cli.serve", "Serve the pages; run `cauce worker` beside it."),
+    "worker": (
+        "ui.cli.serve",
+        "Fire due timers, run jobs and keep the queues clean, until it is told to stop.",
+    ),
+    "db": ("ui.cli.database", "Create and upgrade the tables."),
+    "demo": (
+        "ui.cli.demo",
+        "Load the demo municipality, Tambo Real; does nothing when it is there.",
+    ),
+    "deploy": (
+        "ui.cli.deploy",
+        "Check the process in FOLDER and bring it into force for new cases.",
+    ),
+    "case": ("ui.cli.case", "Look at a case."),
+    "audit": ("ui.cli.audit", "Verify the chained history."),
+    "bench": ("ui.cli.bench", "Measure what Cauce costs on this machine."),
+}
 
 app = typer.Typer(
     name="cauce",
+    cls=lazy_group(COMMANDS),
     help="Cauce runs the procedures of small municipalities.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_show_locals=False,
 )
-app.command()(serve.run)
-app.command()(serve.web)
-app.command()(serve.worker)
-app.add_typer(database.app, name="db")
-app.command()(demo.demo)
-app.command()(deploy.deploy)
-app.add_typer(case.app, name="case")
-app.add_typer(audit.app, name="audit")
-app.add_typer(bench.app, name="bench")
+
+
+@app.callback()
+def _cauce() -> None:
+    """Cauce runs the procedures of small municipalities."""
