@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from engine.bpmn.formula import in_spanish
 from engine.bpmn.problems import StepFailed
 from engine.bpmn.token import Token
 from engine.dmn import DmnError, Model, evaluate
@@ -27,6 +28,7 @@ def decide(instance: "Instance", token: Token, decision_id: str) -> tuple[Value,
     try:
         result = evaluate(model, decision_id, token.scope, host=instance.host)
     except (DmnError, FeelError, ValueError, TypeError, ArithmeticError) as fault:
-        raise StepFailed(element_id, f"La decisión «{decision_id}» falló: {fault}") from fault
+        sentence = f"La decisión «{decision_id}» falló: {in_spanish(fault)}"
+        raise StepFailed(element_id, sentence) from fault
     rules = result.trace[-1].rules if result.trace else ()
     return result.value, tuple(rule.number for rule in rules)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.bpmn.problems import StepFailed
-from engine.feel import Expression, FeelError, Host, compile_expression
+from engine.feel import Expression, FeelError, Host, Warning, compile_expression
 from engine.values import Value
 
 
@@ -32,7 +32,8 @@ class Formula:
         try:
             return self.expression.evaluate(context, host=host)
         except (FeelError, TypeError, ArithmeticError) as fault:
-            raise StepFailed(element_id, f"La expresión «{self.text}» falló: {fault}") from fault
+            sentence = f"La expresión «{self.text}» falló: {in_spanish(fault)}"
+            raise StepFailed(element_id, sentence) from fault
 
     def holds(self, context: Mapping[str, Value], *, host: Host, element_id: str) -> bool:
         """The truth of a condition; anything but true and false fails the step."""
@@ -41,8 +42,16 @@ class Formula:
             return truth
         raise StepFailed(
             element_id,
-            f"La condición «{self.text}» no dio verdadero ni falso, sino {_shown(truth)}.",
+            f"La condición «{self.text}» no dio verdadero ni falso, sino {_shown(truth)}."
+            f"{self.why(context, host=host)}",
         )
+
+    def why(self, context: Mapping[str, Value], *, host: Host) -> str:
+        """Why a part of it became null, as a further sentence; "" where nothing is known."""
+        warnings: list[Warning] = []
+        if self.expression is not None:
+            self.expression.evaluate(context, host=host, warnings=warnings)
+        return f" {in_spanish(warnings[0])}" if warnings else ""
 
     def whole(self, context: Mapping[str, Value], *, host: Host, element_id: str) -> int:
         """A whole number."""
@@ -52,13 +61,20 @@ class Formula:
         if isinstance(number, Decimal) and number == number.to_integral_value():
             return int(number)
         raise StepFailed(
-            element_id, f"«{self.text}» debe dar un número entero y dio {_shown(number)}."
+            element_id,
+            f"«{self.text}» debe dar un número entero y dio {_shown(number)}."
+            f"{self.why(context, host=host)}",
         )
 
     def words(self, context: Mapping[str, Value], *, host: Host, element_id: str) -> str | None:
         """A text, or None when it comes to nothing."""
         value = self.value(context, host=host, element_id=element_id)
         return None if value is None or value == "" else _plain(value)
+
+
+def in_spanish(fault: Exception | Warning) -> str:
+    """What went wrong, in the reader's words where the fault has them."""
+    return str(getattr(fault, "spanish", "") or fault)
 
 
 def formula(text: str) -> Formula:

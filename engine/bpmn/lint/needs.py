@@ -2,7 +2,7 @@
 
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions
-from engine.bpmn.tree import CAUCE, ZEEBE, Node, child, extension, kind, words
+from engine.bpmn.tree import CAUCE, ZEEBE, Node, child, enclosing, extension, kind, words
 
 NAMED = {"messageEventDefinition": "messageRef", "signalEventDefinition": "signalRef"}
 TIMES = ("timeDate", "timeDuration", "timeCycle")
@@ -31,10 +31,26 @@ def check_needs(found: Findings) -> None:
     for node in found.nodes("message", "signal"):
         if not node.get("name"):
             found.refuse("need", node, "Falta el nombre.")
+    for node in found.nodes("message"):
+        if extension(node, ZEEBE, "subscription") is None and _is_awaited(found, node):
+            found.warn(
+                "need", node,
+                "El mensaje no tiene clave de correlación: uno solo llega a todos los expedientes.",
+                "Escriba una en zeebe:subscription.",
+            )  # fmt: skip
     for node in found.flow_nodes():
         for part in definitions(found, node):
             _look_at_definition(found, node, part)
         _look_at_form(found, node)
+
+
+def _is_awaited(found: Findings, message: Node) -> bool:
+    uses = [*found.nodes("messageEventDefinition"), *found.nodes("receiveTask")]
+    return any(
+        (use.get("messageRef") or "").rpartition(":")[2] == message.get("id")
+        and enclosing(use, "intermediateThrowEvent", "endEvent") is None
+        for use in uses
+    )
 
 
 def _need(found: Findings, node: Node, name: str, attribute: str, sentence: str) -> None:
