@@ -63,6 +63,7 @@ DEFAULTS = {
     "found": "",
     "element": "",
     "when": "",
+    "due": "",
 }
 Sentence = Callable[[NullTranslations], str]
 
@@ -81,7 +82,7 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.STEP_FAILED: lambda w: w.gettext(
         "El paso siguiente falló y espera a una persona. Lo que escribió está guardado."
     ),
-    K.LATE: lambda w: w.gettext("El plazo para este acto ya terminó."),
+    K.LATE: lambda w: w.gettext("El plazo para este acto terminó%(due)s."),
     K.LOCKED_OUT: lambda w: w.gettext("Espere 15 minutos o pida una clave nueva."),
     K.WRONG_PASSWORD: lambda w: w.gettext("El correo o la clave no coinciden."),
     K.FILE_EMPTY: lambda w: w.gettext("El archivo está vacío. Elija otro."),

@@ -31,7 +31,7 @@ QUIET = frozenset(
 
 BY_PEOPLE = frozenset(
     {K.CASE_STARTED, K.CASE_CANCELLED, K.TASK_CLAIMED, K.TASK_RELEASED, K.TASK_ASSIGNED}
-    | {K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
+    | {K.LATE_ATTEMPT, K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
 )
 """What somebody did; the rest follows from the law or from the rules of the process."""
 
@@ -139,6 +139,7 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.TASK_ASSIGNED: lambda w: w.gettext("%(who)s pasó «%(what)s» a %(to)s"),
     K.TASK_COMPLETED: lambda w: w.gettext("%(who)s completó «%(what)s»"),
     K.TASK_WITHDRAWN: lambda w: w.gettext("«%(what)s» ya no hizo falta"),
+    K.LATE_ATTEMPT: lambda w: w.gettext("%(who)s intentó presentar «%(what)s» fuera de plazo"),
     K.TIMER_FIRED: lambda w: w.gettext("Se cumplió «%(what)s»"),
     K.MESSAGE_RECEIVED: lambda w: w.gettext("Llegó «%(what)s»"),
     K.JOB_FINISHED: lambda w: w.gettext("El sistema terminó «%(what)s»"),

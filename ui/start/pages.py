@@ -22,7 +22,7 @@ from ui.form.fields import changes_itself
 from ui.refusals import Told, told
 from ui.staff import staff_page
 from ui.start.present import form_context, start_context
-from ui.tasks.filing import cut_off
+from ui.tasks.filing import cut_off, limit_of
 from ui.tasks.forms import TaskForm, document_kind
 from ui.visit import Form, Member, SignedIn, go, page
 
@@ -110,8 +110,7 @@ def form_again(here: Member, key: str, typed: TaskForm, refused: Refused | None 
     if typed.cut_at is not None:
         faults = {"": cut_off(here, typed.cut_at)}
     elif refused is not None:
-        limit = here.formats.file_size(here.surroundings.settings.upload_limit)
-        said = told(refused, here.words, {"limit": limit})
+        said = told(refused, here.words, limit_of(here))
         faults, status = ({} if errors else {"": said}), said.status
     with here.installation.database.read(here.municipality.id) as connection:
         definition = startable(here, connection, key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from starlette.responses import Response
 
@@ -187,7 +187,16 @@ def facts_of(
         "who": who or scene.task.closed_by_name or scene.task.assignee_name or someone,
         "role": scene.case.role_title(scene.task.role),
         "when": how_long_ago(here, when) if when else "",
+        "due": due_words(here, refused.details.get("due", "")),
     }
+
+
+def due_words(here: Member, day: str) -> str:
+    """« el lunes 9 de marzo», when the refusal says which day it was."""
+    if not day:
+        return ""
+    told_day = here.formats.day_words(date.fromisoformat(day), here.today)
+    return " " + here.words.gettext("el %(day)s") % {"day": told_day}
 
 
 def how_long_ago(here: Member, when: datetime) -> str:

@@ -19,8 +19,19 @@ Faults = Mapping[str, Told]
 """What is wrong with a file, by the kind of document that it was meant to be."""
 
 
-def file_posted(here: Member, task_id: int, typed: TaskForm) -> Faults:
-    """File each one; what was refused, by kind of document."""
+OF_THE_FILE = frozenset(
+    {
+        RefusalKind.FILE_EMPTY,
+        RefusalKind.FILE_TOO_LARGE,
+        RefusalKind.FILE_TYPE,
+        RefusalKind.FILE_TRUNCATED,
+    }
+)
+
+
+def file_posted(here: Member, task_id: int, typed: TaskForm) -> Faults | Refused:
+    """File each one: what is wrong with files, by kind of document; or why the task itself takes
+    none any more."""
     if typed.cut_at is not None:
         return {"": cut_off(here, typed.cut_at)}
     if not typed.files:
@@ -34,8 +45,11 @@ def file_posted(here: Member, task_id: int, typed: TaskForm) -> Faults:
         if kind not in titles:
             continue  # no such document is asked for: as with fields, what is not asked is not read
         refused = refusal_of(here, scene, file, kind=kind, title=titles[kind])
-        if refused is not None:
-            faults[kind] = refused
+        if refused is None:
+            continue
+        if refused.kind not in OF_THE_FILE:
+            return refused
+        faults[kind] = told(refused, here.words, limit_of(here))
     return faults
 
 
@@ -50,11 +64,10 @@ def titles_of(scene: TaskScene) -> dict[str, str]:
 
 def refusal_of(
     here: Member, scene: TaskScene, file: PostedFile, *, kind: str, title: str
-) -> Told | None:
+) -> Refused | None:
     """Why one file was not filed; None when it was."""
-    limit = {"limit": here.formats.file_size(here.surroundings.settings.upload_limit)}
     if file.too_large:
-        return told(Refused(RefusalKind.FILE_TOO_LARGE), here.words, limit)
+        return Refused(RefusalKind.FILE_TOO_LARGE)
     outcome = attach(
         here.installation,
         here.actor,
@@ -65,7 +78,13 @@ def refusal_of(
         filename=file.filename,
         stream=file.content,
     )
-    return told(outcome, here.words, limit) if isinstance(outcome, Refused) else None
+    return outcome if isinstance(outcome, Refused) else None
+
+
+def limit_of(here: Member) -> dict[str, str]:
+    """The largest file, as a sentence says it."""
+    size = here.formats.file_size(here.surroundings.settings.upload_limit)
+    return {"limit": size.replace(".0", "").replace(",0", "")}
 
 
 def cut_off(here: Member, share: int) -> Told:

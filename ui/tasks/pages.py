@@ -70,6 +70,9 @@ def complete_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     if form.one("_add") or form.one("_remove"):
         return keep_draft(here, task_id, form)
     faults = file_posted(here, task_id, typed)
+    if isinstance(faults, Refused):
+        save_draft(here.installation, here.actor, task_id, typed.answers)
+        return answers.refused_page(here, task_id, faults, typed)
     if faults:
         save_draft(here.installation, here.actor, task_id, typed.answers)
         return answers.form_again(here, task_id, typed, faults=faults)

@@ -225,7 +225,7 @@ def test_a_task_is_handed_to_a_colleague_of_the_role(hall: Hall, review: int) ->
     [
         ("vacio.pdf", b"", 422, "El archivo está vacío. Elija otro."),
         ("plano.pdf", PDF[:-6], 400, "El archivo llegó incompleto. Súbalo otra vez."),
-        ("plano.pdf", b"x" * 1_000_001, 413, "El archivo pasa de 1.0 MB. Elija uno más pequeño."),
+        ("plano.pdf", b"x" * 1_000_001, 413, "El archivo pasa de 1 MB. Elija uno más pequeño."),
         (
             "informe.pdf",
             b"<!doctype html><script>alert(1)</script>",
@@ -340,3 +340,18 @@ def test_starting_leads_to_the_first_task(hall: Hall) -> None:
     page = desk.follows(opened)
     assert page.heading == "Revisar pedido"
     assert page.one("//div[@class='toast']//p") == "Se abrió el expediente PER-2026-0001."
+
+
+def test_a_file_sent_after_somebody_else_finished_is_not_filed_and_the_text_is_kept(
+    hall: Hall, review: int
+) -> None:
+    marta, rosa = hall.desk("marta"), hall.desk("rosa")
+    token = rosa.token(f"tasks/{review}")
+    marta.sends(f"tasks/{review}/completion", {"resultado": "si"}, REPORT)
+    files = {"document.plano": ("plano-tarde.pdf", PDF, "application/pdf")}
+    typed = {"csrf": token, "comentario": "Llego tarde"}
+    late = rosa.sends(f"tasks/{review}/completion", typed, files)
+    assert late.status == 409
+    assert "Marta completó esta tarea" in late.all(NOTE)[0]
+    assert late.all("//dl[@class='declared-list']//dd") == ["Llego tarde"]
+    assert "plano-tarde.pdf" not in rosa.opens("cases/PER-2026-0001").text
