@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.bpmn import StepFailed, TokenGone
-from engine.cases.scene import in_one_transaction, scene_of, write_events
+from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.definitions.loading import Definition, program_of
 from engine.history.kinds import EventKind
 from engine.identity import Actor
@@ -17,6 +17,7 @@ from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage import step
 from storage.database import Connection
+from storage.queries.cases import incidents_of_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ def _record(
         )
         index = element if element is not None else _index_of(definition, element_id)
         named = "" if index is None else definition.program.elements[index].id
+        refused = Refused(RefusalKind.STEP_FAILED, {"element": named, "message": message})
+        if _waits_already(connection, scene, named, message, where):
+            return refused
         scene.ledger.add(
             EventKind.INCIDENT_RAISED,
             element=index,
@@ -84,9 +88,22 @@ def _record(
         )
         failed = () if where.timer_id is None else (where.timer_id,)
         write_events(connection, scene, incidents=(row,), failed_timers=failed)
-        return Refused(RefusalKind.STEP_FAILED, {"element": named, "message": message})
+        return refused
 
     return in_one_transaction(installation, actor, verb)
+
+
+def _waits_already(
+    connection: Connection, scene: Scene, element_id: str, message: str, where: Where
+) -> bool:
+    """The same failure waits for a person: trying again and again tells nobody more."""
+    told = incidents_of_case(connection, scene.municipality_id, scene.loaded.case.id)
+    return any(
+        (incident.element_key or "", incident.message) == (element_id, message)
+        and (incident.task_id, incident.job_id) == (where.task_id, where.job_id)
+        and where.timer_id is None  # a timer is set aside with its incident
+        for incident in told
+    )
 
 
 def _load(connection: Connection, actor: Actor, where: Where) -> step.Loaded | None:

@@ -65,6 +65,15 @@ def test_nothing_of_a_failed_step_stays_but_the_incident_and_its_event(
     assert town.verification().faults == ()
 
 
+def test_the_same_failure_again_is_no_second_incident(town: Town, broken: int) -> None:
+    task_id = town.open_task(broken, "weigh")
+    for _ in range(3):
+        answer = town.complete("ana", task_id, {"peso": "3"})
+        assert isinstance(answer, Refused)
+        assert answer.kind is RefusalKind.STEP_FAILED
+    assert len(town.reads(lambda c: incidents_of_case(c, town.municipality_id, broken))) == 1
+
+
 def test_what_was_typed_is_kept_as_a_draft(town: Town, broken: int) -> None:
     task_id = town.open_task(broken, "weigh")
     town.complete("ana", task_id, {"peso": "3"})

@@ -17,6 +17,7 @@ from tests.diagrams import (
     catch,
     end,
     event,
+    flow,
     message,
     message_root,
     path,
@@ -199,3 +200,28 @@ def test_a_job_of_a_cancelled_case_is_withdrawn(town: Town) -> None:
     case_id = opened(town)
     assert not isinstance(town.cancel("ana", case_id, "Ya no"), Refused)
     assert town.works({"mail": lambda _: Done()}) == 0
+
+
+def test_a_kept_message_whose_step_fails_makes_one_incident_however_often_it_is_tried(
+    town: Town,
+) -> None:
+    fragile = bundle(
+        start(),
+        catch("paid", message("payment")),
+        '<bpmn:exclusiveGateway id="which"/>',
+        end("much"),
+        end("little"),
+        path("start", "paid", "which"),
+        flow("which", "much", "amount &gt; 10"),
+        flow("which", "little", "amount &lt;= 10"),
+        roots=message_root("payment", "folio"),
+    )
+    town.deploys(fragile)
+    case_id = opened(town, folio="A")
+    kept = town.publish("payment", "A", {}, keep_for=timedelta(days=1))
+    assert kept == Published(0, kept=True)
+    for _ in range(3):
+        assert town.listens() == 0
+    found = town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id))
+    assert [incident.element_key for incident in found] == ["which"]
+    assert town.verification().faults == ()
