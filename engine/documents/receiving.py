@@ -1,7 +1,7 @@
 """A file comes in: judged by its content, then kept in the store.
 
 The content goes to the store before the transaction: should that fail, a content that nothing
-refers to is left over, and the pruner takes it away; never the other way round.
+refers to is left over; never a document without its content.
 """
 
 from __future__ import annotations
