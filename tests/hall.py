@@ -98,7 +98,7 @@ class Desk:
         **more: Any,
     ) -> Page:
         """Post a form with the token that the page `on` carries."""
-        fields = {"csrf": self.token(on), **(data or {})}
+        fields = None if "content" in more else {"csrf": self.token(on), **(data or {})}
         address = self._address(path)
         return Page(self.client.post(address, data=fields, files=files, **more))
 

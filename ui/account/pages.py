@@ -1,0 +1,47 @@
+"""The page of the keyboard's keys, which «?» opens."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from engine.deadlines.calendars import calendar_of
+from ui.staff import staff_page
+from ui.visit import Member, SignedIn
+
+router = APIRouter(prefix="/{municipality}")
+
+
+@router.get("/keys", response_model=None)
+def keys_page(here: SignedIn) -> Response:
+    """Every key and what it does."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        calendar = calendar_of(here.installation, connection, town)
+        context = {"groups": key_groups(here)}
+        return staff_page(
+            here, connection, "account/keys.html", context, section="", calendar=calendar
+        )
+
+
+def key_groups(here: Member) -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
+    """The keys by where they work, as the script reads them."""
+    _ = here.words.gettext
+    lists = [
+        (("J", "K"), _("bajar y subir por la lista")),
+        (("Enter",), _("abrir la tarea")),
+        (("T",), _("tomar la tarea")),
+    ]
+    anywhere = [
+        (("/",), _("buscar")),
+        (("G", "B"), _("ir a la bandeja")),
+        (("G", "E"), _("ir a los expedientes")),
+        (("G", "I"), _("ir a iniciar un trámite")),
+        (("?",), _("ver esta página")),
+    ]
+    forms = [(("Ctrl", "Enter"), _("completar la tarea"))]
+    return [
+        (_("En la bandeja"), lists),
+        (_("En cualquier página"), anywhere),
+        (_("En un formulario"), forms),
+    ]
