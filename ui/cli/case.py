@@ -1,28 +1,53 @@
-"""`cauce case`: look at one case from the terminal."""
+"""`cauce case`: look at one case from the terminal.
+
+History is told in the sentences of the pages, with each event's fingerprint in the chain. Who
+filed what is still sealed is not told here either.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
+from markupsafe import Markup
 from rich.table import Table
 
-from engine.history.kinds import EventKind
+from engine.bpmn import Snapshot, visited
+from engine.definitions.loading import program_of
 from engine.installation import Installation
-from storage.queries.cases import CaseRow, case_by_number
-from storage.queries.history import events_of_case
+from storage.database import Connection
+from storage.queries.cases import CaseRow, case_by_number, where_it_stands
+from storage.queries.history import TimelineRow, events_of_case
 from storage.queries.municipalities import MunicipalityRow
-from storage.queries.tasks import tasks_of_case
+from storage.queries.tasks import TaskDetail, tasks_of_case
 from ui.cli.console import out, problem
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
+from ui.formats import Formats, Localisation
+from ui.history.sentences import Teller
+from ui.templating import catalogue_of
 
 app = typer.Typer(help="Look at a case.", no_args_is_help=True)
 
+Number = Annotated[str, typer.Argument(help="For example CON-2026-0007.")]
 Town = Annotated[str | None, typer.Option("--municipality", help="Its short name (slug).")]
 ALL_EVENTS = 10_000
+FINGERPRINT = 12  # characters of a hash that a person compares
+STATES = {"open": "abierto", "completed": "terminado", "cancelled": "anulado", "failed": "detenido"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One case as it is told here."""
+
+    case: CaseRow
+    tasks: tuple[TaskDetail, ...]
+    events: tuple[TimelineRow, ...]
+    teller: Teller
+    roles: Mapping[str, str]
 
 
 @app.callback()
@@ -31,46 +56,80 @@ def _group() -> None:
 
 
 @app.command()
-def show(
-    number: Annotated[str, typer.Argument(help="For example CON-2026-0007.")], town: Town = None
-) -> None:
+def show(number: Number, town: Town = None) -> None:
     """Who has the case, since when, and everything that happened in it."""
     with opened(settings()) as installation:
         municipality = only_town(installation, town)
         with installation.database.read(municipality.id) as connection:
-            case = case_by_number(connection, municipality.id, number)
-        if case is None:
-            problem(f"No hay un expediente {number} en {municipality.name}.")
-            raise typer.Exit(1)
-        out.print(f"[bold]{case.number}[/bold] {case.title} ({case.state})")
-        _print_tasks(installation, municipality, case)
-        _print_history(installation, municipality, case)
+            seen = _seen(installation, connection, municipality, number)
+    if seen is None:
+        problem(f"No hay un expediente {number} en {municipality.name}.")
+        raise typer.Exit(1)
+    state = STATES.get(seen.case.state, seen.case.state)
+    out.print(f"[bold]{seen.case.number}[/bold] {seen.case.title} ({state})", highlight=False)
+    for task in seen.tasks:
+        out.print(f"  {_task_line(task, seen)}", highlight=False)
+    out.print(_history(seen))
 
 
-def _print_tasks(installation: Installation, town: MunicipalityRow, case: CaseRow) -> None:
-    with installation.database.read(town.id) as connection:
-        tasks = tasks_of_case(connection, town.id, case.id, open_only=True)
-    for task in tasks:
-        who = task.assignee_name or f"espera a {task.role}"
-        due = f", hasta el {_local(town, task.due_at):%d/%m/%Y}" if task.due_at else ""
-        out.print(f"  {task.name}: {who}{due}")
+def _seen(
+    installation: Installation, connection: Connection, town: MunicipalityRow, number: str
+) -> Seen | None:
+    case = case_by_number(connection, town.id, number.strip())
+    if case is None:
+        return None
+    stand = where_it_stands(connection, town.id, case.id)
+    if stand is None:
+        return None
+    definition = program_of(installation, connection, town.id, case.definition_id)
+    program = definition.program
+    passed = visited(program, Snapshot(stand.tokens, stand.scopes)).elements
+    tasks = tasks_of_case(connection, town.id, case.id)
+    events = events_of_case(connection, town.id, case.id, limit=ALL_EVENTS)
+    known = [(each.assignee_id, each.assignee_name) for each in tasks]
+    known += [(each.person_id, each.person_name) for each in events]
+    teller = Teller(
+        elements=program.elements,
+        words=catalogue_of("es"),
+        formats=Formats(Localisation("es", town.timezone, town.currency)),
+        today=_local(town, installation.clock.now()).date(),
+        names={key: name for key, name in known if key and name},
+        sealed=frozenset(
+            each.index
+            for each in program.elements
+            if each.sealed_until is not None and each.sealed_until not in passed
+        ),
+    )
+    waiting = tuple(task for task in tasks if task.state == "open")
+    return Seen(case, waiting, events, teller, definition.manifest.role_titles)
 
 
-def _print_history(installation: Installation, town: MunicipalityRow, case: CaseRow) -> None:
-    with installation.database.read(town.id) as connection:
-        events = events_of_case(connection, town.id, case.id, limit=ALL_EVENTS)
-    table = Table("N.°", "Cuándo", "Qué", "Quién", "Tarea", "Huella")
-    for event in reversed(events):
+def _task_line(task: TaskDetail, seen: Seen) -> str:
+    """«Evaluar ofertas: Elmer Rojas, hasta el viernes 3 de abril»."""
+    teller = seen.teller
+    sealed = task.element in teller.sealed
+    role = seen.roles.get(task.role, task.role)
+    who = task.assignee_name if task.assignee_name and not sealed else f"espera a {role}"
+    due = f", hasta el {teller.formats.day_words(task.due_at, teller.today)}" if task.due_at else ""
+    return f"{task.name}: {who}{due}"
+
+
+def _history(seen: Seen) -> Table:
+    table = Table("N.°", "Cuándo", "Qué", "Huella")
+    for event in reversed(seen.events):
         table.add_row(
             str(event.seq),
-            f"{_local(town, event.at):%d/%m/%Y %H:%M}",
-            EventKind(event.kind).name.lower(),
-            event.person_name or "el sistema",
-            event.task_name or "",
-            event.hash.hex()[:12],
+            f"{seen.teller.formats.local(event.at):%d/%m/%Y %H:%M}",
+            _plain(seen.teller.sentence(event)),
+            event.hash.hex()[:FINGERPRINT],
         )
-    out.print(table)
+    return table
+
+
+def _plain(sentence: Markup) -> str:
+    """The sentence without its bold."""
+    return sentence.striptags().replace("[", "\\[")
 
 
 def _local(town: MunicipalityRow, at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo(town.timezone))
+    return Formats(Localisation("es", town.timezone, town.currency)).local(at)

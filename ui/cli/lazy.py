@@ -13,6 +13,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from ui.cli.console import problem
+
 Place = tuple[str, str]
 """The module of a command or of a group of them, and its one line of help.
 
@@ -36,7 +38,24 @@ def lazy_group(places: Mapping[str, Place]) -> type[TyperGroup]:
             name, found, rest = super().resolve_command(ctx, args)
             return name, (command_at(name, places[name][0]) if name and found else None), rest
 
+        def invoke(self, ctx: Any) -> Any:
+            try:
+                return super().invoke(ctx)
+            except Exception as error:
+                # Imported here: it knows the errors of the database, which help does without.
+                from ui.cli.faults import sentence_of, wants_everything
+
+                if is_clicks_own(error) or wants_everything():
+                    raise
+                problem(sentence_of(error))
+                raise typer.Exit(1) from error
+
     return LazyGroup
+
+
+def is_clicks_own(error: Exception) -> bool:
+    """Exits, aborts and wrong arguments, which typer tells by itself."""
+    return isinstance(error, typer.Exit | typer.Abort) or hasattr(error, "format_message")
 
 
 def command_at(name: str, module: str) -> Any:

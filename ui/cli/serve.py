@@ -1,8 +1,12 @@
-"""`run`, `web` and `worker`: the parts that keep running."""
+"""`run`, `web` and `worker`: the parts that keep running.
+
+The port is taken before anything else is done, so that a second Cauce says so at once.
+"""
 
 from __future__ import annotations
 
 import signal
+import socket
 import threading
 from typing import Annotated
 
@@ -15,30 +19,38 @@ from storage.migrations import upgrade
 from ui.cli.console import out, problem
 from ui.cli.demo import load
 from ui.cli.wiring import opened, prepare_folders, settings
+from ui.logs import configure_logs
 from ui.settings import Settings
+from ui.templating import BundleMissingError
 from ui.web import create_app
 
 Port = Annotated[int | None, typer.Option(help="Port to listen on; CAUCE_PORT by default.")]
+WAITING = 128  # connections that may wait to be answered
 
 
 def run(port: Port = None) -> None:
     """Start everything on this machine: tables, demo municipality, web and worker."""
     chosen = settings(port=port)
+    door = _door(chosen)
     prepare_folders(chosen)
     upgrade(chosen.database_url)
     with opened(chosen) as installation:
+        server = _server(chosen, installation)
         accounts = load(installation)
-        out.print(f"\n[bold]Cauce[/bold] en [link]http://{chosen.host}:{chosen.port}/[/link]\n")
+        out.print(f"\n[bold]Cauce[/bold] en [link]{_address(door)}[/link]\n")
         out.print(accounts)
         out.print("Ctrl+C para terminar.\n")
-        _serve_with_worker(chosen, installation)
+        _serve_with_worker(server, door, installation)
 
 
 def web(port: Port = None) -> None:
     """Serve the pages; run `cauce worker` beside it."""
     chosen = settings(port=port)
+    door = _door(chosen)
     with opened(chosen) as installation:
-        _server(chosen, installation).run()
+        server = _server(chosen, installation)
+        out.print(f"Cauce en {_address(door)}")
+        server.run(sockets=[door])
 
 
 def worker() -> None:
@@ -46,30 +58,56 @@ def worker() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with opened(settings()) as installation:
+    chosen = settings()
+    configure_logs(chosen)
+    with opened(chosen) as installation:
         out.print("El trabajador está en marcha. Ctrl+C para terminar.")
         duty.run(installation, {}, stop)
 
 
-def _serve_with_worker(chosen: Settings, installation: Installation) -> None:
+def _serve_with_worker(
+    server: uvicorn.Server, door: socket.socket, installation: Installation
+) -> None:
     stop = threading.Event()
     beside = threading.Thread(target=duty.run, args=(installation, {}, stop), name="worker")
     beside.start()
     try:
-        _server(chosen, installation).run()
-    except OSError as error:
-        problem(f"No se pudo abrir el puerto {chosen.port}: {error}. Pruebe otro con --port.")
-        raise typer.Exit(1) from error
+        server.run(sockets=[door])
     finally:
         stop.set()
         beside.join()
 
 
+def _door(chosen: Settings) -> socket.socket:
+    """The socket of the web server, taken; ends the command when somebody else has it."""
+    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
+    door = socket.socket(family)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((chosen.host, chosen.port))
+        door.listen(WAITING)
+    except OSError as error:
+        door.close()
+        reason = error.strerror or error
+        problem(f"No se pudo abrir el puerto {chosen.port} ({reason}). Pruebe otro con --port.")
+        raise typer.Exit(1) from error
+    return door
+
+
+def _address(door: socket.socket) -> str:
+    host, port = door.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
 def _server(chosen: Settings, installation: Installation) -> uvicorn.Server:
+    configure_logs(chosen)
+    try:
+        application = create_app(chosen, installation)
+    except BundleMissingError as error:
+        problem("Faltan los archivos de las páginas: ejecute «make setup».")
+        raise typer.Exit(1) from error
     config = uvicorn.Config(
-        create_app(chosen, installation),
-        host=chosen.host,
-        port=chosen.port,
+        application,
         proxy_headers=True,
         forwarded_allow_ips=chosen.trusted_proxies,
         server_header=False,
