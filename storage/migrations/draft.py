@@ -1,7 +1,8 @@
-"""Writes the SQL of the first revision from the tables: `python -m storage.migrations.draft`.
+"""Writes the SQL of the revisions from the tables: `python -m storage.migrations.draft`.
 
 Only until the first release; from then on the files are frozen and a change is a new revision.
-Statements are separated by an empty line.
+A table that came with a later revision is named in `LATER`. Statements are separated by an empty
+line.
 """
 
 import re
@@ -14,7 +15,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from storage.tables import events, metadata, submissions
 
 _APPEND_ONLY = (events, submissions)
+LATER = {"tokens": "0002", "kept_answers": "0002"}
+"""Tables that are not of the first revision."""
+
 _VERSIONS = Path(__file__).parent / "versions"
+_FIRST = "0001"
 
 _REFUSE = """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -37,14 +42,18 @@ OR current_setting('cauce.municipality', true) = '*')"""
 
 
 def main() -> None:
-    """Writes both files."""
-    for dialect, guards in (
-        (_sqlite(), _sqlite_guards),
-        (_postgres(), _postgres_guards),
-    ):
-        statements = [*_tables(dialect), *guards()]
-        target = _VERSIONS / f"0001_{dialect.name}.sql"
-        target.write_text("\n\n".join(statements) + "\n", encoding="utf-8")
+    """Writes both files of every revision that brings tables."""
+    for revision in sorted({_FIRST, *LATER.values()}):
+        first = revision == _FIRST
+        sqlite = [*_tables(_sqlite(), revision), *(_sqlite_guards() if first else ())]
+        postgres = [*_tables(_postgres(), revision), *(_postgres_guards() if first else ())]
+        _write(revision, "sqlite", sqlite)
+        _write(revision, "postgresql", [*postgres, *_walls(revision)])
+
+
+def _write(revision: str, dialect: str, statements: list[str]) -> None:
+    target = _VERSIONS / f"{revision}_{dialect}.sql"
+    target.write_text("\n\n".join(statements) + "\n", encoding="utf-8")
 
 
 def _postgres() -> Dialect:
@@ -55,8 +64,12 @@ def _sqlite() -> Dialect:
     return make_url("sqlite://").get_dialect()()
 
 
-def _tables(dialect: Dialect) -> Iterator[str]:
-    for table in metadata.sorted_tables:
+def _of(revision: str) -> list[Table]:
+    return [table for table in metadata.sorted_tables if LATER.get(table.name, _FIRST) == revision]
+
+
+def _tables(dialect: Dialect, revision: str) -> Iterator[str]:
+    for table in _of(revision):
         yield _tidy(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda each: str(each.name)):
             yield _tidy(str(CreateIndex(index).compile(dialect=dialect)))
@@ -79,7 +92,10 @@ def _postgres_guards() -> Iterator[str]:
     for table in _APPEND_ONLY:
         yield _POSTGRES_ROW_GUARD.format(table=table.name)
         yield _POSTGRES_TABLE_GUARD.format(table=table.name)
-    for table in metadata.sorted_tables:
+
+
+def _walls(revision: str) -> Iterator[str]:
+    for table in _of(revision):
         yield from _wall(table)
 
 

@@ -10,6 +10,7 @@ from storage.tables.identity import memberships, persons, sessions, sign_in_atte
 from storage.tables.jobs import incidents, jobs
 from storage.tables.municipalities import municipalities
 from storage.tables.tasks import drafts, tasks
+from storage.tables.tokens import kept_answers, tokens
 from storage.tables.waits import messages, subscriptions, timers
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "incidents",
     "instances",
     "jobs",
+    "kept_answers",
     "memberships",
     "messages",
     "metadata",
@@ -41,4 +43,5 @@ __all__ = [
     "subscriptions",
     "tasks",
     "timers",
+    "tokens",
 ]

@@ -24,7 +24,9 @@ from storage.queries import (
     history,
     identity,
     inbox,
+    incidents,
     tasks,
+    tokens,
     waits,
 )
 from storage.queries.cases import IncidentRow
@@ -48,13 +50,14 @@ from storage.writes.identity import insert_membership, insert_session, record_at
 from storage.writes.incidents import insert_incident
 from storage.writes.messages import keep_message
 from storage.writes.tasks import save_draft
+from storage.writes.tokens import insert_token, reserve_answer
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
 
 LATER = NOW + timedelta(days=1)
 HERE = {"person_id": 1_000_000, "roles": ["logistics"]}
 
 # Ids as `_fill` gives them; a question is a function and what it is asked with.
-CASE, TASK, DOCUMENT, DEADLINE, INCIDENT, JOB, TIMER, INSTANCE = range(1_900_001, 1_900_009)
+CASE, TASK, DOCUMENT, DEADLINE, INCIDENT, JOB, TIMER, INSTANCE, TOKEN = range(1_900_001, 1_900_010)
 
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (cases.case_by_id, {"case_id": CASE}),
@@ -104,9 +107,14 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (inbox.open_tasks, {**HERE, "now": LATER, "tab": "free"}),
     (inbox.open_tasks, {**HERE, "now": LATER, "text": "secreta"}),
     (inbox.processes_in_inbox, HERE),
+    (incidents.incidents_of, {}),
+    (incidents.incidents_of, {"case_id": CASE, "open_only": False}),
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
+    (tokens.token_by_hash, {"token_hash": "secret"}),
+    (tokens.tokens_of, {}),
+    (tokens.kept_answer, {"token_id": TOKEN, "key": "k"}),
     (waits.due_timers_of, {"instance_id": INSTANCE, "now": LATER}),
     (waits.timer_by_id, {"timer_id": TIMER}),
     (waits.subscriptions_for, {"name": "bid", "correlation_key": "k"}),
@@ -286,6 +294,20 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
         created_at=NOW,
         expires_at=LATER,
     )
+    insert_token(
+        connection,
+        1,
+        token_id=TOKEN,
+        person_id=person,
+        name="Secreto",
+        token_hash="secret",
+        scopes="cases:read",
+        roles="logistics",
+        created_at=NOW,
+        created_by=None,
+        expires_at=None,
+    )
+    reserve_answer(connection, 1, TOKEN, key="k", fingerprint="f", at=NOW, expires_at=LATER)
     record_attempt(
         connection, 1, attempt_id=town.new(), login_hash="secret", at=NOW, succeeded=False
     )

@@ -1,0 +1,56 @@
+"""What failed in a municipality and waits for a person, over all its cases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.database import Connection
+from storage.queries.reading import joined, many
+from storage.tables import cases, incidents
+
+
+@dataclass(frozen=True, slots=True)
+class FailedStep:
+    """An incident with the case it belongs to."""
+
+    id: int
+    case_id: int
+    element_key: str | None
+    message: str
+    raised_at: datetime
+    resolved_at: datetime | None
+    task_id: int | None
+    job_id: int | None
+    number: str
+    process_key: str
+    definition_id: int
+
+
+_OWN = list(FailedStep.__dataclass_fields__)[:8]
+_FAILED = select(
+    *(incidents.c[name] for name in _OWN),
+    cases.c.number,
+    cases.c.process_key,
+    cases.c.definition_id,
+).join(cases, joined(incidents, cases, "case_id"))
+
+
+def incidents_of(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    open_only: bool = True,
+    case_id: int | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> tuple[FailedStep, ...]:
+    """What failed, newest first; the page after the incident with id `after`."""
+    found = _FAILED.where(incidents.c.municipality_id == municipality_id)
+    if open_only:
+        found = found.where(incidents.c.resolved_at.is_(None))
+    if case_id is not None:
+        found = found.where(incidents.c.case_id == case_id)
+    if after is not None:
+        found = found.where(incidents.c.id < after)
+    return many(connection, found.order_by(incidents.c.id.desc()).limit(limit), FailedStep)
