@@ -89,8 +89,9 @@ def reserve_answer(
             expires_at=expires_at,
         )
         .on_conflict_do_nothing()
+        .returning(kept_answers.c.key)
     )
-    return taken.rowcount == 1
+    return taken.first() is not None
 
 
 def keep_answer(

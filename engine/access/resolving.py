@@ -1,0 +1,61 @@
+"""From the text of a token to who acts: the actor, and what the token may be used for.
+
+Looked up anew for every request, so that a token that was revoked is gone with the next one. The
+day of its last use is written once a day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from engine.access.secrets import hash_of, slug_of
+from engine.identity import Actor
+from engine.installation import Installation
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.municipalities import MunicipalityRow, municipality_by_slug
+from storage.queries.tokens import TokenRow, token_by_hash
+from storage.writes.tokens import note_use
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A program at the door of its municipality."""
+
+    token_id: int
+    actor: Actor
+    scopes: frozenset[str]
+    municipality: MunicipalityRow
+
+
+def resolve(installation: Installation, token: str) -> Caller | None:
+    """Who the token stands for; None when it is unknown, revoked or over."""
+    slug = slug_of(token)
+    if slug is None:
+        return None
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        town = municipality_by_slug(connection, slug)
+    if town is None:
+        return None
+    with installation.database.read(town.id) as connection:
+        row = token_by_hash(connection, town.id, hash_of(token))
+    if row is None or not _counts(installation, row):
+        return None
+    _note_use(installation, town, row)
+    actor = Actor(town.id, row.person_id, row.person_name, frozenset(row.roles.split()))
+    return Caller(row.id, actor, frozenset(row.scopes.split()), town)
+
+
+def _counts(installation: Installation, row: TokenRow) -> bool:
+    now = installation.clock.now()
+    ends = (row.expires_at, row.active_until)
+    return row.revoked_at is None and all(end is None or now < end for end in ends)
+
+
+def _note_use(installation: Installation, town: MunicipalityRow, row: TokenRow) -> None:
+    today = installation.clock.now().astimezone(ZoneInfo(town.timezone)).date()
+    if row.last_used_on is None or row.last_used_on < today:
+        installation.database.run(
+            lambda connection: note_use(connection, town.id, row.id, on=today),
+            municipality=town.id,
+        )

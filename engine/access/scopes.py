@@ -1,0 +1,30 @@
+"""What a service token may be used for; its roles say, as for people, for whose work."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """One kind of use.
+
+    definitions:read: look at the processes and their files. definitions:write: publish them.
+    cases:read: look into cases, their data, terms and history. cases:write: start and cancel.
+    tasks:read: the inbox and the forms. tasks:write: take, hand over, fill in and complete.
+    documents:read: download. documents:write: file documents. messages:write: send messages.
+    incidents:read: what failed. incidents:write: try it again.
+    calendar:read: working days and the dated numbers of the law.
+    """
+
+    DEFINITIONS_READ = "definitions:read"
+    DEFINITIONS_WRITE = "definitions:write"
+    CASES_READ = "cases:read"
+    CASES_WRITE = "cases:write"
+    TASKS_READ = "tasks:read"
+    TASKS_WRITE = "tasks:write"
+    DOCUMENTS_READ = "documents:read"
+    DOCUMENTS_WRITE = "documents:write"
+    MESSAGES_WRITE = "messages:write"
+    INCIDENTS_READ = "incidents:read"
+    INCIDENTS_WRITE = "incidents:write"
+    CALENDAR_READ = "calendar:read"
