@@ -9,6 +9,7 @@ from typing import Any
 from engine.definitions.loading import Definition
 from storage.queries.definitions import DefinitionRow
 from ui.cases.stages import WORK
+from ui.editor.allowed import may_try
 from ui.parts import Column, Crumb, Pair, Stage
 from ui.processes.drawings import DecisionTable, decision_tables
 from ui.roles import manifest_of
@@ -43,6 +44,7 @@ def list_context(
     """The context of processes/list.html."""
     _ = here.words.gettext
     return {
+        "decisions_href": here.path("decisions") if may_try(here.actor, rows) else "",
         "columns": [
             Column(_("Proceso")),
             Column(_("Versión")),
@@ -82,6 +84,7 @@ def process_context(
         "crumbs": [Crumb(_("Procesos"), here.path("processes")), Crumb(definition.title)],
         "start_here": here.path("start", definition.key) if may_start else "",
         "drawings": drawings_of(here, definition),
+        "decisions_href": here.path("decisions") if may_try(here.actor, [row]) else "",
         "tables": [(table, columns_of(table, here)) for table in decision_tables(files)],
         "facts": [
             Pair(_("Versión"), str(row.version)),
