@@ -1,0 +1,60 @@
+"""What was filed under seal is shown to nobody but who filed it, until its opening."""
+
+from pathlib import Path
+
+from tests.hall import Desk, Hall, Page
+from tests.town import PDF
+
+CONTEST = Path(__file__).parent / "contest"
+CASE = "cases/COC-2026-0001"
+SECRETS = ("1,234.50", "1234.50", "oferta-de-nelida.pdf", "Nelida")
+
+
+def filed_offer(hall: Hall) -> int:
+    """A contest in which Nélida has filed her sealed offer; its case id."""
+    hall.town.deploys(CONTEST)
+    case = hall.town.open_case("rosa", "contest", {})
+    offer = hall.town.open_task(case, "ofertar")
+    paper = {"document.oferta": ("oferta-de-nelida.pdf", PDF, "application/pdf")}
+    done = hall.desk("nelida").sends(f"tasks/{offer}/completion", {"precio": "1234.50"}, paper)
+    assert done.status == 303
+    return case
+
+
+def told_by(desk: Desk, *paths: str) -> str:
+    return " ".join(desk.opens(path).text.replace("\xa0", " ") for path in paths)
+
+
+def document_of(page: Page) -> str:
+    return str(page.tree.xpath("//*[@id='documents']//a[@class='row-link']/@href")[0])
+
+
+def test_a_sealed_offer_is_read_by_who_filed_it_and_by_nobody_else(hall: Hall) -> None:
+    filed_offer(hall)
+    own = document_of(hall.desk("nelida").opens(CASE))
+    assert hall.desk("nelida").opens(own).content == PDF
+    rosa = hall.desk("rosa")
+    assert rosa.opens(own).status == 403
+    assert rosa.opens(own.rsplit("/", 2)[0]).status == 404
+    close = rosa.opens(CASE).tree.xpath("//*[@id='holders']//a/@href")[0]
+    told = told_by(rosa, CASE, f"{CASE}/events", close)
+    assert [secret for secret in SECRETS if secret in told] == []
+    assert "Alguien completó «Presentar oferta»" in rosa.opens(f"{CASE}/events").one("//main")
+
+
+def test_the_task_that_one_holds_under_seal_names_nobody_to_the_others(hall: Hall) -> None:
+    hall.town.deploys(CONTEST)
+    case = hall.town.open_case("rosa", "contest", {})
+    hall.town.claim("nelida", hall.town.open_task(case, "ofertar"))
+    told = told_by(hall.desk("rosa"), CASE, f"{CASE}/events", "cases")
+    assert "Nelida" not in told
+
+
+def test_after_its_opening_the_office_reads_it(hall: Hall) -> None:
+    case = filed_offer(hall)
+    own = document_of(hall.desk("nelida").opens(CASE))
+    for step in ("cerrar", "abrir"):
+        hall.town.does("rosa", case, step)
+    rosa = hall.desk("rosa")
+    assert rosa.opens(own).content == PDF
+    assert "Nelida completó «Presentar oferta»" in rosa.opens(f"{CASE}/events").one("//main")
