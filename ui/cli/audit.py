@@ -12,7 +12,7 @@ from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.cases import case_by_number
 from storage.queries.municipalities import all_municipalities
-from ui.cli.console import out, problem
+from ui.cli.console import faults, out, problem
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
 
@@ -35,9 +35,10 @@ def verify(number: Number = None, town: Town = None) -> None:
         names = _names(installation)
     for fault in found.faults:
         problem(f"{names[fault.municipality_id]} · {fault.case_number}: {fault.sentence_es}")
-    out.print(f"{found.checked} expedientes y {found.events} actuaciones revisadas.")
+    cases = "1 expediente" if found.checked == 1 else f"{found.checked} expedientes"
+    out.print(f"{cases} y {found.events} actuaciones revisadas.")
     if not found.whole:
-        problem(f"La historia no está íntegra: {len(found.faults)} faltas.")
+        problem(f"La historia no está íntegra: {faults(len(found.faults))}.")
         raise typer.Exit(1)
     out.print("[green]Historia íntegra.[/green]")
 

@@ -8,4 +8,9 @@ _err = Console(stderr=True)
 
 def problem(sentence: str) -> None:
     """Say what went wrong, in one sentence that says what to do."""
-    _err.print(f"[red]{sentence}[/red]")
+    _err.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
+
+
+def faults(number: int) -> str:
+    """«1 falta», «3 faltas»."""
+    return "1 falta" if number == 1 else f"{number} faltas"
