@@ -25,6 +25,7 @@ from storage.queries.cases import (
 from storage.queries.deadlines import changes_of_case
 from storage.queries.definitions import active_definitions
 from storage.queries.history import events_of_case
+from ui.cases.ahead import next_steps
 from ui.cases.entries import entry_of, teller_of
 from ui.cases.forms import CasesAsked
 from ui.cases.listing import cases_context
@@ -82,6 +83,7 @@ def case_page(here: SignedIn, number: Number) -> Response:
             incidents=incidents_of_case(connection, town, case.id),
             intact=is_intact(here, case),
             events=scene.stand.chain_seq,
+            ahead=next_steps(scene, connection, town),
         )
         return staff_page(
             here, connection, "cases/page.html", context, section="cases", calendar=scene.calendar

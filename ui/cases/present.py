@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.bpmn import Element
 from engine.tasks.permission import has_part_in, may_complete
 from storage.queries.cases import CaseRow, IncidentRow
 from storage.queries.deadlines import ChangeRow
@@ -81,6 +82,7 @@ def case_context(
     incidents: Sequence[IncidentRow],
     intact: bool,
     events: int,
+    ahead: Sequence[Element] = (),
 ) -> dict[str, Any]:
     """The context of cases/page.html."""
     _ = here.words.gettext
@@ -94,6 +96,7 @@ def case_context(
         "river": river_of(scene, here, told.day),
         "reason": reason_of(scene, here, changes, told.day),
         "holders": holders_of(scene, here),
+        "ahead": [(each.name, scene.role_title(each.role)) for each in ahead],
         "next_task": next_task(scene, here),
         "diagrams": diagrams_of(scene, here),
         "files": file_rows(scene, here),

@@ -249,3 +249,13 @@ def test_what_one_may_not_start_stays_in_the_list_with_a_lock(hall: Hall) -> Non
     assert elmer.opens("start?q=fiesta").one(may) == "No es su rol"
     nothing = elmer.opens("start?q=xyz").one("//*[@class='empty-sentence']")
     assert nothing == "Ningún trámite con esas palabras"
+
+
+def test_what_comes_after_is_told_as_far_as_nothing_has_to_be_decided(
+    hall: Hall, review: int
+) -> None:
+    page = hall.desk("rosa").opens(CASE)
+    assert page.all("//*[@id='holders']//div[@class='person-line']//p") == [
+        "Alguien de Mesa de partesRevisar pedido · hasta el 09/03",
+        "Área técnicaVisitar la plaza",
+    ]
