@@ -32,6 +32,7 @@ def shell_of(
         today=today_in_full(here),
         holidays=holidays_ahead(here, calendar),
         start_href=here.path("start"),
+        keys_href=here.path("keys"),
         csrf=csrf,
     )
 
