@@ -42,8 +42,11 @@ def read(xml: bytes, *, name: str) -> Element:
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
+        line, column = error.position
         raise _refused(
-            name, f"the file is not well-formed XML: {error}.", f"el XML está mal formado: {error}."
+            name,
+            f"the file is not well-formed XML: {error}.",
+            f"el XML está mal formado en la línea {line}, columna {column}.",
         ) from error
     _check(root, name)
     return root

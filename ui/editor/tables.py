@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.dmn import Result
 from engine.dmn.sheets import Sheet, SheetCell, SheetRule
+from ui.editor.asking import label_of
 from ui.parts import Column
 from ui.visit import Visit
 
@@ -56,7 +57,7 @@ def tables_for(
     undecided = {cell for step in (result.trace if result else ()) for cell in step.undecided}
     return [
         TableView(
-            title=sheet.owner_name,
+            title=label_of(sheet.owner_name),
             policy=policy_sentence(sheet.policy, here),
             columns=columns_of(sheet, here),
             rules=tuple(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from sqlalchemy import func, select
 
 from engine.parameters import load_parameters
@@ -43,6 +42,7 @@ def rule(number: int, test: str, *results: str, note: str = "") -> str:
 
 ONE = '<output id="o" name="tasa"/>'
 ONE_OF = ONE.replace("/>", '><outputValues><text>"b", "a"</text></outputValues></output>')
+PAIR = "tasa: 1, norma: Sí"
 TWO = '<output id="o" name="tasa"/><output id="p" name="norma" label="Norma"/>'
 SMALL = table("", ONE, rule(1, "< 10", '"baja"', note="Art. 1") + rule(2, ">= 10", '"alta"'))
 
@@ -172,7 +172,7 @@ def test_a_file_is_read_like_a_pasted_model(desk: Desk) -> None:
             ["1", "2"],
         ),
         ("", ONE, ('"a"',), "sin valor", ["1", "2"]),
-        ('hitPolicy="COLLECT"', TWO, ("1", "true"), "; ".join(["tasa: 1, norma: Sí"] * 2), ["1", "2"]),
+        ('hitPolicy="COLLECT"', TWO, ("1", "true"), f"{PAIR}; {PAIR}", ["1", "2"]),
     ],
 )  # fmt: skip
 def test_every_hit_policy_marks_the_rules_that_held(

@@ -1,0 +1,79 @@
+"""A decision is tried in a real browser: picked, filled in, decided; also pasted, also unscripted."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+
+from processes.registry import family
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+METHOD = family("procurement").bundle.files["metodo.dmn"].decode()
+BUTTON = "Probar la decisión"
+
+
+def looks_right(visitor: Visitor, name: str) -> None:
+    """Nothing for axe to find and nothing wider than the window, at a desk and on a phone."""
+    for width in (1280, 360):
+        visitor.page.set_viewport_size({"width": width, "height": 860})
+        visitor.page.wait_for_load_state("networkidle")
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(visitor.page, options=RULES)["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+        if folder := os.environ.get("CAUCE_LOOKS"):
+            path = Path(folder) / f"{name}-{width}.png"
+            visitor.page.screenshot(path=path, full_page=True)
+    visitor.page.set_viewport_size({"width": 1280, "height": 860})
+
+
+def tries_the_method(visitor: Visitor) -> None:
+    visitor.enters("rosa")
+    visitor.opens("decisions")
+    visitor.page.get_by_role("link", name="Metodo").click()
+    visitor.page.fill("[name=d0]", "180,000.00")
+    visitor.page.fill("[name=d1]", "0")
+    visitor.page.get_by_role("button", name=BUTTON).click()
+    visitor.page.wait_for_selector("#result")
+    assert "Licitación pública abreviada" in visitor.page.locator("#result").inner_text()
+    assert visitor.page.locator("tr.is-selected").count() == 2
+
+
+def test_a_decision_in_force_is_tried_without_leaving_the_page(visitor: Visitor) -> None:
+    visitor.enters("rosa")
+    visitor.opens("decisions")
+    looks_right(visitor, "decisions")
+    tries_the_method(visitor)
+    visitor.page.evaluate("window.stays = true")
+    looks_right(visitor, "tried")
+    visitor.page.fill("[name=d0]", "muchos")
+    visitor.page.get_by_role("button", name=BUTTON).click()
+    visitor.page.wait_for_selector("#error-summary")
+    assert visitor.page.evaluate("window.stays")
+    assert visitor.page.input_value("[name=d0]") == "muchos"
+    looks_right(visitor, "errors")
+
+
+def test_a_pasted_model_is_reviewed_and_a_file_is_read(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.enters("rosa")
+    visitor.opens("decisions/try")
+    visitor.page.fill("[name=_model]", METHOD.replace("(limites.menor..limites.lp)", "&lt; &lt; 3"))
+    visitor.page.get_by_role("button", name="Leer el modelo").click()
+    visitor.page.wait_for_selector("#review")
+    assert "se esperaba un valor" in visitor.page.locator("#review").inner_text()
+    looks_right(visitor, "broken")
+    path = tmp_path / "metodo.dmn"
+    path.write_text(METHOD)
+    visitor.page.set_input_files("[name=_file]", path)
+    visitor.page.get_by_role("button", name="Leer el modelo").click()
+    visitor.page.wait_for_selector("#review", state="detached")
+    assert visitor.page.input_value("[name=_model]").strip() == METHOD.strip()
+
+
+def test_a_decision_is_tried_without_script(plain_visitor: Visitor) -> None:
+    tries_the_method(plain_visitor)
+    assert plain_visitor.page.url.endswith("decisions/try#result")
