@@ -1,4 +1,4 @@
-"""A decision is tried in a real browser: picked, filled in, decided; also pasted, also unscripted."""
+"""A decision is tried in a real browser: picked, filled in, decided; pasted; without script."""
 
 from __future__ import annotations
 
