@@ -1,7 +1,8 @@
 """What comes after: the next tasks along the drawn flows, as far as nothing has to be decided.
 
 Read from the files of the definition, which never change, and kept. Where the way parts (a gateway
-with more than one way out) it ends: the page promises nothing that depends on an answer.
+with more than one way out, a term at whose end another way begins) it ends: the page promises
+nothing that depends on an answer or on time.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ def walk(begin: str, ways: Ways, elements: Mapping[str, Element]) -> Iterator[El
 
 def step(here: str, ways: Ways, elements: Mapping[str, Element]) -> str | None:
     """The next element; into a call, out of its end, and nowhere where the way parts."""
+    if any(element.attached_to == here for element in elements.values()):
+        return None
     if elements[here].kind == "callActivity" and here in ways.called:
         return ways.starts.get(ways.called[here])
     out = ways.following.get(here, ())

@@ -175,6 +175,8 @@ def holder_of(task: TaskDetail, scene: CaseScene, here: Member) -> str:
     if task.assignee_name and not scene.is_sealed(task.element):
         return task.assignee_name
     role = scene.role_title(task.role)
+    if scene.is_from_outside(task.role):
+        return role
     return here.words.gettext("alguien de %(role)s") % {"role": role}
 
 
