@@ -28,10 +28,13 @@ def w1(
     ] = None,
     cases: Annotated[int, typer.Option(min=1, help="Cases to run from start to end.")] = 100,
     open_cases: Annotated[
-        int, typer.Option(min=0, help="Measure in turn beside so many open cases.")
+        int, typer.Option(min=0, help="Measure also beside so many open cases.")
     ] = 0,
     crowded: Annotated[
-        str | None, typer.Option(help="Database URL for the open cases; a fresh SQLite file.")
+        str | None,
+        typer.Option(
+            help="Database URL for the open cases; a fresh SQLite file, or the same server."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON.")] = False,
 ) -> None:
@@ -95,6 +98,8 @@ def _print(result: Result) -> None:
     table.add_row("limit of the database", *limit, "", "3", "1", "")
     out.print(table)
     out.print(f"Share of the limit: {result.share_of_limit:.2f}")
+    if result.crowded is not None:
+        out.print(f"Cost beside {result.open_cases} open cases: {result.crowding:.2f} times")
     out.print(
         f"Bytes a finished case: {result.bytes_per_case} as it lies,"
         f" {result.packed_bytes_per_case} packed"

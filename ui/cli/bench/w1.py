@@ -11,7 +11,7 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -76,6 +76,11 @@ class Result:
         """Completions a second, over plain transactions a second."""
         return self.complete.ops_s / self.limit_ops_s
 
+    @property
+    def crowding(self) -> float:
+        """What completing costs beside the open cases, over what it costs without; 1 unmeasured."""
+        return self.crowded.p50_ms / self.complete.p50_ms if self.crowded else 1.0
+
     def as_json(self) -> dict[str, Any]:
         """For the one line of `--json`."""
         told: dict[str, Any] = {
@@ -95,7 +100,7 @@ class Result:
             told["crowded"] = {
                 "open_cases": self.open_cases,
                 "complete": self.crowded.as_json(),
-                "ratio": round(self.crowded.p50_ms / self.complete.p50_ms, 3),
+                "ratio": round(self.crowding, 3),
             }
         return told
 
@@ -111,15 +116,28 @@ def run(
     """Measure; on fresh SQLite files where no database is named.
 
     With `open_cases` a second database is filled with so many first, and both are measured in turn,
-    case by case, so that what else the machine does weighs on both alike.
+    case by case, so that what else the machine does weighs on both alike. On a server where only
+    one database is named, that one is measured, filled, and measured again.
     """
     tell = progress or (lambda _what, _count: None)
     with ExitStack() as stack:
         hall = stack.enter_context(_hall(database_url))
-        crowded = stack.enter_context(_hall(crowded_url)) if open_cases else None
-        if crowded is not None:
-            _open_many(crowded, open_cases, tell)
-        return _measure(hall, crowded, cases, open_cases, tell)
+        if not open_cases:
+            return _measure(hall, None, cases, tell)
+        if crowded_url is None and hall.installation.database.dialect != "sqlite":
+            return _one_after_the_other(hall, cases, open_cases, tell)
+        crowded = stack.enter_context(_hall(crowded_url))
+        _open_many(crowded, open_cases, tell)
+        return replace(_measure(hall, crowded, cases, tell), open_cases=open_cases)
+
+
+def _one_after_the_other(hall: _Hall, cases: int, open_cases: int, tell: Progress) -> Result:
+    empty = _measure(hall, None, cases, tell)
+    _open_many(hall, open_cases, tell)
+    beside = _Costs()
+    for number in range(cases):
+        _run_case(hall, number, beside)
+    return replace(empty, open_cases=open_cases, crowded=beside.complete.cost())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +164,7 @@ def _hall(database_url: str | None) -> Iterator[_Hall]:
             database.close()
 
 
-def _measure(
-    hall: _Hall, crowded: _Hall | None, cases: int, open_cases: int, progress: Progress
-) -> Result:
+def _measure(hall: _Hall, crowded: _Hall | None, cases: int, progress: Progress) -> Result:
     database = hall.installation.database
     for number in range(WARM_UP):
         _run_case(hall, number, _Costs())
@@ -170,7 +186,6 @@ def _measure(
         limit_p50_ms=quantile(limit, 0.5),
         bytes_per_case=(after - before) // cases,
         packed_bytes_per_case=(packed - before) // cases,
-        open_cases=open_cases,
         crowded=None if crowded is None else beside.complete.cost(),
     )
 

@@ -1,0 +1,44 @@
+"""The benchmarks run and say their figures in one line; how fast this machine is, is no test."""
+
+import json
+
+from tests.integration.cli.conftest import Terminal
+
+COST = {"ops_s", "p50_ms", "p95_ms", "statements", "commits", "round_trips"}
+PAGE = {"p50_ms", "p95_ms", "work_p50_ms", "bytes", "statements"}
+KINDS = {"inbox", "inbox_next", "inbox_process", "inbox_text", "task", "case", "cases"}
+
+
+def test_w1_says_what_creating_and_completing_cost(bare_url: str, terminal: Terminal) -> None:
+    answer = terminal("bench", "w1", "--cases", "2", "--json", "--database", bare_url)
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    assert {"create", "complete", "bytes_per_case"} <= told.keys()
+    assert set(told["create"]) == set(told["complete"]) == COST
+    assert told["complete"]["commits"] == 1
+    assert told["complete"]["statements"] <= 10
+    assert "crowded" not in told
+
+
+def test_w1_compares_with_many_open_cases(bare_url: str, terminal: Terminal) -> None:
+    answer = terminal(
+        "bench", "w1", "--cases", "2", "--open-cases", "3", "--json", "--database", bare_url
+    )
+    assert set(json.loads(answer.said)["crowded"]) == {"open_cases", "complete", "ratio"}
+
+
+def test_w1_prints_a_table_with_the_limit_of_the_database(terminal: Terminal) -> None:
+    answer = terminal("bench", "w1", "--cases", "2")
+    assert (answer.code, answer.problem) == (0, "")
+    assert "w1 · sqlite · 2 cases" in answer.said
+    assert "limit of the database" in answer.said
+
+
+def test_pages_say_what_each_kind_of_page_costs(terminal: Terminal) -> None:
+    words = ("bench", "pages", "--tasks", "60", "--visits", "5", "--json")
+    answer = terminal(*words)
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    assert told["open_tasks"] == 60
+    assert {name: set(told[name]) for name in KINDS} == dict.fromkeys(KINDS, PAGE)
+    assert max(told[name]["bytes"] for name in KINDS) < 20_000
