@@ -38,7 +38,7 @@ REASONS = {
     "a time with an offset cannot be compared with a local one": (
         "una hora con zona no se compara con una sin zona"
     ),
-    "{} ** {} has no result": "{0} ** {1} no tiene resultado",
+    "{} {op} {} has no result": "{0} {1} {2} no tiene resultado",
     "a {kind} cannot be ordered against a {kind}": "no se puede ordenar {0} frente a {1}",
     "the condition is a {kind}": "la condición no es sí o no, sino {0}",
     # values, lists and contexts

@@ -25,6 +25,14 @@ COMMANDS: dict[str, Place] = {
     ),
     "case": ("ui.cli.case", "Look at a case."),
     "audit": ("ui.cli.audit", "Verify the chained history."),
+    "feel": (
+        "ui.cli.feel",
+        "Evaluate a FEEL expression and print its value, with every reason why something is null.",
+    ),
+    "decide": (
+        "ui.cli.decide",
+        "Evaluate a decision of a DMN file and print its value, the rules that held and the trace.",
+    ),
     "bench": ("ui.cli.bench", "Measure what Cauce costs on this machine."),
 }
 
