@@ -15,7 +15,7 @@ def filed_offer(hall: Hall) -> int:
     hall.town.deploys(CONTEST)
     case = hall.town.open_case("rosa", "contest", {})
     offer = hall.town.open_task(case, "ofertar")
-    paper = {"document.oferta": ("oferta-de-nelida.pdf", PDF, "application/pdf")}
+    paper = {"_document.oferta": ("oferta-de-nelida.pdf", PDF, "application/pdf")}
     done = hall.desk("nelida").sends(f"tasks/{offer}/completion", {"precio": "1234.50"}, paper)
     assert done.status == 303
     return case
@@ -40,6 +40,17 @@ def test_a_sealed_offer_is_read_by_who_filed_it_and_by_nobody_else(hall: Hall) -
     told = told_by(rosa, CASE, f"{CASE}/events", close)
     assert [secret for secret in SECRETS if secret in told] == []
     assert "Alguien completó «Presentar oferta»" in rosa.opens(f"{CASE}/events").one("//main")
+
+
+def test_the_name_that_a_bidder_gave_a_sealed_paper_is_not_told(hall: Hall) -> None:
+    hall.town.deploys(CONTEST)
+    case = hall.town.open_case("rosa", "contest", {})
+    offer = hall.town.open_task(case, "ofertar")
+    hall.town.attach("nelida", case, task_id=offer, kind="oferta", title="Oferta de Farfán S.A.C.")
+    told = told_by(hall.desk("rosa"), CASE, f"{CASE}/events")
+    assert "Farfán" not in told
+    assert "Alguien agregó Oferta" in hall.desk("rosa").opens(f"{CASE}/events").one("//main")
+    assert "Farfán" in told_by(hall.desk("nelida"), f"{CASE}/events")
 
 
 def test_the_task_that_one_holds_under_seal_names_nobody_to_the_others(hall: Hall) -> None:

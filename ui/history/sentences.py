@@ -60,13 +60,25 @@ class Teller:
             "who": self._who(event),
             "what": self._what(event, data),
             "value": self._value(data.get("value")),
-            "title": text_of(detail.get("title") or data.get("title") or self._element(event)),
+            "title": self._title(event, data, detail),
             "due": self._day(data.get("due")),
             "to": self._named(data.get("to")),
             "number": text_of(data.get("number")),
             "message": text_of(detail.get("message") or ""),
             "reason": text_of(detail.get("reason") or data.get("reason") or ""),
         }
+
+    def _title(self, event: TimelineRow, data: Mapping[str, Any], detail: Mapping[str, Any]) -> str:
+        """What a document or a term is called; of what is sealed to the reader, only its kind."""
+        if self._is_sealed(event):
+            rules = self.elements[event.element or 0].documents
+            kinds = (rule.title for rule in rules if rule.kind == data.get("kind"))
+            return next(kinds, "") or text_of(data.get("title") or self._element(event))
+        return text_of(detail.get("title") or data.get("title") or self._element(event))
+
+    def _is_sealed(self, event: TimelineRow) -> bool:
+        """Somebody else filed it, and its opening has not come."""
+        return event.element in self.sealed and event.person_id != self.reader_id
 
     def _who(self, event: TimelineRow) -> Markup:
         if event.person_id is None:
