@@ -9,15 +9,22 @@ from engine.bpmn.lint.calls import check_calls
 from engine.bpmn.lint.conditions import check_conditions
 from engine.bpmn.lint.data_flow import check_data_flow
 from engine.bpmn.lint.deadlines import check_deadlines
+from engine.bpmn.lint.directions import check_directions
+from engine.bpmn.lint.ends import check_ends
 from engine.bpmn.lint.expressions import check_expressions
 from engine.bpmn.lint.extensions import check_extensions
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.flows import check_flows
+from engine.bpmn.lint.formal import check_formal
 from engine.bpmn.lint.handlers import check_handlers
 from engine.bpmn.lint.identities import check_identities
+from engine.bpmn.lint.items import check_items
 from engine.bpmn.lint.links import check_links
+from engine.bpmn.lint.listings import check_listings
 from engine.bpmn.lint.main_process import find_main
 from engine.bpmn.lint.needs import check_needs
+from engine.bpmn.lint.operations import check_operations
+from engine.bpmn.lint.participants import check_participants
 from engine.bpmn.lint.people import check_people
 from engine.bpmn.lint.pools import check_pools
 from engine.bpmn.lint.positions import check_positions
@@ -34,20 +41,27 @@ RULES = (
     check_identities,
     check_references,
     check_flows,
+    check_listings,
+    check_ends,
+    check_directions,
     check_positions,
     check_extensions,
     check_needs,
     check_expressions,
+    check_formal,
     check_conditions,
     check_repetition,
     check_quantities,
     check_links,
     check_pools,
+    check_participants,
     check_waiting,
     check_handlers,
     check_undoing,
     check_cancel_borders,
     check_data_flow,
+    check_items,
+    check_operations,
     check_calls,
     check_deadlines,
     check_people,

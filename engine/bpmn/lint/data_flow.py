@@ -2,7 +2,7 @@
 
 from engine.bpmn.data import NAMED, resolved
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.tree import Node, children, kind, words
+from engine.bpmn.tree import SUBPROCESSES, Node, children, kind, words
 
 ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
 
@@ -17,6 +17,12 @@ def check_data_flow(found: Findings) -> None:
             for end in ends:
                 _look_at_end(found, node, words(end))
     for node in found.nodes("ioSpecification"):
+        around = node.getparent()
+        if around is not None and kind(around) in SUBPROCESSES:
+            found.refuse(
+                "data", around, "Un subproceso no declara entradas ni salidas (ioSpecification).",
+                "Use los datos del proceso, o una actividad que llama a otro proceso.",
+            )  # fmt: skip
         if any(len(list(children(node, name))) > 1 for name in ("inputSet", "outputSet")):
             found.refuse("data", node, "Varios conjuntos de entradas o salidas no se ejecutan.")
     for name in sorted(NAMED):

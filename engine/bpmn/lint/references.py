@@ -16,6 +16,34 @@ ROOTS: Mapping[tuple[str, str], str] = {
     ("escalationEventDefinition", "escalationRef"): "escalation",
     ("participant", "processRef"): "process",
     ("dataObjectReference", "dataObjectRef"): "dataObject",
+    ("dataStoreReference", "dataStoreRef"): "dataStore",
+    ("group", "categoryValueRef"): "categoryValue",
+    ("message", "itemRef"): "itemDefinition",
+    ("signal", "structureRef"): "itemDefinition",
+    ("error", "structureRef"): "itemDefinition",
+    ("escalation", "structureRef"): "itemDefinition",
+    ("serviceTask", "operationRef"): "operation",
+    ("sendTask", "operationRef"): "operation",
+    ("receiveTask", "operationRef"): "operation",
+    **{(name, "itemSubjectRef"): "itemDefinition" for name in (
+        "dataObject", "dataObjectReference", "dataStore", "dataStoreReference", "property",
+        "dataInput", "dataOutput",
+    )},
+}  # fmt: skip
+# The same for references that are written as elements.
+WRITTEN: Mapping[str, str] = {
+    "inMessageRef": "message",
+    "outMessageRef": "message",
+    "errorRef": "error",
+    "operationRef": "operation",
+    "interfaceRef": "interface",
+    "supportedInterfaceRef": "interface",
+    "dataInputRefs": "dataInput",
+    "dataOutputRefs": "dataOutput",
+    "optionalInputRefs": "dataInput",
+    "optionalOutputRefs": "dataOutput",
+    "inputSetRefs": "inputSet",
+    "outputSetRefs": "outputSet",
 }
 
 
@@ -30,6 +58,15 @@ def check_references(found: Findings) -> None:
     for (owner, name), wanted in ROOTS.items():
         for node in found.nodes(owner):
             _look(found, node, node.get(name), wanted, by_id)
+    for name, wanted in WRITTEN.items():
+        for node in found.nodes(name):
+            _look(found, node, words(node), wanted, by_id)
+    for node in found.nodes("association"):
+        for name in ("sourceRef", "targetRef"):
+            if node.get(name, "").rpartition(":")[2] not in by_id:
+                found.refuse(
+                    "reference", node, f"La asociación nombra «{node.get(name)}», que no existe."
+                )
     for node in found.nodes("flowNodeRef"):
         target = by_id.get(words(node))
         if target is None or kind(target) not in FLOW_NODES:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 import pytest
+from lxml import etree
 
 from engine.bpmn import (
     Change,
@@ -29,23 +30,42 @@ from engine.bpmn import (
     visited,
 )
 from engine.bpmn.restore import restore, save
+from engine.bpmn.tree import SCOPES, bpmn, flow_nodes
 from engine.calendar import Calendar
 from engine.values import Value
 
 HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"'
     ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:cauce="urn:cauce:bpmn:1"'
-    ' xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:test">'
+    ' xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:test"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
 )
 LUNES = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # a Monday, 9:00 in Lima
 ALL = frozenset({"tasks", "timers", "messages", "jobs", "signals", "message-starts"})
+BESIDE = ("triggeredByEvent", "isForCompensation", "attachedToRef")  # outside the flow
 Kind = TypeVar("Kind")
 
 
 def xml(body: str, *, roots: str = "") -> bytes:
     """A file with one process `p`."""
     process = f'<bpmn:process id="p" name="Prueba" isExecutable="true">{body}</bpmn:process>'
-    return f"{HEAD}{roots}{process}</bpmn:definitions>".encode()
+    return ended(f"{HEAD}{roots}{process}</bpmn:definitions>".encode())
+
+
+def ended(drawn: bytes) -> bytes:
+    """Levels that draw a start draw an end too: one after the last node without a way out."""
+    root = etree.fromstring(drawn)
+    sources = {flow.get("sourceRef") for flow in root.iter(bpmn("sequenceFlow"))}
+    for scope in root.iter(*map(bpmn, SCOPES)):
+        free = [node for node in flow_nodes(scope) if node.get("id") not in sources]
+        free = [node for node in free if not any(map(node.get, BESIDE))]
+        begins = scope.find(bpmn("startEvent")) is not None
+        if free and begins and scope.find(bpmn("endEvent")) is None:
+            name = f"{scope.get('id')}_end"
+            flow = {"id": f"{name}_f", "sourceRef": free[-1].get("id"), "targetRef": name}
+            etree.SubElement(scope, bpmn("endEvent"), id=name)
+            etree.SubElement(scope, bpmn("sequenceFlow"), flow)
+    return etree.tostring(root)
 
 
 @dataclass
@@ -102,8 +122,8 @@ class Pen:
     def timer(self, form: str, text: str) -> str:
         """A timer definition."""
         return (
-            f"<bpmn:timerEventDefinition><bpmn:{form}>{text}</bpmn:{form}>"
-            f"</bpmn:timerEventDefinition>"
+            f'<bpmn:timerEventDefinition><bpmn:{form} xsi:type="bpmn:tFormalExpression">{text}'
+            f"</bpmn:{form}></bpmn:timerEventDefinition>"
         )
 
     def ends(self, *names: str) -> str:

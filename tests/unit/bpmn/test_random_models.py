@@ -232,7 +232,7 @@ class Drawing:
                 self.parts.append(self.pen.user(task.name, marks))
                 return task.name, task.name
             case Each(name, count):
-                marks = f"<bpmn:loopCardinality>{count}</bpmn:loopCardinality>"
+                marks = f"<bpmn:loopCardinality>={count}</bpmn:loopCardinality>"
                 tag = "bpmn:multiInstanceLoopCharacteristics"
                 self.parts.append(self.pen.user(name, f"<{tag}>{marks}</{tag}>"))
                 return name, name

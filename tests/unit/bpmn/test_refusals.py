@@ -120,7 +120,8 @@ CASES = {
     ),
     "timer that is no time": (
         '<bpmn:intermediateCatchEvent id="t"><bpmn:timerEventDefinition>'
-        '<bpmn:timeDuration>mañana</bpmn:timeDuration></bpmn:timerEventDefinition>'
+        '<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">mañana</bpmn:timeDuration>'
+        '</bpmn:timerEventDefinition>'
         '</bpmn:intermediateCatchEvent>', "se esperaba una duración como P5D", "t",
     ),
     "task after an event gateway": (

@@ -1,0 +1,52 @@
+"""Pools: how many may take part, and no message from a pool to itself (BPMN 2.0.2, 9.2.1, 9.3)."""
+
+from engine.bpmn.lint.findings import Findings
+from engine.bpmn.tree import Node, enclosing, identity
+
+
+def check_participants(found: Findings) -> None:
+    """Multiplicities, then message flows between pools."""
+    for node in found.nodes("participantMultiplicity"):
+        _look_at_multiplicity(found, node)
+    for flow in found.nodes("messageFlow"):
+        ends = [flow.get(name, "").rpartition(":")[2] for name in ("sourceRef", "targetRef")]
+        owners = [_pool(found, end) for end in ends]
+        if ends[0] == ends[1] or (owners[0] and owners[0] == owners[1]):
+            found.refuse("participant", flow, "El flujo de mensaje vuelve al mismo participante.")
+        for end in ends:
+            if not _exists(found, end):
+                found.refuse("participant", flow, f"El mensaje nombra «{end}», que no existe.")
+
+
+def _look_at_multiplicity(found: Findings, node: Node) -> None:
+    least, most = _number(node.get("minimum", "0")), _number(node.get("maximum", "1"))
+    if least is None or most is None or least < 0 or most < 1 or most < least:
+        found.refuse(
+            "participant", node,
+            "La multiplicidad pide un mínimo de 0 o más y un máximo de 1 o más, no menor que él.",
+        )  # fmt: skip
+
+
+def _number(text: str) -> int | None:
+    bare = text.strip()
+    return int(bare) if bare.removeprefix("-").isdecimal() else None
+
+
+def _nodes(found: Findings, name: str) -> list[Node]:
+    return [node for root in found.trees.values() for node in root.iter() if node.get("id") == name]
+
+
+def _exists(found: Findings, name: str) -> bool:
+    return bool(_nodes(found, name))
+
+
+def _pool(found: Findings, name: str) -> str:
+    """The pool that an end stands in, or is."""
+    for node in _nodes(found, name):
+        process = enclosing(node, "process")
+        if process is None:
+            return name
+        for pool in found.nodes("participant"):
+            if (pool.get("processRef") or "").rpartition(":")[2] == identity(process):
+                return identity(pool)
+    return ""
