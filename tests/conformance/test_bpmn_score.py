@@ -2,11 +2,14 @@
 
 import importlib
 import os
+import re
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from engine.bpmn import ModelRefused, Problem, compile_program
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -34,3 +37,22 @@ def test_no_fewer_broken_models_are_refused_than_before(monkeypatch: pytest.Monk
     score = importlib.import_module("constraints_suite").run(FOLDER)
     least = tomllib.loads((HERE / "scores.toml").read_text())["constraints"]["passed"]
     assert score.passed >= least, "\n".join(score.misses)
+
+
+@pytest.mark.parametrize("folder", ["real", "miwg"])
+def test_a_model_of_another_engine_is_answered_with_what_would_have_to_change(folder: str) -> None:
+    models = sorted((SUITES / folder).rglob("*.bpmn"))
+    if not models:
+        pytest.skip(f"no models at {SUITES / folder}; set CAUCE_CONFORMANCE to its parent folder")
+    for model in models:
+        ids = set(re.findall(r'\bid="([^"]+)"', model.read_text("utf-8")))
+        answers = _answers(model)
+        assert {problem.element_id for problem in answers} <= ids, model.name
+        assert all(problem.message_es for problem in answers), model.name
+
+
+def _answers(model: Path) -> tuple[Problem, ...]:
+    try:
+        return compile_program({model.name: model.read_bytes()}).warnings
+    except ModelRefused as refused:
+        return refused.problems

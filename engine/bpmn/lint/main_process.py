@@ -20,7 +20,7 @@ def find_main(found: Findings, wanted: str | None) -> None:
     if len(mains) == 1:
         found.process_id = mains[0]
     elif not mains:
-        _refuse(found, 'No hay ningún proceso ejecutable (isExecutable="true").')
+        _refuse_all(found, processes)
     else:
         _refuse(
             found, f"Hay varios procesos y no se sabe cuál abre el expediente: {', '.join(mains)}."
@@ -32,6 +32,15 @@ def called_by(call: Node) -> str:
     drawn = extension(call, ZEEBE, "calledElement")
     called = (drawn.get("processId") if drawn is not None else None) or call.get("calledElement")
     return (called or "").rpartition(":")[2]
+
+
+def _refuse_all(found: Findings, processes: list[Node]) -> None:
+    """Name each process that is only a drawing, or else each file."""
+    for node in processes or list(found.trees.values()):
+        found.refuse(
+            "main-process", node, 'No hay ningún proceso ejecutable (isExecutable="true").',
+            "Marque como ejecutable el proceso que abre el expediente.",
+        )  # fmt: skip
 
 
 def _refuse(found: Findings, message: str) -> None:

@@ -1,0 +1,127 @@
+"""Static rules of the standard that a drawing can break while every element is known."""
+
+import pytest
+
+from engine.bpmn import ModelRefused, Severity, compile_program
+
+ITEMS = (
+    '<bpmn:itemDefinition id="text" structureRef="String"/>'
+    '<bpmn:itemDefinition id="same" structureRef="String"/>'
+    '<bpmn:itemDefinition id="number" structureRef="int"/>'
+    '<bpmn:itemDefinition id="many" structureRef="String" isCollection="true"/>'
+    '<bpmn:message id="ms" name="m" itemRef="text"/><bpmn:error id="er" structureRef="text"/>'
+)
+FLOWS = (
+    '<bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="t"/>'
+    '<bpmn:sequenceFlow id="f2" sourceRef="t" targetRef="e"/>'
+)
+START, END = '<bpmn:startEvent id="s"/>', '<bpmn:endEvent id="e"/>'
+
+
+def io(inside):
+    return f"<bpmn:ioSpecification>{inside}</bpmn:ioSpecification>"
+
+
+def association(item):
+    return (
+        f'<bpmn:dataObject id="d" itemSubjectRef="{item}"/>' + START + END + FLOWS
+        + '<bpmn:task id="t">'
+        + io('<bpmn:dataInput id="i" itemSubjectRef="text"/>')
+        + '<bpmn:dataInputAssociation id="a"><bpmn:sourceRef>d</bpmn:sourceRef>'
+        "<bpmn:targetRef>i</bpmn:targetRef></bpmn:dataInputAssociation></bpmn:task>"
+    )  # fmt: skip
+
+
+def awaits(inside):
+    definition = f'<bpmn:messageEventDefinition messageRef="ms">{inside}'
+    return (
+        START + END + FLOWS + '<bpmn:intermediateCatchEvent id="t">' + definition
+        + "</bpmn:messageEventDefinition></bpmn:intermediateCatchEvent>"
+    )  # fmt: skip
+
+
+def receives(item):
+    return (
+        START + END + FLOWS + '<bpmn:receiveTask id="t" messageRef="ms">'
+        + io(f'<bpmn:dataOutput id="o" itemSubjectRef="{item}"/>') + "</bpmn:receiveTask>"
+    )  # fmt: skip
+
+
+BROKEN = {
+    "start without an end": (
+        START + '<bpmn:subProcess id="t"><bpmn:startEvent id="s2"/><bpmn:task id="u"/>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="s2" targetRef="u"/></bpmn:subProcess>'
+        '<bpmn:subProcess id="h" triggeredByEvent="true"/>' + END + FLOWS,
+        "h",
+    ),
+    "end without a start": ('<bpmn:task id="t"/>' + END + FLOWS[len(FLOWS) // 2 :], "e"),
+    "start without a flow": (START + '<bpmn:task id="t"/>' + END + FLOWS[len(FLOWS) // 2 :], "s"),
+    "flow listed at one end": (
+        START + END + FLOWS + '<bpmn:task id="t"><bpmn:incoming>f1</bpmn:incoming></bpmn:task>',
+        "s",
+    ),
+    "free text as a duration": (
+        START + END + FLOWS + '<bpmn:intermediateCatchEvent id="t"><bpmn:timerEventDefinition>'
+        "<bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>"
+        "</bpmn:intermediateCatchEvent>",
+        "t",
+    ),
+    "gateway in the wrong direction": (
+        START + END + FLOWS + '<bpmn:parallelGateway id="t" gatewayDirection="Diverging"/>', "t",
+    ),
+    "association of two kinds": (association("number"), "a"),
+    "collection against its definition": (association("many"), "d"),
+    "message with data and no operation": (awaits(""), "t"),
+    "operation of another message": (awaits("<bpmn:operationRef>op</bpmn:operationRef>"), "t"),
+    "data that is not the message": (receives("number"), "t"),
+    "data of a subprocess": (
+        START + END + FLOWS + '<bpmn:subProcess id="t">' + io('<bpmn:dataInput id="i"/>')
+        + '<bpmn:task id="u"/></bpmn:subProcess>',
+        "t",
+    ),
+    "nothing of that name": (
+        START + END + FLOWS + '<bpmn:task id="t"/><bpmn:association id="a" sourceRef="t"'
+        ' targetRef="nowhere"/>',
+        "a",
+    ),
+}  # fmt: skip
+OPERATION = (
+    '<bpmn:message id="other" name="o"/><bpmn:interface id="if" name="i"><bpmn:operation id="op"'
+    ' name="o"><bpmn:inMessageRef>other</bpmn:inMessageRef></bpmn:operation></bpmn:interface>'
+)
+
+
+@pytest.mark.parametrize(("body", "element"), BROKEN.values(), ids=BROKEN)
+def test_a_model_that_breaks_a_static_rule_is_refused_at_its_element(file, body, element):
+    with pytest.raises(ModelRefused) as refusal:
+        compile_program({"p.bpmn": file(body, roots=ITEMS + OPERATION)})
+    errors = [found for found in refusal.value.problems if found.severity is Severity.ERROR]
+    assert element in {found.element_id for found in errors}
+
+
+@pytest.mark.parametrize("body", [association("text"), association("same"), receives("same")])
+def test_items_of_the_same_structure_agree(file, body):
+    compile_program({"p.bpmn": file(body, roots=ITEMS)})
+
+
+POOLS = (
+    '<bpmn:collaboration id="c"><bpmn:participant id="one"><bpmn:participantMultiplicity id="mu"'
+    ' {}/></bpmn:participant><bpmn:participant id="two"/><bpmn:messageFlow id="mf"'
+    ' sourceRef="one" targetRef="{}"/></bpmn:collaboration>'
+)
+
+
+@pytest.mark.parametrize(
+    ("many", "target", "element"),
+    [
+        ('minimum="-1"', "two", "mu"),
+        ('minimum="3" maximum="2"', "two", "mu"),
+        ("", "one", "mf"),
+        ("", "nobody", "mf"),
+    ],
+)
+def test_pools_have_a_number_and_write_to_others(file, many, target, element):
+    body = START + END + FLOWS + '<bpmn:task id="t"/>'
+    with pytest.raises(ModelRefused) as refusal:
+        compile_program({"p.bpmn": file(body, roots=POOLS.format(many, target))})
+    assert {problem.element_id for problem in refusal.value.problems} == {element}
