@@ -9,6 +9,7 @@ import typer
 from rich.progress import Progress
 from rich.table import Table
 
+from ui.cli.bench.age import age
 from ui.cli.bench.pages import run as measure
 from ui.cli.bench.w1 import Cost, Result, run
 from ui.cli.console import out
@@ -19,6 +20,9 @@ app = typer.Typer(help="Measure what Cauce costs on this machine.", no_args_is_h
 @app.callback()
 def bench() -> None:
     """Measure what Cauce costs on this machine."""
+
+
+app.command()(age)
 
 
 @app.command()
