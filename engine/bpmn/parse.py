@@ -15,6 +15,7 @@ from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
 from engine.bpmn.specs import activities, events, gateways, several, subprocess, throws
+from engine.bpmn.specs.ad_hoc import AdHocSubprocess
 from engine.bpmn.specs.flow_node import FlowNode
 from engine.bpmn.specs.user_task import UserTask
 from engine.bpmn.tree import Node, bpmn, flow_nodes, kind
@@ -41,6 +42,7 @@ class ProcessSpec(BpmnProcessSpec):
         self.entries: tuple[Any, ...] = ()
         self.handlers: tuple[Any, ...] = ()
         self.undo: Any = None
+        self.ad_hoc = False
         self.held: tuple[str, ...] = ()
 
 
@@ -176,6 +178,7 @@ class Parser(BpmnParser):
         bpmn("transaction"): (SubprocessParser, subprocess.Subprocess),
         bpmn("eventBasedGateway"): (EventParser, events.EventGateway),
         bpmn("subProcess"): (SubprocessParser, subprocess.Subprocess),
+        bpmn("adHocSubProcess"): (SubprocessParser, AdHocSubprocess),
         bpmn("callActivity"): (CallParser, subprocess.CallActivity),
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from engine.bpmn.parse import Made, ProcessSpec
 from engine.bpmn.program import Element
 from engine.bpmn.reach import reach_of
 from engine.bpmn.specs.activities import Activity, BusinessRuleTask, Job, ScriptTask
+from engine.bpmn.specs.ad_hoc import AdHocSubprocess
 from engine.bpmn.specs.events import Catching, EventGateway, StartEvent
 from engine.bpmn.specs.flow_node import Way
 from engine.bpmn.specs.gateways import ComplexGateway, InclusiveGateway
@@ -56,6 +57,7 @@ def wire(
         _connect(_scope_node(model, made, process_id), made, flows)
         _find_entries(_scope_node(model, made, process_id), spec, made)
         spec.held = held_by(_scope_node(model, made, process_id))
+        spec.ad_hoc = kind(_scope_node(model, made, process_id)) == "adHocSubProcess"
     for part in made.values():
         if isinstance(part.spec, InclusiveGateway):
             part.spec.reach = reach_of(part, made)
@@ -145,6 +147,10 @@ def _wire_node(model: Model, made: Made, elements: dict[str, Element]) -> None:
         _wire_job(part, node)
     if isinstance(part, CallActivity):
         _wire_call(part, node)
+    if isinstance(part, AdHocSubprocess):
+        part.completion = text_formula(child(node, "completionCondition"))
+        part.sequential = node.get("ordering") == "Sequential"
+        part.cancels = node.get("cancelRemainingInstances") != "false"
     if isinstance(spec, Activity):
         spec.start_quantity = int(node.get("startQuantity") or 1)
         spec.completion_quantity = int(node.get("completionQuantity") or 1)

@@ -4,6 +4,7 @@ A rule is a function that looks at the trees and writes findings. Nothing that t
 exactly as drawn passes: what may be drawn is an allow-list (engine.bpmn.lint.vocabulary).
 """
 
+from engine.bpmn.lint.ad_hoc import check_ad_hoc
 from engine.bpmn.lint.allowed import refuse_unknown
 from engine.bpmn.lint.calls import check_calls
 from engine.bpmn.lint.conditions import check_conditions
@@ -43,6 +44,7 @@ RULES = (
     check_flows,
     check_listings,
     check_ends,
+    check_ad_hoc,
     check_directions,
     check_positions,
     check_extensions,

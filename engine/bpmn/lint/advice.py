@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 INSTEAD: Mapping[str, str] = {
-    "adHocSubProcess": "Dibuje las tareas con una compuerta inclusiva, o como tareas paralelas.",
     "compensateEventDefinition": "Dibuje las tareas que deshacen el trabajo como un camino normal.",
     "cancelEventDefinition": "Use un evento de error.",
     "linkEventDefinition": "Una los dos puntos con un flujo de secuencia.",

@@ -37,7 +37,7 @@ NODES = frozenset({
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
     "task", "userTask", "manualTask", "scriptTask", "businessRuleTask", "serviceTask", "sendTask",
     "receiveTask", "subProcess", "callActivity", "exclusiveGateway", "parallelGateway",
-    "inclusiveGateway", "eventBasedGateway", "complexGateway", "transaction",
+    "inclusiveGateway", "eventBasedGateway", "complexGateway", "transaction", "adHocSubProcess",
 })  # fmt: skip
 CATCHES = frozenset({
     "messageEventDefinition", "timerEventDefinition", "signalEventDefinition",
@@ -209,6 +209,10 @@ ALLOWED: Mapping[str, Allowed] = {
     ),
     "subProcess": _activity(FLOW, triggeredByEvent=YES_NO),
     "transaction": _activity(FLOW, triggeredByEvent=NO, method=ANY),
+    "adHocSubProcess": _activity(
+        FLOW | {"completionCondition"}, triggeredByEvent=NO, cancelRemainingInstances=YES_NO,
+        ordering=frozenset({"Parallel", "Sequential"}),
+    ),
     "callActivity": _activity(calledElement=ANY),
     "globalTask": Allowed(),
     "globalManualTask": Allowed(),

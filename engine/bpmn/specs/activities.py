@@ -56,7 +56,9 @@ class Activity(FlowNode):
         if self.compensation is not None or token.inside:
             token.workflow.log += [self.place, len(token.inside), *token.inside]
         keeper = token.kept_by
-        if keeper is None:
+        if keeper is None and token.workflow.spec.ad_hoc:
+            token.workflow.owner.task_spec.activity_done(token, self)
+        elif keeper is None:
             for _ in range(self.completion_quantity):
                 self.leave(token)
         else:

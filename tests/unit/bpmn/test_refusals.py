@@ -174,7 +174,7 @@ CASES = {
         '<bpmn:targetRef>nada</bpmn:targetRef></bpmn:dataInputAssociation></bpmn:task>',
         "El dato «nada» no existe", "d",
     ),
-    "ad-hoc": ('<bpmn:adHocSubProcess id="t"/>', "«adHocSubProcess» dentro de", "t"),
+    "empty ad-hoc": ('<bpmn:adHocSubProcess id="t"/>', "lleva al menos una actividad", "t"),
     "empty timer": (
         '<bpmn:intermediateCatchEvent id="t"><bpmn:timerEventDefinition/>'
         '</bpmn:intermediateCatchEvent>', "una sola fecha, duración, ciclo o plazo", "t",
