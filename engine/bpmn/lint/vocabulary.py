@@ -239,7 +239,7 @@ ALLOWED: Mapping[str, Allowed] = {
     ),
     "activationCondition": _EXPRESSION,
     "eventBasedGateway": Allowed(
-        {"instantiate": NO, "eventGatewayType": frozenset({"Exclusive"}), **_GATEWAY},
+        {"instantiate": YES_NO, "eventGatewayType": frozenset({"Exclusive"}), **_GATEWAY},
         FLOW_NODE_PARTS,
     ),
 }  # fmt: skip

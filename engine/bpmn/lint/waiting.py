@@ -26,9 +26,28 @@ def check_waiting(found: Findings) -> None:
             target = nodes.get(way.get("targetRef", ""))
             if target is not None:
                 _look_at_target(found, target, incoming, borders)
-        if not incoming.get(identity(gateway)):
+        first = gateway.get("instantiate") == "true"
+        if not incoming.get(identity(gateway)) and not first:
             found.refuse("waiting", gateway, "La compuerta no tiene entrada.")
+        if first:
+            _look_at_first(found, gateway, [nodes.get(way.get("targetRef", "")) for way in ways])
+            if incoming.get(identity(gateway)):
+                found.refuse("waiting", gateway, "A la compuerta que abre el proceso nada llega.")
     _look_at_events(found, incoming, outgoing)
+
+
+def _look_at_first(found: Findings, gateway: Node, targets: list[Node | None]) -> None:
+    """A gateway that begins the process: messages only (BPMN 2.0.2, 10.6.6)."""
+    scope = gateway.getparent()
+    if scope is None or kind(scope) != "process":
+        found.refuse("waiting", gateway, "Solo un proceso empieza con una compuerta de eventos.")
+    if "message-starts" not in found.carries:
+        found.refuse("waiting", gateway, "Empezar con un mensaje todavía no se puede ejecutar.")
+    for target in targets:
+        kinds = [] if target is None else [kind(part) for part in definitions(found, target)]
+        message = kinds == ["messageEventDefinition"]
+        if target is not None and kind(target) != "receiveTask" and not message:
+            found.refuse("waiting", target, "Un proceso empieza aquí solo con mensajes.")
 
 
 def _look_at_target(

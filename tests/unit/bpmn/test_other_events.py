@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from engine.bpmn import MessageAwaited, MessageDropped, TimerArmed, TimerDisarmed
 
 ROOTS = '<bpmn:message id="m" name="reply"/><bpmn:signal id="g" name="go"/>'
@@ -182,3 +184,19 @@ def test_a_process_can_begin_with_a_message(pen, play):
     assert case.start(at="s2").names() == ["b"]
     assert play(body, roots=ROOTS).start().names() == ["a"]
     assert play(body, roots=ROOTS).start(at="first").names() == ["b"]
+
+
+@pytest.mark.parametrize("first", ["by_letter", "by_mail"])
+def test_a_process_can_begin_at_an_event_gateway_with_either_message(pen, play, first):
+    body = (
+        '<bpmn:eventBasedGateway id="g" instantiate="true"/><bpmn:endEvent id="e"/>'
+        '<bpmn:intermediateCatchEvent id="by_letter"><bpmn:messageEventDefinition messageRef="m"/>'
+        '</bpmn:intermediateCatchEvent><bpmn:receiveTask id="by_mail" messageRef="n"/>'
+        + pen.user("read_letter") + pen.user("read_mail") + pen.flow("g", "by_letter")
+        + pen.flow("g", "by_mail") + pen.flow("by_letter", "read_letter", "e")
+        + pen.flow("by_mail", "read_mail", "e")
+    )  # fmt: skip
+    roots = '<bpmn:message id="m" name="letter"/><bpmn:message id="n" name="mail"/>'
+    case = play(body, roots=roots).start(first)
+    assert case.names() == [first.replace("by", "read")]
+    assert [point.element_id for point in case.program.starts] == ["by_letter", "by_mail"]
