@@ -108,7 +108,7 @@ def test_the_result_names_its_rule_and_the_trace_goes_in_order(desk: Desk) -> No
     assert page.status == 200
     assert page.one("//*[@id='result']//p[@class='meta']") == "Se cumple la regla 2"
     assert "Licitación pública abreviada" in page.one("//*[@id='result']//dl")
-    steps = page.all("//ol[@class='steps']/li/strong")
+    steps = page.all("//ol[@class='steps']/li/div/strong")
     assert steps[-1] == "Metodo:"
     assert set(steps) == {"Limites:", "Fraccionamiento:", "Metodo:"}
     assert held(page) == ["2", "1"]

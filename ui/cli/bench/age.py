@@ -139,7 +139,7 @@ def age(
         return
     table = Table(title="age")
     for title in ("", "measured", "at most", ""):
-        table.add_column(title, justify="right" if title else "left")
+        table.add_column(title, justify="right" if title else "left", no_wrap=not title)
     for bar in bars:
         limit = "" if bar.limit is None else f"{bar.limit:g}"
         table.add_row(bar.name, f"{bar.value:.2f}", limit, bar.unit)

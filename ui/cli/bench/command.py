@@ -83,7 +83,7 @@ def pages(
         )
     table = Table(title=f"pages · {result.dialect} · {result.open_tasks} open tasks")
     for title in ("", "p50 ms", "p95 ms", "work ms", "bytes", "statements"):
-        table.add_column(title, justify="right" if title else "left")
+        table.add_column(title, justify="right" if title else "left", no_wrap=not title)
     for name, cost in result.pages.items():
         times = (f"{each:.1f}" for each in (cost.p50_ms, cost.p95_ms, cost.work_p50_ms))
         table.add_row(name, *times, str(cost.bytes), str(cost.statements))
@@ -93,7 +93,7 @@ def pages(
 def _print(result: Result) -> None:
     table = Table(title=f"w1 · {result.dialect} · {result.cases} cases")
     for title in ("", "ops/s", "p50 ms", "p95 ms", "statements", "commits", "round trips"):
-        table.add_column(title, justify="left" if not title else "right")
+        table.add_column(title, justify="right" if title else "left", no_wrap=not title)
     table.add_row("create", *_cells(result.create))
     table.add_row("complete", *_cells(result.complete))
     if result.crowded is not None:
