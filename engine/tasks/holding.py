@@ -1,6 +1,7 @@
 """Taking a task, putting it back, handing it to a colleague.
 
-Each is idempotent: claiming what I hold succeeds and writes nothing.
+Each is idempotent: claiming what I hold succeeds and writes nothing. A task that several people do
+under seal is held by nobody: claiming it succeeds and writes nothing either.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.lifecycle import TaskVerb
 from engine.tasks.permission import holds, refusal_of_closed, refusal_to_take
+from engine.tasks.sharing import is_shared
 from storage import step
 from storage.database import Connection
 from storage.queries.identity import roles_of
@@ -53,7 +55,7 @@ def claim(installation: Installation, actor: Actor, task_id: int) -> Claimed | R
         refused = refusal_to_take(actor, task, TaskVerb.CLAIM)
         if refused is not None:
             return refused
-        if not holds(actor, task):
+        if not holds(actor, task) and not is_shared(installation, connection, actor, scene.loaded):
             _give(connection, scene, task, actor.person_id, EventKind.TASK_CLAIMED)
         return Claimed(task_id)
 
@@ -93,6 +95,8 @@ def assign(
         refused = refusal_to_take(actor, task, TaskVerb.ASSIGN)
         if refused is not None:
             return refused
+        if is_shared(installation, connection, actor, scene.loaded):
+            return Refused(RefusalKind.SEALED)
         roles = roles_of(connection, actor.municipality_id, person_id, at=scene.now)
         if task.role not in roles:
             return Refused(RefusalKind.NO_ROLE, {"role": task.role, "person_id": str(person_id)})

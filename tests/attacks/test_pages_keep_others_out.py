@@ -9,7 +9,7 @@ from tests.hall import PERMIT, PERMIT_ASKED, Hall, Page
 from tests.town import PDF, Town
 from ui import csrf
 
-REPORT = {"document.informe": ("informe.pdf", PDF, "application/pdf")}
+REPORT = {"_document.informe": ("informe.pdf", PDF, "application/pdf")}
 
 
 def neighbour(hall: Hall) -> tuple[str, int, int, int]:
@@ -125,7 +125,7 @@ def test_fields_that_the_form_does_not_ask_for_reach_nothing(
 
 
 def test_a_document_that_the_step_does_not_ask_for_is_not_filed(hall: Hall, review: int) -> None:
-    files = {"document.contrato": ("contrato.pdf", PDF, "application/pdf"), **REPORT}
+    files = {"_document.contrato": ("contrato.pdf", PDF, "application/pdf"), **REPORT}
     desk = hall.desk("rosa")
     desk.sends(f"tasks/{review}/completion", {"resultado": "si"}, files)
     assert "contrato.pdf" not in desk.opens("cases/PER-2026-0001").text
@@ -148,7 +148,7 @@ def test_what_a_browser_or_a_desk_could_run_is_refused_by_its_content(
     page = desk.sends(
         f"tasks/{review}/completion",
         {"resultado": "si"},
-        {"document.informe": (name, content, "application/pdf")},
+        {"_document.informe": (name, content, "application/pdf")},
     )
     assert page.status == 415
     case = desk.opens("cases/PER-2026-0001")
@@ -163,7 +163,7 @@ def test_a_path_in_a_file_name_stays_a_name_and_cannot_split_headers(
     desk.sends(
         f"tasks/{review}/completion",
         {"resultado": "si"},
-        {"document.informe": (evil, PDF, "application/pdf")},
+        {"_document.informe": (evil, PDF, "application/pdf")},
     )
     page = desk.opens("cases/PER-2026-0001")
     href = page.tree.xpath("//*[@id='documents']//a[@class='row-link']/@href")[0]

@@ -53,12 +53,21 @@ def test_the_name_that_a_bidder_gave_a_sealed_paper_is_not_told(hall: Hall) -> N
     assert "Farfán" in told_by(hall.desk("nelida"), f"{CASE}/events")
 
 
-def test_the_task_that_one_holds_under_seal_names_nobody_to_the_others(hall: Hall) -> None:
+def test_nobody_shuts_the_others_out_of_a_sealed_task(hall: Hall) -> None:
+    hall.town.person("teofila", "feriante")
     hall.town.deploys(CONTEST)
     case = hall.town.open_case("rosa", "contest", {})
-    hall.town.claim("nelida", hall.town.open_task(case, "ofertar"))
-    told = told_by(hall.desk("rosa"), CASE, f"{CASE}/events", "cases")
-    assert "Nelida" not in told
+    offer = hall.town.open_task(case, "ofertar")
+    nelida, teofila = hall.desk("nelida"), hall.desk("teofila")
+    assert nelida.sends(f"tasks/{offer}/assignment").status == 303
+    assert "Nelida" not in told_by(teofila, f"tasks/{offer}", "inbox", CASE)
+    assert "Tomar" not in teofila.opens(f"tasks/{offer}").text
+    for desk, price in ((nelida, "1200.00"), (teofila, "1234.50")):
+        paper = {"_document.oferta": ("oferta.pdf", PDF, "application/pdf")}
+        done = desk.sends(
+            f"tasks/{offer}/completion", {"precio": price}, paper, on=f"tasks/{offer}"
+        )
+        assert done.status == 303
 
 
 def test_after_its_opening_the_office_reads_it(hall: Hall) -> None:

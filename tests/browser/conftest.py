@@ -209,7 +209,7 @@ class Visitor:
         for kind in kinds:
             content = sheet_of(kind, [f"Expediente {number}"])
             paper = {"name": f"{kind}.pdf", "mimeType": "application/pdf", "buffer": content}
-            self.page.set_input_files(f'[name="document.{kind}"]', paper)
+            self.page.set_input_files(f'[name="_document.{kind}"]', paper)
 
     def finishes(self) -> None:
         """Press the one button; the inbox says where the case went."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Request
 
 from processes.demo import load_demo
 from tests.browser.conftest import Site, Visitor
@@ -156,3 +156,36 @@ def faults_at(visitor: Visitor) -> list[str]:
         for each in found["violations"]
         for node in each["nodes"]
     ]
+
+
+def test_saving_by_itself_sends_no_file(looker: Visitor) -> None:
+    looker.enters("julia")
+    opens(looker, "task:julia")
+    kinds: list[str] = []
+
+    def heard(request: Request) -> None:
+        if request.url.endswith("/draft"):
+            kinds.append(request.headers.get("content-type", ""))
+
+    looker.page.on("request", heard)
+    paper = {"name": "acta.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 %%EOF"}
+    looker.page.set_input_files("input[type=file] >> nth=0", paper)
+    field = looker.page.locator(".part-body textarea, .part-body input[type=text]").first
+    field.press_sequentially("Con archivo", delay=20)
+    looker.page.locator("#saved-mark", has_text="Guardado a las").wait_for()
+    assert kinds
+    assert not any(kind.startswith("multipart/") for kind in kinds)
+    looker.page.locator("a.brand").first.evaluate("link => delete document.forms[0].dataset.dirty")
+
+
+def test_an_answer_calls_the_fields_that_depend_on_it(looker: Visitor) -> None:
+    looker.enters("rosa")
+    opens(looker, "task:rosa")
+    guarantee = looker.page.locator('[name="numero_garantia"]')
+    if looker.page.locator('[name="presento"]').count():
+        assert guarantee.count() == 0
+        looker.page.locator('[name="presento"][value="si"]').check(force=True)
+        guarantee.wait_for(state="visible")
+        assert looker.page.locator('[name="presento"][value="si"]').is_checked()
+        looker.page.locator('[name="presento"][value="no"]').check(force=True)
+        guarantee.wait_for(state="detached")

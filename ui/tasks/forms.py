@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ui.posted import Posted, PostedFile
 
-FILE = "document."
+FILE = "_document."
 Answers = dict[str, str | list[str]]
 _ROW = re.compile(r"^(?P<list>.*)\[(?P<number>\d{1,4})\]$")
 MARK = "_row"

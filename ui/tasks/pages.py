@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from engine.refusals import InvalidData, Refused
 from engine.tasks import Completed, assign, claim, complete, release, save_draft
+from engine.tasks.sharing import open_in_place_of
 from ui.posted import Posted
 from ui.tasks import answers, present
 from ui.tasks.filing import file_posted
@@ -69,6 +70,7 @@ def complete_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     typed = TaskForm.of(form)
     if form.one("_add") or form.one("_remove"):
         return keep_draft(here, task_id, form)
+    task_id = open_in_place_of(here.installation, here.actor, task_id)
     faults = file_posted(here, task_id, typed)
     if isinstance(faults, Refused):
         save_draft(here.installation, here.actor, task_id, typed.answers)

@@ -28,6 +28,7 @@ from ui.parts import Choice, Crumb, FieldError, Pair, Term
 from ui.phrases import phrase, plain, strong
 from ui.refusals import Told
 from ui.staff import staff_page
+from ui.tasks.forms import FILE
 from ui.tasks.scene import TaskScene, Wanted
 from ui.visit import Member
 
@@ -126,7 +127,7 @@ def task_context(
         "state": standing(here, scene),
         "may_work": scene.may_work and said is None,
         "mine": scene.mine,
-        "free": task.assignee_id is None and task.state == "open",
+        "free": scene.may_be_taken,
         "may_hand_over": scene.may_hand_over and task.state == "open",
         "colleagues": [Choice(str(each.id), each.name) for each in scene.colleagues],
         "assignment": here.path("tasks", task.id, "assignment"),
@@ -226,7 +227,7 @@ def file_asked(wanted: Wanted, faults: Mapping[str, Told], here: Member) -> File
     rule = wanted.rule
     fault = faults.get(rule.kind)
     return FileAsked(
-        name=f"document.{rule.kind}",
+        name=FILE + rule.kind,
         label=rule.title or rule.kind,
         id=f"f.document.{rule.kind}",
         optional=not wanted.required,
@@ -254,7 +255,7 @@ def summary(
     found += [FieldError(each.id, f"{each.label}: {each.error}") for each in asked if each.error]
     if "" in faults:
         found.append(FieldError("work", faults[""].sentence))
-    known = {each.name.removeprefix("document.") for each in asked} | {""}
+    known = {each.name.removeprefix(FILE) for each in asked} | {""}
     found += [
         FieldError("work", fault.sentence) for kind, fault in faults.items() if kind not in known
     ]

@@ -48,6 +48,12 @@ class TaskScene:
     may_work: bool
     may_hand_over: bool
 
+    @property
+    def may_be_taken(self) -> bool:
+        """Nobody has it, and it is one that somebody holds: what is done under seal is not."""
+        task = self.task
+        return task.assignee_id is None and task.state == "open" and not self.element.sealed_until
+
     def fields(
         self, typed: Mapping[str, Any] | None, errors: Collection[FieldError] = ()
     ) -> tuple[FieldView, ...]:
@@ -89,12 +95,12 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
     task = seen_task(here, connection, task_id)
     case = case_scene(here, connection, task.case_id, task.definition_id)
     draft = draft_of(connection, town, task_id, person_id=here.actor.person_id or 0)
-    may_hand_over = may_assign(here.actor, task)
+    element = case.definition.program.elements[task.element]
     people = people_in_role(connection, town, task.role, at=here.now)
     return TaskScene(
         task=task,
         case=case,
-        element=case.definition.program.elements[task.element],
+        element=element,
         form=case.definition.form_of(task.form_key),
         known=known_to(case, task),
         draft=read_draft(connection, town, task_id, here.actor.person_id or 0) if draft else {},
@@ -102,7 +108,7 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
         colleagues=tuple(each for each in people if each.id != here.actor.person_id),
         mine=holds(here.actor, task),
         may_work=may_complete(here.actor, task),
-        may_hand_over=may_hand_over,
+        may_hand_over=not element.sealed_until and may_assign(here.actor, task),
     )
 
 

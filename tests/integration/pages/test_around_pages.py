@@ -42,7 +42,7 @@ def test_a_body_larger_than_any_form_is_refused_with_the_limit_in_words(
     page = desk.sends(
         f"tasks/{review}/completion",
         {"comentario": "x"},
-        {"document.informe": ("a.pdf", b"x" * 9_000_000, "application/pdf")},
+        {"_document.informe": ("a.pdf", b"x" * 9_000_000, "application/pdf")},
     )
     assert page.status == 413
     assert page.heading == "Lo que envió es demasiado grande"

@@ -12,7 +12,7 @@ from tests.town import PDF
 
 SENTENCE = "//p[@id='status']"
 CASE = "cases/PER-2026-0001"
-REPORT = {"document.informe": ("informe.pdf", PDF, "application/pdf")}
+REPORT = {"_document.informe": ("informe.pdf", PDF, "application/pdf")}
 
 
 def test_the_sentence_says_who_has_it_and_until_when(hall: Hall, review: int) -> None:

@@ -9,7 +9,7 @@ from tests.hall import PERMIT_ASKED, Hall
 from tests.town import PDF
 
 NOTE = "//div[contains(@class, 'note-text')]"
-REPORT = {"document.informe": ("informe.pdf", PDF, "application/pdf")}
+REPORT = {"_document.informe": ("informe.pdf", PDF, "application/pdf")}
 WORK = "//form[@id='task-form']"
 
 
@@ -45,8 +45,8 @@ def test_the_form_has_a_control_for_every_kind_and_a_file_for_every_document(
         "comentario",
         "puestos[0].rubro",
         "puestos[0].metros",
-        "document.informe",
-        "document.plano",
+        "_document.informe",
+        "_document.plano",
     ]
     assert page.all("//label[@for='f.document.plano']") == ["Plano de la plaza (si desea)"]
 
@@ -158,7 +158,7 @@ def test_rows_are_added_and_taken_away_without_script(hall: Hall, review: int) -
 def test_a_second_file_becomes_a_second_version(hall: Hall, permit: int, review: int) -> None:
     desk = hall.desk("rosa")
     desk.sends(f"tasks/{review}/completion", {}, REPORT)
-    better = {"document.informe": ("informe-2.pdf", PDF + b"\n", "application/pdf")}
+    better = {"_document.informe": ("informe-2.pdf", PDF + b"\n", "application/pdf")}
     desk.sends(f"tasks/{review}/completion", {"resultado": "si"}, better)
     case = desk.opens("cases/PER-2026-0001")
     assert case.all("//span[@class='tag']") == ["versión 2"]
@@ -239,7 +239,7 @@ def test_a_file_that_cannot_be_kept_says_why_and_what_was_typed_stays(
     hall: Hall, review: int, name: str, content: bytes, status: int, words: str
 ) -> None:
     desk = hall.desk("rosa")
-    files = {"document.informe": (name, content, "application/pdf")}
+    files = {"_document.informe": (name, content, "application/pdf")}
     typed = {"resultado": "si", "comentario": "No se pierde"}
     page = desk.sends(f"tasks/{review}/completion", typed, files)
     assert page.status == status
@@ -259,7 +259,7 @@ def test_a_body_that_is_cut_off_leaves_nothing_and_says_how_much_came(
     part = "--rio\r\nContent-Disposition: form-data; name="
     body = (
         f'{part}"csrf"\r\n\r\n{token}\r\n{part}"comentario"\r\n\r\nNo se pierde\r\n'
-        f'{part}"document.informe"; filename="informe.pdf"\r\n\r\n%PDF-1.7 and then'
+        f'{part}"_document.informe"; filename="informe.pdf"\r\n\r\n%PDF-1.7 and then'
     )
     page = desk.sends(f"tasks/{review}/completion", None, None, content=body.encode(), headers=kind)
     assert page.status == 400
@@ -348,7 +348,7 @@ def test_a_file_sent_after_somebody_else_finished_is_not_filed_and_the_text_is_k
     marta, rosa = hall.desk("marta"), hall.desk("rosa")
     token = rosa.token(f"tasks/{review}")
     marta.sends(f"tasks/{review}/completion", {"resultado": "si"}, REPORT)
-    files = {"document.plano": ("plano-tarde.pdf", PDF, "application/pdf")}
+    files = {"_document.plano": ("plano-tarde.pdf", PDF, "application/pdf")}
     typed = {"csrf": token, "comentario": "Llego tarde"}
     late = rosa.sends(f"tasks/{review}/completion", typed, files)
     assert late.status == 409
