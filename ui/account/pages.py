@@ -9,6 +9,9 @@ from engine.deadlines.calendars import calendar_of
 from ui.staff import staff_page
 from ui.visit import Member, SignedIn
 
+Keys = list[tuple[tuple[str, ...], str]]
+"""What is pressed, one after the other, and what it does."""
+
 router = APIRouter(prefix="/{municipality}")
 
 
@@ -24,22 +27,22 @@ def keys_page(here: SignedIn) -> Response:
         )
 
 
-def key_groups(here: Member) -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
+def key_groups(here: Member) -> list[tuple[str, Keys]]:
     """The keys by where they work, as the script reads them."""
     _ = here.words.gettext
-    lists = [
+    lists: Keys = [
         (("J", "K"), _("bajar y subir por la lista")),
         (("Enter",), _("abrir la tarea")),
         (("T",), _("tomar la tarea")),
     ]
-    anywhere = [
+    anywhere: Keys = [
         (("/",), _("buscar")),
         (("G", "B"), _("ir a la bandeja")),
         (("G", "E"), _("ir a los expedientes")),
         (("G", "I"), _("ir a iniciar un trámite")),
         (("?",), _("ver esta página")),
     ]
-    forms = [(("Ctrl", "Enter"), _("completar la tarea"))]
+    forms: Keys = [(("Ctrl", "Enter"), _("completar la tarea"))]
     return [
         (_("En la bandeja"), lists),
         (_("En cualquier página"), anywhere),
