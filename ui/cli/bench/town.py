@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from engine.identity import Actor
-
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.queries.municipalities import MunicipalityRow
