@@ -5,12 +5,13 @@ What is timed is the whole way from the request to the last byte of the compress
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter, process_time
 from typing import Any
+
+from anyio.from_thread import start_blocking_portal
 
 from storage.counting import counting
 from ui.session import SESSION
@@ -35,9 +36,11 @@ class Visited:
 
 @contextmanager
 def visitor(application: Application, *, session: str) -> Iterator[Callable[[str], Visited]]:
-    """Opens pages as the person of a session, with a browser that takes gzip; one at a time."""
-    with asyncio.Runner() as runner:
-        yield lambda path: runner.run(_visit(application, path, session))
+    """Opens pages as the person of a session, with a browser that takes gzip; one at a time.
+
+    In a thread of its own, because the caller's may have an event loop already."""
+    with start_blocking_portal() as portal:
+        yield lambda path: portal.call(_visit, application, path, session)
 
 
 async def _visit(application: Application, path: str, session: str) -> Visited:

@@ -7,28 +7,31 @@ from threading import Thread
 
 import axe_core_python
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.chromium import ADVICE, find_chromium
 from tests.unit.ui_kit.conftest import PAGES
-from ui.templating import HERE
+from ui.formats import Localisation
+from ui.gallery.samples import context as samples
+from ui.templating import HERE, Templates
 
 pytestmark = pytest.mark.browser
 
 POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 AXE = Path(axe_core_python.__file__).parent / "axe.min.js"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 DIAGRAM = HERE.parent / "processes" / "procurement" / "compra.bpmn"
 RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(" | ")}`)"""
+
+
+@pytest.fixture(scope="module")
+def gallery() -> dict[str, str]:
+    """Every page of the gallery, in Spanish."""
+    templates = Templates()
+    return {
+        name: templates.render(f"gallery/{name}.html", samples(current), locale=Localisation())
+        for name, current in PAGES.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +70,9 @@ def content(path: str, gallery: dict[str, str]) -> tuple[bytes, str] | None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        pytest.skip(ADVICE)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
+def browser(chromium: Browser) -> Browser:
+    """The one Chromium of this process: two of them cannot be driven beside each other."""
+    return chromium
 
 
 @pytest.fixture
