@@ -42,3 +42,17 @@ def test_pages_say_what_each_kind_of_page_costs(terminal: Terminal) -> None:
     assert told["open_tasks"] == 60
     assert {name: set(told[name]) for name in KINDS} == dict.fromkeys(KINDS, PAGE)
     assert max(told[name]["bytes"] for name in KINDS) < 20_000
+
+
+def test_feel_says_what_conditions_tables_and_parsing_cost(terminal: Terminal) -> None:
+    answer = terminal("bench", "feel", "--json")
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    assert [bar["name"] for bar in told["bars"]] == [
+        "condition",
+        "table 20 × 4",
+        "parsing",
+        "parsing and compiling",
+        "1000 cached expressions",
+    ]
+    assert min(bar["value"] for bar in told["bars"]) > 0

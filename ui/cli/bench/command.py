@@ -10,6 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from ui.cli.bench.age import age
+from ui.cli.bench.feel import feel
 from ui.cli.bench.pages import run as measure
 from ui.cli.bench.w1 import Cost, Result, run
 from ui.cli.console import out
@@ -23,6 +24,7 @@ def bench() -> None:
 
 
 app.command()(age)
+app.command()(feel)
 
 
 @app.command()
