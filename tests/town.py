@@ -50,7 +50,7 @@ class Town:
         self.clock = MovableClock(now)
         self.limits = Limits()
         self.people: dict[str, Actor] = {}
-        self._url, self._folder = database_url, folder
+        self.database_url, self.folder = database_url, folder
         self._ids = Ids(clock=self.clock)
         self.installation = self._open()
         self.municipality_id = register_municipality(
@@ -262,8 +262,8 @@ class Town:
 
     def _open(self) -> Installation:
         return Installation(
-            Database(self._url),
-            FolderStore(self._folder),
+            Database(self.database_url),
+            FolderStore(self.folder),
             clock=self.clock,
             ids=self._ids,
             limits=self.limits,

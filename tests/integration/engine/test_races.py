@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from threading import Barrier
 
 import pytest
 
@@ -14,6 +11,7 @@ from engine.cases import Facts
 from engine.refusals import RefusalKind, Refused
 from engine.tasks import Claimed, Completed
 from tests.diagrams import boundary, bundle, end, path, start, timer, user
+from tests.rivals import together
 from tests.town import Town
 
 BOTH = bundle(
@@ -43,18 +41,6 @@ def hall(town: Town) -> Town:
     town.person("ana", "clerk")
     town.person("bea", "clerk")
     return town
-
-
-def together(*acts: Callable[[], object]) -> list[object]:
-    """Every act in a thread of its own, let go at the same moment; what each answers."""
-    gate = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        gate.wait()
-        return act()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
 
 
 def test_of_two_who_complete_the_same_task_one_wins(hall: Town) -> None:
