@@ -4,9 +4,8 @@ A name may carry a namespace prefix (`feel:string`, `ns.tPerson`). A definition 
 any order; one that needs itself is a problem.
 """
 
-from collections.abc import Mapping
-
 from engine.dmn.errors import Problem
+from engine.dmn.model import Import
 from engine.dmn.reading import Element, attribute, child, children, identity, name_of, text_of
 from engine.dmn.reading import type_reference as reference_of
 from engine.feel import FeelSyntaxError, compile_unary_tests
@@ -26,15 +25,15 @@ _ALIASES = {
 class ItemTypes:
     """The types of one model: its own, and those of imports under their prefix."""
 
-    def __init__(self, root: Element, imported: Mapping[str, Mapping[str, Type]]) -> None:
+    def __init__(self, root: Element, imported: tuple[Import, ...] = ()) -> None:
         self.problems: list[Problem] = []
         self.component_names: set[str] = set()
         self._elements = {name_of(item): item for item in children(root, "itemDefinition")}
         self._open: set[str] = set()
         self.types: dict[str, Type] = {
-            f"{prefix}.{name}" if prefix else name: type_
-            for prefix, types in imported.items()
-            for name, type_ in types.items()
+            f"{one.prefix}.{name}" if one.prefix else name: type_
+            for one in imported
+            for name, type_ in one.model.types.items()
         }
         for name in self._elements:
             self._named(name)

@@ -75,7 +75,7 @@ class Model:
     services: Mapping[str, Service]
     knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
     types: Mapping[str, Type] = field(default_factory=dict)
-    imports: "Mapping[str, Model]" = field(default_factory=dict)
+    imports: "tuple[Import, ...]" = ()
     notes: Notes = field(default_factory=Notes)
     names: frozenset[str] = frozenset()
 
@@ -92,11 +92,19 @@ class Model:
     def reachable(self) -> "Iterator[Model]":
         """This model and all that it imports, directly or not."""
         yield self
-        for model in self.imports.values():
-            yield from model.reachable()
+        for imported in self.imports:
+            yield from imported.model.reachable()
 
     def prefix_of(self, model: "Model") -> str:
-        """The name under which this model knows another; empty for itself."""
+        """The name under which this model knows another; empty for itself and without a name."""
         if model is self:
             return ""
-        return next((prefix for prefix, known in self.imports.items() if known is model), "")
+        return next((known.prefix for known in self.imports if known.model is model), "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Import:
+    """An imported model and the name it goes by; without one its elements count as own."""
+
+    prefix: str
+    model: Model

@@ -17,6 +17,7 @@ from engine.dmn.items import ItemTypes
 from engine.dmn.model import (
     Decision,
     DrgElement,
+    Import,
     InputData,
     Knowledge,
     Model,
@@ -67,7 +68,7 @@ def _parse(
     root = read(xml, name=name)
     problems: list[Problem] = []
     imported = _imports(root, imports, problems)
-    items = ItemTypes(root, {prefix: model.types for prefix, model in imported.items()})
+    items = ItemTypes(root, imported)
     room = Room(_names(root, imported, items), items, problems, Notes())
     elements = _elements(root, room, imported)
     model = _model(root, name, elements, room, imported)
@@ -78,8 +79,8 @@ def _parse(
 
 def _imports(
     root: Element, known: Mapping[str, Model], problems: list[Problem]
-) -> dict[str, Model]:
-    found: dict[str, Model] = {}
+) -> tuple[Import, ...]:
+    found: list[Import] = []
     for element in children(root, "import"):
         namespace = attribute(element, "namespace")
         kind = attribute(element, "importType")
@@ -92,27 +93,26 @@ def _imports(
             spanish = f"falta el modelo importado {namespace}."
             problems.append(Problem(identity(element), message, spanish))
         else:
-            found[name_of(element)] = known[namespace]
-    return found
+            found.append(Import(name_of(element), known[namespace]))
+    return tuple(found)
 
 
-def _names(root: Element, imported: Mapping[str, Model], items: ItemTypes) -> frozenset[str]:
+def _names(root: Element, imported: tuple[Import, ...], items: ItemTypes) -> frozenset[str]:
     """Every name that an expression may meet; longer names win when parsing."""
     names = {name_of(element) for element in children(root)} | items.component_names
     for element in root.iter("{*}variable", "{*}column", "{*}formalParameter", "{*}output"):
         names.add(name_of(element))
-    for prefix, model in imported.items():
-        names.add(prefix)
-        names.update(element.name for element in model.elements.values())
+    for one in imported:
+        names |= {one.prefix, *one.model.names}
     return frozenset(names - {""})
 
 
-def _elements(root: Element, room: Room, imported: Mapping[str, Model]) -> dict[str, DrgElement]:
+def _elements(root: Element, room: Room, imported: tuple[Import, ...]) -> dict[str, DrgElement]:
     namespace = attribute(root, "namespace")
     bindings: dict[Reference, str] = {
-        (model.namespace, id_): prefix or element.name
-        for prefix, model in imported.items()
-        for id_, element in model.elements.items()
+        (one.model.namespace, id_): one.prefix or element.name
+        for one in imported
+        for id_, element in one.model.elements.items()
     } | {(namespace, identity(element)): name_of(element) for element in children(root)}
     elements: dict[str, DrgElement] = {}
     for element in children(root, *_READERS):
@@ -201,7 +201,7 @@ def _model(
     name: str,
     elements: dict[str, DrgElement],
     room: Room,
-    imported: dict[str, Model],
+    imported: tuple[Import, ...],
 ) -> Model:
     model = Model(
         name_of(root) or name,

@@ -110,7 +110,7 @@ def type_text(type_: Type) -> str:
             return f"context<{inner}>"
         case FunctionType(parameters=parameters, result=result):
             return f"function<{', '.join(map(type_text, parameters))}> -> {type_text(result)}"
-    return type_.name
+    return "Null" if type_.name == "null" else type_.name
 
 
 _ATOMS = (n.Literal, n.Name, n.ContextLiteral, n.ListLiteral, n.Call, n.NamedCall, n.Member)

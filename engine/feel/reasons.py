@@ -48,6 +48,7 @@ REASONS = {
     "a list of {} has no position {}": "una lista de {0} no tiene la posición {1}",
     "the length lies outside the list": "la longitud pasa del final de la lista",
     "a list is null": "una lista es nula",
+    "expected at least one list": "se esperaba al menos una lista",
     "match must give true or false": "la comparación debe dar sí o no",
     "the lists are nested too deeply": "las listas están demasiado anidadas",
     "every entry needs a key, which is a string": "cada entrada necesita una clave de texto",

@@ -10,6 +10,7 @@ EXPECTED = {
     "a name after the dot": "un nombre después del punto",
     "a key": "el nombre de una entrada",
     "the name of a parameter": "el nombre de un parámetro",
+    "the end of the cell": "el final de la celda",
     "an operator or the end": "un operador o el final",
     "a known type": "un tipo conocido",
     "list, range, context or function": "list, range, context o function",

@@ -57,6 +57,8 @@ def append(run: Run, items: list[Value], more: list[Value]) -> Value:
 @builtin("concatenate(list: any*)")
 def concatenate(run: Run, lists: list[Value]) -> Value:
     """The items of all lists in order."""
+    if not lists:
+        raise Refused("expected at least one list")
     if any(part is None for part in lists):
         raise Refused("a list is null")
     parts = [part if isinstance(part, list) else [part] for part in lists]

@@ -43,6 +43,7 @@ class Signature:
     text: str
 
 
+_CALL = 10
 SIGNATURES: dict[str, list[Signature]] = {}
 
 
@@ -101,6 +102,7 @@ def _function(name: str, signatures: list[Signature]) -> Function:
 
 def _pay(values: Iterable[Value], run: Run) -> None:
     """Long texts and lists cost by their length, whatever the function does with them."""
+    run.spend(_CALL)
     for value in values:
         if value.__class__ is str:
             run.spend(len(value) >> 6)

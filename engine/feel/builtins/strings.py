@@ -11,13 +11,14 @@ from engine.feel.values import Value
 @builtin("substring(string: string, start position: number, length?: number)")
 def substring(_run: Run, string: str, start: Decimal, length: Decimal | None = None) -> Value:
     """A part of the string; a negative start counts from the end."""
-    begin = int(start)
-    if begin == 0 or abs(begin) > len(string):
+    if not 1 <= abs(start) < len(string) + 1:
         raise Refused("the start position lies outside the string")
     if length is not None and length < 1:
         raise Refused("the length must be at least 1")
-    index = begin - 1 if begin > 0 else len(string) + begin
-    return string[index:] if length is None else string[index : index + int(length)]
+    index = int(start) - 1 if start > 0 else len(string) + int(start)
+    if length is None or length > len(string):
+        return string[index:]
+    return string[index : index + int(length)]
 
 
 @builtin("string length(string: string)")

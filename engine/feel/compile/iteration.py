@@ -14,6 +14,8 @@ from engine.feel.run import Run
 from engine.feel.values import Range, Scope, Value, kind
 from engine.feel.walk import children, weigh
 
+# Steps for beginning a loop, and for each of its turns.
+_LOOP, _TURN = 6, 4
 Domain: TypeAlias = Callable[[Scope, Run], Iterator[Value]]
 
 
@@ -78,7 +80,8 @@ def _scopes(loops: list[tuple[str, Domain]], depth: int, scope: Scope, run: Run)
     """One scope for each combination, the last iterator running fastest."""
     name, domain = loops[depth]
     last = depth + 1 == len(loops)
-    cost = 2 + (len(scope) >> 3)
+    run.spend(_LOOP)
+    cost = _TURN + (len(scope) >> 3)
     for item in domain(scope, run):
         local = dict(scope)
         local[name] = item

@@ -17,6 +17,7 @@ from engine.feel.values import Function, Range, Scope, Value, kind
 from engine.feel.walk import weigh
 
 _MISSING = object()
+_CLOSURE = 8
 
 
 @compiles(Literal)
@@ -94,6 +95,7 @@ def range_literal(node: RangeLiteral, source: Source) -> Code:
     low, high = compile_node(node.low, source), compile_node(node.high, source)
 
     def range_code(scope: Scope, run: Run) -> Value:
+        run.spend(_CLOSURE)
         start, end = low(scope, run), high(scope, run)
         both = start is not None and end is not None
         if both and order(start, end) is None:
@@ -144,7 +146,9 @@ def function_literal(node: FunctionLiteral, source: Source) -> Code:
         return lambda scope, run: external_function(body(scope, run), names, run)
     types = tuple(type_ for _, type_ in node.parameters)
 
-    def function_code(scope: Scope, _run: Run) -> Value:
+    def function_code(scope: Scope, run: Run) -> Value:
+        run.spend(_CLOSURE)
+
         def call(arguments: list[Value], running: Run) -> Value:
             local = dict(scope)
             for name, type_, argument in zip(names, types, arguments, strict=True):

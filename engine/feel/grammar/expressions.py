@@ -25,6 +25,7 @@ from engine.feel.nodes import (
     Node,
     Operation,
     Quantified,
+    UnaryRange,
     UnaryTests,
 )
 
@@ -49,14 +50,16 @@ class Expressions(Primaries):
         return node
 
     def endpoint(self) -> Node:
+        self.deeper()
         outer, self.filters = self.filters, False
         node = self.operation(_SUM)
         self.filters = outer
+        self.depth -= 1
         return node
 
-    def operation(self, least: int) -> Node:
+    def operation(self, least: int, left: Node | None = None) -> Node:
         """Operators of at least that precedence, applied from the left."""
-        left, compared = self.unary(), 0
+        left, compared = left or self.unary(), 0
         while True:
             operator = self.token.text
             level = _LEVELS.get(operator, 0)
@@ -99,25 +102,23 @@ class Expressions(Primaries):
     def _tests_after_in(self) -> tuple[Node, ...]:
         if self.token.text in _COMPARISONS:
             return (self.unary_range(),)
-        if self.token.text != "(" or not self._lists_tests():
+        if self.token.text != "(":
             return (self.operation(_SUM),)
-        self.expect("(")
+        at = self.expect("(").start
         tests = self.positive_tests()
-        self.expect(")")
-        return tests
+        if len(tests) > 1:
+            self.expect(")")
+            return tests
+        if self.token.text == "..":
+            whole = self.range_end(at, tests[0], low_closed=False)
+        else:
+            whole = tests[0]
+            self.expect(")")
+        return (self._going_on(whole, _SUM),)
 
-    def _lists_tests(self) -> bool:
-        """Whether the parenthesis ahead holds a comma or a bare comparison at its own level."""
-        if self.ahead() in _COMPARISONS:
-            return True
-        depth = 0
-        for token in self.tokens[self.index :]:
-            depth += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
-            if depth == 1 and token.text == ",":
-                return True
-            if depth == 0:
-                break
-        return False
+    def _going_on(self, value: Node, least: int) -> Node:
+        """What follows a value that is already read: members, calls, operators."""
+        return self.operation(least, left=self._instance(self.postfix(value)))
 
     def positive_tests(self) -> tuple[Node, ...]:
         """Tests joined by commas."""
@@ -132,22 +133,22 @@ class Expressions(Primaries):
         if self.token.text == "-" and self.ahead() == "":
             self.advance()
             return UnaryTests(at, (), negated=False)
-        if self.token.text == "not" and self.ahead() == "(" and self._closes_last():
-            self.index += 2
-            tests = self.positive_tests()
-            self.expect(")")
-            return UnaryTests(at, tests, negated=True)
+        if self.token.text == "not" and self.ahead() == "(" and not self._names_argument(2):
+            return self._negated(at)
         return UnaryTests(at, self.positive_tests(), negated=False)
 
-    def _closes_last(self) -> bool:
-        """Whether the parenthesis after `not` closes at the very end of the text."""
-        depth = 0
-        for index in range(self.index + 1, len(self.tokens)):
-            text = self.tokens[index].text
-            depth += (text == "(") - (text == ")")
-            if depth == 0:
-                return self.tokens[index + 1].kind == "end"
-        return False
+    def _negated(self, at: int) -> UnaryTests:
+        """not(tests), or tests that begin with a call of the function `not`."""
+        self.index += 2
+        tests = self.positive_tests()
+        self.expect(")")
+        if self.token.kind == "end":
+            return UnaryTests(at, tests, negated=True)
+        if len(tests) > 1 or isinstance(tests[0], UnaryRange):
+            self.complain("the end of the cell")
+        first = self._going_on(Call(at, Name(at, "not"), tests), _OR)
+        rest = self.positive_tests() if self.accept(",") else ()
+        return UnaryTests(at, (first, *rest), negated=False)
 
     def unary(self) -> Node:
         """Minus signs, then a value with what follows it."""
@@ -166,9 +167,9 @@ class Expressions(Primaries):
             value = InstanceOf(at, value, self.type_())
         return value
 
-    def postfix(self) -> Node:
+    def postfix(self, node: Node | None = None) -> Node:
         """A value, then members, filters and calls."""
-        node, length = self.primary(), 0
+        node, length = node or self.primary(), 0
         while True:
             text, at = self.token.text, self.token.start
             if text == ".":
@@ -202,12 +203,12 @@ class Expressions(Primaries):
         self.expect(")")
         return Call(at, function, tuple(arguments))
 
-    def _names_argument(self) -> bool:
-        """Whether words and a colon come next."""
-        index = self.index
+    def _names_argument(self, ahead: int = 0) -> bool:
+        """Whether words and a colon come next, or so many tokens ahead."""
+        first = index = self.index + ahead
         while self.tokens[index].kind in ("word", "number"):
             index += 1
-        return index > self.index and self.tokens[index].text == ":"
+        return index > first and self.tokens[index].text == ":"
 
     def _named_call(self, function: Node, at: int) -> Node:
         arguments: list[tuple[str, Node]] = []

@@ -155,6 +155,24 @@ def test_an_import_is_reached_by_its_name(definitions: Bytes, literal: Text) -> 
     assert evaluate(model, "out", {}).value == 18
 
 
+def test_imports_without_a_name_count_as_own(definitions: Bytes, literal: Text) -> None:
+    rates = parse_model(definitions(literal("rate", "0.18"), own="urn:rates"))
+    kinds = '<itemDefinition name="tKind"><typeRef>string</typeRef></itemDefinition>'
+    base = parse_model(definitions(kinds + literal("base", "100"), own="urn:base"))
+    opening = '<import name="" namespace="{}" importType="https://www.omg.org/spec/DMN/"/>'
+    body = (
+        opening.format("urn:rates")
+        + opening.format("urn:base")
+        + '<decision id="d" name="out"><variable name="out" typeRef="tKind"/>'
+        '<informationRequirement><requiredDecision href="urn:rates#d_rate"/>'
+        "</informationRequirement><informationRequirement>"
+        '<requiredDecision href="urn:base#d_base"/></informationRequirement>'
+        "<literalExpression><text>string(rate * base)</text></literalExpression></decision>"
+    )
+    model = parse_model(definitions(body), imports={"urn:rates": rates, "urn:base": base})
+    assert evaluate(model, "out", {}).value == "18.00"
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [

@@ -29,6 +29,8 @@ RUNAWAYS = {
 MONSTERS = {
     "parentheses": "(" * 5000,
     "brackets": "[" * 5000,
+    "ranges": "(>" * 500,
+    "tests in tests": "x in (f(" * 500,
     "minus signs": "-" * 5000 + "1",
     "comparisons": "=".join(["1"] * 2000),
     "calls": "f" + "()" * 2000,

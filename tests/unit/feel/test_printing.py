@@ -64,7 +64,10 @@ def test_printing_and_parsing_gives_the_same_tree(tree: n.Node) -> None:
     assert compile_expression(printed(tree)).node == tree
 
 
-@pytest.mark.parametrize("cell", ["-", "> 5", 'not("a", "b")', '[1..3), 7, < @"P1D"'])
+@pytest.mark.parametrize(
+    "cell",
+    ["-", "> 5", 'not("a", "b")', '[1..3), 7, < @"P1D"', "not(]1..3[, > 5)", "not(true) and ?, 3"],
+)
 def test_a_cell_is_printed_as_it_was(cell: str) -> None:
     node = compile_unary_tests(cell).node
     assert compile_unary_tests(printed(node)).node == node
