@@ -4,7 +4,8 @@ A Problem names file, element, rule, what is wrong and what to draw instead, in 
 by the person who drew the model. A failed step is no BPMN error: it becomes an incident.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -19,23 +20,68 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Act(StrEnum):
+    """What a fix does to the element that it names.
+
+    set: gives an attribute a value. unset: takes an attribute away. remove: takes the element away.
+    """
+
+    SET = "set"
+    UNSET = "unset"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that can be made with one press, because nothing has to be decided."""
+
+    act: Act
+    element_id: str
+    title: str
+    attribute: str = ""
+    value: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding; `element_id` is "" when the file as a whole is meant."""
+    """One finding; `element_id` is "" when the file as a whole is meant.
+
+    `message`, `advice` and `consequence` are sentences in Spanish, with places (`%(name)s`) that
+    `facts` fill: they are the keys of the catalogues, so that a page can show them in the reader's
+    language. The properties in `_es` are the sentences filled in.
+    """
 
     file: str
     element_id: str
     element_name: str
     severity: Severity
     rule: str
-    message_es: str
-    advice_es: str = ""
+    message: str
+    advice: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    consequence: str = ""
+    fix: Fix | None = None
+
+    @property
+    def message_es(self) -> str:
+        """What is wrong."""
+        return filled(self.message, self.facts)
+
+    @property
+    def advice_es(self) -> str:
+        """What to do instead, or ""."""
+        return filled(self.advice, self.facts)
 
     def __str__(self) -> str:
         where = (
             f"«{self.element_name}» ({self.element_id})" if self.element_name else self.element_id
         )
         return " ".join(filter(None, (f"{self.file}:", where, self.message_es, self.advice_es)))
+
+
+def filled(sentence: str, facts: Mapping[str, str]) -> str:
+    """A sentence with its places filled; one without facts is taken as it is."""
+    return sentence % facts if facts else sentence
 
 
 class ModelRefused(Exception):

@@ -19,7 +19,9 @@ from engine.bpmn.lint.flows import check_flows
 from engine.bpmn.lint.formal import check_formal
 from engine.bpmn.lint.handlers import check_handlers
 from engine.bpmn.lint.identities import check_identities
+from engine.bpmn.lint.io_sets import check_io_sets
 from engine.bpmn.lint.items import check_items
+from engine.bpmn.lint.lanes import check_lanes
 from engine.bpmn.lint.links import check_links
 from engine.bpmn.lint.listings import check_listings
 from engine.bpmn.lint.main_process import find_main
@@ -33,6 +35,7 @@ from engine.bpmn.lint.quantities import check_quantities
 from engine.bpmn.lint.reachability import check_reachability
 from engine.bpmn.lint.references import check_references
 from engine.bpmn.lint.repetition import check_repetition
+from engine.bpmn.lint.required import check_required
 from engine.bpmn.lint.undoing import check_cancel_borders, check_undoing
 from engine.bpmn.lint.waiting import check_waiting
 
@@ -40,6 +43,7 @@ from engine.bpmn.lint.waiting import check_waiting
 RULES = (
     refuse_unknown,
     check_identities,
+    check_required,
     check_references,
     check_flows,
     check_listings,
@@ -57,11 +61,13 @@ RULES = (
     check_links,
     check_pools,
     check_participants,
+    check_lanes,
     check_waiting,
     check_handlers,
     check_undoing,
     check_cancel_borders,
     check_data_flow,
+    check_io_sets,
     check_items,
     check_operations,
     check_calls,

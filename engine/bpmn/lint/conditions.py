@@ -4,17 +4,17 @@ Conditions are tried in document order (never in the order of the drawing); a wa
 look the same, so that the first always wins.
 """
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.lint.flows import outgoing_of
-from engine.bpmn.tree import Node, child, identity, kind, words
+from engine.bpmn.tree import ACTIVITIES, EVENTS, Node, child, identity, kind, title, words
 
 CHOICES = ("exclusiveGateway", "inclusiveGateway")
-UNCONDITIONAL = ("eventBasedGateway", "startEvent")
+UNCONDITIONAL = EVENTS | {"eventBasedGateway"}
 
 
 def check_conditions(found: Findings) -> None:
     """Each node with its flows."""
-    flows = outgoing_of(found)
+    flows = found.outgoing
     for node in found.flow_nodes():
         ways = flows.get(identity(node), [])
         if kind(node) in CHOICES and len(ways) > 1:
@@ -23,18 +23,36 @@ def check_conditions(found: Findings) -> None:
             _look_at_merge(found, node, ways)
         elif kind(node) == "parallelGateway":
             for way in ways:
-                if child(way, "conditionExpression") is not None:
-                    found.warn(
-                        "condition", way, "Después de una compuerta paralela no tiene efecto."
-                    )
+                _look_at_parallel(found, way)
         elif kind(node) in UNCONDITIONAL:
             for way in ways:
-                if child(way, "conditionExpression") is not None:
-                    found.refuse(
-                        "condition",
-                        way,
-                        f"Una condición no tiene efecto después de «{kind(node)}».",
-                    )
+                _look_at_unconditional(found, node, way)
+        elif kind(node) in ACTIVITIES and len(ways) == 1:
+            _look_at_only_way(found, node, ways[0])
+
+
+def _look_at_parallel(found: Findings, way: Node) -> None:
+    """All ways are taken whatever is written on them (BPMN 2.0.2, 10.6.4)."""
+    if child(way, "conditionExpression") is not None:
+        found.warn("condition", way, N_("Después de una compuerta paralela no tiene efecto."))
+
+
+def _look_at_unconditional(found: Findings, node: Node, way: Node) -> None:
+    if child(way, "conditionExpression") is not None:
+        found.refuse(
+            "condition", way, N_("Una condición no tiene efecto después de «%(kind)s»."),
+            N_("Quite la condición, o use una compuerta exclusiva o inclusiva."), kind=kind(node),
+        )  # fmt: skip
+
+
+def _look_at_only_way(found: Findings, node: Node, way: Node) -> None:
+    """A conditional flow out of an activity has another beside it (BPMN 2.0.2, 8.3.13)."""
+    if child(way, "conditionExpression") is not None:
+        found.refuse(
+            "condition", way, N_("La única salida de «%(node)s» lleva una condición."),
+            N_("Quite la condición, o dibuje el camino para cuando no se cumple."),
+            node=title(node) or identity(node),
+        )  # fmt: skip
 
 
 def _look_at_choice(found: Findings, node: Node, ways: list[Node]) -> None:

@@ -1,8 +1,10 @@
 """Data associations copy between data that exists; what waits for data sets is not run."""
 
 from engine.bpmn.data import NAMED, resolved
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.tree import SUBPROCESSES, Node, children, kind, words
+from engine.bpmn.problems import Act, Fix
+from engine.bpmn.tree import SUBPROCESSES, Node, children, identity, kind, words
 
 ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
 
@@ -10,12 +12,10 @@ ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
 def check_data_flow(found: Findings) -> None:
     """Each association, each specification."""
     for node in found.nodes(*ASSOCIATIONS):
-        for name in ("sourceRef", "targetRef"):
-            ends = list(children(node, name))
-            if len(ends) != 1:
-                found.refuse("data", node, "Una asociación de datos une un dato con otro.")
-            for end in ends:
-                _look_at_end(found, node, words(end))
+        _look_at_ends(found, node)
+        _look_at_side(found, node)
+    for node in found.nodes("dataObjectReference"):
+        _look_at_reference(found, node)
     for node in found.nodes("ioSpecification"):
         around = node.getparent()
         if around is not None and kind(around) in SUBPROCESSES:
@@ -31,6 +31,69 @@ def check_data_flow(found: Findings) -> None:
                 found.refuse("data", node, f"A un «{kind(node)}» le falta el id.")
 
 
+def _look_at_ends(found: Findings, node: Node) -> None:
+    sources, targets = (list(children(node, name)) for name in ("sourceRef", "targetRef"))
+    if not sources and targets:
+        found.warn(
+            "data", node, N_("La asociación no dice qué dato copia: se ve, y no copia nada."),
+            N_("Use una asignación de salida (zeebe:ioMapping) si debe guardarse algo."),
+        )  # fmt: skip
+        return
+    if len(sources) != 1 or len(targets) != 1:
+        found.refuse("data", node, N_("Una asociación de datos une un dato con otro."))
+    for end in (*sources, *targets):
+        _look_at_end(found, node, words(end))
+
+
 def _look_at_end(found: Findings, node: Node, reference: str) -> None:
-    if resolved(node, reference) is None:
-        found.refuse("data", node, f"El dato «{reference}» no existe o no se puede leer aquí.")
+    data = resolved(node, reference)
+    drawn = found.by_id.get(reference.rpartition(":")[2])
+    if drawn is not None and kind(drawn) == "dataStoreReference":
+        found.refuse(
+            "data", node, N_("Nada se lee ni se escribe en el almacén «%(name)s»."),
+            N_("Use una tarea de servicio que lo haga, y un objeto de datos."), name=reference,
+        )  # fmt: skip
+    elif data is None:
+        found.refuse(
+            "data", node, N_("El dato «%(name)s» no existe o no se puede leer aquí."),
+            name=reference,
+        )  # fmt: skip
+    elif not _is_seen(node, data):
+        found.refuse(
+            "data", node, N_("El dato «%(name)s» es de otro proceso, subproceso o actividad."),
+            N_("Únalo con un dato de aquí o de un nivel que rodea a este."), name=reference,
+        )  # fmt: skip
+
+
+def _is_seen(association: Node, data: Node) -> bool:
+    """Data is seen by what stands beside it or deeper (BPMN 2.0.2, 10.4.1)."""
+    owner = data.getparent()
+    if owner is not None and kind(owner) == "ioSpecification":
+        owner = owner.getparent()
+    return any(around is owner for around in association.iterancestors())
+
+
+def _look_at_side(found: Findings, node: Node) -> None:
+    """What goes in ends, and what comes out begins, at the activity or event itself."""
+    into = kind(node) == "dataInputAssociation"
+    owner = node.getparent()
+    for end in children(node, "targetRef" if into else "sourceRef"):
+        data = resolved(node, words(end))
+        around = data.getparent() if data is not None else None
+        if around is not None and kind(around) == "ioSpecification":
+            around = around.getparent()
+        if data is not None and around is not owner:
+            found.refuse(
+                "data", node, N_("«%(name)s» no es una entrada o salida de este elemento."),
+                name=words(end),
+            )  # fmt: skip
+
+
+def _look_at_reference(found: Findings, node: Node) -> None:
+    """A reference to a data object has the item of that object (BPMN 2.0.2, 10.4.1)."""
+    if node.get("itemSubjectRef"):
+        found.refuse(
+            "data", node, N_("Una referencia a un dato no dice de qué es: lo dice el dato."),
+            N_("Quite «itemSubjectRef» de la referencia."),
+            fix=Fix(Act.UNSET, identity(node), N_("Quitar itemSubjectRef"), "itemSubjectRef"),
+        )  # fmt: skip

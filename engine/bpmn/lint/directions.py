@@ -1,8 +1,9 @@
-"""A gateway that says in which direction it works has the flows for it (BPMN 2.0.2, 8.3.9)."""
+"""A gateway merges or splits, and where it says which, it has the flows for it (8.3.9, 10.6.1)."""
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.lint.flows import incoming_of, outgoing_of
-from engine.bpmn.tree import GATEWAYS, identity
+from engine.bpmn.problems import Act, Fix
+from engine.bpmn.tree import GATEWAYS, Node, identity
 
 # Direction -> whether several flows come in, whether several go out.
 MEANS = {"Converging": (True, False), "Diverging": (False, True), "Mixed": (True, True)}
@@ -10,16 +11,25 @@ MEANS = {"Converging": (True, False), "Diverging": (False, True), "Mixed": (True
 
 def check_directions(found: Findings) -> None:
     """Each gateway with a direction."""
-    incoming, outgoing = incoming_of(found), outgoing_of(found)
+    incoming, outgoing = found.incoming, found.outgoing
     for node in found.nodes(*sorted(GATEWAYS)):
         direction = node.get("gatewayDirection", "Unspecified")
+        drawn = tuple(len(flows.get(identity(node), [])) > 1 for flows in (incoming, outgoing))
+        if drawn == (False, False) and incoming.get(identity(node)):
+            found.refuse(
+                "direction", node, N_("La compuerta ni divide ni une: pasa por ella un flujo."),
+                N_("Quítela y una los dos elementos, o dibuje el camino que falta."),
+            )  # fmt: skip
         if direction == "Unspecified":
             continue
-        drawn = tuple(len(flows.get(identity(node), [])) > 1 for flows in (incoming, outgoing))
         if direction not in MEANS:
             found.refuse("direction", node, f"«{direction}» no es una dirección de compuerta.")
         elif drawn != MEANS[direction]:
             found.refuse(
                 "direction", node, f"La compuerta dice «{direction}» y sus flujos dicen otra cosa.",
-                "Corrija gatewayDirection o quítelo.",
+                "Corrija gatewayDirection o quítelo.", fix=_fix(node),
             )  # fmt: skip
+
+
+def _fix(node: Node) -> Fix:
+    return Fix(Act.UNSET, identity(node), N_("Quitar la dirección"), "gatewayDirection")

@@ -7,13 +7,12 @@ draw neither. Event subprocesses have their own rule (reachability).
 from collections.abc import Mapping
 
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.lint.flows import incoming_of, outgoing_of
 from engine.bpmn.tree import SCOPES, Node, children, flow_nodes, identity
 
 
 def check_ends(found: Findings) -> None:
     """Each process and subprocess."""
-    incoming, outgoing = incoming_of(found), outgoing_of(found)
+    incoming, outgoing = found.incoming, found.outgoing
     for scope in found.nodes(*sorted(SCOPES)):
         starts, ends = list(children(scope, "startEvent")), list(children(scope, "endEvent"))
         if starts and not ends:

@@ -66,6 +66,7 @@ INERT = frozenset({(ZEEBE, "properties")})
 def check_extensions(found: Findings) -> None:
     """Every child of every `extensionElements`."""
     for holder in found.nodes("extensionElements"):
+        _look_at_attributes(found, holder, frozenset())
         names = [(namespace(part), local(part)) for part in holder]
         for part, name in zip(holder, names, strict=True):
             if name in KNOWN:

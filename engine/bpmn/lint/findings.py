@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from engine.bpmn.problems import Problem, Severity
-from engine.bpmn.tree import FLOW_NODES, Node, bpmn, identity, title
+from engine.bpmn.lint.catalogue import consequence_of
+from engine.bpmn.problems import Fix, Problem, Severity
+from engine.bpmn.tree import BPMN, FLOW_NODES, Node, bpmn, identity, namespace, title
 
 # What the rest of the system carries between an instance and the outside. Further words that a
 # caller may add: "signals", "message-starts", "timer-starts", "signal-starts".
 CARRIED = frozenset({"tasks", "timers", "messages", "jobs"})
 
 
-@dataclass(slots=True)
+@dataclass
 class Findings:
     """Grows while the rules run; None for decisions or forms means: not checked."""
 
@@ -23,21 +25,77 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     process_id: str = ""
 
-    def refuse(self, rule: str, node: Node, message: str, advice: str = "") -> None:
-        """An error: the model is refused."""
-        self._add(Severity.ERROR, rule, node, message, advice)
+    def refuse(
+        self,
+        rule: str,
+        node: Node,
+        message: str,
+        advice: str = "",
+        /,
+        *,
+        fix: Fix | None = None,
+        **facts: object,
+    ) -> None:
+        """An error: the model is refused. `facts` fill the places of the sentences."""
+        self._add(Severity.ERROR, rule, node, (message, advice), fix, facts)
 
-    def warn(self, rule: str, node: Node, message: str, advice: str = "") -> None:
+    def warn(
+        self,
+        rule: str,
+        node: Node,
+        message: str,
+        advice: str = "",
+        /,
+        *,
+        fix: Fix | None = None,
+        **facts: object,
+    ) -> None:
         """A warning."""
-        self._add(Severity.WARNING, rule, node, message, advice)
+        self._add(Severity.WARNING, rule, node, (message, advice), fix, facts)
 
-    def _add(self, severity: Severity, rule: str, node: Node, message: str, advice: str) -> None:
+    def _add(
+        self,
+        severity: Severity,
+        rule: str,
+        node: Node,
+        said: tuple[str, str],
+        fix: Fix | None,
+        facts: Mapping[str, object],
+    ) -> None:
         named = _nearest_with_id(node)
+        shown = {name: str(value) for name, value in facts.items()}
         self.problems.append(
             Problem(
-                self.file_of(node), identity(named), title(named), severity, rule, message, advice
+                self.file_of(node), identity(named), title(named), severity, rule, *said,
+                shown, consequence_of(rule), fix,
             )
-        )
+        )  # fmt: skip
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Node]:
+        """Every element that has an id, the first of each, in all files."""
+        found: dict[str, Node] = {}
+        for root in self.trees.values():
+            for node in root.iter():
+                if node.get("id") and namespace(node) == BPMN:
+                    found.setdefault(identity(node), node)
+        return found
+
+    @cached_property
+    def incoming(self) -> Mapping[str, list[Node]]:
+        """The flows into each node."""
+        return self._flows_by("targetRef")
+
+    @cached_property
+    def outgoing(self) -> Mapping[str, list[Node]]:
+        """The flows out of each node, in document order."""
+        return self._flows_by("sourceRef")
+
+    def _flows_by(self, end: str) -> Mapping[str, list[Node]]:
+        flows: dict[str, list[Node]] = {}
+        for flow in self.nodes("sequenceFlow"):
+            flows.setdefault(flow.get(end, ""), []).append(flow)
+        return flows
 
     def nodes(self, *names: str) -> Iterator[Node]:
         """All BPMN elements of those names, in all files."""
@@ -55,9 +113,11 @@ class Findings:
 
 
 def _nearest_with_id(node: Node) -> Node:
+    """The element itself or what it stands in; for a file's own head, what it holds."""
     at: Node | None = node
     while at is not None:
         if at.get("id"):
             return at
         at = at.getparent()
-    return node
+    root = node.getroottree().getroot()
+    return next((part for part in root if part.get("id")), node)

@@ -1,7 +1,5 @@
 """Sequence flows: both ends exist, on one level, and start, end and handlers are not crossed."""
 
-from collections.abc import Mapping
-
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import Node, identity, kind
 
@@ -32,19 +30,3 @@ def _look_at_ends(found: Findings, flow: Node, source: Node, target: Node) -> No
     for node in (source, target):
         if kind(node) == "subProcess" and node.get("triggeredByEvent") == "true":
             found.refuse("flow", flow, "Un subproceso de evento no lleva flujos de secuencia.")
-
-
-def incoming_of(found: Findings) -> Mapping[str, list[Node]]:
-    """The flows into each node."""
-    flows: dict[str, list[Node]] = {}
-    for flow in found.nodes("sequenceFlow"):
-        flows.setdefault(flow.get("targetRef", ""), []).append(flow)
-    return flows
-
-
-def outgoing_of(found: Findings) -> Mapping[str, list[Node]]:
-    """The flows out of each node, in document order."""
-    flows: dict[str, list[Node]] = {}
-    for flow in found.nodes("sequenceFlow"):
-        flows.setdefault(flow.get("sourceRef", ""), []).append(flow)
-    return flows

@@ -6,9 +6,13 @@ other constant says it by `xsi:type="tFormalExpression"`.
 
 import re
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.tree import XSI, words
+from engine.bpmn.tree import XSI, Node, words
 
+# What names FEEL; a language of its own on an expression of ours would contradict the «=».
+FEEL = re.compile(r"feel", re.IGNORECASE)
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 READ = (
     "timeDate", "timeDuration", "timeCycle", "conditionExpression", "condition", "loopCondition",
     "loopCardinality", "completionCondition", "activationCondition", "messagePath", "from", "to",
@@ -26,6 +30,35 @@ def check_formal(found: Findings) -> None:
                 "formal", node, "La expresión es texto libre y el motor no la puede leer.",
                 "Márquela con xsi:type=\"tFormalExpression\".",
             )  # fmt: skip
+    for node in found.nodes(*READ):
+        _look_at_language(found, node, node.get("language"))
+    for root in found.trees.values():
+        for name in ("expressionLanguage", "typeLanguage"):
+            if not _is_uri(root.get(name)):
+                _refuse_language(found, root, root.get(name))
     for node in found.nodes("textAnnotation", "documentation"):
         if not _MEDIA.fullmatch(node.get("textFormat", "text/plain").strip()):
             found.refuse("formal", node, f"«{node.get('textFormat')}» no es un formato de texto.")
+
+
+def _look_at_language(found: Findings, node: Node, language: str | None) -> None:
+    if language is None or FEEL.search(language):
+        return
+    if not _is_uri(language):
+        _refuse_language(found, node, language)
+    elif words(node).startswith("="):
+        found.refuse(
+            "formal", node, N_("La expresión dice que está en otro lenguaje (%(language)s)."),
+            N_("Las expresiones son FEEL: quite el atributo «language»."), language=language,
+        )  # fmt: skip
+
+
+def _is_uri(text: str | None) -> bool:
+    return text is None or _URI.fullmatch(text.strip()) is not None
+
+
+def _refuse_language(found: Findings, node: Node, language: str | None) -> None:
+    found.refuse(
+        "formal", node, N_("«%(language)s» no es la dirección (URI) de un lenguaje."),
+        language=language,
+    )  # fmt: skip

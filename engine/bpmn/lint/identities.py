@@ -1,13 +1,19 @@
 """Every element that runs has an id, unique over all files, and an id is an XML name."""
 
 import re
+from collections import Counter
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.tree import BPMN, Node, kind, namespace
+from engine.bpmn.tree import BPMN, Node, identity, kind, namespace
 
-NEEDS_ID = frozenset(
-    {"process", "sequenceFlow", "message", "signal", "error", "escalation", "lane"}
-)
+# What is drawn or referred to; the flow nodes come on top.
+NEEDS_ID = frozenset({
+    "process", "sequenceFlow", "message", "signal", "error", "escalation", "lane", "participant",
+    "messageFlow", "textAnnotation", "group", "association", "dataObject", "dataObjectReference",
+    "dataStore", "dataStoreReference", "dataInput", "dataOutput", "itemDefinition", "interface",
+    "operation", "categoryValue",
+})  # fmt: skip
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 
 
@@ -16,12 +22,26 @@ def check_identities(found: Findings) -> None:
     seen: dict[str, Node] = {}
     for node in [*found.flow_nodes(), *found.nodes(*sorted(NEEDS_ID))]:
         if not node.get("id"):
-            found.refuse("id", node, f"A un elemento «{kind(node)}» le falta el id.")
+            found.refuse(
+                "id", found.by_id.get(node.get("sourceRef", ""), node),
+                N_("A un elemento «%(kind)s» le falta el id."), kind=kind(node),
+            )  # fmt: skip
     for root in found.trees.values():
         for node in root.iter():
-            if namespace(node) != BPMN or not node.get("id"):
-                continue
-            _look(found, node, seen)
+            if namespace(node) == BPMN and node.get("id"):
+                _look(found, node, seen)
+        _look_at_shapes(found, root)
+
+
+def _look_at_shapes(found: Findings, root: Node) -> None:
+    """Ids of shapes are ids of the same file."""
+    ids = Counter(identity(node) for node in root.iter() if node.get("id"))
+    for node in root.iter("{*}BPMNShape", "{*}BPMNEdge", "{*}BPMNPlane"):
+        if node.get("id") and ids[identity(node)] > 1:
+            found.refuse(
+                "id", node, N_("El id «%(name)s» de la figura se repite en el archivo."),
+                name=identity(node),
+            )  # fmt: skip
 
 
 def _look(found: Findings, node: Node, seen: dict[str, Node]) -> None:

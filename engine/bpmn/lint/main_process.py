@@ -1,5 +1,6 @@
 """Which process a case runs: the named one, or the only one that no other calls."""
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.problems import Problem, Severity
 from engine.bpmn.tree import ZEEBE, Node, children, extension, identity
@@ -22,9 +23,14 @@ def find_main(found: Findings, wanted: str | None) -> None:
     elif not mains:
         _refuse_all(found, processes)
     else:
-        _refuse(
-            found, f"Hay varios procesos y no se sabe cuál abre el expediente: {', '.join(mains)}."
-        )
+        for node in processes:
+            if identity(node) in mains:
+                found.refuse(
+                    "main-process", node,
+                    N_("Hay varios procesos y no se sabe cuál abre el expediente: %(names)s."),
+                    N_("Nombre el proceso en manifest.toml, o llame a los demás desde él."),
+                    names=", ".join(mains),
+                )  # fmt: skip
 
 
 def called_by(call: Node) -> str:

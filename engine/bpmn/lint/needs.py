@@ -1,10 +1,27 @@
 """What an element needs to run: a script, a decision, a job, a message, a form that exists."""
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions
-from engine.bpmn.tree import CAUCE, ZEEBE, Node, child, enclosing, extension, kind, words
+from engine.bpmn.tree import (
+    CAUCE,
+    ZEEBE,
+    Node,
+    child,
+    enclosing,
+    extension,
+    identity,
+    kind,
+    title,
+    words,
+)
 
 NAMED = {"messageEventDefinition": "messageRef", "signalEventDefinition": "signalRef"}
+# What is thrown -> its reference, and the attribute of its code.
+CODES = {
+    "errorEventDefinition": ("errorRef", "errorCode"),
+    "escalationEventDefinition": ("escalationRef", "escalationCode"),
+}
 TIMES = ("timeDate", "timeDuration", "timeCycle")
 
 
@@ -78,10 +95,23 @@ def _look_at_definition(found: Findings, node: Node, part: Node) -> None:
     thrown = kind(node) in ("endEvent", "intermediateThrowEvent")
     if name == "escalationEventDefinition" and thrown and not part.get("escalationRef"):
         found.refuse("need", node, "Falta el escalamiento que se lanza (escalationRef).")
+    if thrown and name in CODES:
+        _look_at_code(found, node, part, *CODES[name])
     if name == "conditionalEventDefinition" and not words(child(part, "condition")):
         found.refuse("need", node, "Falta la condición que se espera.")
     if name == "timerEventDefinition":
         _look_at_timer(found, node, part)
+
+
+def _look_at_code(found: Findings, node: Node, part: Node, reference: str, code: str) -> None:
+    """What is thrown has the code by which it is caught (BPMN 2.0.2, 8.3.4 and 10.5.5)."""
+    root = found.by_id.get((part.get(reference) or "").rpartition(":")[2])
+    if root is not None and not (root.get(code) or "").strip():
+        found.refuse(
+            "need", root, N_("«%(event)s» lo lanza y le falta su código (%(code)s)."),
+            N_("Escriba el código: por él lo reconoce quien lo recibe."),
+            event=title(node) or identity(node), code=code,
+        )  # fmt: skip
 
 
 def _has_job(node: Node, part: Node) -> bool:

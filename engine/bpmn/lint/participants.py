@@ -1,7 +1,10 @@
 """Pools: how many may take part, and no message from a pool to itself (BPMN 2.0.2, 9.2.1, 9.3)."""
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.tree import Node, enclosing, identity
+from engine.bpmn.tree import ACTIVITIES, EVENTS, Node, enclosing, identity, kind
+
+SPEAKERS = ACTIVITIES | EVENTS | {"participant"}
 
 
 def check_participants(found: Findings) -> None:
@@ -14,8 +17,22 @@ def check_participants(found: Findings) -> None:
         if ends[0] == ends[1] or (owners[0] and owners[0] == owners[1]):
             found.refuse("participant", flow, "El flujo de mensaje vuelve al mismo participante.")
         for end in ends:
-            if not _exists(found, end):
-                found.refuse("participant", flow, f"El mensaje nombra «{end}», que no existe.")
+            _look_at_end(found, flow, end)
+
+
+def _look_at_end(found: Findings, flow: Node, name: str) -> None:
+    """Pools, activities and events write to each other (BPMN 2.0.2, 7.6.2 and 9.3)."""
+    node = found.by_id.get(name)
+    if node is None:
+        found.refuse(
+            "participant", flow, N_("El mensaje nombra «%(name)s», que no existe."), name=name
+        )
+    elif kind(node) not in SPEAKERS:
+        found.refuse(
+            "participant", flow, N_("Un flujo de mensaje no puede tocar «%(name)s» (%(kind)s)."),
+            N_("Únalo con un participante, una actividad o un evento de mensaje."),
+            name=name, kind=kind(node),
+        )  # fmt: skip
 
 
 def _look_at_multiplicity(found: Findings, node: Node) -> None:
@@ -32,21 +49,13 @@ def _number(text: str) -> int | None:
     return int(bare) if bare.removeprefix("-").isdecimal() else None
 
 
-def _nodes(found: Findings, name: str) -> list[Node]:
-    return [node for root in found.trees.values() for node in root.iter() if node.get("id") == name]
-
-
-def _exists(found: Findings, name: str) -> bool:
-    return bool(_nodes(found, name))
-
-
 def _pool(found: Findings, name: str) -> str:
     """The pool that an end stands in, or is."""
-    for node in _nodes(found, name):
-        process = enclosing(node, "process")
-        if process is None:
-            return name
-        for pool in found.nodes("participant"):
-            if (pool.get("processRef") or "").rpartition(":")[2] == identity(process):
-                return identity(pool)
+    node = found.by_id.get(name)
+    process = enclosing(node, "process") if node is not None else None
+    if node is None or process is None:
+        return name
+    for pool in found.nodes("participant"):
+        if (pool.get("processRef") or "").rpartition(":")[2] == identity(process):
+            return identity(pool)
     return ""

@@ -1,7 +1,6 @@
 """Token quantities, complex joins, instantiating receive tasks and behaviour events."""
 
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.lint.flows import incoming_of
 from engine.bpmn.tree import ACTIVITIES, Node, child, enclosing, identity, kind, words
 
 
@@ -14,7 +13,7 @@ def check_quantities(found: Findings) -> None:
                 found.refuse(
                     "quantity", node, f"«{name}» debe ser un número positivo, no «{text}»."
                 )
-    incoming = incoming_of(found)
+    incoming = found.incoming
     for node in found.nodes("complexGateway"):
         if len(incoming.get(identity(node), [])) > 1 and not _activation(node):
             found.refuse(

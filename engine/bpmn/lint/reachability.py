@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.lint.flows import incoming_of, outgoing_of
 from engine.bpmn.tree import (
     GATEWAYS,
     SCOPES,
@@ -19,7 +18,7 @@ from engine.bpmn.tree import (
 
 def check_reachability(found: Findings) -> None:
     """Each process and subprocess."""
-    incoming, outgoing = incoming_of(found), outgoing_of(found)
+    incoming, outgoing = found.incoming, found.outgoing
     for scope in found.nodes(*sorted(SCOPES)):
         _look(found, scope, incoming, outgoing)
     for node in found.nodes(*sorted(GATEWAYS)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import ACTIVITIES, FLOW_NODES, Node, bpmn, child, identity, kind, words
 
@@ -22,9 +23,15 @@ ROOTS: Mapping[tuple[str, str], str] = {
     ("signal", "structureRef"): "itemDefinition",
     ("error", "structureRef"): "itemDefinition",
     ("escalation", "structureRef"): "itemDefinition",
+    ("process", "definitionalCollaborationRef"): "collaboration",
+    ("compensateEventDefinition", "activityRef"): "activity",
     ("serviceTask", "operationRef"): "operation",
     ("sendTask", "operationRef"): "operation",
     ("receiveTask", "operationRef"): "operation",
+    **{(name, "evaluatesToTypeRef"): "itemDefinition" for name in (
+        "conditionExpression", "condition", "loopCondition", "loopCardinality",
+        "completionCondition", "activationCondition", "timeDate", "timeDuration", "timeCycle",
+    )},
     **{(name, "itemSubjectRef"): "itemDefinition" for name in (
         "dataObject", "dataObjectReference", "dataStore", "dataStoreReference", "property",
         "dataInput", "dataOutput",
@@ -49,18 +56,17 @@ WRITTEN: Mapping[str, str] = {
 
 def check_references(found: Findings) -> None:
     """Dangling and misdirected references."""
-    by_id = {
-        identity(node): node
-        for root in found.trees.values()
-        for node in root.iter()
-        if node.get("id")
-    }
+    by_id = found.by_id
     for (owner, name), wanted in ROOTS.items():
         for node in found.nodes(owner):
             _look(found, node, node.get(name), wanted, by_id)
     for name, wanted in WRITTEN.items():
         for node in found.nodes(name):
             _look(found, node, words(node), wanted, by_id)
+    for node in found.nodes("association", "messageFlow"):
+        for name in ("sourceRef", "targetRef"):
+            if not _is_known(found, node, node.get(name, "")):
+                _refuse_space(found, node, node.get(name, ""))
     for node in found.nodes("association"):
         for name in ("sourceRef", "targetRef"):
             if node.get(name, "").rpartition(":")[2] not in by_id:
@@ -90,8 +96,30 @@ def _look(
     if not value:
         return
     target = by_id.get(value.rpartition(":")[2])
-    if target is None or kind(target) != wanted:
+    if not _is_known(found, node, value):
+        _refuse_space(found, node, value)
+    elif wanted == "activity" and target is not None and kind(target) in ACTIVITIES:
+        return
+    elif target is None or kind(target) != wanted:
         found.refuse("reference", node, f"Se refiere a «{value}», que no existe como «{wanted}».")
+
+
+def _refuse_space(found: Findings, node: Node, value: str) -> None:
+    found.refuse(
+        "reference", node, N_("Se refiere a «%(value)s», y ningún archivo es de ese espacio."),
+        value=value,
+    )  # fmt: skip
+
+
+def _is_known(found: Findings, node: Node, value: str) -> bool:
+    """Whether the prefix of a qualified name, if it has one, means one of the files."""
+    prefix, colon, _ = value.rpartition(":")
+    if not colon:
+        return True
+    space = node.nsmap.get(prefix)
+    return space is not None and space in {
+        root.get("targetNamespace") for root in found.trees.values()
+    }
 
 
 def _look_at_host(found: Findings, node: Node, by_id: Mapping[str, Node]) -> None:

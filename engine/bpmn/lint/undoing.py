@@ -1,7 +1,7 @@
 """Compensation and cancelling: what undoes is joined to what it undoes, and stands where it may."""
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.lint.flows import incoming_of, outgoing_of
 from engine.bpmn.lint.positions import definitions
 from engine.bpmn.tree import ACTIVITIES, Node, children, enclosing, identity, kind
 
@@ -10,11 +10,12 @@ COMPENSATE, CANCEL = "compensateEventDefinition", "cancelEventDefinition"
 
 def check_undoing(found: Findings) -> None:
     """Borders, handlers, throws, transactions."""
-    incoming, outgoing = incoming_of(found), outgoing_of(found)
+    incoming, outgoing = found.incoming, found.outgoing
     joined: set[str] = set()
     for event in found.nodes("boundaryEvent"):
         if _has(found, event, COMPENSATE):
             _look_at_border(found, event, joined)
+            _look_at_named(found, event)
             if outgoing.get(identity(event)):
                 found.refuse("compensation", event, "Un borde de compensación no lleva flujos.")
     for node in found.nodes(*sorted(ACTIVITIES)):
@@ -29,6 +30,8 @@ def check_undoing(found: Findings) -> None:
         _look_at_transaction(found, node)
     for node in found.nodes("startEvent"):
         around = enclosing(node, "subProcess")
+        if _has(found, node, COMPENSATE):
+            _look_at_named(found, node)
         if _has(found, node, COMPENSATE) and around is not None:
             host = around.getparent()
             if host is not None and kind(host) == "process":
@@ -37,6 +40,16 @@ def check_undoing(found: Findings) -> None:
 
 def _has(found: Findings, node: Node, name: str) -> bool:
     return any(kind(part) == name for part in definitions(found, node))
+
+
+def _look_at_named(found: Findings, event: Node) -> None:
+    """Where an event catches a compensation, what is compensated is where it stands (10.5.5)."""
+    for part in definitions(found, event):
+        if part.get("activityRef"):
+            found.refuse(
+                "compensation", event, N_("Quien recibe una compensación no nombra la actividad."),
+                N_("Quite «activityRef»: es la actividad de la que cuelga el evento."),
+            )  # fmt: skip
 
 
 def _look_at_border(found: Findings, event: Node, joined: set[str]) -> None:

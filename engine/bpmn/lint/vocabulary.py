@@ -92,7 +92,10 @@ ALLOWED: Mapping[str, Allowed] = {
            "conditionalEventDefinition", "interface", "globalTask",
            "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"},
     ),
-    "process": Allowed({"isExecutable": YES_NO, "isClosed": YES_NO, "processType": PRIVATE}, FLOW),
+    "process": Allowed(
+        {"isExecutable": YES_NO, "isClosed": YES_NO, "processType": PRIVATE,
+         "definitionalCollaborationRef": ANY}, FLOW,
+    ),
     "laneSet": Allowed({}, frozenset({"lane", "documentation", "extensionElements"})),
     "lane": Allowed({}, frozenset({"flowNodeRef", "childLaneSet", "documentation",
                                    "extensionElements"})),

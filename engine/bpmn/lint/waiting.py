@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.lint.flows import incoming_of, outgoing_of
 from engine.bpmn.lint.positions import definitions
 from engine.bpmn.tree import Node, identity, kind
 
@@ -15,7 +15,7 @@ CAN_WAIT = frozenset({
 
 def check_waiting(found: Findings) -> None:
     """Gateways, then events."""
-    incoming, outgoing = incoming_of(found), outgoing_of(found)
+    incoming, outgoing = found.incoming, found.outgoing
     nodes = {identity(node): node for node in found.flow_nodes()}
     borders = {event.get("attachedToRef") for event in found.nodes("boundaryEvent")}
     for gateway in found.nodes("eventBasedGateway"):
@@ -26,6 +26,7 @@ def check_waiting(found: Findings) -> None:
             target = nodes.get(way.get("targetRef", ""))
             if target is not None:
                 _look_at_target(found, target, incoming, borders)
+        _look_at_mixture(found, gateway, [nodes.get(way.get("targetRef", "")) for way in ways])
         first = gateway.get("instantiate") == "true"
         if not incoming.get(identity(gateway)) and not first:
             found.refuse("waiting", gateway, "La compuerta no tiene entrada.")
@@ -34,6 +35,24 @@ def check_waiting(found: Findings) -> None:
             if incoming.get(identity(gateway)):
                 found.refuse("waiting", gateway, "A la compuerta que abre el proceso nada llega.")
     _look_at_events(found, incoming, outgoing)
+
+
+def _look_at_mixture(found: Findings, gateway: Node, targets: list[Node | None]) -> None:
+    """Messages come by events or by receive tasks, not by both (BPMN 2.0.2, 10.6.6)."""
+    drawn = [target for target in targets if target is not None]
+    received = any(kind(target) == "receiveTask" for target in drawn)
+    caught = any(
+        kind(part) == "messageEventDefinition"
+        for target in drawn
+        if kind(target) != "receiveTask"
+        for part in definitions(found, target)
+    )
+    if received and caught:
+        found.refuse(
+            "waiting", gateway,
+            N_("La compuerta espera mensajes con eventos y también con tareas de recepción."),
+            N_("Use solo eventos de mensaje, o solo tareas de recepción."),
+        )  # fmt: skip
 
 
 def _look_at_first(found: Findings, gateway: Node, targets: list[Node | None]) -> None:

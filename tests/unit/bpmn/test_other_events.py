@@ -186,12 +186,23 @@ def test_a_process_can_begin_with_a_message(pen, play):
     assert play(body, roots=ROOTS).start(at="first").names() == ["b"]
 
 
+def caught(name, message):
+    return (
+        f'<bpmn:intermediateCatchEvent id="{name}"><bpmn:messageEventDefinition'
+        f' messageRef="{message}"/></bpmn:intermediateCatchEvent>'
+    )
+
+
+def received(name, message):
+    return f'<bpmn:receiveTask id="{name}" messageRef="{message}"/>'
+
+
 @pytest.mark.parametrize("first", ["by_letter", "by_mail"])
-def test_a_process_can_begin_at_an_event_gateway_with_either_message(pen, play, first):
+@pytest.mark.parametrize("comes", [caught, received])
+def test_a_process_can_begin_at_an_event_gateway_with_either_message(pen, play, first, comes):
     body = (
         '<bpmn:eventBasedGateway id="g" instantiate="true"/><bpmn:endEvent id="e"/>'
-        '<bpmn:intermediateCatchEvent id="by_letter"><bpmn:messageEventDefinition messageRef="m"/>'
-        '</bpmn:intermediateCatchEvent><bpmn:receiveTask id="by_mail" messageRef="n"/>'
+        + comes("by_letter", "m") + comes("by_mail", "n")
         + pen.user("read_letter") + pen.user("read_mail") + pen.flow("g", "by_letter")
         + pen.flow("g", "by_mail") + pen.flow("by_letter", "read_letter", "e")
         + pen.flow("by_mail", "read_mail", "e")

@@ -196,6 +196,18 @@ def without_sub(left, inside, borders, act):
 # ---- the same model as BPMN ----
 
 
+def arrives(block):
+    """Whether a way leads out of the block: a gateway joins two ways or more."""
+    match block:
+        case End():
+            return False
+        case Seq(parts):
+            return all(map(arrives, parts))
+        case Both(branches) | Choice(_, _, branches):
+            return any(map(arrives, branches))
+    return True
+
+
 class Drawing:
     """Draws a block between two nodes; a non-interrupting path ends where it ends."""
 
@@ -251,9 +263,9 @@ class Drawing:
             self.parts.append(self.pen.flow(source, target, condition=condition))
 
     def fork(self, kind, branches, names):
-        split, merge = self.new(kind), self.new(kind)
-        if names is not None:
-            at = len(self.parts) - 2
+        split, at = self.new(kind), len(self.parts) - 1
+        joins = sum(map(arrives, branches)) > 1
+        merge = self.new(kind) if joins else None
         for k, branch in enumerate(branches):
             first, last = self.draw(branch)
             condition = f"={names[k]}" if names is not None and k < len(names) else ""
@@ -261,7 +273,10 @@ class Drawing:
             if names is not None and not condition:
                 default = f"f{self.pen.flows}"
                 self.parts[at] = self.parts[at].replace(" >", f' default="{default}">', 1)
-            self.join(last, merge)
+            if joins:
+                self.join(last, merge)
+            else:
+                merge = last or merge
         return split, merge
 
     def sub(self, block):
@@ -273,8 +288,10 @@ class Drawing:
             self.join(last, self.new("endEvent"))
         inside, self.parts = "".join(self.parts), outer
         self.parts.append(f'<bpmn:subProcess id="{block.name}">{inside}</bpmn:subProcess>')
-        after = self.new("exclusiveGateway")
-        self.join(block.name, after)
+        joins = any(kind != "beside" and arrives(path) for kind, _, path in block.borders)
+        after = self.new("exclusiveGateway") if joins else block.name
+        if joins:
+            self.join(block.name, after)
         for kind, name, path in block.borders:
             definition = (
                 '<bpmn:errorEventDefinition errorRef="er"/>'

@@ -1,5 +1,7 @@
 """Static rules of the standard that a drawing can break while every element is known."""
 
+import re
+
 import pytest
 
 from engine.bpmn import ModelRefused, Severity, compile_program
@@ -19,7 +21,17 @@ START, END = '<bpmn:startEvent id="s"/>', '<bpmn:endEvent id="e"/>'
 
 
 def io(inside):
-    return f"<bpmn:ioSpecification>{inside}</bpmn:ioSpecification>"
+    """Its data, each in the set of its side."""
+    sets = "".join(
+        f"<bpmn:{side}Set>"
+        + "".join(
+            f"<bpmn:data{name}Refs>{key}</bpmn:data{name}Refs>"
+            for key in re.findall(rf'<bpmn:data{name} id="(\w+)"', inside)
+        )
+        + f"</bpmn:{side}Set>"
+        for side, name in (("input", "Input"), ("output", "Output"))
+    )
+    return f"<bpmn:ioSpecification>{inside}{sets}</bpmn:ioSpecification>"
 
 
 def association(item):
@@ -125,3 +137,105 @@ def test_pools_have_a_number_and_write_to_others(file, many, target, element):
     with pytest.raises(ModelRefused) as refusal:
         compile_program({"p.bpmn": file(body, roots=POOLS.format(many, target))})
     assert {problem.element_id for problem in refusal.value.problems} == {element}
+
+
+TASK = '<bpmn:task id="t"/>'
+WAITS = (
+    '<bpmn:eventBasedGateway id="t"/>'
+    '<bpmn:intermediateCatchEvent id="c"><bpmn:messageEventDefinition messageRef="plain"/>'
+    '</bpmn:intermediateCatchEvent><bpmn:receiveTask id="r" messageRef="plain"/>'
+    '<bpmn:exclusiveGateway id="g"/><bpmn:sequenceFlow id="f3" sourceRef="t" targetRef="c"/>'
+    '<bpmn:sequenceFlow id="f4" sourceRef="t" targetRef="r"/>'
+    '<bpmn:sequenceFlow id="f5" sourceRef="c" targetRef="g"/>'
+    '<bpmn:sequenceFlow id="f6" sourceRef="r" targetRef="g"/>'
+    '<bpmn:sequenceFlow id="f7" sourceRef="g" targetRef="e"/>'
+)
+F1, F2 = FLOWS[: len(FLOWS) // 2], FLOWS[len(FLOWS) // 2 :]
+CONDITION = (
+    '<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression"{}>=ok</bpmn:conditionExpression>'
+)
+FORBIDDEN = {
+    "gateway that neither merges nor splits": (FLOWS + '<bpmn:exclusiveGateway id="t"/>', "t"),
+    "message events and receive tasks after one gateway": (F1 + WAITS, "t"),
+    "condition on the only way": (
+        TASK + F1 + f'<bpmn:sequenceFlow id="f2" sourceRef="t" targetRef="e">{CONDITION.format("")}'
+        "</bpmn:sequenceFlow>",
+        "f2",
+    ),
+    "condition after an event": (
+        '<bpmn:intermediateThrowEvent id="t"/>' + F1 + '<bpmn:sequenceFlow id="f2" sourceRef="t"'
+        f' targetRef="e">{CONDITION.format("")}</bpmn:sequenceFlow>',
+        "f2",
+    ),
+    "language that is no address": (
+        TASK + F2 + '<bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="t">'
+        + CONDITION.format(' language="no %% address"') + "</bpmn:sequenceFlow>",
+        "f1",
+    ),
+    "error without a code": (
+        F1 + F2 + '<bpmn:parallelGateway id="t"/>'
+        + F2.replace('"f2"', '"f3"').replace('"e"', '"x"')
+        + '<bpmn:endEvent id="x"><bpmn:errorEventDefinition errorRef="er"/></bpmn:endEvent>',
+        "er",
+    ),
+    "input in no set": (
+        FLOWS + '<bpmn:task id="t"><bpmn:ioSpecification><bpmn:dataInput id="i"/><bpmn:inputSet/>'
+        "<bpmn:outputSet/></bpmn:ioSpecification></bpmn:task>",
+        "i",
+    ),
+    "no sets": (FLOWS + '<bpmn:task id="t"><bpmn:ioSpecification id="io"/></bpmn:task>', "io"),
+    "node in two lanes": (
+        FLOWS + TASK + '<bpmn:laneSet id="ls"><bpmn:lane id="l1"><bpmn:flowNodeRef>t'
+        '</bpmn:flowNodeRef></bpmn:lane><bpmn:lane id="l2"><bpmn:flowNodeRef>t</bpmn:flowNodeRef>'
+        "</bpmn:lane></bpmn:laneSet>",
+        "l2",
+    ),
+    "item of a reference": (
+        FLOWS + TASK + '<bpmn:dataObject id="d"/><bpmn:dataObjectReference id="dr"'
+        ' dataObjectRef="d" itemSubjectRef="text"/>',
+        "dr",
+    ),
+    "data of another activity": (
+        F1 + F2.replace('"t"', '"u"') + F1.replace('"f1"', '"f3"').replace('"s"', '"t"').replace(
+            'targetRef="t"', 'targetRef="u"')
+        + '<bpmn:task id="t">' + io('<bpmn:dataInput id="i"/>')
+        + '<bpmn:dataInputAssociation id="a"><bpmn:sourceRef>secret</bpmn:sourceRef>'
+        "<bpmn:targetRef>i</bpmn:targetRef></bpmn:dataInputAssociation></bpmn:task>"
+        '<bpmn:task id="u"><bpmn:property id="secret"/></bpmn:task>',
+        "a",
+    ),
+    "data store that is read": (
+        FLOWS + '<bpmn:dataStoreReference id="st"/><bpmn:task id="t">'
+        + io('<bpmn:dataInput id="i"/>')
+        + '<bpmn:dataInputAssociation id="a"><bpmn:sourceRef>st</bpmn:sourceRef>'
+        "<bpmn:targetRef>i</bpmn:targetRef></bpmn:dataInputAssociation></bpmn:task>",
+        "a",
+    ),
+    "output of an event that throws": (
+        FLOWS + '<bpmn:intermediateThrowEvent id="t"><bpmn:dataOutput id="o"/>'
+        "</bpmn:intermediateThrowEvent>",
+        "t",
+    ),
+    "transaction of another method": (
+        FLOWS + '<bpmn:transaction id="t" method="##Store"><bpmn:task id="u"/></bpmn:transaction>',
+        "t",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "element"), FORBIDDEN.values(), ids=FORBIDDEN)
+def test_what_the_standard_forbids_is_refused_at_its_element(file, body, element):
+    roots = ITEMS.replace('id="er"', 'id="er" name="x"') + '<bpmn:message id="plain" name="p"/>'
+    with pytest.raises(ModelRefused) as refusal:
+        compile_program({"p.bpmn": file(START + END + body, roots=roots)})
+    errors = [found for found in refusal.value.problems if found.severity is Severity.ERROR]
+    assert {found.element_id for found in errors} == {element}
+
+
+def test_an_output_that_copies_nothing_is_a_drawing_and_is_told(file):
+    body = START + END + FLOWS + (
+        '<bpmn:dataStoreReference id="st"/><bpmn:task id="t"><bpmn:dataOutputAssociation id="a">'
+        "<bpmn:targetRef>st</bpmn:targetRef></bpmn:dataOutputAssociation></bpmn:task>"
+    )  # fmt: skip
+    warnings = compile_program({"p.bpmn": file(body)}).warnings
+    assert [(found.element_id, found.rule) for found in warnings] == [("a", "data")]

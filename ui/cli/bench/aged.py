@@ -13,10 +13,10 @@ HEAD = (
 
 def loop(*, waits: bool) -> bytes:
     """A task that comes again, perhaps beside a task that waits."""
-    body = _parts("parallelGateway", "g") + _parts("exclusiveGateway", "m", "x") + _user("t")
-    body += _path("s", "g", "m", "t", "x")
+    body = _parts("exclusiveGateway", "m", "x") + _user("t")
+    body += _path("s", "g", "m", "t", "x") if waits else _path("s", "m", "t", "x")
     body += _flow("x", "m", "=again") + _flow("x", "e", "=not(again)")
-    beside = _user("w") + _path("g", "w", "e")
+    beside = _parts("parallelGateway", "g") + _user("w") + _path("g", "w", "e")
     return _drawn(body + beside if waits else body)
 
 
