@@ -25,6 +25,10 @@ class Limits:
     document_bytes: int = 50 * 1024 * 1024
     submission_characters: int = 200_000
     message_characters: int = 100_000
+    job_characters: int = 100_000
+    """What a job may carry to the outside, and bring back."""
+    unclaimed_job: timedelta = timedelta(hours=24)
+    """After so long, work that no external worker has taken becomes an incident."""
     message_keeping: timedelta = timedelta(days=30)
     definition_bytes: int = 5 * 1024 * 1024
 

@@ -43,11 +43,11 @@ def script(name: str, expression: str, variable: str) -> str:
     )
 
 
-def service(name: str, kind: str, *, retries: int = 3) -> str:
-    """A service task."""
+def service(name: str, kind: str, *, retries: int = 3, more: str = "") -> str:
+    """A service task; `more` goes into the extension elements."""
     return (
         f'<bpmn:serviceTask id="{name}" name="{name}"><bpmn:extensionElements>'
-        f'<zeebe:taskDefinition type="{kind}" retries="{retries}"/>'
+        f'<zeebe:taskDefinition type="{kind}" retries="{retries}"/>{more}'
         "</bpmn:extensionElements></bpmn:serviceTask>"
     )
 

@@ -21,6 +21,7 @@ from engine.history.verify import Verification, verify_all
 from engine.identity import Actor, register_municipality, register_person
 from engine.ids import Ids
 from engine.installation import Installation, Limits
+from engine.jobs.messages import message_handlers
 from engine.jobs.results import Handler
 from engine.messages import Published, publish
 from engine.refusals import Refused
@@ -258,7 +259,8 @@ class Town:
 
     def works(self, handlers: Mapping[str, Handler] | None = None) -> int:
         """The dispatcher takes what is due, once."""
-        return run_due(self.installation, handlers or {})
+        known = {**message_handlers(self.installation), **(handlers or {})}
+        return run_due(self.installation, known)
 
     def _open(self) -> Installation:
         return Installation(

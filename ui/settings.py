@@ -12,6 +12,8 @@
 | CAUCE_LANGUAGE | es | the language of who asks for none: es, pt or en |
 | CAUCE_LOG_FORMAT | console | how log lines are written: console or json |
 | CAUCE_LOG_LEVEL | info | what is logged: debug, info, warning or error |
+| CAUCE_WORKER_PLACES | 4 | how many jobs a worker does at a time |
+| CAUCE_WORKER_SHARE | 2 | how many of them at most for one municipality, over all workers |
 """
 
 from __future__ import annotations
@@ -50,10 +52,14 @@ class Settings:
     language: str = "es"
     log_format: str = "console"
     log_level: str = "info"
+    worker_places: int = 4
+    worker_share: int = 2
 
     def __post_init__(self) -> None:
         _within("CAUCE_PORT", self.port, 0, 65_535)
         _within("CAUCE_UPLOAD_LIMIT_MB", self.upload_limit_mb, 1, 10_000)
+        _within("CAUCE_WORKER_PLACES", self.worker_places, 1, 100)
+        _within("CAUCE_WORKER_SHARE", self.worker_share, 1, self.worker_places)
         _one_of("CAUCE_LANGUAGE", self.language, ("es", "pt", "en"))
         _one_of("CAUCE_LOG_FORMAT", self.log_format, ("console", "json"))
         _one_of("CAUCE_LOG_LEVEL", self.log_level, ("debug", "info", "warning", "error"))

@@ -40,7 +40,8 @@ class OpenedTask:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where, when and for whom a step happens; `persons` finds whom a model's assignee means."""
+    """Where, when and for whom a step happens; `persons` finds whom a model's assignee means;
+    `job_characters` is how much a job may carry."""
 
     ids: Ids
     definition: Definition
@@ -50,6 +51,7 @@ class Setting:
     at: int
     person_id: int | None
     persons: Mapping[str, int]
+    job_characters: int = 100_000
 
 
 class Advance:

@@ -92,6 +92,7 @@ def write_step(
         scene.at,
         scene.actor.person_id,
         persons_of(connection, scene.municipality_id, outcome, at=scene.now),
+        job_characters=scene.installation.limits.job_characters,
     )
     advance = Advance(setting, scene.ledger)
     advance.apply(outcome, cancelled=cancelled)

@@ -135,6 +135,7 @@ def _write(
         opening.at,
         opening.actor.person_id,
         persons_of(connection, municipality_id, outcome, at=opening.now),
+        job_characters=installation.limits.job_characters,
     )
     advance = Advance(setting, ledger)
     filing = Filing(opening.now, opening.actor.person_id)

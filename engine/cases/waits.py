@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.bpmn import changes
+from engine.bpmn import StepFailed, changes
 from engine.history.kinds import EventKind
 from engine.history.ledger import Ledger
 from engine.values import dumps
@@ -171,6 +171,14 @@ class Waits:
     def _add_job(
         self, token: int | None, element: int, kind: str, payload: str, attempts: int
     ) -> None:
+        most = self.setting.job_characters
+        if len(payload) > most:
+            drawn = self.setting.definition.program.elements[element].id
+            raise StepFailed(
+                drawn,
+                f"El trabajo llevaría {len(payload)} caracteres de datos y el límite es {most}: "
+                "elija con entradas (ioMapping) solo lo que hace falta afuera.",
+            )
         job_id = self.setting.ids.new()
         self._jobs.append(
             step.JobRow(

@@ -1,14 +1,16 @@
 """What the answer of a handler means for its job and its case; one `match` says it all.
 
 Finishing the job and advancing the case are one commit: a crash in between repeats the work, under
-the same key, and never advances the case twice.
+the same key, and never advances the case twice. An attempt that was overtaken changes nothing.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import StrEnum
 
 from engine import bpmn
+from engine.bpmn.backoff import HEADER
 from engine.cases.advance import Advance
 from engine.cases.incidents import Where, raise_incident, raise_plain_incident
 from engine.cases.kept_messages import settle
@@ -18,36 +20,60 @@ from engine.definitions.loading import Definition, program_of
 from engine.identity import system_actor
 from engine.installation import Installation
 from engine.jobs.backoff import rest_after
+from engine.jobs.carried import headers_of
 from engine.jobs.results import BusinessError, Done, Incident, Result, Retry
 from engine.refusals import Refused
+from engine.values import dumps
 from storage import step
 from storage.database import Connection
-from storage.jobs import Job, fail, finish, retry
+from storage.jobs import Job, fail, finish, finish_in_error, retry
 
 
-def apply_result(installation: Installation, job: Job, result: Result) -> None:
-    """Finish, retry or fail the job; advance its case."""
+class Applied(StrEnum):
+    """What became of a job.
+
+    done: it is finished and its case went on. gone: its process no longer waited for it.
+    retried: it is tried again later. failed: an incident tells a person. overtaken: somebody else
+    had taken it meanwhile, and this answer counts for nothing.
+    """
+
+    DONE = "done"
+    GONE = "gone"
+    RETRIED = "retried"
+    FAILED = "failed"
+    OVERTAKEN = "overtaken"
+
+
+def apply_result(installation: Installation, job: Job, result: Result) -> Applied:
+    """Finish, retry or fail the job, as it was taken; advance its case."""
     match result:
+        case Done(brought) | BusinessError(_, brought) if (
+            size := len(dumps(dict(brought)))
+        ) > installation.limits.job_characters:
+            return _fail(installation, job, _too_large(size, installation.limits.job_characters))
         case Done() | BusinessError():
-            _finish(installation, job, result)
+            return _finish(installation, job, result)
         case Retry(reason, after) if job.attempts < job.max_attempts:
-            _retry(installation, job, reason, after or rest_after(job.attempts))
-        case Retry(reason):
-            _fail(installation, job, reason)
-        case Incident(reason):
-            _fail(installation, job, reason)
+            return _retry(installation, job, reason, after)
+        case Retry(reason) | Incident(reason):
+            return _fail(installation, job, reason)
 
 
-def _finish(installation: Installation, job: Job, result: Done | BusinessError) -> None:
+def _too_large(size: int, most: int) -> str:
+    return f"El trabajo devolvió {size} caracteres de datos y el límite es {most}."
+
+
+def _finish(installation: Installation, job: Job, result: Done | BusinessError) -> Applied:
     actor = system_actor(job.municipality_id)
 
-    def verb(connection: Connection) -> Advance | None:
-        finish(connection, job.municipality_id, job.id)
+    def verb(connection: Connection) -> Advance | Applied:
+        if not _end(installation, connection, job, result):
+            return Applied.OVERTAKEN
         if job.token is None or job.instance_id is None:
-            return None
+            return Applied.DONE
         loaded = step.load(connection, job.municipality_id, instance_id=job.instance_id)
         if loaded is None:
-            return None
+            return Applied.GONE
         scene = scene_of(installation, actor, loaded)
         definition = program_of(
             installation, connection, job.municipality_id, loaded.instance.definition_id
@@ -56,18 +82,28 @@ def _finish(installation: Installation, job: Job, result: Done | BusinessError) 
         return write_step(connection, scene, definition, outcome)
 
     try:
-        advance = in_one_transaction(installation, actor, verb)
+        answer = in_one_transaction(installation, actor, verb)
     except bpmn.TokenGone:
-        _close(installation, job)
-        return
+        return _close(installation, job)
     except bpmn.StepFailed as failure:
-        _set_aside(installation, job, failure.message)
+        if not _set_aside(installation, job, failure.message):
+            return Applied.OVERTAKEN
         raise_incident(installation, actor, failure, _where(job))
-        return
-    if isinstance(advance, Advance):
-        settle(installation, job.municipality_id, advance)
-    elif isinstance(advance, Refused):
-        _retry(installation, job, str(advance.kind), rest_after(job.attempts))
+        return Applied.FAILED
+    if isinstance(answer, Advance):
+        settle(installation, job.municipality_id, answer)
+        return Applied.DONE
+    if isinstance(answer, Refused):
+        return _retry(installation, job, str(answer.kind), None)
+    return answer
+
+
+def _end(
+    installation: Installation, connection: Connection, job: Job, result: Done | BusinessError
+) -> bool:
+    if isinstance(result, Done):
+        return finish(connection, job)
+    return finish_in_error(connection, job, at=installation.clock.now(), code=result.code)
 
 
 def _advanced(
@@ -92,34 +128,43 @@ def _advanced(
     )
 
 
-def _close(installation: Installation, job: Job) -> None:
+def _close(installation: Installation, job: Job) -> Applied:
     """The process no longer waits for it."""
     installation.database.run(
-        lambda connection: finish(connection, job.municipality_id, job.id),
+        lambda connection: finish(connection, job), municipality=job.municipality_id
+    )
+    return Applied.GONE
+
+
+def _retry(installation: Installation, job: Job, reason: str, after: timedelta | None) -> Applied:
+    rest = after if after is not None else rest_after(job.attempts, _drawn_rests(job))
+
+    def verb(connection: Connection) -> bool:
+        now = installation.clock.now()
+        return retry(connection, job, at=now, run_at=now + rest, error=reason)
+
+    held = installation.database.run(verb, municipality=job.municipality_id)
+    return Applied.RETRIED if held else Applied.OVERTAKEN
+
+
+def _drawn_rests(job: Job) -> str:
+    return str(headers_of(job).get(HEADER, ""))
+
+
+def _set_aside(installation: Installation, job: Job, reason: str) -> bool:
+    return installation.database.run(
+        lambda connection: fail(connection, job, at=installation.clock.now(), error=reason),
         municipality=job.municipality_id,
     )
 
 
-def _retry(installation: Installation, job: Job, reason: str, rest: timedelta) -> None:
-    def verb(connection: Connection) -> None:
-        run_at = installation.clock.now() + rest
-        retry(connection, job.municipality_id, job.id, run_at=run_at, error=reason)
-
-    installation.database.run(verb, municipality=job.municipality_id)
-
-
-def _set_aside(installation: Installation, job: Job, reason: str) -> None:
-    installation.database.run(
-        lambda connection: fail(connection, job.municipality_id, job.id, error=reason),
-        municipality=job.municipality_id,
-    )
-
-
-def _fail(installation: Installation, job: Job, reason: str) -> None:
-    _set_aside(installation, job, reason)
+def _fail(installation: Installation, job: Job, reason: str) -> Applied:
+    if not _set_aside(installation, job, reason):
+        return Applied.OVERTAKEN
     if job.instance_id is not None or job.case_id is not None:
         actor = system_actor(job.municipality_id)
         raise_plain_incident(installation, actor, reason, _where(job), element=job.element)
+    return Applied.FAILED
 
 
 def _where(job: Job) -> Where:

@@ -52,6 +52,7 @@ class Work:
     headers: Mapping[str, str]
     idempotency_key: str
     attempt: int
+    job_id: int = 0
 
 
 Handler = Callable[[Work], Result]

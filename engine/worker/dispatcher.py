@@ -1,78 +1,105 @@
 """The dispatcher: takes jobs that are due, hands each to its handler, and applies the answer.
 
 A job is done at least once: a handler gets the same key at every attempt. What a handler raises
-counts as a failed attempt; after the last one an incident waits for a person.
+counts as a failed attempt; after the last one an incident waits for a person. Kinds of work that
+nobody here knows are left to external workers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
-from engine.cases.waits import PUBLISH
-from engine.identity import system_actor
 from engine.installation import Installation
 from engine.jobs.applying import apply_result
-from engine.jobs.results import Done, Handler, Incident, Result, Retry, Work
-from engine.messages.publishing import publish
-from engine.refusals import Refused
-from engine.values import loads
+from engine.jobs.carried import work_of
+from engine.jobs.results import Handler, Result, Retry
 from storage.database import WHOLE_INSTALLATION, Connection
-from storage.jobs import Job, take_due
+from storage.jobs import Job, take_due, take_over, towns_with_work
+
+log = logging.getLogger("cauce.worker")
 
 BATCH = 20
-LOCKED = timedelta(minutes=2)
-"""A worker that dies gives its jobs back after this while."""
+"""Jobs that one visit does at most; then other towns have their turn."""
+LONG = timedelta(seconds=1)
+"""A visit takes no further job after this while."""
+LEASE = timedelta(minutes=10)
+
+
+def towns_due(installation: Installation, kinds: Collection[str]) -> tuple[int, ...]:
+    """The municipalities with work of these kinds that is due."""
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        return towns_with_work(connection, now=installation.clock.now(), kinds=kinds)
+
+
+def visit(
+    installation: Installation,
+    handlers: Mapping[str, Handler],
+    municipality_id: int,
+    worker: str,
+    *,
+    lease: timedelta = LEASE,
+    stopping: Callable[[], bool] = lambda: False,
+    limit: int = BATCH,
+) -> int:
+    """Do what is due in one town, one job after the other; how many were attempted.
+
+    Whoever worked under this name before and died has left its jobs: they are free at once.
+    """
+    _take_over(installation, municipality_id, worker)
+    began, done = installation.clock.now(), 0
+    while done < limit and not stopping() and installation.clock.now() - began < LONG:
+        job = _take(installation, municipality_id, worker, handlers, lease)
+        if job is None:
+            break
+        apply_result(installation, job, attempt(handlers, job))
+        done += 1
+    return done
 
 
 def run_due(
     installation: Installation, handlers: Mapping[str, Handler], *, limit: int = BATCH
 ) -> int:
-    """Take and do what is due; how many jobs were attempted."""
-
-    def take(connection: Connection) -> tuple[Job, ...]:
-        now = installation.clock.now()
-        return take_due(connection, now=now, limit=limit, lock_for=LOCKED)
-
-    jobs = installation.database.run(take, municipality=WHOLE_INSTALLATION)
-    for job in jobs:
-        apply_result(installation, job, _attempt(installation, handlers, job))
-    return len(jobs)
+    """A visit to each town with work, in this thread; how many jobs were attempted."""
+    worker = f"turn {installation.ids.new()}"
+    towns = towns_due(installation, handlers)
+    return sum(visit(installation, handlers, town, worker, limit=limit) for town in towns)
 
 
-def _attempt(installation: Installation, handlers: Mapping[str, Handler], job: Job) -> Result:
-    work = _work_of(job)
-    if job.kind == PUBLISH:
-        return _publish(installation, work)
-    handler = handlers.get(job.kind)
-    if handler is None:
-        return Incident(f"No hay quien haga el trabajo «{job.kind}».")
+def attempt(handlers: Mapping[str, Handler], job: Job) -> Result:
+    """What the handler of a job answers; what it raises is a failed attempt."""
     try:
-        return handler(work)
-    except Exception as error:
-        return Retry(type(error).__name__)  # the text of an error may hold personal data
+        return handlers[job.kind](work_of(job))
+    except Exception as error:  # its text may hold personal data
+        log.warning("attempt failed", extra={"job": job.id, "error": type(error).__name__})
+        return Retry(type(error).__name__)
 
 
-def _work_of(job: Job) -> Work:
-    content = loads(job.payload)
-    return Work(
-        municipality_id=job.municipality_id,
-        case_id=job.case_id,
-        kind=job.kind,
-        payload=content.get("payload", {}),
-        headers=content.get("headers", {}),
-        idempotency_key=job.idempotency_key or str(job.id),
-        attempt=job.attempts,
-    )
+def _take_over(installation: Installation, municipality_id: int, worker: str) -> None:
+    def verb(connection: Connection) -> int:
+        return take_over(connection, municipality_id, worker, at=installation.clock.now())
+
+    installation.database.run(verb, municipality=municipality_id)
 
 
-def _publish(installation: Installation, work: Work) -> Result:
-    answer = publish(
-        installation,
-        system_actor(work.municipality_id),
-        work.headers["name"],
-        work.headers["key"],
-        work.payload,
-        keep_for=installation.limits.message_keeping,
-    )
-    return Incident(str(answer.kind)) if isinstance(answer, Refused) else Done()
+def _take(
+    installation: Installation,
+    municipality_id: int,
+    worker: str,
+    kinds: Collection[str],
+    lease: timedelta,
+) -> Job | None:
+    def verb(connection: Connection) -> tuple[Job, ...]:
+        return take_due(
+            connection,
+            now=installation.clock.now(),
+            limit=1,
+            lock_for=lease,
+            worker=worker,
+            municipality_id=municipality_id,
+            kinds=kinds,
+        )
+
+    found = installation.database.run(verb, municipality=municipality_id)
+    return found[0] if found else None

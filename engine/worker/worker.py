@@ -1,7 +1,9 @@
-"""The worker: one loop that runs every duty in turn until it is told to stop.
+"""The worker: the loops that run without a person, until they are told to stop.
 
-A duty that fails is logged by its name and the kind of the error, and tried again in the next
-round; it never takes the others down. Several workers may run beside each other.
+One thread runs every duty in turn; the queue sends the visits that do the jobs, in threads of its
+own, so that a slow mail server keeps no term waiting. A duty that fails is logged by its name and
+the kind of the error, and tried again in the next round; it never takes the others down. Several
+workers may run beside each other.
 """
 
 from __future__ import annotations
@@ -9,18 +11,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from threading import Event
+from threading import Event, Thread
 
 from engine.installation import Installation
 from engine.jobs.results import Handler
-from engine.worker.dispatcher import run_due
+from engine.worker.dispatcher import towns_due, visit
 from engine.worker.pruner import prune
+from engine.worker.rescuer import rescue
 from engine.worker.timekeeper import sweep, sweep_messages
+from storage.jobs import Queue
 
 log = logging.getLogger("cauce.worker")
 REST = timedelta(seconds=1)
 PRUNE_EVERY = 600
-"""Rounds between two prunings."""
+"""Rounds between two prunings, and between two looks for work that nobody takes."""
 MESSAGES_EVERY = 30
 """Rounds between two looks for messages that a dead process left undelivered."""
 
@@ -30,26 +34,49 @@ def run(
     handlers: Mapping[str, Handler],
     stop: Event,
     *,
+    queue: Queue,
     rest: timedelta = REST,
 ) -> None:
-    """Work until `stop` is set; rests only when there was nothing to do."""
-    rounds = 0
-    while not stop.is_set():
-        done = one_round(installation, handlers, rounds)
-        rounds += 1
-        if not done:
-            stop.wait(rest.total_seconds())
+    """Work until `stop` is set; what runs then comes to its end."""
+    visits = Thread(target=_send_visits, args=(installation, handlers, stop, queue), name="visits")
+    visits.start()
+    try:
+        rounds = 0
+        while not stop.is_set():
+            done = one_round(installation, handlers, rounds)
+            rounds += 1
+            if not done:
+                stop.wait(rest.total_seconds())
+    finally:
+        stop.set()
+        visits.join()
 
 
 def one_round(installation: Installation, handlers: Mapping[str, Handler], number: int = 0) -> int:
     """Every duty once; how much was done."""
     done = _do("timekeeper", lambda: sweep(installation))
-    done += _do("dispatcher", lambda: run_due(installation, handlers))
     if number % MESSAGES_EVERY == 0:
         done += _do("messages", lambda: sweep_messages(installation))
     if number % PRUNE_EVERY == 0:
         done += _do("pruner", lambda: prune(installation))
+        done += _do("rescuer", lambda: rescue(installation, handlers))
     return done
+
+
+def _send_visits(
+    installation: Installation, handlers: Mapping[str, Handler], stop: Event, queue: Queue
+) -> None:
+    def one_visit(municipality_id: int, worker: str) -> None:
+        visit(
+            installation,
+            handlers,
+            municipality_id,
+            worker,
+            lease=queue.lease,
+            stopping=stop.is_set,
+        )
+
+    queue.run(lambda: towns_due(installation, handlers), one_visit, stop)
 
 
 def _do(duty: str, work: Callable[[], int]) -> int:

@@ -1,5 +1,26 @@
 """The queue of work that happens outside after a commit: at least once, with its own key."""
 
-from storage.jobs.queue import Job, enqueue, fail, finish, job_by_id, retry, revive, take_due
+from storage.jobs.ending import fail, finish, finish_in_error, release, retry
+from storage.jobs.queue import Queue, queue_of
+from storage.jobs.rows import Job, enqueue, job_by_id, revive
+from storage.jobs.taking import extend, extend_all, take_due, take_over, towns_with_work, unclaimed
 
-__all__ = ["Job", "enqueue", "fail", "finish", "job_by_id", "retry", "revive", "take_due"]
+__all__ = [
+    "Job",
+    "Queue",
+    "enqueue",
+    "extend",
+    "extend_all",
+    "fail",
+    "finish",
+    "finish_in_error",
+    "job_by_id",
+    "queue_of",
+    "release",
+    "retry",
+    "revive",
+    "take_due",
+    "take_over",
+    "towns_with_work",
+    "unclaimed",
+]

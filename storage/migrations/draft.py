@@ -15,7 +15,13 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from storage.tables import events, metadata, submissions
 
 _APPEND_ONLY = (events, submissions)
-LATER = {"tokens": "0002", "kept_answers": "0002"}
+LATER = {
+    "tokens": "0002",
+    "kept_answers": "0002",
+    "job_attempts": "0003",
+    "webhooks": "0003",
+    "deliveries": "0003",
+}
 """Tables that are not of the first revision."""
 
 _VERSIONS = Path(__file__).parent / "versions"

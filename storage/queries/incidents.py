@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many
-from storage.tables import cases, incidents
+from storage.tables import cases, incidents, job_attempts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,18 @@ class FailedStep:
     number: str
     process_key: str
     definition_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """An attempt of a job that did not end well; `reason` holds no personal data."""
+
+    seq: int
+    worker: str
+    started_at: datetime
+    ended_at: datetime
+    outcome: str
+    reason: str
 
 
 _OWN = list(FailedStep.__dataclass_fields__)[:8]
@@ -54,3 +66,15 @@ def incidents_of(
     if after is not None:
         found = found.where(incidents.c.id < after)
     return many(connection, found.order_by(incidents.c.id.desc()).limit(limit), FailedStep)
+
+
+def attempts_of_job(
+    connection: Connection, municipality_id: int, job_id: int
+) -> tuple[AttemptRow, ...]:
+    """What was tried before a job failed or succeeded, in order."""
+    found = (
+        select(*(job_attempts.c[name] for name in AttemptRow.__dataclass_fields__))
+        .where(job_attempts.c.municipality_id == municipality_id, job_attempts.c.job_id == job_id)
+        .order_by(job_attempts.c.seq)
+    )
+    return many(connection, found, AttemptRow)

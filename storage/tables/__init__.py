@@ -7,11 +7,12 @@ from storage.tables.definitions import definition_files, definitions
 from storage.tables.documents import document_versions, documents
 from storage.tables.history import event_details, events
 from storage.tables.identity import memberships, persons, sessions, sign_in_attempts
-from storage.tables.jobs import incidents, jobs
+from storage.tables.jobs import incidents, job_attempts, jobs
 from storage.tables.municipalities import municipalities
 from storage.tables.tasks import drafts, tasks
 from storage.tables.tokens import kept_answers, tokens
 from storage.tables.waits import messages, subscriptions, timers
+from storage.tables.webhooks import deliveries, webhooks
 
 __all__ = [
     "case_words",
@@ -22,6 +23,7 @@ __all__ = [
     "deadlines",
     "definition_files",
     "definitions",
+    "deliveries",
     "document_versions",
     "documents",
     "drafts",
@@ -29,6 +31,7 @@ __all__ = [
     "events",
     "incidents",
     "instances",
+    "job_attempts",
     "jobs",
     "kept_answers",
     "memberships",
@@ -44,4 +47,5 @@ __all__ = [
     "tasks",
     "timers",
     "tokens",
+    "webhooks",
 ]

@@ -1,5 +1,5 @@
-"""Jobs (what must happen outside after the commit) and incidents (what failed and waits for a
-person)."""
+"""Jobs (what must happen outside after the commit), their attempts, and incidents (what failed and
+waits for a person)."""
 
 from enum import StrEnum
 
@@ -19,6 +19,17 @@ class JobState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class AttemptOutcome(StrEnum):
+    """retry: it failed and is tried again; failed: it failed for good; error: it ended in an error
+    that the process knows; lost: whoever had taken it vanished; released: it was given back."""
+
+    RETRY = "retry"
+    FAILED = "failed"
+    ERROR = "error"
+    LOST = "lost"
+    RELEASED = "released"
+
+
 jobs = table(
     "jobs",
     municipality_key(root=True),
@@ -33,15 +44,19 @@ jobs = table(
     Column("attempts", Integer, nullable=False),
     Column("max_attempts", Integer, nullable=False),
     Column("state", Text, nullable=False),
-    Column("locked_until", Instant),
+    Column("locked_until", Instant),  # while it is taken; `run_at` is then the same instant
+    Column("worker", Text),  # who has taken it
+    Column("taken_at", Instant),
     Column("idempotency_key", Text),
     Column("last_error", Text),
     one_of("state", JobState),
     inside("cases", "case_id"),
     inside("instances", "instance_id"),
     UniqueConstraint("municipality_id", "idempotency_key"),  # the same wish is enqueued once
-    Index(  # the dispatcher: what is due, over all municipalities
+    Index(  # what is due of a kind in a town, for our workers and for those of others
         "ix_jobs_due",
+        "municipality_id",
+        "kind",
         "run_at",
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
@@ -54,6 +69,21 @@ jobs = table(
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
     ),
+)
+
+job_attempts = table(
+    "job_attempts",
+    municipality_key(),
+    Column("job_id", Id, primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),  # over all lives of the job
+    Column("worker", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    one_of("outcome", AttemptOutcome),
+    inside("jobs", "job_id"),
+    clustered=True,
 )
 
 incidents = table(

@@ -14,11 +14,11 @@ import typer
 import uvicorn
 
 from engine.installation import Installation
-from engine.worker import worker as duty
 from storage.migrations import upgrade
 from ui.cli.console import out, problem
 from ui.cli.demo import load
 from ui.cli.wiring import opened, prepare_folders, settings
+from ui.cli.working import work
 from ui.logs import configure_logs
 from ui.settings import Settings
 from ui.templating import BundleMissingError
@@ -40,7 +40,7 @@ def run(port: Port = None) -> None:
         out.print(f"\n[bold]Cauce[/bold] en [link]{_address(door)}[/link]\n")
         out.print(accounts)
         out.print("Ctrl+C para terminar.\n")
-        _serve_with_worker(server, door, installation)
+        _serve_with_worker(server, door, installation, chosen)
 
 
 def web(port: Port = None) -> None:
@@ -62,14 +62,14 @@ def worker() -> None:
     configure_logs(chosen)
     with opened(chosen) as installation:
         out.print("El trabajador está en marcha. Ctrl+C para terminar.")
-        duty.run(installation, {}, stop)
+        work(installation, chosen, stop)
 
 
 def _serve_with_worker(
-    server: uvicorn.Server, door: socket.socket, installation: Installation
+    server: uvicorn.Server, door: socket.socket, installation: Installation, chosen: Settings
 ) -> None:
     stop = threading.Event()
-    beside = threading.Thread(target=duty.run, args=(installation, {}, stop), name="worker")
+    beside = threading.Thread(target=work, args=(installation, chosen, stop), name="worker")
     beside.start()
     try:
         server.run(sockets=[door])

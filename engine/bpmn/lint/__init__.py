@@ -38,6 +38,7 @@ from engine.bpmn.lint.repetition import check_repetition
 from engine.bpmn.lint.required import check_required
 from engine.bpmn.lint.undoing import check_cancel_borders, check_undoing
 from engine.bpmn.lint.waiting import check_waiting
+from engine.bpmn.lint.work import check_work
 
 # In the order in which a person should read what they find.
 RULES = (
@@ -70,6 +71,7 @@ RULES = (
     check_io_sets,
     check_items,
     check_operations,
+    check_work,
     check_calls,
     check_deadlines,
     check_people,

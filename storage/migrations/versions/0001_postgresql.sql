@@ -267,6 +267,8 @@ CREATE TABLE events (
   CONSTRAINT fk_events_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
 
+CREATE INDEX ix_events_at ON events USING brin (at)
+
 CREATE TABLE incidents (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -378,6 +380,8 @@ CREATE TABLE jobs (
   max_attempts INTEGER NOT NULL,
   state TEXT NOT NULL,
   locked_until BIGINT,
+  worker TEXT,
+  taken_at BIGINT,
   idempotency_key TEXT,
   last_error TEXT,
   CONSTRAINT pk_jobs PRIMARY KEY (municipality_id, id),
@@ -388,7 +392,7 @@ CREATE TABLE jobs (
   CONSTRAINT fk_jobs_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
-CREATE INDEX ix_jobs_due ON jobs (run_at) WHERE state = 'waiting'
+CREATE INDEX ix_jobs_due ON jobs (municipality_id, kind, run_at) WHERE state = 'waiting'
 
 CREATE INDEX ix_jobs_token ON jobs (municipality_id, instance_id, token) WHERE state = 'waiting'
 

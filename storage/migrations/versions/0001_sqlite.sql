@@ -288,6 +288,8 @@ CREATE TABLE events (
  WITHOUT ROWID,
  STRICT
 
+CREATE INDEX ix_events_at ON events (at)
+
 CREATE TABLE incidents (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -403,6 +405,8 @@ CREATE TABLE jobs (
   max_attempts INTEGER NOT NULL,
   state TEXT NOT NULL,
   locked_until INTEGER,
+  worker TEXT,
+  taken_at INTEGER,
   idempotency_key TEXT,
   last_error TEXT,
   CONSTRAINT pk_jobs PRIMARY KEY (municipality_id, id),
@@ -414,7 +418,7 @@ CREATE TABLE jobs (
 )
  STRICT
 
-CREATE INDEX ix_jobs_due ON jobs (run_at) WHERE state = 'waiting'
+CREATE INDEX ix_jobs_due ON jobs (municipality_id, kind, run_at) WHERE state = 'waiting'
 
 CREATE INDEX ix_jobs_token ON jobs (municipality_id, instance_id, token) WHERE state = 'waiting'
 

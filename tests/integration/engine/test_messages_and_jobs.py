@@ -10,6 +10,8 @@ from engine.cases.mending import mend
 from engine.jobs.results import BusinessError, Done, Incident, Result, Retry, Work
 from engine.messages import Published
 from engine.refusals import RefusalKind, Refused
+from engine.worker.dispatcher import LEASE
+from engine.worker.rescuer import rescue
 from storage.queries.cases import incidents_of_case
 from tests.diagrams import (
     boundary,
@@ -179,12 +181,90 @@ def test_a_business_error_takes_the_way_that_is_drawn_for_it(town: Town) -> None
     assert town.steps(case_id) == ["call"]
 
 
-def test_work_that_nobody_knows_is_an_incident_at_once(town: Town) -> None:
+def test_work_of_an_unknown_kind_waits_for_an_external_worker_and_then_for_a_person(
+    town: Town,
+) -> None:
     town.deploys(WORKS)
     case_id = opened(town)
-    town.works({})
+    assert town.works({}) == 0
+    town.clock.advance(timedelta(hours=23))
+    assert rescue(town.installation, ["stamp"]) == 0
+    town.clock.advance(timedelta(hours=1))
+    assert rescue(town.installation, ["mail"]) == 0
+    assert rescue(town.installation, ["stamp"]) == 1
+    assert rescue(town.installation, ["stamp"]) == 0
     (incident,) = town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id))
-    assert incident.message == "No hay quien haga el trabajo «mail»."
+    assert incident.message == (
+        "Ningún trabajador externo ha tomado el trabajo «mail» en 24 horas: "
+        "póngalo en marcha, o corrija el tipo en el diagrama, y reintente."
+    )
+    assert not isinstance(mend(town.installation, town.people["ana"], incident.id), Refused)
+    assert town.works({"mail": lambda _: Done()}) == 1
+
+
+def test_a_job_rests_as_its_step_says(town: Town) -> None:
+    headers = (
+        '<zeebe:taskHeaders><zeebe:header key="retryBackoff" value="PT1M, PT2H"/>'
+        "</zeebe:taskHeaders>"
+    )
+    town.deploys(
+        bundle(
+            start(),
+            service("send", "mail", retries=4, more=headers),
+            end(),
+            path("start", "send", "end"),
+        )
+    )
+    opened(town)
+    tried: list[int] = []
+    for minutes in (0, 0.9, 0.1, 119, 1, 119, 1):
+        town.clock.advance(timedelta(minutes=minutes))
+        tried.append(town.works({"mail": lambda _: Retry("closed")}))
+    assert tried == [1, 0, 1, 0, 1, 0, 1]
+
+
+def test_a_job_that_would_carry_too_much_is_an_incident_that_names_its_step(town: Town) -> None:
+    inputs = '<zeebe:ioMapping><zeebe:input source="=text" target="text"/></zeebe:ioMapping>'
+    town.deploys(
+        bundle(
+            start(),
+            service("send", "mail", more=inputs),
+            end(),
+            path("start", "send", "end"),
+        )
+    )
+    town.person("ana", "clerk")
+    answer = town.start("ana", "test", Facts({"text": "x" * 100_000}))
+    assert isinstance(answer, Refused)
+    assert answer.kind is RefusalKind.STEP_FAILED
+    assert answer.details["element"] == "send"
+    assert "el límite es 100000" in answer.details["message"]
+
+
+def test_a_handler_that_brings_too_much_back_makes_an_incident(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+    town.works({"mail": lambda _: Done({"text": "x" * 100_000})})
+    (incident,) = town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id))
+    assert incident.message == (
+        "El trabajo devolvió 100011 caracteres de datos y el límite es 100000."
+    )
+    assert town.case(case_id).state == "open"
+
+
+def test_an_attempt_that_was_overtaken_does_not_advance_the_case(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+
+    def overtaken(_: Work) -> Result:
+        town.clock.advance(LEASE)
+        assert town.works({"mail": lambda _: Retry("closed")}) == 1
+        return Done()
+
+    assert town.works({"mail": overtaken}) == 1
+    assert town.case(case_id).state == "open"
+    town.clock.advance(timedelta(minutes=20))
+    assert town.works({"mail": lambda _: Done()}) == 0
 
 
 def test_an_incident_of_a_handler_says_why(town: Town) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 import storage.migrations
 from storage.database import WHOLE_INSTALLATION, Database
+from storage.jobs.schema import FIRST_SHIPPED, shipped
 from storage.migrations import NEWEST, current, upgrade
 from storage.tables import metadata
 
@@ -17,7 +18,7 @@ from storage.tables import metadata
 def test_an_empty_database_is_brought_to_the_newest_revision(bare_url: str) -> None:
     told: list[str] = []
     assert upgrade(bare_url, progress=told.append) is True
-    assert [line.partition(":")[0] for line in told] == ["0001", NEWEST]
+    assert [line.partition(":")[0] for line in told] == ["0001", "0002", NEWEST]
     database = Database(bare_url)
     assert current(database) == NEWEST
     database.close()
@@ -35,7 +36,8 @@ def test_the_newest_revision_is_the_one_in_the_folder() -> None:
 
 def test_migrated_tables_are_those_that_the_code_knows(database: Database) -> None:
     with database.read(WHOLE_INSTALLATION) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        opts = {"compare_type": False, "include_name": _is_ours}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 
 
@@ -51,3 +53,29 @@ def test_every_table_of_a_municipality_is_behind_the_wall(postgres_url: str) -> 
     database.close()
     expected = [t.name for t in metadata.tables.values() if "municipality_id" in t.columns]
     assert list(forced) == sorted(expected)
+
+
+def test_procrastinate_ships_no_migration_that_no_revision_applies() -> None:
+    assert shipped()[-1] == FIRST_SHIPPED
+
+
+def test_a_table_of_procrastinate_holds_no_more_than_which_town_is_visited(
+    postgres_url: str,
+) -> None:
+    """They have no wall: nothing of a municipality but its number may lie in them."""
+    database = Database(postgres_url)
+    with database.read(WHOLE_INSTALLATION) as connection:
+        theirs = connection.scalars(
+            text("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'procr%'")
+        ).all()
+    database.close()
+    assert sorted(theirs) == [
+        "procrastinate_events",
+        "procrastinate_jobs",
+        "procrastinate_periodic_defers",
+        "procrastinate_workers",
+    ]
+
+
+def _is_ours(name: str | None, kind: str, _: object) -> bool:
+    return kind != "table" or name is None or not name.startswith("procrastinate_")

@@ -109,6 +109,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (inbox.processes_in_inbox, HERE),
     (incidents.incidents_of, {}),
     (incidents.incidents_of, {"case_id": CASE, "open_only": False}),
+    (incidents.attempts_of_job, {"job_id": JOB}),
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
@@ -223,6 +224,8 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
         ),
     )
     next_number(connection, 1, kind="CON", year=2026)
+    [taken] = jobs.take_due(connection, now=NOW, limit=1, lock_for=timedelta(minutes=1))
+    jobs.retry(connection, taken, at=NOW, run_at=NOW, error="Secreto")
     _fill_file(connection, person)
     _fill_town(connection, town, person)
 

@@ -37,6 +37,15 @@ CASES = {
     "unknown attribute": ('<bpmn:task id="t" color="red"/>', "color", "t"),
     "script without text": (SCRIPT, "expresión del script", "t"),
     "service without a job": ('<bpmn:serviceTask id="t"/>', "tipo de trabajo", "t"),
+    "rests that cannot be read": (
+        '<bpmn:serviceTask id="t">'
+        + IO.format(
+            '<zeebe:taskDefinition type="mail"/><zeebe:taskHeaders>'
+            '<zeebe:header key="retryBackoff" value="10 seconds"/></zeebe:taskHeaders>'
+        )
+        + "</bpmn:serviceTask>",
+        "«10 seconds» no dice cuánto esperar", "t",
+    ),
     "receive without a message": ('<bpmn:receiveTask id="t"/>', "Falta el mensaje", "t"),
     "missing decision": (
         '<bpmn:businessRuleTask id="t">'

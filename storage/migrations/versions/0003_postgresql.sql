@@ -1,0 +1,76 @@
+CREATE TABLE webhooks (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  url TEXT NOT NULL,
+  kinds TEXT NOT NULL,
+  process_key TEXT,
+  created_at BIGINT NOT NULL,
+  created_by BIGINT,
+  followed_at BIGINT NOT NULL,
+  failing_since BIGINT,
+  paused_at BIGINT,
+  removed_at BIGINT,
+  CONSTRAINT pk_webhooks PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_webhooks_municipality_id_created_by FOREIGN KEY(municipality_id, created_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_webhooks_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE deliveries (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  webhook_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  created_at BIGINT NOT NULL,
+  tried_at BIGINT,
+  status SMALLINT,
+  answer TEXT NOT NULL,
+  CONSTRAINT pk_deliveries PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_deliveries_state CHECK (state IN ('waiting', 'delivered', 'failed')),
+  CONSTRAINT fk_deliveries_municipality_id_webhook_id FOREIGN KEY(municipality_id, webhook_id) REFERENCES webhooks (municipality_id, id),
+  CONSTRAINT fk_deliveries_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_deliveries_municipality_id_webhook_id_case_id_seq UNIQUE (municipality_id, webhook_id, case_id, seq)
+)
+
+CREATE INDEX ix_deliveries_municipality_id_webhook_id_id ON deliveries (municipality_id, webhook_id, id)
+
+CREATE TABLE job_attempts (
+  municipality_id BIGINT NOT NULL,
+  job_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  worker TEXT NOT NULL,
+  started_at BIGINT NOT NULL,
+  ended_at BIGINT NOT NULL,
+  outcome TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  CONSTRAINT pk_job_attempts PRIMARY KEY (municipality_id, job_id, seq),
+  CONSTRAINT ck_job_attempts_outcome CHECK (outcome IN ('retry', 'failed', 'error', 'lost', 'released')),
+  CONSTRAINT fk_job_attempts_municipality_id_job_id FOREIGN KEY(municipality_id, job_id) REFERENCES jobs (municipality_id, id)
+)
+
+ALTER TABLE webhooks ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE webhooks FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON webhooks USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE deliveries ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE deliveries FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON deliveries USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE job_attempts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE job_attempts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON job_attempts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
