@@ -43,7 +43,7 @@ def start(
     if start_event is not None:
         spec = instance.spec.task_specs[start_event]
     instance.begin(spec)
-    return _outcome(instance)
+    return outcome_of(instance)
 
 
 def complete(
@@ -121,7 +121,7 @@ def cancel(program: Program, snapshot: Snapshot, *, surroundings: Surroundings) 
     """End the instance; everything it asked for is withdrawn."""
     instance = restore(program, snapshot, surroundings=surroundings)
     instance.stop(Status.TERMINATED)
-    return _outcome(instance)
+    return outcome_of(instance)
 
 
 def visited(program: Program, snapshot: Snapshot) -> Visited:
@@ -160,7 +160,7 @@ def _step(
 ) -> Outcome:
     instance = restore(program, snapshot, surroundings=surroundings)
     act(instance.token(token))
-    return _outcome(instance)
+    return outcome_of(instance)
 
 
 def _occur(kind: str, payload: Mapping[str, Value], name: str | None) -> Callable[[Token], None]:
@@ -177,7 +177,8 @@ def _expect(token: Token, kind: type[Kind]) -> Kind:
     return token.task_spec
 
 
-def _outcome(instance: Instance) -> Outcome:
+def outcome_of(instance: Instance) -> Outcome:
+    """Let it move until everything waits, and say what that came to."""
     instance.advance()
     _tell_case(instance)
     return Outcome(save(instance), tuple(instance.changes), instance.status, tuple(instance.ends))

@@ -1,10 +1,10 @@
 """A drawing in few words, and a player that saves and restores the state between all steps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
 from lxml import etree
@@ -29,6 +29,7 @@ from engine.bpmn import (
     throw_error,
     visited,
 )
+from engine.bpmn.migration import Edits, Moved, Obstacle, make_plan, move
 from engine.bpmn.restore import restore, save
 from engine.bpmn.tree import SCOPES, bpmn, flow_nodes
 from engine.calendar import Calendar
@@ -199,6 +200,22 @@ class Play:
             throw_error(self.program, self.snapshot, token, code, {}, surroundings=self.around)
         )
 
+    def migrate(self, new: Program, **edits: Any) -> "Play | tuple[Obstacle, ...]":
+        """Go over to another version, or say what stands in the way."""
+        plan = make_plan(self.program, new, Edits(**edits))
+        assert plan.problems == ()
+        moved = move(plan, self.snapshot, surroundings=self.around)
+        return moved if isinstance(moved, tuple) else self.went_over(new, moved)
+
+    def went_over(self, new: Program, moved: Moved) -> "Play":
+        """The rows of before hang at the same tokens, under the numbers of the new version."""
+        names = {task.token: task.name for task in moved.tasks}
+        self.log = [
+            _renumbered(change, moved.elements, names) for change in [*self.log, *moved.before]
+        ]
+        self.program = new
+        return self._take(moved.outcome)
+
     def cancel(self) -> "Play":
         """End it."""
         return self._take(cancel(self.program, self.snapshot, surroundings=self.around))
@@ -240,6 +257,14 @@ class Play:
         return visited(self.program, self.snapshot)
 
 
+def _renumbered(change: Any, elements: Mapping[int, int], names: Mapping[int, str]) -> Change:
+    if getattr(change, "token", None) in elements:
+        change = replace(change, element=elements[change.token])
+    if isinstance(change, TaskOpened) and change.token in names:
+        change = replace(change, name=names[change.token])
+    return cast("Change", change)
+
+
 @pytest.fixture
 def pen() -> Pen:
     """Something to draw with."""
@@ -256,6 +281,12 @@ def play() -> Callable[..., Play]:
         return Play(program, limits=limits)
 
     return begin
+
+
+@pytest.fixture
+def running() -> Callable[[Program], Play]:
+    """An instance of a program that has not begun."""
+    return Play
 
 
 @pytest.fixture
