@@ -6,6 +6,7 @@ deploying a bundle, and what a municipality activates, belong to `engine.definit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -34,6 +35,22 @@ def family(name: str) -> Family:
         if one.name == name:
             return one
     raise KeyError(f"there is no family of processes named {name!r}")
+
+
+def decisions_without_process() -> Mapping[str, Mapping[str, bytes]]:
+    """The decision models of the house that no process runs yet: by folder, by file."""
+    folders = [each for each in _house().iterdir() if each.is_dir()]
+    found = {
+        folder.name: _models_in(folder)
+        for folder in sorted(folders, key=_name_of)
+        if not (folder / FILE).is_file()
+    }
+    return {name: models for name, models in found.items() if models}
+
+
+def _models_in(folder: Traversable) -> Mapping[str, bytes]:
+    files_here = sorted(folder.iterdir(), key=_name_of)
+    return {each.name: each.read_bytes() for each in files_here if each.name.endswith(".dmn")}
 
 
 def parameters_of(country: str) -> bytes:

@@ -3,7 +3,7 @@
 No HTML: kinds, parts and choices only. A field without a declared type is of kind `Any`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.dmn.graph import inputs_below
 from engine.dmn.items import allowed_literals
@@ -14,19 +14,23 @@ from engine.feel.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An input or a part of one: FEEL's name of its kind, its choices, its parts, its items."""
+    """An input or a part of one: FEEL's name of its kind, its choices, its parts, its items, and
+    what people read instead of the name (empty: the name)."""
 
     name: str
     kind: str
     choices: tuple[Value, ...] = ()
     parts: "tuple[Field, ...]" = ()
     items: "Field | None" = None
+    label: str = ""
 
 
 def fields_of(model: Model, decision: Decision) -> tuple[Field, ...]:
     """A field for every input data below a decision, each name once."""
-    types = {data.name: data.type or ANY for data in inputs_below(model, decision)}
-    return tuple(_field(name, type_) for name, type_ in types.items())
+    inputs = {data.name: data for data in inputs_below(model, decision)}
+    return tuple(
+        replace(_field(name, data.type or ANY), label=data.label) for name, data in inputs.items()
+    )
 
 
 def _field(name: str, type_: Type) -> Field:

@@ -17,12 +17,13 @@ Reference: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InputData:
-    """A value that comes from outside, with its type (None: any)."""
+    """A value that comes from outside, with its type (None: any); people may read its label."""
 
     id: str
     name: str
     type: Type | None = None
     type_name: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +37,7 @@ class Decision:
     requires: tuple[Reference, ...]
     question: str = ""
     inputs: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

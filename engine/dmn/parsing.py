@@ -131,7 +131,8 @@ def _variable_type(element: Element, room: Room) -> Type | None:
 
 def _input_data(element: Element, room: Room, _namespace: str) -> InputData:
     reference = type_reference(child(element, "variable"))
-    return InputData(identity(element), name_of(element), _variable_type(element, room), reference)
+    type_, label = _variable_type(element, room), attribute(element, "label")
+    return InputData(identity(element), name_of(element), type_, reference, label)
 
 
 def _decision(element: Element, room: Room, namespace: str) -> Decision:
@@ -142,6 +143,7 @@ def _decision(element: Element, room: Room, namespace: str) -> Decision:
         _variable_type(element, room),
         _required(element, namespace),
         text_of(child(element, "question")),
+        label=attribute(element, "label"),
     )
 
 

@@ -96,8 +96,27 @@ def _range(node: n.RangeLiteral) -> str:
 
 
 def _tests(node: n.UnaryTests) -> str:
-    text = _joined(node.tests) or "-"
+    if not node.negated and len(node.tests) == 1 and _calls_not(node.tests[0]):
+        return f"({printed(node.tests[0])})"
+    text = ", ".join(map(_test, node.tests)) or "-"
     return f"not({text})" if node.negated else text
+
+
+def _calls_not(node: n.Node) -> bool:
+    """Whether a cell that is only this would read as `none of`."""
+    return (
+        isinstance(node, n.Call)
+        and isinstance(node.function, n.Name)
+        and (node.function.name == "not")
+    )
+
+
+def _test(node: n.Node) -> str:
+    return _comparison(node) if isinstance(node, n.UnaryRange) else printed(node)
+
+
+def _comparison(node: n.UnaryRange) -> str:
+    return f"{node.operator} {_inner(node.operand)}"
 
 
 def type_text(type_: Type) -> str:
@@ -113,7 +132,9 @@ def type_text(type_: Type) -> str:
     return "Null" if type_.name == "null" else type_.name
 
 
-_ATOMS = (n.Literal, n.Name, n.ContextLiteral, n.ListLiteral, n.Call, n.NamedCall, n.Member)
+_ATOMS = (
+    n.Literal, n.Name, n.ContextLiteral, n.ListLiteral, n.Call, n.NamedCall, n.Member, n.UnaryRange,
+)  # fmt: skip
 _PRINTERS: dict[type[n.Node], Callable[[Any], str]] = {
     n.Literal: _literal,
     n.Name: lambda node: node.name,
@@ -128,7 +149,7 @@ _PRINTERS: dict[type[n.Node], Callable[[Any], str]] = {
     n.Between: lambda node: (
         f"{_inner(node.value)} between {_inner(node.low)} and {_inner(node.high)}"
     ),
-    n.In: lambda node: f"{_inner(node.value)} in ({_joined(node.tests)})",
+    n.In: lambda node: f"{_inner(node.value)} in ({', '.join(map(_test, node.tests))})",
     n.InstanceOf: lambda node: f"{_inner(node.value)} instance of {type_text(node.type)}",
     n.If: _if,
     n.For: lambda node: f"for {_iterators(node.iterators)} return {_inner(node.body)}",
@@ -137,6 +158,6 @@ _PRINTERS: dict[type[n.Node], Callable[[Any], str]] = {
     n.ContextLiteral: _context,
     n.ListLiteral: lambda node: f"[{_joined(node.items)}]",
     n.RangeLiteral: _range,
-    n.UnaryRange: lambda node: f"{node.operator} {_inner(node.operand)}",
+    n.UnaryRange: lambda node: f"({_comparison(node)})",
     n.UnaryTests: _tests,
 }

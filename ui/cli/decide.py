@@ -96,7 +96,9 @@ def _tell(model: Model, chosen: str, given: Mapping[str, Value], result: Result)
     for step in result.trace:
         out.print(_line(step), markup=False, highlight=False, soft_wrap=True)
         for name, value in step.inputs.items():
-            out.print(f"    {name} = {written(value)}", markup=False, highlight=False)
+            out.print(
+                f"    {name} = {written(value)}", markup=False, highlight=False, soft_wrap=True
+            )
         for cell in step.undecided:
             out.print(f"    {cell}: no se pudo decidir con este dato", markup=False)
 

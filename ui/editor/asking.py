@@ -77,8 +77,12 @@ def label_of(name: str) -> str:
     return told[:1].upper() + told[1:] or "—"
 
 
+def _label(field: Field) -> str:
+    return label_of(field.label or field.name)
+
+
 def _part(field: Field, key: str) -> dict[str, Any]:
-    part: dict[str, Any] = {"id": key.replace(".", "_"), "key": key, "label": label_of(field.name)}
+    part: dict[str, Any] = {"id": key.replace(".", "_"), "key": key, "label": _label(field)}
     if field.choices:
         return {**part, **_choices(field)}
     match field.kind:

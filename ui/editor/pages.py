@@ -1,4 +1,5 @@
-"""The decisions of the processes in force, and the page to try one of them or a pasted model.
+"""The decisions of the processes in force and of the house, and the page to try one of them or a
+pasted model.
 
 Only people of the municipality: whoever has only the roles of outsiders is told so. Nothing that is
 pasted or typed here is stored.
@@ -6,6 +7,7 @@ pasted or typed here is stored.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -14,6 +16,7 @@ from starlette.responses import Response
 from engine.bpmn import Surroundings
 from engine.cases.surroundings import surroundings_of
 from engine.deadlines.calendars import calendar_of
+from processes.registry import decisions_without_process
 from storage.database import Connection
 from storage.queries.definitions import (
     DefinitionRow,
@@ -38,7 +41,7 @@ DMN = ".dmn"
 
 @router.get("", response_model=None)
 def decisions(here: SignedIn) -> Response:
-    """Every decision of the processes in force, and a field for another model."""
+    """Every decision of the processes in force and of the house, and a field for another model."""
     with here.installation.database.read(here.municipality.id) as connection:
         rows = allowed(here, connection)
         around = surroundings(here, connection)
@@ -48,7 +51,7 @@ def decisions(here: SignedIn) -> Response:
             for path, content in sorted(files_of(connection, here.municipality.id, row.id).items())
             if path.endswith(DMN)
         ]
-        context = list_context(here, found)
+        context = list_context(here, found, of_the_house(functions_of(around)))
         return staff_page(
             here,
             connection,
@@ -60,9 +63,11 @@ def decisions(here: SignedIn) -> Response:
 
 
 @router.get("/try", response_model=None)
-def form(here: SignedIn, process: Name = "", file: Name = "", decision: Name = "") -> Response:
+def form(
+    here: SignedIn, process: Name = "", family: Name = "", file: Name = "", decision: Name = ""
+) -> Response:
     """What a decision asks for; without one, the field for a model."""
-    return answer(here, Asked(process=process, file=file, decision=decision))
+    return answer(here, Asked(process=process, family=family, file=file, decision=decision))
 
 
 @router.post("/try", response_model=None)
@@ -79,6 +84,7 @@ def asked_in(posted: Posted) -> Asked:
     same = bool(shown_for) and decision in ("", shown_for)
     return Asked(
         process=posted.one("_process"),
+        family=posted.one("_family"),
         file=posted.one("_path"),
         text=pasted.text,
         decision=decision or shown_for,
@@ -95,7 +101,7 @@ def answer(here: Member, asked: Asked) -> Response:
         around = surroundings(here, connection)
         read = read_of(here, connection, asked, functions_of(around))
         trial = tried(read, asked, around.clocked_host)
-        if asked.process and trial.decision is None:
+        if not asked.is_pasted and trial.decision is None:
             raise not_found(here.words)
         context = try_context(here, asked, trial)
         if here.request.headers.get("hx-request"):
@@ -120,16 +126,32 @@ def status_of(asked: Asked, trial: Trial) -> int:
 
 
 def read_of(here: Member, connection: Connection, asked: Asked, functions: frozenset[str]) -> Read:
-    """The model that is asked for; of a process in force only."""
+    """The model that is asked for: pasted, of a process in force, or of the house."""
     if asked.is_pasted:
         if asked.too_large or not asked.text:
             return Read(None)
         return read_model(as_bytes(asked.text), functions)
-    row = active_definition(connection, here.municipality.id, asked.process)
-    files = files_of(connection, here.municipality.id, row.id) if row else {}
+    files = files_asked(here, connection, asked)
     if not asked.file.endswith(DMN) or asked.file not in files:
         raise not_found(here.words)
     return kept_model(files[asked.file], functions)
+
+
+def files_asked(here: Member, connection: Connection, asked: Asked) -> Mapping[str, bytes]:
+    """The files of a process in force, or of a family of the house that has no process."""
+    if asked.family:
+        return decisions_without_process().get(asked.family, {})
+    row = active_definition(connection, here.municipality.id, asked.process)
+    return files_of(connection, here.municipality.id, row.id) if row else {}
+
+
+def of_the_house(functions: frozenset[str]) -> list[tuple[str, str, Read]]:
+    """The decision models that no process runs yet: family, file, model."""
+    return [
+        (family, path, kept_model(content, functions))
+        for family, files in decisions_without_process().items()
+        for path, content in files.items()
+    ]
 
 
 def allowed(here: Member, connection: Connection) -> tuple[DefinitionRow, ...]:

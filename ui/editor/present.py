@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,7 +23,7 @@ MOST_WARNINGS = 20
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One decision of a process in force."""
+    """One decision of a process in force, or of the house (without a version)."""
 
     name: str
     about: str
@@ -43,29 +43,49 @@ class Step:
     warnings: tuple[str, ...]
 
 
-def list_context(here: Member, found: Sequence[tuple[DefinitionRow, str, Read]]) -> dict[str, Any]:
+def list_context(
+    here: Member,
+    found: Sequence[tuple[DefinitionRow, str, Read]],
+    of_the_house: Sequence[tuple[str, str, Read]],
+) -> dict[str, Any]:
     """The context of editor/list.html."""
     _ = here.words.gettext
+    lines = [line for row, path, read in found for line in lines_of(here, row, path, read)]
+    lines += [line for one in of_the_house for line in house_lines(here, *one)]
     return {
         "columns": [Column(_("Decisión")), Column(_("Proceso")), Column(_("Versión"))],
-        "lines": [line for row, path, read in found for line in lines_of(here, row, path, read)],
+        "lines": lines,
         "crumbs": [Crumb(_("Procesos"), here.path("processes")), Crumb(_("Decisiones"))],
         **model_field(here, Asked()),
     }
 
 
 def lines_of(here: Member, row: DefinitionRow, path: str, read: Read) -> list[DecisionLine]:
+    """The decisions of a file of a process in force."""
+    where = {"process": row.key, "file": path}
+    return _lines(here, read, where, of=row.title, version=str(row.version))
+
+
+def house_lines(here: Member, family: str, path: str, read: Read) -> list[DecisionLine]:
+    """The decisions of a file of the house; until a process runs them, the model tells what of."""
     if read.model is None:
         return []
+    title = here.words.gettext("%(model)s (sin proceso aún)") % {"model": read.model.name}
+    return _lines(here, read, {"family": family, "file": path}, of=title, version="")
+
+
+def _lines(
+    here: Member, read: Read, where: Mapping[str, str], *, of: str, version: str
+) -> list[DecisionLine]:
     return [
         DecisionLine(
-            name=label_of(each.name),
+            name=label_of(each.label or each.name),
             about=described.about if (described := read.about(each)) else "",
-            href=here.path("decisions", "try", process=row.key, file=path, decision=each.id),
-            process=row.title,
-            version=str(row.version),
+            href=here.path("decisions", "try", **where, decision=each.id),
+            process=of,
+            version=version,
         )
-        for each in own_decisions(read.model)
+        for each in (own_decisions(read.model) if read.model else ())
     ]
 
 
@@ -88,7 +108,7 @@ def try_context(here: Member, asked: Asked, trial: Trial) -> dict[str, Any]:
     _ = here.words.gettext
     decision = trial.decision
     about = trial.read.about(decision) if decision else None
-    name = label_of(decision.name) if decision else _("Pruebe un modelo")
+    name = label_of(decision.label or decision.name) if decision else _("Pruebe un modelo")
     return {
         "title": name,
         "about": about.about or about.question if about else "",
@@ -119,7 +139,9 @@ def choices_of(read: Read) -> list[Choice]:
     """The decisions of the model, when there is something to choose."""
     decisions = own_decisions(read.model) if read.model else ()
     return (
-        [Choice(each.id, label_of(each.name)) for each in decisions] if len(decisions) > 1 else []
+        [Choice(each.id, label_of(each.label or each.name)) for each in decisions]
+        if len(decisions) > 1
+        else []
     )
 
 

@@ -19,10 +19,12 @@ from ui.editor.models import Read, decision_named
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the reader wants: the process and file (or the pasted text), the decision, and the
-    answers as typed; `run` when they are to be tried and not only shown."""
+    """What the reader wants: the process (or the family that has none) and file, or the pasted
+    text; the decision, and the answers as typed; `run` when they are to be tried and not only
+    shown."""
 
     process: str = ""
+    family: str = ""
     file: str = ""
     text: str = ""
     decision: str = ""
@@ -32,7 +34,7 @@ class Asked:
 
     @property
     def is_pasted(self) -> bool:
-        return not self.process
+        return not (self.process or self.family)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,10 @@ def context_literal(node: ContextLiteral, source: Source) -> Code:
     if len(set(keys)) < len(keys):
         return _refusal(source, node.at, "the context has the same key twice")
 
+    size = 2 + len(keys)
+
     def context_code(scope: Scope, run: Run) -> Value:
-        run.spend(len(scope) >> 3)
+        run.spend(size + (len(scope) >> 3))
         local, result = dict(scope), {}
         for key, value in entries:
             result[key] = local[key] = value(local, run)

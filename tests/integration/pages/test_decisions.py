@@ -78,6 +78,27 @@ def test_every_decision_in_force_is_listed_with_a_way_to_try_it(desk: Desk) -> N
     assert page.tree.xpath("//a[text()='Metodo']/@href")[0].endswith(METHOD)
 
 
+def test_a_decision_of_the_house_is_tried_before_a_process_runs_it(desk: Desk) -> None:
+    page = desk.opens("decisions")
+    row = page.tree.xpath("//tr[.//a[text()='Impuesto predial']]")[0]
+    assert "Impuesto predial (sin proceso aún)" in "".join(row.itertext())
+    asked = desk.opens("decisions" + row.xpath(".//a/@href")[0].partition("/decisions")[2])
+    assert asked.heading == "Impuesto predial"
+    assert asked.all("//label[contains(@class, 'label')]")[1] == "Año del impuesto"
+    fields = {
+        "_family": "taxes",
+        "_path": "predial.dmn",
+        "_for": "predial",
+        "_decision": "predial",
+        "d0": "2026",
+        "d1": "[250000, 200000]",
+        "d2": "ninguno",
+        "d4": "0",
+    }
+    page = desk.sends("decisions/try", fields, on="decisions")
+    assert page.all("//*[@id='result']//dd")[0] == "2,850"
+
+
 def test_the_way_to_the_decisions_stands_with_the_processes(desk: Desk, hall: Hall) -> None:
     assert "Probar decisiones" in desk.opens("processes").text
     assert "Probar decisiones" not in hall.desk("nelida").opens("processes").text
@@ -259,6 +280,9 @@ def test_what_is_not_in_force_does_not_exist(desk: Desk) -> None:
     assert desk.opens(METHOD.replace("metodo.dmn", "otro.dmn")).status == 404
     assert desk.opens(METHOD.replace("=compra", "=otra")).status == 404
     assert desk.opens("decisions/try?process=compra&file=manifest.toml").status == 404
+    assert desk.opens("decisions/try?family=taxes&file=otro.dmn").status == 404
+    assert desk.opens("decisions/try?family=procurement&file=metodo.dmn").status == 404
+    assert desk.opens("decisions/try?family=..&file=predial.dmn").status == 404
     assert desk.opens(METHOD.replace("decision=metodo", "decision=x")).status == 404
 
 

@@ -52,6 +52,16 @@ def _grow(inner: st.SearchStrategy[n.Node]) -> st.SearchStrategy[n.Node]:
         inner.map(lambda p: n.FunctionLiteral(0, (("a", None), ("b1", ListType("list", ANY))), p)),
         inner.map(lambda p: n.InstanceOf(0, p, Type("days and time duration"))),
         inner.map(lambda p: n.Negation(0, p)),
+        st.tuples(st.sampled_from([">", "<=", "=", "!="]), inner).map(
+            lambda p: n.UnaryRange(0, *p)
+        ),
+        st.tuples(inner, pairs).map(lambda p: n.In(0, *p)),
+        st.tuples(inner, NAMES, inner).map(lambda p: n.NamedCall(0, p[0], ((p[1], p[2]),))),
+        pairs.map(
+            lambda p: n.Arithmetic(
+                0, p[0], (n.Operation(0, "**", p[1]), n.Operation(0, "**", p[0]))
+            )
+        ),
     )
 
 
@@ -66,7 +76,16 @@ def test_printing_and_parsing_gives_the_same_tree(tree: n.Node) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["-", "> 5", 'not("a", "b")', '[1..3), 7, < @"P1D"', "not(]1..3[, > 5)", "not(true) and ?, 3"],
+    [
+        "-",
+        "> 5",
+        'not("a", "b")',
+        '[1..3), 7, < @"P1D"',
+        "not(]1..3[, > 5)",
+        "not(true) and ?, 3",
+        "(not(a))",
+        "(> 5)",
+    ],
 )
 def test_a_cell_is_printed_as_it_was(cell: str) -> None:
     node = compile_unary_tests(cell).node

@@ -10,7 +10,7 @@ from lxml import etree
 from engine.definitions.manifest import parse_manifest
 from engine.feel import compile_expression
 from engine.forms import parse_form
-from processes.registry import families, family, parameters_of
+from processes.registry import decisions_without_process, families, family, parameters_of
 
 BPMN = {"b": "http://www.omg.org/spec/BPMN/20100524/MODEL"}
 
@@ -30,6 +30,12 @@ def test_the_purchase_is_a_family() -> None:
 def test_an_unknown_family_is_a_key_error() -> None:
     with pytest.raises(KeyError, match="taxes"):
         family("taxes")
+
+
+def test_decisions_that_no_process_runs_are_found_by_folder_and_file() -> None:
+    assert {name: list(files) for name, files in decisions_without_process().items()} == {
+        "taxes": ["predial.dmn"]
+    }
 
 
 def test_the_bundle_holds_the_diagrams_the_decisions_and_the_forms() -> None:

@@ -1,0 +1,1 @@
+"""Municipal taxes: what is decided by rule of the property tax."""
