@@ -33,6 +33,17 @@ def dumps(value: Value) -> str:
     return _text(value, 0)
 
 
+def plain(value: Value) -> Value:
+    """The value for other programs: temporal values are their text, without the tag."""
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, str | bool | int | Decimal | None):
+        return value
+    return json.loads(dumps(value))["@"]
+
+
 def loads(text: str) -> Value:
     """The value of a text that `dumps` wrote; numbers come back as Decimal."""
     return _DECODER.decode(text)

@@ -14,19 +14,32 @@
 | CAUCE_LOG_LEVEL | info | what is logged: debug, info, warning or error |
 | CAUCE_WORKER_PLACES | 4 | how many jobs a worker does at a time |
 | CAUCE_WORKER_SHARE | 2 | how many of them at most for one municipality, over all workers |
+| CAUCE_SMTP_URL | none | smtp://user:password@host:587; without one letters lie in the outbox |
+| CAUCE_MAIL_FROM | cauce@localhost | who the letters are from |
+| CAUCE_OUTBOX | var/outbox | the folder for letters where there is no mail server |
+| CAUCE_OUTSIDE_HOSTS | none | the hosts that requests and webhooks may go to, with commas between |
+| CAUCE_OUTSIDE_SECONDS | 20 | how long the outside may take to answer a request or a letter |
+| CAUCE_OUTSIDE_KB | 1000 | the largest answer to a request, in kilobytes |
+| CAUCE_SECRETS_FILE | var/secrets.toml | the secrets that requests send; need not be there |
+| CAUCE_JOB_CHARACTERS | 100000 | how much a job may carry to the outside, and bring back |
+| CAUCE_JOB_PATIENCE_HOURS | 24 | hours until work that no external worker takes is an incident |
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 MEGABYTE = 1_000_000
+NONE = "none"
+"""Stands for what an installation does not have."""
 DOCUMENTS = Path("var/documents")
 SECRET_FILE = Path("var/secret")
+OUTBOX = Path("var/outbox")
+SECRETS_FILE = Path("var/secrets.toml")
 
 
 class SettingError(ValueError):
@@ -54,12 +67,26 @@ class Settings:
     log_level: str = "info"
     worker_places: int = 4
     worker_share: int = 2
+    smtp_url: str = field(default=NONE, repr=False)
+    mail_from: str = "cauce@localhost"
+    outbox: Path = OUTBOX
+    outside_hosts: str = NONE
+    outside_seconds: int = 20
+    outside_kb: int = 1000
+    secrets_file: Path = SECRETS_FILE
+    job_characters: int = 100_000
+    job_patience_hours: int = 24
 
     def __post_init__(self) -> None:
         _within("CAUCE_PORT", self.port, 0, 65_535)
         _within("CAUCE_UPLOAD_LIMIT_MB", self.upload_limit_mb, 1, 10_000)
         _within("CAUCE_WORKER_PLACES", self.worker_places, 1, 100)
         _within("CAUCE_WORKER_SHARE", self.worker_share, 1, self.worker_places)
+        _within("CAUCE_OUTSIDE_SECONDS", self.outside_seconds, 1, 120)
+        _within("CAUCE_OUTSIDE_KB", self.outside_kb, 1, 10_000)
+        _within("CAUCE_JOB_CHARACTERS", self.job_characters, 1_000, 10_000_000)
+        _within("CAUCE_JOB_PATIENCE_HOURS", self.job_patience_hours, 1, 10_000)
+        _mail_server("CAUCE_SMTP_URL", self.smtp_url)
         _one_of("CAUCE_LANGUAGE", self.language, ("es", "pt", "en"))
         _one_of("CAUCE_LOG_FORMAT", self.log_format, ("console", "json"))
         _one_of("CAUCE_LOG_LEVEL", self.log_level, ("debug", "info", "warning", "error"))
@@ -92,6 +119,11 @@ def _read(name: str, environment: Mapping[str, str], kind: type) -> Any:
 def _within(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
         raise SettingError(f"{name} must be from {least} to {most}, but it is {value}")
+
+
+def _mail_server(name: str, url: str) -> None:
+    if url != NONE and not url.startswith(("smtp://", "smtps://")):
+        raise SettingError(f"{name} must begin with smtp:// or smtps://")
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:

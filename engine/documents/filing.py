@@ -68,7 +68,12 @@ class Filed:
 
 def enter(ids: Ids, received: Received, ledger: Ledger, filing: Filing) -> Filed:
     """A new document."""
-    return _told(Filed(ids.new(), 1, received, filing), ledger, EventKind.DOCUMENT_ADDED)
+    return enter_as(ids.new(), received, ledger, filing)
+
+
+def enter_as(document_id: int, received: Received, ledger: Ledger, filing: Filing) -> Filed:
+    """A new document with a number that somebody else made."""
+    return _told(Filed(document_id, 1, received, filing), ledger, EventKind.DOCUMENT_ADDED)
 
 
 def replace_with(

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import typer
@@ -59,11 +60,19 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             documents=FolderStore(chosen.documents),
             clock=SystemClock(),
             ids=Ids(),
-            limits=Limits(document_bytes=chosen.upload_limit),
+            limits=_limits(chosen),
             secret=_secret(chosen.secret_file),
         )
     finally:
         database.close()
+
+
+def _limits(chosen: Settings) -> Limits:
+    return Limits(
+        document_bytes=chosen.upload_limit,
+        job_characters=chosen.job_characters,
+        unclaimed_job=timedelta(hours=chosen.job_patience_hours),
+    )
 
 
 def _secret(file: Path) -> bytes:

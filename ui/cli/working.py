@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import threading
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
 
 from engine.installation import Installation
-from engine.jobs.messages import message_handlers
+from engine.jobs.built_in import built_in
+from engine.outside import Caller, FolderPost, Hosts, Outside, Post, Secret, SmtpPost
 from engine.worker import worker as duty
+from storage.database import WHOLE_INSTALLATION
 from storage.jobs import queue_of
-from ui.settings import Settings
+from storage.queries.municipalities import municipality_by_slug
+from ui.cli.console import problem
+from ui.settings import NONE, Settings
+
+KILOBYTE = 1000
 
 
 def work(installation: Installation, chosen: Settings, stop: threading.Event) -> None:
@@ -20,4 +32,51 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
         places=chosen.worker_places,
         share=chosen.worker_share,
     )
-    duty.run(installation, message_handlers(installation), stop, queue=queue)
+    outside = outside_of(installation, chosen)
+    duty.run(installation, built_in(installation, outside), stop, queue=queue)
+
+
+def outside_of(installation: Installation, chosen: Settings) -> Outside:
+    """What the settings let leave the house."""
+    caller = Caller(
+        hosts=_hosts(chosen),
+        timeout=chosen.outside_seconds,
+        limit=chosen.outside_kb * KILOBYTE,
+    )
+    return Outside(caller, _post(chosen), _secrets(installation, chosen.secrets_file))
+
+
+def _hosts(chosen: Settings) -> Hosts:
+    return Hosts() if chosen.outside_hosts == NONE else Hosts.of(chosen.outside_hosts)
+
+
+def _post(chosen: Settings) -> Post:
+    if chosen.smtp_url != NONE:
+        return SmtpPost(chosen.smtp_url, chosen.mail_from, chosen.outside_seconds)
+    return FolderPost(chosen.outbox, chosen.mail_from)
+
+
+def _secrets(installation: Installation, file: Path) -> dict[str, Secret]:
+    """`[name]` with `value`, `host` and, where it is one municipality's own, `municipality`."""
+    if not file.exists():
+        return {}
+    try:
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
+        return {name: _secret(installation, name, each) for name, each in written.items()}
+    except (OSError, ValueError) as error:
+        problem(f"{file}: {error}")
+        raise typer.Exit(2) from error
+
+
+def _secret(installation: Installation, name: str, written: Mapping[str, Any]) -> Secret:
+    known = {"value", "host", "municipality"}
+    if not isinstance(written, Mapping) or not {"value", "host"} <= set(written) <= known:
+        raise ValueError(f"[{name}] necesita «value» y «host», y puede tener «municipality».")
+    slug = written.get("municipality")
+    if slug is None:
+        return Secret(str(written["value"]), str(written["host"]))
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        town = municipality_by_slug(connection, str(slug))
+    if town is None:
+        raise ValueError(f"[{name}] nombra a «{slug}», que no es una municipalidad de aquí.")
+    return Secret(str(written["value"]), str(written["host"]), town.id)

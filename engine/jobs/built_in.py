@@ -1,0 +1,23 @@
+"""Every handler that Cauce brings, by the kind that a model names."""
+
+from __future__ import annotations
+
+from engine.installation import Installation
+from engine.jobs.documents import PlainText, Templates, document_handlers
+from engine.jobs.mailing import mail_handlers
+from engine.jobs.messages import message_handlers
+from engine.jobs.requesting import http_handlers
+from engine.jobs.results import Handler
+from engine.outside.outside import Outside
+
+
+def built_in(
+    installation: Installation, outside: Outside, templates: Templates | None = None
+) -> dict[str, Handler]:
+    """Messages, mail, requests and documents."""
+    return {
+        **message_handlers(installation),
+        **mail_handlers(installation, outside.post),
+        **http_handlers(outside),
+        **document_handlers(installation, templates or PlainText()),
+    }
