@@ -47,13 +47,15 @@ def compile_program(
     form_keys: Collection[str] | None = None,
     also_reads: Collection[str] = (),
     carries: Collection[str] = CARRIED,
+    unsound: Severity = Severity.ERROR,
 ) -> Program:
     """The program of a deployment's BPMN files (name -> bytes).
 
     `process` is the id of the process that a case runs (default: the only one that no other
     calls); `roles` gives the role of each lane id; `form_keys` are the forms that exist (None: not
     checked); `also_reads` are further variables that the caller wants kept; `carries` says what
-    the caller can carry outside of an instance (engine.bpmn.lint.findings). Raises ModelRefused.
+    the caller can carry outside of an instance (engine.bpmn.lint.findings); `unsound` is how grave
+    it is when a drawing surely comes to no end. Raises ModelRefused.
     """
     trees = _read_all(bpmn)
     found = check(
@@ -63,6 +65,7 @@ def compile_program(
             roles=roles or {},
             form_keys=form_keys,
             carries=frozenset(carries),
+            unsound=unsound,
         ),
         process,
     )

@@ -36,6 +36,7 @@ from engine.bpmn.lint.reachability import check_reachability
 from engine.bpmn.lint.references import check_references
 from engine.bpmn.lint.repetition import check_repetition
 from engine.bpmn.lint.required import check_required
+from engine.bpmn.lint.soundness import check_soundness
 from engine.bpmn.lint.undoing import check_cancel_borders, check_undoing
 from engine.bpmn.lint.waiting import check_waiting
 from engine.bpmn.lint.work import check_work
@@ -76,6 +77,7 @@ RULES = (
     check_deadlines,
     check_people,
     check_reachability,
+    check_soundness,
 )
 
 

@@ -15,13 +15,17 @@ CARRIED = frozenset({"tasks", "timers", "messages", "jobs"})
 
 @dataclass
 class Findings:
-    """Grows while the rules run; None for decisions or forms means: not checked."""
+    """Grows while the rules run; None for decisions or forms means: not checked.
+
+    `unsound` is how grave it is when a drawing surely comes to no end.
+    """
 
     trees: dict[str, Node]
     decisions: Collection[str] | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
     form_keys: Collection[str] | None = None
     carries: frozenset[str] = CARRIED
+    unsound: Severity = Severity.ERROR
     problems: list[Problem] = field(default_factory=list)
     process_id: str = ""
 
@@ -37,7 +41,7 @@ class Findings:
         **facts: object,
     ) -> None:
         """An error: the model is refused. `facts` fill the places of the sentences."""
-        self._add(Severity.ERROR, rule, node, (message, advice), fix, facts)
+        self.say(Severity.ERROR, rule, node, message, advice, fix=fix, **facts)
 
     def warn(
         self,
@@ -51,22 +55,26 @@ class Findings:
         **facts: object,
     ) -> None:
         """A warning."""
-        self._add(Severity.WARNING, rule, node, (message, advice), fix, facts)
+        self.say(Severity.WARNING, rule, node, message, advice, fix=fix, **facts)
 
-    def _add(
+    def say(
         self,
         severity: Severity,
         rule: str,
         node: Node,
-        said: tuple[str, str],
-        fix: Fix | None,
-        facts: Mapping[str, object],
+        message: str,
+        advice: str = "",
+        /,
+        *,
+        fix: Fix | None = None,
+        **facts: object,
     ) -> None:
+        """A finding of that severity."""
         named = _nearest_with_id(node)
         shown = {name: str(value) for name, value in facts.items()}
         self.problems.append(
             Problem(
-                self.file_of(node), identity(named), title(named), severity, rule, *said,
+                self.file_of(node), identity(named), title(named), severity, rule, message, advice,
                 shown, consequence_of(rule), fix,
             )
         )  # fmt: skip
