@@ -31,6 +31,7 @@ class Limits:
     """After so long, work that no external worker has taken becomes an incident."""
     message_keeping: timedelta = timedelta(days=30)
     definition_bytes: int = 5 * 1024 * 1024
+    batch_items: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)

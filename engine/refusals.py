@@ -25,6 +25,10 @@ class RefusalKind(StrEnum):
     not_held: the person acts on a task that nobody, or somebody else, holds.
     already_completed: the task was completed before; details: person_id, at.
     not_open: the task or case was closed, withdrawn or cancelled meanwhile; details: state.
+    suspended: the case is suspended, nothing moves in it until it is resumed.
+    case_not_open: the case is over, or not in the state that this act needs; details: state.
+    not_movable: the token may not be moved so; details: why, element.
+    batch_state: the batch is over, or waits already; details: state.
     invalid_data: fields are missing or wrong; see `InvalidData.errors`.
     missing_documents: the step must leave documents in the file; details: titles.
     not_allowed_to_start: the person's roles may not open this kind of case.
@@ -49,6 +53,10 @@ class RefusalKind(StrEnum):
     NOT_HELD = "not_held"
     ALREADY_COMPLETED = "already_completed"
     NOT_OPEN = "not_open"
+    SUSPENDED = "suspended"
+    CASE_NOT_OPEN = "case_not_open"
+    NOT_MOVABLE = "not_movable"
+    BATCH_STATE = "batch_state"
     INVALID_DATA = "invalid_data"
     MISSING_DOCUMENTS = "missing_documents"
     NOT_ALLOWED_TO_START = "not_allowed_to_start"

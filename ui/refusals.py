@@ -21,6 +21,10 @@ STATUS: Mapping[RefusalKind, int] = {
     K.NOT_HELD: 409,
     K.ALREADY_COMPLETED: 409,
     K.NOT_OPEN: 409,
+    K.SUSPENDED: 409,
+    K.CASE_NOT_OPEN: 409,
+    K.NOT_MOVABLE: 409,
+    K.BATCH_STATE: 409,
     K.INVALID_DATA: 422,
     K.MISSING_DOCUMENTS: 422,
     K.NOT_ALLOWED_TO_START: 403,
@@ -74,6 +78,14 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.NOT_HELD: lambda w: w.gettext("Esta tarea ya no está en sus manos. Tómela para seguir."),
     K.ALREADY_COMPLETED: lambda w: w.gettext("%(who)s completó esta tarea %(when)s."),
     K.NOT_OPEN: lambda w: w.gettext("Esta tarea ya no hace falta: el trámite siguió otro camino."),
+    K.SUSPENDED: lambda w: w.gettext(
+        "El expediente está suspendido: nada avanza hasta que se reanude."
+    ),
+    K.CASE_NOT_OPEN: lambda w: w.gettext(
+        "El expediente ya no está en un estado que lo permita. Vuelva a mirarlo."
+    ),
+    K.NOT_MOVABLE: lambda w: w.gettext("El expediente no puede llevarse a esa etapa."),
+    K.BATCH_STATE: lambda w: w.gettext("El lote ya terminó o fue cancelado."),
     K.INVALID_DATA: lambda w: w.gettext("Faltan datos por corregir."),
     K.MISSING_DOCUMENTS: lambda w: w.gettext("Falta adjuntar: %(titles)s."),
     K.NOT_ALLOWED_TO_START: lambda w: w.gettext("Su rol no inicia este trámite."),

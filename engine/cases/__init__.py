@@ -1,22 +1,28 @@
-"""Cases: start, advance, cancel; one verb is one transaction."""
+"""Cases: start, advance, suspend, cancel; one verb is one transaction."""
 
 from engine.cases.advance import OpenedTask
 from engine.cases.cancelling import Cancelled, cancel
 from engine.cases.entry import Facts
 from engine.cases.opening import may_start
-from engine.cases.permission import may_cancel, may_see
+from engine.cases.permission import may_cancel, may_operate, may_see
 from engine.cases.starting import Started, start
 from engine.cases.surroundings import surroundings_of
+from engine.cases.suspending import Resumed, Suspended, resume, suspend
 
 __all__ = [
     "Cancelled",
     "Facts",
     "OpenedTask",
+    "Resumed",
     "Started",
+    "Suspended",
     "cancel",
     "may_cancel",
+    "may_operate",
     "may_see",
     "may_start",
+    "resume",
     "start",
     "surroundings_of",
+    "suspend",
 ]

@@ -1,4 +1,7 @@
-"""A message meets whoever waits for it, by name and correlation key, one case at a time."""
+"""A message meets whoever waits for it, by name and correlation key, one case at a time.
+
+A suspended case is given nothing: what is for it is kept until it is resumed.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Callable, Mapping
 from engine import bpmn
 from engine.cases.advance import Advance
 from engine.cases.incidents import Where, raise_incident
+from engine.cases.lifecycle import CaseState
 from engine.cases.scene import in_one_transaction, scene_of, write_step
 from engine.cases.surroundings import surroundings_of
 from engine.definitions.loading import program_of
@@ -20,6 +24,11 @@ from storage.queries.waits import Waiting, subscriptions_for
 
 Payload = Callable[[Connection], Mapping[str, Value] | None]
 """Gives what is delivered, inside the transaction; None when there is nothing any more."""
+
+
+def is_awake(waiting: Waiting) -> bool:
+    """A suspended case waits on, and is given nothing."""
+    return waiting.case_state == CaseState.OPEN
 
 
 def deliver(
@@ -37,7 +46,7 @@ def deliver(
     def verb(connection: Connection) -> Advance | None:
         loaded = step.load(connection, municipality_id, instance_id=waiting.instance_id)
         still = subscriptions_for(connection, municipality_id, name=name, correlation_key=key)
-        if loaded is None or waiting.id not in {other.id for other in still}:
+        if loaded is None or waiting.id not in {each.id for each in still if is_awake(each)}:
             return None
         content = payload(connection)
         if content is None:

@@ -1,7 +1,8 @@
 """What may follow what in the life of a case; nothing else decides.
 
-A case is open from its number to its end. It ends because its process ended, because it was
-cancelled with a reason, or because it failed where nobody caught the error.
+A case is open from its number to its end; a person may suspend and resume it meanwhile. It ends
+because its process ended, because it was cancelled with a reason, or because it failed where nobody
+caught the error.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ class CaseVerb(StrEnum):
     """What can happen to a case."""
 
     ADVANCE = "advance"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    MOVE = "move"
     COMPLETE = "complete"
     CANCEL = "cancel"
     FAIL = "fail"
@@ -25,9 +29,16 @@ class CaseVerb(StrEnum):
 NEXT: dict[CaseState, dict[CaseVerb, CaseState]] = {
     CaseState.OPEN: {
         CaseVerb.ADVANCE: CaseState.OPEN,
+        CaseVerb.SUSPEND: CaseState.SUSPENDED,
+        CaseVerb.MOVE: CaseState.OPEN,
         CaseVerb.COMPLETE: CaseState.COMPLETED,
         CaseVerb.CANCEL: CaseState.CANCELLED,
         CaseVerb.FAIL: CaseState.FAILED,
+    },
+    CaseState.SUSPENDED: {
+        CaseVerb.RESUME: CaseState.OPEN,
+        CaseVerb.MOVE: CaseState.SUSPENDED,
+        CaseVerb.CANCEL: CaseState.CANCELLED,
     },
     CaseState.COMPLETED: {},
     CaseState.CANCELLED: {},

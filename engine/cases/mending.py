@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.cases.permission import takes_part
+from engine.cases.lifecycle import CaseState
+from engine.cases.operated import Along, alone
+from engine.cases.permission import may_mend
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.definitions.loading import program_of
 from engine.history.kinds import EventKind
@@ -20,6 +22,7 @@ from storage.database import Connection
 from storage.jobs import revive
 from storage.queries.cases import incident_by_id, incidents_of_case
 from storage.writes.incidents import rearm_timer, resolve_incident
+from storage.writes.suspensions import hold_waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,16 @@ class Mended:
     incident_id: int
 
 
-def mend(installation: Installation, actor: Actor, incident_id: int) -> Mended | Refused:
-    """Close an incident and try again what had failed; closing it twice succeeds."""
+def mend(
+    installation: Installation,
+    actor: Actor,
+    incident_id: int,
+    *,
+    note: str = "",
+    along: Along = alone,
+) -> Mended | Refused:
+    """Close an incident and try again what had failed, with a note of what was put right; closing
+    it twice succeeds."""
 
     def verb(connection: Connection) -> Mended | Refused:
         incident = incident_by_id(connection, actor.municipality_id, incident_id)
@@ -43,21 +54,28 @@ def mend(installation: Installation, actor: Actor, incident_id: int) -> Mended |
         definition = program_of(
             installation, connection, actor.municipality_id, loaded.instance.definition_id
         )
-        if not takes_part(actor, definition):
+        if not may_mend(actor, definition):
             return Refused(RefusalKind.NO_ROLE)
         municipality_id, now = actor.municipality_id, scene.now
         if not resolve_incident(
             connection, municipality_id, incident_id, at=now, person_id=actor.person_id
         ):
+            along(connection)
             return Mended(incident_id)
         if incident.timer_id is not None:
             rearm_timer(connection, municipality_id, incident.timer_id)
         if incident.job_id is not None:
             revive(connection, municipality_id, incident.job_id, run_at=now)
         scene.ledger.add(
-            EventKind.INCIDENT_RESOLVED, element=incident.element, task_id=incident.task_id
+            EventKind.INCIDENT_RESOLVED,
+            element=incident.element,
+            task_id=incident.task_id,
+            detail={"note": note.strip()} if note.strip() else None,
         )
         write_events(connection, scene)
+        if loaded.case.state == CaseState.SUSPENDED:
+            hold_waits(connection, municipality_id, loaded.instance.id)
+        along(connection)
         return Mended(incident_id)
 
     return in_one_transaction(installation, actor, verb)

@@ -1,11 +1,18 @@
-"""Who may look into a case: the roles that take part in its process, and the auditor."""
+"""Who may look into a case, and who may operate it.
+
+The roles that take part in its process see it, the auditor, and its operators: the roles that the
+manifest names (`operators`), and whoever is an operator of the whole municipality.
+"""
 
 from __future__ import annotations
 
 from engine.definitions.loading import Definition
+from engine.definitions.manifest import Manifest
 from engine.identity import Actor
 
 AUDITOR = "auditor"
+OPERATOR = "operador"
+"""The right to operate every process of a municipality."""
 
 
 def takes_part(actor: Actor, definition: Definition) -> bool:
@@ -15,9 +22,27 @@ def takes_part(actor: Actor, definition: Definition) -> bool:
 
 def may_see(actor: Actor, definition: Definition) -> bool:
     """The person may read the case, except what is still sealed."""
-    return AUDITOR in actor.roles or takes_part(actor, definition)
+    if AUDITOR in actor.roles or takes_part(actor, definition):
+        return True
+    return may_operate(actor, definition)
+
+
+def may_operate(actor: Actor, definition: Definition) -> bool:
+    """The person may suspend, resume and move cases of this process, and mend what failed."""
+    return operates(actor, definition.manifest)
+
+
+def operates(actor: Actor, manifest: Manifest) -> bool:
+    """The same, asked of the manifest alone."""
+    return OPERATOR in actor.roles or not actor.roles.isdisjoint(manifest.operators)
 
 
 def may_cancel(actor: Actor, definition: Definition) -> bool:
-    """Who may open such a case may also end it with a reason."""
-    return not actor.roles.isdisjoint(definition.manifest.starters)
+    """Who may open such a case may also end it with a reason, and so may its operators."""
+    starts = not actor.roles.isdisjoint(definition.manifest.starters)
+    return starts or may_operate(actor, definition)
+
+
+def may_mend(actor: Actor, definition: Definition) -> bool:
+    """Who takes part in the process may try again what failed, and so may its operators."""
+    return takes_part(actor, definition) or may_operate(actor, definition)

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from engine.definitions.checks import Reader
@@ -55,6 +56,7 @@ class Glance:
 class Manifest:
     """What manifest.toml says, checked.
 
+    `operators`: roles that may suspend, move and mend its cases.
     `sentences`: by element of the diagram, how the page of a case tells that it stands there, with
     `{{expressions}}` over its data and over `vence` and `siguiente`, the days of its legal term.
     """
@@ -69,6 +71,7 @@ class Manifest:
     fee: str = ""
     icon: str = ""
     starters: frozenset[str] = frozenset()
+    operators: frozenset[str] = frozenset()
     roles: Mapping[str, str] = field(default_factory=dict)
     role_titles: Mapping[str, str] = field(default_factory=dict)
     stages: tuple[Stage, ...] = ()
@@ -96,8 +99,9 @@ def manifest_as_text(content: bytes) -> str:
     return json.dumps(_toml(content), ensure_ascii=False, default=str)
 
 
+@lru_cache(maxsize=256)
 def manifest_from_text(text: str) -> Manifest:
-    """The manifest of a deployed definition, from its row."""
+    """The manifest of a deployed definition, from its row; the same text gives the same one."""
     return _checked(json.loads(text))
 
 
@@ -133,6 +137,7 @@ def _read(reader: Reader) -> Manifest:
         fee=reader.text("fee"),
         icon=reader.text("icon"),
         starters=frozenset(reader.texts("starters", required=True)),
+        operators=frozenset(reader.texts("operators")),
         roles=reader.table_of_texts("roles"),
         role_titles=reader.table_of_texts("role_titles"),
         stages=tuple(_stage(part) for part in reader.parts("stages")),
@@ -176,7 +181,7 @@ def _glance(part: Reader) -> Glance:
 
 def _check_roles(reader: Reader, manifest: Manifest) -> None:
     known = set(manifest.role_titles)
-    for role in sorted({*manifest.starters, *manifest.roles.values()} - known):
+    for role in sorted({*manifest.starters, *manifest.operators, *manifest.roles.values()} - known):
         reader.fault(
             f"El rol «{role}» se usa pero no tiene nombre: falta «{role}» en [role_titles]."
         )

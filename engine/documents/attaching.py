@@ -13,6 +13,7 @@ from engine.cases.lifecycle import CaseState
 from engine.cases.permission import takes_part
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.cases.sealing import seal_of
+from engine.cases.suspending import refusal_of_suspended
 from engine.cases.timers import fire_what_is_due
 from engine.definitions.loading import Definition, program_of
 from engine.documents.filing import Filing, enter, replace_with
@@ -121,10 +122,11 @@ def _refusal(scene: Scene, definition: Definition) -> Refused | None:
     if task is None:
         if not takes_part(scene.actor, definition):
             return Refused(RefusalKind.NO_ROLE)
-        if scene.loaded.case.state != CaseState.OPEN:
+        if scene.loaded.case.state not in (CaseState.OPEN, CaseState.SUSPENDED):
             return Refused(RefusalKind.NOT_OPEN, {"state": scene.loaded.case.state})
         return None
-    return refusal_to_finish(scene.actor, definition.program, scene.snapshot, task)
+    refused = refusal_to_finish(scene.actor, definition.program, scene.snapshot, task)
+    return refused or refusal_of_suspended(scene)
 
 
 def _attach(

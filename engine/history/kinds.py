@@ -15,6 +15,9 @@ class EventKind(IntEnum):
     CASE_COMPLETED = 2
     CASE_CANCELLED = 3
     CASE_FAILED = 4
+    CASE_SUSPENDED = 5
+    CASE_RESUMED = 6
+    CASE_MOVED = 7
     TASK_OPENED = 10
     TASK_CLAIMED = 11
     TASK_RELEASED = 12

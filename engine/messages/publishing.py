@@ -1,6 +1,7 @@
 """Publishing: a message with a name and a correlation key reaches all who wait for it.
 
-Nobody waits: it is kept for as long as the sender asks, or refused.
+Nobody waits: it is kept for as long as the sender asks, or refused. A suspended case waits, but is
+given nothing: one message for each is kept until it is resumed, whatever the sender asked.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from engine.cases.delivery import deliver
+from engine.cases.delivery import deliver, is_awake
 from engine.cases.kept_messages import deliver_kept, settle
 from engine.identity import Actor
 from engine.installation import Installation
@@ -22,7 +23,7 @@ from storage.writes.messages import keep_message
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many cases received the message; `kept` when none did and it waits."""
+    """How many cases received the message; `kept` when it waits for one that could not yet."""
 
     delivered: int
     kept: bool
@@ -42,9 +43,11 @@ def publish(
     if len(text) > installation.limits.message_characters:
         limit = str(installation.limits.message_characters)
         return InvalidData(RefusalKind.INVALID_DATA, {"limit": limit})
-    delivered = _deliver_to_all(installation, actor, name, key, payload)
-    if delivered:
-        return Published(delivered, kept=False)
+    delivered, held = _deliver_to_all(installation, actor, name, key, payload)
+    for _ in range(held):
+        _keep(installation, actor, name, key, text, installation.limits.message_keeping)
+    if delivered or held:
+        return Published(delivered, kept=held > 0)
     if keep_for is None:
         return Refused(RefusalKind.NOT_EXPECTED, {"name": name})
     _keep(installation, actor, name, key, text, min(keep_for, installation.limits.message_keeping))
@@ -54,17 +57,18 @@ def publish(
 
 def _deliver_to_all(
     installation: Installation, actor: Actor, name: str, key: str, payload: Mapping[str, Value]
-) -> int:
+) -> tuple[int, int]:
+    """How many cases received it, and how many that are suspended wait for it."""
     municipality_id = actor.municipality_id
     with installation.database.read(municipality_id) as connection:
         waiting = subscriptions_for(connection, municipality_id, name=name, correlation_key=key)
     delivered = 0
-    for one in waiting:
+    for one in filter(is_awake, waiting):
         advance = deliver(installation, actor, one, name=name, key=key, payload=lambda _: payload)
         if advance is not None:
             delivered += 1
             settle(installation, municipality_id, advance)
-    return delivered
+    return delivered, sum(not is_awake(one) for one in waiting)
 
 
 def _keep(

@@ -18,6 +18,7 @@ from engine.cases.mending import close_incidents_of_task
 from engine.cases.scene import Scene, in_one_transaction, is_over, scene_of, write_step
 from engine.cases.submitting import Submitted, check_task_entry, submission_row
 from engine.cases.surroundings import surroundings_of
+from engine.cases.suspending import refusal_of_suspended
 from engine.cases.timers import fire_what_is_due
 from engine.definitions.loading import Definition, program_of
 from engine.history.kinds import EventKind
@@ -34,6 +35,7 @@ KEEPS_WHAT_WAS_TYPED = frozenset(
         RefusalKind.ALREADY_COMPLETED,
         RefusalKind.HELD_BY_OTHER,
         RefusalKind.NOT_OPEN,
+        RefusalKind.SUSPENDED,
         RefusalKind.LATE,
         RefusalKind.STEP_FAILED,
         RefusalKind.MISSING_DOCUMENTS,
@@ -114,6 +116,7 @@ def _complete(
         scene.installation, connection, scene.municipality_id, scene.loaded.instance.definition_id
     )
     refused = refusal_to_finish(scene.actor, definition.program, scene.snapshot, task)
+    refused = refused or refusal_of_suspended(scene)
     if refused is not None:
         return refused
     surroundings = surroundings_of(scene.installation, connection, scene.municipality_id, scene.now)

@@ -1,4 +1,4 @@
-"""Taking a task, putting it back, handing it to a colleague.
+"""Taking a task, putting it back, handing it to a colleague, or an operator doing so.
 
 Each is idempotent: claiming what I hold succeeds and writes nothing. A task that several people do
 under seal is held by nobody: claiming it succeeds and writes nothing either.
@@ -6,9 +6,14 @@ under seal is held by nobody: claiming it succeeds and writes nothing either.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.cases.operated import Along, alone, refusal_of_reason
+from engine.cases.permission import may_operate
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
+from engine.cases.suspending import refusal_of_suspended
+from engine.definitions.loading import program_of
 from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
@@ -16,6 +21,7 @@ from engine.refusals import RefusalKind, Refused
 from engine.tasks.lifecycle import TaskVerb
 from engine.tasks.permission import holds, refusal_of_closed, refusal_to_take
 from engine.tasks.sharing import is_shared
+from engine.values import Value
 from storage import step
 from storage.database import Connection
 from storage.queries.identity import roles_of
@@ -52,7 +58,7 @@ def claim(installation: Installation, actor: Actor, task_id: int) -> Claimed | R
         if isinstance(found, Refused):
             return found
         scene, task = found
-        refused = refusal_to_take(actor, task, TaskVerb.CLAIM)
+        refused = refusal_to_take(actor, task, TaskVerb.CLAIM) or refusal_of_suspended(scene)
         if refused is not None:
             return refused
         if not holds(actor, task) and not is_shared(installation, connection, actor, scene.loaded):
@@ -92,19 +98,77 @@ def assign(
         if isinstance(found, Refused):
             return found
         scene, task = found
-        refused = refusal_to_take(actor, task, TaskVerb.ASSIGN)
+        refused = refusal_to_take(actor, task, TaskVerb.ASSIGN) or refusal_of_suspended(scene)
         if refused is not None:
             return refused
         if is_shared(installation, connection, actor, scene.loaded):
             return Refused(RefusalKind.SEALED)
-        roles = roles_of(connection, actor.municipality_id, person_id, at=scene.now)
-        if task.role not in roles:
-            return Refused(RefusalKind.NO_ROLE, {"role": task.role, "person_id": str(person_id)})
+        refused = _refusal_of_receiver(connection, scene, task, person_id)
+        if refused is not None:
+            return refused
         if task.assignee_id != person_id:
             _give(connection, scene, task, person_id, EventKind.TASK_ASSIGNED)
         return Assigned(task_id, person_id)
 
     return in_one_transaction(installation, actor, verb)
+
+
+def reassign(
+    installation: Installation,
+    actor: Actor,
+    task_id: int,
+    person_id: int,
+    reason: str,
+    *,
+    along: Along = alone,
+) -> Assigned | Refused:
+    """An operator gives a task to somebody of its role, whoever holds it, saying why; also while
+    the case is suspended, so that the work lies well when it goes on."""
+    refused = refusal_of_reason(reason)
+    if refused is not None:
+        return refused
+
+    def verb(connection: Connection) -> Assigned | Refused:
+        found = _load(installation, actor, connection, task_id)
+        if isinstance(found, Refused):
+            return found
+        scene, task = found
+        refused = _refusal_to_reassign(connection, scene, task, person_id)
+        if refused is not None:
+            return refused
+        if task.assignee_id != person_id:
+            why = {"reason": reason.strip()}
+            _give(connection, scene, task, person_id, EventKind.TASK_ASSIGNED, detail=why)
+        along(connection)
+        return Assigned(task_id, person_id)
+
+    return in_one_transaction(installation, actor, verb)
+
+
+def _refusal_to_reassign(
+    connection: Connection, scene: Scene, task: step.LoadedTask, person_id: int
+) -> Refused | None:
+    installation, actor = scene.installation, scene.actor
+    definition = program_of(
+        installation, connection, actor.municipality_id, scene.loaded.instance.definition_id
+    )
+    if not may_operate(actor, definition):
+        return Refused(RefusalKind.NO_ROLE)
+    if task.state != TaskState.OPEN:
+        return refusal_of_closed(task)
+    if is_shared(installation, connection, actor, scene.loaded):
+        return Refused(RefusalKind.SEALED)
+    return _refusal_of_receiver(connection, scene, task, person_id)
+
+
+def _refusal_of_receiver(
+    connection: Connection, scene: Scene, task: step.LoadedTask, person_id: int
+) -> Refused | None:
+    """Only who has the role of a task can be given it."""
+    roles = roles_of(connection, scene.municipality_id, person_id, at=scene.now)
+    if task.role in roles:
+        return None
+    return Refused(RefusalKind.NO_ROLE, {"role": task.role, "person_id": str(person_id)})
 
 
 def _load(
@@ -122,9 +186,11 @@ def _give(
     task: step.LoadedTask,
     person_id: int | None,
     kind: EventKind,
+    *,
+    detail: Mapping[str, Value] | None = None,
 ) -> None:
     data = {"to": str(person_id)} if kind is EventKind.TASK_ASSIGNED else None
-    scene.ledger.add(kind, element=task.element, task_id=task.id, data=data)
+    scene.ledger.add(kind, element=task.element, task_id=task.id, data=data, detail=detail)
     claimed_at = None if person_id is None else scene.at
     given = step.AssignedTask(task.id, person_id, claimed_at)
     write_events(connection, scene, assigned_tasks=(given,))

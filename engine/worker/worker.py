@@ -15,6 +15,7 @@ from threading import Event, Thread
 
 from engine.installation import Installation
 from engine.jobs.results import Handler
+from engine.operations import run_batches
 from engine.worker.dispatcher import towns_due, visit
 from engine.worker.pruner import prune
 from engine.worker.rescuer import rescue
@@ -55,6 +56,7 @@ def run(
 def one_round(installation: Installation, handlers: Mapping[str, Handler], number: int = 0) -> int:
     """Every duty once; how much was done."""
     done = _do("timekeeper", lambda: sweep(installation))
+    done += _do("batches", lambda: run_batches(installation))
     if number % MESSAGES_EVERY == 0:
         done += _do("messages", lambda: sweep_messages(installation))
     if number % PRUNE_EVERY == 0:

@@ -21,6 +21,8 @@ LATER = {
     "job_attempts": "0003",
     "webhooks": "0003",
     "deliveries": "0003",
+    "batches": "0004",
+    "batch_items": "0004",
 }
 """Tables that are not of the first revision."""
 

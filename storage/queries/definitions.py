@@ -1,5 +1,6 @@
 """Versions of processes: which are active, what is in them, how many cases run on them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,17 @@ def definition_by_id(
         definitions.c.municipality_id == municipality_id, definitions.c.id == definition_id
     )
     return one(connection, found, DefinitionRow)
+
+
+def definitions_by_id(
+    connection: Connection, municipality_id: int, definition_ids: Collection[int]
+) -> tuple[DefinitionRow, ...]:
+    """Several versions, in the order of their ids."""
+    found = _ALL.where(
+        definitions.c.municipality_id == municipality_id,
+        definitions.c.id.in_(list(definition_ids)),
+    ).order_by(definitions.c.id)
+    return many(connection, found, DefinitionRow)
 
 
 def definition_by_hash(
@@ -101,13 +113,14 @@ def files_of(connection: Connection, municipality_id: int, definition_id: int) -
 
 
 def open_cases_by_process(connection: Connection, municipality_id: int) -> dict[str, int]:
-    """How many cases of each process are open; a process without any is absent.
+    """How many cases of each process are not over; a process without any is absent.
 
-    The state is a literal, so that the index of open cases serves.
+    The states are literals, so that the index of open cases serves.
     """
     found = (
         select(cases.c.process_key, func.count())
-        .where(cases.c.municipality_id == municipality_id, text("cases.state = 'open'"))
+        .where(cases.c.municipality_id == municipality_id)
+        .where(text("cases.state IN ('open', 'suspended')"))
         .group_by(cases.c.process_key)
     )
     return {row[0]: row[1] for row in connection.execute(found)}

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import and_, select, text
 
 from storage.database import Connection
-from storage.queries.reading import many, one
-from storage.tables import messages, subscriptions, timers
+from storage.queries.reading import joined, many, one
+from storage.tables import cases, messages, subscriptions, timers
+from storage.tables.cases import CaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Waiting:
     instance_id: int
     token: int
     element: int
+    case_state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,12 @@ def timer_by_id(connection: Connection, municipality_id: int, timer_id: int) -> 
 def subscriptions_for(
     connection: Connection, municipality_id: int, *, name: str, correlation_key: str
 ) -> tuple[Waiting, ...]:
-    """Who waits for a message, whoever waited first first."""
+    """Who waits for a message, whoever waited first first; a suspended case waits too, but
+    nothing is delivered to it until it is resumed."""
+    columns = (subscriptions.c[field] for field in list(Waiting.__dataclass_fields__)[:-1])
     found = (
-        select(*(subscriptions.c[field] for field in Waiting.__dataclass_fields__))
+        select(*columns, cases.c.state)
+        .join(cases, joined(subscriptions, cases, "case_id"))
         .where(subscriptions.c.municipality_id == municipality_id, subscriptions.c.name == name)
         .where(subscriptions.c.correlation_key == correlation_key)
         .order_by(subscriptions.c.id)
@@ -118,8 +123,8 @@ def kept_message(
 
 
 def awaited_messages(connection: Connection, *, now: datetime, limit: int) -> tuple[Awaited, ...]:
-    """Kept messages that somebody waits for, over all municipalities of the transaction: a
-    process that died between keeping and delivering leaves them behind."""
+    """Kept messages that somebody waits for whose case goes on, over all municipalities of the
+    transaction: a process that died between keeping and delivering leaves them behind."""
     waits = and_(
         subscriptions.c.municipality_id == messages.c.municipality_id,
         subscriptions.c.name == messages.c.name,
@@ -128,8 +133,23 @@ def awaited_messages(connection: Connection, *, now: datetime, limit: int) -> tu
     found = (
         select(messages.c.municipality_id, messages.c.name, messages.c.correlation_key)
         .join(subscriptions, waits)
+        .join(cases, joined(subscriptions, cases, "case_id"))
+        .where(cases.c.state == CaseState.OPEN)
         .where(messages.c.expires_at > now)
         .distinct()
         .limit(limit)
     )
     return many(connection, found, Awaited)
+
+
+def awaited_by(
+    connection: Connection, municipality_id: int, instance_id: int
+) -> tuple[tuple[str, str], ...]:
+    """The messages that one instance waits for, by name and correlation key."""
+    found = (
+        select(subscriptions.c.name, subscriptions.c.correlation_key)
+        .where(subscriptions.c.municipality_id == municipality_id)
+        .where(subscriptions.c.instance_id == instance_id)
+        .order_by(subscriptions.c.id)
+    )
+    return tuple((row[0], row[1]) for row in connection.execute(found))

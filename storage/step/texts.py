@@ -63,7 +63,7 @@ DISARM_TIMERS = "DELETE FROM timers WHERE municipality_id = ? AND instance_id = 
 FAIL_TIMERS = "UPDATE timers SET state = 'failed' WHERE municipality_id = ? AND id IN"
 UNSUBSCRIBE = "DELETE FROM subscriptions WHERE municipality_id = ? AND instance_id = ? AND token IN"
 WITHDRAW_JOBS = """UPDATE jobs SET state = 'withdrawn'
-WHERE municipality_id = ? AND instance_id = ? AND state = 'waiting' AND token IN"""
+WHERE municipality_id = ? AND instance_id = ? AND state IN ('waiting', 'held') AND token IN"""
 CLOSE_DEADLINES = """UPDATE deadlines SET state = ?, closed_at = ?
 WHERE municipality_id = ? AND case_id = ? AND state = 'open' AND token IN"""
 DROP_DRAFTS = "DELETE FROM drafts WHERE municipality_id = ? AND task_id IN"

@@ -1,5 +1,6 @@
 """The tables of Cauce, a file a noun. `metadata` holds them all once this package is imported."""
 
+from storage.tables.batches import batch_items, batches
 from storage.tables.cases import case_words, cases, counters, instances, submissions
 from storage.tables.catalogue import metadata
 from storage.tables.deadlines import closures, deadline_changes, deadlines, parameters
@@ -15,6 +16,8 @@ from storage.tables.waits import messages, subscriptions, timers
 from storage.tables.webhooks import deliveries, webhooks
 
 __all__ = [
+    "batch_items",
+    "batches",
     "case_words",
     "cases",
     "closures",

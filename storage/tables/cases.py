@@ -11,10 +11,12 @@ from storage.tables.types import Id, Instant, Money, Small
 
 
 class CaseState(StrEnum):
-    """open: someone or something has it; completed: it ran to an end; cancelled: stopped by a
-    person with a reason; failed: an error that the process does not handle ended it."""
+    """open: someone or something has it; suspended: a person stopped it for a while with a reason,
+    nothing moves; completed: it ran to an end; cancelled: stopped for good by a person with a
+    reason; failed: an error that the process does not handle ended it."""
 
     OPEN = "open"
+    SUSPENDED = "suspended"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
     FAILED = "failed"
@@ -60,8 +62,8 @@ cases = table(
         "municipality_id",
         "opened_by",
         "id",
-        sqlite_where=text("state = 'open'"),
-        postgresql_where=text("state = 'open'"),
+        sqlite_where=text("state IN ('open', 'suspended')"),
+        postgresql_where=text("state IN ('open', 'suspended')"),
     ),
     clustered=True,
 )

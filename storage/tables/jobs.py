@@ -10,10 +10,12 @@ from storage.tables.types import Id, Instant, Small
 
 
 class JobState(StrEnum):
-    """waiting: runs when due (again); done: it succeeded; failed: no attempts left, an incident
-    tells why; withdrawn: the process no longer wants it."""
+    """waiting: runs when due (again); held: its case is suspended, it runs when that is resumed;
+    done: it succeeded; failed: no attempts left, an incident tells why; withdrawn: the process no
+    longer wants it."""
 
     WAITING = "waiting"
+    HELD = "held"
     DONE = "done"
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
@@ -61,13 +63,13 @@ jobs = table(
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
     ),
-    Index(  # withdrawing by token
+    Index(  # withdrawing by token, holding all of a case
         "ix_jobs_token",
         "municipality_id",
         "instance_id",
         "token",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
+        sqlite_where=text("state IN ('waiting', 'held')"),
+        postgresql_where=text("state IN ('waiting', 'held')"),
     ),
 )
 
@@ -104,4 +106,11 @@ incidents = table(
     inside("cases", "case_id"),
     inside("persons", "resolved_by"),
     Index(None, "municipality_id", "case_id"),  # incidents on the case page
+    Index(  # what waits for a person, over all cases
+        "ix_incidents_open",
+        "municipality_id",
+        "id",
+        sqlite_where=text("resolved_at IS NULL"),
+        postgresql_where=text("resolved_at IS NULL"),
+    ),
 )

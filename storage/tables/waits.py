@@ -12,9 +12,11 @@ from storage.tables.types import Id, Instant, Small
 
 
 class TimerState(StrEnum):
-    """armed: fires when due; failed: firing raised an incident and waits for a person."""
+    """armed: fires when due; held: its case is suspended, it fires when that is resumed; failed:
+    firing raised an incident and waits for a person."""
 
     ARMED = "armed"
+    HELD = "held"
     FAILED = "failed"
 
 

@@ -39,9 +39,14 @@ def test_nothing_follows_a_task_that_is_over() -> None:
 
 def test_every_state_of_a_case_is_in_the_table() -> None:
     assert set(cases.NEXT) == set(cases.CaseState)
-    over = set(cases.CaseState) - {cases.CaseState.OPEN}
+    over = set(cases.CaseState) - {cases.CaseState.OPEN, cases.CaseState.SUSPENDED}
     answers = {cases.next_state(state, verb) for state in over for verb in cases.CaseVerb}
     assert answers == {None}
+
+
+def test_a_suspended_case_only_goes_on_is_moved_or_is_cancelled() -> None:
+    suspended = cases.NEXT[cases.CaseState.SUSPENDED]
+    assert set(suspended) == {cases.CaseVerb.RESUME, cases.CaseVerb.MOVE, cases.CaseVerb.CANCEL}
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,7 @@ class Teller:
             "due": self._day(data.get("due")),
             "to": self._named(data.get("to")),
             "number": text_of(data.get("number")),
-            "message": text_of(detail.get("message") or ""),
-            "reason": text_of(detail.get("reason") or data.get("reason") or ""),
+            "why": self._why(detail),
         }
 
     def _title(self, event: TimelineRow, data: Mapping[str, Any], detail: Mapping[str, Any]) -> str:
@@ -119,6 +118,11 @@ class Teller:
                 return self.formats.day_words(value, self.today)
         return str(value)
 
+    def _why(self, detail: Mapping[str, Any]) -> str:
+        """The reason that a person gave, and the document it rests on."""
+        told = [text_of(detail.get(key)) for key in ("reason", "basis") if detail.get(key)]
+        return f": {' · '.join(told)}" if told else ""
+
     def _day(self, value: Any) -> str:
         return self.formats.day_words(value, self.today) if isinstance(value, date) else ""
 
@@ -143,7 +147,10 @@ Pattern = Callable[[NullTranslations], str]
 PATTERNS: Mapping[EventKind, Pattern] = {
     K.CASE_STARTED: lambda w: w.gettext("%(who)s abrió el expediente %(number)s"),
     K.CASE_COMPLETED: lambda w: w.gettext("El expediente terminó"),
-    K.CASE_CANCELLED: lambda w: w.gettext("%(who)s anuló el expediente"),
+    K.CASE_CANCELLED: lambda w: w.gettext("%(who)s anuló el expediente%(why)s"),
+    K.CASE_SUSPENDED: lambda w: w.gettext("%(who)s suspendió el expediente%(why)s"),
+    K.CASE_RESUMED: lambda w: w.gettext("%(who)s reanudó el expediente%(why)s"),
+    K.CASE_MOVED: lambda w: w.gettext("%(who)s llevó el expediente a «%(what)s»%(why)s"),
     K.CASE_FAILED: lambda w: w.gettext("El expediente se detuvo por una falla"),
     K.TASK_OPENED: lambda w: w.gettext("Empezó «%(what)s»"),
     K.TASK_CLAIMED: lambda w: w.gettext("%(who)s tomó «%(what)s»"),

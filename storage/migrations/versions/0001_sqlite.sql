@@ -176,7 +176,7 @@ CREATE TABLE cases (
   closed_at INTEGER,
   outcome TEXT,
   CONSTRAINT pk_cases PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_cases_state CHECK (state IN ('open', 'completed', 'cancelled', 'failed')),
+  CONSTRAINT ck_cases_state CHECK (state IN ('open', 'suspended', 'completed', 'cancelled', 'failed')),
   CONSTRAINT fk_cases_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id),
   CONSTRAINT fk_cases_municipality_id_opened_by FOREIGN KEY(municipality_id, opened_by) REFERENCES persons (municipality_id, id),
   CONSTRAINT uq_cases_municipality_id_number UNIQUE (municipality_id, number),
@@ -187,7 +187,7 @@ CREATE TABLE cases (
 
 CREATE INDEX ix_cases_municipality_id_number_reversed ON cases (municipality_id, number_reversed)
 
-CREATE INDEX ix_cases_opened_by_open ON cases (municipality_id, opened_by, id) WHERE state = 'open'
+CREATE INDEX ix_cases_opened_by_open ON cases (municipality_id, opened_by, id) WHERE state IN ('open', 'suspended')
 
 CREATE TABLE definition_files (
   municipality_id INTEGER NOT NULL,
@@ -312,6 +312,8 @@ CREATE TABLE incidents (
 
 CREATE INDEX ix_incidents_municipality_id_case_id ON incidents (municipality_id, case_id)
 
+CREATE INDEX ix_incidents_open ON incidents (municipality_id, id) WHERE resolved_at IS NULL
+
 CREATE TABLE instances (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -410,7 +412,7 @@ CREATE TABLE jobs (
   idempotency_key TEXT,
   last_error TEXT,
   CONSTRAINT pk_jobs PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_jobs_state CHECK (state IN ('waiting', 'done', 'failed', 'withdrawn')),
+  CONSTRAINT ck_jobs_state CHECK (state IN ('waiting', 'held', 'done', 'failed', 'withdrawn')),
   CONSTRAINT fk_jobs_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_jobs_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id),
   CONSTRAINT uq_jobs_municipality_id_idempotency_key UNIQUE (municipality_id, idempotency_key),
@@ -420,7 +422,7 @@ CREATE TABLE jobs (
 
 CREATE INDEX ix_jobs_due ON jobs (municipality_id, kind, run_at) WHERE state = 'waiting'
 
-CREATE INDEX ix_jobs_token ON jobs (municipality_id, instance_id, token) WHERE state = 'waiting'
+CREATE INDEX ix_jobs_token ON jobs (municipality_id, instance_id, token) WHERE state IN ('waiting', 'held')
 
 CREATE TABLE subscriptions (
   municipality_id INTEGER NOT NULL,
@@ -489,7 +491,7 @@ CREATE TABLE timers (
   due_at INTEGER NOT NULL,
   state TEXT NOT NULL,
   CONSTRAINT pk_timers PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_timers_state CHECK (state IN ('armed', 'failed')),
+  CONSTRAINT ck_timers_state CHECK (state IN ('armed', 'held', 'failed')),
   CONSTRAINT fk_timers_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id)
 )
  WITHOUT ROWID,

@@ -194,7 +194,7 @@ def test_a_cancelled_case_waits_for_nobody_and_keeps_the_reason(hall: Town) -> N
     assert not isinstance(hall.cancel("ana", case_id, "Duplicado"), Refused)
     assert (hall.case(case_id).state, hall.steps(case_id)) == ("cancelled", [])
     assert kind_of(hall.complete("ana", task_id, {})) is RefusalKind.NOT_OPEN
-    assert kind_of(hall.cancel("ana", case_id, "otra vez")) is RefusalKind.NOT_OPEN
+    assert kind_of(hall.cancel("ana", case_id, "otra vez")) is RefusalKind.CASE_NOT_OPEN
     told = hall.reads(lambda c: events_of_case(c, hall.municipality_id, case_id))
     assert '{"reason":"Duplicado"}' in [event.detail for event in told]
     assert hall.verification().faults == ()

@@ -17,6 +17,7 @@ import storage.queries
 from storage import jobs
 from storage.database import Connection, Database
 from storage.queries import (
+    batches,
     cases,
     deadlines,
     definitions,
@@ -25,6 +26,7 @@ from storage.queries import (
     identity,
     inbox,
     incidents,
+    operations,
     tasks,
     tokens,
     waits,
@@ -43,6 +45,7 @@ from storage.step import (
     next_number,
     save,
 )
+from storage.writes.batches import NewBatch, insert_batch
 from storage.writes.deadlines import insert_closure, insert_parameter, move_deadline
 from storage.writes.definitions import insert_definition
 from storage.writes.documents import insert_document, insert_version
@@ -58,8 +61,13 @@ HERE = {"person_id": 1_000_000, "roles": ["logistics"]}
 
 # Ids as `_fill` gives them; a question is a function and what it is asked with.
 CASE, TASK, DOCUMENT, DEADLINE, INCIDENT, JOB, TIMER, INSTANCE, TOKEN = range(1_900_001, 1_900_010)
+BATCH = 1_900_020
 
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+    (batches.batch_by_id, {"batch_id": BATCH}),
+    (batches.list_batches, {}),
+    (batches.counts_of, {"batch_ids": [BATCH]}),
+    (batches.items_of, {"batch_id": BATCH}),
     (cases.case_by_id, {"case_id": CASE}),
     (cases.case_by_number, {"number": "CON-2026-0148"}),
     (cases.list_cases, {}),
@@ -77,6 +85,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (deadlines.all_parameters, {}),
     (deadlines.closures_of, {}),
     (definitions.definition_by_id, {"definition_id": 1_900_100}),
+    (definitions.definitions_by_id, {"definition_ids": [1_900_100]}),
     (definitions.definition_by_hash, {"key": "secret", "content_hash": "ff"}),
     (definitions.active_definition, {"key": "secret"}),
     (definitions.active_definitions, {}),
@@ -110,6 +119,9 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (incidents.incidents_of, {}),
     (incidents.incidents_of, {"case_id": CASE, "open_only": False}),
     (incidents.attempts_of_job, {"job_id": JOB}),
+    (operations.cases_of_subjects, {"kind": "suspend", "subjects": [CASE]}),
+    (operations.cases_of_subjects, {"kind": "retry", "subjects": [INCIDENT]}),
+    (operations.cases_of_subjects, {"kind": "assign", "subjects": [TASK]}),
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
@@ -119,6 +131,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (waits.due_timers_of, {"instance_id": INSTANCE, "now": LATER}),
     (waits.timer_by_id, {"timer_id": TIMER}),
     (waits.subscriptions_for, {"name": "bid", "correlation_key": "k"}),
+    (waits.awaited_by, {"instance_id": INSTANCE}),
     (waits.kept_message, {"name": "kept", "correlation_key": "k", "now": NOW}),
     (jobs.job_by_id, {"job_id": JOB}),
 ]
@@ -264,6 +277,8 @@ def _fill_file(connection: Connection, person: int) -> None:
     insert_version(connection, 1, version)
     incident = IncidentRow(INCIDENT, CASE, 3, "t1", "Falló", "", NOW, None, None, None, None, None)
     insert_incident(connection, 1, incident)
+    batch = NewBatch(BATCH, "suspend", "secret", "{}", "Motivo secreto", 1, NOW, person)
+    insert_batch(connection, 1, batch, [(CASE, CASE)])
     moved = ChangeRow(
         1_900_200,
         DEADLINE,

@@ -1,0 +1,72 @@
+"""What each kind of batch does to one subject: the verb upon one case, and nothing else.
+
+A performer gets what the batch keeps and writes `along` in the commit of its act. A new kind is a
+word of `BatchKind`, a function here, and what its subjects are in `storage.queries.operations`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from engine.cases.cancelling import cancel
+from engine.cases.mending import mend
+from engine.cases.operated import Along
+from engine.cases.suspending import resume, suspend
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.operations.batches import BatchKind
+from engine.refusals import Refused
+from engine.tasks.holding import reassign
+from engine.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One item of a batch: who does it to what, why, and with what else was said."""
+
+    actor: Actor
+    subject_id: int
+    reason: str
+    parameters: Mapping[str, Value]
+    along: Along
+
+
+Performer = Callable[[Installation, Act], object]
+"""Does the act; answers with the verb's success, or Refused."""
+
+
+def _retry(installation: Installation, act: Act) -> object:
+    return mend(installation, act.actor, act.subject_id, note=act.reason, along=act.along)
+
+
+def _suspend(installation: Installation, act: Act) -> object:
+    return suspend(installation, act.actor, act.subject_id, act.reason, along=act.along)
+
+
+def _resume(installation: Installation, act: Act) -> object:
+    return resume(installation, act.actor, act.subject_id, act.reason, along=act.along)
+
+
+def _cancel(installation: Installation, act: Act) -> object:
+    return cancel(installation, act.actor, act.subject_id, act.reason, along=act.along)
+
+
+def _assign(installation: Installation, act: Act) -> object:
+    person_id = int(act.parameters["person_id"])
+    return reassign(installation, act.actor, act.subject_id, person_id, act.reason, along=act.along)
+
+
+PERFORMERS: dict[str, Performer] = {
+    BatchKind.RETRY: _retry,
+    BatchKind.SUSPEND: _suspend,
+    BatchKind.RESUME: _resume,
+    BatchKind.CANCEL: _cancel,
+    BatchKind.ASSIGN: _assign,
+}
+
+
+def perform(installation: Installation, kind: str, act: Act) -> Refused | None:
+    """Do it; the refusal, if there was one."""
+    answer = PERFORMERS[kind](installation, act)
+    return answer if isinstance(answer, Refused) else None
