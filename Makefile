@@ -46,6 +46,10 @@ format: setup ## Format the code
 lock: | $(VENV)/bin/python ## Resolve the dependencies anew into requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --group dev pyproject.toml -o requirements.lock
 
+catalogues: setup ## Take new sentences up into the catalogues, to be translated
+	$(BIN)/pybabel -q extract -F ui/locale/babel.cfg -k translate -k gettext_noop -k N_ --no-location --sort-output --omit-header -o var/cauce.pot ui engine/forms
+	$(BIN)/pybabel -q update -i var/cauce.pot -d ui/locale -D cauce --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+
 screenshots: setup ## Take the pictures of the documentation anew
 	CAUCE_SCREENSHOTS=1 $(BIN)/python -m pytest -m browser -q
 

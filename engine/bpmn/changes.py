@@ -24,6 +24,9 @@ class DeadlineSet:
     fires_at: datetime
     source: str
     effect: str
+    owner: str
+    fires: str
+    month_end: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from engine.bpmn.tree import (
     title,
     words,
 )
+from engine.calendar import MonthEnd
 
 FIRES = ("next-business-day", "next-day", "due-day")
 
@@ -109,6 +110,8 @@ def deadline(node: Node) -> DeadlineRule | None:
         source=drawn.get("source") or "",
         effect=drawn.get("effect") or "none",
         fires=drawn.get("fires") or usual,
+        owner=drawn.get("owner") or "entity",
+        month_end=drawn.get("monthEnd") or MonthEnd.NEXT_BUSINESS_DAY,
     )
 
 

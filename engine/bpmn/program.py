@@ -31,6 +31,8 @@ class DeadlineRule:
     source: str
     effect: str
     fires: str
+    owner: str
+    month_end: str
 
 
 @dataclass(frozen=True, slots=True)

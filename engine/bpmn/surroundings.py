@@ -15,7 +15,7 @@ class BusinessCalendar(Protocol):
     def timezone(self) -> str:
         """The name of the time zone."""
 
-    def add(self, start: date, length: int, unit: str) -> date:
+    def add(self, start: date, length: int, unit: str, *, month_end: str) -> date:
         """The last day of a term."""
 
     def next_business_day(self, day: date) -> date:
@@ -59,7 +59,7 @@ class Surroundings:
 class _NoCalendar:
     timezone = "UTC"
 
-    def add(self, start: date, length: int, unit: str) -> date:
+    def add(self, start: date, length: int, unit: str, *, month_end: str) -> date:
         """Never asked."""
         raise NotImplementedError
 

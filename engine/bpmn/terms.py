@@ -1,12 +1,13 @@
 """From a drawn legal term (`cauce:deadline`) to its dates, on the municipality's calendar."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from engine.bpmn.changes import DeadlineSet
 from engine.bpmn.problems import StepFailed
 from engine.bpmn.program import DeadlineRule
 from engine.bpmn.surroundings import Surroundings
 from engine.bpmn.token import Token
+from engine.calendar import acting_day
 from engine.values import Value
 
 
@@ -23,6 +24,7 @@ def deadline_of(rule: DeadlineRule, token: Token) -> DeadlineSet:
     return DeadlineSet(
         rule.title, start, rule.unit, length, due,
         _fires_at(rule, due, surroundings), rule.source, rule.effect,
+        rule.owner, rule.fires, rule.month_end,
     )  # fmt: skip
 
 
@@ -49,7 +51,7 @@ def _due(
     rule: DeadlineRule, element_id: str, start: date, length: int, surroundings: Surroundings
 ) -> date:
     try:
-        return surroundings.calendar.add(start, length, rule.unit)
+        return surroundings.calendar.add(start, length, rule.unit, month_end=rule.month_end)
     except (ValueError, ArithmeticError) as fault:
         raise StepFailed(
             element_id, f"El plazo «{rule.title}» no se puede contar: {fault}"
@@ -57,10 +59,5 @@ def _due(
 
 
 def _fires_at(rule: DeadlineRule, due: date, surroundings: Surroundings) -> datetime:
-    if rule.fires == "due-day":
-        day = due
-    elif rule.fires == "next-day":
-        day = due + timedelta(days=1)
-    else:
-        day = surroundings.calendar.next_business_day(due)
+    day = acting_day(due, rule.fires, surroundings.calendar.next_business_day)
     return datetime.combine(day, time(), tzinfo=surroundings.zone).astimezone(UTC)

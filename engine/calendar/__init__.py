@@ -3,7 +3,7 @@
 from engine.calendar.calendar import Calendar, Closure
 from engine.calendar.explanation import Day, DayKind, Explanation, Remaining
 from engine.calendar.national import UnknownPlace
-from engine.calendar.terms import MonthEnd, TermOutOfRange, Unit
+from engine.calendar.terms import MonthEnd, Pause, TermOutOfRange, Unit, acting_day
 
 __all__ = [
     "Calendar",
@@ -12,8 +12,10 @@ __all__ = [
     "DayKind",
     "Explanation",
     "MonthEnd",
+    "Pause",
     "Remaining",
     "TermOutOfRange",
     "Unit",
     "UnknownPlace",
+    "acting_day",
 ]

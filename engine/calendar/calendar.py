@@ -4,7 +4,7 @@ National holidays, a region's, and the municipality's own closures, which win ov
 "today" is always given. Rules of law live in `terms`; words and pictures on the pages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -16,11 +16,14 @@ from engine.calendar.national import holidays_of
 from engine.calendar.terms import (
     DAY,
     MonthEnd,
+    Pause,
     Unit,
     business_end,
     days_after,
     nominal_end,
     roll,
+    stands_still,
+    stretched,
 )
 
 SATURDAY = 5
@@ -55,6 +58,10 @@ class Calendar:
         """The same days under tax law: half working days do not count."""
         return replace(self, half_days_count=False)
 
+    def closed_on(self, day: date, closure: Closure) -> "Calendar":
+        """The same calendar with one more closed day."""
+        return replace(self, closures={**self.closures, day: closure})
+
     def is_business_day(self, day: date) -> bool:
         """Monday to Friday, no holiday, no closure."""
         return day.weekday() < SATURDAY and not self._is_holiday(day)
@@ -77,14 +84,17 @@ class Calendar:
         unit: Unit | str,
         *,
         month_end: MonthEnd | str = MonthEnd.NEXT_BUSINESS_DAY,
+        pauses: Sequence[Pause] = (),
     ) -> date:
         """The due date of a term that starts with a fact on `start` (itself not counted).
 
-        Raises TermOutOfRange for lengths that no law has, ValueError for an unknown unit."""
+        No day of a pause is counted. Raises TermOutOfRange for lengths that no law has, ValueError
+        for an unknown unit."""
         unit = Unit(unit)
         if unit is Unit.BUSINESS:
-            return business_end(start, length, self.is_business_day)
-        return roll(nominal_end(start, length, unit, MonthEnd(month_end)), self.is_business_day)
+            return business_end(start, length, lambda day: self._counts(day, pauses))
+        nominal = nominal_end(start, length, unit, MonthEnd(month_end))
+        return roll(stretched(start, nominal, pauses), self.is_business_day)
 
     def business_days_between(self, start: date, end: date) -> int:
         """Business days after `start` up to and including `end`; negative when `end` is earlier."""
@@ -99,17 +109,20 @@ class Calendar:
         unit: Unit | str,
         *,
         month_end: MonthEnd | str = MonthEnd.NEXT_BUSINESS_DAY,
+        pauses: Sequence[Pause] = (),
     ) -> Explanation:
         """The same term as `add`, with every day and what it counted for."""
         unit = Unit(unit)
-        due = self.add(start, length, unit, month_end=month_end)
+        due = self.add(start, length, unit, month_end=month_end, pauses=pauses)
         nominal = due
         if unit is not Unit.BUSINESS:
-            nominal = nominal_end(start, length, unit, MonthEnd(month_end))
+            nominal = stretched(
+                start, nominal_end(start, length, unit, MonthEnd(month_end)), pauses
+            )
         elif length == 0:
             nominal = start
         days = [Day(start, DayKind.START, self.name_of(start))]
-        days += [self._day(day, unit, nominal) for day in _days_between(start, due)]
+        days += [self._day(day, unit, nominal, pauses) for day in _days_between(start, due)]
         moved = nominal if nominal != due else None
         return Explanation(start, length, unit, due, tuple(days), moved)
 
@@ -141,8 +154,13 @@ class Calendar:
             return not (closure.half and self.half_days_count)
         return day in holidays_of(self.country, self.region, day.year)
 
-    def _day(self, day: date, unit: Unit, nominal: date) -> Day:
-        return Day(day, self._kind(day, unit, nominal), self.name_of(day))
+    def _counts(self, day: date, pauses: Sequence[Pause]) -> bool:
+        return self.is_business_day(day) and not stands_still(day, pauses)
+
+    def _day(self, day: date, unit: Unit, nominal: date, pauses: Sequence[Pause]) -> Day:
+        paused = stands_still(day, pauses)
+        kind = DayKind.PAUSED if paused else self._kind(day, unit, nominal)
+        return Day(day, kind, self.name_of(day))
 
     def _kind(self, day: date, unit: Unit, nominal: date) -> DayKind:
         if unit is Unit.CALENDAR and day <= nominal:

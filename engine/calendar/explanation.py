@@ -13,13 +13,14 @@ from engine.calendar.terms import Unit
 class DayKind(StrEnum):
     """start: the day of the fact, not counted; counted: one day of the term; weekend and holiday:
     not counted, or passed over to reach a business day; plain: a day inside a term of months or
-    years, which are not counted by days."""
+    years, which are not counted by days; paused: the clock stood still, whatever the day was."""
 
     START = "start"
     COUNTED = "counted"
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
     PLAIN = "plain"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Explanation:
     def skipped(self) -> tuple[Day, ...]:
         """The holidays and closures that fell inside the term and were not counted, named."""
         return tuple(day for day in self.days if day.kind is DayKind.HOLIDAY)
+
+    @property
+    def paused(self) -> tuple[date, ...]:
+        """The days on which the clock stood still."""
+        return tuple(day.date for day in self.days if day.kind is DayKind.PAUSED)
 
     @property
     def skipped_weekend(self) -> tuple[date, ...]:

@@ -6,7 +6,8 @@ date to date. Which days are business days is asked of the calendar; nothing her
 """
 
 import calendar as gregorian
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -38,6 +39,19 @@ class MonthEnd(StrEnum):
     LAST_DAY = "last_day"
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The clock stands still after `start`, the day of the fact that stopped it, up to and
+    including `end`, the day of the fact that set it going again (LPAG, art. 136 and 147.4)."""
+
+    start: date
+    end: date
+
+    def covers(self, day: date) -> bool:
+        """Whether the clock stands still on this day."""
+        return self.start < day <= self.end
+
+
 class TermOutOfRange(ValueError):
     """A length that no law has, or a date outside the years that the calendar knows."""
 
@@ -64,11 +78,36 @@ def business_end(start: date, length: int, is_business_day: IsBusinessDay) -> da
     raise AssertionError("days_after never ends without raising")
 
 
+def stretched(start: date, end: date, pauses: Sequence[Pause]) -> date:
+    """The end of a term that is not counted by business days, moved by each day of its pauses."""
+    left = (end - start).days
+    if left == 0 or not pauses:
+        return end
+    for day in days_after(start):
+        left -= not stands_still(day, pauses)
+        if left == 0:
+            return day
+    raise AssertionError("days_after never ends without raising")
+
+
+def stands_still(day: date, pauses: Sequence[Pause]) -> bool:
+    """Whether one of the pauses takes this day out of the count."""
+    return any(pause.covers(day) for pause in pauses)
+
+
 def roll(day: date, is_business_day: IsBusinessDay) -> date:
     """`day` itself when it is a business day, else the next one."""
     if is_business_day(day):
         return day
     return next(after for after in days_after(day) if is_business_day(after))
+
+
+def acting_day(due: date, fires: str, next_business_day: Callable[[date], date]) -> date:
+    """The day that begins when a term is over: due-day, that day itself; next-day, the one after;
+    next-business-day, the first on which somebody attends."""
+    if fires == "due-day":
+        return due
+    return due + DAY if fires == "next-day" else next_business_day(due)
 
 
 def days_after(day: date) -> Iterator[date]:

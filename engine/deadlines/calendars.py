@@ -12,7 +12,7 @@ from engine.calendar import Calendar, Closure
 from engine.installation import Installation
 from engine.memory import Bounded
 from storage.database import Connection
-from storage.queries.deadlines import closures_of
+from storage.queries.closures import closures_of
 from storage.queries.municipalities import municipality_by_id
 
 FRESH = timedelta(seconds=30)
@@ -27,7 +27,7 @@ def calendar_of(
     kept = _calendars.get(key)
     if kept is not None and timedelta() <= now - kept[0] < FRESH:
         return kept[1]
-    calendar = _read(connection, municipality_id)
+    calendar = read_calendar(connection, municipality_id)
     _calendars.keep(key, (now, calendar))
     return calendar
 
@@ -38,7 +38,8 @@ def forget_calendar(installation: Installation, municipality_id: int) -> None:
     _calendars.keep(key, (datetime.min.replace(tzinfo=installation.clock.now().tzinfo), Calendar()))
 
 
-def _read(connection: Connection, municipality_id: int) -> Calendar:
+def read_calendar(connection: Connection, municipality_id: int) -> Calendar:
+    """The municipality's calendar as it is now, for what must not be a moment old."""
     town = municipality_by_id(connection, municipality_id)
     if town is None:
         raise LookupError(f"there is no municipality {municipality_id}")

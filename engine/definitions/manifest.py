@@ -57,6 +57,7 @@ class Manifest:
     """What manifest.toml says, checked.
 
     `operators`: roles that may suspend, move and mend its cases.
+    `timekeepers`: the roles that may stop, set going and extend the legal terms of a case.
     `sentences`: by element of the diagram, how the page of a case tells that it stands there, with
     `{{expressions}}` over its data and over `vence` and `siguiente`, the days of its legal term.
     """
@@ -72,6 +73,7 @@ class Manifest:
     icon: str = ""
     starters: frozenset[str] = frozenset()
     operators: frozenset[str] = frozenset()
+    timekeepers: frozenset[str] = frozenset()
     roles: Mapping[str, str] = field(default_factory=dict)
     role_titles: Mapping[str, str] = field(default_factory=dict)
     stages: tuple[Stage, ...] = ()
@@ -138,6 +140,7 @@ def _read(reader: Reader) -> Manifest:
         icon=reader.text("icon"),
         starters=frozenset(reader.texts("starters", required=True)),
         operators=frozenset(reader.texts("operators")),
+        timekeepers=frozenset(reader.texts("timekeepers")),
         roles=reader.table_of_texts("roles"),
         role_titles=reader.table_of_texts("role_titles"),
         stages=tuple(_stage(part) for part in reader.parts("stages")),
@@ -181,7 +184,8 @@ def _glance(part: Reader) -> Glance:
 
 def _check_roles(reader: Reader, manifest: Manifest) -> None:
     known = set(manifest.role_titles)
-    for role in sorted({*manifest.starters, *manifest.operators, *manifest.roles.values()} - known):
+    named = manifest.starters | manifest.operators | manifest.timekeepers
+    for role in sorted({*named, *manifest.roles.values()} - known):
         reader.fault(
             f"El rol «{role}» se usa pero no tiene nombre: falta «{role}» en [role_titles]."
         )

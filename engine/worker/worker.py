@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from threading import Event, Thread
 
+from engine.deadlines.following import follow_decrees
 from engine.installation import Installation
 from engine.jobs.results import Handler
 from engine.operations import run_batches
@@ -57,6 +58,7 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
     """Every duty once; how much was done."""
     done = _do("timekeeper", lambda: sweep(installation))
     done += _do("batches", lambda: run_batches(installation))
+    done += _do("calendar", lambda: follow_decrees(installation))
     if number % MESSAGES_EVERY == 0:
         done += _do("messages", lambda: sweep_messages(installation))
     if number % PRUNE_EVERY == 0:

@@ -1,4 +1,4 @@
-"""Legal time: the terms of a case and their moves, the dated numbers of the law, closures."""
+"""Legal time: the terms of a case and their moves, the dated numbers of the law."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +7,14 @@ from sqlalchemy import TextClause, or_, select, text
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
-from storage.tables import cases, closures, deadline_changes, deadlines, parameters, persons
+from storage.tables import (
+    cases,
+    deadline_changes,
+    deadline_pauses,
+    deadlines,
+    parameters,
+    persons,
+)
 from storage.tables.deadlines import DeadlineState
 
 
@@ -29,6 +36,12 @@ class DeadlineRow:
     due_at: datetime
     source: str
     effect: str
+    owner: str
+    fires: str
+    month_end: str
+    extension: int
+    anew_on: date | None
+    paused_on: date | None
     state: str
     opened_at: datetime
     closed_at: datetime | None
@@ -57,6 +70,7 @@ class ChangeRow:
     kind: str
     reason: str
     document_id: int | None
+    closure_id: int | None
     person_name: str | None
 
 
@@ -75,18 +89,17 @@ class ParameterRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosureRow:
-    """A day on which this municipality does not work, or only half of it."""
+class PauseRow:
+    """Days that a term does not count: after the first, up to the last; open while it has none."""
 
-    id: int
-    day: date
-    half: int
-    name: str
-    source: str
+    deadline_id: int
+    start_on: date
+    end_on: date | None
 
 
 _DEADLINE_NAMES = list(DeadlineRow.__dataclass_fields__)
 _DEADLINE = select(*(deadlines.c[name] for name in _DEADLINE_NAMES))
+_PAUSE = select(*(deadline_pauses.c[name] for name in PauseRow.__dataclass_fields__))
 _PARAMETER = select(*(parameters.c[name] for name in ParameterRow.__dataclass_fields__))
 
 
@@ -171,14 +184,16 @@ def all_parameters(connection: Connection, municipality_id: int) -> tuple[Parame
     return many(connection, found, ParameterRow)
 
 
-def closures_of(connection: Connection, municipality_id: int) -> tuple[ClosureRow, ...]:
-    """Every local closure of a municipality, by day."""
+def pauses_of_case(
+    connection: Connection, municipality_id: int, case_id: int
+) -> tuple[PauseRow, ...]:
+    """Every pause of every term of a case, oldest first."""
     found = (
-        select(*(closures.c[name] for name in ClosureRow.__dataclass_fields__))
-        .where(closures.c.municipality_id == municipality_id)
-        .order_by(closures.c.day)
+        _PAUSE.join(deadlines, joined(deadline_pauses, deadlines, "deadline_id"))
+        .where(deadlines.c.municipality_id == municipality_id, deadlines.c.case_id == case_id)
+        .order_by(deadline_pauses.c.start_on, deadline_pauses.c.id)
     )
-    return many(connection, found, ClosureRow)
+    return many(connection, found, PauseRow)
 
 
 def _open() -> TextClause:

@@ -55,6 +55,7 @@ class InboxRow:
     currency: str | None
     deadline_start: date | None
     deadline_due: date | None
+    deadline_paused: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,7 @@ def _lines() -> Select[Any]:
             cases.c.currency,
             _term(deadlines.c.start_on),
             _term(deadlines.c.due_on),
+            _term(deadlines.c.paused_on),
         )
         .join(cases, joined(tasks, cases, "case_id"))
         .outerjoin(persons, joined(tasks, persons, "assignee_id"))

@@ -256,6 +256,9 @@ class DeadlineRow:
     due_at: int
     source: str
     effect: str
+    owner: str
+    fires: str
+    month_end: str
     opened_at: int
 
 

@@ -3,7 +3,13 @@
 from storage.tables.batches import batch_items, batches
 from storage.tables.cases import case_words, cases, counters, instances, submissions
 from storage.tables.catalogue import metadata
-from storage.tables.deadlines import closures, deadline_changes, deadlines, parameters
+from storage.tables.deadlines import (
+    closures,
+    deadline_changes,
+    deadline_pauses,
+    deadlines,
+    parameters,
+)
 from storage.tables.definitions import definition_files, definitions
 from storage.tables.documents import document_versions, documents
 from storage.tables.history import event_details, events
@@ -23,6 +29,7 @@ __all__ = [
     "closures",
     "counters",
     "deadline_changes",
+    "deadline_pauses",
     "deadlines",
     "definition_files",
     "definitions",

@@ -18,6 +18,18 @@ class DeadlineState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class MoveKind(StrEnum):
+    """What happened to a term. extended: more time was given; paused: the clock was stopped;
+    resumed: it went on; restarted: it was set back to its beginning; decreed: a day was declared,
+    or no longer declared, not to be a working day."""
+
+    EXTENDED = "extended"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    RESTARTED = "restarted"
+    DECREED = "decreed"
+
+
 class Trust(StrEnum):
     """How sure a number of the law is. V: verified in the text of the law; S: from a secondary
     source; K: known, to be confirmed."""
@@ -44,6 +56,12 @@ deadlines = table(
     Column("due_at", Instant, nullable=False),
     Column("source", Text, nullable=False),
     Column("effect", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("fires", Text, nullable=False),
+    Column("month_end", Text, nullable=False),
+    Column("extension", Integer, nullable=False),
+    Column("anew_on", LocalDate),
+    Column("paused_on", LocalDate),
     Column("state", Text, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
@@ -71,10 +89,25 @@ deadline_changes = table(
     Column("kind", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("document_id", Id),
+    Column("closure_id", Id),
+    one_of("kind", MoveKind),
     inside("deadlines", "deadline_id"),
     inside("persons", "person_id"),
     inside("documents", "document_id"),
+    inside("closures", "closure_id"),
     Index(None, "municipality_id", "deadline_id"),  # why this date is what it is
+    Index(None, "municipality_id", "closure_id", "id"),  # what a decree moved, page by page
+)
+
+deadline_pauses = table(
+    "deadline_pauses",
+    municipality_key(),
+    identity(),
+    Column("deadline_id", Id, nullable=False),
+    Column("start_on", LocalDate, nullable=False),
+    Column("end_on", LocalDate),
+    inside("deadlines", "deadline_id"),
+    Index(None, "municipality_id", "deadline_id"),  # the days that are not counted
 )
 
 parameters = table(
@@ -100,5 +133,26 @@ closures = table(
     Column("half", Small, nullable=False),
     Column("name", Text, nullable=False),
     Column("source", Text, nullable=False),
-    UniqueConstraint("municipality_id", "day"),  # a day is closed once
+    Column("decreed_at", Instant, nullable=False),
+    Column("decreed_by", Id),
+    Column("lifted_at", Instant),
+    Column("lifted_by", Id),
+    Column("applied_at", Instant),
+    Column("settled", Small, nullable=False),
+    inside("persons", "decreed_by"),
+    inside("persons", "lifted_by"),
+    Index(  # a day is closed once at a time
+        "ux_closures_day",
+        "municipality_id",
+        "day",
+        unique=True,
+        sqlite_where=text("lifted_at IS NULL"),
+        postgresql_where=text("lifted_at IS NULL"),
+    ),
+    Index(  # the sweep: decrees whose terms are still to be moved
+        "ix_closures_unsettled",
+        "decreed_at",
+        sqlite_where=text("settled = 0"),
+        postgresql_where=text("settled = 0"),
+    ),
 )

@@ -27,6 +27,10 @@ Id = BigInteger().with_variant(Integer(), "sqlite")
 Small = SmallInteger().with_variant(Integer(), "sqlite")
 
 
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""An instant that does not come: of a timer whose clock stands still."""
+
+
 def micros(instant: datetime) -> int:
     """Microseconds since 1970 of an aware instant; a naive one is a bug and refused."""
     if instant.tzinfo is None:

@@ -1,35 +1,110 @@
-"""Moving a legal term with its reason; dated numbers of the law; local closures."""
+"""Moving a legal term with its reason; its pauses; dated numbers of the law."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Executable, Table, Update, bindparam, delete, insert, update
 
 from storage.database import Connection
-from storage.queries.deadlines import ChangeRow, ClosureRow, ParameterRow
-from storage.tables import closures, deadline_changes, deadlines, parameters, tasks, timers
+from storage.queries.deadlines import ChangeRow, ParameterRow
+from storage.tables import (
+    deadline_changes,
+    deadline_pauses,
+    deadlines,
+    parameters,
+    tasks,
+    timers,
+)
+from storage.tables.types import NEVER
 
 
-def move_deadline(
-    connection: Connection, municipality_id: int, *, due_at: datetime, change: ChangeRow
-) -> None:
-    """Moves a term to `change.to_on` and keeps why; its timer and its task follow."""
-    connection.execute(
-        insert(deadline_changes).values(municipality_id=municipality_id, **_columns(change))
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """When a moved term ends: its last day, the instant at which the law acts, and the instant
+    until which a person is in time; both None while the clock stands still."""
+
+    due_on: date
+    acts_at: datetime | None
+    in_time_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A term that ends on another day, or whose clock was stopped, and why; the timer that acts
+    when it is over and the task that it presses go with it."""
+
+    change: ChangeRow
+    ends: Ends
+    timer_id: int | None
+    task_id: int | None
+
+
+def move_deadlines(connection: Connection, municipality_id: int, moves: Sequence[Move]) -> None:
+    """Moves terms and keeps why; their timers and tasks follow. One statement a table."""
+    town = {"municipality_id": municipality_id}
+    _each(connection, insert(deadline_changes), [town | _columns(move.change) for move in moves])
+    _each(
+        connection,
+        _aimed(deadlines, "due_on", "due_at"),
+        [
+            {"b_town": municipality_id, "b_id": move.change.deadline_id}
+            | {"b_due_on": move.ends.due_on, "b_due_at": move.ends.acts_at or NEVER}
+            for move in moves
+        ],
     )
-    moved = connection.execute(
+    _each(
+        connection,
+        _aimed(timers, "due_at"),
+        [
+            {"b_town": municipality_id, "b_id": move.timer_id}
+            | {"b_due_at": move.ends.acts_at or NEVER}
+            for move in moves
+            if move.timer_id is not None
+        ],
+    )
+    _each(
+        connection,
+        _aimed(tasks, "due_at"),
+        [
+            {"b_town": municipality_id, "b_id": move.task_id}
+            | {"b_due_at": move.ends.in_time_until}
+            for move in moves
+            if move.task_id is not None
+        ],
+    )
+
+
+def change_deadline(
+    connection: Connection, municipality_id: int, deadline_id: int, **changed: object
+) -> None:
+    """Sets columns of a term: how much it was extended, since when it stands still or runs anew."""
+    connection.execute(
         update(deadlines)
-        .where(deadlines.c.municipality_id == municipality_id)
-        .where(deadlines.c.id == change.deadline_id)
-        .values(due_on=change.to_on, due_at=due_at)
-        .returning(deadlines.c.timer_id, deadlines.c.task_id)
-    ).one()
-    for table, row_id in ((timers, moved.timer_id), (tasks, moved.task_id)):
-        if row_id is not None:
-            connection.execute(
-                update(table)
-                .where(table.c.municipality_id == municipality_id, table.c.id == row_id)
-                .values(due_at=due_at)
-            )
+        .where(deadlines.c.municipality_id == municipality_id, deadlines.c.id == deadline_id)
+        .values(**changed)
+    )
+
+
+def begin_pause(
+    connection: Connection, municipality_id: int, *, pause_id: int, deadline_id: int, on: date
+) -> None:
+    """The clock of a term stands still after this day."""
+    connection.execute(
+        insert(deadline_pauses).values(
+            municipality_id=municipality_id, id=pause_id, deadline_id=deadline_id, start_on=on
+        )
+    )
+
+
+def end_pause(connection: Connection, municipality_id: int, *, deadline_id: int, on: date) -> None:
+    """The clock of a term goes on after this day."""
+    connection.execute(
+        update(deadline_pauses)
+        .where(deadline_pauses.c.municipality_id == municipality_id)
+        .where(deadline_pauses.c.deadline_id == deadline_id, deadline_pauses.c.end_on.is_(None))
+        .values(end_on=on)
+    )
 
 
 def insert_parameter(connection: Connection, municipality_id: int, row: ParameterRow) -> None:
@@ -49,22 +124,23 @@ def drop_parameter(
     )
 
 
-def insert_closure(connection: Connection, municipality_id: int, row: ClosureRow) -> None:
-    """A day on which the municipality does not work."""
-    values = {name: getattr(row, name) for name in ClosureRow.__dataclass_fields__}
-    connection.execute(insert(closures).values(municipality_id=municipality_id, **values))
-
-
-def drop_closure(connection: Connection, municipality_id: int, *, day: date) -> None:
-    """Opens a closed day again."""
-    connection.execute(
-        delete(closures).where(closures.c.municipality_id == municipality_id, closures.c.day == day)
-    )
-
-
 def _columns(change: ChangeRow) -> dict[str, object]:
     return {
         name: getattr(change, name)
         for name in ChangeRow.__dataclass_fields__
         if name != "person_name"
     }
+
+
+def _aimed(table: Table, *columns: str) -> Update:
+    """An update of columns of many rows by id."""
+    return (
+        update(table)
+        .where(table.c.municipality_id == bindparam("b_town"), table.c.id == bindparam("b_id"))
+        .values({name: bindparam(f"b_{name}", type_=table.c[name].type) for name in columns})
+    )
+
+
+def _each(connection: Connection, statement: Executable, rows: list[dict[str, object]]) -> None:
+    if rows:
+        connection.execute(statement, rows)

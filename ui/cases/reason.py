@@ -8,7 +8,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from engine.calendar import Unit
 from storage.queries.deadlines import ChangeRow, DeadlineRow
 from ui.cases.scene import CaseScene
 from ui.deadlines.ruler import Rulers, rulers
@@ -48,7 +47,7 @@ def told_reason(
     deadline: DeadlineRow, scene: CaseScene, here: Member, moves: Sequence[ChangeRow]
 ) -> Reason:
     calendar, formats, words = scene.calendar, here.formats, here.words
-    explanation = calendar.explain(deadline.start_on, deadline.length, Unit(deadline.unit))
+    explanation = scene.explained(deadline, here.today)
     counted = counting(explanation, today=here.today, formats=formats, words=words)
     rest = " ".join(left_out(explanation, formats=formats, words=words))
     term = term_of(
@@ -58,6 +57,7 @@ def told_reason(
         calendar=calendar,
         formats=formats,
         words=words,
+        paused_on=deadline.paused_on,
     )
     title = words.gettext("Por qué el %(day)s") % {
         "day": formats.date_words(deadline.due_on, here.today)

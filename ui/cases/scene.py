@@ -9,17 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from engine.bpmn import Snapshot, Surroundings, TokenGone, Visited, data_of, visited
-from engine.calendar import Calendar
+from engine.calendar import Calendar, Explanation
 from engine.cases.sealing import may_read
 from engine.cases.surroundings import surroundings_of
 from engine.deadlines.calendars import calendar_of
+from engine.deadlines.standing import term_of
 from engine.definitions.loading import Definition, program_of
 from engine.values import Value
 from storage.database import Connection
 from storage.queries.cases import StandRow, where_it_stands
-from storage.queries.deadlines import DeadlineRow, deadlines_of_case
+from storage.queries.deadlines import (
+    DeadlineRow,
+    PauseRow,
+    deadlines_of_case,
+    pauses_of_case,
+)
 from storage.queries.documents import CaseDocument, documents_of_case
 from storage.queries.history import TimelineRow, events_of_case
 from storage.queries.tasks import TaskDetail, tasks_of_case
@@ -40,6 +47,7 @@ class CaseScene:
     data: Mapping[str, Value]
     tasks: tuple[TaskDetail, ...]
     deadlines: tuple[DeadlineRow, ...]
+    pauses: tuple[PauseRow, ...]
     documents: tuple[CaseDocument, ...]
     events: tuple[TimelineRow, ...]
     calendar: Calendar
@@ -52,6 +60,10 @@ class CaseScene:
     @property
     def open_deadlines(self) -> tuple[DeadlineRow, ...]:
         return tuple(deadline for deadline in self.deadlines if deadline.state == "open")
+
+    def explained(self, deadline: DeadlineRow, today: date) -> Explanation:
+        """Why the date of a term is what it is."""
+        return term_of(deadline, self.pauses, today=today).explained(self.calendar)
 
     def is_sealed(self, element: int) -> bool:
         """What is filed in this element is still closed: not even who filed it is told."""
@@ -87,6 +99,7 @@ def case_scene(here: Member, connection: Connection, case_id: int, definition_id
         data=data_seen(definition, snapshot, tasks, deadlines),
         tasks=tasks,
         deadlines=deadlines,
+        pauses=pauses_of_case(connection, town, case_id) if deadlines else (),
         documents=readable(documents, definition, seen, here),
         events=events_of_case(connection, town, case_id, limit=EVENTS_READ),
         calendar=calendar_of(installation, connection, town),

@@ -17,6 +17,7 @@ from engine.definitions.manifest import GlanceFormat
 from engine.forms.templates import Template, parse_template
 from engine.values import Value
 from storage.queries.cases import CaseRow
+from storage.queries.deadlines import DeadlineRow
 from storage.queries.tasks import TaskDetail
 from ui.cases.glance import written
 from ui.cases.scene import CaseScene
@@ -38,6 +39,22 @@ def status_of(case: CaseRow, scene: CaseScene, here: Member) -> Told:
     """The sentence of a case."""
     if case.state != "open":
         return ended(case, here)
+    told = running(scene, here)
+    return Told(told.sentence + standing_still(scene, here), told.day)
+
+
+def standing_still(scene: CaseScene, here: Member) -> Markup:
+    """« El plazo «Resolver» está en pausa desde el martes 16 de junio.»"""
+    still = next((each for each in scene.open_deadlines if each.paused_on is not None), None)
+    if still is None or still.paused_on is None:
+        return Markup()
+    since = strong(here.formats.day_words(still.paused_on, here.today))
+    pattern = here.words.gettext("El plazo «%(title)s» está en pausa desde el %(day)s.")
+    return Markup(" ") + phrase(pattern, title=still.title, day=since)
+
+
+def running(scene: CaseScene, here: Member) -> Told:
+    """Who has it, or what it waits for."""
     tasks = scene.open_tasks
     if not tasks:
         return waiting(scene, here)
@@ -144,7 +161,8 @@ def several(tasks: Sequence[TaskDetail], scene: CaseScene, here: Member) -> Told
 def waiting(scene: CaseScene, here: Member) -> Told:
     """Nobody has it: a term of the law runs, or a message is awaited."""
     _ = here.words.gettext
-    ahead = sorted(scene.open_deadlines, key=lambda each: each.due_on)
+    running_ones = [each for each in scene.open_deadlines if each.paused_on is None]
+    ahead = sorted(running_ones, key=lambda each: each.due_on)
     if not ahead:
         return Told(plain(_("Espera un aviso de fuera.")))
     first = ahead[0]
@@ -184,11 +202,16 @@ def due_day(task: TaskDetail, scene: CaseScene) -> date | None:
     """The legal day of a task, else the local day of its due instant."""
     deadline = next((each for each in scene.open_deadlines if each.task_id == task.id), None)
     if deadline is not None:
-        return deadline.due_on
+        return ending(deadline)
     beside = next((each for each in scene.open_deadlines if each.token == task.token), None)
     if beside is not None:
-        return beside.due_on
+        return ending(beside)
     return scene.calendar.local_day(task.due_at) if task.due_at else None
+
+
+def ending(deadline: DeadlineRow) -> date | None:
+    """The last day of a term; none while its clock stands still."""
+    return None if deadline.paused_on is not None else deadline.due_on
 
 
 def until(day: date | None, here: Member) -> Markup:

@@ -63,6 +63,8 @@ def _cell(
         return RulerDay(day.date, DayKind.DUE, name)
     if day.date == today:
         return RulerDay(day.date, DayKind.TODAY, words.gettext("hoy"))
+    if day.kind is Counted.PAUSED:
+        return RulerDay(day.date, DayKind.PAUSE)
     if day.kind is Counted.START:
         return RulerDay(day.date, DayKind.START, start_name)
     if day.kind is Counted.HOLIDAY:

@@ -31,8 +31,13 @@ def term_of(
     calendar: Calendar,
     formats: Formats,
     words: NullTranslations,
+    paused_on: date | None = None,
 ) -> Term:
     """How a task's due date reads today; kept, because the rows of a list share their dates."""
+    if paused_on is not None:
+        since = formats.short_day(paused_on, today)
+        detail = words.gettext("desde el %(day)s") % {"day": since}
+        return Term(TermState.PAUSED, words.gettext("En pausa"), detail)
     state = SHOWN[term_state(today, start, due, calendar)]
     away = calendar.remaining(today, due)
     if away.today or (away.tomorrow and state is not TermState.LATE):
@@ -89,7 +94,9 @@ def distance(away: Remaining, words: NullTranslations) -> str:
 
 
 def heading_of(term: Term, away: Remaining, words: NullTranslations) -> str:
-    """For a pill: «En plazo · quedan 6 días hábiles», «Vence mañana»."""
+    """For a pill: «En plazo · quedan 6 días hábiles», «Vence mañana», «En pausa»."""
+    if term.state is TermState.PAUSED:
+        return f"{term.word} · {term.detail}"
     told = term.state in (TermState.IN_TIME, TermState.LATE) or term.word == words.gettext(
         "Por vencer"
     )

@@ -18,7 +18,7 @@ MOST_LISTED = 12
 
 
 def why(explanation: Explanation, *, today: date, formats: Formats, words: NullTranslations) -> str:
-    """How the term was counted, and what was left out."""
+    """How the term was counted, when it stood still, and what was left out."""
     parts = [counting(explanation, today=today, formats=formats, words=words)]
     parts += left_out(explanation, formats=formats, words=words)
     return " ".join(parts)
@@ -42,7 +42,34 @@ def counting(
 
 
 def left_out(explanation: Explanation, *, formats: Formats, words: NullTranslations) -> list[str]:
-    """What was not counted, or why the last day was moved."""
+    """The days in pause, and what was not counted, or why the last day was moved."""
+    still = standing_still(explanation, formats=formats, words=words)
+    return [*still, *not_counted(explanation, formats=formats, words=words)]
+
+
+def standing_still(
+    explanation: Explanation, *, formats: Formats, words: NullTranslations
+) -> list[str]:
+    """«Estuvo en pausa 3 días: 16, 17 y 18 de junio.»"""
+    days = explanation.paused
+    if not days:
+        return []
+    if len(days) > MOST_LISTED:
+        pattern = words.ngettext(
+            "Estuvo en pausa %(n)s día.", "Estuvo en pausa %(n)s días.", len(days)
+        )
+        return [pattern % {"n": len(days)}]
+    pattern = words.ngettext(
+        "Estuvo en pausa %(n)s día: %(days)s.", "Estuvo en pausa %(n)s días: %(days)s.", len(days)
+    )
+    listed = days_listed(days, formats=formats, words=words)
+    return [pattern % {"n": len(days), "days": listed}]
+
+
+def not_counted(
+    explanation: Explanation, *, formats: Formats, words: NullTranslations
+) -> list[str]:
+    """The days of rest inside the term, or the one on which it would have ended."""
     if explanation.rolled_from is not None:
         moved = formats.day_words(explanation.rolled_from, explanation.due)
         return [words.gettext("El %(day)s no es día hábil: pasa al siguiente.") % {"day": moved}]

@@ -31,6 +31,7 @@ QUIET = frozenset(
 
 BY_PEOPLE = frozenset(
     {K.CASE_STARTED, K.CASE_CANCELLED, K.TASK_CLAIMED, K.TASK_RELEASED, K.TASK_ASSIGNED}
+    | {K.DEADLINE_EXTENDED, K.DEADLINE_PAUSED, K.DEADLINE_RESUMED, K.DEADLINE_RESTARTED}
     | {K.LATE_ATTEMPT, K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
 )
 """What somebody did; the rest follows from the law or from the rules of the process."""
@@ -169,6 +170,19 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.DEADLINE_MET: lambda w: w.gettext("Se cumplió dentro del plazo «%(title)s»"),
     K.DEADLINE_EXPIRED: lambda w: w.gettext("Venció el plazo «%(title)s»"),
     K.DEADLINE_WITHDRAWN: lambda w: w.gettext("Se cerró el plazo «%(title)s»"),
+    K.DEADLINE_EXTENDED: lambda w: w.gettext(
+        "%(who)s prorrogó el plazo «%(title)s» hasta el %(due)s"
+    ),
+    K.DEADLINE_PAUSED: lambda w: w.gettext("%(who)s detuvo el plazo «%(title)s»"),
+    K.DEADLINE_RESUMED: lambda w: w.gettext(
+        "%(who)s reanudó el plazo «%(title)s», hasta el %(due)s"
+    ),
+    K.DEADLINE_RESTARTED: lambda w: w.gettext(
+        "%(who)s hizo contar de nuevo el plazo «%(title)s», hasta el %(due)s"
+    ),
+    K.DEADLINE_DECREED: lambda w: w.gettext(
+        "Por el calendario, el plazo «%(title)s» vence ahora el %(due)s: %(reason)s"
+    ),
     K.DOCUMENT_ADDED: lambda w: w.gettext("%(who)s agregó %(title)s"),
     K.DOCUMENT_REPLACED: lambda w: w.gettext("%(who)s agregó otra versión de %(title)s"),
     K.INCIDENT_RAISED: lambda w: w.gettext("Un paso falló en «%(what)s» y espera a una persona"),

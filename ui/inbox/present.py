@@ -84,7 +84,7 @@ def line_of(task: InboxRow, here: Member, calendar: Calendar, *, back: str = "")
         back=back,
         amount=here.formats.money(task.amount, task.currency or None),
         term=told_term(task, here, calendar),
-        urgency=urgency_of(due, here.today),
+        urgency=urgency_of(None if task.deadline_paused else due, here.today),
     )
 
 
@@ -93,6 +93,7 @@ def told_term(task: InboxRow, here: Member, calendar: Calendar) -> Term | None:
     due = due_day(task, calendar)
     if due is None:
         return None
+    paused_on = task.deadline_paused
     start = task.deadline_start or calendar.local_day(task.created_at)
     return term_of(
         start=start,
@@ -101,6 +102,7 @@ def told_term(task: InboxRow, here: Member, calendar: Calendar) -> Term | None:
         calendar=calendar,
         formats=here.formats,
         words=here.words,
+        paused_on=paused_on,
     )
 
 

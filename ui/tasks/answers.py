@@ -80,6 +80,7 @@ def as_inbox_row(scene: TaskScene) -> InboxRow:
         currency=task.currency,
         deadline_start=deadline.start_on if deadline else None,
         deadline_due=deadline.due_on if deadline else None,
+        deadline_paused=deadline.paused_on if deadline else None,
     )
 
 

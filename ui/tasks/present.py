@@ -9,7 +9,6 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
-from engine.calendar import Unit
 from engine.cases.advance import OpenedTask
 from engine.definitions.loading import program_of
 from engine.forms import FieldError as Fault
@@ -185,7 +184,7 @@ def due_of(here: Member, scene: TaskScene) -> Due | None:
     if deadline is None:
         return plain_due(here, scene)
     calendar = scene.case.calendar
-    explanation = calendar.explain(deadline.start_on, deadline.length, Unit(deadline.unit))
+    explanation = scene.case.explained(deadline, here.today)
     told_why = why(explanation, today=here.today, formats=here.formats, words=here.words)
     term = term_of(
         start=deadline.start_on,
@@ -194,6 +193,7 @@ def due_of(here: Member, scene: TaskScene) -> Due | None:
         calendar=calendar,
         formats=here.formats,
         words=here.words,
+        paused_on=deadline.paused_on,
     )
     return Due(
         term,

@@ -3,9 +3,20 @@
 from engine.bpmn.lint.extensions import holders_of
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import CAUCE, Node, enclosing, identity, kind
+from engine.calendar import MonthEnd, Unit
 
-UNITS = ("business", "calendar", "month", "year")
+UNITS = tuple(Unit)
+MONTH_ENDS = tuple(MonthEnd)
 FIRES = ("next-business-day", "next-day", "due-day")
+EFFECTS = ("none", "positive_silence", "negative_silence", "abandonment", "decay", "escalate")
+OWNERS = ("entity", "citizen")
+CHOICES = {
+    "unit": UNITS,
+    "fires": FIRES,
+    "effect": EFFECTS,
+    "owner": OWNERS,
+    "monthEnd": MONTH_ENDS,
+}
 
 
 def check_deadlines(found: Findings) -> None:
@@ -25,10 +36,10 @@ def check_deadlines(found: Findings) -> None:
 def _look_at_deadline(found: Findings, drawn: Node) -> None:
     if not (drawn.get("length") or "").strip():
         found.refuse("deadline", drawn, "Al plazo le falta su duración (length).")
-    if (drawn.get("unit") or "business") not in UNITS:
-        found.refuse("deadline", drawn, f"La unidad del plazo debe ser una de: {', '.join(UNITS)}.")
-    if (drawn.get("fires") or FIRES[0]) not in FIRES:
-        found.refuse("deadline", drawn, f"«fires» debe ser uno de: {', '.join(FIRES)}.")
+    for name, words in CHOICES.items():
+        if (drawn.get(name) or words[0]) not in words:
+            listed = ", ".join(words)
+            found.refuse("deadline", drawn, f"En el plazo, «{name}» debe ser uno de: {listed}.")
     if not (drawn.get("source") or "").strip():
         found.warn("deadline", drawn, "El plazo no cita su fuente legal (source).")
     event = enclosing(drawn, "startEvent", "intermediateCatchEvent", "boundaryEvent")

@@ -47,7 +47,8 @@ KNOWN: Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
     (ZEEBE, "subscription"): (frozenset({"message"}), frozenset({"correlationKey"})),
     (CAUCE, "deadline"): (
         USER | {"startEvent", "intermediateCatchEvent", "boundaryEvent"},
-        frozenset({"title", "start", "length", "unit", "source", "effect", "fires"}),
+        frozenset({"title", "start", "length", "unit", "source", "effect", "fires", "owner",
+                   "monthEnd"}),
     ),
     (CAUCE, "document"): (USER, frozenset({"kind", "title", "required"})),
     (CAUCE, "sealed"): (USER, frozenset({"opens"})),

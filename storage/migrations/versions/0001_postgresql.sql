@@ -14,18 +14,6 @@ CREATE TABLE municipalities (
   CONSTRAINT uq_municipalities_slug UNIQUE (slug)
 )
 
-CREATE TABLE closures (
-  municipality_id BIGINT NOT NULL,
-  id BIGINT NOT NULL,
-  day TEXT NOT NULL,
-  half SMALLINT NOT NULL,
-  name TEXT NOT NULL,
-  source TEXT NOT NULL,
-  CONSTRAINT pk_closures PRIMARY KEY (municipality_id, id),
-  CONSTRAINT uq_closures_municipality_id_day UNIQUE (municipality_id, day),
-  CONSTRAINT fk_closures_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
-)
-
 CREATE TABLE counters (
   municipality_id BIGINT NOT NULL,
   kind TEXT NOT NULL,
@@ -95,6 +83,29 @@ CREATE TABLE sign_in_attempts (
 )
 
 CREATE INDEX ix_sign_in_attempts_municipality_id_login_hash_at ON sign_in_attempts (municipality_id, login_hash, at)
+
+CREATE TABLE closures (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  day TEXT NOT NULL,
+  half SMALLINT NOT NULL,
+  name TEXT NOT NULL,
+  source TEXT NOT NULL,
+  decreed_at BIGINT NOT NULL,
+  decreed_by BIGINT,
+  lifted_at BIGINT,
+  lifted_by BIGINT,
+  applied_at BIGINT,
+  settled SMALLINT NOT NULL,
+  CONSTRAINT pk_closures PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_closures_municipality_id_decreed_by FOREIGN KEY(municipality_id, decreed_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_closures_municipality_id_lifted_by FOREIGN KEY(municipality_id, lifted_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_closures_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_closures_unsettled ON closures (decreed_at) WHERE settled = 0
+
+CREATE UNIQUE INDEX ux_closures_day ON closures (municipality_id, day) WHERE lifted_at IS NULL
 
 CREATE TABLE definitions (
   municipality_id BIGINT NOT NULL,
@@ -211,6 +222,12 @@ CREATE TABLE deadlines (
   due_at BIGINT NOT NULL,
   source TEXT NOT NULL,
   effect TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  fires TEXT NOT NULL,
+  month_end TEXT NOT NULL,
+  extension INTEGER NOT NULL,
+  anew_on TEXT,
+  paused_on TEXT,
   state TEXT NOT NULL,
   opened_at BIGINT NOT NULL,
   closed_at BIGINT,
@@ -340,13 +357,30 @@ CREATE TABLE deadline_changes (
   kind TEXT NOT NULL,
   reason TEXT NOT NULL,
   document_id BIGINT,
+  closure_id BIGINT,
   CONSTRAINT pk_deadline_changes PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_deadline_changes_kind CHECK (kind IN ('extended', 'paused', 'resumed', 'restarted', 'decreed')),
   CONSTRAINT fk_deadline_changes_municipality_id_deadline_id FOREIGN KEY(municipality_id, deadline_id) REFERENCES deadlines (municipality_id, id),
   CONSTRAINT fk_deadline_changes_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
-  CONSTRAINT fk_deadline_changes_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
+  CONSTRAINT fk_deadline_changes_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id),
+  CONSTRAINT fk_deadline_changes_municipality_id_closure_id FOREIGN KEY(municipality_id, closure_id) REFERENCES closures (municipality_id, id)
 )
 
+CREATE INDEX ix_deadline_changes_municipality_id_closure_id_id ON deadline_changes (municipality_id, closure_id, id)
+
 CREATE INDEX ix_deadline_changes_municipality_id_deadline_id ON deadline_changes (municipality_id, deadline_id)
+
+CREATE TABLE deadline_pauses (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  deadline_id BIGINT NOT NULL,
+  start_on TEXT NOT NULL,
+  end_on TEXT,
+  CONSTRAINT pk_deadline_pauses PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_deadline_pauses_municipality_id_deadline_id FOREIGN KEY(municipality_id, deadline_id) REFERENCES deadlines (municipality_id, id)
+)
+
+CREATE INDEX ix_deadline_pauses_municipality_id_deadline_id ON deadline_pauses (municipality_id, deadline_id)
 
 CREATE TABLE document_versions (
   municipality_id BIGINT NOT NULL,
@@ -497,14 +531,6 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER submissions_refuse_truncate BEFORE TRUNCATE ON submissions
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
-ALTER TABLE closures ENABLE ROW LEVEL SECURITY
-
-ALTER TABLE closures FORCE ROW LEVEL SECURITY
-
-CREATE POLICY own_municipality ON closures USING
-(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
-OR current_setting('cauce.municipality', true) = '*')
-
 ALTER TABLE counters ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE counters FORCE ROW LEVEL SECURITY
@@ -542,6 +568,14 @@ ALTER TABLE sign_in_attempts ENABLE ROW LEVEL SECURITY
 ALTER TABLE sign_in_attempts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON sign_in_attempts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE closures ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE closures FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON closures USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
@@ -654,6 +688,14 @@ ALTER TABLE deadline_changes ENABLE ROW LEVEL SECURITY
 ALTER TABLE deadline_changes FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON deadline_changes USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE deadline_pauses ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE deadline_pauses FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON deadline_pauses USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -15,19 +15,6 @@ CREATE TABLE municipalities (
 )
  STRICT
 
-CREATE TABLE closures (
-  municipality_id INTEGER NOT NULL,
-  id INTEGER NOT NULL,
-  day TEXT NOT NULL,
-  half INTEGER NOT NULL,
-  name TEXT NOT NULL,
-  source TEXT NOT NULL,
-  CONSTRAINT pk_closures PRIMARY KEY (municipality_id, id),
-  CONSTRAINT uq_closures_municipality_id_day UNIQUE (municipality_id, day),
-  CONSTRAINT fk_closures_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
-)
- STRICT
-
 CREATE TABLE counters (
   municipality_id INTEGER NOT NULL,
   kind TEXT NOT NULL,
@@ -103,6 +90,30 @@ CREATE TABLE sign_in_attempts (
  STRICT
 
 CREATE INDEX ix_sign_in_attempts_municipality_id_login_hash_at ON sign_in_attempts (municipality_id, login_hash, at)
+
+CREATE TABLE closures (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  half INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  source TEXT NOT NULL,
+  decreed_at INTEGER NOT NULL,
+  decreed_by INTEGER,
+  lifted_at INTEGER,
+  lifted_by INTEGER,
+  applied_at INTEGER,
+  settled INTEGER NOT NULL,
+  CONSTRAINT pk_closures PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_closures_municipality_id_decreed_by FOREIGN KEY(municipality_id, decreed_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_closures_municipality_id_lifted_by FOREIGN KEY(municipality_id, lifted_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_closures_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_closures_unsettled ON closures (decreed_at) WHERE settled = 0
+
+CREATE UNIQUE INDEX ux_closures_day ON closures (municipality_id, day) WHERE lifted_at IS NULL
 
 CREATE TABLE definitions (
   municipality_id INTEGER NOT NULL,
@@ -227,6 +238,12 @@ CREATE TABLE deadlines (
   due_at INTEGER NOT NULL,
   source TEXT NOT NULL,
   effect TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  fires TEXT NOT NULL,
+  month_end TEXT NOT NULL,
+  extension INTEGER NOT NULL,
+  anew_on TEXT,
+  paused_on TEXT,
   state TEXT NOT NULL,
   opened_at INTEGER NOT NULL,
   closed_at INTEGER,
@@ -363,14 +380,32 @@ CREATE TABLE deadline_changes (
   kind TEXT NOT NULL,
   reason TEXT NOT NULL,
   document_id INTEGER,
+  closure_id INTEGER,
   CONSTRAINT pk_deadline_changes PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_deadline_changes_kind CHECK (kind IN ('extended', 'paused', 'resumed', 'restarted', 'decreed')),
   CONSTRAINT fk_deadline_changes_municipality_id_deadline_id FOREIGN KEY(municipality_id, deadline_id) REFERENCES deadlines (municipality_id, id),
   CONSTRAINT fk_deadline_changes_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
-  CONSTRAINT fk_deadline_changes_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
+  CONSTRAINT fk_deadline_changes_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id),
+  CONSTRAINT fk_deadline_changes_municipality_id_closure_id FOREIGN KEY(municipality_id, closure_id) REFERENCES closures (municipality_id, id)
 )
  STRICT
 
+CREATE INDEX ix_deadline_changes_municipality_id_closure_id_id ON deadline_changes (municipality_id, closure_id, id)
+
 CREATE INDEX ix_deadline_changes_municipality_id_deadline_id ON deadline_changes (municipality_id, deadline_id)
+
+CREATE TABLE deadline_pauses (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  deadline_id INTEGER NOT NULL,
+  start_on TEXT NOT NULL,
+  end_on TEXT,
+  CONSTRAINT pk_deadline_pauses PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_deadline_pauses_municipality_id_deadline_id FOREIGN KEY(municipality_id, deadline_id) REFERENCES deadlines (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_deadline_pauses_municipality_id_deadline_id ON deadline_pauses (municipality_id, deadline_id)
 
 CREATE TABLE document_versions (
   municipality_id INTEGER NOT NULL,

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from engine.calendar import Calendar
 from engine.deadlines.calendars import FRESH, calendar_of, forget_calendar
 from storage.database import Connection
-from storage.queries.deadlines import ClosureRow
-from storage.writes.deadlines import insert_closure
+from storage.queries.closures import ClosureRow
+from storage.writes.closures import insert_closure
 from tests.town import Town
 
 FEAST = date(2026, 3, 31)
@@ -18,7 +18,8 @@ def calendar(town: Town) -> Calendar:
 
 
 def closes(town: Town, day: date, *, half: bool = False) -> None:
-    row = ClosureRow(town.installation.ids.new(), day, int(half), "Aniversario", "Acuerdo 12")
+    ids, now = town.installation.ids, town.clock.now()
+    row = ClosureRow(ids.new(), day, int(half), "Aniversario", "Acuerdo 12", now)
 
     def verb(connection: Connection) -> None:
         insert_closure(connection, town.municipality_id, row)

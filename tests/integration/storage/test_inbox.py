@@ -238,5 +238,8 @@ def _term(rows: Rows, opened: Opened) -> DeadlineRow:
         due_at=AT,
         source="art. 304",
         effect="none",
+        owner="entity",
+        fires="next-business-day",
+        month_end="next_business_day",
         opened_at=AT,
     )

@@ -31,7 +31,7 @@ from storage.step import (
     save,
 )
 from storage.tables import tasks, timers
-from storage.writes.deadlines import insert_parameter, move_deadline
+from storage.writes.deadlines import Ends, Move, insert_parameter, move_deadlines
 from storage.writes.definitions import activate_definition, insert_definition
 from storage.writes.documents import insert_document, insert_version, withdraw_document
 from storage.writes.identity import (
@@ -276,7 +276,8 @@ def test_a_moved_term_takes_its_timer_and_its_task_along(
     timer, deadline = tambo.new(), tambo.new()
     term = DeadlineRow(
         deadline, opened.task.id, timer, 1, 3, "Plazo", "2026-03-27", "business", 5,
-        "2026-04-07", AT, "art. 304", "none", AT,
+        "2026-04-07", AT, "art. 304", "none", "entity",
+        "next-business-day", "next_business_day", AT,
     )  # fmt: skip
     with database.verb(1) as connection:
         save(
@@ -285,10 +286,11 @@ def test_a_moved_term_takes_its_timer_and_its_task_along(
         )
     change = ChangeRow(
         tambo.new(), deadline, NOW, tambo.person_id, date(2026, 4, 7), date(2026, 4, 8),
-        "holiday", "Feriado decretado", None, None,
+        "extended", "Prórroga", None, None, None,
     )  # fmt: skip
     with database.verb(1) as connection:
-        move_deadline(connection, 1, due_at=NOW + DAY, change=change)
+        ends = Ends(date(2026, 4, 8), NOW + DAY, NOW + DAY)
+        move_deadlines(connection, 1, [Move(change, ends, timer, opened.task.id)])
     with database.read(1) as connection:
         [moved] = deadlines.deadlines_of_case(connection, 1, opened.case.id, open_only=True)
         [why] = deadlines.changes_of_case(connection, 1, opened.case.id)
@@ -300,7 +302,7 @@ def test_a_moved_term_takes_its_timer_and_its_task_along(
             connection, 1, from_on=date(2026, 4, 8), to_on=date(2026, 4, 8)
         )
     assert (moved.due_on, moved.due_at) == (date(2026, 4, 8), NOW + DAY)
-    assert (why.reason, why.person_name) == ("Feriado decretado", "Rosa Quispe de tambo-real")
+    assert (why.reason, why.person_name) == ("Prórroga", "Rosa Quispe de tambo-real")
     assert followed == [[NOW + DAY], [NOW + DAY]]
     assert [row.number for row in due] == ["CON-2026-0001"]
 

@@ -337,6 +337,9 @@ def _deadline(rows: Rows, task_id: int | None) -> DeadlineRow:
         due_at=AT + 5,
         source="Reglamento, art. 304",
         effect="escalate",
+        owner="entity",
+        fires="next-business-day",
+        month_end="next_business_day",
         opened_at=AT,
     )
 

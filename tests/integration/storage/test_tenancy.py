@@ -19,6 +19,7 @@ from storage.database import Connection, Database
 from storage.queries import (
     batches,
     cases,
+    closures,
     deadlines,
     definitions,
     documents,
@@ -32,7 +33,8 @@ from storage.queries import (
     waits,
 )
 from storage.queries.cases import IncidentRow
-from storage.queries.deadlines import ChangeRow, ClosureRow, ParameterRow
+from storage.queries.closures import ClosureRow
+from storage.queries.deadlines import ChangeRow, ParameterRow
 from storage.queries.documents import VersionRow
 from storage.step import (
     AssignedTask,
@@ -46,7 +48,15 @@ from storage.step import (
     save,
 )
 from storage.writes.batches import NewBatch, insert_batch
-from storage.writes.deadlines import insert_closure, insert_parameter, move_deadline
+from storage.writes.closures import insert_closure
+from storage.writes.deadlines import (
+    Ends,
+    Move,
+    begin_pause,
+    insert_closure,
+    insert_parameter,
+    move_deadlines,
+)
 from storage.writes.definitions import insert_definition
 from storage.writes.documents import insert_document, insert_version
 from storage.writes.identity import insert_membership, insert_session, record_attempt
@@ -62,6 +72,7 @@ HERE = {"person_id": 1_000_000, "roles": ["logistics"]}
 # Ids as `_fill` gives them; a question is a function and what it is asked with.
 CASE, TASK, DOCUMENT, DEADLINE, INCIDENT, JOB, TIMER, INSTANCE, TOKEN = range(1_900_001, 1_900_010)
 BATCH = 1_900_020
+CLOSURE = 1_900_300
 
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (batches.batch_by_id, {"batch_id": BATCH}),
@@ -83,7 +94,14 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (deadlines.changes_of_case, {"case_id": CASE}),
     (deadlines.parameter_on, {"key": "uit", "on": date(2026, 3, 1)}),
     (deadlines.all_parameters, {}),
-    (deadlines.closures_of, {}),
+    (deadlines.pauses_of_case, {"case_id": CASE}),
+    (closures.closures_of, {}),
+    (closures.all_closures, {}),
+    (closures.closure_by_id, {"closure_id": CLOSURE}),
+    (closures.terms_touched, {"day": date(2026, 3, 31), "limit": 9}),
+    (closures.terms_by_id, {"deadline_ids": [DEADLINE]}),
+    (closures.pauses_of_terms, {"deadline_ids": [DEADLINE]}),
+    (closures.moved_by, {"closure_id": CLOSURE, "limit": 9}),
     (definitions.definition_by_id, {"definition_id": 1_900_100}),
     (definitions.definitions_by_id, {"definition_ids": [1_900_100]}),
     (definitions.definition_by_hash, {"key": "secret", "content_hash": "ff"}),
@@ -258,6 +276,9 @@ def _deadline() -> DeadlineRow:
         due_at=AT,
         source="art. 304",
         effect="none",
+        owner="entity",
+        fires="next-business-day",
+        month_end="next_business_day",
         opened_at=AT,
     )
 
@@ -286,12 +307,15 @@ def _fill_file(connection: Connection, person: int) -> None:
         person,
         date(2026, 4, 7),
         date(2026, 4, 8),
-        "moved",
+        "decreed",
         "",
         None,
+        CLOSURE,
         None,
     )
-    move_deadline(connection, 1, due_at=NOW, change=moved)
+    insert_closure(connection, 1, ClosureRow(CLOSURE, date(2026, 3, 30), 0, "Fiesta", "RA 12", NOW))
+    move_deadlines(connection, 1, [Move(moved, Ends(date(2026, 4, 8), NOW, NOW), None, TASK)])
+    begin_pause(connection, 1, pause_id=1_900_201, deadline_id=DEADLINE, on=date(2026, 3, 30))
     save_draft(connection, 1, task_id=TASK, person_id=person, data="{}", saved_at=NOW)
 
 
@@ -344,4 +368,3 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
         1,
         ParameterRow(town.new(), "uit", "5500", "PEN", date(2026, 1, 1), None, "DS 301", "V"),
     )
-    insert_closure(connection, 1, ClosureRow(town.new(), date(2026, 8, 5), 0, "Fiesta", "RA 12"))

@@ -89,7 +89,7 @@ CASES = {
         '<bpmn:userTask id="t">' + IO.format(
             '<zeebe:assignmentDefinition candidateGroups="a"/>'
             '<cauce:deadline length="5" unit="weeks" source="x"/>')
-        + "</bpmn:userTask>", "La unidad del plazo", "t",
+        + "</bpmn:userTask>", "«unit» debe ser uno de", "t",
     ),
     "gateway without a way out": (
         '<bpmn:task id="t"/><bpmn:exclusiveGateway id="g"/>'
