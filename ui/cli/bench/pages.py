@@ -20,12 +20,12 @@ from storage.migrations import upgrade
 from ui.cli.bench.crowd import KEY, Crowd, NoCrowd, Progress, gather
 from ui.cli.bench.visitor import Visited, visitor
 from ui.cli.bench.w1 import quantile
-from ui.logs import configure_logs
+from ui.logs import only_warnings
 from ui.settings import Settings
 from ui.web import create_app
 
 WARM_UP = 15
-SETTINGS = Settings(log_level="warning")
+SETTINGS = Settings()
 OK = 200
 
 
@@ -80,9 +80,8 @@ def run(
     tell = progress or (lambda _what, _count: None)
     with _installation(database_url) as installation:
         crowd = gather(installation, tasks=tasks, progress=tell)
-        configure_logs(SETTINGS)
         application = create_app(SETTINGS, installation)
-        with visitor(application, session=crowd.session) as opens:
+        with only_warnings(), visitor(application, session=crowd.session) as opens:
             taken = _visited(opens, _paths(crowd), visits, tell)
         costs = {name: _cost(seen) for name, seen in taken.items()}
         return PagesResult(installation.database.dialect, tasks, visits, costs)
