@@ -164,7 +164,7 @@ def test_only_who_keeps_the_calendar_decrees(town: Town, lodged: int) -> None:
 
 def test_the_terms_of_another_town_stay_where_they_are(town: Town, lodged: int) -> None:
     # `other` shares the database; its licence runs over the same day.
-    other = Town(town.installation.database.url, town._folder, now=FILED)
+    other = Town(town.database_url, town.folder, now=FILED)
     other.deploys(LICENCE)
     other.person("eva", "clerk")
     neighbour = other.open_case("eva", "test", Facts({}))
