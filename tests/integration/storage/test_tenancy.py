@@ -53,7 +53,6 @@ from storage.writes.deadlines import (
     Ends,
     Move,
     begin_pause,
-    insert_closure,
     insert_parameter,
     move_deadlines,
 )
