@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the forms' room is pure and knows nothing of refusals
+    from engine.bpmn.problems import Fix
     from engine.forms.validation import FieldError
 
 
@@ -92,7 +93,12 @@ class InvalidData(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that keeps a definition from being deployed: where, what, and what to do."""
+    """One thing found in a definition: where, how grave, what, what follows, and what to do.
+
+    `severity` is "error" (it keeps the definition from being deployed) or "warning". `message` and
+    `advice` are told in Spanish; `sentence` and `hint` are the same with their places open, keys of
+    the catalogues, which `facts` fill. `fix` can be made with one press.
+    """
 
     file: str
     message: str
@@ -100,6 +106,17 @@ class Fault:
     element_name: str = ""
     rule: str = ""
     advice: str = ""
+    severity: str = "error"
+    consequence: str = ""
+    sentence: str = ""
+    hint: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    fix: Fix | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it keeps the definition from being deployed."""
+        return self.severity == "error"
 
 
 @dataclass(frozen=True, slots=True)

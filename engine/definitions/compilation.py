@@ -45,7 +45,7 @@ class DefinitionRefused(Exception):
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("; ".join(f"{fault.file}: {fault.message}" for fault in faults))
-        self.faults = faults
+        self.faults = tuple(sorted(faults, key=lambda fault: not fault.is_error))
 
 
 @dataclass(slots=True)
@@ -77,9 +77,13 @@ def _compile(bundle: Bundle, content_hash: str) -> Compiled:
     _read_diagrams(bundle, parts)
     if parts.manifest is not None and parts.program is not None:
         parts.faults.extend(_contradictions(parts.manifest, parts.program))
-    if parts.faults or parts.manifest is None or parts.program is None:
-        raise DefinitionRefused(tuple(parts.faults))
-    drawn = (_as_fault(problem) for problem in parts.program.warnings)
+    if (
+        any(fault.is_error for fault in parts.faults)
+        or parts.manifest is None
+        or parts.program is None
+    ):
+        raise DefinitionRefused((*parts.faults, *parts.warnings))
+    drawn = (as_fault(problem) for problem in parts.program.warnings)
     warnings = (*parts.warnings, *drawn)
     return Compiled(content_hash, parts.manifest, parts.program, parts.forms, warnings)
 
@@ -125,7 +129,9 @@ def _read_decisions(bundle: Bundle, parts: _Parts) -> None:
 def _look_at(model: Model, path: str, parts: _Parts) -> None:
     """What can be told of a decision table without running it."""
     for finding in check(model, functions=_HOST_FUNCTIONS):
-        fault = Fault(path, finding.spanish, finding.element)
+        fault = Fault(
+            path, finding.spanish, finding.element, rule="decision", severity=str(finding.severity)
+        )
         told = parts.faults if finding.severity is Severity.ERROR else parts.warnings
         told.append(fault)
 
@@ -146,7 +152,7 @@ def _read_diagrams(bundle: Bundle, parts: _Parts) -> None:
             also_reads=_also_read(parts),
         )
     except ModelRefused as refused:
-        parts.faults.extend(_as_fault(problem) for problem in refused.problems)
+        parts.faults.extend(as_fault(problem) for problem in refused.problems)
 
 
 def _also_read(parts: _Parts) -> frozenset[str]:
@@ -174,7 +180,8 @@ def _read_by_sentences(parts: _Parts) -> set[str]:
     return names
 
 
-def _as_fault(problem: Problem) -> Fault:
+def as_fault(problem: Problem) -> Fault:
+    """What the diagram's check found, as every check tells it."""
     return Fault(
         problem.file,
         problem.message_es,
@@ -182,6 +189,12 @@ def _as_fault(problem: Problem) -> Fault:
         problem.element_name,
         problem.rule,
         problem.advice_es,
+        severity=str(problem.severity),
+        consequence=problem.consequence,
+        sentence=problem.message,
+        hint=problem.advice,
+        facts=problem.facts,
+        fix=problem.fix,
     )
 
 

@@ -23,6 +23,14 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.deploy",
         "Check the process in FOLDER and bring it into force for new cases.",
     ),
+    "check": (
+        "ui.cli.check",
+        "Say what would keep the process at PLACE from being deployed, and what is worth a look.",
+    ),
+    "convert": (
+        "ui.cli.convert",
+        "Write FILE with `zeebe:` elements and FEEL where they say exactly the same.",
+    ),
     "case": ("ui.cli.case", "Look at a case."),
     "audit": ("ui.cli.audit", "Verify the chained history."),
     "feel": (

@@ -10,10 +10,11 @@ import typer
 from engine.definitions.bundle import read_folder
 from engine.definitions.deploying import deploy as deploy_bundle
 from engine.identity import system_actor
-from engine.refusals import BadDefinition, Fault, Refused
+from engine.refusals import BadDefinition, Refused
 from ui.cli.console import faults, out, problem
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
+from ui.findings import told
 
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="With manifest.toml.")]
 Town = Annotated[str | None, typer.Option("--municipality", help="Its short name (slug).")]
@@ -31,20 +32,15 @@ def deploy(folder: Folder, town: Town = None) -> None:
     match result:
         case BadDefinition():
             for fault in result.problems:
-                problem(_line(fault))
-            problem(f"No se publicó: {faults(len(result.problems))}.")
+                problem(told(fault) if fault.is_error else f"Revise: {told(fault)}")
+            errors = sum(fault.is_error for fault in result.problems)
+            problem(f"No se publicó: {faults(errors)}.")
             raise typer.Exit(1)
         case Refused():
             problem(f"No se publicó: {result.kind}.")
             raise typer.Exit(1)
         case _:
             for fault in result.warnings:
-                out.print(f"Revise: {_line(fault)}", markup=False, highlight=False, soft_wrap=True)
+                out.print(f"Revise: {told(fault)}", markup=False, highlight=False, soft_wrap=True)
             state = "ya estaba publicada" if result.unchanged else "está vigente"
             out.print(f"«{result.key}» versión {result.version} {state} en {municipality.name}.")
-
-
-def _line(fault: Fault) -> str:
-    """«compra.bpmn hay_credito ¿Hay crédito?: qué pasa. Qué hacer.»"""
-    where = " ".join(part for part in (fault.file, fault.element_id, fault.element_name) if part)
-    return ": ".join(part for part in (where, fault.message) if part) + f" {fault.advice}".rstrip()

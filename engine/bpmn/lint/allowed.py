@@ -1,6 +1,8 @@
 """Refuses every element and attribute that is not in the vocabulary."""
 
+from engine.bpmn.dialects.advice import CAMUNDA, advice_for
 from engine.bpmn.lint.advice import instead_of
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.vocabulary import ALLOWED
 from engine.bpmn.tree import BPMN, XSI, Node, attributes, kind, local, namespace
@@ -46,8 +48,8 @@ def _look_at_attributes(found: Findings, node: Node) -> None:
         if space:
             if space[1:] not in DRAWING:
                 found.refuse(
-                    "vocabulary", node, f"El atributo «{name}» de otro motor no se reconoce.",
-                    "Quítelo o use los elementos zeebe.",
+                    "vocabulary", node, N_("El atributo «%(name)s» de otro motor no se reconoce."),
+                    advice_for(name) if space[1:] == CAMUNDA else N_("Quítelo."), name=name,
                 )  # fmt: skip
             continue
         values = allowed.get(name)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from engine.bpmn.dialects.advice import CAMUNDA, advice_for
 from engine.bpmn.lint.allowed import DRAWING
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import (
     ACTIVITIES,
@@ -74,8 +76,9 @@ def check_extensions(found: Findings) -> None:
                 _look(found, part, holder, name)
             elif name not in INERT and name[0] not in DRAWING:
                 found.refuse(
-                    "extension", part, f"La extensión «{name[1]}» no se reconoce.",
-                    "Quítela o use los elementos zeebe y cauce.",
+                    "extension", part, N_("La extensión «%(name)s» no se reconoce."),
+                    advice_for(name[1]) if name[0] == CAMUNDA
+                    else N_("Quítela o use los elementos zeebe y cauce."), name=name[1],
                 )  # fmt: skip
         _look_for_doubles(found, holder, names)
 

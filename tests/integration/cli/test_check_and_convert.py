@@ -1,0 +1,54 @@
+"""`cauce check` and `cauce convert`: everything told at once, and files that keep what they had."""
+
+import json
+from pathlib import Path
+
+from tests.integration.cli.conftest import Terminal
+
+HOUSE = Path(__file__).parents[3] / "processes"
+MODEL = """<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:t">
+<bpmn:process id="p" name="Permiso" isExecutable="true"><bpmn:startEvent id="s"/>
+<bpmn:serviceTask id="t" name="Sellar la hoja" camunda:type="external" camunda:topic="stamp"/>
+<bpmn:serviceTask id="u" name="Avisar al vecino" camunda:class="org.Mail"/><bpmn:endEvent id="e"/>
+<bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="t"/>
+<bpmn:sequenceFlow id="f2" sourceRef="t" targetRef="u"/>
+<bpmn:sequenceFlow id="f3" sourceRef="u" targetRef="e"/></bpmn:process></bpmn:definitions>
+"""
+
+
+def test_a_sound_process_is_said_to_be_so(terminal: Terminal) -> None:
+    answer = terminal("check", str(HOUSE / "procurement"))
+    assert (answer.code, answer.problem) == (0, "")
+
+
+def test_every_fault_is_told_with_its_rule_and_what_follows(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.bpmn"
+    path.write_text(MODEL)
+    answer = terminal("check", str(path), "--json")
+    told = [one for one in json.loads(answer.said) if one["severity"] == "error"]
+    assert answer.code == 1
+    assert {(one["element"], one["rule"]) for one in told} == {
+        ("t", "vocabulary"), ("t", "need"), ("u", "vocabulary"), ("u", "need"),
+    }  # fmt: skip
+    assert all(one["what"] and one["consequence"] and one["file"] == "p.bpmn" for one in told)
+
+
+def test_a_converted_file_says_what_is_left(terminal: Terminal, tmp_path: Path) -> None:
+    path, new = tmp_path / "p.bpmn", tmp_path / "new.bpmn"
+    path.write_text(MODEL)
+    answer = terminal("convert", str(path), "-o", str(new))
+    assert (answer.code, answer.said) == (0, "")
+    assert "1 cambios; quedan 1 por hacer." in answer.problem
+    assert "(u) «class» es de otro motor: org.Mail" in answer.problem
+    again = terminal("convert", str(new))
+    assert " ".join(again.said.split()) == " ".join(new.read_text().split())
+
+
+def test_a_file_that_is_no_model_is_told(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "p.bpmn"
+    path.write_text("<x/>")
+    assert terminal("convert", str(path)).code == 1
