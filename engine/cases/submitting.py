@@ -15,7 +15,7 @@ from engine.cases.numerals import decimal_point
 from engine.cases.scene import Scene
 from engine.cases.sealing import seal_of
 from engine.deadlines.calendars import calendar_of
-from engine.definitions.loading import Definition, has_file_pickers
+from engine.definitions.loading import Definition, form_of_task, has_file_pickers
 from engine.documents.required import missing_documents
 from engine.forms import Form, validate
 from engine.history.chain import digest_of_detail
@@ -44,7 +44,7 @@ def check_task_entry(
 ) -> Submitted | Refused:
     """What was entered for a task, against its form and the documents that it must leave."""
     element = definition.program.elements[task.element]
-    form = definition.form_of(task.form_key)
+    form = form_of_task(scene.installation, connection, task, definition)
     if form is None and not element.documents:
         return check(data, None, {}, surroundings, limit=_limit(scene))
     known = data_of(definition.program, scene.snapshot, task.token)

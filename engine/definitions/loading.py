@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from engine.bpmn import Program
 from engine.definitions.bundle import Bundle
@@ -66,6 +67,28 @@ def active_program_of(
     if isinstance(found, Definition):
         return found
     return _load(installation, connection, municipality_id, row)
+
+
+class Shown(Protocol):
+    """A task, as far as its form goes."""
+
+    @property
+    def form_key(self) -> str | None:
+        """Which form."""
+
+    @property
+    def form_definition_id(self) -> int | None:
+        """Of which version, where that is not the one of its case."""
+
+
+def form_of_task(
+    installation: Installation, connection: Connection, task: Shown, definition: Definition
+) -> Form | None:
+    """The form that a task shows: of its version, unless a migration kept that of another one."""
+    kept = task.form_definition_id
+    if kept is not None:
+        definition = program_of(installation, connection, definition.municipality_id, kept)
+    return definition.form_of(task.form_key)
 
 
 def has_file_pickers(form: Form | None) -> bool:

@@ -34,9 +34,10 @@ def open_in_place_of(installation: Installation, actor: Actor, task_id: int) -> 
         task = task_by_id(connection, town, task_id)
         if task is None or task.state == TaskState.OPEN or task.closed_by == actor.person_id:
             return task_id
-        definition = program_of(installation, connection, town, task.definition_id)
+        under = task.done_under or task.definition_id
+        definition = program_of(installation, connection, town, under)
         if definition.program.elements[task.element].sealed_until is None:
             return task_id
         others = tasks_of_case(connection, town, task.case_id, open_only=True)
-        same = (each.id for each in others if each.element == task.element)
+        same = (each.id for each in others if each.element_key == task.element_key)
         return next(same, task_id)

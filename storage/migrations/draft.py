@@ -23,6 +23,7 @@ LATER = {
     "deliveries": "0003",
     "batches": "0004",
     "batch_items": "0004",
+    "case_migrations": "0005",
 }
 """Tables that are not of the first revision."""
 

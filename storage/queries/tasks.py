@@ -14,7 +14,9 @@ from storage.tables.tasks import TaskState
 
 @dataclass(frozen=True, slots=True)
 class TaskDetail:
-    """A task with the case it belongs to and the names of its people."""
+    """A task with the case it belongs to and the names of its people. `definition_id` is the
+    version of the case; `done_under` the one of a closed task whose case has gone over to another,
+    `form_definition_id` whose form an open one has kept."""
 
     id: int
     case_id: int
@@ -45,6 +47,8 @@ class TaskDetail:
     amount: Decimal | None
     currency: str | None
     opened_at: datetime
+    done_under: int | None
+    form_definition_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ _DETAIL = (
         cases.c.amount,
         cases.c.currency,
         cases.c.opened_at,
+        tasks.c.definition_id,
+        tasks.c.form_definition_id,
     )
     .join(cases, joined(tasks, cases, "case_id"))
     .outerjoin(_assignees, joined(tasks, _assignees, "assignee_id"))

@@ -69,6 +69,7 @@ class LoadedTask:
     item: str | None
     closed_at: int | None
     closed_by: int | None
+    form_definition_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

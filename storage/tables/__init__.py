@@ -15,6 +15,7 @@ from storage.tables.documents import document_versions, documents
 from storage.tables.history import event_details, events
 from storage.tables.identity import memberships, persons, sessions, sign_in_attempts
 from storage.tables.jobs import incidents, job_attempts, jobs
+from storage.tables.migrations import case_migrations
 from storage.tables.municipalities import municipalities
 from storage.tables.tasks import drafts, tasks
 from storage.tables.tokens import kept_answers, tokens
@@ -24,6 +25,7 @@ from storage.tables.webhooks import deliveries, webhooks
 __all__ = [
     "batch_items",
     "batches",
+    "case_migrations",
     "case_words",
     "cases",
     "closures",

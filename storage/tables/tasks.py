@@ -43,6 +43,10 @@ tasks = table(
     Column("item", Text),
     Column("closed_at", Instant),
     Column("closed_by", Id),
+    # Under which version it was closed, where its case has gone over to another one since; and
+    # whose form an open task shows, where a migration kept it. NULL: the version of the case.
+    Column("definition_id", Id),
+    Column("form_definition_id", Id),
     one_of("state", TaskState),
     inside("instances", "instance_id"),  # and through it the case: one check a row, not two
     inside("persons", "assignee_id"),

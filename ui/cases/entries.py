@@ -15,17 +15,13 @@ from ui.visit import Member
 def teller_of(scene: CaseScene, here: Member) -> Teller:
     """Who tells the events of this case to this reader."""
     return Teller(
-        elements=scene.definition.program.elements,
+        drawn=scene.eras.element,
         words=here.words,
         formats=here.formats,
         today=here.today,
         reader_id=here.actor.person_id,
         names=names_known(scene),
-        sealed=frozenset(
-            element.index
-            for element in scene.definition.program.elements
-            if scene.is_sealed(element.index)
-        ),
+        opened=scene.visited.elements,
     )
 
 

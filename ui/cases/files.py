@@ -47,8 +47,7 @@ def missing_lines(scene: CaseScene, here: Member) -> list[DocumentLine]:
     there = {each.document.kind for each in scene.documents}
     lines = []
     for task in scene.open_tasks:
-        element = scene.definition.program.elements[task.element]
-        for rule in element.documents:
+        for rule in scene.element_of(task).documents:
             if rule.required is True and rule.kind not in there:
                 there.add(rule.kind)
                 detail = here.words.gettext("Se produce en «%(task)s»") % {"task": task.name}

@@ -125,7 +125,7 @@ def holder(task: TaskDetail, scene: CaseScene, here: Member) -> Holder:
             "day": here.formats.short_day(day, here.today)
         }
     may_open = has_part_in(here.actor, task)
-    named = bool(task.assignee_name) and not scene.is_sealed(task.element)
+    named = bool(task.assignee_name) and not scene.is_sealed(task)
     mine = task.assignee_id is not None and task.assignee_id == here.actor.person_id
     return Holder(
         name=capital(holder_of(task, scene, here)),

@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from engine.bpmn import Snapshot, Surroundings, TokenGone, Visited, data_of, visited
+from engine.bpmn import Element, Snapshot, Surroundings, TokenGone, Visited, data_of, visited
 from engine.calendar import Calendar, Explanation
+from engine.cases.eras import Eras, eras_of
 from engine.cases.sealing import may_read
 from engine.cases.surroundings import surroundings_of
 from engine.deadlines.calendars import calendar_of
@@ -41,6 +42,7 @@ class CaseScene:
 
     case_id: int
     definition: Definition
+    eras: Eras
     snapshot: Snapshot
     stand: StandRow
     visited: Visited
@@ -65,9 +67,13 @@ class CaseScene:
         """Why the date of a term is what it is."""
         return term_of(deadline, self.pauses, today=today).explained(self.calendar)
 
-    def is_sealed(self, element: int) -> bool:
-        """What is filed in this element is still closed: not even who filed it is told."""
-        opens = self.definition.program.elements[element].sealed_until
+    def element_of(self, task: TaskDetail) -> Element:
+        """The element of a task, in the version under which it is, or was done."""
+        return self.eras.of(task.done_under).program.elements[task.element]
+
+    def is_sealed(self, task: TaskDetail) -> bool:
+        """What is filed in this task is still closed: not even who filed it is told."""
+        opens = self.element_of(task).sealed_until
         return opens is not None and opens not in self.visited.elements
 
     def is_from_outside(self, role: str) -> bool:
@@ -93,6 +99,7 @@ def case_scene(here: Member, connection: Connection, case_id: int, definition_id
     return CaseScene(
         case_id=case_id,
         definition=definition,
+        eras=eras_of(installation, connection, case_id, definition),
         snapshot=snapshot,
         stand=stand,
         visited=seen,

@@ -82,7 +82,7 @@ def stage_of(element: Element, scene: CaseScene, here: Member) -> Stage:
     done = [
         task.closed_at
         for task in scene.tasks
-        if task.element == element.index and task.state == "completed" and task.closed_at
+        if task.element_key == element.id and task.state == "completed" and task.closed_at
     ]
     when = here.formats.short_day(max(done), here.today) if done else ""
     who = scene.role_title(element.role) if element.role else element.lane

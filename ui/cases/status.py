@@ -117,7 +117,7 @@ def one_task(task: TaskDetail, scene: CaseScene, here: Member) -> Told:
             day=strong(here.formats.day_words(day, here.today)),
         )
         return Told(told, day)
-    if task.assignee_id is None or scene.is_sealed(task.element):
+    if task.assignee_id is None or scene.is_sealed(task):
         told = phrase(_("Espera que alguien de %(role)s tome «%(task)s»"), **facts)
     else:
         who = strong(task.assignee_name or "")
@@ -129,7 +129,7 @@ def together(tasks: Sequence[TaskDetail], scene: CaseScene, here: Member) -> Tol
     """«Evaluar ofertas» está en tres manos; falta Elmer Rojas."""
     _ = here.words.gettext
     first = tasks[0]
-    same = [task for task in scene.tasks if task.element == first.element]
+    same = [task for task in scene.tasks if task.element_key == first.element_key]
     latest = max(task.created_at for task in same)
     round_ = [task for task in same if task.created_at == latest or task.state == "open"]
     missing = joined([holder_of(task, scene, here) for task in tasks], here.words)
@@ -190,7 +190,7 @@ def ended(case: CaseRow, here: Member) -> Told:
 
 def holder_of(task: TaskDetail, scene: CaseScene, here: Member) -> str:
     """Who has a task; the area while nobody does, or while its content is sealed."""
-    if task.assignee_name and not scene.is_sealed(task.element):
+    if task.assignee_name and not scene.is_sealed(task):
         return task.assignee_name
     role = scene.role_title(task.role)
     if scene.is_from_outside(task.role):

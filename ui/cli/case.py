@@ -6,7 +6,7 @@ filed what is still sealed is not told here either.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -15,7 +15,8 @@ import typer
 from markupsafe import Markup
 from rich.table import Table
 
-from engine.bpmn import Snapshot, visited
+from engine.bpmn import Element, Snapshot, visited
+from engine.cases.eras import eras_of
 from engine.definitions.loading import program_of
 from engine.installation import Installation
 from storage.database import Connection
@@ -48,6 +49,7 @@ class Seen:
     events: tuple[TimelineRow, ...]
     teller: Teller
     roles: Mapping[str, str]
+    elements: Sequence[Element]
 
 
 @app.callback()
@@ -89,25 +91,21 @@ def _seen(
     known = [(each.assignee_id, each.assignee_name) for each in tasks]
     known += [(each.person_id, each.person_name) for each in events]
     teller = Teller(
-        elements=program.elements,
+        drawn=eras_of(installation, connection, case.id, definition).element,
         words=catalogue_of("es"),
         formats=Formats(Localisation("es", town.timezone, town.currency)),
         today=_local(town, installation.clock.now()).date(),
         names={key: name for key, name in known if key and name},
-        sealed=frozenset(
-            each.index
-            for each in program.elements
-            if each.sealed_until is not None and each.sealed_until not in passed
-        ),
+        opened=passed,
     )
     waiting = tuple(task for task in tasks if task.state == "open")
-    return Seen(case, waiting, events, teller, definition.manifest.role_titles)
+    return Seen(case, waiting, events, teller, definition.manifest.role_titles, program.elements)
 
 
 def _task_line(task: TaskDetail, seen: Seen) -> str:
     """«Evaluar ofertas: Elmer Rojas, hasta el viernes 3 de abril»."""
     teller = seen.teller
-    sealed = task.element in teller.sealed
+    sealed = teller.is_sealed(seen.elements[task.element])
     role = seen.roles.get(task.role, task.role)
     who = task.assignee_name if task.assignee_name and not sealed else f"espera a {role}"
     due = f", hasta el {teller.formats.day_words(task.due_at, teller.today)}" if task.due_at else ""

@@ -2,12 +2,13 @@
 
 For the case page, for notices and for the auditor alike. People act in bold; the law and the rules
 of a process act as «el sistema». Nothing personal is told that the event does not hold: what was
-lawfully erased stays untold, and so is who filed what is still `sealed` (indexes of elements).
+lawfully erased stays untold, and so is who filed what is still sealed. Elements are named as the
+version of the process names them under which the event was written (`engine.cases.eras`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,24 +31,30 @@ QUIET = frozenset(
 """Told on the page of all events, left out of the first six."""
 
 BY_PEOPLE = frozenset(
-    {K.CASE_STARTED, K.CASE_CANCELLED, K.TASK_CLAIMED, K.TASK_RELEASED, K.TASK_ASSIGNED}
+    {K.CASE_MIGRATED, K.CASE_MIGRATION_UNDONE}
+    | {K.CASE_STARTED, K.CASE_CANCELLED, K.TASK_CLAIMED, K.TASK_RELEASED, K.TASK_ASSIGNED}
     | {K.DEADLINE_EXTENDED, K.DEADLINE_PAUSED, K.DEADLINE_RESUMED, K.DEADLINE_RESTARTED}
     | {K.LATE_ATTEMPT, K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
 )
 """What somebody did; the rest follows from the law or from the rules of the process."""
 
 
+Drawn = Callable[[int, int | None], Element | None]
+"""The element of an event, given its number in the history and the number of the element."""
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """What is needed to tell the events of one case to one reader."""
 
-    elements: Sequence[Element]
+    drawn: Drawn
     words: NullTranslations
     formats: Formats
     today: date
     reader_id: int | None = None
     names: Mapping[int, str] | None = None
-    sealed: frozenset[int] = frozenset()
+    opened: frozenset[str] = frozenset()
+    """Elements that the case has reached: what they open is sealed no more."""
 
     def sentence(self, event: TimelineRow) -> Markup:
         """Who did what."""
@@ -66,26 +73,40 @@ class Teller:
             "to": self._named(data.get("to")),
             "number": text_of(data.get("number")),
             "why": self._why(detail),
+            "from": text_of(data.get("from")),
+            "version": text_of(data.get("to")),
         }
 
     def _title(self, event: TimelineRow, data: Mapping[str, Any], detail: Mapping[str, Any]) -> str:
         """What a document or a term is called; of what is sealed to the reader, only its kind."""
         if self._is_sealed(event):
-            rules = self.elements[event.element or 0].documents
+            rules = element.documents if (element := self._drawn(event)) else ()
             kinds = (rule.title for rule in rules if rule.kind == data.get("kind"))
             return next(kinds, "") or text_of(data.get("title") or self._element(event))
         return text_of(detail.get("title") or data.get("title") or self._element(event))
 
     def _is_sealed(self, event: TimelineRow) -> bool:
         """Somebody else filed it, and its opening has not come."""
-        return event.element in self.sealed and event.person_id != self.reader_id
+        return self._under_seal(event) and event.person_id != self.reader_id
+
+    def _under_seal(self, event: TimelineRow) -> bool:
+        element = self._drawn(event)
+        return element is not None and self.is_sealed(element)
+
+    def is_sealed(self, element: Element) -> bool:
+        """What is filed there is closed: its opening has not come."""
+        opens = element.sealed_until
+        return opens is not None and opens not in self.opened
+
+    def _drawn(self, event: TimelineRow) -> Element | None:
+        return self.drawn(event.seq, event.element)
 
     def _who(self, event: TimelineRow) -> Markup:
         if event.person_id is None:
             return plain(self.words.gettext("El sistema"))
         if event.person_id == self.reader_id:
             return strong(self.words.gettext("Usted"))
-        if event.element in self.sealed:
+        if self._under_seal(event):
             return plain(self.words.gettext("Alguien"))
         name = event.person_name or self.words.gettext("Una persona")
         return strong(name)
@@ -94,10 +115,8 @@ class Teller:
         return event.task_name or self._element(event) or text_of(data.get("title"))
 
     def _element(self, event: TimelineRow) -> str:
-        if event.element is None or event.element >= len(self.elements):
-            return ""
-        element = self.elements[event.element]
-        return element.name or element.id
+        element = self._drawn(event)
+        return "" if element is None else element.name or element.id
 
     def _value(self, value: Any) -> Markup:
         """The result of a rule, in bold; of a whole record, its name."""
@@ -153,6 +172,12 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.CASE_RESUMED: lambda w: w.gettext("%(who)s reanudó el expediente%(why)s"),
     K.CASE_MOVED: lambda w: w.gettext("%(who)s llevó el expediente a «%(what)s»%(why)s"),
     K.CASE_FAILED: lambda w: w.gettext("El expediente se detuvo por una falla"),
+    K.CASE_MIGRATED: lambda w: w.gettext(
+        "%(who)s pasó el expediente de la versión %(from)s a la %(version)s del proceso%(why)s"
+    ),
+    K.CASE_MIGRATION_UNDONE: lambda w: w.gettext(
+        "%(who)s deshizo el paso: el expediente volvió a la versión %(version)s del proceso%(why)s"
+    ),
     K.TASK_OPENED: lambda w: w.gettext("Empezó «%(what)s»"),
     K.TASK_CLAIMED: lambda w: w.gettext("%(who)s tomó «%(what)s»"),
     K.TASK_RELEASED: lambda w: w.gettext("%(who)s soltó «%(what)s»"),

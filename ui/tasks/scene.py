@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.bpmn import DocumentRule, Element, TokenGone, data_of
-from engine.definitions.loading import program_of
+from engine.definitions.loading import form_of_task, program_of
 from engine.documents.required import is_required
 from engine.forms import FieldError, FieldView, Form, view
 from engine.tasks.drafts import read_draft
@@ -95,13 +95,13 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
     task = seen_task(here, connection, task_id)
     case = case_scene(here, connection, task.case_id, task.definition_id)
     draft = draft_of(connection, town, task_id, person_id=here.actor.person_id or 0)
-    element = case.definition.program.elements[task.element]
+    element = case.element_of(task)
     people = people_in_role(connection, town, task.role, at=here.now)
     return TaskScene(
         task=task,
         case=case,
         element=element,
-        form=case.definition.form_of(task.form_key),
+        form=form_of_task(here.installation, connection, task, case.eras.of(task.done_under)),
         known=known_to(case, task),
         draft=read_draft(connection, town, task_id, here.actor.person_id or 0) if draft else {},
         saved_at=draft.saved_at if draft else None,

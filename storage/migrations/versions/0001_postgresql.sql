@@ -470,6 +470,8 @@ CREATE TABLE tasks (
   item TEXT,
   closed_at BIGINT,
   closed_by BIGINT,
+  definition_id BIGINT,
+  form_definition_id BIGINT,
   CONSTRAINT pk_tasks PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_tasks_state CHECK (state IN ('open', 'completed', 'cancelled')),
   CONSTRAINT fk_tasks_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id),

@@ -499,6 +499,8 @@ CREATE TABLE tasks (
   item TEXT,
   closed_at INTEGER,
   closed_by INTEGER,
+  definition_id INTEGER,
+  form_definition_id INTEGER,
   CONSTRAINT pk_tasks PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_tasks_state CHECK (state IN ('open', 'completed', 'cancelled')),
   CONSTRAINT fk_tasks_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id),

@@ -23,7 +23,7 @@ HOLES = re.compile(r"%\((\w+)\)s")
 def teller(language: str) -> Teller:
     words = catalogue_of(language)
     formats = Formats(Localisation(language), translate=words.gettext)
-    return Teller((), words, formats, date(2026, 3, 2), names={})
+    return Teller(lambda _seq, _index: None, words, formats, date(2026, 3, 2), names={})
 
 
 def event(kind: EventKind, **more: object) -> TimelineRow:

@@ -27,6 +27,7 @@ from storage.queries import (
     identity,
     inbox,
     incidents,
+    migrations,
     operations,
     tasks,
     tokens,
@@ -61,6 +62,7 @@ from storage.writes.documents import insert_document, insert_version
 from storage.writes.identity import insert_membership, insert_session, record_attempt
 from storage.writes.incidents import insert_incident
 from storage.writes.messages import keep_message
+from storage.writes.migrations import NewMigration, Place, insert_migration
 from storage.writes.tasks import save_draft
 from storage.writes.tokens import insert_token, reserve_answer
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
@@ -139,6 +141,12 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (operations.cases_of_subjects, {"kind": "suspend", "subjects": [CASE]}),
     (operations.cases_of_subjects, {"kind": "retry", "subjects": [INCIDENT]}),
     (operations.cases_of_subjects, {"kind": "assign", "subjects": [TASK]}),
+    (migrations.last_migration, {"case_id": CASE}),
+    (migrations.migrated_by, {"batch_id": 1_900_300}),
+    (migrations.turns_of, {"case_id": CASE, "kinds": (1,)}),
+    (migrations.cases_running_on, {"definition_id": 1_000_002}),
+    (migrations.running_by_version, {"process_key": "procurement"}),
+    (migrations.open_tasks_by_element, {"definition_id": 1_000_002}),
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
@@ -258,6 +266,9 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     jobs.retry(connection, taken, at=NOW, run_at=NOW, error="Secreto")
     _fill_file(connection, person)
     _fill_town(connection, town, person)
+    before = town.definition_id
+    moved = NewMigration(town.new(), 1_900_300, before, before, NOW, person, b"h", "{}")
+    insert_migration(connection, Place(1, CASE, INSTANCE), moved)
 
 
 def _deadline() -> DeadlineRow:

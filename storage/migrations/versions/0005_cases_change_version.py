@@ -1,0 +1,16 @@
+"""Cases go over to another version of their process, and back."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Runs the SQL kept beside this file, which is frozen for each kind of database."""
+    dialect = op.get_bind().dialect.name
+    script = Path(__file__).with_name(f"0005_{dialect}.sql").read_text(encoding="utf-8")
+    for statement in script.strip().split("\n\n"):
+        op.get_bind().exec_driver_sql(statement.replace("%", "%%"))

@@ -1,0 +1,135 @@
+"""Migrations of cases: the last of a case, which events tell of them, whom a version still has."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, text
+
+from storage.database import Connection
+from storage.queries.reading import many, one
+from storage.tables import case_migrations, cases, events, instances, tasks
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMigrationRow:
+    """One migration of a case; `before` is JSON, `after` a hash of the state that it left."""
+
+    id: int
+    batch_id: int | None
+    from_definition_id: int
+    to_definition_id: int
+    after: bytes
+    before: str
+    undone_seq: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """An event with which another version came into force in a case; `data` names both."""
+
+    seq: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunningRow:
+    """A case that runs on a version, with its state."""
+
+    case_id: int
+    number: str
+    title: str
+    instance_id: int
+    tokens: bytes
+    scopes: str
+
+
+_MIGRATION = select(*(case_migrations.c[name] for name in CaseMigrationRow.__dataclass_fields__))
+_RUNS = text("cases.state IN ('open', 'suspended')")
+
+
+def last_migration(
+    connection: Connection, municipality_id: int, case_id: int
+) -> CaseMigrationRow | None:
+    """The last migration of a case that was not undone."""
+    found = (
+        _MIGRATION.where(case_migrations.c.municipality_id == municipality_id)
+        .where(case_migrations.c.case_id == case_id, case_migrations.c.undone_seq.is_(None))
+        .order_by(case_migrations.c.id.desc())
+        .limit(1)
+    )
+    return one(connection, found, CaseMigrationRow)
+
+
+def migrated_by(connection: Connection, municipality_id: int, batch_id: int) -> tuple[int, ...]:
+    """The cases that a batch has brought over, as far as that was not undone."""
+    found = (
+        select(case_migrations.c.case_id)
+        .where(case_migrations.c.municipality_id == municipality_id)
+        .where(case_migrations.c.batch_id == batch_id, case_migrations.c.undone_seq.is_(None))
+        .order_by(case_migrations.c.case_id)
+    )
+    return tuple(connection.scalars(found))
+
+
+def turns_of(
+    connection: Connection, municipality_id: int, case_id: int, kinds: tuple[int, ...]
+) -> tuple[TurnRow, ...]:
+    """The events of these kinds in a case, in their order."""
+    found = (
+        select(events.c.seq, events.c.data)
+        .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
+        .where(events.c.kind.in_(kinds))
+        .order_by(events.c.seq)
+    )
+    return many(connection, found, TurnRow)
+
+
+def cases_running_on(
+    connection: Connection,
+    municipality_id: int,
+    definition_id: int,
+    *,
+    after: int = 0,
+    limit: int = 200,
+) -> tuple[RunningRow, ...]:
+    """The cases that are not over and run on a version, by id; the page after case `after`."""
+    found = (
+        select(
+            cases.c.id, cases.c.number, cases.c.title,
+            instances.c.id, instances.c.tokens, instances.c.scopes,
+        )
+        .join(instances, (instances.c.municipality_id == cases.c.municipality_id)
+              & (instances.c.case_id == cases.c.id))
+        .where(instances.c.municipality_id == municipality_id)
+        .where(instances.c.definition_id == definition_id, cases.c.id > after, _RUNS)
+        .order_by(cases.c.id)
+        .limit(limit)
+    )  # fmt: skip
+    return many(connection, found, RunningRow)
+
+
+def running_by_version(
+    connection: Connection, municipality_id: int, process_key: str
+) -> dict[int, int]:
+    """How many cases that are not over run on each version of a process, by definition id."""
+    found = (
+        select(cases.c.definition_id, func.count())
+        .where(cases.c.municipality_id == municipality_id, cases.c.process_key == process_key)
+        .where(_RUNS)
+        .group_by(cases.c.definition_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(found)}
+
+
+def open_tasks_by_element(
+    connection: Connection, municipality_id: int, definition_id: int
+) -> dict[str, int]:
+    """How many open tasks of a version stand at each element, by element id."""
+    found = (
+        select(tasks.c.element_key, func.count())
+        .join(instances, (instances.c.municipality_id == tasks.c.municipality_id)
+              & (instances.c.id == tasks.c.instance_id))
+        .where(instances.c.municipality_id == municipality_id)
+        .where(instances.c.definition_id == definition_id, text("tasks.state = 'open'"))
+        .group_by(tasks.c.element_key)
+    )  # fmt: skip
+    return {row[0]: row[1] for row in connection.execute(found)}
