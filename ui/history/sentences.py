@@ -75,6 +75,7 @@ class Teller:
             "why": self._why(detail),
             "from": text_of(data.get("from")),
             "version": text_of(data.get("to")),
+            "reason": text_of(detail.get("reason") or data.get("reason") or ""),
         }
 
     def _title(self, event: TimelineRow, data: Mapping[str, Any], detail: Mapping[str, Any]) -> str:
