@@ -24,9 +24,10 @@ from engine.memory import Bounded
 from engine.refusals import Fault
 
 KEPT = 128
-_HOST_FUNCTIONS = frozenset(
-    function.name for function in functions(Calendar(), lambda _key, _on: Decimal(0))
-)
+_HOST_FUNCTIONS = {
+    function.name: len(function.parameters)
+    for function in functions(Calendar(), lambda _key, _on: Decimal(0))
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from engine.dmn.notes import Notes
 from engine.feel.compile import Code
-from engine.feel.types import Type
+from engine.feel.types import FunctionType, Type
 
 Reference: TypeAlias = tuple[str, str]
 
@@ -42,12 +42,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
-    """A business knowledge model: `code` makes its function in a scope."""
+    """A business knowledge model: `code` makes its function in a scope; its type, if declared."""
 
     id: str
     name: str
     code: Code
     requires: tuple[Reference, ...]
+    type: FunctionType | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,6 +3,7 @@
 Notes are for reading only; evaluation never looks at them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.feel.expression import Expression
@@ -12,22 +13,27 @@ from engine.feel.types import Type
 
 @dataclass(frozen=True, slots=True)
 class TextNote:
-    """A FEEL text: the element it stands in, the decision around it, the names in scope."""
+    """A FEEL text: the element it stands in, the decision around it, the names in scope, of which
+    `local` were introduced on the way (parameters, entries, iterators) with their types, and the
+    type that its value must have (None: any)."""
 
     element: str
     owner: str
     expression: Expression
     scope: frozenset[str]
+    local: Mapping[str, Type]
+    wanted: Type | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An input of a table: its text, type, and allowed values (None: all)."""
+    """An input of a table: its text, type, allowed values (None: all), and its expression."""
 
     element: str
     text: str
     type: Type | None
     allowed: Expression | None
+    expression: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TableNote:
-    """A decision table as drawn."""
+    """A decision table as drawn; `local` are the names introduced around it, with their types."""
 
     element: str
     owner: str
@@ -65,11 +71,15 @@ class TableNote:
     output_types: tuple[Type | None, ...]
     has_default: bool
     rows: tuple[Row, ...]
+    output_names: tuple[str, ...] = ()
+    local: Mapping[str, Type] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Notes:
-    """All notes of one model, in the order of the file."""
+    """All notes of one model, in the order of the file; `logic` is what a decision is as a whole,
+    where that is one text or one table."""
 
     texts: list[TextNote] = field(default_factory=list)
     tables: list[TableNote] = field(default_factory=list)
+    logic: dict[str, TextNote | TableNote] = field(default_factory=dict)

@@ -37,7 +37,7 @@ from engine.dmn.reading import (
     text_of,
     type_reference,
 )
-from engine.feel.types import FunctionType, Type
+from engine.feel.types import ANY, FunctionType, Type
 
 _E = TypeVar("_E", InputData, Decision, Knowledge, Service)
 _NO_IMPORTS: Mapping[str, Model] = MappingProxyType({})
@@ -136,15 +136,27 @@ def _input_data(element: Element, room: Room, _namespace: str) -> InputData:
 
 
 def _decision(element: Element, room: Room, namespace: str) -> Decision:
+    logic = find_expression(element)
+    code = compile_boxed(logic, room)
+    _remember(identity(element), logic, room.notes)
     return Decision(
         identity(element),
         name_of(element),
-        compile_boxed(find_expression(element), room),
+        code,
         _variable_type(element, room),
         _required(element, namespace),
         text_of(child(element, "question")),
         label=attribute(element, "label"),
     )
+
+
+def _remember(decision: str, logic: Element | None, notes: Notes) -> None:
+    """Note the logic of a decision that is one text or one table: the last that was noted."""
+    kind = "" if logic is None else local_name(logic)
+    if kind == "decisionTable":
+        notes.logic[decision] = notes.tables[-1]
+    elif kind == "literalExpression" and notes.texts and notes.texts[-1].owner == decision:
+        notes.logic[decision] = notes.texts[-1]
 
 
 def _knowledge(element: Element, room: Room, namespace: str) -> Knowledge:
@@ -157,7 +169,17 @@ def _knowledge(element: Element, room: Room, namespace: str) -> Knowledge:
         code = compile_boxed(None, room, owner=identity(element))
     else:
         code = make_function(logic, room, name=name, result=result)
-    return Knowledge(identity(element), name, code, _required(element, namespace))
+    type_ = None if logic is None else _function_type(logic, result, room)
+    return Knowledge(identity(element), name, code, _required(element, namespace), type_)
+
+
+def _function_type(logic: Element, result: Type | None, room: Room) -> FunctionType | None:
+    """What the function takes and gives; None where a table says it by its inputs."""
+    declared = list(children(logic, "formalParameter"))
+    if not declared and child(logic, "decisionTable") is not None:
+        return None
+    types = [room.items.resolve(attribute(part, "typeRef")) or ANY for part in declared]
+    return FunctionType("function", tuple(types), result or ANY)
 
 
 def _service(element: Element, room: Room, namespace: str) -> Service:

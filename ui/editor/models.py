@@ -7,9 +7,9 @@ everything that is wrong with it is told in sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from engine.dmn import Decision, DmnError, Model, Problem, parse_leniently
 from engine.dmn.checks import Finding, check
@@ -19,6 +19,8 @@ from ui.posted import Posted
 
 MOST_MODEL = 500_000
 """Bytes of a model that may be tried; the tables of a law with a thousand rules are smaller."""
+Functions: TypeAlias = frozenset[tuple[str, int]]
+"""The functions that the house lends to FEEL: name and number of parameters."""
 FILE = "_file"
 TEXT = "_model"
 _ENCODING = re.compile(r"""(<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""")
@@ -73,18 +75,18 @@ def as_bytes(text: str) -> bytes:
     return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", errors="replace")
 
 
-def read_model(content: bytes, functions: Iterable[str]) -> Read:
-    """The model, its problems, its findings and its tables."""
+def read_model(content: bytes, functions: Functions) -> Read:
+    """The model, its problems, its findings and its tables; the functions of the host by name."""
     try:
         model, problems = parse_leniently(content, name="")
     except DmnError as refused:
         return Read(None, refused.problems)
-    findings = () if problems else check(model, functions=functions)
+    findings = () if problems else check(model, functions=dict(functions))
     return Read(model, problems, findings, sheets_of(content), described_in(content))
 
 
 @lru_cache(maxsize=64)
-def kept_model(content: bytes, functions: frozenset[str]) -> Read:
+def kept_model(content: bytes, functions: Functions) -> Read:
     """The same for a model in force, which is asked for again and again."""
     return read_model(content, functions)
 

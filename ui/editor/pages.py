@@ -25,7 +25,7 @@ from storage.queries.definitions import (
     files_of,
 )
 from ui.editor.allowed import may_try, not_allowed
-from ui.editor.models import Read, as_bytes, kept_model, pasted_in, read_model
+from ui.editor.models import Functions, Read, as_bytes, kept_model, pasted_in, read_model
 from ui.editor.present import list_context, try_context
 from ui.editor.trial import Asked, Trial, tried
 from ui.errors import not_found
@@ -125,7 +125,7 @@ def status_of(asked: Asked, trial: Trial) -> int:
     return 422 if trial.errors or broken else 200
 
 
-def read_of(here: Member, connection: Connection, asked: Asked, functions: frozenset[str]) -> Read:
+def read_of(here: Member, connection: Connection, asked: Asked, functions: Functions) -> Read:
     """The model that is asked for: pasted, of a process in force, or of the house."""
     if asked.is_pasted:
         if asked.too_large or not asked.text:
@@ -145,7 +145,7 @@ def files_asked(here: Member, connection: Connection, asked: Asked) -> Mapping[s
     return files_of(connection, here.municipality.id, row.id) if row else {}
 
 
-def of_the_house(functions: frozenset[str]) -> list[tuple[str, str, Read]]:
+def of_the_house(functions: Functions) -> list[tuple[str, str, Read]]:
     """The decision models that no process runs yet: family, file, model."""
     return [
         (family, path, kept_model(content, functions))
@@ -166,6 +166,7 @@ def surroundings(here: Member, connection: Connection) -> Surroundings:
     return surroundings_of(here.installation, connection, here.municipality.id, here.now)
 
 
-def functions_of(around: Surroundings) -> frozenset[str]:
-    """The names that the house lends to FEEL."""
-    return frozenset(around.clocked_host.functions)
+def functions_of(around: Surroundings) -> Functions:
+    """What the house lends to FEEL."""
+    lent = around.clocked_host.functions
+    return frozenset((name, len(each.parameters)) for name, each in lent.items())

@@ -8,7 +8,9 @@ from engine.bpmn.formula import formula
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.moments import cycle_of, length_of, moment_of
 from engine.bpmn.tree import BPMN, CAUCE, ZEEBE, Node, attributes, kind, local, namespace, words
-from engine.feel import FeelSyntaxError
+from engine.feel import Expression, FeelSyntaxError
+from engine.feel.inference import Known, Mismatch, infer, never, no_condition
+from engine.feel.types import SIMPLE
 
 # Texts and attributes that must be expressions, never constants.
 MUST = frozenset(
@@ -26,6 +28,7 @@ MUST_ATTRIBUTES = frozenset({
     (ZEEBE, "loopCharacteristics", "outputElement"), (ZEEBE, "subscription", "correlationKey"),
     (CAUCE, "subject", "expression"), (CAUCE, "amount", "expression"),
 })  # fmt: skip
+_VARIABLES = Known(variables=True)
 _ZONE = ZoneInfo("UTC")
 FOREIGN = ("${", "#{")
 
@@ -68,11 +71,25 @@ def _look(found: Findings, node: Node, where: str, text: str, *, must: bool) -> 
         )
     else:
         try:
-            formula(bare)
+            expression = formula(bare).expression
         except FeelSyntaxError as fault:
             found.refuse(
                 "expression", node, f"La expresión de «{where}» no se entiende: {fault.spanish}"
             )
+            return
+        for sentence in _surely_wrong(expression, condition=where in MUST):
+            found.refuse("expression", node, f"La expresión de «{where}» nunca sirve: {sentence}.")
+
+
+def _surely_wrong(expression: Expression | None, *, condition: bool) -> list[str]:
+    """What can only give null, whatever the variables hold; their types are not known here."""
+    if expression is None:
+        return []
+    told: list[Mismatch] = []
+    type_ = infer(expression.node, _VARIABLES, told.append)
+    if condition and never(type_, SIMPLE["boolean"]):
+        told.append(no_condition(type_, 0))
+    return [each.spanish for each in told]
 
 
 def _look_at_time(found: Findings, node: Node) -> None:

@@ -64,7 +64,7 @@ def _input(element: Element, room: Room) -> Input:
     type_ = room.items.resolve(reference, element)
     values = child(element, "inputValues")
     tests = _tests(values, room)
-    column = Column(identity(element), text, type_, tests)
+    column = Column(identity(element), text, type_, tests, found)
     allowed = tests.test if tests else None
     return Input(code, type_, allowed, f"the input {shortened(text)}", column)
 

@@ -4,6 +4,7 @@ from engine.dmn.boxed.core import Room, boxes, checked, compile_boxed, find_expr
 from engine.dmn.reading import Element, attribute, child, children, identity, name_of
 from engine.feel.compile import Code
 from engine.feel.run import Run
+from engine.feel.types import Type
 from engine.feel.values import Scope, Value
 
 
@@ -12,9 +13,9 @@ def context(element: Element, room: Room) -> Code:
     """Entries in order, each seeing those before; an entry without a name is the result."""
     entries: list[tuple[str, Code]] = []
     for entry in children(element, "contextEntry"):
-        name, code = _entry(entry, room)
+        name, code, type_ = _entry(entry, room)
         entries.append((name, code))
-        room = room.knowing([name] if name else [])
+        room = room.knowing({name: type_} if name else {})
     type_ = room.items.resolve(attribute(element, "typeRef"), element)
 
     def context_code(scope: Scope, run: Run) -> Value:
@@ -29,15 +30,15 @@ def context(element: Element, room: Room) -> Code:
     return checked(context_code, type_, f"the context {identity(element)}")
 
 
-def _entry(entry: Element, room: Room) -> tuple[str, Code]:
+def _entry(entry: Element, room: Room) -> tuple[str, Code, Type | None]:
     variable = child(entry, "variable")
     name = name_of(variable) if variable is not None else ""
-    inside = room.knowing([name] if name else [])
+    inside = room.knowing({name: None} if name else {})
     code = compile_boxed(find_expression(entry), inside, owner=identity(entry))
     if variable is None:
-        return "", code
+        return "", code, None
     type_ = room.items.resolve(attribute(variable, "typeRef"), variable)
-    return name, checked(code, type_, f"the entry {name}")
+    return name, checked(code, type_, f"the entry {name}"), type_
 
 
 @boxes("list")

@@ -1,7 +1,7 @@
 """The table of boxed expressions, and what their compilers know of the model around them."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from engine.dmn.errors import Problem
@@ -13,7 +13,7 @@ from engine.feel.compile import Code
 from engine.feel.expression import Expression
 from engine.feel.nodes import Name
 from engine.feel.run import Run
-from engine.feel.types import Type, coerce
+from engine.feel.types import ANY, Type, coerce
 from engine.feel.values import KINDS, Scope, Value, kind
 
 
@@ -22,7 +22,7 @@ class Room:
     """What texts may name, the model's types, and where to put problems and notes.
 
     `names` are all names of the model, which help to read texts; `scope` are those that have a
-    value where the text stands.
+    value where the text stands, and `local` those of them that were introduced on the way there.
     """
 
     names: frozenset[str]
@@ -31,20 +31,23 @@ class Room:
     notes: Notes
     owner: str = ""
     scope: frozenset[str] = frozenset()
+    local: Mapping[str, Type] = field(default_factory=dict)
 
-    def knowing(self, names: Iterable[str]) -> "Room":
-        """The same with further names in scope."""
-        new = frozenset(names)
+    def knowing(self, types: Mapping[str, Type | None]) -> "Room":
+        """The same with further names in scope; None where the type is not declared."""
+        new = frozenset(types)
         known = self.names if new <= self.names else self.names | new
-        return replace(self, names=known, scope=self.scope | new)
+        local = {**self.local, **{name: type_ or ANY for name, type_ in types.items()}}
+        return replace(self, names=known, scope=self.scope | new, local=local)
 
     def inside(self, owner: str, scope: Iterable[str]) -> "Room":
         """The room of one element's logic, where only what it requires has a value."""
-        return replace(self, owner=owner, scope=frozenset(scope))
+        return replace(self, owner=owner, scope=frozenset(scope), local={})
 
-    def note(self, element: str, expression: Expression) -> None:
+    def note(self, element: str, expression: Expression, wanted: Type | None = None) -> None:
         """Keep a text for the checks."""
-        self.notes.texts.append(TextNote(element, self.owner, expression, self.scope))
+        note = TextNote(element, self.owner, expression, self.scope, self.local, wanted)
+        self.notes.texts.append(note)
 
 
 Compiler: TypeAlias = Callable[[Element, Room], Code]
@@ -87,14 +90,16 @@ def nothing(_scope: Scope, _run: Run) -> Value:
     return None
 
 
-def compile_text(text: str, element: Element, room: Room) -> Expression | None:
-    """A FEEL text; its syntax errors become problems of the element."""
+def compile_text(
+    text: str, element: Element, room: Room, wanted: Type | None = None
+) -> Expression | None:
+    """A FEEL text of a type (None: any); its syntax errors become problems of the element."""
     try:
         expression = compile_expression(text, names=room.names, types=room.items.types)
     except FeelSyntaxError as error:
         room.problems.append(unreadable(error, text, element))
         return None
-    room.note(identity(element), expression)
+    room.note(identity(element), expression, wanted)
     return expression
 
 

@@ -22,12 +22,11 @@ def function_definition(element: Element, room: Room) -> Code:
 
 def make_function(element: Element, room: Room, *, name: str, result: Type | None) -> Code:
     """The closure that makes the function of a definition, with checked arguments and result."""
-    parameters = _parameters(element, room)
+    parameters = parameters_of(element, room)
     names = tuple(parameter for parameter, _ in parameters)
     types = tuple(type_ for _, type_ in parameters)
-    body = compile_boxed(
-        find_expression(element), room.knowing([name, *names]), owner=identity(element)
-    )
+    inside = room.knowing({name: None, **dict(parameters)})
+    body = compile_boxed(find_expression(element), inside, owner=identity(element))
     external = _is_external(element, room)
     declared = room.items.resolve(attribute(element, "typeRef"), element)
     result = result or (None if declared is None or declared.name == "function" else declared)
@@ -47,7 +46,7 @@ def make_function(element: Element, room: Room, *, name: str, result: Type | Non
     return function_code
 
 
-def _parameters(element: Element, room: Room) -> list[tuple[str, Type | None]]:
+def parameters_of(element: Element, room: Room) -> list[tuple[str, Type | None]]:
     """The formal parameters; a table without any takes the names that its inputs read."""
     declared = [
         (name_of(part), room.items.resolve(attribute(part, "typeRef"), part))

@@ -45,7 +45,7 @@ def _typed(code: Code, element: Element, room: Room) -> Code:
 def filter_(element: Element, room: Room) -> Code:
     """The items for which the condition is true; a condition that is no boolean gives null."""
     source = _part(element, "in", room)
-    condition = _part(element, "match", room.knowing(["item"]))
+    condition = _part(element, "match", room.knowing({"item": None}))
 
     def filter_code(scope: Scope, run: Run) -> Value:
         value = source(scope, run)
@@ -73,7 +73,7 @@ def iterator(element: Element, room: Room) -> Code:
     source = _part(element, "in", room)
     kind = local_name(element)
     name = "return" if kind == "for" else "satisfies"
-    body = _part(element, name, room.knowing([variable, "partial"]))
+    body = _part(element, name, room.knowing({variable: None, "partial": None}))
     run_over = _collect if kind == "for" else _quantify
 
     def iterator_code(scope: Scope, run: Run) -> Value:

@@ -21,8 +21,8 @@ def literal(element: Element, room: Room) -> Code:
     text = text_of(element)
     if not text:
         return nothing
-    expression = compile_text(text, element, room)
+    type_ = room.items.resolve(attribute(element, "typeRef"), element)
+    expression = compile_text(text, element, room, type_)
     if expression is None:
         return nothing
-    type_ = room.items.resolve(attribute(element, "typeRef"), element)
     return checked(expression.code, type_, f"the value of {identity(element)}")

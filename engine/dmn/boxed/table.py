@@ -81,6 +81,8 @@ def _note(
         tuple(output.type for output in outputs),
         any(output.default for output in outputs),
         tuple(rows),
+        tuple(output.name for output in outputs),
+        room.local,
     )
     room.notes.tables.append(note)
 
@@ -125,7 +127,7 @@ def _row(row: Element, number: int, inputs: list[Input], room: Room) -> Row:
         message = f"rule {number} has {len(cells)} conditions for {len(inputs)} inputs."
         spanish = f"la regla {number} tiene {len(cells)} condiciones para {len(inputs)} entradas."
         room.problems.append(Problem(identity(row), message, spanish))
-    inside = room.knowing(["?"])
+    inside = room.knowing({"?": None})
     where = attribute(row, "id") or f"rule {number}"
     conditions = tuple(_cell(cell, inside, compile_cell) for cell in cells[: len(inputs)])
     outputs = tuple(_cell(cell, room, compile_text) for cell in children(row, "outputEntry"))

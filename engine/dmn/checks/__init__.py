@@ -5,26 +5,32 @@ and gaps. Errors are certain; warnings say what a person should look at. What ca
 (cells that compute) is never called an error.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.dmn.checks.cover import overlaps_and_unreachable
 from engine.dmn.checks.finding import Finding, Severity
 from engine.dmn.checks.gaps import gaps
+from engine.dmn.checks.known import ModelTypes
 from engine.dmn.checks.names import unknown_names
-from engine.dmn.checks.types import type_mismatches
+from engine.dmn.checks.types import table_mismatches, text_mismatches
 from engine.dmn.model import Model
 
 __all__ = ["Finding", "Severity", "check"]
 
 
-def check(model: Model, *, functions: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """All findings of a model; `functions` are the names that the host registers."""
+def check(
+    model: Model, *, functions: Mapping[str, int] | Iterable[str] = ()
+) -> tuple[Finding, ...]:
+    """All findings of a model; `functions` are the names that the host registers, with the number
+    of their parameters where it is known."""
     known = frozenset(functions)
-    findings = [
-        finding for text in model.notes.texts for finding in unknown_names(text, model, known)
-    ]
+    types = ModelTypes(model, functions if isinstance(functions, Mapping) else {})
+    findings: list[Finding] = []
+    for text in model.notes.texts:
+        findings += unknown_names(text, model, known)
+        findings += text_mismatches(text, model, types)
     for table in model.notes.tables:
-        mismatches = list(type_mismatches(table))
+        mismatches = list(table_mismatches(table, types))
         findings += mismatches
         if not mismatches:
             findings += overlaps_and_unreachable(table)

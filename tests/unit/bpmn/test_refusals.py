@@ -65,6 +65,24 @@ CASES = {
         + IO.format('<zeebe:script expression="=1 +" resultVariable="x"/>') + "</bpmn:scriptTask>",
         "no se entiende: Línea 1", "t",
     ),
+    "script that adds a text to a number": (
+        '<bpmn:scriptTask id="t">'
+        + IO.format('<zeebe:script expression="=1 + string(monto)" resultVariable="x"/>')
+        + "</bpmn:scriptTask>",
+        "nunca sirve: «+» no se puede aplicar a number y string", "t",
+    ),
+    "condition that is a number": (
+        '<bpmn:exclusiveGateway id="t" default="f2"/>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="t" targetRef="e">'
+        '<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">=count(ofertas)'
+        '</bpmn:conditionExpression></bpmn:sequenceFlow>',
+        "nunca sirve: number nunca puede ser una condición", "f3",
+    ),
+    "function without what it needs": (
+        '<bpmn:scriptTask id="t">'
+        + IO.format('<zeebe:script expression="=date(2026, 1)" resultVariable="x"/>')
+        + "</bpmn:scriptTask>", "nunca sirve: date: se esperaba date(", "t",
+    ),
     "expression of another engine": (
         '<bpmn:userTask id="t">' + IO.format(
             '<zeebe:assignmentDefinition candidateGroups="${x}"/>') + "</bpmn:userTask>",
@@ -248,3 +266,10 @@ def test_a_choice_without_default_is_only_a_warning(pen, file):
     )  # fmt: skip
     program = compile_program({"p.bpmn": file(body)})
     assert [problem.severity for problem in program.warnings] == [Severity.WARNING] * 2
+
+
+def test_names_of_functions_may_be_variables(file):
+    script = '<zeebe:script expression="=count + 1 &gt; date.year" resultVariable="x"/>'
+    node = '<bpmn:scriptTask id="t">' + IO.format(script) + "</bpmn:scriptTask>"
+    program = compile_program({"p.bpmn": file(around(node), roots=ROOTS)}, decisions={})
+    assert program.elements

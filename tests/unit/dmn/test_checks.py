@@ -119,3 +119,81 @@ def test_findings_speak_spanish_to_people(table_decision: Build) -> None:
         'las reglas 1 y 2 se cruzan en x = "goods".',
         "ninguna regla cubre x con cualquier otro valor.",
     ]
+
+
+TYPES = (
+    '<itemDefinition name="tBid"><itemComponent name="amount"><typeRef>number</typeRef>'
+    '</itemComponent><itemComponent name="by"><typeRef>string</typeRef></itemComponent>'
+    '</itemDefinition><itemDefinition name="tBids" isCollection="true"><typeRef>tBid</typeRef>'
+    "</itemDefinition>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("bids.amount + 1", "a list + a number has no meaning."),
+        ("bids[1].amount + bids[1].by", "a number + a string has no meaning."),
+        ("bids[amount > by]", "a number cannot be ordered against a string."),
+        ("for b in bids return b.amount = b.by", "a number cannot be compared with a string."),
+        ("if bids[1].by then 1 else 2", "a string can never be a condition."),
+        ("double(1, 2)", "expected 1 arguments, but got 2."),
+        ("double(bids[1].by)", "the function cannot be called with string."),
+        ("table.rate + table.why", "a number + a string has no meaning."),
+        ("other + 1", "a boolean + a number has no meaning."),
+        ("business days after(1)", "expected 2 arguments, but got 1."),
+        ("bids[1].by", "the value is a string that does not fit; expected a number."),
+        ("double(bids[1].amount) + count(bids)", ""),
+        ("bids[1].note", ""),
+    ],
+)
+def test_types_of_the_model_are_followed_into_every_text(
+    definitions: Build, literal: Callable[..., str], input_data: Callable[..., str],
+    needs: Callable[..., str], text: str, message: str
+) -> None:  # fmt: skip
+    required = needs("i_bids") + needs("d_table", "d_other", kind="requiredDecision")
+    required += needs("b", kind="requiredKnowledge")
+    body = (
+        f"{TYPES}{input_data('bids', 'tBids')}"
+        '<decision id="d_table" name="table"><decisionTable><input><inputExpression><text>1</text>'
+        '</inputExpression></input><output name="rate" typeRef="number"/><output name="why"'
+        ' typeRef="string"/><rule><inputEntry><text>-</text></inputEntry><outputEntry>'
+        '<text>1</text></outputEntry><outputEntry><text>"x"</text></outputEntry></rule>'
+        "</decisionTable></decision>"
+        '<businessKnowledgeModel id="b" name="double"><variable name="double" typeRef="number"/>'
+        '<encapsulatedLogic><formalParameter name="n" typeRef="number"/><literalExpression>'
+        "<text>n * 2</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>"
+        + literal("other", "1 > 2")
+        + literal("out", text, needs=required).replace(
+            "<literalExpression>", '<literalExpression id="e" typeRef="number">'
+        )
+    )
+    wanted = [(ERROR, f"e: {message}")] if message else []
+    names = {"business days after": 2}
+    assert [one for one in found(definitions(body), functions=names) if one[0] is ERROR] == wanted
+
+
+def test_a_column_without_a_type_has_that_of_its_expression(table_decision: Build) -> None:
+    xml = table_decision("", ["string length(x)"], rules("> 3", '<= "3"'))
+    assert found(xml) == [(ERROR, "r2c0: a number cannot be ordered against a string.")]
+
+
+def test_an_output_that_computes_another_type_is_an_error(table_decision: Build) -> None:
+    outputs = '<output typeRef="number"/>'
+    xml = table_decision("", ["x"], [(["-"], ["string(x)"])], outputs=outputs)
+    model = parse_model(xml)
+    assert [(one.message, one.rules) for one in check(model)] == [
+        ("the value is a string that does not fit; expected a number.", (1,))
+    ]
+
+
+def test_parameters_and_entries_hide_what_is_around_them(
+    definitions: Build, input_data: Callable[..., str], needs: Callable[..., str]
+) -> None:
+    body = (
+        f'{input_data("x", "number")}<decision id="d" name="out">{needs("i_x")}<context>'
+        '<contextEntry><variable name="x" typeRef="string"/><literalExpression id="e"><text>"a"'
+        '</text></literalExpression></contextEntry><contextEntry><literalExpression id="f">'
+        '<text>x + "b"</text></literalExpression></contextEntry></context></decision>'
+    )
+    assert found(definitions(body)) == []
