@@ -12,9 +12,9 @@ from typing import Any, Final, TypeVar
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
-from storage import pipeline
+from storage import pipeline, wire
 from storage.counting import record
 from storage.pipeline import Statement
 from storage.races import StaleVersion, is_lost_race
@@ -182,6 +182,11 @@ def _connect_postgres(url: URL) -> Engine:
     def prepare(connection: Any, _: object) -> None:
         connection.autocommit = True  # BEGIN is ours: it travels with the first statements
 
+    @event.listens_for(database, "checkout")
+    def meet(connection: Any, *_: object) -> None:
+        if wire.has_news(connection.pgconn):  # nothing was asked: the server said goodbye
+            raise InvalidatePoolError
+
     @event.listens_for(database, "begin")
     def begin(connection: Connection) -> None:
         pipeline.clear(connection)
@@ -210,10 +215,11 @@ def _count_statements(database: Engine) -> None:
 
 def _give_up(connection: Connection) -> None:
     """Rolls back. Where even that fails the connection is gone, and the first error tells more."""
-    pipeline.clear(connection)
     try:
+        if not connection.invalidated:
+            pipeline.clear(connection)
         connection.rollback()
-        if connection.dialect.name == "postgresql":
+        if connection.dialect.name == "postgresql" and not connection.invalidated:
             pipeline.forget(connection)
     except (DBAPIError, psycopg.Error):
         connection.invalidate()

@@ -64,6 +64,16 @@ def trip(
     return _read(answers, new, prepared)
 
 
+def has_news(connection: PGconn) -> bool:
+    """Whether the server sent something although nothing was asked, as when it goes away; it costs
+    one look at the socket."""
+    if connection.status != pq.ConnStatus.OK:
+        return True
+    poll = select.poll()
+    poll.register(connection.socket, select.POLLIN)
+    return bool(poll.poll(0))
+
+
 def _send(connection: PGconn, statement: Statement, prepared: Prepared) -> str | None:
     """The text, when it is prepared here for the first time."""
     name = prepared.get(statement.text)

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -90,7 +90,7 @@ def running(*, worker: str = "") -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="cauce-pg-"))
     try:
         with _own_server(folder) as admin_url:
-            yield Server(admin_url, _application_role(admin_url), "t_")
+            yield Server(admin_url, application_role(admin_url), "t_")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -98,13 +98,13 @@ def running(*, worker: str = "") -> Iterator[Server]:
 def _given_server(url: str, *, worker: str) -> Server:
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     try:
-        role = _application_role(plain)
+        role = application_role(plain)
     except psycopg.Error as error:
         raise CannotStart(f"TEST_DATABASE_URL does not serve: {_one_line(error)}") from error
     return Server(plain, role, f"t_{worker}_{os.getpid()}_")
 
 
-def _application_role(admin_url: str) -> str:
+def application_role(admin_url: str) -> str:
     """Makes the role unless it is there; sessions of the tests take it on."""
     with psycopg.connect(admin_url, autocommit=True) as connection:
         known = connection.execute(
@@ -119,19 +119,57 @@ def _application_role(admin_url: str) -> str:
 
 @contextmanager
 def _own_server(folder: Path) -> Iterator[str]:
-    user = _unprivileged_user()
-    binaries = _binaries(folder, user)
-    data = folder / "data"
-    if user is not None:
-        os.chown(folder, user.pw_uid, user.pw_gid)
-    _initialise(binaries, data, user)
-    process = _start(binaries, data, folder, user)
+    cluster = Cluster(folder)
+    cluster.start()
     try:
-        url = f"postgresql://postgres@/postgres?host={folder}"
-        _wait_until_ready(process, url)
-        yield url
+        yield cluster.url
     finally:
-        _stop(process)
+        cluster.end(signal.SIGINT)
+
+
+class Cluster:
+    """A PostgreSQL of its own in a folder, which can be stopped, killed and started again.
+
+    `settings` come on top of those of the tests, which do without fsync."""
+
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
+        self.url = f"postgresql://postgres@/postgres?host={folder}"
+        self._folder, self._data = folder, folder / "data"
+        self._settings = {**_SETTINGS, **(settings or {})}
+        self._user = _unprivileged_user()
+        self._binaries = _binaries(folder, self._user)
+        if self._user is not None:
+            os.chown(folder, self._user.pw_uid, self._user.pw_gid)
+        _initialise(self._binaries, self._data, self._user)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Comes back when it answers. Raises CannotStart."""
+        limit = time.monotonic() + _START_LIMIT
+        while True:
+            self._process = _start(
+                self._binaries, self._data, self._folder, self._user, self._settings
+            )
+            try:
+                _wait_until_ready(self._process, self.url)
+                return
+            except CannotStart:  # after a kill, its children may hold the memory for a moment
+                self._process.kill()
+                self._process.wait()
+                if time.monotonic() > limit:
+                    raise
+
+    def end(self, how: signal.Signals) -> None:
+        """SIGINT stops it as an administrator does, SIGKILL as a power cut."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.send_signal(how)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _unprivileged_user() -> pwd.struct_passwd | None:
@@ -180,11 +218,15 @@ def _initialise(binaries: Path, data: Path, user: pwd.struct_passwd | None) -> N
 
 
 def _start(
-    binaries: Path, data: Path, folder: Path, user: pwd.struct_passwd | None
+    binaries: Path,
+    data: Path,
+    folder: Path,
+    user: pwd.struct_passwd | None,
+    settings: Mapping[str, str],
 ) -> subprocess.Popen[bytes]:
-    settings = [part for item in _SETTINGS.items() for part in ("-c", "=".join(item))]
+    given = [part for item in settings.items() for part in ("-c", "=".join(item))]
     return subprocess.Popen(
-        [binaries / "postgres", "-D", data, "-k", folder, *settings],
+        [binaries / "postgres", "-D", data, "-k", folder, *given],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -213,15 +255,6 @@ def _wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:
                 raise CannotStart(f"postgres does not answer: {_one_line(error)}") from error
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=0.05)
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def _one_line(reason: object) -> str:

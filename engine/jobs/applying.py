@@ -17,6 +17,7 @@ from engine.cases.kept_messages import settle
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_step
 from engine.cases.surroundings import surroundings_of
 from engine.definitions.loading import Definition, program_of
+from engine.history.kinds import EventKind
 from engine.identity import system_actor
 from engine.installation import Installation
 from engine.jobs.backoff import rest_after
@@ -78,6 +79,8 @@ def _finish(installation: Installation, job: Job, result: Done | BusinessError) 
         definition = program_of(
             installation, connection, job.municipality_id, loaded.instance.definition_id
         )
+        error = {"error": result.code} if isinstance(result, BusinessError) else None
+        scene.ledger.add(EventKind.JOB_FINISHED, element=job.element, data=error)
         outcome = _advanced(connection, scene, definition, job.token, result)
         return write_step(connection, scene, definition, outcome)
 
