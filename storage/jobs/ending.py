@@ -20,6 +20,20 @@ def finish(connection: Connection, job: Job) -> bool:
     return _end(connection, job, state=JobState.DONE)
 
 
+def finish_attempt(
+    connection: Connection, municipality_id: int, job_id: int, *, attempt: int
+) -> bool:
+    """The work is done in this very transaction, by a handler that writes its effect itself; False
+    when this attempt was overtaken."""
+    ended = connection.execute(
+        update(jobs)
+        .where(jobs.c.municipality_id == municipality_id, jobs.c.id == job_id)
+        .where(jobs.c.state == JobState.WAITING, jobs.c.attempts == attempt)
+        .values(locked_until=None, worker=None, state=JobState.DONE)
+    )
+    return ended.rowcount == 1
+
+
 def finish_in_error(connection: Connection, job: Job, *, at: datetime, code: str) -> bool:
     """It ended in an error that the process knows; False when this attempt was overtaken."""
     return _end(connection, job, state=JobState.DONE, last_error=code) and _told(

@@ -19,8 +19,10 @@ from pathlib import Path
 
 from engine.clock import SystemClock
 from engine.ids import Ids
+from engine.jobs.messages import message_handlers
 from engine.jobs.results import Done, Handler, Result, Work
 from engine.worker import worker
+from storage.jobs import queue_of
 from ui.cli.wiring import opened, settings
 
 LONGEST = 0.05  # seconds that a piece of work takes at most
@@ -62,7 +64,11 @@ def main(file: Path, seed: int, ahead: float) -> None:
     clock = Ahead(ahead)
     with opened(settings()) as installation:
         moved = replace(installation, clock=clock, ids=Ids(clock=clock))
-        worker.run(moved, {"cobro": handler, "aviso": handler}, stop, rest=REST)
+        handlers = {**message_handlers(moved), "cobro": handler, "aviso": handler}
+        queue = queue_of(
+            moved.database, now=clock.now, name=f"worker {moved.ids.new()}", places=2, share=2
+        )
+        worker.run(moved, handlers, stop, queue=queue, rest=REST)
 
 
 if __name__ == "__main__":

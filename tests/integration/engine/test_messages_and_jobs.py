@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from engine.cases import Facts
 from engine.cases.mending import mend
+from engine.jobs.messages import message_handlers
 from engine.jobs.results import BusinessError, Done, Incident, Result, Retry, Work
 from engine.messages import Published
 from engine.refusals import RefusalKind, Refused
-from engine.worker.dispatcher import LEASE
+from engine.worker import dispatcher
+from engine.worker.dispatcher import LEASE, run_due
 from engine.worker.rescuer import rescue
 from storage.queries.cases import incidents_of_case
 from tests.diagrams import (
@@ -105,19 +109,9 @@ def test_a_message_left_behind_by_a_dead_process_is_found_by_the_sweep(town: Tow
 
 
 def test_a_thrown_message_is_published_after_the_commit(town: Town) -> None:
-    throws = bundle(
-        start(),
-        event("tell", "intermediateThrowEvent", message("payment")),
-        user("rest"),
-        end(),
-        path("start", "tell", "rest", "end"),
-        key="other",
-        roots=message_root("payment", "folio"),
-    )
     town.deploys(WAITS)
-    town.deploys(throws)
     waiting = opened(town, folio="A")
-    town.open_case("ana", "other", Facts({"folio": "A"}))
+    thrown(town)
     assert town.steps(waiting) == []
     assert town.works() == 1
     assert town.steps(waiting) == ["check"]
@@ -305,3 +299,75 @@ def test_a_kept_message_whose_step_fails_makes_one_incident_however_often_it_is_
     found = town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id))
     assert [incident.element_key for incident in found] == ["which"]
     assert town.verification().faults == ()
+
+
+def thrown(town: Town) -> None:
+    """A case that throws `payment` for folio A has done so; the message is on its way."""
+    throws = bundle(
+        start(),
+        event("tell", "intermediateThrowEvent", message("payment")),
+        user("rest"),
+        end(),
+        path("start", "tell", "rest", "end"),
+        key="other",
+        roots=message_root("payment", "folio"),
+    )
+    town.deploys(throws)
+    town.open_case("ana", "other", Facts({"folio": "A"}))
+
+
+def test_a_message_whose_bringer_died_after_bringing_it_is_not_brought_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.deploys(WAITS)
+    first = opened(town, folio="A")
+    thrown(town)
+    with monkeypatch.context() as killed:
+        killed.setattr(dispatcher, "apply_result", lambda *_: None)
+        assert town.works() == 1
+    second = opened(town, folio="A")
+    town.clock.advance(timedelta(hours=1))
+    town.works()
+    town.listens()
+    assert (town.steps(first), town.steps(second)) == (["check"], [])
+
+
+def test_a_kept_message_whose_bringer_died_is_kept_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.deploys(WAITS)
+    town.person("ana", "clerk")
+    thrown(town)
+    with monkeypatch.context() as killed:
+        killed.setattr(dispatcher, "apply_result", lambda *_: None)
+        assert town.works() == 1
+    town.clock.advance(timedelta(hours=1))
+    town.works()
+    first, second = opened(town, folio="A"), opened(town, folio="A")
+    town.listens()
+    assert (town.steps(first), town.steps(second)) == (["check"], [])
+
+
+def test_a_thrown_message_reaches_all_who_wait_each_by_a_job_of_its_own(town: Town) -> None:
+    town.deploys(WAITS)
+    waiting = [opened(town, folio="A") for _ in range(3)]
+    thrown(town)
+    assert town.works() == 4
+    assert [town.steps(case_id) for case_id in waiting] == [["check"]] * 3
+    assert town.works() == 0
+    later = opened(town, folio="A")
+    town.listens()
+    assert town.steps(later) == []
+
+
+def test_one_of_several_who_waits_no_more_keeps_nothing_back(town: Town) -> None:
+    town.deploys(WAITS)
+    one, other = opened(town, folio="A"), opened(town, folio="A")
+    thrown(town)
+    assert run_due(town.installation, message_handlers(town.installation), limit=1) == 1
+    town.cancel("ana", one, "Ya no")
+    town.works()
+    assert (town.steps(one), town.steps(other)) == ([], ["check"])
+    later = opened(town, folio="A")
+    town.listens()
+    assert town.steps(later) == []

@@ -71,6 +71,8 @@ CHOOSES = bundle(
     end(),
     path("start", "which"),
     flow("which", "work", "amount &gt; 10"),
+    flow("which", "nothing", "amount &lt; 0"),
+    end("nothing"),
     path("work", "end"),
 )
 
