@@ -160,7 +160,7 @@ def test_a_case_that_ends_by_itself_while_it_is_cancelled_ends_once(arena: Arena
         told = [kind for kind in arena.told(case_id) if kind in ends]
         if isinstance(completed, Completed):
             assert isinstance(cancelled, Refused)
-            assert (cancelled.kind, told) == (RefusalKind.NOT_OPEN, ends[:1])
+            assert (cancelled.kind, told) == (RefusalKind.CASE_NOT_OPEN, ends[:1])
         else:
             assert isinstance(cancelled, Cancelled)
             assert (completed.kind, told) == (RefusalKind.NOT_OPEN, ends[1:])
