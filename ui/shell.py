@@ -13,19 +13,30 @@ LOOK_AHEAD = 21  # days in which a holiday is worth a line
 
 
 def shell_of(
-    here: Member, *, section: str, waiting: int, calendar: Calendar, role: str, csrf: str = ""
+    here: Member,
+    *,
+    section: str,
+    waiting: int,
+    calendar: Calendar,
+    role: str,
+    inside: bool,
+    csrf: str = "",
 ) -> Shell:
-    """The shell of a page in one `section` of the navigation; `waiting` counts the inbox."""
+    """The shell of a page in one `section` of the navigation; `waiting` counts the inbox. Who is
+    not `inside` the municipality is led to less."""
     _ = here.words.gettext
     inbox = NavItem(_("Bandeja"), here.path("inbox"), "inbox", section == "inbox", waiting)
     cases = NavItem(_("Expedientes"), here.path("cases"), "folder", section == "cases")
+    due = NavItem(
+        _("Vencimientos"), here.path("deadlines"), "calendar-days", section == "deadlines"
+    )
     start = NavItem(_("Iniciar trámite"), here.path("start"), "circle-plus", section == "start")
     processes = NavItem(_("Procesos"), here.path("processes"), "workflow", section == "processes")
     short = NavItem(_("Iniciar"), here.path("start"), "circle-plus", section == "start")
     return Shell(
         municipality=here.municipality.name,
         home_href=here.path("inbox"),
-        groups=((inbox, cases, start), (processes,)),
+        groups=((inbox, cases, *((due,) if inside else ()), start), (processes,)),
         bottom=(inbox, cases, short),
         reader=Reader(here.actor.name, role, sign_out_href=here.path("session")),
         search_href=here.path("cases"),

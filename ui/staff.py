@@ -16,7 +16,7 @@ from engine.calendar import Calendar
 from storage.database import Connection
 from storage.queries.inbox import Counts, counts
 from ui import csrf
-from ui.roles import role_line
+from ui.roles import role_line, works_here
 from ui.shell import shell_of
 from ui.visit import Member, page
 
@@ -53,6 +53,7 @@ def staff_page(
         waiting=waiting.mine,
         calendar=calendar,
         role=role_line(here, connection),
+        inside=works_here(here, connection),
         csrf=token,
     )
     around = {"shell": shell, "start_href": here.path("start"), "csrf": token}

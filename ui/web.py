@@ -10,7 +10,19 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 
 from engine.documents.content import DOCX, ODS, ODT, XLSX
 from engine.installation import Installation
-from ui import account, cases, documents, editor, identity, inbox, processes, start, tasks
+from ui import (
+    account,
+    calendar,
+    cases,
+    documents,
+    editor,
+    identity,
+    inbox,
+    processes,
+    start,
+    tasks,
+)
+from ui.deadlines import pages as deadlines
 from ui.errors import install_error_pages, on_fault
 from ui.headers import Outermost
 from ui.identity.expired import install_sign_in
@@ -19,7 +31,19 @@ from ui.static_files import KeptFiles
 from ui.surroundings import PageSurroundings
 from ui.templating import HERE, Templates
 
-ROOMS = (identity, inbox, tasks, cases, documents, start, processes, editor, account)
+ROOMS = (
+    identity,
+    inbox,
+    tasks,
+    cases,
+    deadlines,
+    calendar,
+    documents,
+    start,
+    processes,
+    editor,
+    account,
+)
 PACKED = ("application/pdf", "application/octet-stream", DOCX, XLSX, ODT, ODS)
 """Documents travel as they are: most are packed already, and their length is told."""
 COMPRESSED_FROM = 600  # bytes; smaller answers fit one packet anyway

@@ -116,9 +116,16 @@ def deadlines_of_case(
 
 
 def deadlines_due(
-    connection: Connection, municipality_id: int, *, from_on: date, to_on: date, limit: int = 200
+    connection: Connection,
+    municipality_id: int,
+    *,
+    from_on: date,
+    to_on: date,
+    process_key: str = "",
+    limit: int = 200,
 ) -> tuple[DueRow, ...]:
-    """The open terms of a municipality that fall due between two days, both included."""
+    """The open terms of a municipality that fall due between two days, both included; those that
+    stand still are among them, by the day on which they would have ended."""
     found = (
         select(
             *(deadlines.c[name] for name in _DEADLINE_NAMES),
@@ -132,6 +139,8 @@ def deadlines_due(
         .order_by(deadlines.c.due_on, deadlines.c.id)
         .limit(limit)
     )
+    if process_key:
+        found = found.where(cases.c.process_key == process_key)
     width = len(_DEADLINE_NAMES)
     rows = connection.execute(found)
     return tuple(DueRow(DeadlineRow(*row[:width]), *row[width:]) for row in rows)

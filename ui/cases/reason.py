@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from gettext import NullTranslations
 
 from markupsafe import Markup
 
 from storage.queries.deadlines import ChangeRow, DeadlineRow
+from storage.tables.deadlines import MoveKind
 from ui.cases.scene import CaseScene
 from ui.deadlines.ruler import Rulers, rulers
 from ui.deadlines.term import heading_of, term_of
@@ -29,6 +31,7 @@ class Reason:
     moves: tuple[str, ...]
     state: TermState
     pill: str
+    href: str = ""
 
 
 def reason_of(
@@ -40,7 +43,8 @@ def reason_of(
         return None
     deadline = next((each for each in open_ones if each.due_on == day), open_ones[0])
     moves = [each for each in changes if each.deadline_id == deadline.id]
-    return told_reason(deadline, scene, here, moves)
+    reason = told_reason(deadline, scene, here, moves)
+    return replace(reason, href=here.path("deadlines", deadline.id))
 
 
 def told_reason(
@@ -77,7 +81,7 @@ def told_reason(
 
 
 def move_words(change: ChangeRow, here: Member) -> str:
-    """«vie 27/03: del 7 al 9 de abril, por feriado decretado (Rosa Quispe)»."""
+    """«vie 27/03: prórroga, del 7 al 9 de abril. Obra compleja (Rosa Quispe)»."""
     facts = {
         "when": here.formats.moment(here.formats.local_day(change.at), here.today),
         "from": here.formats.date_words(change.from_on, here.today),
@@ -85,4 +89,21 @@ def move_words(change: ChangeRow, here: Member) -> str:
         "reason": change.reason,
         "who": change.person_name or here.words.gettext("el sistema"),
     }
-    return here.words.gettext("%(when)s: del %(from)s al %(to)s. %(reason)s (%(who)s)") % facts
+    return MOVES[MoveKind(change.kind)](here.words) % facts
+
+
+MOVES: Mapping[MoveKind, Callable[[NullTranslations], str]] = {
+    MoveKind.EXTENDED: lambda w: w.gettext(
+        "%(when)s: prórroga, del %(from)s al %(to)s. %(reason)s (%(who)s)"
+    ),
+    MoveKind.PAUSED: lambda w: w.gettext("%(when)s: se detuvo. %(reason)s (%(who)s)"),
+    MoveKind.RESUMED: lambda w: w.gettext(
+        "%(when)s: siguió donde quedó, hasta el %(to)s. %(reason)s (%(who)s)"
+    ),
+    MoveKind.RESTARTED: lambda w: w.gettext(
+        "%(when)s: se contó de nuevo, hasta el %(to)s. %(reason)s (%(who)s)"
+    ),
+    MoveKind.DECREED: lambda w: w.gettext(
+        "%(when)s: por el calendario, del %(from)s al %(to)s. %(reason)s (%(who)s)"
+    ),
+}

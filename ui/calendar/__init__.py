@@ -1,0 +1,5 @@
+"""The municipality's calendar: the days that are not worked, and the decrees that add to them."""
+
+from ui.calendar.pages import router
+
+__all__ = ["router"]
