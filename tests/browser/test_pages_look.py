@@ -49,6 +49,10 @@ LOOKS = (
     Look("06-expedientes", "rosa", "cases", kept=True),
     Look("07-procesos", "rosa", "processes", kept=True),
     Look("08-proceso", "rosa", "processes/compra", kept=True),
+    Look("08-vencimientos", "rosa", "deadlines", kept=True),
+    Look("08-plazo", "rosa", "term:", kept=True),
+    Look("08-calendario", "luis", "calendar", kept=True),
+    Look("08-decreto", "luis", "calendar/decree"),
     Look("09-no-encontrado", "rosa", "cases/CON-2026-9999"),
 )
 
@@ -138,6 +142,9 @@ def opens(visitor: Visitor, path: str) -> None:
     if what == "task":
         visitor.opens("inbox")
         visitor.page.locator("a.row-link[href*='/tasks/']").first.click()
+    elif what == "term":
+        visitor.opens("deadlines")
+        visitor.page.locator("a.row-link[href*='/deadlines/']").last.click()
     elif which:
         visitor.opens(f"cases?q={which}")
         visitor.page.locator("a.row-link[href*='/cases/']").first.click()
