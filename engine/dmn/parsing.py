@@ -203,6 +203,7 @@ _READERS: dict[str, Callable[[Element, Room, str], DrgElement]] = {
     "businessKnowledgeModel": _knowledge,
     "decisionService": _service,
 }
+ELEMENTS = tuple(_READERS)
 _REQUIREMENTS = ("requiredInput", "requiredDecision", "requiredKnowledge")
 
 

@@ -66,6 +66,11 @@ def boxes(*names: str) -> Callable[[_C], _C]:
     return register
 
 
+def boxed_names() -> tuple[str, ...]:
+    """The elements that are boxed expressions, by name."""
+    return tuple(sorted(_TABLE))
+
+
 def is_boxed(element: Element) -> bool:
     """Whether the element is a boxed expression."""
     return local_name(element) in _TABLE

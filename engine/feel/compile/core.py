@@ -35,6 +35,11 @@ def compiles(kind: type[Node]) -> Callable[[_C], _C]:
     return register
 
 
+def compiled_kinds() -> tuple[type[Node], ...]:
+    """Every construct that runs, by name."""
+    return tuple(sorted(_TABLE, key=lambda kind: kind.__name__))
+
+
 def compile_node(node: Node, source: Source) -> Code:
     """The closure of a node."""
     return _TABLE[type(node)](node, source)

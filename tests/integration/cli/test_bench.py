@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
 from tests.integration.cli.conftest import Terminal
+from ui.cli.bench import feel_others
+from ui.cli.bench.feel_others import Condition, Other
 
 COST = {"ops_s", "p50_ms", "p95_ms", "statements", "commits", "round_trips"}
 PAGE = {"p50_ms", "p95_ms", "work_p50_ms", "bytes", "statements"}
@@ -56,3 +60,18 @@ def test_feel_says_what_conditions_tables_and_parsing_cost(terminal: Terminal) -
         "1000 cached expressions",
     ]
     assert min(bar["value"] for bar in told["bars"]) > 0
+    named = [other["name"] for other in told["others"]] + told["absent"]
+    assert sorted(named) == ["bkflow-feel", "pySFeel", "simpleeval"]
+
+
+def test_another_library_is_measured_where_it_is_installed_and_its_answer_is_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def absent() -> Condition:
+        raise ImportError("not here")
+
+    others = {"right": lambda: lambda: True, "wrong": lambda: lambda: False, "absent": absent}
+    monkeypatch.setattr(feel_others, "OTHERS", others)
+    found, missing = feel_others.compared(lambda _condition: 1.5)
+    assert found == (Other("right", 1.5, True), Other("wrong", 1.5, False))
+    assert missing == ("absent",)

@@ -1,7 +1,7 @@
 """`bench feel`: what conditions, tables and parsing cost, on one core, beside other libraries.
 
-The bars are those that the product promises. Others (any FEEL of PyPI, simpleeval) are measured in
-the same run when they are installed; they are no dependencies, and a line says which are absent.
+The bars are those that the product promises. Other libraries are measured in the same run when they
+are installed (feel_others.py), and a line says which are absent.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import gc
 import json
 import time
 import tracemalloc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -23,11 +22,9 @@ from engine.dmn import evaluate, parse_model
 from engine.feel import compile_expression
 from engine.feel.grammar import parse_expression
 from engine.feel.names import KnownNames
+from ui.cli.bench.feel_others import CONDITION, CONTEXT, Other, compared
 from ui.cli.console import out
 
-CONDITION = 'amount > 36000 and kind = "goods"'
-IN_PYTHON = 'amount > 36000 and kind == "goods"'
-CONTEXT: dict[str, Any] = {"amount": Decimal(40000), "kind": "goods"}
 TYPICAL = (
     'if amount > 36000 and kind in ("goods", "services") '
     "then round half up(amount * 0.18, 2) else sum(for line in lines return line.price)"
@@ -54,10 +51,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class FeelResult:
-    """The bars, what others take for the same condition in microseconds, and who was absent."""
+    """The bars, what others take for the same condition, and who was absent."""
 
     bars: tuple[Bar, ...]
-    others: Mapping[str, float]
+    others: tuple[Other, ...]
     absent: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -65,21 +62,15 @@ class FeelResult:
         bars = [
             {**asdict(bar), "value": round(bar.value, 3), "kept": bar.kept} for bar in self.bars
         ]
-        others = {name: round(cost, 3) for name, cost in self.others.items()}
-        return {"bars": bars, "others_us": others, "absent": list(self.absent)}
+        others = [{**asdict(other), "cost": round(other.cost, 3)} for other in self.others]
+        return {"bars": bars, "others": others, "absent": list(self.absent)}
 
 
 def run() -> FeelResult:
     """Everything in turn; some seconds."""
     condition = compile_expression(CONDITION)
     known = KnownNames([])
-    others: dict[str, float] = {}
-    absent: list[str] = []
-    for name, prepare in OTHERS.items():
-        try:
-            others[name] = microseconds(prepare())
-        except ImportError:
-            absent.append(name)
+    others, absent = compared(microseconds)
     bars = (
         Bar("condition", microseconds(lambda: condition.evaluate(CONTEXT)), 3, "µs"),
         Bar(f"table {RULES} × {COLUMNS}", microseconds(_table()), 60, "µs"),
@@ -92,7 +83,7 @@ def run() -> FeelResult:
         Bar("parsing and compiling", microseconds(_compiling()) / 1000, 0.5, "ms"),
         Bar(f"{CACHED} cached expressions", _megabytes(), 10, "MB"),
     )
-    return FeelResult(bars, others, tuple(absent))
+    return FeelResult(bars, others, absent)
 
 
 def microseconds(act: Callable[[], object]) -> float:
@@ -180,17 +171,6 @@ def _megabytes() -> float:
     return found / 1_000_000
 
 
-def _simpleeval() -> Callable[[], object]:
-    """simpleeval, parsed once; it computes in Python's own numbers and is no FEEL."""
-    simpleeval = import_module("simpleeval")
-    evaluator = simpleeval.SimpleEval(names={"amount": 40000, "kind": "goods"})
-    parsed = evaluator.parse(IN_PYTHON)
-    return lambda: evaluator.eval(IN_PYTHON, previously_parsed=parsed)
-
-
-OTHERS: dict[str, Callable[[], Callable[[], object]]] = {"simpleeval": _simpleeval}
-
-
 def feel(
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON.")] = False,
 ) -> None:
@@ -204,8 +184,9 @@ def feel(
         table.add_column(title, justify="right" if title else "left", no_wrap=not title)
     for bar in result.bars:
         table.add_row(bar.name, f"{bar.value:.2f}", f"{bar.limit:g}", bar.unit)
-    for name, cost in result.others.items():
-        table.add_row(f"the condition in {name}", f"{cost:.2f}", "", "µs")
+    for other in result.others:
+        wrong = "" if other.right else " (its answer is wrong)"
+        table.add_row(f"the condition in {other.name}{wrong}", f"{other.cost:.2f}", "", "µs")
     out.print(table)
     if result.absent:
         out.print(f"Not installed, so not compared: {', '.join(result.absent)}.")
