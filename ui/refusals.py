@@ -55,6 +55,8 @@ class Told:
 def told(refused: Refused, words: NullTranslations, facts: Mapping[str, str] | None = None) -> Told:
     """Status and sentence; `facts` are names that the page has looked up (who, role, limit)."""
     given = {**DEFAULTS, **refused.details, **(facts or {})}
+    if refused.kind is K.NOT_MOVABLE:
+        given["because"] = BECAUSE[refused.details.get("why", "")](words)
     sentence = SENTENCES[refused.kind](words) % given
     return Told(STATUS[refused.kind], sentence)
 
@@ -84,7 +86,7 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.CASE_NOT_OPEN: lambda w: w.gettext(
         "El expediente ya no está en un estado que lo permita. Vuelva a mirarlo."
     ),
-    K.NOT_MOVABLE: lambda w: w.gettext("El expediente no puede llevarse a esa etapa."),
+    K.NOT_MOVABLE: lambda w: w.gettext("No se puede llevar el expediente ahí: %(because)s"),
     K.BATCH_STATE: lambda w: w.gettext("El lote ya terminó o fue cancelado."),
     K.INVALID_DATA: lambda w: w.gettext("Faltan datos por corregir."),
     K.MISSING_DOCUMENTS: lambda w: w.gettext("Falta adjuntar: %(titles)s."),
@@ -110,3 +112,38 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
         "Otras personas trabajan en este expediente ahora mismo. Pruebe de nuevo."
     ),
 }
+
+BECAUSE: Mapping[str, Sentence] = {
+    "nothing_chosen": lambda w: w.gettext("no eligió qué se cierra. Marque al menos un paso."),
+    "unknown": lambda w: w.gettext("el paso no existe en esta versión del proceso."),
+    "not_entered": lambda w: w.gettext(
+        "a ese elemento se llega solo por lo que lo dispara. Elija el paso que le sigue."
+    ),
+    "join": lambda w: w.gettext(
+        "une varios caminos y pasaría sin esperarlos. Elija el paso que le sigue, y cierre todos"
+        " los caminos."
+    ),
+    "after_gateway": lambda w: w.gettext(
+        "es uno de varios eventos que se esperan a la vez. Elija la compuerta que está antes."
+    ),
+    "event_subprocess": lambda w: w.gettext("ese subproceso empieza solo por su evento."),
+    "instances": lambda w: w.gettext(
+        "es una de varias copias de un mismo paso. Mueva el paso completo, con todas sus copias."
+    ),
+    "ad_hoc": lambda w: w.gettext("la actividad que lo contiene no ha empezado. Elija esa."),
+    "ambiguous": lambda w: w.gettext(
+        "ese paso está en una parte que corre, o se llama, en más de un lugar."
+    ),
+    "join_starves": lambda w: w.gettext(
+        "una unión de caminos quedaría esperando para siempre, o con algo de más. Elija también los"
+        " otros caminos paralelos."
+    ),
+    "unproved": lambda w: w.gettext(
+        "hay demasiados caminos para asegurar que el expediente pueda terminar."
+    ),
+    "compensating": lambda w: w.gettext("lo que se está deshaciendo no puede quedar a medias."),
+    "moved_meanwhile": lambda w: w.gettext(
+        "el expediente cambió mientras usted miraba. Vuelva a ver qué pasaría."
+    ),
+}
+"""Why a case may not be moved, by `engine.bpmn.Why`."""

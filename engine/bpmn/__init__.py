@@ -37,6 +37,15 @@ from engine.bpmn.problems import (
     TooManySteps,
 )
 from engine.bpmn.program import DeadlineRule, DocumentRule, Element, Program, StartingPoint
+from engine.bpmn.relocation import (
+    MoveRefused,
+    Standing,
+    Why,
+    move_tokens,
+    proposed,
+    standings,
+    targets,
+)
 from engine.bpmn.run import (
     cancel,
     complete,
@@ -54,10 +63,11 @@ from engine.bpmn.surroundings import Limits, Surroundings
 __all__ = [
     "AmountChanged", "Change", "Computed", "DeadlineRule", "DeadlineSet", "Decided",
     "DocumentRule", "Element", "ErrorUncaught", "JobRequested", "JobWithdrawn", "Limits",
-    "MessageAwaited", "MessageDropped", "MessageThrown", "ModelRefused", "Outcome", "Passed",
-    "Problem", "Program", "Severity", "SignalAwaited", "SignalDropped", "SignalThrown", "Snapshot",
-    "StartingPoint", "StateUnreadable", "Status", "StepFailed", "Surroundings", "TaskClosed",
-    "TaskOpened", "TimerArmed", "TimerDisarmed", "TitleChanged", "TokenGone", "TooManySteps",
-    "Visited", "cancel", "compile_program", "complete", "data_of", "deliver", "finish_job", "fire",
-    "start", "throw_error", "visited",
+    "MessageAwaited", "MessageDropped", "MessageThrown", "ModelRefused", "MoveRefused",
+    "Outcome", "Passed", "Problem", "Program", "Severity", "SignalAwaited", "SignalDropped",
+    "SignalThrown", "Snapshot", "Standing", "StartingPoint", "StateUnreadable", "Status",
+    "StepFailed", "Surroundings", "TaskClosed", "TaskOpened", "TimerArmed", "TimerDisarmed",
+    "TitleChanged", "TokenGone", "TooManySteps", "Visited", "Why", "cancel", "compile_program",
+    "complete", "data_of", "deliver", "finish_job", "fire", "move_tokens", "proposed",
+    "standings", "start", "targets", "throw_error", "visited",
 ]  # fmt: skip

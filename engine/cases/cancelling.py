@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine import bpmn
 from engine.cases.lifecycle import CaseVerb
+from engine.cases.mending import close_all_incidents
 from engine.cases.operated import (
     Along,
     alone,
@@ -50,6 +51,7 @@ def cancel(
         surroundings = surroundings_of(installation, connection, actor.municipality_id, scene.now)
         outcome = bpmn.cancel(definition.program, scene.snapshot, surroundings=surroundings)
         scene.ledger.add(EventKind.CASE_CANCELLED, detail={"reason": reason.strip()})
+        close_all_incidents(connection, scene)
         write_step(connection, scene, definition, outcome, cancelled=True)
         along(connection)
         return Cancelled(case_id, scene.loaded.case.number)

@@ -6,6 +6,7 @@ again: its incident is closed when that is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from engine.cases.lifecycle import CaseState
@@ -20,7 +21,7 @@ from engine.refusals import RefusalKind, Refused
 from storage import step
 from storage.database import Connection
 from storage.jobs import revive
-from storage.queries.cases import incident_by_id, incidents_of_case
+from storage.queries.cases import IncidentRow, incident_by_id, incidents_of_case
 from storage.writes.incidents import rearm_timer, resolve_incident
 from storage.writes.suspensions import hold_waits
 
@@ -83,9 +84,23 @@ def mend(
 
 def close_incidents_of_task(connection: Connection, scene: Scene, task_id: int) -> None:
     """The task could be completed after all: what had failed needs nobody any more."""
+    _close(connection, scene, lambda incident: incident.task_id == task_id)
+
+
+def close_incidents_at(connection: Connection, scene: Scene, elements: Collection[int]) -> None:
+    """Nothing stands at these elements any more: what had failed there needs nobody."""
+    _close(connection, scene, lambda incident: incident.element in elements)
+
+
+def close_all_incidents(connection: Connection, scene: Scene) -> None:
+    """The case is over: nothing in it needs anybody."""
+    _close(connection, scene, lambda _: True)
+
+
+def _close(connection: Connection, scene: Scene, which: Callable[[IncidentRow], bool]) -> None:
     case_id, municipality_id = scene.loaded.case.id, scene.municipality_id
     for incident in incidents_of_case(connection, municipality_id, case_id):
-        if incident.task_id != task_id:
+        if not which(incident):
             continue
         resolve_incident(
             connection,

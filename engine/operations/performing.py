@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from engine.cases.cancelling import cancel
 from engine.cases.mending import mend
+from engine.cases.moving import Order, move
 from engine.cases.operated import Along
 from engine.cases.suspending import resume, suspend
 from engine.identity import Actor
@@ -52,6 +53,15 @@ def _cancel(installation: Installation, act: Act) -> object:
     return cancel(installation, act.actor, act.subject_id, act.reason, along=act.along)
 
 
+def _move(installation: Installation, act: Act) -> object:
+    """`to` is an element; what is moved is what each case has most likely there."""
+    order = Order(str(act.parameters["to"]))
+    basis = str(act.parameters.get("basis") or "")
+    return move(
+        installation, act.actor, act.subject_id, order, act.reason, basis=basis, along=act.along
+    )
+
+
 def _assign(installation: Installation, act: Act) -> object:
     person_id = int(act.parameters["person_id"])
     return reassign(installation, act.actor, act.subject_id, person_id, act.reason, along=act.along)
@@ -62,6 +72,7 @@ PERFORMERS: dict[str, Performer] = {
     BatchKind.SUSPEND: _suspend,
     BatchKind.RESUME: _resume,
     BatchKind.CANCEL: _cancel,
+    BatchKind.MOVE: _move,
     BatchKind.ASSIGN: _assign,
 }
 
