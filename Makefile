@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 FRONT := hatch_build.py $(shell find ui/static/src ui/frontend ui/locale -type f -not -path '*/node_modules/*' -not -name '*.mo' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lock catalogues screenshots bench clean
+.PHONY: help setup run test fuzz check format lock catalogues screenshots bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ run: setup ## Start Cauce with its demo municipality on this machine
 test: setup ## Run every test, on SQLite and PostgreSQL and in a real browser
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+fuzz: setup ## Try the API with many more requests than the tests do
+	CAUCE_FUZZ_EXAMPLES=$${EXAMPLES:-200} $(BIN)/python -m pytest -q tests/integration/api/test_fuzz.py
 
 check: setup ## Lint, types, formatting and the walls between the floors
 	$(BIN)/ruff check .

@@ -46,6 +46,7 @@ class RefusalKind(StrEnum):
     sealed: what was filed stays closed until its opening.
     not_expected: nobody waits for this message, and it was not to be kept.
     conflict: others changed the same case again and again; try once more.
+    changed: the case moved on since the version that the act insisted on; details: version.
     """
 
     NOT_FOUND = "not_found"
@@ -74,6 +75,7 @@ class RefusalKind(StrEnum):
     SEALED = "sealed"
     NOT_EXPECTED = "not_expected"
     CONFLICT = "conflict"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)

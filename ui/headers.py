@@ -93,7 +93,8 @@ class _Exchange:
         await self._send(message)
 
     def tell(self) -> None:
-        route = getattr(self._scope.get("route"), "path", "-")
+        below = self._scope.get("root_path", "")  # that of an application within this one
+        route = below + getattr(self._scope.get("route"), "path", "-")
         log.info(
             "request",
             reference=self.reference,

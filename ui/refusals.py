@@ -41,6 +41,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.SEALED: 403,
     K.NOT_EXPECTED: 409,
     K.CONFLICT: 409,
+    K.CHANGED: 412,
 }
 
 
@@ -111,6 +112,7 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.CONFLICT: lambda w: w.gettext(
         "Otras personas trabajan en este expediente ahora mismo. Pruebe de nuevo."
     ),
+    K.CHANGED: lambda w: w.gettext("El expediente cambió desde la versión que usted leyó."),
 }
 
 BECAUSE: Mapping[str, Sentence] = {

@@ -22,6 +22,7 @@ from ui import (
     start,
     tasks,
 )
+from ui.api import Below, api_for
 from ui.deadlines import pages as deadlines
 from ui.errors import install_error_pages, on_fault
 from ui.headers import Outermost
@@ -73,6 +74,7 @@ def create_app(settings: Settings, installation: Installation) -> FastAPI:
         ],
     )
     app.state.surroundings = PageSurroundings(settings, installation, templates())
+    app.router.routes.append(Below("/api/v1", api_for(app.state.surroundings)))
     app.mount("/static", KeptFiles(directory=HERE / "static" / "dist"))
     for room in ROOMS:
         app.include_router(room.router)

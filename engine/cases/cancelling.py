@@ -15,7 +15,7 @@ from engine.cases.operated import (
     refusal_of_state,
 )
 from engine.cases.permission import may_cancel
-from engine.cases.scene import in_one_transaction, write_step
+from engine.cases.scene import in_one_transaction, refusal_of_version, write_step
 from engine.cases.surroundings import surroundings_of
 from engine.history.kinds import EventKind
 from engine.identity import Actor
@@ -33,9 +33,16 @@ class Cancelled:
 
 
 def cancel(
-    installation: Installation, actor: Actor, case_id: int, reason: str, *, along: Along = alone
+    installation: Installation,
+    actor: Actor,
+    case_id: int,
+    reason: str,
+    *,
+    along: Along = alone,
+    at_version: int | None = None,
 ) -> Cancelled | Refused:
-    """End a case, saying why; the reason stays in the history."""
+    """End a case, saying why; the reason stays in the history. `at_version` insists that the case
+    has not changed since then."""
     refused = refusal_of_reason(reason)
     if refused is not None:
         return refused
@@ -45,7 +52,8 @@ def cancel(
         if isinstance(found, Refused):
             return found
         scene, definition = found
-        refused = refusal_of_state(scene, CaseVerb.CANCEL)
+        refused = refusal_of_version(scene.loaded, at_version)
+        refused = refused or refusal_of_state(scene, CaseVerb.CANCEL)
         if refused is not None:
             return refused
         surroundings = surroundings_of(installation, connection, actor.municipality_id, scene.now)

@@ -60,6 +60,14 @@ def in_one_transaction(
         return Refused(RefusalKind.CONFLICT)
 
 
+def refusal_of_version(loaded: step.Loaded, wanted: int | None) -> Refused | None:
+    """Why an act that insists on a version of the case is not done; None when it may be."""
+    version = loaded.instance.version
+    if wanted is None or wanted == version:
+        return None
+    return Refused(RefusalKind.CHANGED, {"version": str(version)})
+
+
 def scene_of(installation: Installation, actor: Actor, loaded: step.Loaded) -> Scene:
     """The verb begins: the moment is taken after the lock, so that events follow their order."""
     now = installation.clock.now()

@@ -48,7 +48,14 @@ class Bundle:
 
 def read_folder(folder: Path | Traversable) -> Bundle:
     """The bundle that lies in a folder, of the disk or of a package."""
-    return Bundle({path: item.read_bytes() for path, item in _files(folder, "") if _belongs(path)})
+    return Bundle({path: item.read_bytes() for path, item in _files(folder, "") if belongs(path)})
+
+
+def belongs(path: str) -> bool:
+    """Whether a file with this path is part of a definition."""
+    if "/" in path:
+        return path.startswith(_FORMS) and path.endswith(".json") and path.count("/") == 1
+    return path == FILE or path.endswith(_SUFFIXES)
 
 
 def _files(folder: Path | Traversable, place: str) -> Iterator[tuple[str, Path | Traversable]]:
@@ -59,9 +66,3 @@ def _files(folder: Path | Traversable, place: str) -> Iterator[tuple[str, Path |
             yield from _files(item, f"{place}{item.name}/")
         elif item.is_file():
             yield f"{place}{item.name}", item
-
-
-def _belongs(path: str) -> bool:
-    if "/" in path:
-        return path.startswith(_FORMS) and path.endswith(".json") and path.count("/") == 1
-    return path == FILE or path.endswith(_SUFFIXES)

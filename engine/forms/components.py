@@ -141,6 +141,11 @@ class Form:
         """The names that its expressions read, of the case or of the form."""
         return frozenset().union(*(_names_of(part) for part in every_part(self.components)))
 
+    @property
+    def writes(self) -> frozenset[str]:
+        """The names under which its answers enter the case."""
+        return frozenset(_written_by(self.components))
+
 
 def every_part(components: tuple[Component, ...]) -> Iterator[Component]:
     """The components and, after each container, what it holds."""
@@ -154,6 +159,15 @@ def option_text(value: str | Decimal | bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else format(value, "f")
+
+
+def _written_by(components: tuple[Component, ...]) -> Iterator[str]:
+    """The first name of each path; a container without one hands on what it holds."""
+    for component in components:
+        if component.path:
+            yield component.path[0]
+        else:
+            yield from _written_by(component.children)
 
 
 def _names_of(part: Component) -> frozenset[str]:

@@ -15,7 +15,14 @@ from engine.cases.entry import Entry
 from engine.cases.incidents import Where, raise_incident
 from engine.cases.kept_messages import settle
 from engine.cases.mending import close_incidents_of_task
-from engine.cases.scene import Scene, in_one_transaction, is_over, scene_of, write_step
+from engine.cases.scene import (
+    Scene,
+    in_one_transaction,
+    is_over,
+    refusal_of_version,
+    scene_of,
+    write_step,
+)
 from engine.cases.submitting import Submitted, check_task_entry, submission_row
 from engine.cases.surroundings import surroundings_of
 from engine.cases.suspending import refusal_of_suspended
@@ -62,13 +69,20 @@ class _TimersFirst:
 
 
 def complete(
-    installation: Installation, actor: Actor, task_id: int, data: Entry
+    installation: Installation,
+    actor: Actor,
+    task_id: int,
+    data: Entry,
+    *,
+    at_version: int | None = None,
 ) -> Completed | Refused:
-    """Finish a task with what the person entered; a free task becomes theirs by it."""
-    answer = _attempt(installation, actor, task_id, data)
+    """Finish a task with what the person entered; a free task becomes theirs by it.
+
+    `at_version` insists that the case has not changed since then."""
+    answer = _attempt(installation, actor, task_id, data, at_version)
     if isinstance(answer, _TimersFirst):
         fire_what_is_due(installation, actor.municipality_id, answer.instance_id)
-        answer = _attempt(installation, actor, task_id, data, after_timers=True)
+        answer = _attempt(installation, actor, task_id, data, at_version, after_timers=True)
     assert not isinstance(answer, _TimersFirst)  # noqa: S101  the second attempt never asks again
     if not isinstance(answer, Refused):
         return answer
@@ -84,6 +98,7 @@ def _attempt(
     actor: Actor,
     task_id: int,
     data: Entry,
+    at_version: int | None,
     *,
     after_timers: bool = False,
 ) -> Completed | Refused | _TimersFirst:
@@ -94,6 +109,9 @@ def _attempt(
         scene = scene_of(installation, actor, loaded)
         if loaded.next_due is not None and loaded.next_due <= scene.at and not after_timers:
             return _TimersFirst(loaded.instance.id)
+        changed = refusal_of_version(loaded, at_version)
+        if changed is not None:
+            return changed
         return _complete(connection, scene, loaded.task, data)
 
     try:

@@ -1,5 +1,6 @@
 """Cases: one, the list, what was declared in them, what failed in them, where they stand."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -105,12 +106,14 @@ def list_cases(
     text: str = "",
     process_key: str = "",
     state: str = "",
+    definition_ids: Collection[int] | None = None,
     after: int | None = None,
     limit: int = 50,
 ) -> tuple[CaseRow, ...]:
     """Cases, newest first; the page after the case with id `after`.
 
-    `text` finds by the beginning or end of the number and by beginnings of words of the title.
+    `text` finds by the beginning or end of the number and by beginnings of words of the title;
+    `definition_ids` keeps to the cases of these versions.
     """
     found = _of(municipality_id).order_by(cases.c.id.desc()).limit(limit)
     if text.strip():
@@ -119,6 +122,8 @@ def list_cases(
         found = found.where(cases.c.process_key == process_key)
     if state:
         found = found.where(cases.c.state == state)
+    if definition_ids is not None:
+        found = found.where(cases.c.definition_id.in_(definition_ids))
     if after is not None:
         found = found.where(cases.c.id < after)
     return many(connection, found, CaseRow)

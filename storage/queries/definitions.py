@@ -95,6 +95,14 @@ def versions_of(
     return many(connection, found, DefinitionRow)
 
 
+def manifests_of(connection: Connection, municipality_id: int) -> dict[int, str]:
+    """What each version of every process says about itself, by the id of the version."""
+    found = select(definitions.c.id, definitions.c.manifest).where(
+        definitions.c.municipality_id == municipality_id
+    )
+    return {row[0]: row[1] for row in connection.execute(found)}
+
+
 def next_version(connection: Connection, municipality_id: int, key: str) -> int:
     """The version that the next deployment of a process gets; 1 for the first."""
     found = select(func.coalesce(func.max(definitions.c.version), 0) + 1).where(

@@ -1,5 +1,6 @@
 """What failed in a municipality and waits for a person, over all its cases."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,15 +55,19 @@ def incidents_of(
     *,
     open_only: bool = True,
     case_id: int | None = None,
+    definition_ids: Collection[int] | None = None,
     after: int | None = None,
     limit: int = 50,
 ) -> tuple[FailedStep, ...]:
-    """What failed, newest first; the page after the incident with id `after`."""
+    """What failed, newest first; the page after the incident with id `after`. `definition_ids`
+    keeps to the cases of these versions."""
     found = _FAILED.where(incidents.c.municipality_id == municipality_id)
     if open_only:
         found = found.where(incidents.c.resolved_at.is_(None))
     if case_id is not None:
         found = found.where(incidents.c.case_id == case_id)
+    if definition_ids is not None:
+        found = found.where(cases.c.definition_id.in_(definition_ids))
     if after is not None:
         found = found.where(incidents.c.id < after)
     return many(connection, found.order_by(incidents.c.id.desc()).limit(limit), FailedStep)

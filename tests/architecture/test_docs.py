@@ -18,7 +18,13 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("engine", "processes", "storage", "ui")
 README = ROOT / "README.md"
 LONGEST_README = 120
-TESTERS = {"CAUCE_CHROMIUM", "CAUCE_CONFORMANCE", "CAUCE_LOOKS", "CAUCE_SCREENSHOTS"}
+TESTERS = {
+    "CAUCE_FUZZ_EXAMPLES",
+    "CAUCE_CHROMIUM",
+    "CAUCE_CONFORMANCE",
+    "CAUCE_LOOKS",
+    "CAUCE_SCREENSHOTS",
+}
 """Variables of whoever works on the house, told beside the tests that read them."""
 
 

@@ -78,3 +78,19 @@ def test_after_its_opening_the_office_reads_it(hall: Hall) -> None:
     rosa = hall.desk("rosa")
     assert rosa.opens(own).content == PDF
     assert "Nelida completó «Presentar oferta»" in rosa.opens(f"{CASE}/events").one("//main")
+
+
+def test_a_form_is_not_filled_with_what_another_bidder_wrote(hall: Hall) -> None:
+    hall.town.person("teofila", "feriante")
+    hall.town.deploys(CONTEST)
+    case = hall.town.open_case("rosa", "contest", {})
+    offer = hall.town.open_task(case, "ofertar")
+    paper = {"_document.oferta": ("oferta.pdf", PDF, "application/pdf")}
+    address = f"tasks/{offer}"
+    done = hall.desk("nelida").sends(
+        f"{address}/completion", {"precio": "1200.55"}, paper, on=address
+    )
+    assert done.status == 303
+    again = hall.town.open_task(case, "ofertar")
+    assert "1200.55" not in told_by(hall.desk("teofila"), address, f"tasks/{again}")
+    assert "1,200.55" not in told_by(hall.desk("teofila"), address, f"tasks/{again}", CASE)

@@ -47,6 +47,7 @@ class CaseScene:
     stand: StandRow
     visited: Visited
     data: Mapping[str, Value]
+    sealed_names: frozenset[str]
     tasks: tuple[TaskDetail, ...]
     deadlines: tuple[DeadlineRow, ...]
     pauses: tuple[PauseRow, ...]
@@ -96,14 +97,17 @@ def case_scene(here: Member, connection: Connection, case_id: int, definition_id
     documents = documents_of_case(connection, town, case_id)
     tasks = tasks_of_case(connection, town, case_id)
     deadlines = deadlines_of_case(connection, town, case_id)
+    eras = eras_of(installation, connection, case_id, definition)
+    sealed = sealed_names(eras, seen, tasks)
     return CaseScene(
         case_id=case_id,
         definition=definition,
-        eras=eras_of(installation, connection, case_id, definition),
+        eras=eras,
         snapshot=snapshot,
         stand=stand,
         visited=seen,
-        data=data_seen(definition, snapshot, tasks, deadlines),
+        data=without(data_seen(definition, snapshot, tasks, deadlines), sealed),
+        sealed_names=sealed,
         tasks=tasks,
         deadlines=deadlines,
         pauses=pauses_of_case(connection, town, case_id) if deadlines else (),
@@ -128,6 +132,25 @@ def data_seen(
         with suppress(TokenGone):
             data = {**data, **data_of(definition.program, snapshot, token)}
     return data
+
+
+def sealed_names(eras: Eras, seen: Visited, tasks: tuple[TaskDetail, ...]) -> frozenset[str]:
+    """The names of what was filed under a seal that is still closed: nobody is shown what the case
+    holds under them, not even in a form that asks for the same."""
+    names: set[str] = set()
+    for task in tasks:
+        definition = eras.of(task.done_under)
+        element = definition.program.elements[task.element]
+        closed = element.sealed_until is not None and element.sealed_until not in seen.elements
+        form = definition.form_of(element.form_key) if closed else None
+        if form is not None and task.state == "completed":
+            names |= form.writes
+    return frozenset(names)
+
+
+def without(data: Mapping[str, Value], names: frozenset[str]) -> Mapping[str, Value]:
+    """The data but for what goes by these names."""
+    return {name: value for name, value in data.items() if name not in names} if names else data
 
 
 def readable(

@@ -32,6 +32,7 @@ COMMANDS: dict[str, Place] = {
         "Write FILE with `zeebe:` elements and FEEL where they say exactly the same.",
     ),
     "case": ("ui.cli.case", "Look at a case."),
+    "token": ("ui.cli.token", "Make, list and revoke the tokens of the API."),
     "audit": ("ui.cli.audit", "Verify the chained history."),
     "feel": (
         "ui.cli.feel",

@@ -80,13 +80,13 @@ class Teller:
 
     def _title(self, event: TimelineRow, data: Mapping[str, Any], detail: Mapping[str, Any]) -> str:
         """What a document or a term is called; of what is sealed to the reader, only its kind."""
-        if self._is_sealed(event):
+        if self.hides(event):
             rules = element.documents if (element := self._drawn(event)) else ()
             kinds = (rule.title for rule in rules if rule.kind == data.get("kind"))
             return next(kinds, "") or text_of(data.get("title") or self._element(event))
         return text_of(detail.get("title") or data.get("title") or self._element(event))
 
-    def _is_sealed(self, event: TimelineRow) -> bool:
+    def hides(self, event: TimelineRow) -> bool:
         """Somebody else filed it, and its opening has not come."""
         return self._under_seal(event) and event.person_id != self.reader_id
 

@@ -180,12 +180,13 @@ def people_in(refused: Refused) -> set[int]:
 def facts_of(
     here: Member, scene: TaskScene, refused: Refused, names: Mapping[int, str]
 ) -> dict[str, str]:
-    """The names and moments that a sentence needs."""
+    """The names and moments that a sentence needs; of a task under seal nobody is named."""
     who = next((names[each] for each in people_in(refused) if each in names), "")
     someone = here.words.gettext("Otra persona")
     when = scene.task.closed_at
+    told = who or scene.task.closed_by_name or scene.task.assignee_name or someone
     return {
-        "who": who or scene.task.closed_by_name or scene.task.assignee_name or someone,
+        "who": someone if scene.case.is_sealed(scene.task) else told,
         "role": scene.case.role_title(scene.task.role),
         "when": how_long_ago(here, when) if when else "",
         "due": due_words(here, refused.details.get("due", "")),

@@ -18,7 +18,7 @@ from storage.database import Connection
 from storage.queries.documents import VersionRow
 from storage.queries.identity import PersonRow, people_in_role
 from storage.queries.tasks import TaskDetail, draft_of, task_by_id
-from ui.cases.scene import CaseScene, case_scene
+from ui.cases.scene import CaseScene, case_scene, without
 from ui.errors import forbidden, not_found
 from ui.visit import Member
 
@@ -117,7 +117,8 @@ def known_to(case: CaseScene, task: TaskDetail) -> Mapping[str, Value]:
     if task.state != "open":
         return case.data
     try:
-        return data_of(case.definition.program, case.snapshot, task.token)
+        known = data_of(case.definition.program, case.snapshot, task.token)
+        return without(known, case.sealed_names)
     except TokenGone:
         return case.data
 

@@ -1,0 +1,146 @@
+"""Tasks over the API: the inbox, the form, taking, handing over, filling in and completing."""
+
+import pytest
+
+from tests.hall import Hall
+from tests.programs import Program, program
+from tests.town import PDF
+
+PAPER = {"file": ("informe.pdf", PDF, "application/pdf")}
+
+
+@pytest.fixture
+def task(desk: Program, permit: str) -> str:
+    """The free task of reviewing a permit."""
+    (found,) = desk.gets("tasks", tab="free").json["items"]
+    assert found["case_number"] == permit
+    return str(found["id"])
+
+
+def reported(desk: Program, task: str) -> None:
+    """The report that the task must leave is filed."""
+    filed = desk.posts(f"tasks/{task}/documents", data={"kind": "informe"}, files=PAPER)
+    assert filed.status == 201, filed.text
+
+
+def test_the_form_tells_what_is_asked(desk: Program, task: str) -> None:
+    fields = {each["name"]: each for each in desk.gets(f"tasks/{task}/form").json["fields"]}
+    assert fields["resultado"]["required"] is True
+    assert [each["value"] for each in fields["resultado"]["options"]] == ["si", "no"]
+    wanted = desk.gets(f"tasks/{task}").json["documents"]
+    assert [(each["kind"], each["required"]) for each in wanted] == [
+        ("informe", True),
+        ("plano", False),
+    ]
+
+
+def test_a_task_is_taken_put_back_and_handed_over(hall: Hall, desk: Program, task: str) -> None:
+    me = desk.gets("token").json["person_id"]
+    rosa = str(hall.town.people["rosa"].person_id)
+    for _ in range(2):  # taking what one holds succeeds
+        taken = desk.posts(f"tasks/{task}/assignment")
+        assert (taken.status, taken.json["assignee_id"]) == (200, me)
+    other = program(hall, "mesa", name="Otro")
+    held = other.posts(f"tasks/{task}/assignment")
+    assert (held.status, held.kind) == (409, "held_by_other")
+    assert held.json["detail"] == "La tiene Mesa virtual. Usted puede leerla."
+    assert desk.asks("DELETE", f"tasks/{task}/assignment").json["assignee_id"] is None
+    assert other.asks("DELETE", f"tasks/{task}/assignment").status == 200
+    given = desk.posts(f"tasks/{task}/assignment", {"person_id": rosa})
+    assert given.json["assignee_id"] == rosa
+    elmer = str(hall.town.people["elmer"].person_id)
+    assert program(hall, "mesa").posts(f"tasks/{task}/assignment", {"person_id": elmer}).kind == (
+        "held_by_other"
+    )
+
+
+def test_a_draft_is_kept_for_the_token_alone(hall: Hall, desk: Program, task: str) -> None:
+    answers = {"comentario": "Falta medir.", "puestos": [{"rubro": "queso", "metros": 2}]}
+    assert desk.asks("PUT", f"tasks/{task}/draft", {"data": answers}).status == 200
+    assert desk.gets(f"tasks/{task}").json["draft"]["comentario"] == "Falta medir."
+    fields = {each["name"]: each for each in desk.gets(f"tasks/{task}/form").json["fields"]}
+    assert fields["comentario"]["value"] == "Falta medir."
+    assert program(hall, "mesa").gets(f"tasks/{task}").json["draft"] == {}
+
+
+def test_a_task_is_completed_with_rows_and_the_case_moves_on(desk: Program, task: str) -> None:
+    reported(desk, task)
+    rows = [{"rubro": "queso", "metros": 2}, {"rubro": "pan", "metros": 3}]
+    done = desk.posts(f"tasks/{task}/completion", {"data": {"resultado": "si", "puestos": rows}})
+    assert done.status == 200, done.text
+    assert done.json["finished"] is False
+    assert [each["element"] for each in done.json["opened"]] == ["visitar"]
+    number = done.json["case_number"]
+    entered = desk.gets(f"cases/{number}/submissions").json["items"][-1]["data"]
+    assert entered["puestos"] == rows
+    again = desk.posts(f"tasks/{task}/completion", {"data": {"resultado": "si"}})
+    assert (again.status, again.kind) == (409, "already_completed")
+    assert again.json["detail"].startswith("Mesa virtual completó esta tarea")
+
+
+def test_a_document_that_the_step_must_leave_is_missed_by_name(desk: Program, task: str) -> None:
+    done = desk.posts(f"tasks/{task}/completion", {"data": {"resultado": "si"}})
+    assert (done.status, done.kind) == (422, "missing_documents")
+    assert "Informe de revisión" in done.json["detail"]
+
+
+def test_a_document_that_the_step_does_not_ask_for_is_refused(desk: Program, task: str) -> None:
+    filed = desk.posts(f"tasks/{task}/documents", data={"kind": "novela"}, files=PAPER)
+    assert filed.json["errors"] == [
+        {"field": "body.kind", "message": "La tarea no pide este documento."}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"", "invalid_request"),
+        (b"{", "unreadable"),
+        (b'{"data": {"a": 1, "a": 2}}', "unreadable"),
+        (b'{"data": {"a": NaN}}', "unreadable"),
+        (b'{"data": {"a": 1e999}}', "unreadable"),
+        (b'{"data": {"a": "\\u0000"}}', "unreadable"),
+        (b'{"data": {"a": "\\ud800"}}', "unreadable"),
+        (b'{"data": ' + b"[" * 50 + b"]" * 50 + b"}", "unreadable"),
+        (b"\xff", "unreadable"),
+        (b"[]", "invalid_request"),
+        (b'{"data": []}', "invalid_request"),
+        (b'{"data": {}, "extra": 1}', "invalid_request"),
+        (b'{"data": "' + b"a" * 1_000_001 + b'"}', "body_too_large"),
+    ],
+)
+def test_a_body_that_is_not_as_described_is_refused_everywhere_alike(
+    desk: Program, task: str, body: bytes, kind: str
+) -> None:
+    headers = {"content-type": "application/json"}
+    lean = desk.posts(f"tasks/{task}/completion", content=body, headers=headers)
+    usual = desk.asks("PUT", f"tasks/{task}/draft", content=body, headers=headers)
+    assert (lean.kind, usual.kind) == (kind, kind)
+    assert lean.json.get("errors") == usual.json.get("errors")
+
+
+def test_a_body_of_another_kind_is_refused(desk: Program, task: str) -> None:
+    for method, path in (("POST", "completion"), ("PUT", "draft")):
+        answer = desk.asks(method, f"tasks/{task}/{path}", content=b"a=1")
+        assert (answer.status, answer.kind) == (415, "unsupported_media_type")
+    as_json = desk.posts(f"tasks/{task}/documents", {"kind": "informe"})
+    assert as_json.kind == "unsupported_media_type"
+
+
+def test_an_id_that_is_none_leads_nowhere(desk: Program) -> None:
+    for task_id in ("abc", "-1", "0", "9" * 19, "9" * 20, "%00"):
+        assert desk.gets(f"tasks/{task_id}").kind == "not_found"
+        assert desk.posts(f"tasks/{task_id}/completion", {"data": {}}).kind == "not_found"
+
+
+def test_the_inbox_has_its_tabs_and_pages(hall: Hall, desk: Program, task: str) -> None:
+    for _ in range(2):
+        hall.town.open_case("rosa", "permit", {"motivo": "Otra", "garantia": "10.00"})
+    desk.posts(f"tasks/{task}/assignment")
+    assert [each["id"] for each in desk.gets("tasks", tab="held").json["items"]] == [task]
+    first = desk.gets("tasks", limit=2).json
+    second = desk.gets("tasks", limit=2, cursor=first["next"]).json
+    ids = [each["id"] for page in (first, second) for each in page["items"]]
+    assert (len(set(ids)), second["next"]) == (3, None)
+    assert program(hall, "tecnico").gets("tasks").json["items"] == []
+    assert desk.gets("tasks", tab="all").kind == "invalid_request"

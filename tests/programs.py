@@ -1,0 +1,203 @@
+"""Programs at the door of a town hall: each with a token, and what it was answered.
+
+The driver of the tests of the API, as `tests.hall` is of the pages.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.access import Issued, Scope, create_token
+from engine.documents.attaching import Attached
+from engine.identity import system_actor
+from storage.queries.cases import IncidentRow
+from storage.writes.incidents import insert_incident
+from tests.hall import PERMIT_ASKED, Hall
+from tests.town import PDF
+from ui.api import routes_of
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the test client tells of a successor that is not out yet
+    from starlette.testclient import TestClient
+
+ALL = tuple(Scope)
+
+
+def issued(
+    hall: Hall,
+    *roles: str,
+    scopes: Collection[Scope] = ALL,
+    name: str = "Programa",
+    expires_at: datetime | None = None,
+) -> Issued:
+    """A token of the hall's municipality."""
+    answer = create_token(
+        hall.town.installation,
+        system_actor(hall.town.municipality_id),
+        name=name,
+        scopes=scopes,
+        roles=roles,
+        expires_at=expires_at,
+    )
+    assert isinstance(answer, Issued), answer
+    return answer
+
+
+class Said:
+    """What a program was answered."""
+
+    def __init__(self, response: Any) -> None:
+        self.status: int = response.status_code
+        self.headers: Mapping[str, str] = response.headers
+        self.text: str = response.text
+        self.content: bytes = response.content
+        self._response = response
+
+    @property
+    def json(self) -> Any:
+        return self._response.json()
+
+    @property
+    def kind(self) -> str:
+        """The kind of a refusal; its media type must say that it is one."""
+        assert self.headers["content-type"] == "application/problem+json", self.text
+        assert self.json["status"] == self.status
+        return str(self.json["type"]).removeprefix("urn:cauce:problem:")
+
+    @property
+    def etag(self) -> str:
+        return self.headers["etag"]
+
+
+class Program:
+    """A program with a token; `asks("GET", "cases")` goes to its own municipality."""
+
+    def __init__(self, hall: Hall, token: str, *, slug: str = "") -> None:
+        self.slug = slug or hall.slug
+        self.token = token
+        self._client = TestClient(
+            hall.app, raise_server_exceptions=False, base_url="http://testserver"
+        )
+
+    def asks(self, method: str, path: str, json: Any = None, *, key: str = "", **more: Any) -> Said:
+        headers = {"authorization": f"Bearer {self.token}", **more.pop("headers", {})}
+        if not self.token:
+            del headers["authorization"]
+        if key:
+            headers["idempotency-key"] = key
+        address = f"/api/v1/{self.slug}/{path}"
+        return Said(self._client.request(method, address, json=json, headers=headers, **more))
+
+    def gets(self, path: str, **query: Any) -> Said:
+        return self.asks("GET", path, params=query)
+
+    def posts(self, path: str, json: Any = None, *, key: str = "", **more: Any) -> Said:
+        return self.asks("POST", path, json, key=key, **more)
+
+
+def program(
+    hall: Hall, *roles: str, scopes: Collection[Scope] = ALL, name: str = "Programa"
+) -> Program:
+    """A program with a fresh token of these roles and uses."""
+    return Program(hall, issued(hall, *roles, scopes=scopes, name=name).token)
+
+
+SECRETS = ("Feria del queso", "1200.00", "acta-reservada", "Rosa", "no se pudo pagar")
+"""What lies in a furnished hall and no other town may read."""
+
+
+def furnished(hall: Hall) -> dict[str, str]:
+    """A hall with one of each thing that an address can name; their ids by parameter."""
+    town = hall.town
+    case_id = town.open_case("rosa", "permit", PERMIT_ASKED)
+    case, task_id = town.case(case_id), town.open_task(case_id, "revisar")
+    filed = town.attach("rosa", case_id, kind="plano", title="Plano", filename="acta-reservada.pdf")
+    assert isinstance(filed, Attached)
+    incident_id = town.installation.ids.new()
+    town.installation.database.run(
+        lambda connection: insert_incident(
+            connection,
+            town.municipality_id,
+            IncidentRow(
+                id=incident_id,
+                case_id=case_id,
+                element=None,
+                element_key="revisar",
+                message="no se pudo pagar",
+                detail="",
+                raised_at=town.clock.now(),
+                resolved_at=None,
+                resolved_by=None,
+                job_id=None,
+                timer_id=None,
+                task_id=None,
+            ),
+        ),
+        municipality=town.municipality_id,
+    )
+    return {
+        "number": case.number,
+        "task_id": str(task_id),
+        "document_id": str(filed.document_id),
+        "version": "1",
+        "incident_id": str(incident_id),
+        "definition_id": str(case.definition_id),
+        "path": "permit.bpmn",
+    }
+
+
+PAPER = {"data": {"kind": "plano"}, "files": {"file": ("plano.pdf", PDF, "application/pdf")}}
+BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("POST", "/definitions"): {"files": {"file": ("manifest.toml", b"key = 'x'", "text/plain")}},
+    ("PUT", "/definitions/{definition_id}/activation"): {},
+    ("POST", "/cases"): {"json": {"process": "permit", "data": PERMIT_ASKED}},
+    ("POST", "/cases/{number}/cancellation"): {"json": {"reason": "porque sí"}},
+    ("POST", "/cases/{number}/documents"): PAPER,
+    ("POST", "/tasks/{task_id}/assignment"): {},
+    ("DELETE", "/tasks/{task_id}/assignment"): {},
+    ("PUT", "/tasks/{task_id}/draft"): {"json": {"data": {"comentario": "x"}}},
+    ("POST", "/tasks/{task_id}/completion"): {"json": {"data": {"resultado": "si"}}},
+    ("POST", "/tasks/{task_id}/documents"): PAPER,
+    ("POST", "/messages"): {"json": {"name": "pago", "key": "PER-2026-0001"}},
+    ("POST", "/incidents/{incident_id}/retry"): {},
+}
+"""A good request for each address that changes something: a new one is missed here first."""
+QUERIES: Mapping[str, Mapping[str, str]] = {"/calendar": {"from": "2026-01-01", "to": "2026-01-31"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of the API with one method, as its route says it."""
+
+    method: str
+    path: str
+    scope: str | None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def names_something(self) -> bool:
+        """It leads to one thing, not to a list of them."""
+        return "{" in self.path
+
+    def asked_by(self, program: Program, ids: Mapping[str, str]) -> Said:
+        """A good request to it."""
+        path = self.path.removeprefix("/").replace(":path", "").format_map(ids)
+        if self.method == "GET":
+            return program.gets(path, **QUERIES.get(self.path, {}))
+        return program.asks(self.method, path, **BODIES[self.method, self.path])
+
+
+def addresses_of(hall: Hall) -> list[Address]:
+    """Every address that a token opens."""
+    api = next(each for each in hall.app.routes if getattr(each, "path", "") == "/api/v1")
+    return [
+        Address(method, route.path.removeprefix("/{municipality}"), route.scope_wanted)
+        for route in routes_of(api.app)
+        for method in sorted(route.methods)
+    ]

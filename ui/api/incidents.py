@@ -1,0 +1,93 @@
+"""Incidents: what failed and waits for a person, and trying it again."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import Query
+from starlette.responses import Response
+
+from engine.access import Scope
+from engine.cases.mending import mend
+from engine.refusals import Refused
+from storage.queries.cases import case_by_id, case_by_number, incident_by_id
+from storage.queries.incidents import FailedStep, incidents_of
+from ui.api.answers import answer, id_of
+from ui.api.cursors import cursor_of, place_in
+from ui.api.describing import reads, writes
+from ui.api.door import Here, Program
+from ui.api.present.incidents import incident, incident_line
+from ui.api.problems import not_found, of_refusal
+from ui.api.repeats import Key, once
+from ui.api.rooms import USUAL, Cursor, Identifier, Limit, room
+from ui.api.seen import definitions_seen
+from ui.api.shapes.others import Incident, Incidents, Mended
+from ui.cases.pages import seen_case
+
+router = room("incidents")
+LIST = "incidents"
+State = Annotated[
+    Literal["open", "all"], Query(description="`open`: what waits; `all`: what was mended too.")
+]
+CaseNumber = Annotated[str, Query(max_length=80, description="Only those of this case.")]
+
+
+@router.get("/incidents", **reads(Scope.INCIDENTS_READ, Incidents))
+def incidents(
+    here: Here,
+    state: State = "open",
+    case: CaseNumber = "",
+    cursor: Cursor = None,
+    limit: Limit = USUAL,
+) -> Response:
+    """What failed in the cases that the token may look into, newest first."""
+    place = place_in(LIST, cursor, keys=1)
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        row = case_by_number(connection, town, case) if case else None
+        found: tuple[FailedStep, ...] = ()
+        if row or not case:
+            found = incidents_of(
+                connection,
+                town,
+                open_only=state == "open",
+                case_id=row.id if row else None,
+                definition_ids=definitions_seen(here, connection),
+                after=place[0] if place else None,
+                limit=limit + 1,
+            )
+        items = [incident_line(here, connection, each) for each in found[:limit]]
+    more = cursor_of(LIST, found[limit - 1].id) if len(found) > limit else None
+    return answer(here, Incidents(items=items, next=more))
+
+
+@router.get("/incidents/{incident_id}", **reads(Scope.INCIDENTS_READ, Incident))
+def one_incident(here: Here, incident_id: Identifier) -> Response:
+    """One step that failed."""
+    return answer(here, seen_incident(here, id_of(incident_id)))
+
+
+@router.post("/incidents/{incident_id}/retry", **writes(Scope.INCIDENTS_WRITE, Mended))
+def retry(here: Here, incident_id: Identifier, key: Key = None) -> Response:
+    """Try again what had failed; asking twice succeeds."""
+
+    def work() -> Response:
+        seen_incident(here, id_of(incident_id))
+        outcome = mend(here.installation, here.actor, id_of(incident_id))
+        if isinstance(outcome, Refused):
+            raise of_refusal(outcome)
+        return answer(here, Mended(id=incident_id))
+
+    return once(here, key, work)
+
+
+def seen_incident(here: Program, incident_id: int) -> Incident:
+    """The incident, if the token may look into its case."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        row = incident_by_id(connection, town, incident_id)
+        case = case_by_id(connection, town, row.case_id) if row else None
+        if row is None or case is None:
+            raise not_found()
+        case, scene = seen_case(here, connection, case.number)
+    return incident(case, scene, row)

@@ -1,0 +1,1 @@
+"""From rows and scenes to the shapes of the API; what is sealed to the caller is left out here."""

@@ -1,0 +1,181 @@
+"""Definitions, documents, messages, incidents, the calendar, and the token itself."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ui.api.shapes.words import Cursor, Data, Fault, Id, Key, Number, Person, Shape
+
+DefinitionState = Literal["deployed", "active", "superseded", "retired"]
+
+
+class DefinitionLine(Shape):
+    """A version of a process."""
+
+    id: Id
+    key: Key
+    version: int
+    title: str
+    family: str
+    state: DefinitionState
+    hash: str
+    deployed_at: datetime
+
+
+class Definitions(Shape):
+    """The processes in force, or the versions of one."""
+
+    items: list[DefinitionLine]
+
+
+class DefinitionInFull(DefinitionLine):
+    """A version with what its manifest says and the names of its files."""
+
+    manifest: dict[str, Any]
+    files: list[str]
+
+
+class Deployed(Shape):
+    """The version that holds these files; `unchanged` when it was there before."""
+
+    id: Id
+    key: Key
+    version: int
+    unchanged: bool
+    warnings: list[Fault]
+
+
+class Activated(Shape):
+    """New cases begin with this version."""
+
+    id: Id
+    key: Key
+    version: int
+
+
+class DocumentVersion(Shape):
+    """One version; its content lies at /documents/{id}/versions/{version}."""
+
+    version: int
+    sha256: str
+    size: int
+    media_type: str
+    filename: str
+    uploaded_at: datetime
+    uploaded_by: Person | None
+    task_id: Id | None
+
+
+class Document(Shape):
+    """A document with its versions, newest first."""
+
+    id: Id
+    case_number: Number
+    kind: str
+    title: str
+    created_at: datetime
+    versions: list[DocumentVersion]
+
+
+class Documents(Shape):
+    """The documents of a case that may be read, in the order they came."""
+
+    items: list[Document]
+
+
+class Attached(Shape):
+    """The document is in the file."""
+
+    id: Id
+    version: int
+
+
+class Message(Shape):
+    """A message to whoever waits for it."""
+
+    name: str = Field(min_length=1, max_length=200, examples=["pago_recibido"])
+    key: str = Field(max_length=200, description="The correlation key.", examples=["CON-2026-0007"])
+    payload: Data = Field(default_factory=dict)
+    keep_for_seconds: int | None = Field(
+        default=None,
+        ge=1,
+        le=int(timedelta(days=30).total_seconds()),
+        description="How long it waits where nobody waits for it yet; refused when absent.",
+    )
+
+
+class Published(Shape):
+    """How many cases received the message; `kept` when none did and it waits."""
+
+    delivered: int
+    kept: bool
+
+
+class Incident(Shape):
+    """A step that failed."""
+
+    id: Id
+    case_number: Number
+    process: Key
+    element: str | None
+    message: str
+    raised_at: datetime
+    resolved_at: datetime | None
+    task_id: Id | None
+
+
+class Incidents(Shape):
+    """A page of incidents, newest first."""
+
+    items: list[Incident]
+    next: Cursor
+
+
+class Mended(Shape):
+    """The incident is closed, and what had failed runs again."""
+
+    id: Id
+
+
+class ClosedDay(Shape):
+    """A day on which the municipality does not work, and why."""
+
+    day: date
+    name: str | None
+
+
+class Days(Shape):
+    """The days between two that are no business days, weekends included."""
+
+    items: list[ClosedDay]
+
+
+class Parameter(Shape):
+    """A number of the law while it is valid; `value` is text: every digit counts."""
+
+    key: str = Field(examples=["uit"])
+    value: str = Field(examples=["5500"])
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+
+
+class Parameters(Shape):
+    """The dated numbers of the law."""
+
+    items: list[Parameter]
+
+
+class Token(Shape):
+    """The token itself: for whom it acts and what it may be used for."""
+
+    id: Id
+    municipality: str
+    name: str
+    person_id: Id
+    scopes: list[str]
+    roles: list[str]

@@ -1,0 +1,154 @@
+"""Tasks: in the inbox, in full with the form, and what one does with them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ui.api.shapes.words import Cursor, Data, Id, Key, Money, Number, Person, Shape
+
+
+class OpenedTask(Shape):
+    """What a step has opened."""
+
+    id: Id
+    name: str
+    role: str
+    element: str
+    item: str | None
+    assignee_id: Id | None
+
+
+class TaskLine(Shape):
+    """A task of a case."""
+
+    id: Id
+    name: str
+    item: str | None
+    element: str
+    role: str
+    state: Literal["open", "completed", "cancelled"]
+    assignee: Person | None
+    created_at: datetime
+    due_at: datetime | None
+    priority: int
+    closed_at: datetime | None
+
+
+class InboxLine(Shape):
+    """A task in the inbox."""
+
+    id: Id
+    name: str
+    item: str | None
+    element: str
+    role: str
+    assignee: Person | None
+    created_at: datetime
+    due_at: datetime | None
+    priority: int
+    case_number: Number
+    case_title: str
+    process: Key
+    amount: Money | None
+    currency: str | None
+
+
+class Inbox(Shape):
+    """A page of the inbox, what falls due first first."""
+
+    items: list[InboxLine]
+    next: Cursor
+
+
+class FormOption(Shape):
+    """One thing to choose: send `value`."""
+
+    value: Any = Field(
+        description="A number is exact, like all numbers.",
+        json_schema_extra={"type": ["string", "boolean", "number"]},
+    )
+    label: str
+
+
+class FormField(Shape):
+    """One visible part of the form. Groups and lists hold others; a row of a list too."""
+
+    kind: str = Field(examples=["number"])
+    name: str = Field(description="The name that the answer has in `data`.", examples=["cuantia"])
+    label: str
+    hint: str
+    text: str
+    required: bool
+    locked: bool
+    format: str
+    currency: str
+    document_kind: str = Field(description="The kind of document that a file field asks for.")
+    value: Any = Field(description="What the case or the draft holds.")
+    options: list[FormOption]
+    fields: list[FormField]
+
+
+class WantedDocument(Shape):
+    """A document that the step leaves in the file."""
+
+    kind: str
+    title: str
+    required: bool
+    filed: list[Id]
+
+
+class TaskForm(Shape):
+    """What a step asks, with what the case or the draft knows; send the answers in `data`."""
+
+    fields: list[FormField]
+
+
+class TaskInFull(TaskLine):
+    """One task: its case, its documents, its draft. Its form lies at /form."""
+
+    case_number: Number
+    case_title: str
+    process: Key
+    version: int = Field(description="The version of the case; it begins the ETag.")
+    may_complete: bool
+    documents: list[WantedDocument]
+    draft: Data
+    draft_saved_at: datetime | None
+
+
+class Assignment(Shape):
+    """Nobody named: the token takes the task itself."""
+
+    person_id: Id | None = None
+
+
+class Assigned(Shape):
+    """Whose hands the task is in."""
+
+    task_id: Id
+    assignee_id: Id | None
+
+
+class Answers(Shape):
+    """What is filled in, by the names of the form. Rows of a list are objects in a list; numbers
+    are JSON numbers, days `2026-03-09`."""
+
+    data: Data = Field(default_factory=dict)
+
+
+class DraftSaved(Shape):
+    """The draft is kept, for this token alone."""
+
+    task_id: Id
+
+
+class CompletedTask(Shape):
+    """The task is done; `opened` is what it led to, `finished` whether the case is over."""
+
+    case_id: Id
+    case_number: Number
+    finished: bool
+    opened: list[OpenedTask]

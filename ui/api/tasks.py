@@ -1,0 +1,194 @@
+"""Tasks: the inbox, one task and its form, and what one does with it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import Response
+
+from engine.access import Scope
+from engine.documents.attaching import attach
+from engine.refusals import Refused
+from engine.tasks import assign, claim, release, save_draft
+from engine.tasks.sharing import open_in_place_of
+from storage.queries.inbox import Tab, open_tasks
+from storage.queries.tasks import task_by_id
+from storage.tables.types import due_instant, due_micros
+from ui.api.answers import address, answer, id_of
+from ui.api.cursors import cursor_of, place_in
+from ui.api.describing import FILE, multipart, reads, writes
+from ui.api.door import Here, Program
+from ui.api.filing import Sent, digest_of, document_in
+from ui.api.invalid import invalid
+from ui.api.present.tasks import form_of, inbox_line, task_in_full
+from ui.api.refused import of_task
+from ui.api.repeats import Key, once
+from ui.api.rooms import USUAL, Cursor, Identifier, Limit, Process, Text, room
+from ui.api.shapes.others import Attached
+from ui.api.shapes.tasks import (
+    Answers,
+    Assigned,
+    Assignment,
+    DraftSaved,
+    Inbox,
+    TaskForm,
+    TaskInFull,
+)
+from ui.tasks.filing import titles_of
+from ui.tasks.scene import TaskScene, seen_task, task_scene
+
+router = room("tasks")
+INBOX = "inbox"
+Which = Annotated[
+    Tab,
+    Query(
+        description="`mine`: held and free; `held`: in the token's hands; `free`: what it may take;"
+        " `overdue`: of mine, what is past its due date."
+    ),
+]
+DOCUMENT = multipart(
+    {
+        "kind": {"type": "string", "description": "The kind of document, as the step asks for it."},
+        "title": {"type": "string", "description": "The kind's own title when absent."},
+        "file": FILE,
+    },
+    ["kind", "file"],
+)
+
+
+@router.get("/tasks", **reads(Scope.TASKS_READ, Inbox))
+def tasks(
+    here: Here,
+    tab: Which = Tab.MINE,
+    process: Process = "",
+    text: Text = "",
+    cursor: Cursor = None,
+    limit: Limit = USUAL,
+) -> Response:
+    """The open tasks that the token holds or may take, what falls due first first."""
+    place = place_in(INBOX, cursor, keys=2)
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        found = open_tasks(
+            connection,
+            town,
+            person_id=here.person_id,
+            roles=here.actor.roles,
+            tab=tab,
+            process_key=process,
+            text=text,
+            now=here.now,
+            after=(due_instant(place[0]), place[1]) if place else None,
+            limit=limit + 1,
+        )
+    more = None
+    if len(found) > limit:
+        more = cursor_of(INBOX, due_micros(found[limit - 1].due_at), found[limit - 1].task_id)
+    return answer(here, Inbox(items=[inbox_line(row) for row in found[:limit]], next=more))
+
+
+@router.get("/tasks/{task_id}", **reads(Scope.TASKS_READ, TaskInFull))
+def task(here: Here, task_id: Identifier) -> Response:
+    """One task, for whom its role or its holder is."""
+    scene = scene_of(here, task_id)
+    return answer(here, task_in_full(here, scene), version=scene.case.stand.version)
+
+
+@router.get("/tasks/{task_id}/form", **reads(Scope.TASKS_READ, TaskForm))
+def task_form(here: Here, task_id: Identifier) -> Response:
+    """What the task asks, with what the case or the token's draft knows."""
+    scene = scene_of(here, task_id)
+    return answer(here, form_of(scene.fields(None)), version=scene.case.stand.version)
+
+
+@router.post("/tasks/{task_id}/assignment", **writes(Scope.TASKS_WRITE, Assigned))
+def assign_task(
+    here: Here, task_id: Identifier, asked: Assignment | None = None, key: Key = None
+) -> Response:
+    """Take the task, or hand it to the person named."""
+
+    def work() -> Response:
+        number = id_of(task_id)
+        outcome: object
+        if asked is None or asked.person_id is None:
+            outcome = claim(here.installation, here.actor, number)
+        else:
+            outcome = assign(here.installation, here.actor, number, id_of(asked.person_id))
+        if isinstance(outcome, Refused):
+            raise of_task(here, number, outcome)
+        return in_whose_hands(here, number)
+
+    return once(here, key, work)
+
+
+@router.delete("/tasks/{task_id}/assignment", **writes(Scope.TASKS_WRITE, Assigned))
+def release_task(here: Here, task_id: Identifier) -> Response:
+    """Put the task back for the others."""
+    number = id_of(task_id)
+    outcome = release(here.installation, here.actor, number)
+    if isinstance(outcome, Refused):
+        raise of_task(here, number, outcome)
+    return in_whose_hands(here, number)
+
+
+@router.put("/tasks/{task_id}/draft", **writes(Scope.TASKS_WRITE, DraftSaved))
+def keep_draft(here: Here, task_id: Identifier, asked: Answers) -> Response:
+    """Keep what is filled in so far, unchecked, for this token alone."""
+    number = id_of(task_id)
+    with here.installation.database.read(here.municipality.id) as connection:
+        seen_task(here, connection, number)
+    outcome = save_draft(here.installation, here.actor, number, asked.data)
+    if isinstance(outcome, Refused):
+        raise of_task(here, number, outcome)
+    return answer(here, DraftSaved(task_id=task_id))
+
+
+@router.post(
+    "/tasks/{task_id}/documents",
+    **writes(Scope.DOCUMENTS_WRITE, Attached, status=201, extra=DOCUMENT),
+)
+def file_for_task(here: Here, task_id: Identifier, form: Sent, key: Key = None) -> Response:
+    """File a document that the task asks for; the same kind and title again adds a version."""
+
+    def work() -> Response:
+        number = open_in_place_of(here.installation, here.actor, id_of(task_id))
+        file = document_in(here, form)
+        with here.installation.database.read(here.municipality.id) as connection:
+            scene = task_scene(here, connection, number)
+        titles = titles_of(scene)
+        if file.kind not in titles:
+            raise invalid([("body.kind", "not_asked")])
+        outcome = attach(
+            here.installation,
+            here.actor,
+            scene.task.case_id,
+            task_id=number,
+            kind=file.kind,
+            title=form.one("title") or titles[file.kind],
+            filename=file.filename,
+            stream=file.stream,
+        )
+        if isinstance(outcome, Refused):
+            raise of_task(here, number, outcome)
+        shape = Attached(id=str(outcome.document_id), version=outcome.version)
+        where = {"location": address(here, "documents", outcome.document_id)}
+        return answer(here, shape, status=201, headers=where)
+
+    return once(here, key, work, content=digest_of(form))
+
+
+def in_whose_hands(here: Program, task_id: int) -> Response:
+    """Who has the task now: nobody, where several do it under seal."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        row = task_by_id(connection, town, task_id)
+    holder = row.assignee_id if row else None
+    shape = Assigned(task_id=str(task_id), assignee_id=None if holder is None else str(holder))
+    return answer(here, shape)
+
+
+def scene_of(here: Program, task_id: str) -> TaskScene:
+    """The task with everything around it, if the token has a part in it."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        return task_scene(here, connection, id_of(task_id))
