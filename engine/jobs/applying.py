@@ -6,7 +6,6 @@ the same key, and never advances the case twice. An attempt that was overtaken c
 
 from __future__ import annotations
 
-from datetime import timedelta
 from enum import StrEnum
 
 from engine import bpmn
@@ -54,8 +53,8 @@ def apply_result(installation: Installation, job: Job, result: Result) -> Applie
             return _fail(installation, job, _too_large(size, installation.limits.job_characters))
         case Done() | BusinessError():
             return _finish(installation, job, result)
-        case Retry(reason, after) if job.attempts < job.max_attempts:
-            return _retry(installation, job, reason, after)
+        case Retry(_, _, left) if left or (left is None and job.attempts < job.max_attempts):
+            return _retry(installation, job, result)
         case Retry(reason) | Incident(reason):
             return _fail(installation, job, reason)
 
@@ -97,7 +96,7 @@ def _finish(installation: Installation, job: Job, result: Done | BusinessError) 
         settle(installation, job.municipality_id, answer)
         return Applied.DONE
     if isinstance(answer, Refused):
-        return _retry(installation, job, str(answer.kind), None)
+        return _retry(installation, job, Retry(str(answer.kind)))
     return answer
 
 
@@ -139,12 +138,15 @@ def _close(installation: Installation, job: Job) -> Applied:
     return Applied.GONE
 
 
-def _retry(installation: Installation, job: Job, reason: str, after: timedelta | None) -> Applied:
+def _retry(installation: Installation, job: Job, result: Retry) -> Applied:
+    after = result.after
     rest = after if after is not None else rest_after(job.attempts, _drawn_rests(job))
 
     def verb(connection: Connection) -> bool:
         now = installation.clock.now()
-        return retry(connection, job, at=now, run_at=now + rest, error=reason)
+        return retry(
+            connection, job, at=now, run_at=now + rest, error=result.reason, left=result.left
+        )
 
     held = installation.database.run(verb, municipality=job.municipality_id)
     return Applied.RETRIED if held else Applied.OVERTAKEN

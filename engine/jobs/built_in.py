@@ -9,15 +9,17 @@ from engine.jobs.messages import message_handlers
 from engine.jobs.requesting import http_handlers
 from engine.jobs.results import Handler
 from engine.outside.outside import Outside
+from engine.webhooks.delivering import webhook_handlers
 
 
 def built_in(
     installation: Installation, outside: Outside, templates: Templates | None = None
 ) -> dict[str, Handler]:
-    """Messages, mail, requests and documents."""
+    """Messages, mail, requests, documents, and what webhooks are told."""
     return {
         **message_handlers(installation),
         **mail_handlers(installation, outside.post),
         **http_handlers(outside),
         **document_handlers(installation, templates or PlainText()),
+        **webhook_handlers(installation, outside.caller),
     }

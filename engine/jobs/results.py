@@ -17,10 +17,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Not now: try again after a while, or after the usual back-off."""
+    """Not now: try again after a while, or after the usual back-off.
+
+    `left`: how many attempts remain, where who tried says so; else as the step says.
+    """
 
     reason: str
     after: timedelta | None = None
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from engine.deadlines.following import follow_decrees
 from engine.installation import Installation
 from engine.jobs.results import Handler
 from engine.operations import run_batches
+from engine.webhooks.following import follow
 from engine.worker.dispatcher import towns_due, visit
 from engine.worker.pruner import prune
 from engine.worker.rescuer import rescue
@@ -59,6 +60,7 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
     done = _do("timekeeper", lambda: sweep(installation))
     done += _do("batches", lambda: run_batches(installation))
     done += _do("calendar", lambda: follow_decrees(installation))
+    done += _do("follower", lambda: follow(installation))
     if number % MESSAGES_EVERY == 0:
         done += _do("messages", lambda: sweep_messages(installation))
     if number % PRUNE_EVERY == 0:

@@ -34,6 +34,8 @@ class Job:
     worker: str | None = None
     taken_at: datetime | None = None
     locked_until: datetime | None = None
+    state: str = JobState.WAITING
+    last_error: str | None = None
 
 
 COLUMNS = [jobs.c[name] for name in Job.__dataclass_fields__]

@@ -42,6 +42,7 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.decide",
         "Evaluate a decision of a DMN file and print its value, the rules that held and the trace.",
     ),
+    "webhook": ("ui.cli.webhook", "Tell other programs what happens."),
     "bench": ("ui.cli.bench", "Measure what Cauce costs on this machine."),
 }
 

@@ -38,12 +38,17 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
 
 def outside_of(installation: Installation, chosen: Settings) -> Outside:
     """What the settings let leave the house."""
-    caller = Caller(
+    secrets = _secrets(installation, chosen.secrets_file)
+    return Outside(caller_of(chosen), _post(chosen), secrets)
+
+
+def caller_of(chosen: Settings) -> Caller:
+    """Who makes requests, to the hosts that the settings list."""
+    return Caller(
         hosts=_hosts(chosen),
         timeout=chosen.outside_seconds,
         limit=chosen.outside_kb * KILOBYTE,
     )
-    return Outside(caller, _post(chosen), _secrets(installation, chosen.secrets_file))
 
 
 def _hosts(chosen: Settings) -> Hosts:

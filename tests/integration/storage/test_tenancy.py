@@ -32,6 +32,7 @@ from storage.queries import (
     tasks,
     tokens,
     waits,
+    webhooks,
 )
 from storage.queries.cases import IncidentRow
 from storage.queries.closures import ClosureRow
@@ -65,6 +66,7 @@ from storage.writes.messages import keep_message
 from storage.writes.migrations import NewMigration, Place, insert_migration
 from storage.writes.tasks import save_draft
 from storage.writes.tokens import insert_token, reserve_answer
+from storage.writes.webhooks import close_delivery, insert_deliveries, insert_webhook
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
 
 LATER = NOW + timedelta(days=1)
@@ -74,6 +76,8 @@ HERE = {"person_id": 1_000_000, "roles": ["logistics"]}
 CASE, TASK, DOCUMENT, DEADLINE, INCIDENT, JOB, TIMER, INSTANCE, TOKEN = range(1_900_001, 1_900_010)
 BATCH = 1_900_020
 CLOSURE = 1_900_300
+
+HOOK, DELIVERY = 1_900_300, 1_900_301
 
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (batches.batch_by_id, {"batch_id": BATCH}),
@@ -160,6 +164,13 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (waits.awaited_by, {"instance_id": INSTANCE}),
     (waits.kept_message, {"name": "kept", "correlation_key": "k", "now": NOW}),
     (jobs.job_by_id, {"job_id": JOB}),
+    (webhooks.webhooks_of, {}),
+    (webhooks.webhook_by_id, {"webhook_id": HOOK}),
+    (webhooks.events_to_tell, {"webhook_id": HOOK, "after": NOW}),
+    (webhooks.event_to_tell, {"case_id": CASE, "seq": 2}),
+    (webhooks.delivery_by_id, {"delivery_id": DELIVERY}),
+    (webhooks.deliveries_of, {"webhook_id": HOOK}),
+    (webhooks.failed_since, {"webhook_id": HOOK, "since": NOW}),
 ]
 
 # Asked apart: what they answer is never empty, or names every town on purpose.
@@ -376,6 +387,18 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
         sent_at=NOW,
         expires_at=LATER,
     )
+    insert_webhook(
+        connection,
+        1,
+        webhook_id=HOOK,
+        url="https://secret.example/",
+        kinds="",
+        process_key=None,
+        created_at=NOW,
+        created_by=person,
+    )
+    insert_deliveries(connection, 1, HOOK, rows=[(DELIVERY, CASE, 1, "secret")], at=NOW)
+    close_delivery(connection, 1, DELIVERY, answer="secret")
     insert_parameter(
         connection,
         1,
