@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.bpmn import Program
 from engine.history.kinds import EventKind
 from engine.values import dumps, loads, plain
 from storage.queries.webhooks import ToldEvent
@@ -31,9 +30,8 @@ def id_of(case_id: int, seq: int) -> str:
     return f"{case_id}-{seq}"
 
 
-def body_of(event: ToldEvent, program: Program) -> bytes:
-    """The event in structured mode."""
-    element = None if event.element is None else program.elements[event.element].id
+def body_of(event: ToldEvent, element: str | None) -> bytes:
+    """The event in structured mode; `element` is its id in the diagram."""
     told: dict[str, Any] = {
         "specversion": "1.0",
         "id": id_of(event.case_id, event.seq),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.bpmn.backoff import HEADER
+from engine.cases.eras import eras_of
 from engine.definitions.loading import program_of
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Result, Retry, Work
@@ -81,8 +82,10 @@ def _send(
     with installation.database.read(town) as connection:
         event = event_to_tell(connection, town, delivery.case_id, delivery.seq)
         assert event is not None  # noqa: S101 - events are never deleted
-        program = program_of(installation, connection, town, event.definition_id).program
-    body = body_of(event, program)
+        now = program_of(installation, connection, town, event.definition_id)
+        eras = eras_of(installation, connection, delivery.case_id, now)
+    element = eras.element(event.seq, event.element)
+    body = body_of(event, None if element is None else element.id)
     secret = secret_of(installation.secret, webhook.id)
     event_id = id_of(delivery.case_id, delivery.seq)
     headers = signed(secret, event_id, body, at=installation.clock.now())
