@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from engine import webhooks
 from engine.identity import system_actor
@@ -26,6 +26,7 @@ app = typer.Typer(help="Tell other programs what happens.", no_args_is_help=True
 T = TypeVar("T")
 Town = Annotated[str | None, typer.Option("--municipality", help="Its short name (slug).")]
 Number = Annotated[int, typer.Argument(help="The number that `cauce webhook list` shows.")]
+NUMBER = Column("N.°", no_wrap=True)
 STATES = {
     DeliveryState.WAITING: "en espera",
     DeliveryState.DELIVERED: "entregado",
@@ -71,7 +72,7 @@ def list_them(town: Town = None) -> None:
     with opened(settings()) as installation:
         municipality = only_town(installation, town)
         rows = webhooks.subscribers(installation, system_actor(municipality.id))
-    table = Table("N.°", "Dirección", "Avisos", "Procedimiento", "Estado")
+    table = Table(NUMBER, Column("Dirección", overflow="fold"), "Avisos", "Procedimiento", "Estado")
     for row in rows:
         kinds = row.kinds or "todos"
         table.add_row(str(row.id), row.url, kinds, row.process_key or "todos", _state(row))
@@ -97,7 +98,9 @@ def log(
         )
     rows = _there(found)
     zone = ZoneInfo(municipality.timezone)
-    table = Table("N.°", "Aviso", "Evento", "Estado", "Intentos", "Último", "Respuesta")
+    table = Table(
+        NUMBER, "Aviso", Column("Evento", no_wrap=True), "Estado", "Intentos", "Último", "Respuesta"
+    )
     for row in rows:
         tried = "" if row.tried_at is None else f"{row.tried_at.astimezone(zone):%d/%m/%Y %H:%M}"
         said = f"{row.status or ''} {row.answer}".strip()

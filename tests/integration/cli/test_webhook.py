@@ -13,12 +13,14 @@ from engine.webhooks.delivering import webhook_handlers
 from engine.webhooks.following import follow
 from tests.integration.cli.conftest import Terminal
 from tests.town import Town
+from ui.cli.console import out
 
 URL = "https://hooks.example/cauce"
 
 
 @pytest.fixture
 def allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(out, "width", 200)
     monkeypatch.setenv("CAUCE_OUTSIDE_HOSTS", "hooks.example")
 
 
