@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.table import Column, Table
+from rich.text import Text
 
 from engine import webhooks
 from engine.identity import system_actor
@@ -26,7 +27,6 @@ app = typer.Typer(help="Tell other programs what happens.", no_args_is_help=True
 T = TypeVar("T")
 Town = Annotated[str | None, typer.Option("--municipality", help="Its short name (slug).")]
 Number = Annotated[int, typer.Argument(help="The number that `cauce webhook list` shows.")]
-NUMBER = Column("N.°", no_wrap=True)
 STATES = {
     DeliveryState.WAITING: "en espera",
     DeliveryState.DELIVERED: "entregado",
@@ -72,10 +72,16 @@ def list_them(town: Town = None) -> None:
     with opened(settings()) as installation:
         municipality = only_town(installation, town)
         rows = webhooks.subscribers(installation, system_actor(municipality.id))
-    table = Table(NUMBER, Column("Dirección", overflow="fold"), "Avisos", "Procedimiento", "Estado")
+    table = Table(
+        Column("N.°", no_wrap=True),
+        Column("Dirección", overflow="fold"),
+        "Avisos",
+        "Procedimiento",
+        "Estado",
+    )
     for row in rows:
         kinds = row.kinds or "todos"
-        table.add_row(str(row.id), row.url, kinds, row.process_key or "todos", _state(row))
+        table.add_row(str(row.id), Text(row.url), kinds, row.process_key or "todos", _state(row))
     out.print(table)
 
 
@@ -99,7 +105,13 @@ def log(
     rows = _there(found)
     zone = ZoneInfo(municipality.timezone)
     table = Table(
-        NUMBER, "Aviso", Column("Evento", no_wrap=True), "Estado", "Intentos", "Último", "Respuesta"
+        Column("N.°", no_wrap=True),
+        "Aviso",
+        Column("Evento", no_wrap=True),
+        "Estado",
+        "Intentos",
+        "Último",
+        "Respuesta",
     )
     for row in rows:
         tried = "" if row.tried_at is None else f"{row.tried_at.astimezone(zone):%d/%m/%Y %H:%M}"
@@ -111,7 +123,7 @@ def log(
             STATES[DeliveryState(row.state)],
             str(row.attempts),
             tried,
-            said,
+            Text(said),
         )
     out.print(table)
 
