@@ -29,6 +29,11 @@ class RefusalKind(StrEnum):
     suspended: the case is suspended, nothing moves in it until it is resumed.
     case_not_open: the case is over, or not in the state that this act needs; details: state.
     not_movable: the token may not be moved so; details: why, element.
+    bad_plan: what the plan of a migration asks for cannot be; details: problems, as JSON.
+    cannot_migrate: something in the case cannot go over; details: obstacles, as JSON.
+    other_version: the case runs on another version than the one that was named; details: version.
+    moved_on: the case has gone on since its migration, which can no longer be undone.
+    nothing_to_undo: no migration of this case, or by this batch, is left to be undone.
     batch_state: the batch is over, or waits already; details: state.
     invalid_data: fields are missing or wrong; see `InvalidData.errors`.
     missing_documents: the step must leave documents in the file; details: titles.
@@ -58,6 +63,11 @@ class RefusalKind(StrEnum):
     SUSPENDED = "suspended"
     CASE_NOT_OPEN = "case_not_open"
     NOT_MOVABLE = "not_movable"
+    BAD_PLAN = "bad_plan"
+    CANNOT_MIGRATE = "cannot_migrate"
+    OTHER_VERSION = "other_version"
+    MOVED_ON = "moved_on"
+    NOTHING_TO_UNDO = "nothing_to_undo"
     BATCH_STATE = "batch_state"
     INVALID_DATA = "invalid_data"
     MISSING_DOCUMENTS = "missing_documents"

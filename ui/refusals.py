@@ -42,6 +42,11 @@ STATUS: Mapping[RefusalKind, int] = {
     K.NOT_EXPECTED: 409,
     K.CONFLICT: 409,
     K.CHANGED: 412,
+    K.BAD_PLAN: 422,
+    K.CANNOT_MIGRATE: 409,
+    K.OTHER_VERSION: 409,
+    K.MOVED_ON: 409,
+    K.NOTHING_TO_UNDO: 409,
 }
 
 
@@ -71,6 +76,7 @@ DEFAULTS = {
     "element": "",
     "when": "",
     "due": "",
+    "version": "",
 }
 Sentence = Callable[[NullTranslations], str]
 
@@ -109,6 +115,17 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.FILE_TRUNCATED: lambda w: w.gettext("El archivo llegó incompleto. Súbalo otra vez."),
     K.SEALED: lambda w: w.gettext("Está cerrado hasta el acto de apertura."),
     K.NOT_EXPECTED: lambda w: w.gettext("Nadie espera este mensaje."),
+    K.BAD_PLAN: lambda w: w.gettext("El plan pide algo que no se puede: corríjalo."),
+    K.CANNOT_MIGRATE: lambda w: w.gettext(
+        "Este expediente no puede pasar: algo que espera no tiene lugar en la otra versión."
+    ),
+    K.OTHER_VERSION: lambda w: w.gettext(
+        "El expediente está en la versión %(version)s, no en la que se nombró."
+    ),
+    K.MOVED_ON: lambda w: w.gettext(
+        "El expediente siguió su camino desde entonces: el paso ya no se puede deshacer."
+    ),
+    K.NOTHING_TO_UNDO: lambda w: w.gettext("No hay un paso de versión que deshacer."),
     K.CONFLICT: lambda w: w.gettext(
         "Otras personas trabajan en este expediente ahora mismo. Pruebe de nuevo."
     ),

@@ -21,6 +21,7 @@ class CaseVerb(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     MOVE = "move"
+    MIGRATE = "migrate"
     COMPLETE = "complete"
     CANCEL = "cancel"
     FAIL = "fail"
@@ -31,6 +32,7 @@ NEXT: dict[CaseState, dict[CaseVerb, CaseState]] = {
         CaseVerb.ADVANCE: CaseState.OPEN,
         CaseVerb.SUSPEND: CaseState.SUSPENDED,
         CaseVerb.MOVE: CaseState.OPEN,
+        CaseVerb.MIGRATE: CaseState.OPEN,
         CaseVerb.COMPLETE: CaseState.COMPLETED,
         CaseVerb.CANCEL: CaseState.CANCELLED,
         CaseVerb.FAIL: CaseState.FAILED,
@@ -38,6 +40,7 @@ NEXT: dict[CaseState, dict[CaseVerb, CaseState]] = {
     CaseState.SUSPENDED: {
         CaseVerb.RESUME: CaseState.OPEN,
         CaseVerb.MOVE: CaseState.SUSPENDED,
+        CaseVerb.MIGRATE: CaseState.SUSPENDED,
         CaseVerb.CANCEL: CaseState.CANCELLED,
     },
     CaseState.COMPLETED: {},

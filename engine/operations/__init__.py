@@ -9,6 +9,7 @@ from engine.operations.batches import (
     pause,
     resume,
 )
+from engine.operations.migrations import migrate_all, undo_all
 from engine.operations.running import run_batches
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "BatchKind",
     "begin",
     "cancel",
+    "migrate_all",
     "pause",
     "resume",
     "run_batches",
+    "undo_all",
 ]

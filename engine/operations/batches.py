@@ -30,7 +30,7 @@ class BatchKind(StrEnum):
 
     retry: what failed is tried again; subjects are incidents. suspend, resume, cancel, move: as
     the verb upon one case; subjects are cases. assign: a task is given to a colleague; subjects
-    are tasks.
+    are tasks. migrate: to another version of the process, undo_migration: back; subjects are cases.
     """
 
     RETRY = "retry"
@@ -39,6 +39,8 @@ class BatchKind(StrEnum):
     CANCEL = "cancel"
     MOVE = "move"
     ASSIGN = "assign"
+    MIGRATE = "migrate"
+    UNDO_MIGRATION = "undo_migration"
 
 
 @dataclass(frozen=True, slots=True)

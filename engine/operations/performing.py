@@ -16,6 +16,7 @@ from engine.cases.operated import Along
 from engine.cases.suspending import resume, suspend
 from engine.identity import Actor
 from engine.installation import Installation
+from engine.migrations import migrate, order_from, undo
 from engine.operations.batches import BatchKind
 from engine.refusals import Refused
 from engine.tasks.holding import reassign
@@ -31,6 +32,7 @@ class Act:
     reason: str
     parameters: Mapping[str, Value]
     along: Along
+    batch_id: int
 
 
 Performer = Callable[[Installation, Act], object]
@@ -67,6 +69,29 @@ def _assign(installation: Installation, act: Act) -> object:
     return reassign(installation, act.actor, act.subject_id, person_id, act.reason, along=act.along)
 
 
+def _migrate(installation: Installation, act: Act) -> object:
+    return migrate(
+        installation,
+        act.actor,
+        act.subject_id,
+        order_from(act.parameters),
+        reason=act.reason,
+        batch_id=act.batch_id,
+        along=act.along,
+    )
+
+
+def _undo_migration(installation: Installation, act: Act) -> object:
+    return undo(
+        installation,
+        act.actor,
+        act.subject_id,
+        reason=act.reason,
+        batch_id=int(act.parameters["batch"]),
+        along=act.along,
+    )
+
+
 PERFORMERS: dict[str, Performer] = {
     BatchKind.RETRY: _retry,
     BatchKind.SUSPEND: _suspend,
@@ -74,6 +99,8 @@ PERFORMERS: dict[str, Performer] = {
     BatchKind.CANCEL: _cancel,
     BatchKind.MOVE: _move,
     BatchKind.ASSIGN: _assign,
+    BatchKind.MIGRATE: _migrate,
+    BatchKind.UNDO_MIGRATION: _undo_migration,
 }
 
 

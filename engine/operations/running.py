@@ -85,7 +85,9 @@ def _one(installation: Installation, batch: BatchRow, item: ItemRow, actor: Acto
     if actor is None:  # whoever began it has left
         _apart(installation, batch, partial(end, Refused(RefusalKind.NO_ROLE)))
         return
-    act = Act(actor, item.subject_id, batch.reason, loads(batch.parameters), partial(end, None))
+    act = Act(
+        actor, item.subject_id, batch.reason, loads(batch.parameters), partial(end, None), batch.id
+    )
     try:
         refused = perform(installation, batch.kind, act)
     except NotMine:

@@ -1,12 +1,13 @@
 """Migrations of cases: the last of a case, which events tell of them, whom a version still has."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, text
 
 from storage.database import Connection
 from storage.queries.reading import many, one
-from storage.tables import case_migrations, cases, events, instances, tasks
+from storage.tables import case_migrations, cases, events, instances, jobs, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,19 @@ def migrated_by(connection: Connection, municipality_id: int, batch_id: int) -> 
         .order_by(case_migrations.c.case_id)
     )
     return tuple(connection.scalars(found))
+
+
+def jobs_that_ran(connection: Connection, municipality_id: int, job_ids: Collection[int]) -> bool:
+    """Whether any of these does not wait any more: something may have gone outside."""
+    if not job_ids:
+        return False
+    found = (
+        select(jobs.c.id)
+        .where(jobs.c.municipality_id == municipality_id, jobs.c.id.in_(list(job_ids)))
+        .where(text("(jobs.state NOT IN ('waiting', 'held') OR jobs.attempts > 0)"))
+        .limit(1)
+    )
+    return connection.execute(found).first() is not None
 
 
 def turns_of(

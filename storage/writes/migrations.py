@@ -6,7 +6,7 @@ Not hot: one statement for each number of an element.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -164,6 +164,11 @@ def insert_migration(connection: Connection, place: Place, row: NewMigration) ->
             municipality_id=place.municipality_id, case_id=place.case_id, **values
         )
     )
+
+
+def withdraw_jobs(connection: Connection, place: Place, job_ids: Collection[int]) -> None:
+    """Work that only the migration had asked for."""
+    change_rows(connection, place, "jobs", [(each, {"state": "withdrawn"}) for each in job_ids])
 
 
 def mark_undone(connection: Connection, place: Place, migration_id: int, seq: int) -> None:

@@ -26,14 +26,19 @@ def resume_case(
 ) -> None:
     """The case goes on: a timer that fell due meanwhile fires with the next sweep."""
     _set_case(connection, municipality_id, case_id, CaseState.OPEN)
-    _set_timers(connection, municipality_id, instance_id, TimerState.HELD, TimerState.ARMED)
-    _set_jobs(connection, municipality_id, instance_id, JobState.HELD, JobState.WAITING)
+    release_waits(connection, municipality_id, instance_id)
 
 
 def hold_waits(connection: Connection, municipality_id: int, instance_id: int) -> None:
     """Timers that are armed and jobs that wait are held, also those that a move has just made."""
     _set_timers(connection, municipality_id, instance_id, TimerState.ARMED, TimerState.HELD)
     _set_jobs(connection, municipality_id, instance_id, JobState.WAITING, JobState.HELD)
+
+
+def release_waits(connection: Connection, municipality_id: int, instance_id: int) -> None:
+    """What is held waits again: the case is not suspended."""
+    _set_timers(connection, municipality_id, instance_id, TimerState.HELD, TimerState.ARMED)
+    _set_jobs(connection, municipality_id, instance_id, JobState.HELD, JobState.WAITING)
 
 
 def _set_case(connection: Connection, municipality_id: int, case_id: int, state: CaseState) -> None:

@@ -7,6 +7,7 @@ it has more, and what can move moves. Tokens keep their ids: rows that hang at t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.bpmn.body import Running
 from engine.bpmn.changes import Change, DeadlineSet
@@ -27,7 +28,7 @@ from engine.bpmn.specs.several import Several
 from engine.bpmn.specs.user_task import UserTask
 from engine.bpmn.state import ROLE_BITS, decode, encode
 from engine.bpmn.surroundings import Surroundings
-from engine.bpmn.terms import deadline_of
+from engine.bpmn.terms import deadline_of, end_of
 from engine.bpmn.token import Token
 from engine.values import Value
 
@@ -36,7 +37,7 @@ from engine.values import Value
 class TaskKept:
     """A task that a person has or may take, as the new version draws it. It keeps its id, its
     holder and its due date; `new_form` when the plan gives it the new form, `deadline` a legal term
-    that begins now, `ends_deadline` when the new version has none."""
+    that begins now (with the task's `due`), `ends_deadline` when the new version has none."""
 
     token: int
     element: int
@@ -45,6 +46,7 @@ class TaskKept:
     form_key: str | None
     new_form: bool
     deadline: DeadlineSet | None = None
+    due: datetime | None = None
     ends_deadline: bool = False
 
 
@@ -165,7 +167,9 @@ def _tasks(plan: Plan, instance: Instance, was: Mapping[int, int]) -> tuple[Task
 def _task(plan: Plan, token: Token, place: int) -> TaskKept:
     spec: UserTask = token.task_spec
     old = plan.old.elements[place >> ROLE_BITS]
-    begins = spec.deadline is not None and old.deadline is None
+    rule = spec.deadline if old.deadline is None else None
+    deadline = deadline_of(rule, token) if rule is not None else None
+    surroundings = token.workflow.instance.surroundings
     return TaskKept(
         token=token.id,
         element=spec.element,
@@ -173,7 +177,8 @@ def _task(plan: Plan, token: Token, place: int) -> TaskKept:
         role=spec.words(spec.role, token) or "",
         form_key=spec.words(spec.form_key, token),
         new_form=old.id in plan.edits.new_forms,
-        deadline=deadline_of(spec.deadline, token) if begins and spec.deadline else None,
+        deadline=deadline,
+        due=end_of(deadline.due, surroundings) if deadline is not None else None,
         ends_deadline=spec.deadline is None and old.deadline is not None,
     )
 

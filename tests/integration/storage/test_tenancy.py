@@ -148,6 +148,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (operations.cases_of_subjects, {"kind": "assign", "subjects": [TASK]}),
     (migrations.last_migration, {"case_id": CASE}),
     (migrations.migrated_by, {"batch_id": 1_900_300}),
+    (migrations.jobs_that_ran, {"job_ids": [JOB]}),
     (migrations.turns_of, {"case_id": CASE, "kinds": (1,)}),
     (migrations.cases_running_on, {"definition_id": 1_000_002}),
     (migrations.running_by_version, {"process_key": "procurement"}),
