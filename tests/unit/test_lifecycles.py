@@ -44,9 +44,10 @@ def test_every_state_of_a_case_is_in_the_table() -> None:
     assert answers == {None}
 
 
-def test_a_suspended_case_only_goes_on_is_moved_or_is_cancelled() -> None:
+def test_a_suspended_case_only_goes_on_is_moved_or_migrated_or_is_cancelled() -> None:
     suspended = cases.NEXT[cases.CaseState.SUSPENDED]
-    assert set(suspended) == {cases.CaseVerb.RESUME, cases.CaseVerb.MOVE, cases.CaseVerb.CANCEL}
+    verbs = cases.CaseVerb
+    assert set(suspended) == {verbs.RESUME, verbs.MOVE, verbs.MIGRATE, verbs.CANCEL}
 
 
 @pytest.mark.parametrize(
