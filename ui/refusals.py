@@ -62,7 +62,8 @@ def told(refused: Refused, words: NullTranslations, facts: Mapping[str, str] | N
     """Status and sentence; `facts` are names that the page has looked up (who, role, limit)."""
     given = {**DEFAULTS, **refused.details, **(facts or {})}
     if refused.kind is K.NOT_MOVABLE:
-        given["because"] = BECAUSE[refused.details.get("why", "")](words)
+        why = BECAUSE.get(refused.details.get("why", ""))
+        given["because"] = "" if why is None else why(words)
     sentence = SENTENCES[refused.kind](words) % given
     return Told(STATUS[refused.kind], sentence)
 
