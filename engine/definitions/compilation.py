@@ -15,6 +15,7 @@ from engine.calendar import Calendar
 from engine.calendar.feel_functions import functions
 from engine.definitions.bundle import Bundle
 from engine.definitions.manifest import FILE, Manifest, ManifestRefused, parse_manifest
+from engine.definitions.variables import check_variables
 from engine.dmn import DmnError, Model, parse_model
 from engine.dmn.checks import Severity, check
 from engine.feel import FeelSyntaxError, compile_expression
@@ -84,7 +85,8 @@ def _compile(bundle: Bundle, content_hash: str) -> Compiled:
         or parts.program is None
     ):
         raise DefinitionRefused((*parts.faults, *parts.warnings))
-    drawn = (as_fault(problem) for problem in parts.program.warnings)
+    found = check_variables(bundle.ending(".bpmn"), parts.forms, parts.decisions)
+    drawn = (as_fault(problem) for problem in (*parts.program.warnings, *found))
     warnings = (*parts.warnings, *drawn)
     return Compiled(content_hash, parts.manifest, parts.program, parts.forms, warnings)
 

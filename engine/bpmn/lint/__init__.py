@@ -10,6 +10,7 @@ from engine.bpmn.lint.calls import check_calls
 from engine.bpmn.lint.conditions import check_conditions
 from engine.bpmn.lint.data_flow import check_data_flow
 from engine.bpmn.lint.deadlines import check_deadlines
+from engine.bpmn.lint.diagram import check_diagram
 from engine.bpmn.lint.directions import check_directions
 from engine.bpmn.lint.ends import check_ends
 from engine.bpmn.lint.expressions import check_expressions
@@ -25,8 +26,10 @@ from engine.bpmn.lint.lanes import check_lanes
 from engine.bpmn.lint.links import check_links
 from engine.bpmn.lint.listings import check_listings
 from engine.bpmn.lint.main_process import find_main
+from engine.bpmn.lint.naming import check_naming
 from engine.bpmn.lint.needs import check_needs
 from engine.bpmn.lint.operations import check_operations
+from engine.bpmn.lint.overlaps import check_overlaps
 from engine.bpmn.lint.participants import check_participants
 from engine.bpmn.lint.people import check_people
 from engine.bpmn.lint.pools import check_pools
@@ -78,6 +81,9 @@ RULES = (
     check_people,
     check_reachability,
     check_soundness,
+    check_overlaps,
+    check_naming,
+    check_diagram,
 )
 
 

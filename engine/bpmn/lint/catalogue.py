@@ -61,6 +61,7 @@ RULES: Mapping[str, Rule] = {
     "data": Rule("data associations: between data that exists and can be seen", _NO_DATA),
     "item": Rule("item definitions: the same on both sides", _NO_DATA),
     "operation": Rule("services: tasks, messages and operations agree", _NO_DATA),
+    "work": Rule("jobs: a kind that is handled, with the headers it asks for", _NO_RUN),
     "call": Rule("called processes: they exist and may be called", _NO_RUN),
     "deadline": Rule("legal terms: length, unit, source", N_("El plazo no se podría contar.")),
     "sealed": Rule("sealed tasks: an opening that exists", N_("El sobre no se abriría nunca.")),

@@ -6,6 +6,7 @@ from engine.bpmn.dialects.advice import CAMUNDA, advice_for
 from engine.bpmn.lint.allowed import DRAWING
 from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.zeebe import advice_on
 from engine.bpmn.tree import (
     ACTIVITIES,
     CAUCE,
@@ -28,7 +29,9 @@ PROCESS = frozenset({"process"})
 KNOWN: Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
     (ZEEBE, "userTask"): (USER, frozenset()),
     (ZEEBE, "assignmentDefinition"): (USER, frozenset({"assignee", "candidateGroups"})),
-    (ZEEBE, "formDefinition"): (USER | {"startEvent"}, frozenset({"formKey", "formId"})),
+    (ZEEBE, "formDefinition"): (
+        USER | {"startEvent"}, frozenset({"formKey", "formId", "bindingType"})
+    ),
     (ZEEBE, "taskSchedule"): (USER, frozenset({"dueDate", "followUpDate"})),
     (ZEEBE, "priorityDefinition"): (USER, frozenset({"priority"})),
     (ZEEBE, "ioMapping"): (IO, frozenset()),
@@ -36,11 +39,12 @@ KNOWN: Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
     (ZEEBE, "taskHeaders"): (WORK, frozenset()),
     (ZEEBE, "script"): (frozenset({"scriptTask"}), frozenset({"expression", "resultVariable"})),
     (ZEEBE, "calledDecision"): (
-        frozenset({"businessRuleTask"}), frozenset({"decisionId", "resultVariable"})
+        frozenset({"businessRuleTask"}), frozenset({"decisionId", "resultVariable", "bindingType"})
     ),
     (ZEEBE, "calledElement"): (
         frozenset({"callActivity"}),
-        frozenset({"processId", "propagateAllChildVariables", "propagateAllParentVariables"}),
+        frozenset({"processId", "bindingType", "propagateAllChildVariables",
+                   "propagateAllParentVariables"}),
     ),
     (ZEEBE, "loopCharacteristics"): (
         frozenset({"multiInstanceLoopCharacteristics"}),
@@ -63,6 +67,7 @@ PARTS: Mapping[str, tuple[str, frozenset[str]]] = {
     "header": ("taskHeaders", frozenset({"key", "value"})),
 }
 GLOBAL = {"globalScriptTask": "scriptTask", "globalBusinessRuleTask": "businessRuleTask"}
+BINDINGS = frozenset({"deployment", "latest"})  # both are what lies in the same folder
 INERT = frozenset({(ZEEBE, "properties")})
 
 
@@ -77,10 +82,15 @@ def check_extensions(found: Findings) -> None:
             elif name not in INERT and name[0] not in DRAWING:
                 found.refuse(
                     "extension", part, N_("La extensión «%(name)s» no se reconoce."),
-                    advice_for(name[1]) if name[0] == CAMUNDA
-                    else N_("Quítela o use los elementos zeebe y cauce."), name=name[1],
+                    _advice(*name), name=name[1],
                 )  # fmt: skip
         _look_for_doubles(found, holder, names)
+
+
+def _advice(space: str, name: str) -> str:
+    if space == CAMUNDA:
+        return advice_for(name)
+    return advice_on(name) or N_("Quítela o use los elementos zeebe y cauce.")
 
 
 def _look(found: Findings, part: Node, holder: Node, name: tuple[str, str]) -> None:
@@ -99,11 +109,17 @@ def _look(found: Findings, part: Node, holder: Node, name: tuple[str, str]) -> N
 
 
 def _look_at_attributes(found: Findings, part: Node, known: frozenset[str]) -> None:
-    for attribute, _ in attributes(part):
+    for attribute, value in attributes(part):
         if attribute not in known:
             found.refuse(
-                "extension", part, f"El atributo «{attribute}» de «{local(part)}» no se reconoce."
-            )
+                "extension", part, N_("El atributo «%(name)s» de «%(of)s» no se reconoce."),
+                advice_on(attribute), name=attribute, of=local(part),
+            )  # fmt: skip
+        elif attribute == "bindingType" and value not in BINDINGS:
+            found.refuse(
+                "extension", part, N_("«bindingType» no puede ser «%(value)s»."),
+                N_("Se usa siempre lo que se publica junto con el proceso: quítelo."), value=value,
+            )  # fmt: skip
 
 
 def _look_for_doubles(found: Findings, holder: Node, names: list[tuple[str, str]]) -> None:

@@ -136,7 +136,8 @@ def test_pools_have_a_number_and_write_to_others(file, many, target, element):
     body = START + END + FLOWS + '<bpmn:task id="t"/>'
     with pytest.raises(ModelRefused) as refusal:
         compile_program({"p.bpmn": file(body, roots=POOLS.format(many, target))})
-    assert {problem.element_id for problem in refusal.value.problems} == {element}
+    errors = [found for found in refusal.value.problems if found.severity is Severity.ERROR]
+    assert {found.element_id for found in errors} == {element}
 
 
 TASK = '<bpmn:task id="t"/>'
@@ -238,4 +239,5 @@ def test_an_output_that_copies_nothing_is_a_drawing_and_is_told(file):
         "<bpmn:targetRef>st</bpmn:targetRef></bpmn:dataOutputAssociation></bpmn:task>"
     )  # fmt: skip
     warnings = compile_program({"p.bpmn": file(body)}).warnings
-    assert [(found.element_id, found.rule) for found in warnings] == [("a", "data")]
+    told = [(found.element_id, found.rule) for found in warnings if found.rule != "naming"]
+    assert told == [("a", "data")]
