@@ -34,7 +34,7 @@ def looks_right(visitor: Visitor, name: str) -> None:
 def tries_the_method(visitor: Visitor) -> None:
     visitor.enters("rosa")
     visitor.opens("decisions")
-    visitor.page.get_by_role("link", name="Metodo").click()
+    visitor.page.get_by_role("link", name="Método").click()
     visitor.page.fill("[name=d0]", "180,000.00")
     visitor.page.fill("[name=d1]", "0")
     visitor.page.get_by_role("button", name=BUTTON).click()
@@ -56,6 +56,19 @@ def test_a_decision_in_force_is_tried_without_leaving_the_page(visitor: Visitor)
     assert visitor.page.evaluate("window.stays")
     assert visitor.page.input_value("[name=d0]") == "muchos"
     looks_right(visitor, "errors")
+
+
+def test_the_property_tax_is_tried_before_a_process_runs_it(visitor: Visitor) -> None:
+    visitor.enters("rosa")
+    visitor.opens("decisions")
+    visitor.page.get_by_role("link", name="Impuesto predial").click()
+    visitor.page.get_by_label("Año del impuesto").fill("2026")
+    visitor.page.get_by_label("Autovalúos de sus predios").fill("[250000, 200000]")
+    visitor.page.get_by_label("ninguno").check()
+    visitor.page.get_by_role("button", name=BUTTON).click()
+    visitor.page.wait_for_selector("#result")
+    assert "2,850" in visitor.page.locator("#result").inner_text()
+    looks_right(visitor, "tax")
 
 
 def test_a_pasted_model_is_reviewed_and_a_file_is_read(visitor: Visitor, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ EXAMPLES = {
     "context": '{clave: "lpa", monto: 180000}',
     "range": "[1..10]",
 }
+NUMBERS = "[250000, 84500.50]"
 ANY_EXAMPLE = '180000, "bienes", date("2026-03-09"), {clave: "lpa"}'
 _MADE_BY = {
     "time": "time(text)",
@@ -100,13 +101,20 @@ def _part(field: Field, key: str) -> dict[str, Any]:
     if has_rows(field) and field.items:
         rows = {**part, "type": "dynamiclist", "allowAddRemove": True, "defaultRepetitions": 1}
         return _inside(field.items.parts, rows)
-    hint = EXAMPLES.get(field.kind, ANY_EXAMPLE).replace("{", "{ ")
+    hint = _example(field).replace("{", "{ ")
     return {
         **part,
         "type": "textfield" if field.kind in _MADE_BY else "textarea",
         "description": f"FEEL: {hint}" if field.kind not in _MADE_BY else hint,
         **({} if field.kind in _MADE_BY else {"properties": {"rows": "2"}}),
     }
+
+
+def _example(field: Field) -> str:
+    """How such a value is written in FEEL."""
+    if field.kind == "list" and field.items and field.items.kind == "number":
+        return NUMBERS
+    return EXAMPLES.get(field.kind, ANY_EXAMPLE)
 
 
 def _inside(parts: Sequence[Field], container: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ everything that is wrong with it is told in sentences.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -83,6 +84,19 @@ def read_model(content: bytes, functions: Functions) -> Read:
         return Read(None, refused.problems)
     findings = () if problems else check(model, functions=dict(functions))
     return Read(model, problems, findings, sheets_of(content), described_in(content))
+
+
+def labels_of(model: Model | None) -> Mapping[str, str]:
+    """What people read instead of a name, for the elements that say so."""
+    elements = model.elements.values() if model else ()
+    labelled = ((each.name, getattr(each, "label", "")) for each in elements)
+    return {name: label for name, label in labelled if label}
+
+
+def results_of(read: Read, decision: Decision | None) -> Mapping[str, str]:
+    """What people read instead of the names of a table's outputs."""
+    sheet = next((each for each in read.sheets if decision and each.owner == decision.id), None)
+    return {heading.text: heading.label for heading in sheet.outputs} if sheet else {}
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from typing import Any
 from engine.dmn import Evaluated
 from storage.queries.definitions import DefinitionRow
 from ui.editor.asking import label_of
-from ui.editor.models import MOST_MODEL, Read, own_decisions
+from ui.editor.models import MOST_MODEL, Read, labels_of, own_decisions, results_of
 from ui.editor.review import numbers_by_cell, review_of
 from ui.editor.tables import tables_for
 from ui.editor.trial import Asked, Trial
@@ -127,6 +127,7 @@ def try_context(here: Member, asked: Asked, trial: Trial) -> dict[str, Any]:
         "tables": tables_for(
             trial.read.sheets,
             here,
+            labels=labels_of(trial.read.model),
             result=trial.result,
             findings=numbers_by_cell(trial.read),
         ),
@@ -155,11 +156,12 @@ def result_context(here: Member, trial: Trial) -> dict[str, Any]:
     result = trial.result
     if result is None:
         return {"tried": False}
-    steps = [step_of(here, each) for each in result.trace]
+    labels = labels_of(trial.read.model)
+    steps = [step_of(here, each, labels) for each in result.trace]
     return {
         "tried": True,
         "value": "" if isinstance(result.value, dict) else told(result.value, here),
-        "pairs": pairs_of(result.value, here),
+        "pairs": pairs_of(result.value, here, results_of(trial.read, trial.decision)),
         "because": because(here, result.trace[-1]) if result.trace else "",
         "empty": result.value is None,
         "steps": steps,
@@ -167,11 +169,14 @@ def result_context(here: Member, trial: Trial) -> dict[str, Any]:
     }
 
 
-def step_of(here: Member, step: Evaluated) -> Step:
+def step_of(here: Member, step: Evaluated, labels: Mapping[str, str]) -> Step:
     return Step(
-        name=label_of(step.name),
+        name=label_of(labels.get(step.name, step.name)),
         value=told(step.value, here),
-        inputs=[Pair(label_of(name), told(value, here)) for name, value in step.inputs.items()],
+        inputs=[
+            Pair(label_of(labels.get(name, name)), told(value, here))
+            for name, value in step.inputs.items()
+        ],
         rules=because(here, step),
         warnings=tuple(each.spanish for each in step.warnings[:MOST_WARNINGS]),
     )

@@ -45,6 +45,7 @@ def tables_for(
     sheets: Sequence[Sheet],
     here: Visit,
     *,
+    labels: Mapping[str, str],
     result: Result | None,
     findings: Mapping[str, tuple[int, ...]],
 ) -> list[TableView]:
@@ -57,7 +58,7 @@ def tables_for(
     undecided = {cell for step in (result.trace if result else ()) for cell in step.undecided}
     return [
         TableView(
-            title=label_of(sheet.owner_name),
+            title=label_of(labels.get(sheet.owner_name, sheet.owner_name)),
             policy=policy_sentence(sheet.policy, here),
             columns=columns_of(sheet, here),
             rules=tuple(

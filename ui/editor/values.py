@@ -55,8 +55,9 @@ def in_feel(value: Value) -> str:
         return "…"
 
 
-def pairs_of(value: Value, here: Visit) -> list[Pair]:
+def pairs_of(value: Value, here: Visit, labels: Mapping[str, str]) -> list[Pair]:
     """A context as term and value; nothing for what is no context."""
     if not isinstance(value, Mapping):
         return []
-    return [Pair(str(name), told(each, here)) for name, each in list(value.items())[:MOST_ITEMS]]
+    entries = list(value.items())[:MOST_ITEMS]
+    return [Pair(labels.get(str(name), str(name)), told(each, here)) for name, each in entries]

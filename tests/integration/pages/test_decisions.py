@@ -73,9 +73,9 @@ def held(page: Page) -> list[str]:
 def test_every_decision_in_force_is_listed_with_a_way_to_try_it(desk: Desk) -> None:
     page = desk.opens("decisions")
     names = page.all("//td[contains(@class, 'cell-title')]//a")
-    assert "Metodo" in names
-    assert "Organo apelacion" in names
-    assert page.tree.xpath("//a[text()='Metodo']/@href")[0].endswith(METHOD)
+    assert "Método" in names
+    assert "Órgano que resuelve la apelación" in names
+    assert page.tree.xpath("//a[text()='Método']/@href")[0].endswith(METHOD)
 
 
 def test_a_decision_of_the_house_is_tried_before_a_process_runs_it(desk: Desk) -> None:
@@ -106,9 +106,11 @@ def test_the_way_to_the_decisions_stands_with_the_processes(desk: Desk, hall: Ha
 
 def test_a_decision_asks_for_its_inputs_by_their_kind(desk: Desk) -> None:
     page = desk.opens(METHOD)
-    assert page.heading == "Metodo"
+    assert page.heading == "Método"
     labels = page.all("//label[contains(@class, 'label')]")
-    assert {"Cuantia", "Compras previas", "Excepcion fraccionamiento"} <= set(labels)
+    assert {"Cuantía", "Compras previas del mismo bien", "Excepción al fraccionamiento"} <= set(
+        labels
+    )
     assert held(page) == []
     assert not page.tree.xpath("//*[@id='result']")
 
@@ -130,8 +132,8 @@ def test_the_result_names_its_rule_and_the_trace_goes_in_order(desk: Desk) -> No
     assert page.one("//*[@id='result']//p[@class='meta']") == "Se cumple la regla 2"
     assert "Licitación pública abreviada" in page.one("//*[@id='result']//dl")
     steps = page.all("//ol[@class='steps']/li/div/strong")
-    assert steps[-1] == "Metodo:"
-    assert set(steps) == {"Limites:", "Fraccionamiento:", "Metodo:"}
+    assert steps[-1] == "Método:"
+    assert set(steps) == {"Límites vigentes:", "Fraccionamiento:", "Método:"}
     assert held(page) == ["2", "1"]
     assert page.value("d0") == "180,000.00"
 
@@ -140,9 +142,9 @@ def test_another_decision_asks_anew_before_it_is_tried(desk: Desk) -> None:
     fields = {"_process": "compra", "_path": "organo_apelacion.dmn", "d0": "1"}
     both = {**fields, "_for": "organo_apelacion", "_decision": "limite_tribunal"}
     page = desk.sends("decisions/try", both, on="decisions")
-    assert page.heading == "Limite tribunal"
+    assert page.heading == "Límite del Tribunal"
     assert not page.tree.xpath("//*[@id='result']")
-    assert page.all("//legend") == ["Fecha convocatoria"]
+    assert page.all("//legend") == ["Fecha de la convocatoria"]
 
 
 def test_what_cannot_be_read_is_to_be_corrected_and_comes_back(desk: Desk) -> None:
@@ -208,7 +210,7 @@ def test_every_hit_policy_marks_the_rules_that_held(
 def test_several_outputs_are_told_one_by_one(desk: Desk) -> None:
     model = table("", TWO, rule(1, "-", "0.2", '"Ley 776"'))
     page = tries(desk, model, d0="1")
-    assert page.all("//*[@id='result']//dt") == ["tasa", "norma"]
+    assert page.all("//*[@id='result']//dt") == ["tasa", "Norma"]
     assert page.all("//*[@id='result']//dd") == ["0.2", "Ley 776"]
 
 
