@@ -12,17 +12,26 @@ from decimal import Decimal
 from typing import Any
 
 from storage.database import Connection
-from storage.queries.inbox_questions import COUNT_LIMIT, Tab, counts_of, page_of, processes_of
+from storage.queries.inbox_questions import (
+    COUNT_LIMIT,
+    Tab,
+    aside_counts_of,
+    counts_of,
+    page_of,
+    processes_of,
+)
 from storage.queries.reading import many
 from storage.tables.types import due_micros
 
 __all__ = [
     "COUNT_LIMIT",
     "After",
+    "Aside",
     "Counts",
     "InboxRow",
     "Tab",
     "counts",
+    "counts_aside",
     "open_tasks",
     "processes_in_inbox",
 ]
@@ -70,6 +79,15 @@ class Counts:
     due_today: int
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """How many tasks the person postponed, and how many others have to do in the person's cases;
+    counted up to COUNT_LIMIT."""
+
+    postponed: int
+    others: int
+
+
 def open_tasks(
     connection: Connection,
     municipality_id: int,
@@ -111,12 +129,31 @@ def counts(
     return Counts(row[0] + row[1], held=row[0], free=row[1], overdue=row[2], due_today=row[3])
 
 
+def counts_aside(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    person_id: int,
+    roles: Collection[str],
+    now: datetime,
+) -> Aside:
+    """How many tasks the other two lists have."""
+    asked = _who(municipality_id, person_id, roles) | {"now": now}
+    row = connection.execute(aside_counts_of(len(roles)), asked).one()
+    return Aside(postponed=row[0], others=row[1])
+
+
 def processes_in_inbox(
-    connection: Connection, municipality_id: int, *, person_id: int, roles: Collection[str]
+    connection: Connection,
+    municipality_id: int,
+    *,
+    person_id: int,
+    roles: Collection[str],
+    now: datetime,
 ) -> tuple[tuple[str, int], ...]:
     """The processes of the tasks of a person's inbox with their number, the most frequent first;
     each branch is looked at up to COUNT_LIMIT."""
-    asked = _who(municipality_id, person_id, roles)
+    asked = _who(municipality_id, person_id, roles) | {"now": now}
     return tuple((key, count) for key, count in connection.execute(processes_of(len(roles)), asked))
 
 

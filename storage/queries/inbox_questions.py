@@ -42,12 +42,15 @@ _OPEN_TERM = text("deadlines.state = 'open'")
 
 class Tab(StrEnum):
     """mine: held and free; held: what the person took; free: what the person may take;
-    overdue: of mine, what is past its due date."""
+    others: what others have to do in the cases that the person opened; overdue: of mine, what is
+    past its due date; postponed: what the person holds and does not want to see before its day."""
 
     MINE = "mine"
     HELD = "held"
     FREE = "free"
+    OTHERS = "others"
     OVERDUE = "overdue"
+    POSTPONED = "postponed"
 
 
 Branch = Select[tuple[int, datetime]]
@@ -115,13 +118,42 @@ def processes_of(roles: int) -> Select[Any]:
     )
 
 
+@lru_cache(maxsize=64)
+def aside_counts_of(roles: int) -> Executable:
+    """How many the person postponed, and how many others have to do."""
+    return select(
+        _sum(_count(branch) for branch in _branches(roles, Tab.POSTPONED)),
+        _sum(_count(branch) for branch in _branches(roles, Tab.OTHERS)),
+    )
+
+
 def _branches(roles: int, tab: Tab) -> Sequence[Branch]:
     inside = select(tasks.c.id, tasks.c.due_at).where(tasks.c.municipality_id == _MUNICIPALITY)
-    held = [inside.where(_HELD, tasks.c.assignee_id == _PERSON)]
+    own = inside.where(_HELD, tasks.c.assignee_id == _PERSON)
     free = [inside.where(_FREE, tasks.c.role == _role(place)) for place in range(roles)]
+    if tab is Tab.POSTPONED:
+        return [own.where(tasks.c.follow_up_at > _NOW)]
+    if tab is Tab.OTHERS:
+        return [_of_others(inside, roles)]
+    held = [own.where(or_(tasks.c.follow_up_at.is_(None), tasks.c.follow_up_at <= _NOW))]
     if tab is Tab.HELD:
         return held
     return free if tab is Tab.FREE else [*held, *free]
+
+
+def _of_others(inside: Branch, roles: int) -> Branch:
+    """In the person's own open cases: what somebody else holds, or another role may take."""
+    opened = (
+        select(cases.c.id)
+        .where(cases.c.municipality_id == _MUNICIPALITY, cases.c.opened_by == _PERSON)
+        .where(text("cases.state IN ('open', 'suspended')"))
+    )
+    free = and_(
+        tasks.c.assignee_id.is_(None),
+        tasks.c.role.not_in([_role(place) for place in range(roles)]),
+    )
+    held = and_(tasks.c.assignee_id.is_not(None), tasks.c.assignee_id != _PERSON)
+    return inside.where(text("tasks.state = 'open'"), tasks.c.case_id.in_(opened), or_(free, held))
 
 
 def _role(place: int) -> Any:

@@ -1,72 +1,73 @@
-"""The inbox, its counts, and nothing else: taking and releasing belong to the tasks."""
+"""The inbox, its counts, and acts upon many of its tasks at once; one task's acts are its own."""
 
 from __future__ import annotations
 
 from hashlib import sha256
+from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from engine.deadlines.calendars import calendar_of
-from storage.queries.definitions import active_definitions
-from storage.queries.inbox import open_tasks, processes_in_inbox
+from storage.queries.inbox import counts_aside
+from ui.inbox.acts import Act, Wanted, do, marked_in
+from ui.inbox.asking import asked_more, asking_page
 from ui.inbox.forms import Asked
-from ui.inbox.present import inbox_context, more_href, tabs_context
-from ui.staff import staff_page, waiting_for
-from ui.visit import SignedIn, page
+from ui.inbox.listing import inbox_page
+from ui.inbox.present import inbox_href, tabs_context
+from ui.posted import Posted
+from ui.staff import waiting_for
+from ui.visit import Form, Member, SignedIn, go, page
 
 router = APIRouter(prefix="/{municipality}/inbox")
-PAGE = 50
 
 
 @router.get("", response_model=None)
 def inbox(here: SignedIn) -> Response:
     """The list that the address asks for."""
-    asked = Asked.of(here.request.query_params)
-    town, person_id = here.municipality.id, here.actor.person_id or 0
-    with here.installation.database.read(town) as connection:
-        calendar = calendar_of(here.installation, connection, town)
-        found = open_tasks(
-            connection,
-            town,
-            person_id=person_id,
-            roles=here.actor.roles,
-            tab=asked.tab,
-            process_key=asked.process,
-            text=asked.text,
-            now=here.now,
-            after=asked.place(),
-            limit=PAGE + 1,
-        )
-        counted = waiting_for(here, connection, calendar)
-        processes = processes_in_inbox(
-            connection, town, person_id=person_id, roles=here.actor.roles
-        )
-        titles = {each.key: each.title for each in active_definitions(connection, town)}
-        shown = found[:PAGE]
-        context = inbox_context(here, asked, shown, counted, processes, titles, calendar)
-        context["more_href"] = more_href(here, asked, shown) if len(found) > PAGE else ""
-        return staff_page(
-            here,
-            connection,
-            "inbox/page.html",
-            context,
-            section="inbox",
-            calendar=calendar,
-            counted=counted,
-        )
+    return inbox_page(here, Asked.of(here.request.query_params))
 
 
 @router.get("/counts", response_model=None)
 def inbox_counts(here: SignedIn) -> Response:
     """The tabs alone, for a page that is open; nothing travels while nothing has changed."""
-    asked = Asked.of(here.request.query_params)
-    with here.installation.database.read(here.municipality.id) as connection:
-        calendar = calendar_of(here.installation, connection, here.municipality.id)
+    asked, town = Asked.of(here.request.query_params), here.municipality.id
+    with here.installation.database.read(town) as connection:
+        calendar = calendar_of(here.installation, connection, town)
         counted = waiting_for(here, connection, calendar)
-    tag = f'"{sha256(repr((asked, counted, here.localisation)).encode()).hexdigest()[:20]}"'
+        aside = counts_aside(
+            connection,
+            town,
+            person_id=here.actor.person_id or 0,
+            roles=here.actor.roles,
+            now=here.now,
+        )
+    seen = (asked, counted, aside, here.localisation)
+    tag = f'"{sha256(repr(seen).encode()).hexdigest()[:20]}"'
     if here.request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers={"etag": tag})
-    response = page(here, "inbox/tabs.html", tabs_context(here, asked, counted))
+    response = page(here, "inbox/tabs.html", tabs_context(here, asked, counted, aside))
     response.headers["etag"] = tag
     return response
+
+
+@router.post("/acts", response_model=None)
+def act_on_many(here: SignedIn, form: Form) -> Response:
+    """Do one thing to every marked task; what it still needs to know is asked first."""
+    asked = came_from(here, form)
+    act = next((each for each in Act if each == form.one("do")), None)
+    marked = marked_in(form)
+    if act is None or not marked:
+        saying = here.words.gettext("Marque al menos una tarea y elija qué hacer con ella.")
+        return go(here, inbox_href(here, asked), saying=saying)
+    wanted = asked_more(Wanted(act, marked), form)
+    if wanted is None:
+        return asking_page(here, Wanted(act, marked), form)
+    return inbox_page(here, asked, result=do(here, wanted))
+
+
+def came_from(here: Member, form: Posted) -> Asked:
+    """The list that the marks were made on."""
+    address = urlsplit(form.one("_from"))
+    ours = address.path == here.path("inbox") and not address.netloc
+    return Asked.of(dict(parse_qsl(address.query))) if ours else Asked()

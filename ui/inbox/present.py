@@ -13,7 +13,7 @@ from markupsafe import Markup
 from engine.calendar import Calendar
 from engine.tasks.lifecycle import TaskState
 from engine.tasks.permission import holds, may_claim, may_release
-from storage.queries.inbox import Counts, InboxRow, Tab
+from storage.queries.inbox import Aside, Counts, InboxRow, Tab
 from storage.tables.types import due_micros
 from ui.deadlines.term import term_of
 from ui.inbox.forms import Asked
@@ -176,14 +176,16 @@ def hello_at(moment: datetime, here: Member) -> str:
     return _("Buenas tardes") if moment.hour < EVENING else _("Buenas noches")
 
 
-def tabs_of(asked: Asked, counts: Counts, here: Member) -> list[ShownTab]:
-    """The four lists with their true counts."""
+def tabs_of(asked: Asked, counts: Counts, aside: Aside, here: Member) -> list[ShownTab]:
+    """The lists with their true counts."""
     _ = here.words.gettext
     listed = [
         (Tab.MINE, _("Para mí"), counts.mine),
         (Tab.HELD, _("Tengo"), counts.held),
         (Tab.FREE, _("Puedo tomar"), counts.free),
+        (Tab.OTHERS, _("Espero a otros"), aside.others),
         (Tab.OVERDUE, _("Vencidas"), counts.overdue),
+        (Tab.POSTPONED, _("Pospuestas"), aside.postponed),
     ]
     return [
         ShownTab(
@@ -227,6 +229,10 @@ def nothing_of(asked: Asked, counts: Counts, here: Member) -> Nothing:
             _("Quitar los filtros"),
             inbox_href(here, all_of_it),
         )
+    if asked.tab is Tab.POSTPONED:
+        return Nothing(_("No pospuso ninguna tarea"))
+    if asked.tab is Tab.OTHERS:
+        return Nothing(_("Nadie le debe una tarea"))
     if asked.tab in (Tab.HELD, Tab.OVERDUE) and counts.free:
         can = n(
             "Hay %(n)s tarea que puede tomar.", "Hay %(n)s tareas que puede tomar.", counts.free
@@ -253,10 +259,10 @@ def more_href(here: Member, asked: Asked, tasks: Sequence[InboxRow]) -> str:
     return inbox_href(here, replace(asked, after=(due_micros(last.due_at), last.task_id)))
 
 
-def tabs_context(here: Member, asked: Asked, counted: Counts) -> dict[str, Any]:
+def tabs_context(here: Member, asked: Asked, counted: Counts, aside: Aside) -> dict[str, Any]:
     """The context of inbox/tabs.html."""
     return {
-        "tab_list": tabs_of(asked, counted, here),
+        "tab_list": tabs_of(asked, counted, aside, here),
         "counts_href": here.path("inbox", "counts", **replace(asked, after=None).query()),
     }
 
@@ -266,15 +272,16 @@ def inbox_context(
     asked: Asked,
     tasks: Sequence[InboxRow],
     counted: Counts,
+    aside: Aside,
     processes: Sequence[tuple[str, int]],
     titles: Mapping[str, str],
     calendar: Calendar,
 ) -> dict[str, Any]:
     """The context of inbox/page.html but for the address of its next page."""
-    back = here.request.url.path + (f"?{here.request.url.query}" if asked.query() else "")
+    back = inbox_href(here, asked)
     lines = [line_of(task, here, calendar, back=back) for task in tasks]
     return {
-        **tabs_context(here, asked, counted),
+        **tabs_context(here, asked, counted, aside),
         "sentence": greeting(here, counted),
         "pills": pills_of(asked, titles, here),
         "processes": process_choices(asked, processes, titles, here),
@@ -285,7 +292,9 @@ def inbox_context(
         "groups": groups_of(lines, here),
         "nothing": None if lines else nothing_of(asked, counted, here),
         "shown": len(lines),
-        "total": total_of(asked, counted),
+        "total": total_of(asked, counted, aside),
+        "acts_action": here.path("inbox", "acts"),
+        "back": back,
         "first_href": inbox_href(here, replace(asked, after=None)) if asked.after else "",
     }
 
@@ -302,6 +311,9 @@ def process_choices(
     ]
 
 
-def total_of(asked: Asked, counted: Counts) -> int | None:
+def total_of(asked: Asked, counted: Counts, aside: Aside) -> int | None:
     """How long the list is; not known when it is narrowed."""
-    return None if asked.narrowed else int(getattr(counted, asked.tab.value))
+    if asked.narrowed:
+        return None
+    whose = aside if asked.tab in (Tab.OTHERS, Tab.POSTPONED) else counted
+    return int(getattr(whose, asked.tab.value))

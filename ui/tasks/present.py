@@ -129,6 +129,8 @@ def task_context(
         "free": scene.may_be_taken,
         "may_hand_over": scene.may_hand_over and task.state == "open",
         "colleagues": [Choice(str(each.id), each.name) for each in scene.colleagues],
+        "acts_action": here.path("inbox", "acts"),
+        "task_id": scene.task.id,
         "assignment": here.path("tasks", task.id, "assignment"),
         "completion": here.path("tasks", task.id, "completion"),
         "draft": here.path("tasks", task.id, "draft"),

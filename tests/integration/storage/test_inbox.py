@@ -9,10 +9,11 @@ from sqlalchemy import event, insert, text
 from storage.counting import counting
 from storage.database import Connection, Database
 from storage.queries import inbox
-from storage.queries.inbox import COUNT_LIMIT, Counts, InboxRow
+from storage.queries.inbox import COUNT_LIMIT, Aside, Counts, InboxRow
 from storage.step import DeadlineRow, save
 from storage.tables import tasks
 from storage.tables.types import due_micros
+from storage.writes.tasks import postpone_task
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows
 
 Open = Callable[..., Opened]
@@ -138,6 +139,27 @@ def test_whoever_has_no_role_sees_what_is_held(database: Database, full: Rows) -
     assert ask(database, full, roles=[], tab="free") == ()
 
 
+def test_what_is_postponed_leaves_the_list_until_its_day(database: Database, full: Rows) -> None:
+    [late] = [row for row in ask(database, full) if row.name == "held late"]
+    with database.verb(1) as connection:
+        postpone_task(connection, 1, late.task_id, follow_up_at=NOW + HOUR)
+    assert "held late" not in names(ask(database, full))
+    assert "held late" not in names(ask(database, full, tab="overdue"))
+    assert names(ask(database, full, tab="postponed")) == ["held late"]
+    assert names(ask(database, full, now=NOW + HOUR))[0] == "held late"
+    assert ask(database, full, tab="postponed", now=NOW + HOUR) == ()
+
+
+def test_what_i_wait_for_is_others_work_in_the_cases_that_i_opened(
+    database: Database, full: Rows
+) -> None:
+    assert names(ask(database, full, tab="others")) == ["held of another", "of another role"]
+    assert ask(database, full, tab="others", person_id=full.other_person_id) == ()
+    with database.read(1) as connection:
+        aside = inbox.counts_aside(connection, 1, person_id=full.person_id, roles=ROLES, now=NOW)
+    assert aside == Aside(postponed=0, others=2)
+
+
 def test_counts_are_those_of_the_tabs(database: Database, full: Rows) -> None:
     with database.read(1) as connection:
         counted = inbox.counts(
@@ -148,7 +170,9 @@ def test_counts_are_those_of_the_tabs(database: Database, full: Rows) -> None:
             now=NOW,
             end_of_today=NOW + 10 * HOUR,
         )
-        processes = inbox.processes_in_inbox(connection, 1, person_id=full.person_id, roles=ROLES)
+        processes = inbox.processes_in_inbox(
+            connection, 1, person_id=full.person_id, roles=ROLES, now=NOW
+        )
     assert counted == Counts(mine=5, held=2, free=3, overdue=2, due_today=1)
     assert processes == (("procurement", 3), ("licence", 2))
 

@@ -139,7 +139,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (inbox.open_tasks, {**HERE, "now": LATER, "tab": "held"}),
     (inbox.open_tasks, {**HERE, "now": LATER, "tab": "free"}),
     (inbox.open_tasks, {**HERE, "now": LATER, "text": "secreta"}),
-    (inbox.processes_in_inbox, HERE),
+    (inbox.processes_in_inbox, {**HERE, "now": LATER}),
     (incidents.incidents_of, {}),
     (incidents.incidents_of, {"case_id": CASE, "open_only": False}),
     (incidents.attempts_of_job, {"job_id": JOB}),
@@ -177,6 +177,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
 # Asked apart: what they answer is never empty, or names every town on purpose.
 APART = {
     "counts": "numbers only, tested below",
+    "counts_aside": "numbers only, tested below",
     "next_version": "a number, tested below",
     "people_of": "the other town has people of its own, tested below",
     "municipality_by_id": "the catalogue of towns is open",
@@ -237,9 +238,11 @@ def test_the_wall_holds_when_a_question_names_the_wrong_town(
 def test_counts_and_versions_and_people_are_those_of_the_town(filled: Database) -> None:
     with filled.read(2) as connection:
         counted = inbox.counts(connection, 2, **HERE, now=LATER, end_of_today=LATER)
+        aside = inbox.counts_aside(connection, 2, **HERE, now=LATER)
         version = definitions.next_version(connection, 2, "secret")
         people = identity.people_of(connection, 2, at=LATER)
     assert counted == inbox.Counts(mine=0, held=0, free=0, overdue=0, due_today=0)
+    assert aside == inbox.Aside(postponed=0, others=0)
     assert version == 1
     assert [person.id for person in people] == [2_000_001, 2_000_000]
 

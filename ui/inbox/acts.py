@@ -1,0 +1,153 @@
+"""One act upon many marked tasks: each on its own, with a result for each.
+
+What can be done is done, and what cannot is told with its reason; nothing is done twice, because
+the verbs are idempotent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from gettext import NullTranslations
+
+from engine.refusals import RefusalKind, Refused
+from engine.tasks import assign, claim, complete, release
+from engine.tasks.permission import has_part_in
+from engine.tasks.postponing import postpone
+from storage.database import Connection
+from storage.queries.definitions import active_definitions
+from storage.queries.identity import names_of
+from storage.queries.tasks import TaskDetail, task_by_id
+from ui.parts import Refusal
+from ui.posted import Posted
+from ui.refusals import told
+from ui.roles import role_titles, title_of_role
+from ui.visit import Member
+
+MOST = 200
+"""Tasks in one act: more than a page of the inbox holds."""
+
+
+class Act(StrEnum):
+    """What can be done to many tasks at once."""
+
+    TAKE = "take"
+    RELEASE = "release"
+    ASSIGN = "assign"
+    POSTPONE = "postpone"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An act and the tasks it is meant for; `person` and `until` where the act needs them."""
+
+    act: Act
+    task_ids: tuple[int, ...]
+    person: int | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How many were done, and what was not, with its reason."""
+
+    sentence: str
+    refusals: tuple[Refusal, ...]
+
+
+def marked_in(form: Posted) -> tuple[int, ...]:
+    """The tasks that were marked, each once, in their order."""
+    given = [each for each in form.fields.get("task", []) if each.isdigit() and len(each) < 20]
+    return tuple(dict.fromkeys(int(each) for each in given))[:MOST]
+
+
+def do(here: Member, wanted: Wanted) -> Result:
+    """The act upon each task."""
+    outcomes = {task_id: _one(here, wanted, task_id) for task_id in wanted.task_ids}
+    refused = {key: value for key, value in outcomes.items() if isinstance(value, Refused)}
+    done = len(outcomes) - len(refused)
+    sentence = SENTENCES[wanted.act](here.words, done) % {"n": done}
+    return Result(sentence, _told(here, refused))
+
+
+def _one(here: Member, wanted: Wanted, task_id: int) -> object:
+    installation, actor = here.installation, here.actor
+    match wanted.act:
+        case Act.TAKE:
+            return claim(installation, actor, task_id)
+        case Act.RELEASE:
+            return release(installation, actor, task_id)
+        case Act.ASSIGN:
+            return assign(installation, actor, task_id, wanted.person or 0)
+        case Act.POSTPONE:
+            return postpone(installation, actor, task_id, wanted.until or here.today)
+        case Act.COMPLETE:
+            return complete(installation, actor, task_id, {})
+
+
+def _told(here: Member, refused: Mapping[int, Refused]) -> tuple[Refusal, ...]:
+    """Each refusal in words, with the task it is about."""
+    if not refused:
+        return ()
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        names = names_of(connection, town, _people_in(refused.values()))
+        titles = role_titles(active_definitions(connection, town))
+        return tuple(
+            _refusal(here, connection, task_id, each, names, titles)
+            for task_id, each in refused.items()
+        )
+
+
+def _refusal(
+    here: Member,
+    connection: Connection,
+    task_id: int,
+    refused: Refused,
+    names: Mapping[int, str],
+    titles: Mapping[str, str],
+) -> Refusal:
+    task = task_by_id(connection, here.municipality.id, task_id)
+    _ = here.words.gettext
+    if task is None or not has_part_in(here.actor, task):  # nothing is told of what is not theirs
+        return Refusal(_("Una tarea"), _("No encontramos lo que busca."))
+    facts = {
+        "who": _who(refused, names) or task.assignee_name or _("Otra persona"),
+        "role": title_of_role(refused.details.get("role", task.role), titles),
+        "when": "",
+    }
+    reason = told(refused, here.words, facts).sentence
+    if refused.kind is RefusalKind.INVALID_DATA:
+        later = refused.details.get("field") == "until"
+        reason = _("Su formulario pide datos: complétela en su página.")
+        reason = _("Elija un día posterior a hoy.") if later else reason
+    href = here.path("tasks", task_id)
+    return Refusal(subject_of(task), reason, href, _("Ver la tarea"))
+
+
+def subject_of(task: TaskDetail) -> str:
+    """«CON-2026-0004 · Evaluar ofertas»."""
+    return f"{task.number} · {task.name}"
+
+
+def _people_in(refusals: Iterable[Refused]) -> set[int]:
+    found = (each.details for each in refusals)
+    ids = (details.get("holder_id") or details.get("person_id") or "" for details in found)
+    return {int(each) for each in ids if each.isdigit()}
+
+
+def _who(refused: Refused, names: Mapping[int, str]) -> str:
+    given = refused.details.get("holder_id") or refused.details.get("person_id") or ""
+    return names.get(int(given), "") if given.isdigit() else ""
+
+
+SENTENCES: Mapping[Act, Callable[[NullTranslations, int], str]] = {
+    Act.TAKE: lambda w, n: w.ngettext("Tomó %(n)s tarea.", "Tomó %(n)s tareas.", n),
+    Act.RELEASE: lambda w, n: w.ngettext("Soltó %(n)s tarea.", "Soltó %(n)s tareas.", n),
+    Act.ASSIGN: lambda w, n: w.ngettext("Asignó %(n)s tarea.", "Asignó %(n)s tareas.", n),
+    Act.POSTPONE: lambda w, n: w.ngettext("Pospuso %(n)s tarea.", "Pospuso %(n)s tareas.", n),
+    Act.COMPLETE: lambda w, n: w.ngettext("Completó %(n)s tarea.", "Completó %(n)s tareas.", n),
+}
