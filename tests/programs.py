@@ -14,10 +14,13 @@ from typing import Any
 from engine.access import Issued, Scope, create_token
 from engine.documents.attaching import Attached
 from engine.identity import system_actor
+from storage.database import Connection
+from storage.jobs import enqueue
 from storage.queries.cases import IncidentRow
 from storage.writes.incidents import insert_incident
+from storage.writes.webhooks import insert_deliveries, insert_webhook
 from tests.hall import PERMIT_ASKED, Hall
-from tests.town import PDF
+from tests.town import PDF, Town
 from ui.api import routes_of
 
 with warnings.catch_warnings():
@@ -31,6 +34,7 @@ def issued(
     hall: Hall,
     *roles: str,
     scopes: Collection[Scope] = ALL,
+    job_kinds: Collection[str] = (),
     name: str = "Programa",
     expires_at: datetime | None = None,
 ) -> Issued:
@@ -41,6 +45,7 @@ def issued(
         name=name,
         scopes=scopes,
         roles=roles,
+        job_kinds=job_kinds,
         expires_at=expires_at,
     )
     assert isinstance(answer, Issued), answer
@@ -147,6 +152,43 @@ def furnished(hall: Hall) -> dict[str, str]:
         "incident_id": str(incident_id),
         "definition_id": str(case.definition_id),
         "path": "permit.bpmn",
+        **_told_outside(town, case_id),
+    }
+
+
+def _told_outside(town: Town, case_id: int) -> dict[str, str]:
+    """A job that waits for a program, and one who is told what happens."""
+    job_id, webhook_id, delivery_id = (town.installation.ids.new() for _ in range(3))
+    key, now = town.municipality_id, town.clock.now()
+
+    def verb(connection: Connection) -> None:
+        enqueue(
+            connection,
+            key,
+            job_id=job_id,
+            case_id=case_id,
+            kind="sello",
+            payload='{"headers":{},"payload":{"asunto":"Feria del queso"}}',
+            run_at=now,
+        )
+        insert_webhook(
+            connection,
+            key,
+            webhook_id=webhook_id,
+            url="https://acta-reservada.example/",
+            kinds="",
+            process_key=None,
+            created_at=now,
+            created_by=None,
+        )
+        rows = [(delivery_id, case_id, 1, "cauce.case_started")]
+        insert_deliveries(connection, key, webhook_id, rows=rows, at=now)
+
+    town.installation.database.run(verb, municipality=key)
+    return {
+        "job_id": str(job_id),
+        "webhook_id": str(webhook_id),
+        "delivery_id": str(delivery_id),
     }
 
 
@@ -164,6 +206,16 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/tasks/{task_id}/documents"): PAPER,
     ("POST", "/messages"): {"json": {"name": "pago", "key": "PER-2026-0001"}},
     ("POST", "/incidents/{incident_id}/retry"): {},
+    ("POST", "/jobs/leases"): {"json": {"worker": "uno", "kinds": ["sello"]}},
+    ("PUT", "/jobs/{job_id}/lease"): {"json": {"worker": "uno", "lock_seconds": 60}},
+    ("DELETE", "/jobs/{job_id}/lease"): {"params": {"worker": "uno"}},
+    ("POST", "/jobs/{job_id}/completion"): {"json": {"worker": "uno"}},
+    ("POST", "/jobs/{job_id}/failure"): {"json": {"worker": "uno", "reason": "cerrado"}},
+    ("POST", "/jobs/{job_id}/error"): {"json": {"worker": "uno", "code": "CERRADO"}},
+    ("POST", "/webhooks"): {"json": {"url": "https://avisos.example/cauce"}},
+    ("DELETE", "/webhooks/{webhook_id}/pause"): {},
+    ("POST", "/deliveries/{delivery_id}/retry"): {},
+    ("DELETE", "/webhooks/{webhook_id}"): {},
 }
 """A good request for each address that changes something: a new one is missed here first."""
 QUERIES: Mapping[str, Mapping[str, str]] = {"/calendar": {"from": "2026-01-01", "to": "2026-01-31"}}

@@ -26,6 +26,8 @@ class Caller:
     actor: Actor
     scopes: frozenset[str]
     municipality: MunicipalityRow
+    job_kinds: frozenset[str] = frozenset()
+    """The kinds of work that it may do; none: every kind."""
 
 
 def resolve(installation: Installation, token: str) -> Caller | None:
@@ -43,7 +45,8 @@ def resolve(installation: Installation, token: str) -> Caller | None:
         return None
     _note_use(installation, town, row)
     actor = Actor(town.id, row.person_id, row.person_name, frozenset(row.roles.split()))
-    return Caller(row.id, actor, frozenset(row.scopes.split()), town)
+    scopes, kinds = frozenset(row.scopes.split()), frozenset(row.job_kinds.split())
+    return Caller(row.id, actor, scopes, town, kinds)
 
 
 def _counts(installation: Installation, row: TokenRow) -> bool:

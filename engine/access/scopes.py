@@ -13,6 +13,8 @@ class Scope(StrEnum):
     tasks:read: the inbox and the forms. tasks:write: take, hand over, fill in and complete.
     documents:read: download. documents:write: file documents. messages:write: send messages.
     incidents:read: what failed. incidents:write: try it again.
+    jobs:read: the work of service tasks. jobs:work: fetch it and do it, of the kinds of the token.
+    webhooks:read: who is told what happens. webhooks:write: tell others, and send again.
     calendar:read: working days and the dated numbers of the law.
     """
 
@@ -27,4 +29,8 @@ class Scope(StrEnum):
     MESSAGES_WRITE = "messages:write"
     INCIDENTS_READ = "incidents:read"
     INCIDENTS_WRITE = "incidents:write"
+    JOBS_READ = "jobs:read"
+    JOBS_WORK = "jobs:work"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
     CALENDAR_READ = "calendar:read"

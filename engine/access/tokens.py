@@ -39,9 +39,13 @@ def create_token(
     name: str,
     scopes: Collection[Scope],
     roles: Collection[str] = (),
+    job_kinds: Collection[str] = (),
     expires_at: datetime | None = None,
 ) -> Issued | Refused:
-    """A token that acts with these roles, for these uses, until an instant or until revoked."""
+    """A token that acts with these roles, for these uses, until an instant or until revoked.
+
+    `job_kinds` are the kinds of work that it may do with `jobs:work`; none: every kind.
+    """
     now, municipality_id = installation.clock.now(), actor.municipality_id
     if not name.strip():
         return _wrong("name")
@@ -49,8 +53,10 @@ def create_token(
         return _wrong("scopes")
     if expires_at is not None and expires_at <= now:
         return _wrong("expires_at")
-    if not all(role and not any(char.isspace() for char in role) for role in roles):
+    if not _are_words(roles):
         return _wrong("roles")
+    if not _are_words(job_kinds):
+        return _wrong("job_kinds")
     token_id, person_id = installation.ids.new(), installation.ids.new()
     random = installation.random_bytes(RANDOM_BYTES)
 
@@ -71,6 +77,7 @@ def create_token(
             token_hash=hash_of(token),
             scopes=" ".join(sorted(set(scopes))),
             roles=" ".join(sorted(set(roles))),
+            job_kinds=" ".join(sorted(set(job_kinds))),
             created_at=now,
             created_by=actor.person_id,
             expires_at=expires_at,
@@ -94,6 +101,10 @@ def revoke_token(installation: Installation, actor: Actor, token_id: int) -> Ref
         municipality=municipality_id,
     )
     return None if there else Refused(RefusalKind.NOT_FOUND)
+
+
+def _are_words(words: Collection[str]) -> bool:
+    return all(word and not any(char.isspace() for char in word) for word in words)
 
 
 def _wrong(field_name: str) -> Refused:

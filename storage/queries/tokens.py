@@ -19,6 +19,7 @@ class TokenRow:
     name: str
     scopes: str
     roles: str
+    job_kinds: str
     created_at: datetime
     created_by: int | None
     expires_at: datetime | None

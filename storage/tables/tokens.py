@@ -15,6 +15,7 @@ tokens = table(
     Column("token_hash", Text, nullable=False),
     Column("scopes", Text, nullable=False),  # words with spaces between
     Column("roles", Text, nullable=False),  # likewise
+    Column("job_kinds", Text, nullable=False),  # likewise; none: every kind
     Column("created_at", Instant, nullable=False),
     Column("created_by", Id),
     Column("expires_at", Instant),

@@ -20,11 +20,13 @@ from ui.api import (
     definitions,
     documents,
     incidents,
+    jobs,
     law,
     messages,
     page,
     tasks,
     tokens,
+    webhooks,
 )
 from ui.api.attempts import Attempts
 from ui.api.description import description_of
@@ -40,6 +42,8 @@ ROOMS = (
     documents,
     messages,
     incidents,
+    jobs,
+    webhooks,
     law,
     tokens,
 )

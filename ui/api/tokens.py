@@ -24,5 +24,6 @@ def token(here: Here) -> Response:
         person_id=str(here.person_id),
         scopes=sorted(caller.scopes),
         roles=sorted(caller.actor.roles),
+        job_kinds=sorted(caller.job_kinds),
     )
     return answer(here, shape)

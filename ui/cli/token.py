@@ -29,6 +29,7 @@ WRONG = {
     "name": "Dé a la credencial un nombre que diga qué programa la usa.",
     "scopes": "Diga para qué sirve con --scope, por ejemplo --scope cases:read.",
     "roles": "Un rol es una sola palabra, como en el manifiesto del proceso.",
+    "job_kinds": "Un tipo de trabajo es una sola palabra, como en el diagrama.",
     "expires_at": "El día de fin tiene que ser hoy o después.",
 }
 
@@ -47,6 +48,10 @@ def create(
     role: Annotated[
         list[str] | None, typer.Option(help="For whose work, as with people; once for each.")
     ] = None,
+    job_kind: Annotated[
+        list[str] | None,
+        typer.Option(help="Which work it may do with jobs:work; once for each, or all."),
+    ] = None,
     until: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The last day on which it counts."),
@@ -62,6 +67,7 @@ def create(
             name=name,
             scopes=scope or (),
             roles=role or (),
+            job_kinds=job_kind or (),
             expires_at=end_of(until, municipality),
         )
     if isinstance(answer, Refused):

@@ -20,7 +20,7 @@ from storage.tables.webhooks import DeliveryState
 from ui.cli.console import out, problem
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
-from ui.cli.working import caller_of
+from ui.outside import caller_of
 
 app = typer.Typer(help="Tell other programs what happens.", no_args_is_help=True)
 

@@ -12,15 +12,14 @@ import typer
 
 from engine.installation import Installation
 from engine.jobs.built_in import built_in
-from engine.outside import Caller, FolderPost, Hosts, Outside, Post, Secret, SmtpPost
+from engine.outside import FolderPost, Outside, Post, Secret, SmtpPost
 from engine.worker import worker as duty
 from storage.database import WHOLE_INSTALLATION
 from storage.jobs import queue_of
 from storage.queries.municipalities import municipality_by_slug
 from ui.cli.console import problem
+from ui.outside import caller_of
 from ui.settings import NONE, Settings
-
-KILOBYTE = 1000
 
 
 def work(installation: Installation, chosen: Settings, stop: threading.Event) -> None:
@@ -40,19 +39,6 @@ def outside_of(installation: Installation, chosen: Settings) -> Outside:
     """What the settings let leave the house."""
     secrets = _secrets(installation, chosen.secrets_file)
     return Outside(caller_of(chosen), _post(chosen), secrets)
-
-
-def caller_of(chosen: Settings) -> Caller:
-    """Who makes requests, to the hosts that the settings list."""
-    return Caller(
-        hosts=_hosts(chosen),
-        timeout=chosen.outside_seconds,
-        limit=chosen.outside_kb * KILOBYTE,
-    )
-
-
-def _hosts(chosen: Settings) -> Hosts:
-    return Hosts() if chosen.outside_hosts == NONE else Hosts.of(chosen.outside_hosts)
 
 
 def _post(chosen: Settings) -> Post:

@@ -6,6 +6,7 @@ CREATE TABLE tokens (
   token_hash TEXT NOT NULL,
   scopes TEXT NOT NULL,
   roles TEXT NOT NULL,
+  job_kinds TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   created_by INTEGER,
   expires_at INTEGER,

@@ -32,9 +32,21 @@ NEEDS_NO_ROLE = [
     "PUT /definitions/{definition_id}/activation",
     "POST /definitions",
     "POST /messages",
+    "POST /jobs/leases",
+    "PUT /jobs/{job_id}/lease",
+    "DELETE /jobs/{job_id}/lease",
+    "POST /jobs/{job_id}/completion",
+    "POST /jobs/{job_id}/failure",
+    "POST /jobs/{job_id}/error",
+    "GET /webhooks",
+    "POST /webhooks",
+    "DELETE /webhooks/{webhook_id}",
+    "DELETE /webhooks/{webhook_id}/pause",
+    "GET /webhooks/{webhook_id}/deliveries",
+    "POST /deliveries/{delivery_id}/retry",
 ]
-"""Processes, days and numbers of the law are nobody's work; publishing and sending is what the
-scope itself is for."""
+"""Processes, days and numbers of the law are nobody's work; publishing, sending, doing the work of
+the token's kinds and telling others is what the scope itself is for."""
 
 
 def test_only_the_token_itself_is_open_to_a_token_without_scope(hall: Hall) -> None:
@@ -91,6 +103,9 @@ def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     desk = program(hall, "mesa")
     last = ["POST /tasks/{task_id}/completion", "POST /cases/{number}/cancellation"]
     refused = {"POST /definitions": 422, "POST /messages": 409, last[0]: 422}
+    refused["POST /webhooks"] = 422  # the installation allows no host
+    ends = ("completion", "failure", "error")  # of a job that was given back before
+    refused |= {f"POST /jobs/{{job_id}}/{end}": 409 for end in ends}
     found = {str(each): each for each in addresses_of(hall)}
     for each in [*(found[name] for name in found if name not in last), *map(found.get, last)]:
         assert each is not None

@@ -34,6 +34,7 @@ from storage.queries import (
     waits,
     webhooks,
 )
+from storage.queries import jobs as job_lines
 from storage.queries.cases import IncidentRow
 from storage.queries.closures import ClosureRow
 from storage.queries.deadlines import ChangeRow, ParameterRow
@@ -143,6 +144,9 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (incidents.incidents_of, {}),
     (incidents.incidents_of, {"case_id": CASE, "open_only": False}),
     (incidents.attempts_of_job, {"job_id": JOB}),
+    (job_lines.jobs_of, {}),
+    (job_lines.job_line, {"job_id": JOB}),
+    (job_lines.has_due, {"now": LATER, "kinds": ["mail"]}),
     (operations.cases_of_subjects, {"kind": "suspend", "subjects": [CASE]}),
     (operations.cases_of_subjects, {"kind": "retry", "subjects": [INCIDENT]}),
     (operations.cases_of_subjects, {"kind": "assign", "subjects": [TASK]}),

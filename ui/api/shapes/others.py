@@ -179,3 +179,4 @@ class Token(Shape):
     person_id: Id
     scopes: list[str]
     roles: list[str]
+    job_kinds: list[str] = Field(description="The work it may do; none: every kind.")
