@@ -27,6 +27,8 @@ class Limits:
     message_characters: int = 100_000
     job_characters: int = 100_000
     """What a job may carry to the outside, and bring back."""
+    finished_job: timedelta = timedelta(days=30)
+    """After so long, a job that is done and a delivery that was taken are forgotten."""
     unclaimed_job: timedelta = timedelta(hours=24)
     """After so long, work that no external worker has taken becomes an incident."""
     message_keeping: timedelta = timedelta(days=30)

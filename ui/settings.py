@@ -23,6 +23,7 @@
 | CAUCE_SECRETS_FILE | var/secrets.toml | the secrets that requests send; need not be there |
 | CAUCE_JOB_CHARACTERS | 100000 | how much a job may carry to the outside, and bring back |
 | CAUCE_JOB_PATIENCE_HOURS | 24 | hours until work that no external worker takes is an incident |
+| CAUCE_JOB_DAYS | 30 | days until a job that is done, and what a webhook took, is forgotten |
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ class Settings:
     secrets_file: Path = SECRETS_FILE
     job_characters: int = 100_000
     job_patience_hours: int = 24
+    job_days: int = 30
 
     def __post_init__(self) -> None:
         _within("CAUCE_PORT", self.port, 0, 65_535)
@@ -86,6 +88,7 @@ class Settings:
         _within("CAUCE_OUTSIDE_KB", self.outside_kb, 1, 10_000)
         _within("CAUCE_JOB_CHARACTERS", self.job_characters, 1_000, 10_000_000)
         _within("CAUCE_JOB_PATIENCE_HOURS", self.job_patience_hours, 1, 10_000)
+        _within("CAUCE_JOB_DAYS", self.job_days, 1, 10_000)
         _mail_server("CAUCE_SMTP_URL", self.smtp_url)
         _one_of("CAUCE_LANGUAGE", self.language, ("es", "pt", "en"))
         _one_of("CAUCE_LOG_FORMAT", self.log_format, ("console", "json"))

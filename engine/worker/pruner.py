@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION, Connection
+from storage.jobs import prune_jobs
 from storage.writes.messages import prune_messages
+from storage.writes.webhooks import prune_deliveries
+
+BATCH = 5_000
+"""Jobs and deliveries that are forgotten in one go; the next round goes on."""
 
 
 def prune(installation: Installation) -> int:
-    """Forget messages that nobody came for; how many."""
+    """Forget messages that nobody came for, jobs that are done, deliveries that were taken; how
+    many."""
 
     def verb(connection: Connection) -> int:
-        return prune_messages(connection, now=installation.clock.now())
+        now = installation.clock.now()
+        before = now - installation.limits.finished_job
+        return (
+            prune_messages(connection, now=now)
+            + prune_jobs(connection, before=before, limit=BATCH)
+            + prune_deliveries(connection, before=before, limit=BATCH)
+        )
 
     return installation.database.run(verb, municipality=WHOLE_INSTALLATION)

@@ -1,6 +1,7 @@
 """The queue of work that happens outside after a commit: at least once, with its own key."""
 
 from storage.jobs.ending import fail, finish, finish_attempt, finish_in_error, release, retry
+from storage.jobs.pruning import prune_jobs
 from storage.jobs.queue import Queue, queue_of
 from storage.jobs.rows import Job, enqueue, job_by_id, revive
 from storage.jobs.taking import extend, extend_all, take_due, take_over, towns_with_work, unclaimed
@@ -16,6 +17,7 @@ __all__ = [
     "finish_attempt",
     "finish_in_error",
     "job_by_id",
+    "prune_jobs",
     "queue_of",
     "release",
     "retry",

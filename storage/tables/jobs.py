@@ -63,6 +63,12 @@ jobs = table(
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
     ),
+    Index(  # forgetting what is over
+        "ix_jobs_over",
+        "run_at",
+        sqlite_where=text("state IN ('done', 'withdrawn')"),
+        postgresql_where=text("state IN ('done', 'withdrawn')"),
+    ),
     Index(  # withdrawing by token, holding all of a case
         "ix_jobs_token",
         "municipality_id",

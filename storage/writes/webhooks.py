@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, literal, update
+from sqlalchemy import delete, func, insert, literal, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
@@ -150,6 +150,21 @@ def close_delivery(
 def reopen_delivery(connection: Connection, municipality_id: int, delivery_id: int) -> None:
     """It is tried again."""
     _set_delivery(connection, municipality_id, delivery_id, DeliveryState.WAITING)
+
+
+def prune_deliveries(connection: Connection, *, before: datetime, limit: int) -> int:
+    """Forgets deliveries that were taken before an instant, over all municipalities of the
+    transaction; how many."""
+    found = (
+        select(deliveries.c.municipality_id, deliveries.c.id)
+        .where(deliveries.c.state == DeliveryState.DELIVERED, deliveries.c.tried_at < before)
+        .limit(limit)
+    )
+    keys = [tuple(row) for row in connection.execute(found)]
+    if not keys:
+        return 0
+    own = tuple_(deliveries.c.municipality_id, deliveries.c.id)
+    return connection.execute(delete(deliveries).where(own.in_(keys))).rowcount
 
 
 def _set_delivery(

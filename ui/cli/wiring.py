@@ -71,6 +71,7 @@ def _limits(chosen: Settings) -> Limits:
     return Limits(
         document_bytes=chosen.upload_limit,
         job_characters=chosen.job_characters,
+        finished_job=timedelta(days=chosen.job_days),
         unclaimed_job=timedelta(hours=chosen.job_patience_hours),
     )
 

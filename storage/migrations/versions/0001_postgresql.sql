@@ -430,6 +430,8 @@ CREATE TABLE jobs (
 
 CREATE INDEX ix_jobs_due ON jobs (municipality_id, kind, run_at) WHERE state = 'waiting'
 
+CREATE INDEX ix_jobs_over ON jobs (run_at) WHERE state IN ('done', 'withdrawn')
+
 CREATE INDEX ix_jobs_token ON jobs (municipality_id, instance_id, token) WHERE state IN ('waiting', 'held')
 
 CREATE TABLE subscriptions (

@@ -11,6 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
+from engine.bpmn.lint.work import DONE_HERE
 from engine.cases import Facts
 from engine.jobs.built_in import built_in
 from engine.jobs.results import Handler
@@ -242,10 +243,16 @@ def test_a_document_enters_the_file_once_however_often_it_is_tried(
     assert town.verification().faults == ()
 
 
+def test_what_the_check_knows_of_the_houses_work_is_what_there_is(
+    handlers: dict[str, Handler],
+) -> None:
+    inside = {"cauce:publish", "cauce:webhook"}  # no model names them
+    assert set(DONE_HERE) == set(handlers) - inside
+
+
 @pytest.mark.parametrize(
     ("headers", "sentence"),
     [
-        ({}, "Falta la cabecera «kind»: la clase del documento."),
         ({"kind": "acta", "template": "acta.odt"}, "No hay una plantilla «acta.odt»."),
         ({"kind": "acta"}, "«body» debe ser el texto del documento."),
     ],

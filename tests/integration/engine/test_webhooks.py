@@ -28,6 +28,7 @@ from engine.webhooks import (
 )
 from engine.webhooks.delivering import RESTS, webhook_handlers
 from engine.webhooks.following import follow
+from engine.worker.pruner import prune
 from storage.queries.webhooks import DeliveryRow
 from tests.diagrams import bundle, end, path, start, user
 from tests.servers import Reply, Web, web
@@ -363,6 +364,21 @@ def test_a_subscription_that_could_never_be_told_is_refused(
     answer = add(town.installation, town.person("systems"), caller, **{**good, **asked})
     assert isinstance(answer, Refused)
     assert answer.details["field"] == field
+
+
+def test_what_was_taken_is_forgotten_after_a_month_and_what_failed_is_not(
+    town: Town, caller: Caller, site: Web, handlers: dict[str, Handler]
+) -> None:
+    site.replies[:] = [Reply(200), Reply(410)]
+    hook = subscribes(town, caller, site)
+    opens(town)
+    follow(town.installation)
+    town.works(handlers)
+    town.clock.advance(timedelta(days=30))
+    assert prune(town.installation) == 0
+    town.clock.advance(timedelta(hours=1))
+    assert prune(town.installation) == 3  # two jobs and one delivery
+    assert [each.state for each in log(town, hook.webhook_id)] == ["failed"]
 
 
 def test_the_secret_lies_nowhere(town: Town, caller: Caller, site: Web) -> None:

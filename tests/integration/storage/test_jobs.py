@@ -13,7 +13,9 @@ from storage.jobs import (
     extend,
     fail,
     finish,
+    finish_in_error,
     job_by_id,
+    prune_jobs,
     release,
     retry,
     revive,
@@ -230,6 +232,22 @@ def test_the_towns_with_work_are_those_with_jobs_of_a_kind_that_are_due(
     assert towns(0, "mail") == (1,)
     taken(database, limit=1)
     assert towns(0, "mail") == ()
+
+
+def test_jobs_that_are_over_are_forgotten_with_their_attempts_and_what_failed_stays(
+    database: Database, tambo: Rows
+) -> None:
+    done, failed, waiting = (wish(database, tambo) for _ in range(3))
+    with database.verb(WHOLE_INSTALLATION) as connection:
+        first, second, _ = take_due(connection, now=NOW, limit=3, lock_for=LOCK)
+        finish_in_error(connection, first, at=NOW, code="UNKNOWN")
+        fail(connection, second, at=NOW, error="gone")
+        kept = prune_jobs(connection, before=NOW + LOCK, limit=9)
+        gone = prune_jobs(connection, before=NOW + 2 * LOCK, limit=9)
+    with database.read(1) as connection:
+        left = [job_by_id(connection, 1, job or 0) for job in (done, failed, waiting)]
+    assert (kept, gone) == (0, 1)
+    assert [job and job.id for job in left] == [None, failed, waiting]
 
 
 def test_work_of_unknown_kinds_that_nobody_takes_is_found(database: Database, tambo: Rows) -> None:

@@ -46,6 +46,30 @@ CASES = {
         + "</bpmn:serviceTask>",
         "«10 seconds» no dice cuánto esperar", "t",
     ),
+    "work that the house does not do": (
+        '<bpmn:serviceTask id="t">' + IO.format('<zeebe:taskDefinition type="cauce:mial"/>')
+        + "</bpmn:serviceTask>", "No hay un trabajo «cauce:mial»", "t",
+    ),
+    "work of the house without an input": (
+        '<bpmn:sendTask id="t">' + IO.format(
+            '<zeebe:taskDefinition type="cauce:mail"/><zeebe:ioMapping>'
+            '<zeebe:input source="=x" target="to"/><zeebe:input source="=x" target="subject"/>'
+            "</zeebe:ioMapping>"
+        ) + "</bpmn:sendTask>", "le falta la entrada «body»", "t",
+    ),
+    "work of the house with a header that it does not know": (
+        '<bpmn:serviceTask id="t">' + IO.format(
+            '<zeebe:taskDefinition type="cauce:http"/><zeebe:ioMapping>'
+            '<zeebe:input source="=x" target="url"/></zeebe:ioMapping><zeebe:taskHeaders>'
+            '<zeebe:header key="metod" value="POST"/></zeebe:taskHeaders>'
+        ) + "</bpmn:serviceTask>", "no conoce la cabecera «metod»", "t",
+    ),
+    "document of the house without its kind": (
+        '<bpmn:serviceTask id="t">' + IO.format(
+            '<zeebe:taskDefinition type="cauce:document"/><zeebe:ioMapping>'
+            '<zeebe:input source="=x" target="title"/></zeebe:ioMapping>'
+        ) + "</bpmn:serviceTask>", "le falta la cabecera «kind»", "t",
+    ),
     "receive without a message": ('<bpmn:receiveTask id="t"/>', "Falta el mensaje", "t"),
     "missing decision": (
         '<bpmn:businessRuleTask id="t">'
