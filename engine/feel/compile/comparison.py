@@ -135,7 +135,7 @@ def _cost(value: Value) -> int:
 
 @compiles(Between)
 def between(node: Between, source: Source) -> Code:
-    """value between low and high: both ends count; three-valued as `>= and <=`."""
+    """value between low and high: both ends count; null when it has no order with one of them."""
     value, low, high = (compile_node(part, source) for part in (node.value, node.low, node.high))
 
     def between_code(scope: Scope, run: Run) -> Value:

@@ -1,6 +1,7 @@
 """Models: requirements, types, functions, services, boxed expressions, imports, refusals."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -250,3 +251,67 @@ def test_a_chain_of_decisions_without_end_is_stopped(
     )
     with pytest.raises((DmnError, FeelLimitError)):
         evaluate(parse_model(definitions(chain)), "a449", {})
+
+
+@pytest.mark.parametrize(
+    ("given", "counts_as"),
+    [
+        ({"x": ["a"], "y": ["a", "b"], "z": "abc"}, [["a"], ["a", "b"], "abc"]),
+        ({"x": "b", "y": ["a", "b"], "z": "abc"}, [["b"], ["a", "b"], "abc"]),
+        ({"x": ["a", "c"], "y": ["a"], "z": "ab"}, [None, None, None]),
+        ({"x": [], "y": None, "z": None}, [[], None, None]),
+    ],
+)
+def test_allowed_values_are_of_each_item_and_constraints_of_the_whole(
+    definitions: Bytes, given: dict[str, object], counts_as: list[object]
+) -> None:
+    kinds = "".join(
+        f'<itemDefinition name="{name}" {more}><typeRef>string</typeRef><{rule}><text>{text}</text>'
+        f"</{rule}></itemDefinition>"
+        for name, more, rule, text in (
+            ("tX", 'isCollection="true"', "allowedValues", '"a", "b"'),
+            ("tY", 'isCollection="true"', "typeConstraint", "count(?) &gt; 1"),
+            ("tZ", "", "typeConstraint", "string length(?) = 3"),
+        )
+    )
+    data = "".join(
+        f'<inputData id="i_{name}" name="{name}">'
+        f'<variable name="{name}" typeRef="t{name.upper()}"/></inputData>'
+        for name in "xyz"
+    )
+    needs = "".join(
+        f'<informationRequirement><requiredInput href="#i_{name}"/></informationRequirement>'
+        for name in "xyz"
+    )
+    decision = (
+        f'<decision id="d" name="out">{needs}<literalExpression><text>[x, y, z]</text>'
+        "</literalExpression></decision>"
+    )
+    assert evaluate(parse_model(definitions(kinds + data + decision)), "out", given).value == (
+        counts_as
+    )
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "value"),
+    [
+        ("number", '"a"', None),
+        ("string", '["a"]', "a"),
+        ("date and time", 'date("2026-03-09")', datetime(2026, 3, 9, tzinfo=UTC)),
+        ("date", '["2026-03-09"]', None),
+    ],
+)
+def test_a_decision_gives_its_declared_type_or_null(
+    definitions: Bytes, literal: Text, type_: str, text: str, value: object
+) -> None:
+    model = parse_model(definitions(literal("out", text, type_ref=type_)))
+    assert evaluate(model, "out", {}).value == value
+
+
+def test_a_decision_without_logic_is_null_and_others_may_build_on_it(
+    definitions: Bytes, literal: Text, needs: Text
+) -> None:
+    empty = '<decision id="d_e" name="e"/>'
+    other = literal("out", "e = null", needs=needs("d_e", kind="requiredDecision"))
+    model = parse_model(definitions(empty + other))
+    assert (evaluate(model, "e", {}).value, evaluate(model, "out", {}).value) == (None, True)
