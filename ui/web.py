@@ -18,6 +18,7 @@ from ui import (
     editor,
     identity,
     inbox,
+    migrations,
     processes,
     start,
     tasks,
@@ -42,6 +43,7 @@ ROOMS = (
     documents,
     start,
     processes,
+    migrations,
     editor,
     account,
 )

@@ -31,6 +31,10 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.convert",
         "Write FILE with `zeebe:` elements and FEEL where they say exactly the same.",
     ),
+    "migrate": (
+        "ui.cli.migrate",
+        "Bring the running cases of PROCESS to another version; `migrate undo BATCH` goes back.",
+    ),
     "case": ("ui.cli.case", "Look at a case."),
     "token": ("ui.cli.token", "Make, list and revoke the tokens of the API."),
     "audit": ("ui.cli.audit", "Verify the chained history."),

@@ -7,8 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from engine.cases.permission import may_operate
 from engine.deadlines.calendars import calendar_of
-from engine.definitions.loading import program_of
+from engine.definitions.loading import Definition, program_of
+from storage.database import Connection
 from storage.queries.definitions import (
     active_definition,
     active_definitions,
@@ -16,11 +18,12 @@ from storage.queries.definitions import (
     open_cases_by_process,
     versions_of,
 )
+from storage.queries.migrations import running_by_version
 from ui.errors import not_found
 from ui.processes.drawings import diagram_file
-from ui.processes.present import list_context, process_context
+from ui.processes.present import Move, list_context, process_context
 from ui.staff import staff_page
-from ui.visit import SignedIn
+from ui.visit import Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/processes")
 Key = Annotated[str, Path(max_length=80)]
@@ -51,11 +54,26 @@ def process(here: SignedIn, key: Key) -> Response:
         definition = program_of(here.installation, connection, town, row.id)
         files = files_of(connection, town, row.id)
         opened = open_cases_by_process(connection, town).get(key, 0)
-        context = process_context(here, definition, row, files, opened)
+        moves = moves_to(here, connection, definition)
+        context = process_context(here, definition, row, files, opened, moves)
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(
             here, connection, "processes/page.html", context, section="processes", calendar=calendar
         )
+
+
+def moves_to(here: Member, connection: Connection, now: Definition) -> list[Move]:
+    """The other versions on which cases run, for who may bring them over."""
+    if not may_operate(here.actor, now):
+        return []
+    town = here.municipality.id
+    running = running_by_version(connection, town, now.key)
+    versions = versions_of(connection, town, now.key)
+    return [
+        Move(each.version, running[each.id])
+        for each in versions
+        if each.id in running and each.id != now.id
+    ]
 
 
 @router.get("/{key}/versions/{version}/diagrams/{process_id}", response_model=None)

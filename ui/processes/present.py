@@ -10,7 +10,7 @@ from engine.definitions.loading import Definition
 from storage.queries.definitions import DefinitionRow
 from ui.cases.stages import WORK
 from ui.editor.allowed import may_try
-from ui.parts import Column, Crumb, Pair, Stage
+from ui.parts import Choice, Column, Crumb, Pair, Stage
 from ui.processes.drawings import DecisionTable, decision_tables
 from ui.roles import manifest_of
 from ui.visit import Member
@@ -36,6 +36,14 @@ class Drawing:
     title: str
     source: str
     stages: list[Stage]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Another version on which cases still run."""
+
+    version: int
+    cases: int
 
 
 def list_context(
@@ -71,6 +79,7 @@ def process_context(
     row: DefinitionRow,
     files: Mapping[str, bytes],
     open_cases: int,
+    moves: Sequence[Move] = (),
 ) -> dict[str, Any]:
     """The context of processes/page.html."""
     _ = here.words.gettext
@@ -96,7 +105,18 @@ def process_context(
         ],
         "roles": [titles[role] for role in sorted(titles)],
         "stages": [stage.title for stage in manifest.stages],
+        "moves": [move_link(here, row, each) for each in moves],
     }
+
+
+def move_link(here: Member, row: DefinitionRow, move: Move) -> Choice:
+    """Where its cases are brought to the version in force."""
+    versions: dict[str, object] = {"from": move.version, "to": row.version}
+    pattern = here.words.gettext("Migrar expedientes de la versión %(source)s a la %(target)s")
+    label = pattern % {"source": move.version, "target": row.version}
+    cases = here.words.ngettext("%(n)s expediente", "%(n)s expedientes", move.cases)
+    href = here.path("processes", row.key, "migration", **versions)
+    return Choice(href, label, cases % {"n": move.cases})
 
 
 def drawings_of(here: Member, definition: Definition) -> list[Drawing]:

@@ -5,6 +5,7 @@ drawings apart. Undoing is no inverse function: the state of before is kept whol
 """
 
 from engine.bpmn.migration.differences import Differences, differences
+from engine.bpmn.migration.flows import LostFlow, lost_flows
 from engine.bpmn.migration.moving import Moved, TaskKept, move
 from engine.bpmn.migration.obstacles import Obstacle, ObstacleKind
 from engine.bpmn.migration.plan import NO_EDITS, Edits, Left, Plan, Reason, make_plan
@@ -12,7 +13,7 @@ from engine.bpmn.migration.sorts import sort_of
 from engine.bpmn.migration.suggestions import candidates, suggestions
 
 __all__ = [
-    "NO_EDITS", "Differences", "Edits", "Left", "Moved", "Obstacle", "ObstacleKind", "Plan",
-    "Reason", "TaskKept", "candidates", "differences", "make_plan", "move", "sort_of",
-    "suggestions",
+    "NO_EDITS", "Differences", "Edits", "Left", "LostFlow", "Moved", "Obstacle", "ObstacleKind",
+    "Plan", "Reason", "TaskKept", "candidates", "differences", "lost_flows", "make_plan", "move",
+    "sort_of", "suggestions",
 ]  # fmt: skip

@@ -5,12 +5,46 @@ drawn in between: a task put into a branch, or taken out, leaves its token where
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.bpmn.migration.obstacles import Blocked, ObstacleKind
 from engine.bpmn.migration.plan import Plan
-from engine.bpmn.program import Program
+from engine.bpmn.migration.sorts import spec_of
+from engine.bpmn.program import Element, Program
 from engine.bpmn.specs.gateways import ComplexGateway, Joining
+
+
+@dataclass(frozen=True, slots=True)
+class LostFlow:
+    """A flow into a join of the old version that the new join does not have: `source_id` is where
+    it came from, `choices` the flows of the new join, each with where it comes from."""
+
+    join: Element
+    flow_id: str
+    source_id: str
+    choices: tuple[tuple[str, str], ...]
+
+
+def lost_flows(plan: Plan) -> tuple[LostFlow, ...]:
+    """Where a person has to say on which flow tokens go on waiting, if any wait there."""
+    joins = Joins(replace_edits(plan))
+    found = []
+    for element in plan.old.elements:
+        old, target = spec_of(plan.old, element), plan.target(element)
+        new = None if target is None else spec_of(plan.new, target)
+        if not isinstance(old, Joining) or not isinstance(new, Joining) or new.incoming < 2:
+            continue
+        choices = tuple(joins.incoming(plan.new, new))
+        for at, (flow, source) in enumerate(joins.incoming(plan.old, old)):
+            if old.incoming > 1 and joins.slot(old, new, at) is None:
+                found.append(LostFlow(element, flow, source, choices))
+    return tuple(found)
+
+
+def replace_edits(plan: Plan) -> Plan:
+    """The plan without what a person has said about flows."""
+    return replace(plan, edits=replace(plan.edits, flows={}))
 
 
 class Joins:

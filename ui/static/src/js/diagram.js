@@ -5,10 +5,11 @@ import Viewer from "bpmn-js/lib/Viewer";
 import { is } from "bpmn-js/lib/util/ModelUtil";
 
 const INK = "#46585b", RIO = "#0c5c63", WASH = "#e6f1f0", SAND = "#f7f3ea";
+const DIFFERENCES = { added: ["#2a6a41", "#e6f3ea"], changed: ["#8a5a00", "#fdf3dc"], removed: ["#a3302b", "#fbe9e6"] };
 const ROOM = 16, SMALLEST = 0.85;
 
 function words(text) {
-  return text.split(" ").filter(Boolean);
+  return (text || "").split(" ").filter(Boolean);
 }
 
 function paint(viewer, element, stroke, fill) {
@@ -75,6 +76,7 @@ export async function draw(outer, xml) {
   for (const element of named("passed")) { paint(viewer, element, RIO, WASH); canvas.addMarker(element, "is-passed"); }
   const here = named("here");
   for (const element of here) { paint(viewer, element, RIO); canvas.addMarker(element, "is-here"); token(viewer, element); }
+  for (const [name, [stroke, fill]] of Object.entries(DIFFERENCES)) for (const element of named(name)) paint(viewer, element, stroke, fill);
   const box = canvas.viewbox().inner;
   const fitting = (frame.clientWidth - 2 * ROOM) / box.width;
   const near = Math.min(1, Math.max(fitting, SMALLEST));
