@@ -33,7 +33,7 @@ COMMANDS: dict[str, Place] = {
     ),
     "migrate": (
         "ui.cli.migrate",
-        "Bring the running cases of PROCESS to another version; `migrate undo BATCH` goes back.",
+        "Bring the running cases of PROCESS to another version.",
     ),
     "case": ("ui.cli.case", "Look at a case."),
     "token": ("ui.cli.token", "Make, list and revoke the tokens of the API."),

@@ -241,6 +241,8 @@ def sketches(
         marks = marks_of(here, differs, old=old)
         inside = [each for each in definition.program.elements if each.process_id == process_id]
         stages = [Stage(label_of(each), "", marks[each.id]) for each in inside if each.id in marks]
+        if not stages and process_id != definition.program.process_id:
+            continue  # a called process in which nothing differs
         found.append(
             Sketch(
                 f"{drawn.id}-{definition.version}", drawn.title, drawn.source, stages,
