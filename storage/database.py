@@ -67,6 +67,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._database = _connect(make_url(url))
+        self._url = self._database.url.render_as_string(hide_password=False)
         self._readers = self._database.execution_options(cauce_begin="BEGIN")
         self._writers = self._database.execution_options(cauce_begin="BEGIN IMMEDIATE")
 
@@ -78,7 +79,7 @@ class Database:
     @property
     def url(self) -> str:
         """Where the database is, with its password."""
-        return self._database.url.render_as_string(hide_password=False)
+        return self._url
 
     @contextmanager
     def read(self, municipality: Scope) -> Iterator[Connection]:
@@ -150,7 +151,11 @@ def _connect(url: URL) -> Engine:
 
 def _connect_sqlite(url: URL) -> Engine:
     database = create_engine(
-        url, pool_size=20, max_overflow=20, connect_args={"cached_statements": 512}
+        url,
+        pool_size=20,
+        max_overflow=20,
+        pool_reset_on_return=None,  # every transaction of ours has ended by itself
+        connect_args={"cached_statements": 512},
     )
 
     @event.listens_for(database, "connect")
@@ -175,6 +180,7 @@ def _connect_postgres(url: URL) -> Engine:
         pool_size=10,
         max_overflow=20,
         pool_use_lifo=True,  # a quiet hour lets the spare connections close
+        pool_reset_on_return=None,  # every transaction of ours has ended by itself
         connect_args={"application_name": "cauce", "options": _options(url)},
     )
 

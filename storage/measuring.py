@@ -27,13 +27,40 @@ Execute = Callable[..., object]
 
 def database_limit(database: Database, *, seconds: float = 3.0) -> list[float]:
     """The seconds each plain transaction took, for as long as `seconds`."""
-    with database.driver() as driver, _scratch_tables(driver) as execute:
+    with limit_tables(database), plain_transactions(database) as act:
         latencies: list[float] = []
         end = perf_counter() + seconds
         while (begun := perf_counter()) < end:
-            _transaction(execute, number=len(latencies))
+            act(len(latencies))
             latencies.append(perf_counter() - begun)
         return latencies
+
+
+@contextmanager
+def limit_tables(database: Database) -> Iterator[None]:
+    """The two tables of the limit, filled, for as long as the block lasts."""
+    with database.driver() as driver:
+        execute = _executing(driver)
+        for text in (*_DROP, *_MAKE, "BEGIN"):
+            execute(text)
+        for number in range(_ROWS):
+            execute(_FILL, number, _FILLING)
+        execute("COMMIT")
+    try:
+        yield
+    finally:
+        with database.driver() as driver:
+            execute = _executing(driver)
+            for text in _DROP:
+                execute(text)
+
+
+@contextmanager
+def plain_transactions(database: Database) -> Iterator[Callable[[int], None]]:
+    """One client's plain transaction upon those tables; each number is used once."""
+    with database.driver() as driver:
+        execute = _executing(driver)
+        yield lambda number: _transaction(execute, number=number)
 
 
 def size_in_bytes(database: Database) -> int:
@@ -53,21 +80,6 @@ def packed_size(database: Database) -> int:
 
 _POSTGRES_SIZE = """SELECT sum(pg_total_relation_size(oid)) FROM pg_class
 WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"""
-
-
-@contextmanager
-def _scratch_tables(driver: Any) -> Iterator[Execute]:
-    execute = _executing(driver)
-    for text in (*_DROP, *_MAKE, "BEGIN"):
-        execute(text)
-    for number in range(_ROWS):
-        execute(_FILL, number, _FILLING)
-    execute("COMMIT")
-    try:
-        yield execute
-    finally:
-        for text in _DROP:
-            execute(text)
 
 
 def _executing(driver: Any) -> Execute:

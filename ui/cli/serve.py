@@ -36,7 +36,7 @@ def run(port: Port = None) -> None:
     prepare_folders(chosen)
     upgrade(chosen.database_url)
     with opened(chosen) as installation:
-        server = _server(chosen, installation)
+        server = server_of(chosen, installation)
         accounts = load(installation)
         out.print(f"\n[bold]Cauce[/bold] en [link]{_address(door)}[/link]\n")
         out.print(accounts)
@@ -49,7 +49,7 @@ def web(port: Port = None) -> None:
     chosen = settings(port=port)
     door = _door(chosen)
     with opened(chosen) as installation:
-        server = _server(chosen, installation)
+        server = server_of(chosen, installation)
         out.print(f"Cauce en {_address(door)}")
         server.run(sockets=[door])
 
@@ -100,7 +100,8 @@ def _address(door: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _server(chosen: Settings, installation: Installation) -> uvicorn.Server:
+def server_of(chosen: Settings, installation: Installation) -> uvicorn.Server:
+    """The server of the whole application, ready to run; ends the command without its bundle."""
     configure_logs(chosen)
     try:
         application = create_app(chosen, installation)

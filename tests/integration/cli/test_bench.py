@@ -75,3 +75,13 @@ def test_another_library_is_measured_where_it_is_installed_and_its_answer_is_jud
     found, missing = feel_others.compared(lambda _condition: 1.5)
     assert found == (Other("right", 1.5, True), Other("wrong", 1.5, False))
     assert missing == ("absent",)
+
+
+def test_w1_over_http_measures_every_way_beside_the_floor(terminal: Terminal) -> None:
+    answer = terminal("bench", "w1", "--http", "--requests", "32", "--json")
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    assert [(way["way"], way["clients"]) for way in told["ways"]] == [
+        (way, clients) for clients in (1, 16) for way in ("floor", "json", "303", "fragment")
+    ]
+    assert min(way["ops_s"] for way in told["ways"]) > 0

@@ -11,8 +11,9 @@ from rich.table import Table
 
 from ui.cli.bench.age import age
 from ui.cli.bench.feel import feel
+from ui.cli.bench.http import HttpResult
 from ui.cli.bench.pages import run as measure
-from ui.cli.bench.w1 import Cost, Result, run
+from ui.cli.bench.w1 import Cost, Result, over_http, run
 from ui.cli.console import out
 
 app = typer.Typer(help="Measure what Cauce costs on this machine.", no_args_is_help=True)
@@ -42,9 +43,18 @@ def w1(
             help="Database URL for the open cases; a fresh SQLite file, or the same server."
         ),
     ] = None,
+    http: Annotated[
+        bool, typer.Option("--http", help="Measure over the network, with 1 and 16 clients.")
+    ] = False,
+    requests: Annotated[
+        int, typer.Option(min=32, help="Requests of each kind, over the network.")
+    ] = 500,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON.")] = False,
 ) -> None:
-    """Open cases of six tasks and complete them, with one client, in process."""
+    """Open cases of six tasks and complete them, with one client, in process; or over HTTP."""
+    if http:
+        _print_http(over_http(database, requests=requests), as_json=as_json)
+        return
     if as_json:
         result = run(database, cases=cases, open_cases=open_cases, crowded_url=crowded)
         typer.echo(json.dumps(result.as_json()))
@@ -110,6 +120,21 @@ def _print(result: Result) -> None:
         f"Bytes a finished case: {result.bytes_per_case} as it lies,"
         f" {result.packed_bytes_per_case} packed"
     )
+
+
+def _print_http(result: HttpResult, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(result.as_json()))
+        return
+    table = Table(title=f"w1 over HTTP · {result.dialect}")
+    for title in ("", "clients", "ops/s", "p50 ms", "p95 ms", "of the limit"):
+        table.add_column(title, justify="right" if title else "left", no_wrap=not title)
+    for way in result.ways:
+        share = way.ops_s / result.limit_ops_s
+        figures = (f"{way.ops_s:.0f}", f"{way.p50_ms:.2f}", f"{way.p95_ms:.2f}", f"{share:.2f}")
+        table.add_row(way.name, str(way.clients), *figures)
+    table.add_row("limit of the database", "1", f"{result.limit_ops_s:.0f}", "", "", "1.00")
+    out.print(table)
 
 
 def _cells(cost: Cost) -> tuple[str, ...]:

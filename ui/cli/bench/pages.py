@@ -18,8 +18,8 @@ from storage.database import Database
 from storage.documents.folder import FolderStore
 from storage.migrations import upgrade
 from ui.cli.bench.crowd import KEY, Crowd, NoCrowd, Progress, gather
+from ui.cli.bench.quantiles import quantile
 from ui.cli.bench.visitor import Visited, visitor
-from ui.cli.bench.w1 import quantile
 from ui.logs import only_warnings
 from ui.settings import Settings
 from ui.web import create_app

@@ -25,6 +25,8 @@ from storage.documents.folder import FolderStore
 from storage.measuring import database_limit, packed_size, size_in_bytes
 from storage.migrations import upgrade
 from ui.cli.bench import town, workload
+from ui.cli.bench.http import HttpResult, measure
+from ui.cli.bench.quantiles import quantile
 
 WARM_UP = 5
 LIMIT_SECONDS = 2.0
@@ -129,6 +131,17 @@ def run(
         crowded = stack.enter_context(_hall(crowded_url))
         _open_many(crowded, open_cases, tell)
         return replace(_measure(hall, crowded, cases, tell), open_cases=open_cases)
+
+
+def over_http(
+    database_url: str | None = None, *, requests: int = 500, progress: Progress | None = None
+) -> HttpResult:
+    """Measure over the network, with so many requests of each kind."""
+    tell = progress or (lambda _what, _count: None)
+    with _hall(database_url) as hall, tempfile.TemporaryDirectory() as folder:
+        return measure(
+            hall.installation, hall.actor, requests=requests, folder=Path(folder), tell=tell
+        )
 
 
 def _one_after_the_other(hall: _Hall, cases: int, open_cases: int, tell: Progress) -> Result:
@@ -242,8 +255,3 @@ class _Taken:
             commits=self._most.commits,
             round_trips=self._most.round_trips,
         )
-
-
-def quantile(ordered: list[float], share: float) -> float:
-    """A quantile in milliseconds."""
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000

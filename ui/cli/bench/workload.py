@@ -6,6 +6,7 @@ at the gateway. The data is random text: nothing packs it.
 
 from __future__ import annotations
 
+import json
 import random
 import string
 from importlib.resources import files
@@ -29,15 +30,20 @@ class Wrong(Exception):
     """The workload was refused: the benchmark measures nothing."""
 
 
-def bundle() -> Bundle:
-    """The workload as a definition."""
+def bundle(*, with_forms: bool = False) -> Bundle:
+    """The workload as a definition; with a form at every task, as people and programs need it."""
     diagram = files("ui.cli.bench").joinpath("workload.bpmn").read_bytes()
-    return Bundle({"manifest.toml": _manifest().encode(), "workload.bpmn": diagram})
+    named = {"manifest.toml": _manifest().encode(), "workload.bpmn": diagram}
+    if with_forms:
+        asks = b'<zeebe:userTask/><zeebe:formDefinition formKey="answers"/>'
+        named["workload.bpmn"] = diagram.replace(b"<zeebe:userTask/>", asks)
+        named["forms/answers.json"] = _form()
+    return Bundle(named)
 
 
-def install(installation: Installation, actor: Actor) -> None:
+def install(installation: Installation, actor: Actor, *, with_forms: bool = False) -> None:
     """Deploys the workload."""
-    answer = deploy(installation, actor, bundle())
+    answer = deploy(installation, actor, bundle(with_forms=with_forms))
     if isinstance(answer, Refused):
         raise Wrong(f"the workload cannot be deployed: {answer}")
 
@@ -80,6 +86,14 @@ def _texts(chance: random.Random) -> dict[str, str]:
         f"field_{place}": "".join(chance.choices(string.ascii_letters, k=_LENGTH))
         for place in range(_FIELDS)
     }
+
+
+def _form() -> bytes:
+    fields = [
+        {"type": "textfield", "key": f"field_{place}", "label": f"Field {place}"}
+        for place in range(_FIELDS)
+    ]
+    return json.dumps({"type": "default", "schemaVersion": 18, "components": fields}).encode()
 
 
 def _manifest() -> str:
