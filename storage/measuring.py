@@ -78,6 +78,31 @@ def packed_size(database: Database) -> int:
     return size_in_bytes(database)
 
 
+def blocks_touched(database: Database) -> int | None:
+    """The blocks of tables and indexes that were looked at since the server began to count, found
+    in memory or not; None on SQLite, which does not count. Lets go of every connection first,
+    because a server counts what a connection did when it ends."""
+    if database.dialect != "postgresql":
+        return None
+    database.close()
+    with database.driver() as driver:
+        before = -1
+        while (counted := _first(driver, _BLOCKS)) != before:
+            before = counted
+            driver.execute("SELECT pg_sleep(0.2), pg_stat_clear_snapshot()")
+        return counted
+
+
+def tidy(database: Database) -> None:
+    """What the database does by itself in a quiet hour: statistics, and what may be read without
+    a look at the rows."""
+    with database.driver() as driver:
+        driver.execute("VACUUM ANALYZE" if database.dialect == "postgresql" else "ANALYZE")
+
+
+_BLOCKS = """SELECT coalesce(sum(heap_blks_read + heap_blks_hit + coalesce(idx_blks_read, 0)
++ coalesce(idx_blks_hit, 0) + coalesce(toast_blks_read, 0) + coalesce(toast_blks_hit, 0)), 0)
+FROM pg_statio_user_tables"""
 _POSTGRES_SIZE = """SELECT sum(pg_total_relation_size(oid)) FROM pg_class
 WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"""
 

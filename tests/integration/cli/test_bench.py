@@ -85,3 +85,13 @@ def test_w1_over_http_measures_every_way_beside_the_floor(terminal: Terminal) ->
         (way, clients) for clients in (1, 16) for way in ("floor", "json", "303", "fragment")
     ]
     assert min(way["ops_s"] for way in told["ways"]) > 0
+
+
+def test_fill_compares_with_very_many_cases(bare_url: str, terminal: Terminal) -> None:
+    words = ("--finished", "9", "--open", "5", "--cases", "2", "--json", "--database", bare_url)
+    answer = terminal("bench", "fill", *words)
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    assert (told["finished"], told["open"]) == (9, 5)
+    assert told["p50_ms"]["ratio"] > 0
+    assert (told["blocks"] is None) == (told["database"] == "sqlite")

@@ -11,9 +11,11 @@ from rich.table import Table
 
 from ui.cli.bench.age import age
 from ui.cli.bench.feel import feel
+from ui.cli.bench.fill import fill
 from ui.cli.bench.http import HttpResult
 from ui.cli.bench.pages import run as measure
-from ui.cli.bench.w1 import Cost, Result, over_http, run
+from ui.cli.bench.timing import Cost
+from ui.cli.bench.w1 import Result, over_http, run
 from ui.cli.console import out
 
 app = typer.Typer(help="Measure what Cauce costs on this machine.", no_args_is_help=True)
@@ -26,6 +28,7 @@ def bench() -> None:
 
 app.command()(age)
 app.command()(feel)
+app.command()(fill)
 
 
 @app.command()

@@ -29,6 +29,7 @@ from storage.measuring import database_limit, limit_tables
 from storage.queries.municipalities import municipality_by_id
 from ui import csrf
 from ui.cli.bench import workload
+from ui.cli.bench.hall import Progress
 from ui.cli.bench.quantiles import quantile
 from ui.cli.bench.serving import serving
 from ui.cli.bench.wire import Wire
@@ -41,7 +42,6 @@ WARM_UP = 20
 OK = frozenset({200, 303})
 Ask = Callable[[Wire, int], int]
 """Sends the request about a task, or with a number; the status of the answer."""
-Progress = Callable[[str, int], None]
 
 
 class Answered(Exception):

@@ -11,7 +11,7 @@ import random
 import string
 from importlib.resources import files
 
-from engine.cases import start
+from engine.cases import Started, start
 from engine.cases.entry import Facts
 from engine.definitions import Bundle, deploy
 from engine.identity import Actor
@@ -65,12 +65,17 @@ def answer(chance: random.Random) -> Facts:
     return Facts(_texts(chance))
 
 
-def create(installation: Installation, actor: Actor, facts: Facts) -> list[int]:
-    """Opens a case; the ids of its open tasks."""
+def opened(installation: Installation, actor: Actor, facts: Facts) -> Started:
+    """Opens a case."""
     started = start(installation, actor, KEY, facts)
     if isinstance(started, Refused):
         raise Wrong(f"no case could be opened: {started}")
-    return [task.id for task in started.opened]
+    return started
+
+
+def create(installation: Installation, actor: Actor, facts: Facts) -> list[int]:
+    """Opens a case; the ids of its open tasks."""
+    return list(opened(installation, actor, facts).task_ids)
 
 
 def step(installation: Installation, actor: Actor, task_id: int, facts: Facts) -> list[int]:
