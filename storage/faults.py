@@ -3,6 +3,7 @@
 For the command line and for logs: verbs let these errors pass. The detail never holds a password.
 """
 
+import sqlite3
 from enum import StrEnum
 
 import psycopg
@@ -41,7 +42,7 @@ def fault_of(error: BaseException) -> tuple[DatabaseFault, str] | None:
     if isinstance(error, ArgumentError | NoSuchModuleError):
         return DatabaseFault.ADDRESS, ""
     reason = error.orig if isinstance(error, DBAPIError) else error
-    if not isinstance(error, DBAPIError | psycopg.Error):
+    if not isinstance(error, DBAPIError | psycopg.Error | sqlite3.Error):
         return None
     detail = " ".join(str(reason).split())
     return _kind(reason, detail), detail

@@ -7,6 +7,7 @@ so that a person can say which one it was.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
@@ -17,14 +18,21 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from storage.faults import DatabaseFault, fault_of
 from ui.language import language_of
 from ui.multipart import BodyTooLargeError, UnreadableBodyError
+from ui.resending import NOTHING, Fields, typed_by
 from ui.surroundings import surroundings_of
 from ui.templating import Localisation, catalogue_of
 
 OUT_OF_REACH = frozenset({"OperationalError", "InterfaceError", "TimeoutError", "TooManyRaces"})
 """How the ground floor's libraries name a database that does not answer; by name, because SQL is
 unknown up here."""
+PASSING = frozenset(
+    {DatabaseFault.UNREACHABLE, DatabaseFault.READ_ONLY, DatabaseFault.FULL, DatabaseFault.BUSY}
+)
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""What a disk says to a document that it cannot keep."""
 
 
 @dataclass(eq=False)  # not frozen: Python writes the traceback into an exception
@@ -146,18 +154,29 @@ def on_unreadable(request: Request, error: Exception) -> Response:  # noqa: ARG0
 async def on_fault(request: Request, fault: Exception) -> Response:
     """What nobody caught. Never shows what it was; the reference finds it in the log."""
     saved = bool(getattr(request.state, "saved", False))
-    away = type(fault).__name__ in OUT_OF_REACH
-    return shown(request, our_fault(words_of(request), saved=saved, away=away))
+    away = is_away(fault)
+    again = await typed_by(request) if away and not saved else NOTHING
+    return shown(request, our_fault(words_of(request), saved=saved, away=away), again=again)
 
 
-def shown(request: Request, error: PageError) -> Response:
-    """The page that tells an error."""
+def is_away(fault: Exception) -> bool:
+    """The data cannot be reached or written for now, and may be in a while."""
+    if isinstance(fault, OSError):
+        return fault.errno in NO_ROOM
+    found = fault_of(fault)
+    return type(fault).__name__ in OUT_OF_REACH or (found is not None and found[0] in PASSING)
+
+
+def shown(request: Request, error: PageError, *, again: Fields = NOTHING) -> Response:
+    """The page that tells an error; `again` is a form that can be sent once more."""
     surroundings = surroundings_of(request)
     language = language_for(request)
     context = {
         "error": error,
         "reference": request.state.reference if error.status >= 500 else "",
         "home": home_of(request),
+        "again": again,
+        "address": request.url.path,
     }
     html = surroundings.templates.render(
         "errors/error.html", context, locale=Localisation(language)

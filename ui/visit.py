@@ -28,6 +28,7 @@ from ui.errors import not_found, not_from_our_page, words_of
 from ui.formats import Formats, Localisation
 from ui.language import language_of
 from ui.posted import Posted, closing, read_posted
+from ui.resending import remember
 from ui.session import (
     is_secure,
     keep_visitor,
@@ -158,6 +159,7 @@ async def posted(request: Request) -> AsyncIterator[Posted]:
     limit = surroundings_of(request).settings.upload_limit
     with closing(await read_posted(request, limit=limit)) as form:
         check_origin(request, form)
+        remember(request, form)
         yield form
 
 

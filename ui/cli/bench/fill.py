@@ -18,6 +18,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress as Shown
 
+from storage.database import Connection
 from storage.measuring import blocks_touched, size_in_bytes, tidy
 from storage.multiplying import multiply_case
 from ui.cli.bench import workload
@@ -192,16 +193,20 @@ def _fill(hall: Hall, finished: int, open_cases: int, tell: Progress) -> None:
     waiting = [_case(hall, number, done) for number, done in enumerate(STAGES)]
     made = 0
     for case_id, first, count in (*_portions(ended, finished), *_portions(waiting, open_cases)):
-        hall.installation.database.run(
-            lambda connection, case_id=case_id, first=first, count=count: multiply_case(
-                connection, hall.actor.municipality_id, case_id, first=first, count=count
-            ),
-            municipality=hall.actor.municipality_id,
-        )
+        _multiply(hall, case_id, first, count)
         made += count
         tell("copies", made)
     tell("tidying", made)
     tidy(hall.installation.database)
+
+
+def _multiply(hall: Hall, case_id: int, first: int, count: int) -> None:
+    town = hall.actor.municipality_id
+
+    def verb(connection: Connection) -> None:
+        multiply_case(connection, town, case_id, first=first, count=count)
+
+    hall.installation.database.run(verb, municipality=town)
 
 
 def _case(hall: Hall, number: int, tasks: int) -> int:
