@@ -6,8 +6,9 @@ draw neither. Event subprocesses have their own rule (reachability).
 
 from collections.abc import Mapping
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.tree import SCOPES, Node, children, flow_nodes, identity
+from engine.bpmn.tree import SCOPES, Node, child, children, flow_nodes, identity, kind
 
 
 def check_ends(found: Findings) -> None:
@@ -25,8 +26,32 @@ def check_ends(found: Findings) -> None:
                 "ends", ends[0], "Hay un evento de fin y en este nivel falta el de inicio.",
                 "Dibuje también un evento de inicio, o ninguno de los dos.",
             )  # fmt: skip
+        if ends and kind(scope) != "adHocSubProcess":
+            _look_at_loose(found, scope)
         _look_at_flows(found, starts, outgoing, "Del evento de inicio no sale ningún flujo.")
         _look_at_flows(found, ends, incoming, "Al evento de fin no llega ningún flujo.")
+
+
+def _look_at_loose(found: Findings, scope: Node) -> None:
+    """Where a level draws its ends, every way leads to one (BPMN 2.0.2, 10.5.3).
+
+    An activity that is always left by an event at its border has a way on, too.
+    """
+    left = {
+        event.get("attachedToRef")
+        for event in children(scope, "boundaryEvent")
+        if found.outgoing.get(identity(event))
+    }
+    for node in flow_nodes(scope):
+        beside = node.get("triggeredByEvent") == "true" or node.get("isForCompensation") == "true"
+        kept = beside or kind(node) in ("endEvent", "startEvent", "boundaryEvent")
+        link = child(node, "linkEventDefinition") is not None
+        kept = kept or identity(node) in left
+        if not kept and not link and not found.outgoing.get(identity(node)):
+            found.refuse(
+                "ends", node, N_("De aquí no sale ningún flujo, y este nivel dibuja sus fines."),
+                N_("Únalo con un evento de fin."),
+            )  # fmt: skip
 
 
 def _opens(scope: Node) -> bool:

@@ -31,7 +31,7 @@ from engine.bpmn import (
 )
 from engine.bpmn.migration import Edits, Moved, Obstacle, make_plan, move
 from engine.bpmn.restore import restore, save
-from engine.bpmn.tree import SCOPES, bpmn, flow_nodes
+from engine.bpmn.tree import GATEWAYS, SCOPES, bpmn, flow_nodes, kind
 from engine.calendar import Calendar
 from engine.values import Value
 
@@ -54,18 +54,23 @@ def xml(body: str, *, roots: str = "") -> bytes:
 
 
 def ended(drawn: bytes) -> bytes:
-    """Levels that draw a start draw an end too: one after the last node without a way out."""
+    """Levels that draw a start draw an end too: one after all nodes without a way out."""
     root = etree.fromstring(drawn)
     sources = {flow.get("sourceRef") for flow in root.iter(bpmn("sequenceFlow"))}
+    reached = {flow.get("targetRef") for flow in root.iter(bpmn("sequenceFlow"))}
     for scope in root.iter(*map(bpmn, SCOPES)):
         free = [node for node in flow_nodes(scope) if node.get("id") not in sources]
         free = [node for node in free if not any(map(node.get, BESIDE))]
         begins = scope.find(bpmn("startEvent")) is not None
-        if free and begins and scope.find(bpmn("endEvent")) is None:
+        free = [node for node in free if kind(node) not in ("endEvent", "startEvent")]
+        free = [node for node in free if node.find(bpmn("linkEventDefinition")) is None]
+        free = [node for node in free if node.get("id") in reached and kind(node) not in GATEWAYS]
+        if free and begins:
             name = f"{scope.get('id')}_end"
-            flow = {"id": f"{name}_f", "sourceRef": free[-1].get("id"), "targetRef": name}
             etree.SubElement(scope, bpmn("endEvent"), id=name)
-            etree.SubElement(scope, bpmn("sequenceFlow"), flow)
+            for at, node in enumerate(free):
+                flow = {"id": f"{name}_f{at}", "sourceRef": node.get("id"), "targetRef": name}
+                etree.SubElement(scope, bpmn("sequenceFlow"), flow)
     return etree.tostring(root)
 
 

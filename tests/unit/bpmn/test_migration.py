@@ -349,8 +349,8 @@ def test_two_drawings_are_told_apart(pen, file):
     pen.flows = 0
     two = straight(pen, "a", "b").replace('name="b"', 'name="B"')
     two += pen.boundary("t", "a", pen.timer("timeDuration", "P1D")) + pen.user("late")
-    two += pen.flow("t", "late")
+    two += pen.flow("t", "late", "e")
     found = differences({"p.bpmn": file(one)}, {"p.bpmn": file(two)})
-    assert found.added == {"t", "late", "f4"}
+    assert found.added == {"t", "late", "f4", "f5"}
     assert found.changed == {"b"}
     assert found.removed == {"gone"}

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from engine.bpmn import ModelRefused, Severity, compile_program
+from tests.unit.bpmn.specimen import HEAD
 
 ITEMS = (
     '<bpmn:itemDefinition id="text" structureRef="String"/>'
@@ -241,3 +242,18 @@ def test_an_output_that_copies_nothing_is_a_drawing_and_is_told(file):
     warnings = compile_program({"p.bpmn": file(body)}).warnings
     told = [(found.element_id, found.rule) for found in warnings if found.rule != "naming"]
     assert told == [("a", "data")]
+
+
+def test_where_a_level_draws_its_ends_every_way_leads_to_one():
+    body = (
+        START + END + TASK + F1 + '<bpmn:parallelGateway id="g"/><bpmn:task id="u"/>'
+        '<bpmn:task id="v"/><bpmn:sequenceFlow id="f2" sourceRef="t" targetRef="g"/>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="g" targetRef="u"/>'
+        '<bpmn:sequenceFlow id="f4" sourceRef="g" targetRef="v"/>'
+        '<bpmn:sequenceFlow id="f5" sourceRef="v" targetRef="e"/>'
+    )
+    whole = f'{HEAD}<bpmn:process id="p" name="P">{body}</bpmn:process></bpmn:definitions>'
+    with pytest.raises(ModelRefused) as refusal:
+        compile_program({"p.bpmn": whole.encode()})
+    errors = [found for found in refusal.value.problems if found.severity is Severity.ERROR]
+    assert [(found.element_id, found.rule) for found in errors] == [("u", "ends")]
