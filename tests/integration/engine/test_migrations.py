@@ -62,7 +62,7 @@ SECOND = version(
     boundary("stale", "write", timer("P2D"), interrupts=False),
     path("late", "chase", "end"),
     path("start", "write", "check", "sign", "end"),
-    path("stale", "remind"),
+    path("stale", "remind", "end"),
     user("remind"),
     asked=OTHER_FORM,
     subject="=&quot;Nuevo: &quot; + asunto + &quot; en &quot; + lugar",
