@@ -38,7 +38,12 @@ def shell_of(
         home_href=here.path("inbox"),
         groups=((inbox, cases, *((due,) if inside else ()), start), (processes,)),
         bottom=(inbox, cases, short),
-        reader=Reader(here.actor.name, role, sign_out_href=here.path("session")),
+        reader=Reader(
+            here.actor.name,
+            role,
+            links=((_("Mis ausencias"), here.path("absences")),) if inside else (),
+            sign_out_href=here.path("session"),
+        ),
         search_href=here.path("cases"),
         today=today_in_full(here),
         holidays=holidays_ahead(here, calendar),

@@ -26,7 +26,7 @@ def waiting_for(here: Member, connection: Connection, calendar: Calendar) -> Cou
     return counts(
         connection,
         here.municipality.id,
-        person_id=here.actor.person_id or 0,
+        people=here.actor.people,
         roles=here.actor.roles,
         now=here.now,
         end_of_today=calendar.start_of(here.today + timedelta(days=1)),

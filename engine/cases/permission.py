@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from engine.definitions.loading import Definition
 from engine.definitions.manifest import Manifest
-from engine.identity import Actor
+from engine.identity import AUDITOR, Actor
 
-AUDITOR = "auditor"
 OPERATOR = "operador"
 """The right to operate every process of a municipality."""
 

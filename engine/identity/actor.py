@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+AUDITOR = "auditor"
+"""The role of who reads everything and does nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody who is away, and those of their roles that the substitute has not."""
+
+    person_id: int
+    roles: frozenset[str]
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Taken anew for every request: a role that ended is gone with the next page.
 
     `person_id` is None for what rules and clocks do; `locale` is the language the person reads in,
-    empty when they chose none.
+    empty when they chose none. `stands_for`: who is away and whose roles are among `roles`.
     """
 
     municipality_id: int
@@ -18,6 +29,13 @@ class Actor:
     name: str
     roles: frozenset[str] = frozenset()
     locale: str = ""
+    stands_for: tuple[StandIn, ...] = ()
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """Whose tasks the person does: their own, and those of who is away."""
+        own = () if self.person_id is None else (self.person_id,)
+        return (*own, *(each.person_id for each in self.stands_for))
 
 
 def system_actor(municipality_id: int) -> Actor:

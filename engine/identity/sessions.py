@@ -11,10 +11,12 @@ from base64 import urlsafe_b64encode
 from datetime import timedelta
 from hashlib import sha256
 
-from engine.identity.actor import Actor
+from engine.deadlines.calendars import calendar_of
+from engine.identity.actor import AUDITOR, Actor, StandIn
 from engine.installation import Installation
 from storage.database import Connection
 from storage.queries.identity import PersonRow, SessionRow, person_by_id, roles_of, session_by_token
+from storage.queries.substitutions import stood_in_for
 from storage.writes import identity as writes
 
 LENGTH = timedelta(hours=12)
@@ -76,8 +78,24 @@ def actor_for(
     now = installation.clock.now()
     if person.active_until is not None and person.active_until <= now:
         return None
-    roles = roles_of(connection, municipality_id, person.id, at=now)
-    return Actor(municipality_id, person.id, person.name, roles, person.locale or "")
+    own = roles_of(connection, municipality_id, person.id, at=now)
+    away = _stands_for(installation, connection, municipality_id, person.id, own)
+    roles = own.union(*(each.roles for each in away))
+    return Actor(municipality_id, person.id, person.name, roles, person.locale or "", away)
+
+
+def _stands_for(
+    installation: Installation,
+    connection: Connection,
+    municipality_id: int,
+    person_id: int,
+    own: frozenset[str],
+) -> tuple[StandIn, ...]:
+    """Who is away today, each with the roles that come from them; who audits is never stood in."""
+    now = installation.clock.now()
+    today = calendar_of(installation, connection, municipality_id).local_day(now)
+    found = stood_in_for(connection, municipality_id, person_id, on=today, at=now)
+    return tuple(StandIn(absent, roles - own - {AUDITOR}) for absent, roles in found.items())
 
 
 def hash_of(token: str) -> str:

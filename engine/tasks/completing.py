@@ -34,6 +34,7 @@ from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.drafts import save_draft
 from engine.tasks.lateness import note_late_attempt, refusal_to_finish
+from engine.tasks.permission import told_for
 from storage import step
 from storage.database import Connection
 
@@ -161,7 +162,11 @@ def _write(
 ) -> tuple[Completed, Advance]:
     row, digest = submission_row(scene, definition, submitted, element=task.element, task=task)
     scene.ledger.add_sealed(
-        EventKind.TASK_COMPLETED, digest=digest, element=task.element, task_id=task.id
+        EventKind.TASK_COMPLETED,
+        digest=digest,
+        element=task.element,
+        task_id=task.id,
+        data=told_for(scene.actor, task),
     )
     dropped: tuple[int, ...] = ()
     if scene.loaded.has_drafts:  # a failed step leaves one: nobody pays for this otherwise

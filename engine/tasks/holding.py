@@ -19,7 +19,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.lifecycle import TaskVerb
-from engine.tasks.permission import holds, refusal_of_closed, refusal_to_take
+from engine.tasks.permission import holds, refusal_of_closed, refusal_to_take, told_for
 from engine.tasks.sharing import is_shared
 from engine.values import Value
 from storage import step
@@ -189,7 +189,9 @@ def _give(
     *,
     detail: Mapping[str, Value] | None = None,
 ) -> None:
-    data = {"to": str(person_id)} if kind is EventKind.TASK_ASSIGNED else None
+    data = told_for(scene.actor, task)
+    if kind is EventKind.TASK_ASSIGNED:
+        data["to"] = str(person_id)
     scene.ledger.add(kind, element=task.element, task_id=task.id, data=data, detail=detail)
     claimed_at = None if person_id is None else scene.at
     given = step.AssignedTask(task.id, person_id, claimed_at)

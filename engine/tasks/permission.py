@@ -11,6 +11,7 @@ from typing import Protocol
 from engine.identity import Actor
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.lifecycle import TaskState, TaskVerb, next_state
+from engine.values import Value
 
 
 class Work(Protocol):
@@ -35,8 +36,25 @@ def has_part_in(actor: Actor, task: Work) -> bool:
 
 
 def holds(actor: Actor, task: Work) -> bool:
-    """The task is in the person's hands."""
-    return actor.person_id is not None and task.assignee_id == actor.person_id
+    """The task is in the person's hands, or in those of somebody whom they stand in for."""
+    return task.assignee_id is not None and task.assignee_id in actor.people
+
+
+def acts_for(actor: Actor, task: Work) -> int | None:
+    """In whose place the person acts upon the task; None when in their own name."""
+    if task.assignee_id == actor.person_id:
+        return None
+    for away in actor.stands_for:
+        free = task.assignee_id is None and task.role in away.roles
+        if free or task.assignee_id == away.person_id:
+            return away.person_id
+    return None
+
+
+def told_for(actor: Actor, task: Work) -> dict[str, Value]:
+    """What an event says of in whose place it was done; nothing when in one's own name."""
+    absent = acts_for(actor, task)
+    return {} if absent is None else {"for": str(absent)}
 
 
 def may_claim(actor: Actor, task: Work) -> bool:

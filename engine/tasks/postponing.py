@@ -14,7 +14,7 @@ from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
-from engine.tasks.permission import holds, refusal_of_closed
+from engine.tasks.permission import holds, refusal_of_closed, told_for
 from storage import step
 from storage.database import Connection
 from storage.tables.tasks import TaskState
@@ -49,9 +49,8 @@ def postpone(
             return Refused(RefusalKind.INVALID_DATA, {"field": "until"})
         comes_back = calendar.start_of(until)
         postpone_task(connection, actor.municipality_id, task_id, follow_up_at=comes_back)
-        scene.ledger.add(
-            EventKind.TASK_POSTPONED, element=task.element, task_id=task_id, data={"due": until}
-        )
+        told = {"due": until, **told_for(actor, task)}
+        scene.ledger.add(EventKind.TASK_POSTPONED, element=task.element, task_id=task_id, data=told)
         write_events(connection, scene)
         return Postponed(task_id, until)
 

@@ -24,6 +24,7 @@ LATER = {
     "batches": "0004",
     "batch_items": "0004",
     "case_migrations": "0005",
+    "substitutions": "0006",
 }
 """Tables that are not of the first revision."""
 

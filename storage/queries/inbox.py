@@ -5,7 +5,7 @@ of its index, then merged: what a page costs does not depend on how many tasks t
 stop at COUNT_LIMIT for each branch. What is asked lies in `inbox_questions.py`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -92,7 +92,7 @@ def open_tasks(
     connection: Connection,
     municipality_id: int,
     *,
-    person_id: int,
+    people: Sequence[int],
     roles: Collection[str],
     tab: str = Tab.MINE,
     process_key: str = "",
@@ -105,10 +105,11 @@ def open_tasks(
 
     `text` finds by number, by beginnings of words of the case's title and by the task's name.
     """
-    found = page_of(len(roles), Tab(tab), bool(process_key), text.strip(), after is not None, limit)
+    shape = (len(roles), len(people), Tab(tab), bool(process_key), text.strip())
+    found = page_of(*shape, after is not None, limit)
     if found is None:
         return ()
-    asked = _who(municipality_id, person_id, roles) | {"now": now, "process": process_key}
+    asked = _who(municipality_id, people, roles) | {"now": now, "process": process_key}
     if after is not None:
         asked |= {"due_after": due_micros(after[0]), "id_after": after[1]}
     return many(connection, found, InboxRow, asked)
@@ -118,14 +119,14 @@ def counts(
     connection: Connection,
     municipality_id: int,
     *,
-    person_id: int,
+    people: Sequence[int],
     roles: Collection[str],
     now: datetime,
     end_of_today: datetime,
 ) -> Counts:
     """How many tasks each tab has, in one query; the day ends when the municipality's does."""
-    asked = _who(municipality_id, person_id, roles) | {"now": now, "end": end_of_today}
-    row = connection.execute(counts_of(len(roles)), asked).one()
+    asked = _who(municipality_id, people, roles) | {"now": now, "end": end_of_today}
+    row = connection.execute(counts_of(len(roles), len(people)), asked).one()
     return Counts(row[0] + row[1], held=row[0], free=row[1], overdue=row[2], due_today=row[3])
 
 
@@ -133,13 +134,13 @@ def counts_aside(
     connection: Connection,
     municipality_id: int,
     *,
-    person_id: int,
+    people: Sequence[int],
     roles: Collection[str],
     now: datetime,
 ) -> Aside:
     """How many tasks the other two lists have."""
-    asked = _who(municipality_id, person_id, roles) | {"now": now}
-    row = connection.execute(aside_counts_of(len(roles)), asked).one()
+    asked = _who(municipality_id, people, roles) | {"now": now}
+    row = connection.execute(aside_counts_of(len(roles), len(people)), asked).one()
     return Aside(postponed=row[0], others=row[1])
 
 
@@ -147,17 +148,19 @@ def processes_in_inbox(
     connection: Connection,
     municipality_id: int,
     *,
-    person_id: int,
+    people: Sequence[int],
     roles: Collection[str],
     now: datetime,
 ) -> tuple[tuple[str, int], ...]:
     """The processes of the tasks of a person's inbox with their number, the most frequent first;
     each branch is looked at up to COUNT_LIMIT."""
-    asked = _who(municipality_id, person_id, roles) | {"now": now}
-    return tuple((key, count) for key, count in connection.execute(processes_of(len(roles)), asked))
+    asked = _who(municipality_id, people, roles) | {"now": now}
+    found = connection.execute(processes_of(len(roles), len(people)), asked)
+    return tuple((key, count) for key, count in found)
 
 
-def _who(municipality_id: int, person_id: int, roles: Collection[str]) -> dict[str, Any]:
-    """The values of what every question names."""
-    numbered = {f"role_{place}": role for place, role in enumerate(sorted(roles))}
-    return {"municipality": municipality_id, "person": person_id, **numbered}
+def _who(municipality_id: int, people: Sequence[int], roles: Collection[str]) -> dict[str, Any]:
+    """The values of what every question names; `people` are who asks, then whom they stand for."""
+    numbered: dict[str, Any] = {f"role_{place}": role for place, role in enumerate(sorted(roles))}
+    numbered |= {f"person_{place}": person for place, person in enumerate(people)}
+    return {"municipality": municipality_id, **numbered}

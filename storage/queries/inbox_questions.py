@@ -56,7 +56,6 @@ class Tab(StrEnum):
 Branch = Select[tuple[int, datetime]]
 
 _MUNICIPALITY: Any = bindparam("municipality", type_=tasks.c.municipality_id.type)
-_PERSON = bindparam("person", type_=tasks.c.assignee_id.type)
 _PROCESS = bindparam("process", type_=cases.c.process_key.type)
 _NOW = bindparam("now", type_=tasks.c.due_at.type)
 _END = bindparam("end", type_=tasks.c.due_at.type)
@@ -67,11 +66,11 @@ _PLACE = tuple_(
 
 @lru_cache(maxsize=512)
 def page_of(
-    roles: int, tab: Tab, by_process: bool, words: str, follows: bool, limit: int
+    roles: int, people: int, tab: Tab, by_process: bool, words: str, follows: bool, limit: int
 ) -> Select[Any] | None:
     """The question for a page; kept by its shape, because putting it together costs more than
     asking it. None when there is nothing to look through."""
-    branches = _branches(roles, tab)
+    branches = _branches(roles, people, tab)
     if not branches:
         return None
     narrowed = [_narrowed(branch, by_process, words) for branch in branches]
@@ -92,21 +91,21 @@ def page_of(
 
 
 @lru_cache(maxsize=64)
-def counts_of(roles: int) -> Executable:
-    held, *free = _branches(roles, Tab.MINE)
+def counts_of(roles: int, people: int) -> Executable:
+    held, free = _branches(roles, people, Tab.HELD), _branches(roles, people, Tab.FREE)
     late = tasks.c.due_at < _NOW
     today = and_(tasks.c.due_at >= _NOW, tasks.c.due_at < _END)
     return select(
-        _count(held),
+        _sum(_count(branch) for branch in held),
         _sum(_count(branch) for branch in free),
-        _sum(_count(branch.where(late)) for branch in (held, *free)),
-        _sum(_count(branch.where(today)) for branch in (held, *free)),
+        _sum(_count(branch.where(late)) for branch in (*held, *free)),
+        _sum(_count(branch.where(today)) for branch in (*held, *free)),
     )
 
 
 @lru_cache(maxsize=64)
-def processes_of(roles: int) -> Select[Any]:
-    branches = _branches(roles, Tab.MINE)
+def processes_of(roles: int, people: int) -> Select[Any]:
+    branches = _branches(roles, people, Tab.MINE)
     page = union_all(*(_first_of(branch, COUNT_LIMIT) for branch in branches)).subquery("page")
     return (
         select(cases.c.process_key, func.count().label("tasks"))
@@ -119,41 +118,51 @@ def processes_of(roles: int) -> Select[Any]:
 
 
 @lru_cache(maxsize=64)
-def aside_counts_of(roles: int) -> Executable:
+def aside_counts_of(roles: int, people: int) -> Executable:
     """How many the person postponed, and how many others have to do."""
     return select(
-        _sum(_count(branch) for branch in _branches(roles, Tab.POSTPONED)),
-        _sum(_count(branch) for branch in _branches(roles, Tab.OTHERS)),
+        _sum(_count(branch) for branch in _branches(roles, people, Tab.POSTPONED)),
+        _sum(_count(branch) for branch in _branches(roles, people, Tab.OTHERS)),
     )
 
 
-def _branches(roles: int, tab: Tab) -> Sequence[Branch]:
+def _branches(roles: int, people: int, tab: Tab) -> Sequence[Branch]:
+    """What is held, a branch for oneself and for each person one stands in for; and what is free, a
+    branch for each role."""
     inside = select(tasks.c.id, tasks.c.due_at).where(tasks.c.municipality_id == _MUNICIPALITY)
-    own = inside.where(_HELD, tasks.c.assignee_id == _PERSON)
-    free = [inside.where(_FREE, tasks.c.role == _role(place)) for place in range(roles)]
+    own = [inside.where(_HELD, tasks.c.assignee_id == _person(place)) for place in range(people)]
     if tab is Tab.POSTPONED:
-        return [own.where(tasks.c.follow_up_at > _NOW)]
+        return [branch.where(tasks.c.follow_up_at > _NOW) for branch in own]
     if tab is Tab.OTHERS:
-        return [_of_others(inside, roles)]
-    held = [own.where(or_(tasks.c.follow_up_at.is_(None), tasks.c.follow_up_at <= _NOW))]
+        return [_of_others(inside, roles, people)]
+    awake = or_(tasks.c.follow_up_at.is_(None), tasks.c.follow_up_at <= _NOW)
+    held = [branch.where(awake) for branch in own]
+    free = [inside.where(_FREE, tasks.c.role == _role(place)) for place in range(roles)]
     if tab is Tab.HELD:
         return held
     return free if tab is Tab.FREE else [*held, *free]
 
 
-def _of_others(inside: Branch, roles: int) -> Branch:
+def _of_others(inside: Branch, roles: int, people: int) -> Branch:
     """In the person's own open cases: what somebody else holds, or another role may take."""
     opened = (
         select(cases.c.id)
-        .where(cases.c.municipality_id == _MUNICIPALITY, cases.c.opened_by == _PERSON)
+        .where(cases.c.municipality_id == _MUNICIPALITY, cases.c.opened_by == _person(0))
         .where(text("cases.state IN ('open', 'suspended')"))
     )
     free = and_(
         tasks.c.assignee_id.is_(None),
         tasks.c.role.not_in([_role(place) for place in range(roles)]),
     )
-    held = and_(tasks.c.assignee_id.is_not(None), tasks.c.assignee_id != _PERSON)
+    held = and_(
+        tasks.c.assignee_id.is_not(None),
+        tasks.c.assignee_id.not_in([_person(place) for place in range(people)]),
+    )
     return inside.where(text("tasks.state = 'open'"), tasks.c.case_id.in_(opened), or_(free, held))
+
+
+def _person(place: int) -> Any:
+    return bindparam(f"person_{place}", type_=tasks.c.assignee_id.type)
 
 
 def _role(place: int) -> Any:

@@ -17,6 +17,7 @@ from storage.tables.identity import memberships, persons, sessions, sign_in_atte
 from storage.tables.jobs import incidents, job_attempts, jobs
 from storage.tables.migrations import case_migrations
 from storage.tables.municipalities import municipalities
+from storage.tables.substitutions import substitutions
 from storage.tables.tasks import drafts, tasks
 from storage.tables.tokens import kept_answers, tokens
 from storage.tables.waits import messages, subscriptions, timers
@@ -56,6 +57,7 @@ __all__ = [
     "sign_in_attempts",
     "submissions",
     "subscriptions",
+    "substitutions",
     "tasks",
     "timers",
     "tokens",

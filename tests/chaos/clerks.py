@@ -149,7 +149,7 @@ class Clerk:
             return open_tasks(
                 connection,
                 self._hall.town,
-                person_id=self._actor.person_id or 0,
+                people=self._actor.people,
                 roles=self._actor.roles,
                 now=self._hall.installation.clock.now(),
             )

@@ -1,5 +1,11 @@
-"""What a person finds about working here: the keys of the keyboard."""
+"""What a person finds about working here: the keys of the keyboard, and being away."""
 
-from ui.account.pages import router
+from fastapi import APIRouter
+
+from ui.account import absences, pages
+
+router = APIRouter()
+router.include_router(pages.router)
+router.include_router(absences.router)
 
 __all__ = ["router"]

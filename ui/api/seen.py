@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.cases.permission import AUDITOR
+from engine.identity import AUDITOR
 from storage.database import Connection
 from storage.queries.definitions import manifests_of
 from ui.api.door import Program

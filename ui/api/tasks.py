@@ -73,7 +73,7 @@ def tasks(
         found = open_tasks(
             connection,
             town,
-            person_id=here.person_id,
+            people=here.actor.people,
             roles=here.actor.roles,
             tab=tab,
             process_key=process,

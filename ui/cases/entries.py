@@ -28,6 +28,7 @@ def teller_of(scene: CaseScene, here: Member) -> Teller:
 def names_known(scene: CaseScene) -> dict[int, str]:
     """The people whom this case has met."""
     names = {task.assignee_id: task.assignee_name for task in scene.tasks if task.assignee_id}
+    names |= scene.stood_for
     names |= {event.person_id: event.person_name for event in scene.events if event.person_id}
     return {key: name for key, name in names.items() if key and name}
 

@@ -6,7 +6,7 @@ here. Documents and data under seal are left out before anything is presented.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -30,10 +30,13 @@ from storage.queries.deadlines import (
 )
 from storage.queries.documents import CaseDocument, documents_of_case
 from storage.queries.history import TimelineRow, events_of_case
+from storage.queries.identity import names_of
 from storage.queries.tasks import TaskDetail, tasks_of_case
+from ui.history.sentences import facts_in, text_of
 from ui.visit import Member
 
 EVENTS_READ = 60
+FOR = '"for"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class CaseScene:
     pauses: tuple[PauseRow, ...]
     documents: tuple[CaseDocument, ...]
     events: tuple[TimelineRow, ...]
+    stood_for: Mapping[int, str]
     calendar: Calendar
     surroundings: Surroundings
 
@@ -99,6 +103,7 @@ def case_scene(here: Member, connection: Connection, case_id: int, definition_id
     deadlines = deadlines_of_case(connection, town, case_id)
     eras = eras_of(installation, connection, case_id, definition)
     sealed = sealed_names(eras, seen, tasks)
+    events = events_of_case(connection, town, case_id, limit=EVENTS_READ)
     return CaseScene(
         case_id=case_id,
         definition=definition,
@@ -112,10 +117,20 @@ def case_scene(here: Member, connection: Connection, case_id: int, definition_id
         deadlines=deadlines,
         pauses=pauses_of_case(connection, town, case_id) if deadlines else (),
         documents=readable(documents, definition, seen, here),
-        events=events_of_case(connection, town, case_id, limit=EVENTS_READ),
+        events=events,
+        stood_for=names_stood_for(connection, town, events),
         calendar=calendar_of(installation, connection, town),
         surroundings=surroundings_of(installation, connection, town, here.now),
     )
+
+
+def names_stood_for(
+    connection: Connection, municipality_id: int, events: Sequence[TimelineRow]
+) -> Mapping[int, str]:
+    """The names of those in whose place something was done; no question when there are none."""
+    absent = {text_of(facts_in(event.data).get("for")) for event in events if FOR in event.data}
+    ids = {int(each) for each in absent if each.isdigit()}
+    return names_of(connection, municipality_id, ids) if ids else {}
 
 
 def data_seen(

@@ -104,6 +104,14 @@ class Teller:
         return self.drawn(event.seq, event.element)
 
     def _who(self, event: TimelineRow) -> Markup:
+        """Who did it, and in whose place."""
+        absent = facts_in(event.data).get("for")
+        if absent is None:
+            return self._by(event)
+        pattern = self.words.gettext("%(who)s, en lugar de %(absent)s,")
+        return phrase(pattern, who=self._by(event), absent=self._named(absent))
+
+    def _by(self, event: TimelineRow) -> Markup:
         if event.person_id is None:
             return plain(self.words.gettext("El sistema"))
         if event.person_id == self.reader_id:

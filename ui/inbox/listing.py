@@ -19,13 +19,13 @@ PAGE = 50
 def inbox_page(here: Member, asked: Asked, *, result: Result | None = None) -> Response:
     """The list, with its counts."""
     town = here.municipality.id
-    person_id, roles, now = here.actor.person_id or 0, here.actor.roles, here.now
+    people, roles, now = here.actor.people, here.actor.roles, here.now
     with here.installation.database.read(town) as connection:
         calendar = calendar_of(here.installation, connection, town)
         found = open_tasks(
             connection,
             town,
-            person_id=person_id,
+            people=people,
             roles=roles,
             tab=asked.tab,
             process_key=asked.process,
@@ -35,8 +35,8 @@ def inbox_page(here: Member, asked: Asked, *, result: Result | None = None) -> R
             limit=PAGE + 1,
         )
         counted = waiting_for(here, connection, calendar)
-        aside = counts_aside(connection, town, person_id=person_id, roles=roles, now=now)
-        processes = processes_in_inbox(connection, town, person_id=person_id, roles=roles, now=now)
+        aside = counts_aside(connection, town, people=people, roles=roles, now=now)
+        processes = processes_in_inbox(connection, town, people=people, roles=roles, now=now)
         titles = {each.key: each.title for each in active_definitions(connection, town)}
         shown = found[:PAGE]
         context = inbox_context(here, asked, shown, counted, aside, processes, titles, calendar)

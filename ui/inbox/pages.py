@@ -38,7 +38,7 @@ def inbox_counts(here: SignedIn) -> Response:
         aside = counts_aside(
             connection,
             town,
-            person_id=here.actor.person_id or 0,
+            people=here.actor.people,
             roles=here.actor.roles,
             now=here.now,
         )

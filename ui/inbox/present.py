@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from engine.calendar import Calendar
 from engine.tasks.lifecycle import TaskState
-from engine.tasks.permission import holds, may_claim, may_release
+from engine.tasks.permission import may_claim, may_release
 from storage.queries.inbox import Aside, Counts, InboxRow, Tab
 from storage.tables.types import due_micros
 from ui.deadlines.term import term_of
@@ -77,7 +77,7 @@ def line_of(task: InboxRow, here: Member, calendar: Calendar, *, back: str = "")
         number=task.number,
         subject=task.case_title,
         holder=task.assignee_name or "",
-        mine=holds(here.actor, work),
+        mine=task.assignee_id is not None and task.assignee_id == here.actor.person_id,
         may_take=task.assignee_id is None and may_claim(here.actor, work),
         may_release=may_release(here.actor, work),
         assignment=here.path("tasks", task.task_id, "assignment"),

@@ -22,7 +22,7 @@ ROLES = ["logistics", "mayor"]
 
 
 def ask(database: Database, rows: Rows, **question: object) -> tuple[InboxRow, ...]:
-    asked = {"person_id": rows.person_id, "roles": ROLES, "now": NOW, **question}
+    asked = {"people": [rows.person_id], "roles": ROLES, "now": NOW, **question}
     with database.read(rows.municipality_id) as connection:
         return inbox.open_tasks(connection, rows.municipality_id, **asked)
 
@@ -150,13 +150,23 @@ def test_what_is_postponed_leaves_the_list_until_its_day(database: Database, ful
     assert ask(database, full, tab="postponed", now=NOW + HOUR) == ()
 
 
+def test_whom_i_stand_in_for_has_their_tasks_in_my_list(database: Database, full: Rows) -> None:
+    people = [full.person_id, full.other_person_id]
+    assert names(ask(database, full, people=people, tab="held")) == [
+        "held late",
+        "held of another",
+        "held never due",
+    ]
+    assert names(ask(database, full, people=people, tab="others")) == ["of another role"]
+
+
 def test_what_i_wait_for_is_others_work_in_the_cases_that_i_opened(
     database: Database, full: Rows
 ) -> None:
     assert names(ask(database, full, tab="others")) == ["held of another", "of another role"]
-    assert ask(database, full, tab="others", person_id=full.other_person_id) == ()
+    assert ask(database, full, tab="others", people=[full.other_person_id]) == ()
     with database.read(1) as connection:
-        aside = inbox.counts_aside(connection, 1, person_id=full.person_id, roles=ROLES, now=NOW)
+        aside = inbox.counts_aside(connection, 1, people=[full.person_id], roles=ROLES, now=NOW)
     assert aside == Aside(postponed=0, others=2)
 
 
@@ -165,13 +175,13 @@ def test_counts_are_those_of_the_tabs(database: Database, full: Rows) -> None:
         counted = inbox.counts(
             connection,
             1,
-            person_id=full.person_id,
+            people=[full.person_id],
             roles=ROLES,
             now=NOW,
             end_of_today=NOW + 10 * HOUR,
         )
         processes = inbox.processes_in_inbox(
-            connection, 1, person_id=full.person_id, roles=ROLES, now=NOW
+            connection, 1, people=[full.person_id], roles=ROLES, now=NOW
         )
     assert counted == Counts(mine=5, held=2, free=3, overdue=2, due_today=1)
     assert processes == (("procurement", 3), ("licence", 2))
@@ -187,7 +197,7 @@ def test_counting_stops_at_the_limit(database: Database, tambo: Rows, open_case:
     _crowd(database, tambo, open_case(tambo), COUNT_LIMIT + 50)
     with database.read(1) as connection:
         counted = inbox.counts(
-            connection, 1, person_id=7, roles=["logistics"], now=NOW, end_of_today=NOW
+            connection, 1, people=[7], roles=["logistics"], now=NOW, end_of_today=NOW
         )
     assert counted.free == COUNT_LIMIT
 
@@ -219,7 +229,7 @@ def _plan(connection: Connection) -> str:
         seen.extend(" ".join(map(str, row)) for row in cursor.fetchall())
 
     event.listen(connection, "before_cursor_execute", explaining)
-    inbox.open_tasks(connection, 1, person_id=7, roles=["logistics"], tab="free", now=NOW)
+    inbox.open_tasks(connection, 1, people=[7], roles=["logistics"], tab="free", now=NOW)
     event.remove(connection, "before_cursor_execute", explaining)
     return "\n".join(seen)
 

@@ -29,6 +29,7 @@ from storage.queries import (
     incidents,
     migrations,
     operations,
+    substitutions,
     tasks,
     tokens,
     waits,
@@ -65,18 +66,20 @@ from storage.writes.identity import insert_membership, insert_session, record_at
 from storage.writes.incidents import insert_incident
 from storage.writes.messages import keep_message
 from storage.writes.migrations import NewMigration, Place, insert_migration
+from storage.writes.substitutions import insert_substitution
 from storage.writes.tasks import save_draft
 from storage.writes.tokens import insert_token, reserve_answer
 from storage.writes.webhooks import close_delivery, insert_deliveries, insert_webhook
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
 
 LATER = NOW + timedelta(days=1)
-HERE = {"person_id": 1_000_000, "roles": ["logistics"]}
+HERE = {"people": [1_000_000], "roles": ["logistics"]}
 
 # Ids as `_fill` gives them; a question is a function and what it is asked with.
 CASE, TASK, DOCUMENT, DEADLINE, INCIDENT, JOB, TIMER, INSTANCE, TOKEN = range(1_900_001, 1_900_010)
 BATCH = 1_900_020
 CLOSURE = 1_900_300
+SUBSTITUTE = 1_000_001
 
 HOOK, DELIVERY = 1_900_300, 1_900_301
 
@@ -157,6 +160,15 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (migrations.cases_running_on, {"definition_id": 1_000_002}),
     (migrations.running_by_version, {"process_key": "procurement"}),
     (migrations.open_tasks_by_element, {"definition_id": 1_000_002}),
+    (
+        substitutions.stood_in_for,
+        {"substitute_id": SUBSTITUTE, "on": date(2026, 3, 3), "at": LATER},
+    ),
+    (substitutions.substitutions_of, {"person_id": SUBSTITUTE}),
+    (
+        substitutions.overlapping,
+        {"absent_id": 1_000_000, "from_on": date(2026, 3, 1), "until_on": date(2026, 3, 9)},
+    ),
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
@@ -356,6 +368,18 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
         1_900_100, "secret", 1, "ff", "Secreta", "f", "{}", NOW, person, "active"
     )
     insert_definition(connection, 1, row, {"a.bpmn": b"<x/>"})
+    insert_substitution(
+        connection,
+        1,
+        substitution_id=town.new(),
+        absent_id=person,
+        substitute_id=SUBSTITUTE,
+        from_on=date(2026, 3, 1),
+        until_on=date(2026, 3, 31),
+        reason="Vacaciones",
+        created_at=NOW,
+        created_by=person,
+    )
     insert_membership(
         connection, 1, membership_id=town.new(), person_id=person, role="logistics", valid_from=NOW
     )

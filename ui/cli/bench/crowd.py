@@ -110,7 +110,7 @@ def _seen(installation: Installation, actor: Actor, slug: str) -> Crowd:
         municipality=town,
     )
     who: dict[str, Any] = {
-        "person_id": person_id,
+        "people": actor.people,
         "roles": actor.roles,
         "now": installation.clock.now(),
     }
