@@ -18,7 +18,8 @@ from storage.tables import metadata
 def test_an_empty_database_is_brought_to_the_newest_revision(bare_url: str) -> None:
     told: list[str] = []
     assert upgrade(bare_url, progress=told.append) is True
-    assert [line.partition(":")[0] for line in told] == ["0001", "0002", "0003", "0004", "0005", NEWEST]
+    revisions = [line.partition(":")[0] for line in told]
+    assert revisions == ["0001", "0002", "0003", "0004", "0005", NEWEST]
     database = Database(bare_url)
     assert current(database) == NEWEST
     database.close()
