@@ -50,6 +50,10 @@ class RefusalKind(StrEnum):
     file_truncated: the file arrived incomplete.
     sealed: what was filed stays closed until its opening.
     not_expected: nobody waits for this message, and it was not to be kept.
+    job_not_held: the job belongs to another worker by now, or to nobody.
+    job_done: the work was done before.
+    job_not_open: nobody waits for the work any more, or its case is suspended; details: state.
+    kind_not_allowed: the token does not do work of this kind.
     conflict: others changed the same case again and again; try once more.
     changed: the case moved on since the version that the act insisted on; details: version.
     """
@@ -84,6 +88,10 @@ class RefusalKind(StrEnum):
     FILE_TRUNCATED = "file_truncated"
     SEALED = "sealed"
     NOT_EXPECTED = "not_expected"
+    JOB_NOT_HELD = "job_not_held"
+    JOB_DONE = "job_done"
+    JOB_NOT_OPEN = "job_not_open"
+    KIND_NOT_ALLOWED = "kind_not_allowed"
     CONFLICT = "conflict"
     CHANGED = "changed"
 

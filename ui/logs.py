@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import structlog
+from structlog.typing import Processor
 
 from ui.settings import Settings
 
@@ -23,13 +24,14 @@ def configure_logs(settings: Settings) -> None:
         if as_json
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
+    stamps: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    _listen_to_the_worker(settings, [*stamps, structlog.stdlib.ExtraAdder()], renderer)
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            renderer,
-        ],
+        processors=[*stamps, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(_level(settings.log_level)),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
@@ -48,6 +50,29 @@ def only_warnings() -> Iterator[None]:
         yield
     finally:
         structlog.configure(**before)
+
+
+class _StandardError(logging.Handler):
+    """Writes to whatever the standard error is at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(self.format(record) + "\n")
+
+
+def _listen_to_the_worker(
+    settings: Settings, stamps: Sequence[Processor], renderer: Processor
+) -> None:
+    """The floors below log by the standard library; their lines look like the others."""
+    handler = _StandardError()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=stamps,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    below = logging.getLogger("cauce")
+    below.handlers = [handler]
+    below.setLevel(_level(settings.log_level))
 
 
 def _level(name: str) -> int:

@@ -22,6 +22,10 @@ STATUS: Mapping[RefusalKind, int] = {
     K.ALREADY_COMPLETED: 409,
     K.NOT_OPEN: 409,
     K.SUSPENDED: 409,
+    K.JOB_NOT_HELD: 409,
+    K.JOB_DONE: 409,
+    K.JOB_NOT_OPEN: 409,
+    K.KIND_NOT_ALLOWED: 403,
     K.CASE_NOT_OPEN: 409,
     K.NOT_MOVABLE: 409,
     K.BATCH_STATE: 409,
@@ -88,6 +92,10 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.NOT_HELD: lambda w: w.gettext("Esta tarea ya no está en sus manos. Tómela para seguir."),
     K.ALREADY_COMPLETED: lambda w: w.gettext("%(who)s completó esta tarea %(when)s."),
     K.NOT_OPEN: lambda w: w.gettext("Esta tarea ya no hace falta: el trámite siguió otro camino."),
+    K.JOB_NOT_HELD: lambda w: w.gettext("Otro trabajador tiene este trabajo, o ya nadie."),
+    K.JOB_DONE: lambda w: w.gettext("Este trabajo ya se hizo."),
+    K.JOB_NOT_OPEN: lambda w: w.gettext("Nadie espera ahora este trabajo."),
+    K.KIND_NOT_ALLOWED: lambda w: w.gettext("La credencial no hace trabajos de este tipo."),
     K.SUSPENDED: lambda w: w.gettext(
         "El expediente está suspendido: nada avanza hasta que se reanude."
     ),

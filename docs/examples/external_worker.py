@@ -125,7 +125,7 @@ def main() -> None:
         try:
             work_once(cauce, WORK, wait=20)
         except Refused as refused:
-            if refused.kind not in ("not_held", "not_open", "already_completed"):
+            if refused.kind not in ("job_not_held", "job_not_open", "job_done"):
                 raise  # the others only say that a job was no longer ours
 
 

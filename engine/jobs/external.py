@@ -176,7 +176,7 @@ def give_back(installation: Installation, worker: Worker, job_id: int) -> Refuse
     return installation.database.run(verb, municipality=worker.actor.municipality_id)
 
 
-_NOT_HELD = Refused(RefusalKind.NOT_HELD)
+_NOT_HELD = Refused(RefusalKind.JOB_NOT_HELD)
 
 
 def _end(
@@ -204,11 +204,11 @@ def _held(connection: Connection, worker: Worker, job_id: int) -> Job | Refused:
     if job is None or job.kind.startswith(HOUSE):
         return Refused(RefusalKind.NOT_FOUND)
     if not worker.may_do(job.kind):
-        return Refused(RefusalKind.NO_ROLE)
+        return Refused(RefusalKind.KIND_NOT_ALLOWED)
     if job.state == JobState.DONE:
-        return Refused(RefusalKind.ALREADY_COMPLETED)
+        return Refused(RefusalKind.JOB_DONE)
     if job.state != JobState.WAITING:
-        return Refused(RefusalKind.NOT_OPEN, {"state": job.state})
+        return Refused(RefusalKind.JOB_NOT_OPEN, {"state": job.state})
     return job if job.worker == worker.signature else _NOT_HELD
 
 
@@ -220,7 +220,7 @@ def _wrong_request(
     if not kinds:
         return _invalid("kinds")
     if not all(worker.may_do(kind) for kind in kinds):
-        return Refused(RefusalKind.NO_ROLE)
+        return Refused(RefusalKind.KIND_NOT_ALLOWED)
     if not 1 <= most <= MOST:
         return _invalid("most")
     return None if SHORTEST_LOCK <= lock_for <= LONGEST_LOCK else _invalid("lock_for")

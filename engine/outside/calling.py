@@ -7,6 +7,7 @@ neither what was sent nor what came back.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
@@ -18,6 +19,8 @@ from urllib3.response import BaseHTTPResponse
 
 from engine.outside.addresses import Address, NotReachable, Resolve, checked_address, is_public
 from engine.outside.addresses import resolve as ask_machine
+
+logging.getLogger("urllib3").setLevel(logging.ERROR)  # it would log addresses with their queries
 
 _PIECE = 16 * 1024
 _PORTS = {"https": 443, "http": 80}

@@ -9,7 +9,7 @@ visit again, under the same name. See `engine/docs/adr-0005-*.md`.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from threading import Event
 
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Job, Status
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url
 
@@ -127,13 +128,32 @@ def _app(url: str, visit: Visit, pool: ThreadPoolExecutor, ended: asyncio.Event)
     @app.periodic(cron=RESCUE)
     @app.task(name="rescue", queue=UPKEEP, queueing_lock="rescue")
     async def rescue(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives it by name
-        stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER)
-        for job in stalled:
+        for job in await _stalled(app, VISITS):
             log.warning("worker lost", extra={"visit": job.id})
-            with suppress(ConnectorException):  # another has sent it again
-                await app.job_manager.retry_job(job)
+            with suppress(ConnectorException):  # it came to its end after all
+                await _send_again(app, job)
+        for job in await _stalled(app, UPKEEP):
+            with suppress(ConnectorException):
+                await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
     return app
+
+
+async def _stalled(app: App, queue: str) -> Iterable[Job]:
+    """The jobs of workers whose heart has stopped."""
+    return await app.job_manager.get_stalled_jobs(
+        queue=queue, seconds_since_heartbeat=STALLED_AFTER
+    )
+
+
+async def _send_again(app: App, job: Job) -> None:
+    """The same visit once more. Another that waits for its place would keep it from being sent, and
+    be kept from the place by it: that one goes."""
+    jobs, key = app.job_manager, job.queueing_lock
+    for double in await jobs.list_jobs_async(queueing_lock=key, status=Status.TODO.value):
+        if double.id is not None:
+            await jobs.cancel_job_by_id_async(double.id, delete_job=True)
+    await jobs.retry_job(job)
 
 
 async def _work(app: App, queue: str, places: int) -> None:

@@ -83,7 +83,7 @@ def test_the_same_end_sent_twice_under_its_key_counts_once(hall: Hall, robot: Pr
     first = robot.posts(end, {"worker": "r1"}, key="k1")
     again = robot.posts(end, {"worker": "r1"}, key="k1")
     assert (first.status, again.status, again.json) == (200, 200, first.json)
-    assert robot.posts(end, {"worker": "r1"}).kind == "already_completed"
+    assert robot.posts(end, {"worker": "r1"}).kind == "job_done"
 
 
 def test_nobody_ends_what_another_has(hall: Hall, robot: Program) -> None:
@@ -93,7 +93,7 @@ def test_nobody_ends_what_another_has(hall: Hall, robot: Program) -> None:
     assert other.posts("jobs/leases", LEASE).json == {"items": []}
     same_name = other.posts(f"jobs/{job['id']}/completion", {"worker": "r1"})
     other_name = robot.posts(f"jobs/{job['id']}/completion", {"worker": "r2"})
-    assert [same_name.kind, other_name.kind] == ["not_held", "not_held"]
+    assert [same_name.kind, other_name.kind] == ["job_not_held", "job_not_held"]
     back = robot.asks("DELETE", f"jobs/{job['id']}/lease", params={"worker": "r1"})
     assert back.json == {"id": job["id"]}
     assert leased(other)["attempt"] == 1
@@ -133,10 +133,13 @@ def test_a_token_for_some_kinds_does_no_others(hall: Hall) -> None:
     opens(hall)
     token = issued(hall, scopes=[Scope.JOBS_WORK], job_kinds=["stamp", "seal"]).token
     stamper = Program(hall, token)
-    assert stamper.posts("jobs/leases", LEASE).kind == "no_role"
+    assert stamper.posts("jobs/leases", LEASE).kind == "kind_not_allowed"
     assert stamper.posts("jobs/leases", {**LEASE, "kinds": ["stamp"]}).json == {"items": []}
     everything = program(hall, scopes=[Scope.JOBS_WORK])
-    assert everything.posts("jobs/leases", {**LEASE, "kinds": ["cauce:mail"]}).kind == "no_role"
+    assert (
+        everything.posts("jobs/leases", {**LEASE, "kinds": ["cauce:mail"]}).kind
+        == "kind_not_allowed"
+    )
 
 
 def test_the_list_holds_the_work_of_the_cases_that_the_token_may_see(hall: Hall) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from engine.cases import Facts
 from engine.cases.mending import mend
+from engine.cases.suspending import resume, suspend
 from engine.jobs.applying import Applied
 from engine.jobs.external import (
     Ended,
@@ -111,7 +112,7 @@ def test_what_it_brings_back_goes_on_in_the_case_once(
     assert answer == Ended(job.id, Applied.DONE)
     assert town.steps(case_id) == ["collect"]
     again = complete(town.installation, robot, job.id, {"debt": Decimal(0)})
-    assert kind_of(again) is RefusalKind.ALREADY_COMPLETED
+    assert kind_of(again) is RefusalKind.JOB_DONE
     assert town.verification().faults == ()
 
 
@@ -146,9 +147,9 @@ def test_a_lock_that_ends_gives_the_job_to_another_and_the_slow_one_changes_noth
     fast = fetched(town, other)
     assert (fast.id, fast.attempt, fast.idempotency_key) == (slow.id, 2, slow.idempotency_key)
     late = complete(town.installation, robot, slow.id, {"debt": Decimal(9)})
-    assert kind_of(late) is RefusalKind.NOT_HELD
-    assert kind_of(keep(town.installation, robot, slow.id, MINUTE)) is RefusalKind.NOT_HELD
-    assert kind_of(give_back(town.installation, robot, slow.id)) is RefusalKind.NOT_HELD
+    assert kind_of(late) is RefusalKind.JOB_NOT_HELD
+    assert kind_of(keep(town.installation, robot, slow.id, MINUTE)) is RefusalKind.JOB_NOT_HELD
+    assert kind_of(give_back(town.installation, robot, slow.id)) is RefusalKind.JOB_NOT_HELD
     assert complete(town.installation, other, fast.id, {"debt": Decimal(0)}) == Ended(
         fast.id, Applied.DONE
     )
@@ -258,7 +259,20 @@ def test_a_job_that_was_withdrawn_meanwhile_is_not_open(
     job = fetched(town, robot)
     town.cancel("ana", case_id, "Ya no")
     answer = complete(town.installation, robot, job.id, {"debt": Decimal(0)})
-    assert kind_of(answer) is RefusalKind.NOT_OPEN
+    assert kind_of(answer) is RefusalKind.JOB_NOT_OPEN
+
+
+def test_the_work_of_a_suspended_case_waits_until_it_is_resumed(
+    town: Town, case_id: int, robot: Worker
+) -> None:
+    job = fetched(town, robot)
+    chief = town.person("chief", "operador")
+    assert not isinstance(suspend(town.installation, chief, case_id, "Pausa"), Refused)
+    answer = complete(town.installation, robot, job.id, {"debt": Decimal(0)})
+    assert answer == Refused(RefusalKind.JOB_NOT_OPEN, {"state": "held"})
+    assert not isinstance(resume(town.installation, chief, case_id, "Sigue"), Refused)
+    answer = complete(town.installation, robot, job.id, {"debt": Decimal(0)})
+    assert answer == Ended(job.id, Applied.DONE)
 
 
 def test_a_worker_does_only_the_kinds_that_are_its_own(
@@ -266,15 +280,15 @@ def test_a_worker_does_only_the_kinds_that_are_its_own(
 ) -> None:
     stamp = Worker(robot.actor, "one", frozenset({"stamp"}))
     answer = fetch(town.installation, stamp, ["sunat-debt", "stamp"])
-    assert kind_of(answer) is RefusalKind.NO_ROLE
+    assert kind_of(answer) is RefusalKind.KIND_NOT_ALLOWED
     assert fetch(town.installation, stamp, ["stamp"]) == ()
     job = fetched(town, robot)
     answer = complete(town.installation, stamp, job.id, {"debt": Decimal(0)})
-    assert kind_of(answer) is RefusalKind.NO_ROLE
+    assert kind_of(answer) is RefusalKind.KIND_NOT_ALLOWED
 
 
 def test_the_houses_own_work_is_not_given_out(town: Town, robot: Worker) -> None:
-    assert kind_of(fetch(town.installation, robot, ["cauce:mail"])) is RefusalKind.NO_ROLE
+    assert kind_of(fetch(town.installation, robot, ["cauce:mail"])) is RefusalKind.KIND_NOT_ALLOWED
 
 
 def test_the_job_of_another_municipality_is_not_there(

@@ -28,6 +28,7 @@ def incident(case: CaseRow, scene: CaseScene, row: IncidentRow) -> Incident:
         raised_at=row.raised_at,
         resolved_at=row.resolved_at,
         task_id=None if row.task_id is None else str(row.task_id),
+        job_id=None if row.job_id is None else str(row.job_id),
     )
 
 
@@ -42,6 +43,7 @@ def incident_line(here: Program, connection: Connection, row: FailedStep) -> Inc
         raised_at=row.raised_at,
         resolved_at=row.resolved_at,
         task_id=None if row.task_id is None else str(row.task_id),
+        job_id=None if row.job_id is None else str(row.job_id),
     )
 
 

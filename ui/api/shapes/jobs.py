@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ui.api.shapes.words import Cursor, Data, Id, Number, Shape
 
-JobState = Literal["waiting", "done", "failed", "withdrawn"]
+JobState = Literal["waiting", "held", "done", "failed", "withdrawn"]
 Outcome = Literal["retry", "failed", "error", "lost", "released"]
 Became = Literal["done", "gone", "retried", "failed"]
 Kind = Annotated[str, Field(min_length=1, max_length=200, examples=["sunat-debt"])]

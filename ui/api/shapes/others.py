@@ -125,6 +125,7 @@ class Incident(Shape):
     raised_at: datetime
     resolved_at: datetime | None
     task_id: Id | None
+    job_id: Id | None = Field(description="The work that failed; its attempts are told there.")
 
 
 class Incidents(Shape):
