@@ -29,25 +29,29 @@ def follow(installation: Installation, *, limit: int = BATCH) -> int:
 
 
 def _follow_one(installation: Installation, webhook: WebhookRow, limit: int) -> int:
-    def verb(connection: Connection) -> int:
-        now = installation.clock.now()
+    """Looking costs a read; only what is new, or a long quiet, is written."""
+    now, town = installation.clock.now(), webhook.municipality_id
+    with installation.database.read(town) as connection:
         new = events_to_tell(
             connection,
-            webhook.municipality_id,
+            town,
             webhook.id,
             after=max(webhook.followed_at - OVERLAP, webhook.created_at),
             kinds=[TYPES[kind] for kind in webhook.kinds.split()],
             process_key=webhook.process_key,
             limit=limit,
         )
-        upto = new[-1].at if len(new) == limit else now
+    if not new and now - webhook.followed_at <= OVERLAP / 2:
+        return 0
+
+    def verb(connection: Connection) -> None:
         if new:
             _wish(installation, connection, webhook, new)
-        if new or now - webhook.followed_at > OVERLAP / 2:
-            follow_up_to(connection, webhook.municipality_id, webhook.id, at=upto)
-        return len(new)
+        upto = new[-1].at if len(new) == limit else now
+        follow_up_to(connection, town, webhook.id, at=upto)
 
-    return installation.database.run(verb, municipality=webhook.municipality_id)
+    installation.database.run(verb, municipality=town)
+    return len(new)
 
 
 def _wish(
