@@ -59,6 +59,7 @@ def list_literal(node: ListLiteral, source: Source) -> Code:
     items = [compile_node(item, source) for item in node.items]
 
     def list_code(scope: Scope, run: Run) -> Value:
+        run.spend(2)
         return [item(scope, run) for item in items]
 
     return list_code
