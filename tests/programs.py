@@ -12,14 +12,16 @@ from datetime import datetime
 from typing import Any
 
 from engine.access import Issued, Scope, create_token
+from engine.definitions import Bundle, read_folder
 from engine.documents.attaching import Attached
 from engine.identity import system_actor
 from storage.database import Connection
 from storage.jobs import enqueue
 from storage.queries.cases import IncidentRow
+from storage.writes.batches import NewBatch, insert_batch
 from storage.writes.incidents import insert_incident
 from storage.writes.webhooks import insert_deliveries, insert_webhook
-from tests.hall import PERMIT_ASKED, Hall
+from tests.hall import PERMIT, PERMIT_ASKED, Hall
 from tests.town import PDF, Town
 from ui.api import routes_of
 
@@ -144,8 +146,10 @@ def furnished(hall: Hall) -> dict[str, str]:
         ),
         municipality=town.municipality_id,
     )
+    migration_id = _migration(town, case_id)
     return {
         "number": case.number,
+        "migration_id": str(migration_id),
         "task_id": str(task_id),
         "document_id": str(filed.document_id),
         "version": "1",
@@ -192,7 +196,35 @@ def _told_outside(town: Town, case_id: int) -> dict[str, str]:
     }
 
 
+def _migration(town: Town, case_id: int) -> int:
+    """Another version of the permit, and a batch that is to bring the case over to it."""
+    bundle = read_folder(PERMIT)
+    files = {
+        name: content.replace(b'name="Revisar', b'name="Volver a revisar')
+        for name, content in bundle.files.items()
+    }
+    town.deploys(Bundle(files))
+    batch = NewBatch(
+        id=town.installation.ids.new(),
+        kind="migrate",
+        processes="permit",
+        parameters='{"process":"permit","from":1,"to":2}',
+        reason="Feria del queso",
+        items=1,
+        created_at=town.clock.now(),
+        created_by=town.people["rosa"].person_id or 0,
+    )
+    town.installation.database.run(
+        lambda connection: insert_batch(
+            connection, town.municipality_id, batch, [(case_id, case_id)]
+        ),
+        municipality=town.municipality_id,
+    )
+    return batch.id
+
+
 PAPER = {"data": {"kind": "plano"}, "files": {"file": ("plano.pdf", PDF, "application/pdf")}}
+NEXT_VERSION = {"process": "permit", "from_version": 1, "to_version": 2}
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/definitions"): {"files": {"file": ("manifest.toml", b"key = 'x'", "text/plain")}},
     ("PUT", "/definitions/{definition_id}/activation"): {},
@@ -216,6 +248,9 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("DELETE", "/webhooks/{webhook_id}/pause"): {},
     ("POST", "/deliveries/{delivery_id}/retry"): {},
     ("DELETE", "/webhooks/{webhook_id}"): {},
+    ("POST", "/migrations/trial"): {"json": NEXT_VERSION},
+    ("POST", "/migrations"): {"json": {**NEXT_VERSION, "reason": "Nueva ley"}},
+    ("POST", "/migrations/{migration_id}/undoing"): {"json": {"reason": "Por error"}},
 }
 """A good request for each address that changes something: a new one is missed here first."""
 QUERIES: Mapping[str, Mapping[str, str]] = {"/calendar": {"from": "2026-01-01", "to": "2026-01-31"}}

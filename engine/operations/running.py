@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from engine.access import roles_of_programs
 from engine.identity import Actor
 from engine.identity.sessions import actor_for
 from engine.installation import Installation
@@ -67,8 +69,7 @@ def _some_items(installation: Installation, batch: BatchRow, limit: int) -> int:
     with installation.database.read(town) as connection:
         state = ItemState.WAITING
         items = items_of(connection, town, batch.id, state=state, limit=limit)
-        person = person_by_id(connection, town, batch.created_by)
-        actor = actor_for(installation, connection, town, person) if person else None
+        actor = _whoever_began(installation, connection, batch)
     done = 0
     for item in items:
         try:
@@ -77,6 +78,19 @@ def _some_items(installation: Installation, batch: BatchRow, limit: int) -> int:
             return done
         done += 1
     return done
+
+
+def _whoever_began(
+    installation: Installation, connection: Connection, batch: BatchRow
+) -> Actor | None:
+    """The person or program with its roles of this moment; None when it has left."""
+    town = batch.municipality_id
+    person = person_by_id(connection, town, batch.created_by)
+    actor = actor_for(installation, connection, town, person) if person else None
+    if actor is None:
+        return None
+    roles = roles_of_programs(installation, connection, town, batch.created_by)
+    return replace(actor, roles=actor.roles | roles)
 
 
 def _one(installation: Installation, batch: BatchRow, item: ItemRow, actor: Actor | None) -> None:

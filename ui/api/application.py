@@ -23,6 +23,7 @@ from ui.api import (
     jobs,
     law,
     messages,
+    migrations,
     page,
     tasks,
     tokens,
@@ -44,6 +45,7 @@ ROOMS = (
     incidents,
     jobs,
     webhooks,
+    migrations,
     law,
     tokens,
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engine.access import Scope, revoke_token
+from engine.cases.permission import OPERATOR
 from engine.identity import system_actor
 from storage.writes.identity import deactivate_person
 from tests.hall import Hall
@@ -100,12 +101,13 @@ def test_without_a_role_nothing_of_a_case_is_seen_or_done(hall: Hall) -> None:
 def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     """The other half of the tests above: it is not a wrong address that they are refused at."""
     ids = furnished(hall)
-    desk = program(hall, "mesa")
+    desk = program(hall, "mesa", OPERATOR)
     last = ["POST /tasks/{task_id}/completion", "POST /cases/{number}/cancellation"]
     refused = {"POST /definitions": 422, "POST /messages": 409, last[0]: 422}
     refused["POST /webhooks"] = 422  # the installation allows no host
     ends = ("completion", "failure", "error")  # of a job that was given back before
     refused |= {f"POST /jobs/{{job_id}}/{end}": 409 for end in ends}
+    refused["POST /migrations/{migration_id}/undoing"] = 409
     found = {str(each): each for each in addresses_of(hall)}
     for each in [*(found[name] for name in found if name not in last), *map(found.get, last)]:
         assert each is not None

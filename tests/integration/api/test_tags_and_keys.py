@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from engine.access.repeating import KEPT_FOR
+from engine.cases.permission import OPERATOR
 from tests.hall import PERMIT_ASKED, Hall
 from tests.programs import Program, addresses_of, furnished, program
 from tests.town import PDF
@@ -13,7 +14,7 @@ ASKED = {"process": "permit", "data": PERMIT_ASKED}
 
 def test_what_has_not_changed_does_not_travel_again(hall: Hall) -> None:
     ids = furnished(hall)
-    desk = program(hall, "mesa")
+    desk = program(hall, "mesa", OPERATOR)
     for each in addresses_of(hall):
         if each.method != "GET":
             continue
