@@ -12,7 +12,8 @@ from engine.bpmn.formula import Formula
 from engine.bpmn.specs.definitions import Coded, Condition, Message, Signal, Timer, Waited
 from engine.bpmn.specs.events import Catching
 
-_TOGETHER = frozenset({"timer", "message", "signal"})
+_TOGETHER = {"timer": "timer", "message": "subscription", "signal": "subscription"}
+"""Rows are dropped by token, not one by one: what lies in one table goes together."""
 
 
 def pairs(old: Catching, new: Catching) -> Mapping[int, int]:
@@ -26,10 +27,8 @@ def pairs(old: Catching, new: Catching) -> Mapping[int, int]:
         )
         if (first := next(fitting, None)) is not None:
             found[at] = first
-    torn = set(_unpaired(old, found)) | set(_unpaired(new, found.values()))
-    return {
-        at: other for at, other in found.items() if old.definitions[at].kind not in torn & _TOGETHER
-    }
+    torn = {*_unpaired(old, found), *_unpaired(new, found.values())} - {""}
+    return {at: other for at, other in found.items() if _together(old.definitions[at]) not in torn}
 
 
 def is_other_condition(old: Waited, new: Waited) -> bool:
@@ -40,7 +39,11 @@ def is_other_condition(old: Waited, new: Waited) -> bool:
 
 
 def _unpaired(spec: Catching, paired: Any) -> Iterator[str]:
-    return (each.kind for at, each in enumerate(spec.definitions) if at not in paired)
+    return (_together(each) for at, each in enumerate(spec.definitions) if at not in paired)
+
+
+def _together(definition: Waited) -> str:
+    return _TOGETHER.get(definition.kind, "")
 
 
 def _goes_on(old: Waited, new: Waited) -> bool:

@@ -31,6 +31,7 @@ class Reindexing:
         self.old: Mapping[int, Any] = plan.old._places
         self.new: Mapping[int, Any] = plan.new._places
         self.joins = Joins(plan)
+        self.notes = dict(state.notes)
         self.rows = {key: (place >> 1, place & CHILD, by) for key, place, by in state.tokens}
 
     # ---- what waits ----
@@ -70,7 +71,7 @@ class Reindexing:
         """Everything that stands in the way, once what is dropped has gone."""
         found = [*self._tokens_without_place()]
         checks: list[Callable[[], object]] = [
-            *(lambda key=key: self._note(key) for key in dict(self.state.notes)),
+            *(lambda key=key: self._note(key) for key in self.notes),
             *(lambda row=row: self._join(*row) for row in self.state.joins),
             *(lambda log=log: self._log(log) for _, log in self.state.logs),
         ]
@@ -143,8 +144,7 @@ class Reindexing:
 
     def _noted(self) -> list[int]:
         """Tokens with numbers of their own in the new version."""
-        before = dict(self.state.notes)
-        return [key for key in self.rows if key in before or self._needs_note(key)]
+        return [key for key in self.rows if key in self.notes or self._needs_note(key)]
 
     def _needs_note(self, token: int) -> bool:
         spec = self.spec_of(token)
@@ -153,7 +153,7 @@ class Reindexing:
     def _note(self, token: int) -> list[int]:
         place = self.rows[token][0]
         old, new = self.old[place], self.spec(place)
-        note = dict(self.state.notes).get(token, [])
+        note = self.notes.get(token, [])
         match old:
             case Catching():
                 return self._event_note(old, new, note)

@@ -22,6 +22,7 @@ from engine.refusals import RefusalKind, Refused
 from engine.tasks import Completed, read_draft, save_draft
 from storage.queries.batches import counts_of, items_of
 from storage.queries.cases import where_it_stands
+from storage.queries.deadlines import deadlines_of_case
 from storage.queries.definitions import versions_of
 from storage.queries.history import history_of
 from storage.queries.tasks import task_by_id, tasks_of_case
@@ -379,3 +380,61 @@ def test_migrating_and_undoing_at_once_leaves_one_of_both(hall: Town) -> None:
     answers = together(partial(comes_back, hall, case_id), partial(comes_back, hall, case_id))
     assert sorted(type(answer).__name__ for answer in answers) == ["Refused", "Undone"]
     assert everything(hall, case_id) == before
+
+
+def joined(*waited_for: str) -> Any:
+    """Three branches, of which a join waits for some; the others end by themselves."""
+    branches = [path("split", name, "join" if name in waited_for else "end") for name in "abc"]
+    gateways = '<bpmn:parallelGateway id="split"/><bpmn:parallelGateway id="join"/>'
+    return version(
+        gateways,
+        *(user(name) for name in "abc"),
+        user("after"),
+        path("start", "split"),
+        path("join", "after", "end"),
+        *branches,
+    )
+
+
+def test_what_only_the_migration_had_opened_is_withdrawn_when_it_is_undone(town: Town) -> None:
+    town.person("ana", "clerk")
+    town.person("luis", "boss")
+    town.deploys(joined("a", "b", "c"))
+    case_id = town.open_case("ana", "test", ASKED)
+    town.does("ana", case_id, "a", Facts({}))
+    town.does("ana", case_id, "b", Facts({}))
+    before = everything(town, case_id)[0]
+    town.deploys(joined("a", "b"))
+    assert isinstance(goes(town, case_id), Migrated)
+    assert sorted(town.steps(case_id)) == ["after", "c"]
+    assert isinstance(comes_back(town, case_id), Undone)
+    assert (town.steps(case_id), everything(town, case_id)[0]) == (["c"], before)
+    assert kinds(town, case_id)[-2:] == [
+        EventKind.TASK_WITHDRAWN,
+        EventKind.CASE_MIGRATION_UNDONE,
+    ]
+    assert town.verification().faults == ()
+
+
+TERM = (
+    '<cauce:deadline title="Para firmar" length="=5" unit="business" source="Ley" effect="none"/>'
+)
+
+
+def test_a_term_of_the_new_version_begins_with_it_and_goes_when_it_is_undone(hall: Town) -> None:
+    case_id = opened(hall)
+    before = everything(hall, case_id)
+    drawn = user("write", form="note", more=TERM)
+    hall.deploys(version(drawn, user("sign", "boss"), path("start", "write", "sign", "end")))
+    assert isinstance(goes(hall, case_id), Migrated)
+    (task,) = hall.open_tasks(case_id)
+    (term,) = hall.reads(lambda c: deadlines_of_case(c, hall.municipality_id, case_id))
+    assert (term.title, term.state, term.task_id) == ("Para firmar", "open", task.id)
+    assert task.due_at is not None
+    comes_back(hall, case_id)
+    (term,) = hall.reads(lambda c: deadlines_of_case(c, hall.municipality_id, case_id))
+    assert term.state == "cancelled"
+    after = everything(hall, case_id)
+    after[1]["deadlines"] = []
+    assert after == before
+    assert hall.verification().faults == ()
