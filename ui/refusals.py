@@ -66,8 +66,7 @@ def told(refused: Refused, words: NullTranslations, facts: Mapping[str, str] | N
     """Status and sentence; `facts` are names that the page has looked up (who, role, limit)."""
     given = {**DEFAULTS, **refused.details, **(facts or {})}
     if refused.kind is K.NOT_MOVABLE:
-        why = BECAUSE.get(refused.details.get("why", ""))
-        given["because"] = "" if why is None else why(words)
+        given["because"] = BECAUSE.get(refused.details.get("why", ""), _not_so)(words)
     sentence = SENTENCES[refused.kind](words) % given
     return Told(STATUS[refused.kind], sentence)
 
@@ -140,6 +139,11 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     ),
     K.CHANGED: lambda w: w.gettext("El expediente cambió desde la versión que usted leyó."),
 }
+
+
+def _not_so(words: NullTranslations) -> str:
+    return words.gettext("el proceso no lo permite.")
+
 
 BECAUSE: Mapping[str, Sentence] = {
     "nothing_chosen": lambda w: w.gettext("no eligió qué se cierra. Marque al menos un paso."),

@@ -20,6 +20,7 @@ def shell_of(
     calendar: Calendar,
     role: str,
     inside: bool,
+    operates: bool = False,
     csrf: str = "",
 ) -> Shell:
     """The shell of a page in one `section` of the navigation; `waiting` counts the inbox. Who is
@@ -32,12 +33,18 @@ def shell_of(
     )
     start = NavItem(_("Iniciar trámite"), here.path("start"), "circle-plus", section == "start")
     processes = NavItem(_("Procesos"), here.path("processes"), "workflow", section == "processes")
+    wrong = NavItem(
+        _("Incidencias"), here.path("incidents"), "triangle-alert", section == "incidents"
+    )
     short = NavItem(_("Iniciar"), here.path("start"), "circle-plus", section == "start")
     return Shell(
         municipality=here.municipality.name,
         home_href=here.path("inbox"),
-        groups=((inbox, cases, *((due,) if inside else ()), start), (processes,)),
-        bottom=(inbox, cases, short),
+        groups=(
+            (inbox, cases, *((due,) if inside else ()), start),
+            (processes, wrong) if operates else (processes,),
+        ),
+        bottom=(inbox, cases, wrong if operates and section == "incidents" else short),
         reader=Reader(
             here.actor.name,
             role,

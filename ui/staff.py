@@ -13,6 +13,7 @@ from typing import Any
 from starlette.responses import Response
 
 from engine.calendar import Calendar
+from engine.operations.rights import may_operate_something
 from storage.database import Connection
 from storage.queries.inbox import Counts, counts
 from ui import csrf
@@ -53,6 +54,7 @@ def staff_page(
         waiting=waiting.mine,
         calendar=calendar,
         role=role_line(here, connection),
+        operates=may_operate_something(connection, here.actor),
         inside=works_here(here, connection),
         csrf=token,
     )

@@ -19,6 +19,7 @@ from ui import (
     identity,
     inbox,
     migrations,
+    operations,
     processes,
     start,
     tasks,
@@ -44,6 +45,7 @@ ROOMS = (
     start,
     processes,
     migrations,
+    operations,
     editor,
     account,
 )

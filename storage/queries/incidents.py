@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many
@@ -23,6 +23,7 @@ class FailedStep:
     resolved_at: datetime | None
     task_id: int | None
     job_id: int | None
+    timer_id: int | None
     number: str
     process_key: str
     definition_id: int
@@ -40,7 +41,17 @@ class AttemptRow:
     reason: str
 
 
-_OWN = list(FailedStep.__dataclass_fields__)[:8]
+_OWN = list(FailedStep.__dataclass_fields__)[:9]
+_KINDS = {
+    "task": incidents.c.task_id.is_not(None),
+    "timer": incidents.c.timer_id.is_not(None),
+    "job": incidents.c.job_id.is_not(None),
+    "other": and_(
+        incidents.c.task_id.is_(None),
+        incidents.c.timer_id.is_(None),
+        incidents.c.job_id.is_(None),
+    ),
+}
 _FAILED = select(
     *(incidents.c[name] for name in _OWN),
     cases.c.number,
@@ -56,11 +67,17 @@ def incidents_of(
     open_only: bool = True,
     case_id: int | None = None,
     definition_ids: Collection[int] | None = None,
+    processes: Collection[str] | None = None,
+    element_key: str = "",
+    kind: str = "",
     after: int | None = None,
     limit: int = 50,
 ) -> tuple[FailedStep, ...]:
-    """What failed, newest first; the page after the incident with id `after`. `definition_ids`
-    keeps to the cases of these versions."""
+    """What failed, newest first; the page after the incident with id `after`.
+
+    `definition_ids` keeps to the cases of these versions, `processes` to those of these keys; None
+    means all. `kind` is what failed: task, timer, job or other.
+    """
     found = _FAILED.where(incidents.c.municipality_id == municipality_id)
     if open_only:
         found = found.where(incidents.c.resolved_at.is_(None))
@@ -68,6 +85,12 @@ def incidents_of(
         found = found.where(incidents.c.case_id == case_id)
     if definition_ids is not None:
         found = found.where(cases.c.definition_id.in_(definition_ids))
+    if processes is not None:
+        found = found.where(cases.c.process_key.in_(list(processes)))
+    if element_key:
+        found = found.where(incidents.c.element_key == element_key)
+    if kind:
+        found = found.where(_KINDS[kind])
     if after is not None:
         found = found.where(incidents.c.id < after)
     return many(connection, found.order_by(incidents.c.id.desc()).limit(limit), FailedStep)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 LONGEST_TEXT = 80
-STATES = ("open", "completed", "cancelled", "failed")
+STATES = ("open", "suspended", "completed", "cancelled", "failed")
 
 
 @dataclass(frozen=True, slots=True)

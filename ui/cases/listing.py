@@ -82,6 +82,7 @@ def standing_of(state: str, here: Member) -> tuple[TermState, str, str]:
     _ = here.words.gettext
     return {
         "open": (TermState.IN_TIME, _("En curso"), "play"),
+        "suspended": (TermState.PAUSED, _("Suspendido"), "circle-pause"),
         "completed": (TermState.IN_TIME, _("Terminado"), "circle-check"),
         "cancelled": (TermState.PAUSED, _("Anulado"), "ban"),
         "failed": (TermState.LATE, _("Detenido"), "triangle-alert"),
@@ -93,6 +94,7 @@ def tabs_of(here: Member, asked: CasesAsked) -> list[Tab]:
     listed = [
         ("", _("Todos")),
         ("open", _("En curso")),
+        ("suspended", _("Suspendidos")),
         ("completed", _("Terminados")),
         ("cancelled", _("Anulados")),
     ]

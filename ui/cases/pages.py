@@ -25,6 +25,7 @@ from storage.queries.cases import (
 from storage.queries.deadlines import changes_of_case
 from storage.queries.definitions import active_definitions
 from storage.queries.history import events_of_case
+from ui.cases.acts import menu_of
 from ui.cases.ahead import next_steps
 from ui.cases.entries import entry_of, teller_of
 from ui.cases.forms import CasesAsked
@@ -81,6 +82,7 @@ def case_page(here: SignedIn, number: Number) -> Response:
             scene,
             changes=changes_of_case(connection, town, case.id),
             incidents=incidents_of_case(connection, town, case.id),
+            menu=menu_of(here, case, scene),
             intact=is_intact(here, case),
             events=scene.stand.chain_seq,
             ahead=next_steps(scene, connection, town),
@@ -133,9 +135,9 @@ def case_status(here: SignedIn, number: Number) -> Response:
 
 
 @router.post("/incidents/{incident_id}/retry", response_model=None)
-def retry(here: SignedIn, incident_id: IncidentId, form: Form) -> Response:  # noqa: ARG001  # proves its origin
+def retry(here: SignedIn, incident_id: IncidentId, form: Form) -> Response:
     """Try again the step that failed."""
-    outcome = mend(here.installation, here.actor, incident_id)
+    outcome = mend(here.installation, here.actor, incident_id, note=form.one("note"))
     if isinstance(outcome, Refused) and outcome.kind is RefusalKind.NOT_FOUND:
         raise not_found(here.words)
     saying = here.words.gettext("Se intenta de nuevo. En un momento verá aquí el resultado.")

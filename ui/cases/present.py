@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.bpmn import Element
+from engine.cases.permission import may_mend
 from engine.tasks.permission import has_part_in, may_complete
 from storage.queries.cases import CaseRow, IncidentRow
 from storage.queries.deadlines import ChangeRow
@@ -71,6 +72,7 @@ class IncidentNote:
     element: str
     message: str
     retry: str
+    href: str
 
 
 def case_context(
@@ -80,6 +82,7 @@ def case_context(
     *,
     changes: Sequence[ChangeRow],
     incidents: Sequence[IncidentRow],
+    menu: Sequence[tuple[str, str, str]],
     intact: bool,
     events: int,
     ahead: Sequence[Element] = (),
@@ -93,6 +96,7 @@ def case_context(
         "crumbs": [Crumb(_("Expedientes"), here.path("cases")), Crumb(case.number)],
         "kicker": f"{case.number} · {scene.definition.title}",
         "sentence": told.sentence,
+        "menu_items": menu,
         "river": river_of(scene, here, told.day),
         "reason": reason_of(scene, here, changes, told.day),
         "holders": holders_of(scene, here),
@@ -229,9 +233,18 @@ def facts_of(case: CaseRow, scene: CaseScene, here: Member) -> list[Pair]:
 
 
 def incident_note(incident: IncidentRow, scene: CaseScene, here: Member) -> IncidentNote:
-    """What failed, and the way to try again for who may."""
-    names = {element.id: element.name for element in scene.definition.program.elements}
-    key = incident.element_key or ""
-    may = not here.actor.roles.isdisjoint(scene.definition.manifest.starters)
-    retry = here.path("incidents", incident.id, "retry") if may else ""
-    return IncidentNote(names.get(key) or key, incident.message, retry)
+    """What failed, and the way to try again for who may; what could tell of what is under seal
+    waits for its opening."""
+    elements = {element.id: element for element in scene.definition.program.elements}
+    element = elements.get(incident.element_key or "")
+    opens = element.sealed_until if element else None
+    message = incident.message
+    if opens is not None and opens not in scene.visited.elements:
+        message = here.words.gettext("La causa se lee después del acto de apertura.")
+    may = may_mend(here.actor, scene.definition)
+    return IncidentNote(
+        (element.name if element else "") or incident.element_key or "",
+        message,
+        here.path("incidents", incident.id, "retry") if may else "",
+        here.path("incidents", incident.id),
+    )

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from engine.definitions.manifest import GlanceFormat
 from engine.forms.templates import Template, parse_template
+from engine.history.kinds import EventKind
 from engine.values import Value
 from storage.queries.cases import CaseRow
 from storage.queries.deadlines import DeadlineRow
@@ -37,10 +38,24 @@ class Told(NamedTuple):
 
 def status_of(case: CaseRow, scene: CaseScene, here: Member) -> Told:
     """The sentence of a case."""
+    if case.state == "suspended":
+        return Told(stopped(scene, here) + Markup(" ") + running(scene, here).sentence)
     if case.state != "open":
         return ended(case, here)
     told = running(scene, here)
     return Told(told.sentence + standing_still(scene, here), told.day)
+
+
+def stopped(scene: CaseScene, here: Member) -> Markup:
+    """«Está suspendido desde el martes 16 de junio: nada avanza hasta que se reanude.»"""
+    since = next((each.at for each in scene.events if each.kind == EventKind.CASE_SUSPENDED), None)
+    if since is None:
+        return plain(here.words.gettext("Está suspendido: nada avanza hasta que se reanude."))
+    day = strong(here.formats.day_words(since, here.today))
+    pattern = here.words.gettext(
+        "Está suspendido desde el %(day)s: nada avanza hasta que se reanude."
+    )
+    return phrase(pattern, day=day)
 
 
 def standing_still(scene: CaseScene, here: Member) -> Markup:

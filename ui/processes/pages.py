@@ -56,6 +56,8 @@ def process(here: SignedIn, key: Key) -> Response:
         opened = open_cases_by_process(connection, town).get(key, 0)
         moves = moves_to(here, connection, definition)
         context = process_context(here, definition, row, files, opened, moves)
+        if may_operate(here.actor, definition):
+            context["standing_href"] = here.path("processes", key, "standing")
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(
             here, connection, "processes/page.html", context, section="processes", calendar=calendar

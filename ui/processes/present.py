@@ -90,6 +90,7 @@ def process_context(
     return {
         "title": definition.title,
         "purpose": manifest.purpose,
+        "standing_href": "",
         "crumbs": [Crumb(_("Procesos"), here.path("processes")), Crumb(definition.title)],
         "start_here": here.path("start", definition.key) if may_start else "",
         "drawings": drawings_of(here, definition),

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from engine.cases.advance import OpenedTask
 from engine.definitions.loading import program_of
 from engine.forms import FieldError as Fault
+from engine.refusals import RefusalKind, Refused
 from engine.tasks.completing import Completed
 from storage.database import Connection
 from storage.queries.cases import case_by_number
@@ -25,7 +26,7 @@ from ui.deadlines.why import why
 from ui.form.fields import Shown, changes_itself, shown_fields, summary_of
 from ui.parts import Choice, Crumb, FieldError, Pair, Term
 from ui.phrases import phrase, plain, strong
-from ui.refusals import Told
+from ui.refusals import Told, told
 from ui.staff import staff_page
 from ui.tasks.forms import FILE
 from ui.tasks.scene import TaskScene, Wanted
@@ -103,6 +104,8 @@ def task_context(
 ) -> dict[str, Any]:
     """The context of tasks/page.html."""
     task, _ = scene.task, here.words.gettext
+    stopped = task.state == "open" and task.case_state == "suspended"
+    said = said or (told(Refused(RefusalKind.SUSPENDED), here.words) if stopped else None)
     views = scene.fields(typed, errors)
     wanted = scene.wanted(typed)
     in_form = {view.document_kind for view in views if view.document_kind}
@@ -126,8 +129,8 @@ def task_context(
         "state": standing(here, scene),
         "may_work": scene.may_work and said is None,
         "mine": scene.mine,
-        "free": scene.may_be_taken,
-        "may_hand_over": scene.may_hand_over and task.state == "open",
+        "free": scene.may_be_taken and not stopped,
+        "may_hand_over": scene.may_hand_over and task.state == "open" and not stopped,
         "colleagues": [Choice(str(each.id), each.name) for each in scene.colleagues],
         "acts_action": here.path("inbox", "acts"),
         "task_id": scene.task.id,

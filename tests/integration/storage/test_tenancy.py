@@ -29,6 +29,7 @@ from storage.queries import (
     incidents,
     migrations,
     operations,
+    standing,
     substitutions,
     tasks,
     tokens,
@@ -160,6 +161,9 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (migrations.cases_running_on, {"definition_id": 1_000_002}),
     (migrations.running_by_version, {"process_key": "procurement"}),
     (migrations.open_tasks_by_element, {"definition_id": 1_000_002}),
+    (standing.standing_counts, {"process_key": "procurement"}),
+    (standing.incident_counts, {"process_key": "procurement"}),
+    (standing.cases_standing_at, {"process_key": "procurement", "at": ((1_000_002, 3),)}),
     (
         substitutions.stood_in_for,
         {"substitute_id": SUBSTITUTE, "on": date(2026, 3, 3), "at": LATER},

@@ -1,0 +1,25 @@
+"""The acts upon a case that a person may do: the menu of its page. Each has a page of its own."""
+
+from __future__ import annotations
+
+from engine.cases.permission import may_cancel, may_operate
+from storage.queries.cases import CaseRow
+from ui.cases.scene import CaseScene
+from ui.visit import Member
+
+
+def menu_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, str, str]]:
+    """The acts that this person may do with the case as it is now: label, address, icon."""
+    _ = here.words.gettext
+    if case.state not in ("open", "suspended"):
+        return []
+    found = []
+    if may_operate(here.actor, scene.definition):
+        if case.state == "open":
+            found.append((_("Suspender"), here.path("cases", case.number, "suspension"), "pause"))
+        else:
+            found.append((_("Reanudar"), here.path("cases", case.number, "resumption"), "play"))
+        found.append((_("Llevar a otra etapa"), here.path("cases", case.number, "move"), "route"))
+    if may_cancel(here.actor, scene.definition):
+        found.append((_("Anular"), here.path("cases", case.number, "cancellation"), "ban"))
+    return found

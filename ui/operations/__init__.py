@@ -1,0 +1,11 @@
+"""What operators do: incidents, batches, where cases stand, and the acts upon one case."""
+
+from fastapi import APIRouter
+
+from ui.operations import acts, batches, incidents, standing
+
+router = APIRouter()
+for part in (incidents, batches, acts, standing):
+    router.include_router(part.router)
+
+__all__ = ["router"]
