@@ -70,6 +70,8 @@ def load_demo(
     for purchase in purchases():
         if purchase.holder:
             office.take(cases[purchase.what], purchase.holder)
+        if purchase.stopped:
+            office.stop(cases[purchase.what], "luis", purchase.stopped)
     return Loaded(there.municipality_id, len(cases) - len(done), len(left), already=False)
 
 

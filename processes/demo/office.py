@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.cases import start
+from engine.cases import start, suspend
 from engine.definitions.loading import program_of
 from engine.documents.attaching import attach
 from engine.identity import Actor
@@ -71,6 +71,12 @@ class Office:
         taken = claim(self.installation, actor, tasks[0].id)
         if isinstance(taken, Refused):
             raise _fault(f"{tasks[0].number}, {tasks[0].element_key}", taken)
+
+    def stop(self, case_id: int, who: str, reason: str) -> None:
+        """Somebody suspends a case, saying why."""
+        stopped = suspend(self.installation, self.actors[who], case_id, reason)
+        if isinstance(stopped, Refused):
+            raise _fault(reason, stopped)
 
     def _open_task(self, case_id: int, step: str, actor: Actor) -> TaskDetail:
         municipality_id = actor.municipality_id

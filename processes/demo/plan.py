@@ -42,7 +42,7 @@ class Bid:
 @dataclass(frozen=True, slots=True)
 class Purchase:
     """A matter of the demo: what is needed, what was done, and how many business days ago it began;
-    `holder` has taken the task that waits now."""
+    `holder` has taken the task that waits now; `stopped` is why the case is suspended, if it is."""
 
     what: str
     area: str
@@ -50,6 +50,7 @@ class Purchase:
     age: int
     acts: tuple[Act, ...] = ()
     holder: str = ""
+    stopped: str = ""
 
 
 def preparation(amount: str, *, quantity: str, unit: str, days: int) -> tuple[Act, ...]:

@@ -177,6 +177,7 @@ def _under_contract() -> tuple[Purchase, ...]:
                 *minor(CENTRAL, "40600.00", days=15, name="OC 0117-2026"),
                 order_signed(),
             ),
+            stopped="El Órgano de Control pidió revisar las cotizaciones; se espera su informe.",
         ),
     )
 

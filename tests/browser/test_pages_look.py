@@ -12,12 +12,23 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Request
 
+from engine.cases.incidents import Where, raise_plain_incident
+from engine.identity import Actor
+from engine.identity.sessions import actor_for
+from engine.operations import BatchKind, begin, run_batches
 from processes.demo import load_demo
+from processes.demo.tambo_real import DOMAIN, SLUG
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.cases import list_cases
+from storage.queries.identity import person_by_login
+from storage.queries.municipalities import municipality_by_slug
 from tests.browser.conftest import Site, Visitor
 
 pytestmark = pytest.mark.browser
 TODAY = date(2026, 3, 30)
 WIDTHS = (1280, 360)
+FAILED = 3
+"""The index of an element of the purchase that failed."""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -54,6 +65,15 @@ LOOKS = (
     Look("08-calendario", "luis", "calendar", kept=True),
     Look("08-decreto", "luis", "calendar/decree"),
     Look("09-no-encontrado", "rosa", "cases/CON-2026-9999"),
+    Look("15-incidencias", "luis", "incidents", kept=True),
+    Look("15-incidencia", "luis", "incident:", kept=True),
+    Look("15-lotes", "luis", "batches"),
+    Look("15-lote", "luis", "batch:", kept=True),
+    Look("15-donde-estan", "luis", "processes/compra/standing?element=presentar_oferta"),
+    Look("15-suspendido", "luis", "case:Llantas", kept=True),
+    Look("15-reanudar", "luis", "act:Llantas/Reanudar"),
+    Look("15-suspender", "luis", "act:Motobombas/Suspender", kept=True),
+    Look("15-mover", "luis", "move:Motobombas", kept=True),
 )
 
 
@@ -65,9 +85,42 @@ def demo(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> It
     path.write_bytes(_sqlite_template.read_bytes())
     site = Site(folder, f"sqlite:///{path}", day=TODAY, furnished=False)
     load_demo(site.installation, today=TODAY)
+    operate(site)
     site.begin()
     yield site
     site.end()
+
+
+def operate(site: Site) -> None:
+    """Something failed in two purchases, and a batch has been done upon some."""
+    luis = person_of(site, "luis")
+    with site.installation.database.read(luis.municipality_id) as connection:
+        cases = list_cases(connection, luis.municipality_id, state="open", limit=3)
+    for case in cases[:2]:
+        message = "El servidor de correo no responde: no se pudo avisar al proveedor."
+        raise_plain_incident(
+            site.installation, luis, message, Where(case_id=case.id), element=FAILED
+        )
+    begin(
+        site.installation,
+        luis,
+        BatchKind.RESUME,
+        [case.id for case in cases],
+        reason="Fin del inventario",
+    )
+    run_batches(site.installation)
+
+
+def person_of(site: Site, key: str) -> Actor:
+    """Somebody of the demo, with the roles that they have."""
+    with site.installation.database.read(WHOLE_INSTALLATION) as connection:
+        town = municipality_by_slug(connection, SLUG)
+        assert town is not None
+        found = person_by_login(connection, town.id, f"{key}@{DOMAIN}")
+        assert found is not None
+        actor = actor_for(site.installation, connection, town.id, found)
+    assert actor is not None
+    return actor
 
 
 @pytest.fixture
@@ -145,9 +198,19 @@ def opens(visitor: Visitor, path: str) -> None:
     elif what == "term":
         visitor.opens("deadlines")
         visitor.page.locator("a.row-link[href*='/deadlines/']").last.click()
+    elif what in ("incident", "batch"):
+        visitor.opens("incidents" if what == "incident" else "batches")
+        visitor.page.locator("main a.row-link").first.click()
     elif which:
-        visitor.opens(f"cases?q={which}")
+        case, _, act = which.partition("/")
+        visitor.opens(f"cases?q={case}")
         visitor.page.locator("a.row-link[href*='/cases/']").first.click()
+        if what == "act":
+            visitor.page.locator(".menu summary", has_text="Acciones").click()
+            visitor.page.get_by_role("link", name=act, exact=True).click()
+        if what == "move":
+            visitor.page.wait_for_load_state("networkidle")
+            visitor.page.goto(f"{visitor.page.url}/move?to=certificar")
         if what == "events":
             visitor.page.locator(".timeline-all a").click()
     else:

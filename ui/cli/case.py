@@ -31,13 +31,19 @@ from ui.formats import Formats, Localisation
 from ui.history.sentences import Teller
 from ui.templating import catalogue_of
 
-app = typer.Typer(help="Look at a case.", no_args_is_help=True)
+app = typer.Typer(help="Look at a case, suspend, resume, cancel or move it.", no_args_is_help=True)
 
 Number = Annotated[str, typer.Argument(help="For example CON-2026-0007.")]
 Town = Annotated[str | None, typer.Option("--municipality", help="Its short name (slug).")]
 ALL_EVENTS = 10_000
 FINGERPRINT = 12  # characters of a hash that a person compares
-STATES = {"open": "abierto", "completed": "terminado", "cancelled": "anulado", "failed": "detenido"}
+STATES = {
+    "open": "abierto",
+    "suspended": "suspendido",
+    "completed": "terminado",
+    "cancelled": "anulado",
+    "failed": "detenido",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Seen:
 
 @app.callback()
 def _group() -> None:
-    """Look at a case."""
+    """Look at a case, suspend, resume, cancel or move it."""
 
 
 @app.command()
