@@ -8,17 +8,22 @@ from __future__ import annotations
 import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from engine.access import Issued, Scope, create_token
 from engine.definitions import Bundle, read_folder
+from engine.cases.permission import OPERATOR
+from engine.deadlines.decreeing import Asked, Decreed, decree
+from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.documents.attaching import Attached
 from engine.identity import system_actor
+from engine.operations import BatchBegun, BatchKind, begin
 from storage.database import Connection
 from storage.jobs import enqueue
 from storage.queries.cases import IncidentRow
 from storage.writes.batches import NewBatch, insert_batch
+from storage.queries.deadlines import deadlines_of_case
 from storage.writes.incidents import insert_incident
 from storage.writes.webhooks import insert_deliveries, insert_webhook
 from tests.hall import PERMIT, PERMIT_ASKED, Hall
@@ -147,7 +152,25 @@ def furnished(hall: Hall) -> dict[str, str]:
         municipality=town.municipality_id,
     )
     migration_id = _migration(town, case_id)
+    batch = begin(
+        town.installation,
+        town.person("ofelia", OPERATOR),
+        BatchKind.RETRY,
+        [incident_id],
+        reason="Se reparó la impresora.",
+    )
+    closed = decree(
+        town.installation,
+        town.person("celia", CALENDAR_KEEPER),
+        Asked(date(2026, 3, 5), "Duelo", "D.A. 003-2026"),
+    )
+    assert isinstance(batch, BatchBegun), batch
+    assert isinstance(closed, Decreed), closed
+    terms = town.reads(lambda c: deadlines_of_case(c, town.municipality_id, case_id))
     return {
+        "batch_id": str(batch.batch_id),
+        "closure_id": str(closed.closure_id),
+        "deadline_id": str(terms[0].id),
         "number": case.number,
         "migration_id": str(migration_id),
         "task_id": str(task_id),
@@ -225,14 +248,19 @@ def _migration(town: Town, case_id: int) -> int:
 
 PAPER = {"data": {"kind": "plano"}, "files": {"file": ("plano.pdf", PDF, "application/pdf")}}
 NEXT_VERSION = {"process": "permit", "from_version": 1, "to_version": 2}
+DECREE = {"day": "2026-03-04", "name": "Aniversario", "source": "D.A. 004-2026"}
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/definitions"): {"files": {"file": ("manifest.toml", b"key = 'x'", "text/plain")}},
+    ("POST", "/definitions/check"): {
+        "files": {"file": ("manifest.toml", b"key = 1", "text/plain")}
+    },
     ("PUT", "/definitions/{definition_id}/activation"): {},
     ("POST", "/cases"): {"json": {"process": "permit", "data": PERMIT_ASKED}},
     ("POST", "/cases/{number}/cancellation"): {"json": {"reason": "porque sí"}},
     ("POST", "/cases/{number}/documents"): PAPER,
     ("POST", "/tasks/{task_id}/assignment"): {},
     ("DELETE", "/tasks/{task_id}/assignment"): {},
+    ("PUT", "/tasks/{task_id}/postponement"): {"json": {"until": "2026-03-09"}},
     ("PUT", "/tasks/{task_id}/draft"): {"json": {"data": {"comentario": "x"}}},
     ("POST", "/tasks/{task_id}/completion"): {"json": {"data": {"resultado": "si"}}},
     ("POST", "/tasks/{task_id}/documents"): PAPER,
@@ -251,9 +279,24 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/migrations/trial"): {"json": NEXT_VERSION},
     ("POST", "/migrations"): {"json": {**NEXT_VERSION, "reason": "Nueva ley"}},
     ("POST", "/migrations/{migration_id}/undoing"): {"json": {"reason": "Por error"}},
+    ("POST", "/cases/{number}/suspension"): {"json": {"reason": "Inventario"}},
+    ("DELETE", "/cases/{number}/suspension"): {"params": {"reason": "Sigue"}},
+    ("POST", "/cases/{number}/moves/preview"): {"json": {"to": "visitar"}},
+    ("POST", "/cases/{number}/moves"): {"json": {"to": "visitar", "reason": "Se repite."}},
+    ("POST", "/batches"): {
+        "json": {"kind": "retry", "subjects": ["{incident_id}"], "reason": "Otra vez"}
+    },
+    ("PUT", "/batches/{batch_id}/state"): {"json": {"state": "paused"}},
+    ("POST", "/deadlines/{deadline_id}/pauses"): {"json": {"reason": "Subsanación"}},
+    ("POST", "/deadlines/{deadline_id}/continuations"): {"json": {"reason": "Subsanó"}},
+    ("POST", "/deadlines/{deadline_id}/extensions"): {"json": {"reason": "Art. 7", "length": 2}},
+    ("POST", "/closures"): {"json": DECREE},
+    ("POST", "/closures/preview"): {"json": {**DECREE, "day": "2026-03-06"}},
+    ("DELETE", "/closures/{closure_id}"): {},
 }
 """A good request for each address that changes something: a new one is missed here first."""
-QUERIES: Mapping[str, Mapping[str, str]] = {"/calendar": {"from": "2026-01-01", "to": "2026-01-31"}}
+JANUARY = {"from": "2026-01-01", "to": "2026-01-31"}
+QUERIES: Mapping[str, Mapping[str, str]] = {"/calendar": JANUARY, "/deadlines": JANUARY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +320,19 @@ class Address:
         path = self.path.removeprefix("/").replace(":path", "").format_map(ids)
         if self.method == "GET":
             return program.gets(path, **QUERIES.get(self.path, {}))
-        return program.asks(self.method, path, **BODIES[self.method, self.path])
+        return program.asks(self.method, path, **filled(BODIES[self.method, self.path], ids))
+
+
+def filled(value: Any, ids: Mapping[str, str]) -> Any:
+    """A request with the ids that it names."""
+    match value:
+        case str() if value.startswith("{"):
+            return value.format_map(ids)
+        case dict():
+            return {key: filled(each, ids) for key, each in value.items()}
+        case list():
+            return [filled(each, ids) for each in value]
+    return value
 
 
 def addresses_of(hall: Hall) -> list[Address]:

@@ -1,21 +1,26 @@
 """From the text of a token to who acts: the actor, and what the token may be used for.
 
-Looked up anew for every request, so that a token that was revoked is gone with the next one. The
-day of its last use is written once a day.
+The token is looked up anew for every request, so that one that was revoked is gone with the next;
+its municipality is remembered for a moment. The day of its last use is written once a day.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.access.secrets import hash_of, slug_of
 from engine.identity import Actor
 from engine.installation import Installation
+from engine.memory import Bounded
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.queries.municipalities import MunicipalityRow, municipality_by_slug
 from storage.queries.tokens import TokenRow, token_by_hash, tokens_of
 from storage.writes.tokens import note_use
+
+FRESH = timedelta(seconds=30)
+_towns: Bounded[tuple[str, str], tuple[datetime, MunicipalityRow]] = Bounded(2_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,7 @@ def resolve(installation: Installation, token: str) -> Caller | None:
     slug = slug_of(token)
     if slug is None:
         return None
-    with installation.database.read(WHOLE_INSTALLATION) as connection:
-        town = municipality_by_slug(connection, slug)
+    town = _town(installation, slug)
     if town is None:
         return None
     with installation.database.read(town.id) as connection:
@@ -59,6 +63,19 @@ def roles_of_programs(
     rows = tokens_of(connection, municipality_id)
     own = (row for row in rows if row.person_id == person_id and _counts(installation, row))
     return frozenset(role for row in own for role in row.roles.split())
+
+
+def _town(installation: Installation, slug: str) -> MunicipalityRow | None:
+    """The municipality of an address, at most `FRESH` old."""
+    key, now = (installation.database.url, slug), installation.clock.now()
+    kept = _towns.get(key)
+    if kept is not None and timedelta() <= now - kept[0] < FRESH:
+        return kept[1]
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        town = municipality_by_slug(connection, slug)
+    if town is not None:
+        _towns.keep(key, (now, town))
+    return town
 
 
 def _counts(installation: Installation, row: TokenRow) -> bool:

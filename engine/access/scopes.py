@@ -9,13 +9,16 @@ class Scope(StrEnum):
     """One kind of use.
 
     definitions:read: look at the processes and their files. definitions:write: publish them.
-    cases:read: look into cases, their data, terms and history. cases:write: start and cancel.
+    cases:read: look into cases, their data, terms and history. cases:write: start and cancel them,
+    and move their terms.
     tasks:read: the inbox and the forms. tasks:write: take, hand over, fill in and complete.
     documents:read: download. documents:write: file documents. messages:write: send messages.
     incidents:read: what failed. incidents:write: try it again.
     jobs:read: the work of service tasks. jobs:work: fetch it and do it, of the kinds of the token.
     webhooks:read: who is told what happens. webhooks:write: tell others, and send again.
-    calendar:read: working days and the dated numbers of the law.
+    operations:read: batches. operations:write: suspend, resume and move cases, and act upon many.
+    calendar:read: working days and the dated numbers of the law. calendar:write: declare days that
+    are not worked.
     """
 
     DEFINITIONS_READ = "definitions:read"
@@ -33,4 +36,7 @@ class Scope(StrEnum):
     JOBS_WORK = "jobs:work"
     WEBHOOKS_READ = "webhooks:read"
     WEBHOOKS_WRITE = "webhooks:write"
+    OPERATIONS_READ = "operations:read"
+    OPERATIONS_WRITE = "operations:write"
     CALENDAR_READ = "calendar:read"
+    CALENDAR_WRITE = "calendar:write"

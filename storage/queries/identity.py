@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select, union_all
 
 from storage.database import Connection
 from storage.queries.reading import many, one
-from storage.tables import memberships, persons, sessions, sign_in_attempts
+from storage.tables import memberships, persons, sessions, sign_in_attempts, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +134,21 @@ def people_in_role(
 def roles_of(
     connection: Connection, municipality_id: int, person_id: int, *, at: datetime
 ) -> frozenset[str]:
-    """The roles a person holds at an instant."""
-    found = select(memberships.c.role).where(
+    """The roles a person holds at an instant; of a program, those of its token."""
+    held = select(memberships.c.role, literal(0)).where(
         memberships.c.municipality_id == municipality_id,
         memberships.c.person_id == person_id,
         _held(at),
     )
-    return frozenset(connection.scalars(found))
+    of_token = select(tokens.c.roles, literal(1)).where(
+        tokens.c.municipality_id == municipality_id,
+        tokens.c.person_id == person_id,
+        tokens.c.revoked_at.is_(None),
+        or_(tokens.c.expires_at.is_(None), tokens.c.expires_at > at),
+    )
+    rows = connection.execute(union_all(held, of_token))
+    words = (told.split() if several else [told] for told, several in rows)
+    return frozenset(role for roles in words for role in roles)
 
 
 def memberships_of(

@@ -20,9 +20,14 @@ def many(
     return tuple(kind(*row) for row in connection.execute(question, values))
 
 
-def one(connection: Connection, question: Executable, kind: type[T]) -> T | None:
-    """The first row, as `kind`; None when there is none."""
-    row = connection.execute(question).first()
+def one(
+    connection: Connection,
+    question: Executable,
+    kind: type[T],
+    values: Mapping[str, Any] | None = None,
+) -> T | None:
+    """The first row, as `kind`; None when there is none. `values` as in `many`."""
+    row = connection.execute(question, values).first()
     return None if row is None else kind(*row)
 
 

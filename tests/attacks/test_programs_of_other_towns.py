@@ -15,13 +15,14 @@ from tests.programs import SECRETS, Program, addresses_of, furnished, program
 from tests.town import Town
 from ui.settings import Settings
 
-EVERY_ROLE = ("mesa", "tecnico", "feriante", "auditor", OPERATOR)
+EVERY_ROLE = ("mesa", "tecnico", "feriante", "auditor", OPERATOR, "calendario")
 WITHOUT_THING = {
     "POST /definitions": (422, "bad_definition"),
     "POST /cases": (409, "not_active"),
     "POST /messages": (409, "not_expected"),
     "POST /migrations": (404, "not_found"),
     "POST /migrations/trial": (404, "not_found"),
+    "POST /batches": (404, "not_found"),
     "POST /webhooks": (422, "invalid_data"),
 }
 """What has no id to be wrong, and is refused for what is not there in the other town."""

@@ -14,9 +14,12 @@ from starlette.responses import Response
 from starlette.routing import Mount
 
 from ui.api import (
+    batches,
     case_file,
     cases,
+    closures,
     completion,
+    deadlines,
     definitions,
     documents,
     incidents,
@@ -24,6 +27,7 @@ from ui.api import (
     law,
     messages,
     migrations,
+    operations,
     page,
     tasks,
     tokens,
@@ -46,7 +50,11 @@ ROOMS = (
     jobs,
     webhooks,
     migrations,
+    operations,
+    batches,
+    deadlines,
     law,
+    closures,
     tokens,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import Path
@@ -13,8 +14,9 @@ from engine.cases.starting import plain_start
 from engine.cases.surroundings import surroundings_of
 from engine.definitions import Bundle, activate, deploy, program_of
 from engine.definitions.bundle import belongs
+from engine.definitions.checking import check_bundle
 from engine.forms import view
-from engine.refusals import Refused
+from engine.refusals import Fault, Refused
 from storage.database import Connection
 from storage.queries.definitions import (
     DefinitionRow,
@@ -28,19 +30,22 @@ from ui.api.describing import FILE, hands_out, multipart, reads, writes
 from ui.api.door import Here, Program
 from ui.api.filing import Sent, digest_of
 from ui.api.invalid import invalid
+from ui.api.kinds import ApiKind
 from ui.api.present.tasks import form_of
-from ui.api.problems import fault_as_json, not_found, of_refusal
+from ui.api.problems import not_found, of_refusal, own
 from ui.api.repeats import Key, once
 from ui.api.rooms import Identifier, Process, room
 from ui.api.shapes.others import (
     Activated,
+    Checked,
     DefinitionInFull,
     DefinitionLine,
     Definitions,
     Deployed,
 )
 from ui.api.shapes.tasks import TaskForm
-from ui.api.shapes.words import Fault
+from ui.api.shapes.words import Finding
+from ui.findings import as_json
 from ui.posted import Posted
 
 router = room("definitions")
@@ -86,12 +91,26 @@ def publish_files(here: Here, form: Sent, key: Key = None) -> Response:
             key=outcome.key,
             version=outcome.version,
             unchanged=outcome.unchanged,
-            warnings=[Fault(**fault_as_json(each)) for each in outcome.warnings],
+            warnings=findings_in(here, outcome.warnings),
         )
         where = {"location": address(here, "definitions", outcome.definition_id)}
         return answer(here, shape, status=201, headers=where)
 
     return once(here, key, work, content=digest_of(form))
+
+
+@router.post("/definitions/check", **writes(Scope.DEFINITIONS_WRITE, Checked, extra=FILES))
+def check_files(here: Here, form: Sent) -> Response:
+    """Everything that is wrong with the files of a process, or worth a look; nothing is kept."""
+    bundle = bundle_in(form)
+    if sum(map(len, bundle.files.values())) > here.installation.limits.definition_bytes:
+        raise own(ApiKind.BODY_TOO_LARGE)
+    found = check_bundle(bundle)
+    shape = Checked(
+        errors=findings_in(here, (each for each in found if each.is_error)),
+        warnings=findings_in(here, (each for each in found if not each.is_error)),
+    )
+    return answer(here, shape)
 
 
 @router.get("/definitions/{definition_id}", **reads(Scope.DEFINITIONS_READ, DefinitionInFull))
@@ -168,6 +187,11 @@ def line(row: DefinitionRow) -> DefinitionLine:
         hash=row.hash,
         deployed_at=row.deployed_at,
     )
+
+
+def findings_in(here: Program, faults: Iterable[Fault]) -> list[Finding]:
+    """What the checks found, in the reader's words."""
+    return [Finding(**as_json(each, here.words.gettext)) for each in faults]
 
 
 def bundle_in(form: Posted) -> Bundle:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from ui.parts import Column
 
+REFUSED = "400"
 REF = "#/components/schemas/"
 Schema = Mapping[str, Any]
 
@@ -49,6 +50,7 @@ class Explained:
     media_type: str
     fields: list[Line]
     answers: list[Answer]
+    refusals: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def explained(description: Schema) -> dict[str, Any]:
         "about": [marked(each) for each in description["info"]["description"].split("\n\n")],
         "base": description["servers"][0]["url"],
         "line_columns": [Column("Name"), Column("Holds"), Column("What for")],
-        "answer_columns": [Column("Status"), Column("When"), Column("Shape")],
+        "refusal_columns": [Column("Status"), Column("When")],
+        "refusals": refusals_in(description),
         "rooms": rooms,
         "shapes": [
             Shape(name, marked(shape.get("description", "")), fields_of(shape))
@@ -87,8 +90,21 @@ def marked(text: str) -> Markup:
     return Markup(re.sub(r"`(.+?)`", r"<code>\1</code>", strong))  # noqa: S704  # escaped above
 
 
+def refusals_in(description: Schema) -> list[Answer]:
+    """What each status of a refusal means, once for all addresses."""
+    found = {
+        answer.status: answer
+        for operations in description["paths"].values()
+        for operation in operations.values()
+        for answer in answers_of(operation)
+        if answer.status >= REFUSED
+    }
+    return [found[status] for status in sorted(found)]
+
+
 def one(method: str, path: str, operation: Schema) -> Explained:
     media_type, body = body_of(operation)
+    answers = list(answers_of(operation))
     return Explained(
         id=operation["operationId"],
         method=method.upper(),
@@ -99,7 +115,8 @@ def one(method: str, path: str, operation: Schema) -> Explained:
         body=shape_in(body),
         media_type=media_type,
         fields=fields_of(body),
-        answers=list(answers_of(operation)),
+        answers=[each for each in answers if each.status < REFUSED],
+        refusals=sorted(each.status for each in answers if each.status >= REFUSED),
     )
 
 

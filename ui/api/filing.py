@@ -55,7 +55,7 @@ def document_in(here: Program, form: Posted) -> NewFile:
     kind, title = form.one("kind"), form.one("title")
     faults = [
         (f"body.{name}", "string_too_long" if text else "missing")
-        for name, text in (("kind", kind), ("title", title or kind))
+        for name, text in (("kind", kind), ("title", title or kind or "-"))
         if not 0 < len(text) <= LONGEST
     ]
     files = files_named("file", form.files)

@@ -23,6 +23,7 @@ SAID: Mapping[str, Say] = {
     "string_too_short": lambda w: w.gettext("Es demasiado corto."),
     "string_too_long": lambda w: w.gettext("Es demasiado largo."),
     "out_of_range": lambda w: w.gettext("La fecha está fuera de lo que se puede pedir."),
+    "no_working_day": lambda w: w.gettext("Ese día ya no es laborable."),
     "not_asked": lambda w: w.gettext("La tarea no pide este documento."),
     "not_of_a_process": lambda w: w.gettext(
         "Un proceso consta de manifest.toml, archivos .bpmn y .dmn, y forms/*.json."

@@ -19,6 +19,7 @@ from engine.forms import FieldError
 from engine.refusals import BadDefinition, Fault, InvalidData, RefusalKind, Refused
 from ui.api.kinds import OWN, ApiKind
 from ui.api.writing import written
+from ui.findings import as_json
 from ui.language import known_language, wished
 from ui.refusals import STATUS, told
 from ui.templating import catalogue_of
@@ -42,6 +43,7 @@ class Problem(HTTPException):
         say: Say,
         *,
         errors: Errors = (),
+        faults: Sequence[Fault] = (),
         headers: Mapping[str, str] | None = None,
         **members: Any,
     ) -> None:
@@ -49,6 +51,7 @@ class Problem(HTTPException):
         self.kind = str(kind)
         self.say = say
         self.errors = errors
+        self.faults = faults
         self.members = {name: value for name, value in members.items() if value}
 
     def response(self, request: Request) -> Response:
@@ -64,6 +67,8 @@ class Problem(HTTPException):
         }
         if self.errors:
             body["errors"] = [{"field": key, "message": say(words)} for key, say in self.errors]
+        if self.faults:
+            body["problems"] = [as_json(each, words.gettext) for each in self.faults]
         headers = {"cache-control": "no-store", **(self.headers or {})}
         return Response(written(body), self.status_code, headers, media_type=MEDIA_TYPE)
 
@@ -90,26 +95,14 @@ def of_refusal(refused: Refused, facts: Mapping[str, str] | None = None) -> Prob
         refused.kind,
         lambda words: told(refused, words, facts).sentence,
         errors=errors_of(refused),
+        faults=faults,
         facts=dict(refused.details),
-        problems=[fault_as_json(each) for each in faults],
     )
 
 
 def not_found() -> Problem:
     """There is no such thing here, or it is another municipality's: the answer is the same."""
     return of_refusal(Refused(RefusalKind.NOT_FOUND))
-
-
-def fault_as_json(fault: Fault) -> dict[str, str]:
-    """One thing that is wrong with a definition, or worth a look."""
-    return {
-        "file": fault.file,
-        "element": fault.element_id,
-        "name": fault.element_name,
-        "rule": fault.rule,
-        "message": fault.message,
-        "advice": fault.advice,
-    }
 
 
 def errors_of(refused: Refused) -> Errors:

@@ -11,6 +11,7 @@ from engine.access import Scope
 from engine.documents.attaching import attach
 from engine.refusals import Refused
 from engine.tasks import assign, claim, release, save_draft
+from engine.tasks.postponing import postpone
 from engine.tasks.sharing import open_in_place_of
 from storage.queries.inbox import Tab, open_tasks
 from storage.queries.tasks import task_by_id
@@ -32,6 +33,8 @@ from ui.api.shapes.tasks import (
     Assignment,
     DraftSaved,
     Inbox,
+    Postponed,
+    Postponement,
     TaskForm,
     TaskInFull,
 )
@@ -44,7 +47,8 @@ Which = Annotated[
     Tab,
     Query(
         description="`mine`: held and free; `held`: in the token's hands; `free`: what it may take;"
-        " `overdue`: of mine, what is past its due date."
+        " `others`: what others have to do in cases that the token opened; `overdue`: of mine,"
+        " what is past its due date; `postponed`: what it put aside until a day."
     ),
 ]
 DOCUMENT = multipart(
@@ -142,6 +146,16 @@ def keep_draft(here: Here, task_id: Identifier, asked: Answers) -> Response:
     if isinstance(outcome, Refused):
         raise of_task(here, number, outcome)
     return answer(here, DraftSaved(task_id=task_id))
+
+
+@router.put("/tasks/{task_id}/postponement", **writes(Scope.TASKS_WRITE, Postponed))
+def put_aside(here: Here, task_id: Identifier, asked: Postponement) -> Response:
+    """Put a task that the token holds aside until a day. Its terms go on running."""
+    number = id_of(task_id)
+    outcome = postpone(here.installation, here.actor, number, asked.until)
+    if isinstance(outcome, Refused):
+        raise of_task(here, number, outcome)
+    return answer(here, Postponed(task_id=task_id, until=outcome.until))
 
 
 @router.post(

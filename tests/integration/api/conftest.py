@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.definitions import Bundle, read_folder
+from engine.definitions.manifest import FILE
 from tests.hall import PERMIT, PERMIT_ASKED, Hall
 from tests.programs import Program, program
 from tests.town import Town
@@ -22,10 +24,17 @@ def town_hall(tmp_path: Path) -> Iterator[Callable[[str], Hall]]:
             stack.callback(town.close)
             for name, role in (("rosa", "mesa"), ("elmer", "tecnico"), ("nelida", "feriante")):
                 town.person(name, role)
-            town.deploys(PERMIT)
+            town.deploys(operated(PERMIT))
             return Hall(town, Settings(upload_limit_mb=1))
 
         yield opened
+
+
+def operated(folder: Path) -> Bundle:
+    """The process of a folder, whose cases the front desk operates and whose terms it moves."""
+    files = read_folder(folder).files
+    rights = b'operators = ["mesa"]\ntimekeepers = ["mesa"]\n'
+    return Bundle({**files, FILE: rights + files[FILE]})
 
 
 @pytest.fixture

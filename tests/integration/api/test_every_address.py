@@ -29,9 +29,11 @@ NEEDS_NO_ROLE = [
     "GET /definitions/{definition_id}/form",
     "GET /calendar",
     "GET /parameters",
+    "GET /closures",
     "GET /token",
     "PUT /definitions/{definition_id}/activation",
     "POST /definitions",
+    "POST /definitions/check",
     "POST /messages",
     "POST /jobs/leases",
     "PUT /jobs/{job_id}/lease",
@@ -101,9 +103,18 @@ def test_without_a_role_nothing_of_a_case_is_seen_or_done(hall: Hall) -> None:
 def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     """The other half of the tests above: it is not a wrong address that they are refused at."""
     ids = furnished(hall)
-    desk = program(hall, "mesa", OPERATOR)
-    last = ["POST /tasks/{task_id}/completion", "POST /cases/{number}/cancellation"]
-    refused = {"POST /definitions": 422, "POST /messages": 409, last[0]: 422}
+    desk = program(hall, "mesa", "calendario", OPERATOR)
+    last = [
+        "POST /cases/{number}/moves",
+        "POST /tasks/{task_id}/completion",
+        "POST /cases/{number}/cancellation",
+    ]
+    refused = {
+        "POST /definitions": 422,
+        "POST /messages": 409,
+        last[1]: 409,
+        "PUT /tasks/{task_id}/postponement": 409,
+    }
     refused["POST /webhooks"] = 422  # the installation allows no host
     ends = ("completion", "failure", "error")  # of a job that was given back before
     refused |= {f"POST /jobs/{{job_id}}/{end}": 409 for end in ends}

@@ -6,7 +6,7 @@ from datetime import timedelta
 from engine.access.repeating import KEPT_FOR
 from engine.cases.permission import OPERATOR
 from tests.hall import PERMIT_ASKED, Hall
-from tests.programs import Program, addresses_of, furnished, program
+from tests.programs import QUERIES, Program, addresses_of, furnished, program
 from tests.town import PDF
 
 ASKED = {"process": "permit", "data": PERMIT_ASKED}
@@ -20,7 +20,7 @@ def test_what_has_not_changed_does_not_travel_again(hall: Hall) -> None:
             continue
         tag = each.asked_by(desk, ids).etag
         path = each.path.removeprefix("/").replace(":path", "").format_map(ids)
-        query = {"from": "2026-01-01", "to": "2026-01-31"} if path == "calendar" else {}
+        query = QUERIES.get(each.path, {})
         again = desk.asks("GET", path, params=query, headers={"if-none-match": f'"x", {tag}'})
         assert (str(each), again.status, again.content) == (str(each), 304, b"")
 

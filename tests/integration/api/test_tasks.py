@@ -144,3 +144,26 @@ def test_the_inbox_has_its_tabs_and_pages(hall: Hall, desk: Program, task: str) 
     assert (len(set(ids)), second["next"]) == (3, None)
     assert program(hall, "tecnico").gets("tasks").json["items"] == []
     assert desk.gets("tasks", tab="all").kind == "invalid_request"
+
+
+def test_a_task_is_handed_to_a_program_that_has_its_role(hall: Hall, desk: Program) -> None:
+    hall.town.open_case("rosa", "permit", {"motivo": "Otra", "garantia": "10.00"})
+    task = desk.gets("tasks").json["items"][0]["id"]
+    other, stranger = program(hall, "mesa"), program(hall, "tecnico")
+    for each, status in ((stranger, 403), (other, 200)):
+        person_id = each.gets("token").json["person_id"]
+        given = desk.posts(f"tasks/{task}/assignment", {"person_id": person_id})
+        assert given.status == status
+    assert [each["id"] for each in other.gets("tasks", tab="held").json["items"]] == [task]
+
+
+def test_a_task_is_put_aside_until_a_day(desk: Program, task: str) -> None:
+    free = desk.asks("PUT", f"tasks/{task}/postponement", {"until": "2026-03-09"})
+    assert (free.status, free.kind) == (409, "not_held")
+    desk.posts(f"tasks/{task}/assignment")
+    past = desk.asks("PUT", f"tasks/{task}/postponement", {"until": "2026-03-02"})
+    assert [each["field"] for each in past.json["errors"]] == ["until"]
+    put = desk.asks("PUT", f"tasks/{task}/postponement", {"until": "2026-03-09"})
+    assert put.json == {"task_id": task, "until": "2026-03-09"}
+    assert desk.gets("tasks", tab="held").json["items"] == []
+    assert [each["id"] for each in desk.gets("tasks", tab="postponed").json["items"]] == [task]

@@ -67,6 +67,8 @@ def deadline(scene: CaseScene, row: DeadlineRow) -> Deadline:
         start_on=row.start_on,
         length=row.length,
         unit=row.unit,
+        extension=row.extension,
+        paused_on=row.paused_on,
         due_on=row.due_on,
         due_at=row.due_at,
         source=row.source,

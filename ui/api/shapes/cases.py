@@ -79,6 +79,8 @@ class Deadline(Shape):
     start_on: date
     length: int
     unit: str
+    extension: int = Field(description="How much more time was given, in the same unit.")
+    paused_on: date | None = Field(description="Since when its clock stands still.")
     due_on: date
     due_at: datetime
     source: str

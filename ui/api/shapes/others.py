@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ui.api.shapes.words import Cursor, Data, Fault, Id, Key, Number, Person, Shape
+from ui.api.shapes.words import Cursor, Data, Finding, Id, Key, Number, Person, Shape
 
 DefinitionState = Literal["deployed", "active", "superseded", "retired"]
 
@@ -45,7 +45,14 @@ class Deployed(Shape):
     key: Key
     version: int
     unchanged: bool
-    warnings: list[Fault]
+    warnings: list[Finding]
+
+
+class Checked(Shape):
+    """What can be told of a process before it is published: with `errors` it cannot be."""
+
+    errors: list[Finding]
+    warnings: list[Finding]
 
 
 class Activated(Shape):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import Field
@@ -143,6 +143,19 @@ class DraftSaved(Shape):
     """The draft is kept, for this token alone."""
 
     task_id: Id
+
+
+class Postponement(Shape):
+    """Until which day a task is put aside."""
+
+    until: date
+
+
+class Postponed(Shape):
+    """The task comes back on the morning of this day."""
+
+    task_id: Id
+    until: date
 
 
 class CompletedTask(Shape):

@@ -43,15 +43,28 @@ class FieldFault(Shape):
     message: str = Field(examples=["Complete «Cuantía»"])
 
 
-class Fault(Shape):
-    """One thing that is wrong with a process, or worth a look."""
+class Fix(Shape):
+    """A change that mends it."""
 
+    act: str
+    element: str
+    attribute: str
+    value: str
+    title: str
+
+
+class Finding(Shape):
+    """One thing that is wrong with a process (`error`), or worth a look (`warning`)."""
+
+    severity: str = Field(examples=["error"])
+    rule: str
     file: str = Field(examples=["compra.bpmn"])
     element: str = Field(examples=["tarea_1"])
     name: str
-    rule: str
-    message: str
-    advice: str
+    what: str
+    consequence: str
+    instead: str = Field(description="What to do about it.")
+    fix: Fix | None
 
 
 class Refusal(Shape):
@@ -63,7 +76,7 @@ class Refusal(Shape):
     detail: str = Field(description="A sentence for people.")
     instance: str = Field(description="Finds the request in the log.")
     errors: list[FieldFault] = Field(default_factory=list)
-    problems: list[Fault] = Field(default_factory=list)
+    problems: list[Finding] = Field(default_factory=list)
     facts: dict[str, str] = Field(default_factory=dict)
     reference: str = ""
 

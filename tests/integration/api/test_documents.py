@@ -1,0 +1,53 @@
+"""Documents over the API: filed, versioned, listed, downloaded in a closed box."""
+
+from tests.hall import Hall
+from tests.programs import Program, program
+from tests.town import PDF
+
+PLAN = {"kind": "plano", "title": "Plano de la plaza"}
+
+
+def files(desk: Program, number: str, content: bytes, name: str = "plano.pdf") -> object:
+    part = {"file": (name, content, "application/pdf")}
+    answer = desk.posts(f"cases/{number}/documents", data=PLAN, files=part)
+    return answer.json if answer.status == 201 else answer.kind
+
+
+def test_the_same_document_again_is_a_version(desk: Program, permit: str) -> None:
+    filed = [files(desk, permit, content) for content in (PDF, PDF + b"\n")]
+    (document,) = desk.gets(f"cases/{permit}/documents").json["items"]
+    assert filed == [{"id": document["id"], "version": 1}, {"id": document["id"], "version": 2}]
+    assert [each["version"] for each in document["versions"]] == [2, 1]
+    assert document["versions"][0]["uploaded_by"]["name"] == "Mesa virtual"
+    assert desk.gets(f"documents/{document['id']}").json == document
+    old = desk.gets(f"documents/{document['id']}/versions/1")
+    assert (old.content, old.headers["content-type"]) == (PDF, "application/pdf")
+    assert old.headers["content-disposition"].startswith("inline")
+    assert desk.gets(f"documents/{document['id']}/versions/3").kind == "not_found"
+
+
+def test_a_file_is_judged_by_its_content_and_its_size(desk: Program, permit: str) -> None:
+    assert files(desk, permit, b"") == "file_empty"
+    assert files(desk, permit, b"MZ\x90\x00" + b"\x00" * 100) == "file_type"
+    assert files(desk, permit, PDF + b"0" * (1024 * 1024)) == "file_too_large"
+    assert desk.gets(f"cases/{permit}/documents").json["items"] == []
+
+
+def test_what_is_missing_is_told_by_field(desk: Program, permit: str) -> None:
+    without = desk.posts(f"cases/{permit}/documents", files={"other": ("a.pdf", PDF, "x/y")})
+    assert [each["field"] for each in without.json["errors"]] == ["body.kind", "body.file"]
+
+
+def test_people_from_outside_see_what_is_public_and_their_own(
+    hall: Hall, desk: Program, permit: str
+) -> None:
+    part = {"file": ("informe.pdf", PDF, "application/pdf")}
+    filed = desk.posts(f"cases/{permit}/documents", data={"kind": "informe"}, files=part)
+    files(desk, permit, PDF)
+    trader = program(hall, "feriante")
+    seen = trader.gets(f"cases/{permit}/documents").json["items"]
+    assert [each["kind"] for each in seen] == ["plano"]
+    hidden = filed.json["id"]
+    assert trader.gets(f"documents/{hidden}").kind == "not_found"
+    assert trader.gets(f"documents/{hidden}/versions/1").kind == "not_found"
+    assert trader.gets(f"cases/{permit}/data").json == {"data": {}, "withheld": True}

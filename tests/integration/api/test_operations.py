@@ -1,0 +1,122 @@
+"""Operators over the API: cases stopped and moved, terms moved, days closed, acts upon many."""
+
+from engine.operations import run_batches
+from tests.hall import Hall
+from tests.programs import Program, program
+
+
+def test_a_case_is_stopped_and_goes_on(desk: Program, permit: str) -> None:
+    task = desk.gets("tasks").json["items"][0]["id"]
+    for _ in range(2):
+        assert desk.posts(f"cases/{permit}/suspension", {"reason": "Inventario"}).status == 200
+    assert desk.gets(f"cases/{permit}").json["state"] == "suspended"
+    waits = desk.posts(f"tasks/{task}/completion", {"data": {"resultado": "si"}})
+    assert (waits.status, waits.kind) == (409, "suspended")
+    resumed = desk.asks("DELETE", f"cases/{permit}/suspension", params={"reason": "Sigue"})
+    assert resumed.status == 200
+    assert desk.gets(f"cases/{permit}").json["state"] == "open"
+    assert desk.asks("DELETE", f"cases/{permit}/suspension").kind == "invalid_request"
+
+
+def test_a_move_is_looked_at_and_done_at_the_version_that_was_seen(
+    desk: Program, permit: str
+) -> None:
+    seen = desk.posts(f"cases/{permit}/moves/preview", {"to": "visitar"}).json
+    told = [(each["kind"], each["element"]) for each in seen["effects"]]
+    assert ("task_closed", "revisar") in told
+    assert ("task_opened", "visitar") in told
+    move = {"to": "visitar", "chosen": seen["chosen"], "reason": "Se repite la visita."}
+    stale = {"if-match": desk.gets(f"cases/{permit}").etag}
+    desk.posts(f"tasks/{desk.gets('tasks').json['items'][0]['id']}/assignment")
+    refused = desk.posts(f"cases/{permit}/moves", move, headers=stale)
+    assert (refused.status, refused.kind) == (412, "changed")
+    moved = desk.posts(f"cases/{permit}/moves", move)
+    assert [each["element"] for each in moved.json["opened"]] == ["visitar"]
+    nowhere = desk.posts(f"cases/{permit}/moves", {**move, "to": "luna", "chosen": []})
+    assert (nowhere.status, nowhere.kind) == (409, "not_movable")
+
+
+def test_a_term_is_stopped_extended_and_goes_on(desk: Program, permit: str) -> None:
+    (term,) = desk.gets(f"cases/{permit}/deadlines").json["items"]
+    address = f"deadlines/{term['id']}"
+    why = {"reason": "Falta el plano."}
+    longer = desk.posts(f"{address}/extensions", {**why, "length": 2}).json
+    assert (longer["from_on"], longer["due_on"]) == ("2026-03-09", "2026-03-11")
+    assert desk.posts(f"{address}/pauses", why).status == 200
+    (stopped,) = desk.gets(f"cases/{permit}/deadlines").json["items"]
+    assert (stopped["paused_on"], stopped["extension"]) == ("2026-03-02", 2)
+    assert desk.posts(f"{address}/pauses", why).kind == "not_open"
+    assert desk.posts(f"{address}/continuations", {**why, "anew": True}).status == 200
+    assert desk.posts(f"{address}/extensions", {**why, "length": 0}).kind == "invalid_request"
+
+
+def test_a_day_is_foreseen_closed_and_opened_again(hall: Hall, permit: str) -> None:
+    keeper = program(hall, "calendario")
+    day = {"day": "2026-03-05", "name": "Aniversario", "source": "D.A. 004-2026"}
+    (moved,) = keeper.posts("closures/preview", day).json["items"]
+    assert (moved["case_number"], moved["to_on"]) == (permit, "2026-03-10")
+    closed = keeper.posts("closures", day).json
+    assert [each["name"] for each in keeper.gets("closures").json["items"]] == ["Aniversario"]
+    again = keeper.posts("closures", day)
+    assert again.json["errors"] == [{"field": "body.day", "message": "Ese día ya no es laborable."}]
+    assert keeper.asks("DELETE", f"closures/{closed['id']}").status == 200
+    assert keeper.gets("closures").json["items"][0]["lifted_at"] is not None
+    assert keeper.posts("closures", {**day, "day": "2026-02-27"}).kind == "late"
+
+
+def test_an_act_upon_many_has_an_outcome_for_each(hall: Hall, desk: Program, permit: str) -> None:
+    over = hall.town.case(hall.town.open_case("rosa", "permit", {"motivo": "x", "garantia": "1"}))
+    desk.posts(f"cases/{over.number}/cancellation", {"reason": "Desistió."})
+    ids = [desk.gets(f"cases/{number}").json["id"] for number in (permit, over.number)]
+    asked = {"kind": "suspend", "subjects": [*ids, "7"], "reason": "Inventario anual"}
+    begun = desk.posts("batches", asked)
+    assert (begun.status, begun.json["items"]) == (201, 2)
+    address = f"batches/{begun.json['id']}"
+    assert desk.asks("PUT", f"{address}/state", {"state": "paused"}).json["state"] == "paused"
+    assert desk.asks("PUT", f"{address}/state", {"state": "running"}).json["state"] == "running"
+    run_batches(hall.town.installation)
+    told = desk.gets(address).json
+    assert (told["state"], told["counts"]) == ("completed", {"done": 1, "refused": 1})
+    items = {each["case_number"]: each for each in desk.gets(f"{address}/items").json["items"]}
+    assert items[permit]["state"] == "done"
+    assert items[over.number]["outcome"] == "case_not_open"
+    refused = desk.gets(f"{address}/items", state="refused").json["items"]
+    assert [each["case_number"] for each in refused] == [over.number]
+    assert desk.asks("PUT", f"{address}/state", {"state": "paused"}).kind == "batch_state"
+
+
+def test_an_act_that_lacks_what_it_needs_is_refused_before_it_begins(
+    desk: Program, permit: str
+) -> None:
+    case_id = desk.gets(f"cases/{permit}").json["id"]
+    for kind, field in (("move", "to"), ("assign", "person_id")):
+        answer = desk.posts("batches", {"kind": kind, "subjects": [case_id], "reason": "x"})
+        assert [each["field"] for each in answer.json["errors"]] == [f"body.{field}"]
+
+
+def test_batches_are_shown_to_who_began_them_and_to_operators(hall: Hall, permit: str) -> None:
+    operator, other = program(hall, "operador"), program(hall, "feriante")
+    case_id = operator.gets(f"cases/{permit}").json["id"]
+    begun = operator.posts("batches", {"kind": "resume", "subjects": [case_id], "reason": "x"})
+    assert len(operator.gets("batches").json["items"]) == 1
+    assert other.gets("batches").json["items"] == []
+    for path in (f"batches/{begun.json['id']}", f"batches/{begun.json['id']}/items"):
+        assert other.gets(path).kind == "no_role"
+
+
+def test_what_falls_due_is_listed_and_a_term_tells_what_moved_it(
+    hall: Hall, desk: Program, permit: str
+) -> None:
+    march = {"from": "2026-03-01", "to": "2026-03-31"}
+    (due,) = desk.gets("deadlines", **march).json["items"]
+    assert (due["case_number"], due["due_on"]) == (permit, "2026-03-09")
+    assert desk.gets("deadlines", **{**march, "to": "2026-03-08"}).json["items"] == []
+    assert program(hall, "cajero").gets("deadlines", **march).json["items"] == []
+    desk.posts(f"deadlines/{due['id']}/extensions", {"reason": "Art. 7", "length": 1})
+    (change,) = desk.gets(f"deadlines/{due['id']}").json["changes"]
+    assert (change["kind"], change["to_on"], change["reason"]) == (
+        "extended",
+        "2026-03-10",
+        "Art. 7",
+    )
+    assert change["by"]["name"] == "Mesa virtual"
