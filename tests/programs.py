@@ -12,18 +12,18 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.access import Issued, Scope, create_token
-from engine.definitions import Bundle, read_folder
 from engine.cases.permission import OPERATOR
 from engine.deadlines.decreeing import Asked, Decreed, decree
 from engine.deadlines.permission import CALENDAR_KEEPER
+from engine.definitions import Bundle, read_folder
 from engine.documents.attaching import Attached
 from engine.identity import system_actor
 from engine.operations import BatchBegun, BatchKind, begin
 from storage.database import Connection
 from storage.jobs import enqueue
 from storage.queries.cases import IncidentRow
-from storage.writes.batches import NewBatch, insert_batch
 from storage.queries.deadlines import deadlines_of_case
+from storage.writes.batches import NewBatch, insert_batch
 from storage.writes.incidents import insert_incident
 from storage.writes.webhooks import insert_deliveries, insert_webhook
 from tests.hall import PERMIT, PERMIT_ASKED, Hall
