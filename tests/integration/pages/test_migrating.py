@@ -26,7 +26,7 @@ SECOND = bundle(
     user("fresh").replace('name="fresh"', 'name="old"'),
     end(),
     path("start", "write", "fresh", "end"),
-    path("stale", "remind"),
+    path("stale", "remind", "end"),
     forms={"ask": form(field("asunto")), "note": form(field("nota"), field("folio"))},
     manifest='operators = ["boss"]',
 )
@@ -117,6 +117,17 @@ def test_the_cases_go_over_and_come_back(desk: Desk, town: Town) -> None:
     assert "2 de 2" in desk.follows(sent).text
     told = desk.opens("cases/TEST-2026-0002").text
     assert "volvió a la versión 1 del proceso: Me equivoqué" in told
+
+
+def test_one_case_comes_back_by_its_own_button(desk: Desk, town: Town) -> None:
+    asked = {"from": "1", "to": "2", "e.old": "fresh", "reason": "Ley 32069"}
+    address = desk.sends("processes/test/migrations", asked, on=TRIAL).location
+    run_batches(town.installation)
+    buttons = desk.opens(address).tree.xpath("//form[contains(@action, '/cases/')]/@action")
+    assert len(buttons) == 2
+    back = desk.follows(desk.sends(buttons[0], {}, on=address))
+    assert "TEST-2026-0001 volvió a la versión 1." in back.text
+    assert "Devolver 1 expediente<" in back.text
 
 
 def test_a_batch_that_is_not_there_is_not_found(desk: Desk) -> None:
