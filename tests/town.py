@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from sqlalchemy import select
+
 from engine.bpmn import Snapshot, Surroundings, data_of
 from engine.cases import Cancelled, Facts, Started, cancel, start, surroundings_of
 from engine.clock import MovableClock
@@ -28,11 +30,12 @@ from engine.refusals import Refused
 from engine.tasks import Claimed, Completed, claim, complete
 from engine.values import Value
 from engine.worker.dispatcher import run_due
-from engine.worker.timekeeper import sweep, sweep_messages
+from engine.worker.timekeeper import sweep, sweep_messages, sweep_starts
 from storage.database import Connection, Database
 from storage.documents.folder import FolderStore
 from storage.queries.cases import CaseRow, case_by_id, where_it_stands
 from storage.queries.tasks import TaskDetail, tasks_of_case
+from storage.tables import cases
 
 T = TypeVar("T")
 MONDAY = datetime(2026, 3, 2, 14, tzinfo=UTC)
@@ -177,6 +180,7 @@ class Town:
         payload: Mapping[str, Value] | None = None,
         *,
         keep_for: timedelta | None = None,
+        sender_key: str | None = None,
     ) -> Published | Refused:
         """A message comes."""
         return publish(
@@ -186,9 +190,20 @@ class Town:
             key,
             payload or {},
             keep_for=keep_for,
+            sender_key=sender_key,
         )
 
     # what can be seen
+
+    def cases_of(self, process: str) -> list[int]:
+        """The cases of a process, oldest first."""
+        found = (
+            select(cases.c.id)
+            .where(cases.c.municipality_id == self.municipality_id)
+            .where(cases.c.process_key == process)
+            .order_by(cases.c.id)
+        )
+        return self.reads(lambda connection: list(connection.execute(found).scalars()))
 
     def case(self, case_id: int) -> CaseRow:
         """The case as it stands in the list."""
@@ -253,7 +268,11 @@ class Town:
     def listens(self) -> int:
         """The timekeeper fires what is due until nothing is; how many fired."""
         fired = 0
-        while found := sweep(self.installation) + sweep_messages(self.installation):
+        while found := (
+            sweep(self.installation)
+            + sweep_starts(self.installation)
+            + sweep_messages(self.installation)
+        ):
             fired += found
         return fired
 

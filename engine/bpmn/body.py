@@ -44,8 +44,11 @@ class Running:
         self.root = Token(self, self.spec.start, state=FUTURE, id=0)
         self.task_tree = self.root
 
-    def begin(self, start: Any = None, payload: Mapping[str, Value] = NO_DATA) -> None:
-        """Arm the event subprocesses, then begin at `start` or wherever the process begins."""
+    def begin(
+        self, start: Any = None, payload: Mapping[str, Value] = NO_DATA, which: int = 0
+    ) -> None:
+        """Arm the event subprocesses, then begin at `start`, by its definition `which`, or
+        wherever the process begins."""
         self.live += 1
         for name in self.spec.held:
             if name not in self.scope.variables:
@@ -53,7 +56,7 @@ class Running:
         for handler in self.spec.handlers:
             handler.arm_at(self)
         for spec in self.spec.entries if start is None else (start,):
-            spec.open(self, payload)
+            spec.open(self, payload, which)
         self.live -= 1
         self.settle()
 

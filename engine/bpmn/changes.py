@@ -1,7 +1,8 @@
 """What one step changed, in order: the verb turns each into rows and history.
 
 A wait ends only through its own change: a task through TaskClosed, a timer through TimerDisarmed
-(also when it fired), a message through MessageDropped (also when it was received).
+(also when it fired), a message through MessageDropped (also when it was received). `which` tells
+apart the definitions of one event that waits for several things.
 """
 
 from collections.abc import Mapping
@@ -63,6 +64,7 @@ class TimerArmed:
     element: int
     due: datetime
     deadline: DeadlineSet | None = None
+    which: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class TimerDisarmed:
     token: int
     element: int
     fired: bool = False
+    which: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class MessageAwaited:
     element: int
     name: str
     key: str
+    which: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class MessageDropped:
     token: int
     element: int
     received: bool = False
-    name: str = ""
+    which: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class SignalAwaited:
     token: int
     element: int
     name: str
+    which: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ class SignalDropped:
     token: int
     element: int
     received: bool = False
-    name: str = ""
+    which: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from collections.abc import Collection, Mapping
 
 from engine.bpmn import drawn
 from engine.bpmn.decisions import by_decision
-from engine.bpmn.event_wiring import definitions_of
 from engine.bpmn.formula import Formula
 from engine.bpmn.lint import check
-from engine.bpmn.lint.findings import CARRIED, Findings
+from engine.bpmn.lint.findings import Findings
 from engine.bpmn.notation import plain
 from engine.bpmn.parse import parse
 from engine.bpmn.problems import ModelRefused, Problem, Severity
-from engine.bpmn.program import Element, Program, StartingPoint
+from engine.bpmn.program import Element, Program
 from engine.bpmn.reading import names_read
+from engine.bpmn.starting import starting_points
 from engine.bpmn.state import HASH
 from engine.bpmn.tree import (
     CAUCE,
@@ -26,7 +26,6 @@ from engine.bpmn.tree import (
     Node,
     Unreadable,
     bpmn,
-    children,
     enclosing,
     extension,
     identity,
@@ -46,15 +45,13 @@ def compile_program(
     roles: Mapping[str, str] | None = None,
     form_keys: Collection[str] | None = None,
     also_reads: Collection[str] = (),
-    carries: Collection[str] = CARRIED,
     unsound: Severity = Severity.ERROR,
 ) -> Program:
     """The program of a deployment's BPMN files (name -> bytes).
 
     `process` is the id of the process that a case runs (default: the only one that no other
     calls); `roles` gives the role of each lane id; `form_keys` are the forms that exist (None: not
-    checked); `also_reads` are further variables that the caller wants kept; `carries` says what
-    the caller can carry outside of an instance (engine.bpmn.lint.findings); `unsound` is how grave
+    checked); `also_reads` are further variables that the caller wants kept; `unsound` is how grave
     it is when a drawing surely comes to no end. Raises ModelRefused.
     """
     trees = _read_all(bpmn)
@@ -64,7 +61,6 @@ def compile_program(
             decisions=None if decisions is None else frozenset(by_decision(decisions)),
             roles=roles or {},
             form_keys=form_keys,
-            carries=frozenset(carries),
             unsound=unsound,
         ),
         process,
@@ -130,7 +126,7 @@ def _program(
         elements=elements,
         flows=tuple(flows),
         reads=names_read(trees, decisions) | reads,
-        starts=_starts(model, main),
+        starts=starting_points(model, main),
         subject=_case_formula(main, "subject"),
         amount=_case_formula(main, "amount"),
         warnings=warnings,
@@ -191,29 +187,6 @@ def _event_of(node: Node) -> str:
 
 def _defines_event(node: Node) -> bool:
     return kind(node).endswith("EventDefinition")
-
-
-def _starts(model: drawn.Model, process: Node) -> tuple[StartingPoint, ...]:
-    return tuple(_start(model, node) for node in children(process, "startEvent"))
-
-
-def _start(model: drawn.Model, node: Node) -> StartingPoint:
-    names = [
-        (root.get("name") or "")
-        for part in definitions_of(model, node)
-        for root in [drawn.reference(model, part, ROOT_REFERENCES.get(kind(part), ""))]
-        if root is not None
-    ]
-    return StartingPoint(
-        element_id=identity(node),
-        trigger=_event_of(node) or "none",
-        name=title(node),
-        form_key=drawn.form_key(node),
-        event_name=names[0] if names else "",
-    )
-
-
-ROOT_REFERENCES = {"messageEventDefinition": "messageRef", "signalEventDefinition": "signalRef"}
 
 
 def _case_formula(process: Node, name: str) -> Formula | None:

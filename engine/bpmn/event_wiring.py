@@ -17,10 +17,9 @@ from engine.bpmn.specs.throws import (
     Terminated,
     TransactionCancelled,
 )
-from engine.bpmn.tree import Node, child, children, kind
+from engine.bpmn.tree import TIMER_FORMS, Node, child, children, kind
 
 NOTHING = Formula("", None)
-TIMER_FORMS = ("timeDate", "timeDuration", "timeCycle")
 
 
 def wire_event(
@@ -42,7 +41,8 @@ def wire_event(
 
 def _place_notes(spec: Catching) -> None:
     at = 1 if len(spec.definitions) > 1 else 0
-    for definition in spec.definitions:
+    for which, definition in enumerate(spec.definitions):
+        definition.which = which
         definition.offset = at
         at += definition.slots
     spec.note_size = at

@@ -58,6 +58,7 @@ class Instance(Running, BpmnWorkflow):
         self.ends: list[str] = []
         self.status = Status.RUNNING
         self.visited = 0
+        self.key_of_first: str | None = None
         self.scopes_before: str | None = None
         self.first_flow_bit = len(program.elements)
         self.last_id = 0

@@ -21,6 +21,8 @@ _LENGTH = re.compile(
     re.ASCII,
 )
 
+_INSTANT = timedelta(microseconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
@@ -50,11 +52,70 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """A repetition: how often (-1: without end), from when (None: one length from now)."""
+    """A repetition: how often (-1: without end), from when (None: one length from now), and the
+    moment after which it happens no more."""
 
     times: int
     first: datetime | None
     length: Length
+    until: datetime | None = None
+
+    def begin(self, now: datetime, zone: ZoneInfo) -> "Turn":
+        """The first of its moments; one that lies before its end is never later than that."""
+        due = self.first or self.length.after(now, zone)
+        return Turn(due if self.until is None else min(due, self.until), self.times)
+
+    def after(self, turn: "Turn", now: datetime, zone: ZoneInfo) -> "Turn | None":
+        """The next moment, counted from the last one and never in the past: what was missed is
+        one firing. None when it has run out."""
+        due, _ = self._first_after(turn.due, now, zone)
+        return self._unless_over(due, turn.left - 1 if turn.left > 0 else turn.left)
+
+    def skipped(self, turn: "Turn", now: datetime, zone: ZoneInfo) -> "Turn | None":
+        """The first moment that is not before now; those before are gone, and counted."""
+        if turn.due >= now:
+            return turn
+        due, gone = self._first_after(turn.due, now, zone)
+        return self._unless_over(due, max(turn.left - gone, 0) if turn.left > 0 else turn.left)
+
+    def _unless_over(self, due: datetime, left: int) -> "Turn | None":
+        over = left == 0 or (self.until is not None and due > self.until)
+        return None if over else Turn(due, left)
+
+    def _first_after(self, due: datetime, now: datetime, zone: ZoneInfo) -> tuple[datetime, int]:
+        """The first moment after `due` and after `now`, and how many steps away it is.
+
+        Counted from the first moment where that is known, so that a day without that hour, or a
+        month without that day, moves only its own firing.
+        """
+        origin = due if self.first is None else self.first
+        here = self._number(origin, due - _INSTANT, zone)
+        there = self._number(origin, max(due, now), zone)
+        return self._nth(origin, there, zone), there - here
+
+    def _number(self, origin: datetime, moment: datetime, zone: ZoneInfo) -> int:
+        """The number of the first moment after another."""
+        length = self.length
+        longest = length.exact + timedelta(days=length.months * 31 + length.days)
+        if length.months or length.days:
+            longest += timedelta(days=1)
+        number = max((moment - origin) // longest, 0)
+        while self._nth(origin, number, zone) <= moment:
+            number += 1
+        return number
+
+    def _nth(self, origin: datetime, number: int, zone: ZoneInfo) -> datetime:
+        length = self.length
+        many = Length(length.months * number, length.days * number, length.exact * number)
+        return many.after(origin, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a timer fires, and how often it still will, this time included (-1: without end)."""
+
+    due: datetime
+    left: int = 1
 
 
 def length_of(value: Value) -> Length:
@@ -106,13 +167,52 @@ def _parsed(text: str) -> Value:
 
 
 def cycle_of(value: Value, zone: ZoneInfo) -> Cycle:
-    """The repetition that a text like R3/PT10H or R/2026-01-01T00:00:00Z/P1D means."""
+    """The repetition that a text like R3/PT10H or R/2026-01-01T00:00:00Z/P1D means.
+
+    Two moments are the first and the second; a moment after the length is where it ends.
+    """
     parts = value.strip().split("/") if isinstance(value, str) else []
     head = re.fullmatch(r"R(\d{0,6})", parts[0], re.ASCII) if parts else None
     if head is None or len(parts) not in (2, 3):
         raise ValueError(f"se esperaba un ciclo como R3/PT10H, y se encontró «{value}»")
-    length = length_of(parts[-1])
+    first, length, until = _interval(parts[1:], zone)
     if length.nothing:
         raise ValueError("un ciclo necesita una duración mayor que cero")
     times = int(head[1]) if head[1] else -1
-    return Cycle(times, moment_of(parts[1], zone) if len(parts) == 3 else None, length)
+    if times == 0:
+        raise ValueError("un ciclo sucede al menos una vez")
+    return Cycle(times, first, length, until)
+
+
+def _interval(parts: list[str], zone: ZoneInfo) -> tuple[datetime | None, Length, datetime | None]:
+    """From when, how long, until when (ISO 8601, 4.4.4)."""
+    if len(parts) == 1:
+        return None, length_of(parts[0]), None
+    if parts[0].startswith("P"):
+        return None, length_of(parts[0]), moment_of(parts[1], zone)
+    first = moment_of(parts[0], zone)
+    if parts[1].startswith("P"):
+        return first, length_of(parts[1]), None
+    return first, Length(exact=max(moment_of(parts[1], zone) - first, timedelta())), None
+
+
+def turn_of(form: str, value: Value, now: datetime, zone: ZoneInfo) -> Turn:
+    """When a timer of that form fires first; ValueError says what was wrong."""
+    if form == "timeDate":
+        return Turn(moment_of(value, zone))
+    if form == "timeDuration":
+        return Turn(length_of(value).after(now, zone))
+    return cycle_of(value, zone).begin(now, zone)
+
+
+def turn_from(form: str, value: Value, now: datetime, zone: ZoneInfo) -> Turn | None:
+    """When it fires first, if it begins now and does not make up for what is past."""
+    turn = turn_of(form, value, now, zone)
+    if form == "timeCycle":
+        return cycle_of(value, zone).skipped(turn, now, zone)
+    return turn if turn.due >= now else None
+
+
+def turn_after(form: str, value: Value, turn: Turn, now: datetime, zone: ZoneInfo) -> Turn | None:
+    """When it fires next; None when that was all."""
+    return cycle_of(value, zone).after(turn, now, zone) if form == "timeCycle" else None

@@ -58,14 +58,21 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class StartingPoint:
-    """How a case of the process may begin: `trigger` is none, message, timer, signal, ...;
-    `event_name` is the name of the message or signal."""
+    """One way in which a case of the process may begin.
+
+    `trigger` is none, message, signal, timer or conditional; `event_name` the name of the message
+    or signal; `form` and `formula` say when a timer fires or what must become true; `which` tells
+    apart the definitions of one event.
+    """
 
     element_id: str
     trigger: str
     name: str = ""
     form_key: str | None = None
     event_name: str = ""
+    which: int = 0
+    form: str = ""
+    formula: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)

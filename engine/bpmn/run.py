@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
+from engine.bpmn.body import NO_DATA
 from engine.bpmn.changes import AmountChanged, TitleChanged
 from engine.bpmn.instance import Instance
 from engine.bpmn.problems import TokenGone
@@ -33,16 +34,22 @@ def start(
     *,
     surroundings: Surroundings,
     start_event: str | None = None,
+    which: int = 0,
+    payload: Mapping[str, Value] = NO_DATA,
+    key: str | None = None,
 ) -> Outcome:
-    """Begin an instance, at a given start event or at the plain ones."""
+    """Begin an instance, at a given start event or at the plain ones.
+
+    What a message or signal brings is its `payload`; `which` as its StartingPoint says; `key` is
+    the correlation key that it came with.
+    """
     instance = Instance(program, surroundings, program.process_id)
     for name, value in variables.items():
         if name in program.reads:
             instance.scope.put(name, value)
-    spec = None
-    if start_event is not None:
-        spec = instance.spec.task_specs[start_event]
-    instance.begin(spec)
+    instance.key_of_first = key
+    spec = instance.spec.task_specs[start_event] if start_event is not None else None
+    instance.begin(spec if isinstance(spec, Catching) else None, payload, which)
     return outcome_of(instance)
 
 
@@ -63,10 +70,15 @@ def complete(
 
 
 def fire(
-    program: Program, snapshot: Snapshot, token: int, *, surroundings: Surroundings
+    program: Program,
+    snapshot: Snapshot,
+    token: int,
+    *,
+    surroundings: Surroundings,
+    which: int | None = None,
 ) -> Outcome:
-    """A timer is due."""
-    return _step(program, snapshot, token, _occur("timer", {}, None), surroundings)
+    """A timer is due; `which` as it was armed."""
+    return _step(program, snapshot, token, _occur("timer", {}, which), surroundings)
 
 
 def deliver(
@@ -76,11 +88,11 @@ def deliver(
     payload: Mapping[str, Value],
     *,
     surroundings: Surroundings,
-    name: str | None = None,
+    which: int | None = None,
     kind: str = "message",
 ) -> Outcome:
-    """A message, or by `kind` a signal, has come; `name` says which if the token awaits more."""
-    return _step(program, snapshot, token, _occur(kind, payload, name), surroundings)
+    """A message, or by `kind` a signal, has come; `which` as it was awaited."""
+    return _step(program, snapshot, token, _occur(kind, payload, which), surroundings)
 
 
 def finish_job(
@@ -163,10 +175,10 @@ def _step(
     return outcome_of(instance)
 
 
-def _occur(kind: str, payload: Mapping[str, Value], name: str | None) -> Callable[[Token], None]:
+def _occur(kind: str, payload: Mapping[str, Value], which: int | None) -> Callable[[Token], None]:
     def occur(at: Token) -> None:
         spec = _expect(at, Catching)
-        spec.occurred(at, payload, spec.definition_of(kind, at, name))
+        spec.occurred(at, payload, spec.definition_of(kind, at, which))
 
     return occur
 

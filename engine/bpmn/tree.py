@@ -15,6 +15,7 @@ ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 CAUCE = "urn:cauce:bpmn:1"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 MAX_BYTES = 5_000_000
+BESIDE = "beside"  # on a compiled tree: begins the process, while these ids wait beside it
 
 ACTIVITIES = frozenset({
     "task", "userTask", "manualTask", "scriptTask", "businessRuleTask", "serviceTask", "sendTask",
@@ -28,6 +29,7 @@ EVENTS = frozenset({
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
 })  # fmt: skip
 FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
+TIMER_FORMS = ("timeDate", "timeDuration", "timeCycle")
 SUBPROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 SCOPES = SUBPROCESSES | {"process"}
 

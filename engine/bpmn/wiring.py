@@ -24,6 +24,7 @@ from engine.bpmn.specs.throws import Thrown
 from engine.bpmn.specs.user_task import UserTask
 from engine.bpmn.state import ROLE_BITS
 from engine.bpmn.tree import (
+    BESIDE,
     SUBPROCESSES,
     ZEEBE,
     Node,
@@ -53,6 +54,7 @@ def wire(
         _wire_node(model, part, elements)
     for part in made.values():
         _wire_boundaries(part, made)
+        _wire_beginning(part, made)
     for process_id, spec in specs.items():
         _connect(_scope_node(model, made, process_id), made, flows)
         _find_entries(_scope_node(model, made, process_id), spec, made)
@@ -113,6 +115,7 @@ def _without_incoming(inside: list[Made]) -> list[Any]:
         and not isinstance(part.spec, Handler)
         and kind(part.node) != "boundaryEvent"
         and part.node.get("isForCompensation") != "true"
+        and part.node.get(BESIDE) is None
     ]
 
 
@@ -166,6 +169,13 @@ def _wire_boundaries(made: Made, all_made: dict[str, Made]) -> None:
     for event in undoing:
         handler = compensation_of(made.node, event.bpmn_id)
         made.part.compensation = all_made[handler].spec
+
+
+def _wire_beginning(made: Made, all_made: dict[str, Made]) -> None:
+    names = made.node.get(BESIDE)
+    if names is not None:
+        made.spec.begins = True
+        made.spec.beside = tuple(all_made[name].spec for name in names.split())
 
 
 def _wire_repetition(model: Model, spec: Any, part: Any, node: Node) -> None:

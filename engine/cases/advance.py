@@ -112,7 +112,7 @@ class Advance:
             case changes.ErrorUncaught():
                 self._raise_incident(change)
             case _:
-                pass  # signals stay inside their instance: no row waits for them
+                pass  # what a wait does is told above
 
     def _open_task(self, change: changes.TaskOpened) -> None:
         task_id = self.setting.ids.new()

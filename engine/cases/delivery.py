@@ -1,4 +1,4 @@
-"""A message meets whoever waits for it, by name and correlation key, one case at a time.
+"""A message or signal meets whoever waits for it, one case and one transaction at a time.
 
 A suspended case is given nothing: what is for it is kept until it is resumed.
 """
@@ -20,7 +20,8 @@ from engine.refusals import Refused
 from engine.values import Value
 from storage import step
 from storage.database import Connection
-from storage.queries.waits import Waiting, subscriptions_for
+from storage.queries.waits import Waiting, subscription_by_id
+from storage.writes.messages import receive
 
 Payload = Callable[[Connection], Mapping[str, Value] | None]
 """Gives what is delivered, inside the transaction; None when there is nothing any more."""
@@ -35,23 +36,48 @@ def deliver(
     installation: Installation,
     actor: Actor,
     waiting: Waiting,
-    *,
-    name: str,
-    key: str,
     payload: Payload,
+    *,
+    sender_key: str | None = None,
 ) -> Advance | None:
-    """Wake one token with a payload; None when it waits no more, or its step failed."""
+    """Wake one token with a payload; None when it waits no more, has had it, or its step failed,
+    which leaves an incident."""
+    try:
+        return deliver_or_fail(installation, actor, waiting, payload, sender_key=sender_key)
+    except bpmn.StepFailed as failure:
+        raise_incident(installation, actor, failure, Where(instance_id=waiting.instance_id))
+        return None
+
+
+def deliver_or_fail(
+    installation: Installation,
+    actor: Actor,
+    waiting: Waiting,
+    payload: Payload,
+    *,
+    sender_key: str | None = None,
+) -> Advance | None:
+    """The same; StepFailed is for the caller. What comes under a sender's key comes once."""
     municipality_id = actor.municipality_id
 
     def verb(connection: Connection) -> Advance | None:
         loaded = step.load(connection, municipality_id, instance_id=waiting.instance_id)
-        still = subscriptions_for(connection, municipality_id, name=name, correlation_key=key)
-        if loaded is None or waiting.id not in {each.id for each in still if is_awake(each)}:
+        still = subscription_by_id(connection, municipality_id, waiting.id)
+        if loaded is None or still is None or not is_awake(still):
             return None
         content = payload(connection)
-        if content is None:
-            return None
         scene = scene_of(installation, actor, loaded)
+        if content is None or (
+            sender_key is not None
+            and not receive(
+                connection,
+                municipality_id,
+                sender_key=sender_key,
+                target=target_of(waiting),
+                at=scene.now,
+            )
+        ):
+            return None
         definition = program_of(
             installation, connection, municipality_id, loaded.instance.definition_id
         )
@@ -61,6 +87,8 @@ def deliver(
             waiting.token,
             content,
             surroundings=surroundings_of(installation, connection, municipality_id, scene.now),
+            which=waiting.which,
+            kind=waiting.kind,
         )
         return write_step(connection, scene, definition, outcome)
 
@@ -68,7 +96,9 @@ def deliver(
         advance = in_one_transaction(installation, actor, verb)
     except bpmn.TokenGone:
         return None
-    except bpmn.StepFailed as failure:
-        raise_incident(installation, actor, failure, Where(instance_id=waiting.instance_id))
-        return None
     return None if isinstance(advance, Refused) else advance
+
+
+def target_of(waiting: Waiting) -> str:
+    """The name of who waits, in the receipts of what comes under a sender's key."""
+    return f"wait:{waiting.id}"

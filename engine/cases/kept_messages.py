@@ -6,16 +6,16 @@ the timekeeper finds the pair. Nothing is delivered twice: the message is taken 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 
 from engine.cases.advance import Advance
 from engine.cases.delivery import deliver
 from engine.identity import system_actor
 from engine.installation import Installation
-from engine.values import Value, loads
+from engine.values import loads
 from storage.database import Connection
-from storage.queries.waits import Waiting, kept_message, subscriptions_for
+from storage.queries.waits import KeptMessage, Waiting, kept_message, subscriptions_for
 from storage.writes.messages import take_message
 
 MOST_IN_A_ROW = 100
@@ -24,14 +24,14 @@ MOST_IN_A_ROW = 100
 
 def settle(installation: Installation, municipality_id: int, advance: Advance) -> int:
     """Give kept messages to what a step began to wait for, and so on; how many were delivered."""
-    waiting = list(advance.waits.subscriptions)
+    waiting = list(advance.waits.awaited_messages)
     delivered = 0
     while waiting and delivered < MOST_IN_A_ROW:
         row = waiting.pop(0)
         following = deliver_kept(installation, municipality_id, row.name, row.correlation_key)
         if following is not None:
             delivered += 1
-            waiting.extend(following.waits.subscriptions)
+            waiting.extend(following.waits.awaited_messages)
     return delivered
 
 
@@ -50,28 +50,25 @@ def deliver_kept(
         if message is None:
             return None
         waiting = subscriptions_for(connection, municipality_id, name=name, correlation_key=key)
-    payload = partial(_taken, municipality_id=municipality_id, message_id=message.id)
-    content = loads(message.payload)
-    return _first_delivered(installation, municipality_id, waiting, name, key, payload, content)
+    take = partial(_taken, municipality_id=municipality_id, message_id=message.id)
+    return _first_delivered(installation, municipality_id, waiting, take, message)
 
 
 def _first_delivered(
     installation: Installation,
     municipality_id: int,
     waiting: Iterable[Waiting],
-    name: str,
-    key: str,
     take: partial[bool],
-    content: Mapping[str, Value],
+    message: KeptMessage,
 ) -> Advance | None:
+    content = loads(message.payload)
     for one in waiting:
         advance = deliver(
             installation,
             system_actor(municipality_id),
             one,
-            name=name,
-            key=key,
-            payload=lambda connection: content if take(connection) else None,
+            lambda connection: content if take(connection) else None,
+            sender_key=message.sender_key,
         )
         if advance is not None:
             return advance

@@ -51,8 +51,9 @@ class Opening:
 
 
 def may_start(actor: Actor, definition: Definition) -> bool:
-    """The person's roles may open this kind of case."""
-    return not actor.roles.isdisjoint(definition.manifest.starters)
+    """A person with these roles may open this kind of case by hand."""
+    by_hand = any(point.trigger == "none" for point in definition.program.starts)
+    return by_hand and not actor.roles.isdisjoint(definition.manifest.starters)
 
 
 def opening_of(
@@ -69,6 +70,18 @@ def opening_of(
         return Refused(RefusalKind.NOT_ACTIVE, {"process": process_key})
     if not may_start(actor, definition):
         return Refused(RefusalKind.NOT_ALLOWED_TO_START, {"process": definition.title})
+    return opening_for(installation, actor, connection, definition, on_behalf_of)
+
+
+def opening_for(
+    installation: Installation,
+    actor: Actor,
+    connection: Connection,
+    definition: Definition,
+    on_behalf_of: str | None = None,
+) -> Opening:
+    """The opening of a case that may begin."""
+    municipality_id = actor.municipality_id
     now = installation.clock.now()
     town = municipality_by_id(connection, municipality_id)
     return Opening(

@@ -84,9 +84,8 @@ def start(
 
 
 def plain_start(definition: Definition) -> StartingPoint:
-    """The start event at which a person begins; deployment made sure that there is one."""
-    starts = definition.program.starts
-    return next((point for point in starts if point.trigger == "none"), starts[0])
+    """Where a person begins; only asked for a process that a person may begin."""
+    return next(point for point in definition.program.starts if point.trigger == "none")
 
 
 def _start(
@@ -110,10 +109,10 @@ def _start(
         surroundings=opening.surroundings,
         start_event=point.element_id,
     )
-    return _write(connection, opening, point, submitted, outcome, received)
+    return write_case(connection, opening, point, submitted, outcome, received)
 
 
-def _write(
+def write_case(
     connection: Connection,
     opening: Opening,
     point: StartingPoint,
@@ -121,6 +120,7 @@ def _write(
     outcome: Outcome,
     received: list[Received],
 ) -> tuple[Started, Advance]:
+    """The rows of a new case and of its first step, in the transaction of the verb."""
     installation, municipality_id = opening.installation, opening.actor.municipality_id
     case_id, instance_id = installation.ids.new(), installation.ids.new()
     number = opening.next_number(connection)

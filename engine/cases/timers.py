@@ -58,6 +58,7 @@ def fire(installation: Installation, timer: DueTimer) -> Advance | None:
             surroundings=surroundings_of(
                 installation, connection, timer.municipality_id, scene.now
             ),
+            which=timer.which,
         )
         return write_step(connection, scene, definition, outcome)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
 from engine.bpmn import StepFailed, changes
@@ -12,13 +12,18 @@ from engine.values import dumps
 from storage import step
 from storage.tables.deadlines import DeadlineState
 from storage.tables.types import micros
+from storage.tables.waits import SubscriptionKind
 
 if TYPE_CHECKING:  # the step's setting is made where its rows are joined
     from engine.cases.advance import Setting
 
 PUBLISH = "cauce:publish"
 """The job that sends a message which a process threw, once the step is committed."""
-PUBLISH_ATTEMPTS = 20
+BROADCAST = "cauce:broadcast"
+"""The job that spreads a signal which a process threw."""
+HEAR = "cauce:hear"
+"""The job of one listener whose step failed when it heard a signal."""
+SENDING_ATTEMPTS = 20
 
 
 class Waits:
@@ -28,9 +33,9 @@ class Waits:
         self.setting = setting
         self.ledger = ledger
         self.subscriptions: list[step.SubscriptionRow] = []
-        self._armed: dict[int, step.TimerRow] = {}
-        self._disarmed: list[int] = []
-        self._unsubscribed: list[int] = []
+        self._armed: dict[tuple[int, int], step.TimerRow] = {}
+        self._disarmed: list[step.EndedWait] = []
+        self._unsubscribed: list[step.EndedWait] = []
         self._jobs: list[step.JobRow] = []
         self._withdrawn: list[int] = []
         self._deadlines: list[step.DeadlineRow] = []
@@ -44,11 +49,17 @@ class Waits:
             case changes.TimerDisarmed():
                 self._disarm(change)
             case changes.MessageAwaited():
-                self._await(change)
+                self._await(change, SubscriptionKind.MESSAGE, change.key)
+            case changes.SignalAwaited():
+                self._await(change, SubscriptionKind.SIGNAL, "")
             case changes.MessageDropped():
-                self._drop(change)
+                self._drop(change, EventKind.MESSAGE_RECEIVED)
+            case changes.SignalDropped():
+                self._drop(change, EventKind.SIGNAL_RECEIVED)
             case changes.MessageThrown():
-                self._throw(change)
+                self._send(change, PUBLISH, {"name": change.name, "key": change.key})
+            case changes.SignalThrown():
+                self._send(change, BROADCAST, {"name": change.name})
             case changes.JobRequested():
                 self._request(change)
             case changes.JobWithdrawn():
@@ -56,6 +67,11 @@ class Waits:
             case _:
                 return False
         return True
+
+    @property
+    def awaited_messages(self) -> list[step.SubscriptionRow]:
+        """What the step began to wait for that may have been kept; a signal never is."""
+        return [row for row in self.subscriptions if row.kind == SubscriptionKind.MESSAGE]
 
     def into(self, rows: step.StepRows) -> step.StepRows:
         """The same rows with those of the waits."""
@@ -130,10 +146,10 @@ class Waits:
 
     def _arm(self, change: changes.TimerArmed) -> None:
         timer_id = self.setting.ids.new()
-        if change.token in self._armed:
-            del self._armed[change.token]
-        self._armed[change.token] = step.TimerRow(
-            timer_id, change.token, change.element, micros(change.due)
+        place = (change.token, change.which)
+        self._armed.pop(place, None)
+        self._armed[place] = step.TimerRow(
+            timer_id, change.token, change.element, micros(change.due), change.which
         )
         if change.deadline is not None:
             self.set_deadline(
@@ -141,31 +157,46 @@ class Waits:
             )
 
     def _disarm(self, change: changes.TimerDisarmed) -> None:
-        if self._armed.pop(change.token, None) is None:
-            self._disarmed.append(change.token)
+        if self._armed.pop((change.token, change.which), None) is None:
+            self._disarmed.append(step.EndedWait(change.token, change.which))
         if change.fired:
             self.ledger.add(EventKind.TIMER_FIRED, element=change.element)
         self.close_deadline(change.token, change.element, met=False, expired=change.fired)
 
-    def _await(self, change: changes.MessageAwaited) -> None:
+    def _await(
+        self, change: changes.MessageAwaited | changes.SignalAwaited, kind: str, key: str
+    ) -> None:
         self.subscriptions.append(
             step.SubscriptionRow(
-                self.setting.ids.new(), change.token, change.element, change.name, change.key
+                id=self.setting.ids.new(),
+                token=change.token,
+                element=change.element,
+                name=change.name,
+                correlation_key=key,
+                which=change.which,
+                kind=kind,
             )
         )
 
-    def _drop(self, change: changes.MessageDropped) -> None:
-        waiting = [row for row in self.subscriptions if row.token != change.token]
+    def _drop(
+        self, change: changes.MessageDropped | changes.SignalDropped, received: EventKind
+    ) -> None:
+        over = step.EndedWait(change.token, change.which)
+        waiting = [row for row in self.subscriptions if (row.token, row.which) != astuple(over)]
         if len(waiting) == len(self.subscriptions):
-            self._unsubscribed.append(change.token)
+            self._unsubscribed.append(over)
         self.subscriptions = waiting
         if change.received:
-            self.ledger.add(EventKind.MESSAGE_RECEIVED, element=change.element)
+            self.ledger.add(received, element=change.element)
 
-    def _throw(self, change: changes.MessageThrown) -> None:
-        headers = {"name": change.name, "key": change.key}
-        payload = {"headers": headers, "payload": dict(change.payload)}
-        self._add_job(None, change.element, PUBLISH, dumps(payload), PUBLISH_ATTEMPTS)
+    def _send(
+        self,
+        change: changes.MessageThrown | changes.SignalThrown,
+        kind: str,
+        headers: dict[str, str],
+    ) -> None:
+        payload = dumps({"headers": headers, "payload": dict(change.payload)})
+        self._add_job(None, change.element, kind, payload, SENDING_ATTEMPTS)
 
     def _request(self, change: changes.JobRequested) -> None:
         payload = {"headers": dict(change.headers), "payload": dict(change.payload)}

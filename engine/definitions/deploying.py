@@ -6,10 +6,15 @@ The new version comes into force for new cases; a case stays on the version it b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
+from engine.bpmn import StepFailed
+from engine.definitions.arming import arm_starts
 from engine.definitions.bundle import Bundle
 from engine.definitions.compilation import Compiled, DefinitionRefused, compile_bundle
+from engine.definitions.loading import program_of
 from engine.definitions.manifest import FILE, manifest_as_text
 from engine.identity import Actor
 from engine.installation import Installation
@@ -23,6 +28,8 @@ from storage.queries.definitions import (
 )
 from storage.tables.definitions import DefinitionState
 from storage.writes.definitions import activate_definition, insert_definition
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def deploy(installation: Installation, actor: Actor, bundle: Bundle) -> Deployed
     def verb(connection: Connection) -> Deployed:
         return _store(installation, actor, connection, bundle, compiled)
 
-    return installation.database.run(verb, municipality=actor.municipality_id)
+    return _run(installation, actor, verb)
 
 
 def activate(installation: Installation, actor: Actor, definition_id: int) -> Activated | Refused:
@@ -71,10 +78,10 @@ def activate(installation: Installation, actor: Actor, definition_id: int) -> Ac
         if row is None:
             return Refused(RefusalKind.NOT_FOUND)
         if row.state != DefinitionState.ACTIVE:
-            _put_in_force(connection, actor.municipality_id, row.key, row.id)
+            _put_in_force(installation, connection, actor.municipality_id, row.key, row.id)
         return Activated(row.id, row.key, row.version)
 
-    return installation.database.run(verb, municipality=actor.municipality_id)
+    return _run(installation, actor, verb)
 
 
 def _store(
@@ -88,7 +95,7 @@ def _store(
     same = definition_by_hash(connection, municipality_id, key, content_hash=compiled.hash)
     if same is not None:
         if same.state != DefinitionState.ACTIVE:
-            _put_in_force(connection, municipality_id, key, same.id)
+            _put_in_force(installation, connection, municipality_id, key, same.id)
         return Deployed(same.id, key, same.version, unchanged=True, warnings=compiled.warnings)
     version = next_version(connection, municipality_id, key)
     definition_id = installation.ids.new()
@@ -105,14 +112,30 @@ def _store(
         state=DefinitionState.DEPLOYED,
     )
     insert_definition(connection, municipality_id, row, bundle.files)
-    _put_in_force(connection, municipality_id, key, definition_id)
+    _put_in_force(installation, connection, municipality_id, key, definition_id)
     return Deployed(definition_id, key, version, unchanged=False, warnings=compiled.warnings)
 
 
+def _run(
+    installation: Installation, actor: Actor, verb: Callable[[Connection], T]
+) -> T | BadDefinition:
+    """The verb; a start whose moment cannot be told keeps the version out of force."""
+    try:
+        return installation.database.run(verb, municipality=actor.municipality_id)
+    except StepFailed as failure:
+        return _bad((Fault("", failure.message, failure.element_id),))
+
+
 def _put_in_force(
-    connection: Connection, municipality_id: int, key: str, definition_id: int
+    installation: Installation,
+    connection: Connection,
+    municipality_id: int,
+    key: str,
+    definition_id: int,
 ) -> None:
     activate_definition(connection, municipality_id, key=key, definition_id=definition_id)
+    definition = program_of(installation, connection, municipality_id, definition_id)
+    arm_starts(installation, connection, definition)
 
 
 def _bad(faults: tuple[Fault, ...]) -> BadDefinition:

@@ -31,6 +31,7 @@ class EventKind(IntEnum):
     TIMER_FIRED = 20
     MESSAGE_RECEIVED = 21
     JOB_FINISHED = 22
+    SIGNAL_RECEIVED = 23
     DECIDED = 30
     COMPUTED = 31
     PASSED = 32

@@ -22,6 +22,7 @@ def work_of(job: Job) -> Work:
         idempotency_key=job.idempotency_key or str(job.id),
         attempt=job.attempts,
         job_id=job.id,
+        instance_id=job.instance_id,
     )
 
 

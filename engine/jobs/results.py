@@ -57,6 +57,7 @@ class Work:
     idempotency_key: str
     attempt: int
     job_id: int = 0
+    instance_id: int | None = None
 
 
 Handler = Callable[[Work], Result]

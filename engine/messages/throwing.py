@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from engine.cases.delivery import deliver
 from engine.cases.kept_messages import deliver_kept, settle
-from engine.cases.waits import PUBLISH, PUBLISH_ATTEMPTS
+from engine.cases.waits import PUBLISH, SENDING_ATTEMPTS
 from engine.identity import system_actor
 from engine.installation import Installation
 from engine.jobs.results import Work
+from engine.messages.opening import has_opened, open_cases, receivers
 from engine.values import dumps
 from storage.database import Connection
 from storage.jobs import enqueue, finish_attempt
@@ -27,11 +28,26 @@ TO = "to"
 
 def bring(installation: Installation, work: Work) -> None:
     """Deliver, share out or keep the message of a job, and end the job with it."""
-    waiting = _waiting(installation, work)
+    opened = has_opened(receivers(installation, work.municipality_id, work.idempotency_key))
+    waiting = () if opened else _waiting(installation, work)
     if len(waiting) > 1:
         _share_out(installation, work, waiting)
-    elif not (waiting and _delivered(installation, work, waiting[0])) and TO not in work.headers:
+    elif (waiting and _delivered(installation, work, waiting[0])) or TO in work.headers:
+        return
+    elif waiting or not (_opens(installation, work) or opened):
         _keep(installation, work)
+
+
+def _opens(installation: Installation, work: Work) -> int:
+    """Nobody waits for it: how many cases it opens."""
+    return open_cases(
+        installation,
+        system_actor(work.municipality_id),
+        work.payload,
+        name=work.headers["name"],
+        key=work.headers["key"],
+        sender_key=work.idempotency_key,
+    )
 
 
 def _waiting(installation: Installation, work: Work) -> Sequence[Waiting]:
@@ -52,9 +68,7 @@ def _delivered(installation: Installation, work: Work, one: Waiting) -> bool:
         installation,
         system_actor(work.municipality_id),
         one,
-        name=work.headers["name"],
-        key=work.headers["key"],
-        payload=lambda connection: work.payload if _ends(connection, work) else None,
+        lambda connection: work.payload if _ends(connection, work) else None,
     )
     if advance is None:
         return False
@@ -75,7 +89,7 @@ def _share_out(installation: Installation, work: Work, waiting: Sequence[Waiting
                 kind=PUBLISH,
                 payload=dumps({"headers": headers, "payload": dict(work.payload)}),
                 run_at=installation.clock.now(),
-                max_attempts=PUBLISH_ATTEMPTS,
+                max_attempts=SENDING_ATTEMPTS,
                 case_id=work.case_id,
                 idempotency_key=f"{work.idempotency_key}:{one.id}",
             )

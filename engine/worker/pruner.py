@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.jobs import prune_jobs
-from storage.writes.messages import prune_messages
+from storage.writes.messages import prune_messages, prune_receipts
 from storage.writes.webhooks import prune_deliveries
 
 BATCH = 5_000
@@ -13,7 +13,7 @@ BATCH = 5_000
 
 
 def prune(installation: Installation) -> int:
-    """Forget messages that nobody came for, jobs that are done, deliveries that were taken; how
+    """Forget messages that nobody came for, old receipts, jobs that are done, deliveries that were taken; how
     many."""
 
     def verb(connection: Connection) -> int:
@@ -21,6 +21,7 @@ def prune(installation: Installation) -> int:
         before = now - installation.limits.finished_job
         return (
             prune_messages(connection, now=now)
+            + prune_receipts(connection, before=now - installation.limits.message_keeping)
             + prune_jobs(connection, before=before, limit=BATCH)
             + prune_deliveries(connection, before=before, limit=BATCH)
         )

@@ -1,4 +1,5 @@
-"""The timekeeper: wakes the timers that are due, and brings kept messages to those who wait.
+"""The timekeeper: wakes the timers that are due, begins the cases that the clock begins, and
+brings kept messages to those who wait.
 
 A sweep is harmless to repeat and to run in several processes: each timer is looked at again under
 the lock of its case.
@@ -6,10 +7,12 @@ the lock of its case.
 
 from __future__ import annotations
 
+from engine.cases.clock_starts import begin_due
 from engine.cases.kept_messages import deliver_kept, settle
 from engine.cases.timers import fire
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION
+from storage.queries.starts import due_starts
 from storage.queries.waits import awaited_messages, due_timers
 
 BATCH = 200
@@ -26,6 +29,19 @@ def sweep(installation: Installation, *, limit: int = BATCH) -> int:
             fired += 1
             settle(installation, timer.municipality_id, advance)
     return fired
+
+
+def sweep_starts(installation: Installation, *, limit: int = BATCH) -> int:
+    """Begin the cases that the clock begins; how many were opened."""
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        due = due_starts(connection, now=installation.clock.now(), limit=limit)
+    opened = 0
+    for start in due:
+        advance = begin_due(installation, start)
+        if advance is not None:
+            opened += 1
+            settle(installation, start.municipality_id, advance)
+    return opened
 
 
 def sweep_messages(installation: Installation, *, limit: int = BATCH) -> int:

@@ -51,6 +51,7 @@ def enqueue(
     run_at: datetime,
     max_attempts: int = 5,
     case_id: int | None = None,
+    instance_id: int | None = None,
     idempotency_key: str | None = None,
 ) -> bool:
     """Wishes for work once the transaction is committed; False when the key was wished before."""
@@ -61,6 +62,7 @@ def enqueue(
             municipality_id=municipality_id,
             id=job_id,
             case_id=case_id,
+            instance_id=instance_id,
             kind=kind,
             payload=payload,
             run_at=run_at,

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, text
+from sqlalchemy import Select, and_, func, select, text
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
-from storage.tables import cases, messages, subscriptions, timers
+from storage.tables import cases, messages, receipts, subscriptions, timers
 from storage.tables.cases import CaseState
+from storage.tables.waits import SubscriptionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +22,21 @@ class DueTimer:
     instance_id: int
     token: int
     element: int
+    which: int
     due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A case that waits for a message."""
+    """A case that waits for a message or signal."""
 
     id: int
     case_id: int
     instance_id: int
     token: int
     element: int
+    which: int
+    kind: str
     case_state: str
 
 
@@ -44,6 +48,7 @@ class KeptMessage:
     payload: str
     sent_at: datetime
     expires_at: datetime
+    sender_key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +61,23 @@ class Awaited:
 
 
 def due_timers(connection: Connection, *, now: datetime, limit: int) -> tuple[DueTimer, ...]:
-    """The timers due, the longest overdue first, over all municipalities of the transaction."""
-    found = (
-        select(*(timers.c[name] for name in DueTimer.__dataclass_fields__))
-        .where(text("timers.state = 'armed'"), timers.c.due_at <= now)
-        .order_by(timers.c.due_at)
-        .limit(limit)
+    """The timers due, the longest overdue first, over all municipalities of the transaction.
+
+    Where more are due than that, every municipality gets its turn: one with ten thousand overdue
+    timers does not keep the others waiting.
+    """
+    due = select(*(timers.c[name] for name in DueTimer.__dataclass_fields__)).where(
+        text("timers.state = 'armed'"), timers.c.due_at <= now
     )
-    return many(connection, found, DueTimer)
+    found = many(connection, due.order_by(timers.c.due_at).limit(limit), DueTimer)
+    if len(found) < limit:
+        return found
+    turn = func.row_number().over(partition_by=timers.c.municipality_id, order_by=timers.c.due_at)
+    ranked = due.add_columns(turn.label("turn")).subquery()
+    fair = select(*(ranked.c[name] for name in DueTimer.__dataclass_fields__)).order_by(
+        ranked.c.turn, ranked.c.due_at
+    )
+    return many(connection, fair.limit(limit), DueTimer)
 
 
 def due_timers_of(
@@ -92,15 +106,45 @@ def subscriptions_for(
 ) -> tuple[Waiting, ...]:
     """Who waits for a message, whoever waited first first; a suspended case waits too, but
     nothing is delivered to it until it is resumed."""
-    columns = (subscriptions.c[field] for field in list(Waiting.__dataclass_fields__)[:-1])
     found = (
-        select(*columns, cases.c.state)
-        .join(cases, joined(subscriptions, cases, "case_id"))
-        .where(subscriptions.c.municipality_id == municipality_id, subscriptions.c.name == name)
-        .where(subscriptions.c.correlation_key == correlation_key)
+        _waiting(municipality_id)
+        .where(subscriptions.c.name == name, subscriptions.c.correlation_key == correlation_key)
+        .where(subscriptions.c.kind == SubscriptionKind.MESSAGE)
         .order_by(subscriptions.c.id)
     )
     return many(connection, found, Waiting)
+
+
+def listeners_to(
+    connection: Connection, municipality_id: int, *, name: str, after: int, before: int, limit: int
+) -> tuple[Waiting, ...]:
+    """Who listens to a signal, whoever began first first: those between two ids."""
+    found = (
+        _waiting(municipality_id)
+        .where(subscriptions.c.name == name, subscriptions.c.correlation_key == "")
+        .where(subscriptions.c.kind == SubscriptionKind.SIGNAL)
+        .where(subscriptions.c.id > after, subscriptions.c.id < before)
+        .order_by(subscriptions.c.id)
+        .limit(limit)
+    )
+    return many(connection, found, Waiting)
+
+
+def subscription_by_id(
+    connection: Connection, municipality_id: int, subscription_id: int
+) -> Waiting | None:
+    """One that still waits."""
+    found = _waiting(municipality_id).where(subscriptions.c.id == subscription_id)
+    return one(connection, found, Waiting)
+
+
+def _waiting(municipality_id: int) -> Select[tuple[object, ...]]:
+    columns = (subscriptions.c[field] for field in list(Waiting.__dataclass_fields__)[:-1])
+    return (
+        select(*columns, cases.c.state)
+        .join(cases, joined(subscriptions, cases, "case_id"))
+        .where(subscriptions.c.municipality_id == municipality_id)
+    )
 
 
 def kept_message(
@@ -129,6 +173,7 @@ def awaited_messages(connection: Connection, *, now: datetime, limit: int) -> tu
         subscriptions.c.municipality_id == messages.c.municipality_id,
         subscriptions.c.name == messages.c.name,
         subscriptions.c.correlation_key == messages.c.correlation_key,
+        subscriptions.c.kind == SubscriptionKind.MESSAGE,
     )
     found = (
         select(messages.c.municipality_id, messages.c.name, messages.c.correlation_key)
@@ -150,6 +195,17 @@ def awaited_by(
         select(subscriptions.c.name, subscriptions.c.correlation_key)
         .where(subscriptions.c.municipality_id == municipality_id)
         .where(subscriptions.c.instance_id == instance_id)
+        .where(subscriptions.c.kind == SubscriptionKind.MESSAGE)
         .order_by(subscriptions.c.id)
     )
     return tuple((row[0], row[1]) for row in connection.execute(found))
+
+
+def receivers_of(
+    connection: Connection, municipality_id: int, *, sender_key: str
+) -> frozenset[str]:
+    """Who has received what was sent under a key."""
+    found = select(receipts.c.target).where(
+        receipts.c.municipality_id == municipality_id, receipts.c.sender_key == sender_key
+    )
+    return frozenset(row[0] for row in connection.execute(found))

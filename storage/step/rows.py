@@ -213,17 +213,28 @@ class TimerRow:
     token: int
     element: int
     due_at: int
+    which: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionRow:
-    """A message that is awaited."""
+    """A message or signal that is awaited; a signal has no key."""
 
     id: int
     token: int
     element: int
     name: str
     correlation_key: str
+    which: int = 0
+    kind: str = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class EndedWait:
+    """A timer or subscription that a token waits for no more."""
+
+    token: int
+    which: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,11 +334,11 @@ class StepRows:
     closed_tasks: tuple[ClosedTask, ...] = ()
     assigned_tasks: tuple[AssignedTask, ...] = ()
     opened_tasks: tuple[TaskRow, ...] = ()
-    disarmed_timers: tuple[int, ...] = ()
+    disarmed_timers: tuple[EndedWait, ...] = ()
     failed_timers: tuple[int, ...] = ()
     """Ids, not tokens: firing these raised an incident."""
     armed_timers: tuple[TimerRow, ...] = ()
-    unsubscribed: tuple[int, ...] = ()
+    unsubscribed: tuple[EndedWait, ...] = ()
     subscriptions: tuple[SubscriptionRow, ...] = ()
     withdrawn_jobs: tuple[int, ...] = ()
     jobs: tuple[JobRow, ...] = ()

@@ -18,6 +18,7 @@ from storage.step.rows import (
     CaseUpdate,
     ClosedDeadline,
     ClosedTask,
+    EndedWait,
     InstanceRow,
     InstanceUpdate,
     StepRows,
@@ -84,13 +85,21 @@ def _texts_of(rows: StepRows) -> Iterator[Text]:
 def _waits(rows: StepRows) -> Iterator[Text]:
     inside = (rows.municipality_id, rows.instance_id)
     keys = (rows.municipality_id, rows.case_id, rows.instance_id)
-    yield from _among(texts.DISARM_TIMERS, inside, rows.disarmed_timers)
+    yield from _ended(texts.DISARM_TIMERS, inside, rows.disarmed_timers)
     yield from _among(texts.FAIL_TIMERS, inside[:1], rows.failed_timers)
     yield from _inserts(texts.INSERT_TIMERS, keys, rows.armed_timers)
-    yield from _among(texts.UNSUBSCRIBE, inside, rows.unsubscribed)
+    yield from _ended(texts.UNSUBSCRIBE, inside, rows.unsubscribed)
     yield from _inserts(texts.INSERT_SUBSCRIPTIONS, keys, rows.subscriptions)
     yield from _among(texts.WITHDRAW_JOBS, inside, rows.withdrawn_jobs)
     yield from _inserts(texts.INSERT_JOBS, keys, rows.jobs)
+
+
+def _ended(text: str, inside: tuple[int, int], ended: Iterable[EndedWait]) -> Iterator[Text]:
+    tokens: dict[int, list[int]] = {}
+    for wait in ended:
+        tokens.setdefault(wait.which, []).append(wait.token)
+    for which, those in tokens.items():
+        yield from _among(text, (*inside, which), those)
 
 
 def _instance(update: InstanceUpdate, key: int, instance: int) -> Text:

@@ -59,9 +59,11 @@ ON CONFLICT (municipality_id, kind, year) DO UPDATE SET last = counters.last + 1
 
 CLOSE_TASKS = """UPDATE tasks SET state = ?, closed_at = ?, closed_by = ?
 WHERE municipality_id = ? AND instance_id = ? AND state = 'open' AND token IN"""
-DISARM_TIMERS = "DELETE FROM timers WHERE municipality_id = ? AND instance_id = ? AND token IN"
+DISARM_TIMERS = """DELETE FROM timers
+WHERE municipality_id = ? AND instance_id = ? AND which = ? AND token IN"""
 FAIL_TIMERS = "UPDATE timers SET state = 'failed' WHERE municipality_id = ? AND id IN"
-UNSUBSCRIBE = "DELETE FROM subscriptions WHERE municipality_id = ? AND instance_id = ? AND token IN"
+UNSUBSCRIBE = """DELETE FROM subscriptions
+WHERE municipality_id = ? AND instance_id = ? AND which = ? AND token IN"""
 WITHDRAW_JOBS = """UPDATE jobs SET state = 'withdrawn'
 WHERE municipality_id = ? AND instance_id = ? AND state IN ('waiting', 'held') AND token IN"""
 CLOSE_DEADLINES = """UPDATE deadlines SET state = ?, closed_at = ?

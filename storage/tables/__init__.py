@@ -20,7 +20,7 @@ from storage.tables.municipalities import municipalities
 from storage.tables.substitutions import substitutions
 from storage.tables.tasks import drafts, tasks
 from storage.tables.tokens import kept_answers, tokens
-from storage.tables.waits import messages, subscriptions, timers
+from storage.tables.waits import messages, receipts, starts, subscriptions, timers
 from storage.tables.webhooks import deliveries, webhooks
 
 __all__ = [
@@ -53,8 +53,10 @@ __all__ = [
     "municipalities",
     "parameters",
     "persons",
+    "receipts",
     "sessions",
     "sign_in_attempts",
+    "starts",
     "submissions",
     "subscriptions",
     "substitutions",

@@ -47,6 +47,7 @@ class Wait:
     kind: str
     name: str = ""
     due: datetime = START
+    which: int = 0
 
 
 class World:
@@ -79,14 +80,19 @@ class World:
 
     def trigger_start(self, program: Program) -> None:
         """A process that only begins by an event: let the first one happen."""
-        self.open(program, program.starts[0].element_id)
+        first, *others = program.starts
+        self.open(program, first.element_id, first.which)
+        for point in others:  # what the new instance waits for beside the first comes, too
+            if any(wait.name == point.event_name for wait in self.waits):
+                self.queue.append((point.trigger, f"-1:{point.event_name}"))
 
-    def open(self, program: Program, start_event: str | None) -> None:
+    def open(self, program: Program, start_event: str | None, which: int = 0) -> None:
         """A new instance."""
         self.instances.append(Running(program))
         outcome = start(
-            program, self.variables, surroundings=self.surroundings(), start_event=start_event
-        )
+            program, self.variables, surroundings=self.surroundings(), start_event=start_event,
+            which=which,
+        )  # fmt: skip
         self.take(len(self.instances) - 1, outcome)
 
     def surroundings(self) -> Surroundings:
@@ -114,7 +120,7 @@ class World:
         assert running.snapshot is not None
         given = (running.program, running.snapshot, wait.token)
         if wait.kind == "timer":
-            outcome = fire(*given, surroundings=self.surroundings())
+            outcome = fire(*given, surroundings=self.surroundings(), which=wait.which)
         elif wait.name == "throw":
             self.waits.remove(wait)
             outcome = throw_error(*given, "ERR_CODE", {}, surroundings=self.surroundings())
@@ -135,19 +141,19 @@ class World:
                 assert running.snapshot is not None
                 outcome = deliver(
                     running.program, running.snapshot, wait.token, {},
-                    surroundings=self.surroundings(), kind=kind, name=bare,
+                    surroundings=self.surroundings(), kind=kind, which=wait.which,
                 )  # fmt: skip
                 self.take(wait.instance, outcome)
         started = [] if kind == "message" and listeners else self.starts_of(kind, bare)
-        for program, element_id in started:
-            self.open(program, element_id)
+        for program, element_id, which in started:
+            self.open(program, element_id, which)
         if kind == "message" and not listeners and not started:
             self.sent.append(bare)
 
-    def starts_of(self, kind: str, name: str) -> list[tuple[Program, str]]:
+    def starts_of(self, kind: str, name: str) -> list[tuple[Program, str, int]]:
         """The processes that begin with it."""
         return [
-            (program, point.element_id)
+            (program, point.element_id, point.which)
             for program in self.programs.values()
             for point in program.starts
             if point.trigger == kind and point.event_name == name
@@ -171,36 +177,36 @@ class World:
                 self.trace.update([mark] if mark else [])
             case changes.ErrorUncaught():
                 self.trace["ErrorThrownErrorEvent"] += 1
-            case changes.TimerArmed(token, _, due):
-                self.waits.append(Wait(number, token, "timer", due=due))
+            case changes.TimerArmed(token, _, due, _, which):
+                self.waits.append(Wait(number, token, "timer", due=due, which=which))
             case changes.JobRequested(token, _, kind):
                 due = self.now + timedelta(seconds=10 if kind == "wait" else 0)
                 self.waits.append(Wait(number, token, "job", kind, due))
-            case changes.MessageAwaited(token, _, name):
-                self.waits.append(Wait(number, token, "message", name))
+            case changes.MessageAwaited(token, _, name, _, which):
+                self.waits.append(Wait(number, token, "message", name, which=which))
                 if name in self.sent:
                     self.sent.remove(name)
                     self.queue.append(("message", f"{number}:{name}"))
-            case changes.SignalAwaited(token, _, name):
-                self.waits.append(Wait(number, token, "signal", name))
+            case changes.SignalAwaited(token, _, name, which):
+                self.waits.append(Wait(number, token, "signal", name, which=which))
             case changes.MessageThrown(_, name):
                 self.queue.append(("message", f"{number}:{name}"))
             case changes.SignalThrown(_, name):
                 self.queue.append(("signal", f"{number}:{name}"))
-            case changes.TimerDisarmed(token):
-                self.drop(number, token, "timer")
-            case changes.MessageDropped(token, _, _, name):
-                self.drop(number, token, "message", name)
-            case changes.SignalDropped(token, _, _, name):
-                self.drop(number, token, "signal", name)
+            case changes.TimerDisarmed(token, _, _, which):
+                self.drop(number, token, "timer", which)
+            case changes.MessageDropped(token, _, _, which):
+                self.drop(number, token, "message", which)
+            case changes.SignalDropped(token, _, _, which):
+                self.drop(number, token, "signal", which)
             case changes.JobWithdrawn(token):
-                self.drop(number, token, "job")
+                self.drop(number, token, "job", 0)
 
-    def drop(self, number: int, token: int, kind: str, name: str = "") -> None:
+    def drop(self, number: int, token: int, kind: str, which: int) -> None:
         """A wait is over."""
+        over = (number, token, kind, which)
         self.waits = [
             wait
             for wait in self.waits
-            if (wait.instance, wait.token, wait.kind) != (number, token, kind)
-            or (name and wait.name != name)
+            if (wait.instance, wait.token, wait.kind, wait.which) != over
         ]

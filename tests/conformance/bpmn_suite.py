@@ -18,8 +18,6 @@ from betsy_world import World
 
 from engine.bpmn import ModelRefused, Program, Severity, StepFailed, compile_program
 
-ALL = frozenset({"tasks", "timers", "messages", "jobs", "signals", "message-starts",
-                 "timer-starts", "signal-starts", "named-waits"})  # fmt: skip
 # The model contradicts its own expectation (its third script says SCRIPT_task1), has no test case,
 # or needs scripts that overlap in time.
 WAIVED = frozenset({
@@ -77,9 +75,7 @@ def _process(folder: Path, entry: dict[str, Any]) -> str:
 
 def _programs(data: bytes, marks: Marks) -> dict[str, Program]:
     return {
-        process: compile_program(
-            {"model.bpmn": data}, process=process, carries=ALL, unsound=Severity.WARNING
-        )
+        process: compile_program({"model.bpmn": data}, process=process, unsound=Severity.WARNING)
         for process in marks.processes
     }
 

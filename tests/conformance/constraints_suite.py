@@ -9,9 +9,6 @@ from pathlib import Path
 
 from engine.bpmn import ModelRefused, Severity, compile_program
 
-ALL = frozenset({"tasks", "timers", "messages", "jobs", "signals", "message-starts",
-                 "timer-starts", "signal-starts", "named-waits"})  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -33,7 +30,7 @@ def run(folder: Path) -> Score:
 def _lines(root: Path) -> Iterator[str]:
     for path in sorted(root.rglob("*.bpmn")):
         try:
-            compile_program({path.name: path.read_bytes()}, carries=ALL)
+            compile_program({path.name: path.read_bytes()})
         except ModelRefused as refused:
             errors = [p for p in refused.problems if p.severity is Severity.ERROR]
             named = any(problem.element_id for problem in errors) or errors[0].rule == "readable"

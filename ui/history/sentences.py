@@ -198,6 +198,7 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.LATE_ATTEMPT: lambda w: w.gettext("%(who)s intentó presentar «%(what)s» fuera de plazo"),
     K.TIMER_FIRED: lambda w: w.gettext("Se cumplió «%(what)s»"),
     K.MESSAGE_RECEIVED: lambda w: w.gettext("Llegó «%(what)s»"),
+    K.SIGNAL_RECEIVED: lambda w: w.gettext("Llegó la señal «%(what)s»"),
     K.JOB_FINISHED: lambda w: w.gettext("El sistema terminó «%(what)s»"),
     K.DECIDED: lambda w: w.gettext("El sistema decidió «%(what)s»%(value)s"),
     K.COMPUTED: lambda w: w.gettext("El sistema calculó «%(what)s»%(value)s"),

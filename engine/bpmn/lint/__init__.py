@@ -6,6 +6,7 @@ exactly as drawn passes: what may be drawn is an allow-list (engine.bpmn.lint.vo
 
 from engine.bpmn.lint.ad_hoc import check_ad_hoc
 from engine.bpmn.lint.allowed import refuse_unknown
+from engine.bpmn.lint.beginnings import check_beginnings
 from engine.bpmn.lint.calls import check_calls
 from engine.bpmn.lint.conditions import check_conditions
 from engine.bpmn.lint.data_flow import check_data_flow
@@ -68,6 +69,7 @@ RULES = (
     check_participants,
     check_lanes,
     check_waiting,
+    check_beginnings,
     check_handlers,
     check_undoing,
     check_cancel_borders,

@@ -8,10 +8,6 @@ from engine.bpmn.lint.catalogue import consequence_of
 from engine.bpmn.problems import Fix, Problem, Severity
 from engine.bpmn.tree import BPMN, FLOW_NODES, Node, bpmn, identity, namespace, title
 
-# What the rest of the system carries between an instance and the outside. Further words that a
-# caller may add: "signals", "message-starts", "timer-starts", "signal-starts".
-CARRIED = frozenset({"tasks", "timers", "messages", "jobs"})
-
 
 @dataclass
 class Findings:
@@ -24,7 +20,6 @@ class Findings:
     decisions: Collection[str] | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
     form_keys: Collection[str] | None = None
-    carries: frozenset[str] = CARRIED
     unsound: Severity = Severity.ERROR
     problems: list[Problem] = field(default_factory=list)
     process_id: str = ""

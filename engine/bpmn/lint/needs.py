@@ -5,6 +5,7 @@ from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions
 from engine.bpmn.tree import (
     CAUCE,
+    TIMER_FORMS,
     ZEEBE,
     Node,
     child,
@@ -22,7 +23,6 @@ CODES = {
     "errorEventDefinition": ("errorRef", "errorCode"),
     "escalationEventDefinition": ("escalationRef", "escalationCode"),
 }
-TIMES = ("timeDate", "timeDuration", "timeCycle")
 
 
 def check_needs(found: Findings) -> None:
@@ -119,7 +119,7 @@ def _has_job(node: Node, part: Node) -> bool:
 
 
 def _look_at_timer(found: Findings, node: Node, part: Node) -> None:
-    forms = [form for form in part if kind(form) in TIMES]
+    forms = [form for form in part if kind(form) in TIMER_FORMS]
     deadline = extension(node, CAUCE, "deadline")
     if len(forms) + (deadline is not None) != 1:
         found.refuse(

@@ -10,7 +10,13 @@ SUFFIX = "EventDefinition"
 NONE = ""
 # Position -> what may stand there, and whether it may be non-interrupting.
 MAY: Mapping[str, Mapping[str, bool]] = {
-    "process": {NONE: False, "message": False, "timer": False, "signal": False},
+    "process": {
+        NONE: False,
+        "message": False,
+        "timer": False,
+        "signal": False,
+        "conditional": False,
+    },
     "subprocess": {NONE: False},
     "handler": {
         "message": True,
@@ -64,7 +70,6 @@ TITLES = {
     "boundary": "un evento de borde", "throw": "un evento intermedio que lanza",
     "end": "un evento de fin",
 }  # fmt: skip
-CARRIER = {"message": "message-starts", "timer": "timer-starts", "signal": "signal-starts"}
 
 
 def check_positions(found: Findings) -> None:
@@ -128,25 +133,12 @@ def _look_at_one(found: Findings, node: Node, position: str, name: str) -> None:
             "event", node, f"Un evento {what} en {TITLES[position]} siempre interrumpe.",
             "Quite cancelActivity=\"false\" o isInterrupting=\"false\".",
         )  # fmt: skip
-    _look_at_carrier(found, node, position, name)
 
 
 def _look_at_several(found: Findings, node: Node, position: str, names: list[str]) -> None:
     alone = sorted(ALONE.intersection(names))
     if alone and position not in ("end", "throw"):
         found.refuse("event", node, f"«{alone[0]}» no puede ir junto con otra definición.")
-    if position == "process":
-        found.refuse(
-            "event", node, "Un inicio con varias definiciones no se puede ejecutar.",
-            "Dibuje un evento de inicio por cada una.",
-        )  # fmt: skip
-    twice = sorted(name for name in set(names) if names.count(name) > 1)
-    many = names.count("timer") > 1 or ("named-waits" not in found.carries and twice)
-    if many and position in ("catch", "boundary", "handler"):
-        found.refuse(
-            "event", node, f"El evento espera varias cosas de la misma clase («{twice[0]}»).",
-            "Dibuje un evento por cada una.",
-        )  # fmt: skip
 
 
 def is_non_interrupting(node: Node, position: str) -> bool:
@@ -154,16 +146,3 @@ def is_non_interrupting(node: Node, position: str) -> bool:
     if position == "boundary":
         return node.get("cancelActivity") == "false"
     return position == "handler" and node.get("isInterrupting") == "false"
-
-
-def _look_at_carrier(found: Findings, node: Node, position: str, name: str) -> None:
-    needed = (
-        CARRIER.get(name, "") if position == "process" else "signals" if name == "signal" else ""
-    )
-    if needed and needed not in found.carries:
-        found.refuse(
-            "event", node,
-            f"Un evento de tipo «{name}» en {TITLES[position]} todavía no se puede ejecutar.",
-            "Use un mensaje con clave de correlación." if name == "signal"
-            else "Empiece el proceso con un evento de inicio sin definición.",
-        )  # fmt: skip

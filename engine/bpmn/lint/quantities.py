@@ -34,8 +34,6 @@ def _look_at_first(found: Findings, node: Node, reached: bool) -> None:
     scope = enclosing(node, "process", "subProcess", "transaction")
     if reached or scope is None or kind(scope) != "process":
         found.refuse("start", node, "Una tarea que abre el proceso no tiene nada antes.")
-    if "message-starts" not in found.carries:
-        found.refuse("start", node, "Empezar con un mensaje todavía no se puede ejecutar.")
     plain = {"incoming", "outgoing", "documentation", "extensionElements"}
     borders = [
         event

@@ -242,7 +242,8 @@ ALLOWED: Mapping[str, Allowed] = {
     ),
     "activationCondition": _EXPRESSION,
     "eventBasedGateway": Allowed(
-        {"instantiate": YES_NO, "eventGatewayType": frozenset({"Exclusive"}), **_GATEWAY},
+        {"instantiate": YES_NO, "eventGatewayType": frozenset({"Exclusive", "Parallel"}),
+         **_GATEWAY},
         FLOW_NODE_PARTS,
     ),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions
+from engine.bpmn.lint.repetition import REPEATS
 from engine.bpmn.tree import Node, identity, kind
 
 CAN_WAIT = frozenset({
@@ -60,13 +61,13 @@ def _look_at_first(found: Findings, gateway: Node, targets: list[Node | None]) -
     scope = gateway.getparent()
     if scope is None or kind(scope) != "process":
         found.refuse("waiting", gateway, "Solo un proceso empieza con una compuerta de eventos.")
-    if "message-starts" not in found.carries:
-        found.refuse("waiting", gateway, "Empezar con un mensaje todavía no se puede ejecutar.")
     for target in targets:
         kinds = [] if target is None else [kind(part) for part in definitions(found, target)]
         message = kinds == ["messageEventDefinition"]
         if target is not None and kind(target) != "receiveTask" and not message:
             found.refuse("waiting", target, "Un proceso empieza aquí solo con mensajes.")
+        if target is not None and any(kind(part) in REPEATS for part in target):
+            found.refuse("waiting", target, "Una tarea que abre el proceso no se repite.")
 
 
 def _look_at_target(

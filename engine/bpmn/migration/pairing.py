@@ -2,18 +2,17 @@
 
 What is drawn alike goes on as it is: a timer keeps its due date, a message its subscription. A
 timer whose length has changed keeps its date too: it was told to people. What became another thing
-is withdrawn and asked for anew. Timers, messages and signals of one event go together.
+is withdrawn and asked for anew. A timer, message or signal is a row under its number among the
+definitions of its event, so that it goes on only where it is still the same in number.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from engine.bpmn.formula import Formula
 from engine.bpmn.specs.definitions import Coded, Condition, Message, Signal, Timer, Waited
 from engine.bpmn.specs.events import Catching
 
-_TOGETHER = {"timer": "timer", "message": "subscription", "signal": "subscription"}
-"""Rows are dropped by token, not one by one: what lies in one table goes together."""
+_ROWS = frozenset({"timer", "message", "signal"})
 
 
 def pairs(old: Catching, new: Catching) -> Mapping[int, int]:
@@ -23,12 +22,13 @@ def pairs(old: Catching, new: Catching) -> Mapping[int, int]:
         fitting = (
             other
             for other, candidate in enumerate(new.definitions)
-            if other not in found.values() and _goes_on(definition, candidate)
+            if other not in found.values()
+            and _goes_on(definition, candidate)
+            and (other == at or definition.kind not in _ROWS)
         )
         if (first := next(fitting, None)) is not None:
             found[at] = first
-    torn = {*_unpaired(old, found), *_unpaired(new, found.values())} - {""}
-    return {at: other for at, other in found.items() if _together(old.definitions[at]) not in torn}
+    return found
 
 
 def is_other_condition(old: Waited, new: Waited) -> bool:
@@ -36,14 +36,6 @@ def is_other_condition(old: Waited, new: Waited) -> bool:
     if isinstance(old, Condition) and isinstance(new, Condition):
         return old.formula.text != new.formula.text
     return False
-
-
-def _unpaired(spec: Catching, paired: Any) -> Iterator[str]:
-    return (_together(each) for at, each in enumerate(spec.definitions) if at not in paired)
-
-
-def _together(definition: Waited) -> str:
-    return _TOGETHER.get(definition.kind, "")
 
 
 def _goes_on(old: Waited, new: Waited) -> bool:

@@ -7,7 +7,11 @@ from copy import deepcopy
 
 from engine.bpmn.notation.choices import plain_splits
 from engine.bpmn.notation.global_tasks import place_global_tasks
-from engine.bpmn.notation.instantiating import begin_at_gateways, begin_with_messages
+from engine.bpmn.notation.instantiating import (
+    begin_at_gateways,
+    begin_with_all,
+    begin_with_messages,
+)
 from engine.bpmn.notation.links import join_links
 from engine.bpmn.tree import Node, bpmn
 
@@ -28,6 +32,7 @@ def plain(trees: dict[str, Node]) -> dict[str, Node]:
         plain_splits(root)
         begin_at_gateways(root)
         begin_with_messages(root)
+        begin_with_all(root)
     return copies
 
 

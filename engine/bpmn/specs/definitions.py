@@ -18,7 +18,7 @@ from engine.bpmn.changes import (
     TimerDisarmed,
 )
 from engine.bpmn.formula import Formula
-from engine.bpmn.moments import cycle_of, length_of, moment_of
+from engine.bpmn.moments import Turn, turn_after, turn_of
 from engine.bpmn.problems import StepFailed
 from engine.bpmn.program import DeadlineRule
 from engine.bpmn.terms import deadline_of
@@ -33,6 +33,7 @@ class Waited(EventDefinition):
     kind = ""
     slots = 0  # how many numbers it keeps in the token's note, from `offset` on
     offset = 0
+    which = 0  # its number among the definitions of its event
 
     __eq__ = object.__eq__  # the library holds all definitions of a class for the same
     __hash__ = object.__hash__
@@ -63,54 +64,52 @@ class Timer(Waited):
     def arm(self, token: Token) -> None:
         if self.rule is not None:
             deadline = deadline_of(self.rule, token)
-            self.tell(
-                token, TimerArmed(token.id, token.task_spec.element, deadline.fires_at, deadline)
-            )
+            place = (token.id, token.task_spec.element)
+            self.tell(token, TimerArmed(*place, deadline.fires_at, deadline, self.which))
             return
         self.wake(token, self.first_due(token))
 
     def first_due(self, token: Token) -> datetime:
         """When it fires first."""
         surroundings = token.workflow.instance.surroundings
-        now, zone = surroundings.now, surroundings.zone
-        value = self.value(token)
         try:
-            if self.form == "timeDate":
-                return moment_of(value, zone)
-            if self.form == "timeDuration":
-                return length_of(value).after(now, zone)
-            cycle = cycle_of(value, zone)
-        except ValueError as fault:
+            turn = turn_of(self.form, self.value(token), surroundings.now, surroundings.zone)
+        except (ValueError, ArithmeticError) as fault:
             raise StepFailed(
                 token.task_spec.bpmn_id, f"El temporizador no sirve: {fault}."
             ) from fault
-        first = cycle.first or cycle.length.after(now, zone)
-        token.note[self.offset : self.offset + 2] = [cycle.times, _micros(first)]
-        return first
+        self.keep(token, turn)
+        return turn.due
 
     def again(self, token: Token) -> bool:
-        """A cycle goes on from its own last moment, never in the past, until it has run out."""
+        """A cycle goes on from its own last moment until it has run out."""
         if self.form != "timeCycle":
             return False
-        left, last = token.note[self.offset : self.offset + 2]
-        if left == 1:
-            return False
         surroundings = token.workflow.instance.surroundings
-        length = cycle_of(self.value(token), surroundings.zone).length
-        due = length.after(_instant(last), surroundings.zone)
-        while due <= surroundings.now:
-            due = length.after(due, surroundings.zone)
-        token.note[self.offset : self.offset + 2] = [max(left - 1, -1), _micros(due)]
+        left, last = token.note[self.offset : self.offset + 2]
+        turn = turn_after(
+            self.form, self.value(token), Turn(_instant(last), left), surroundings.now,
+            surroundings.zone,
+        )  # fmt: skip
+        if turn is None:
+            return False
+        self.keep(token, turn)
         self.disarm(token, fired=True)
-        self.wake(token, due)
+        self.wake(token, turn.due)
         return True
 
+    def keep(self, token: Token, turn: Turn) -> None:
+        """A cycle remembers where it stands."""
+        if self.slots:
+            token.note[self.offset : self.offset + 2] = [turn.left, _micros(turn.due)]
+
     def disarm(self, token: Token, *, fired: bool) -> None:
-        self.tell(token, TimerDisarmed(token.id, token.task_spec.element, fired))
+        self.tell(token, TimerDisarmed(token.id, token.task_spec.element, fired, self.which))
 
     def wake(self, token: Token, due: datetime) -> None:
         """Ask for a wake-up."""
-        self.tell(token, TimerArmed(token.id, token.task_spec.element, due))
+        place = (token.id, token.task_spec.element)
+        self.tell(token, TimerArmed(*place, due, which=self.which))
 
     def value(self, token: Token) -> Any:
         """The date, duration or cycle as it is now."""
@@ -133,15 +132,24 @@ class Message(Waited):
 
     def arm(self, token: Token) -> None:
         spec = token.task_spec
-        name = spec.words(self.named, token)
-        key = spec.words(self.key, token)
+        name, key = spec.words(self.named, token), self.key_at(token)
         if name is None or (self.key is not None and key is None):
             raise StepFailed(spec.bpmn_id, "El mensaje no tiene nombre o clave de correlación.")
-        token.workflow.instance.tell(MessageAwaited(token.id, spec.element, name, key or ""))
+        awaited = MessageAwaited(token.id, spec.element, name, key or "", self.which)
+        token.workflow.instance.tell(awaited)
+
+    def key_at(self, token: Token) -> str | None:
+        """The drawn key; where messages begin the process together, the key of the first, and
+        none where something without a key was first."""
+        spec, first = token.task_spec, token.workflow.instance.key_of_first
+        if not spec.begins:
+            first = None
+        key: str | None = spec.words(self.key, token) if first is None else first
+        return key or "" if spec.begins else key
 
     def disarm(self, token: Token, *, fired: bool) -> None:
-        name = token.task_spec.words(self.named, token) or ""
-        token.workflow.instance.tell(MessageDropped(token.id, token.task_spec.element, fired, name))
+        dropped = MessageDropped(token.id, token.task_spec.element, fired, self.which)
+        token.workflow.instance.tell(dropped)
 
 
 class Signal(Waited):
@@ -158,11 +166,11 @@ class Signal(Waited):
         name = spec.words(self.named, token)
         if name is None:
             raise StepFailed(spec.bpmn_id, "La señal no tiene nombre.")
-        token.workflow.instance.tell(SignalAwaited(token.id, spec.element, name))
+        token.workflow.instance.tell(SignalAwaited(token.id, spec.element, name, self.which))
 
     def disarm(self, token: Token, *, fired: bool) -> None:
-        name = token.task_spec.words(self.named, token) or ""
-        token.workflow.instance.tell(SignalDropped(token.id, token.task_spec.element, fired, name))
+        dropped = SignalDropped(token.id, token.task_spec.element, fired, self.which)
+        token.workflow.instance.tell(dropped)
 
 
 class Condition(Waited):

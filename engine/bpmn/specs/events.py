@@ -37,6 +37,8 @@ class Catching(FlowNode):
     all_of_them: bool = False
     note_size: int = 0
     comes_back = True
+    begins: bool = False  # what comes here may open the case, and `beside` waits for the rest
+    beside: tuple[Any, ...] = ()
 
     def arm(self, token: Token) -> None:
         """Wait."""
@@ -58,14 +60,13 @@ class Catching(FlowNode):
 
     def use(self, token: Token, which: Waited) -> None:
         """Remember that one of several will not happen (again)."""
-        token.note[0] |= 1 << self.definitions.index(which)
+        token.note[0] |= 1 << which.which
 
     def complete_with(self, token: Token, which: Waited) -> bool:
         """Whether the event has happened as a whole, now that one of its definitions has."""
         if not self.all_of_them or len(self.definitions) < 2:
             return True
-        index = self.definitions.index(which)
-        if not self.used(token, index):
+        if not self.used(token, which.which):
             self.use(token, which)
             which.disarm(token, fired=True)
         return token.note[0] == (1 << len(self.definitions)) - 1
@@ -103,13 +104,24 @@ class Catching(FlowNode):
     def _on_cancel(self, token: Token) -> None:
         self.disarm(token)
 
-    def definition_of(self, kind: str, token: Token, name: str | None = None) -> Waited:
-        """The definition that an occurrence from outside is meant for."""
+    def definition_of(self, kind: str, token: Token, which: int | None = None) -> Waited:
+        """The definition that an occurrence from outside is meant for; without a number the first
+        of its kind that still waits."""
         for index, definition in enumerate(self.definitions):
-            fits = name is None or self.words(getattr(definition, "named", None), token) == name
-            if definition.kind == kind and fits and not self.used(token, index):
+            meant = which is None or which == index
+            if definition.kind == kind and meant and not self.used(token, index):
                 return definition
-        raise TokenGone(f"token {token.id} waits for no {kind} of that name")
+        raise TokenGone(f"token {token.id} waits for no {kind} there")
+
+    def open(self, body: Running, payload: Mapping[str, Value], which: int = 0) -> None:
+        """The process begins with one of the things that it needs; the others are waited for."""
+        for other in self.beside:
+            other.enter(body)
+        if len(self.definitions) < 2:
+            self.pass_through(body, payload)
+            return
+        token = self.enter(body)
+        self.occurred(token, payload, self.definitions[which])
 
     def pass_through(self, body: Running, payload: Mapping[str, Value]) -> None:
         """A fresh token takes the payload in and leaves along the event's flows."""
@@ -233,7 +245,7 @@ class StartEvent(Catching, StartEventMixin, BpmnSpecMixin):
     interrupting = True
     handler: Any = None
 
-    def open(self, body: Running, payload: Mapping[str, Value]) -> None:
+    def open(self, body: Running, payload: Mapping[str, Value], _which: int = 0) -> None:
         """Begin: the occurrence is what started us."""
         self.pass_through(body, payload)
 

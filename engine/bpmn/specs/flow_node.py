@@ -88,7 +88,7 @@ class FlowNode:
         self._update(token)  # type: ignore[attr-defined]
         return token
 
-    def open(self, body: Running, _payload: Mapping[str, Value]) -> None:
+    def open(self, body: Running, _payload: Mapping[str, Value], _which: int = 0) -> None:
         """The body begins here (a node without incoming flows needs no start event)."""
         self.enter(body)
 

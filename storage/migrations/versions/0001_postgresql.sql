@@ -31,7 +31,10 @@ CREATE TABLE messages (
   payload TEXT NOT NULL,
   sent_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
+  sender_key TEXT,
+  copy SMALLINT NOT NULL,
   CONSTRAINT pk_messages PRIMARY KEY (municipality_id, id),
+  CONSTRAINT uq_messages_municipality_id_sender_key_copy UNIQUE (municipality_id, sender_key, copy),
   CONSTRAINT fk_messages_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
@@ -71,6 +74,17 @@ CREATE TABLE persons (
   CONSTRAINT uq_persons_municipality_id_national_id UNIQUE (municipality_id, national_id),
   CONSTRAINT fk_persons_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
+
+CREATE TABLE receipts (
+  municipality_id BIGINT NOT NULL,
+  sender_key TEXT NOT NULL,
+  target TEXT NOT NULL,
+  received_at BIGINT NOT NULL,
+  CONSTRAINT pk_receipts PRIMARY KEY (municipality_id, sender_key, target),
+  CONSTRAINT fk_receipts_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_receipts_received_at ON receipts (received_at)
 
 CREATE TABLE sign_in_attempts (
   municipality_id BIGINT NOT NULL,
@@ -195,6 +209,30 @@ CREATE TABLE definition_files (
   CONSTRAINT pk_definition_files PRIMARY KEY (municipality_id, definition_id, path),
   CONSTRAINT fk_definition_files_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
 )
+
+CREATE TABLE starts (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  definition_id BIGINT NOT NULL,
+  process_key TEXT NOT NULL,
+  element_key TEXT NOT NULL,
+  which SMALLINT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  expression TEXT NOT NULL,
+  due_at BIGINT,
+  remaining INTEGER NOT NULL,
+  fault TEXT,
+  CONSTRAINT pk_starts PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_starts_kind CHECK (kind IN ('message', 'signal', 'timer', 'conditional')),
+  CONSTRAINT fk_starts_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+)
+
+CREATE INDEX ix_starts_due_at ON starts (due_at)
+
+CREATE INDEX ix_starts_municipality_id_kind_name ON starts (municipality_id, kind, name)
+
+CREATE INDEX ix_starts_municipality_id_process_key ON starts (municipality_id, process_key)
 
 CREATE TABLE case_words (
   municipality_id BIGINT NOT NULL,
@@ -441,9 +479,12 @@ CREATE TABLE subscriptions (
   instance_id BIGINT NOT NULL,
   token BIGINT NOT NULL,
   element SMALLINT NOT NULL,
+  which SMALLINT NOT NULL,
+  kind TEXT NOT NULL,
   name TEXT NOT NULL,
   correlation_key TEXT NOT NULL,
   CONSTRAINT pk_subscriptions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_subscriptions_kind CHECK (kind IN ('message', 'signal')),
   CONSTRAINT fk_subscriptions_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id)
 )
 
@@ -496,6 +537,7 @@ CREATE TABLE timers (
   instance_id BIGINT NOT NULL,
   token BIGINT NOT NULL,
   element SMALLINT NOT NULL,
+  which SMALLINT NOT NULL,
   due_at BIGINT NOT NULL,
   state TEXT NOT NULL,
   CONSTRAINT pk_timers PRIMARY KEY (municipality_id, id),
@@ -567,6 +609,14 @@ CREATE POLICY own_municipality ON persons USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE receipts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE receipts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON receipts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE sign_in_attempts ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE sign_in_attempts FORCE ROW LEVEL SECURITY
@@ -620,6 +670,14 @@ ALTER TABLE definition_files ENABLE ROW LEVEL SECURITY
 ALTER TABLE definition_files FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON definition_files USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE starts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE starts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON starts USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

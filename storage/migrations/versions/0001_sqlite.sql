@@ -34,7 +34,10 @@ CREATE TABLE messages (
   payload TEXT NOT NULL,
   sent_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
+  sender_key TEXT,
+  copy INTEGER NOT NULL,
   CONSTRAINT pk_messages PRIMARY KEY (municipality_id, id),
+  CONSTRAINT uq_messages_municipality_id_sender_key_copy UNIQUE (municipality_id, sender_key, copy),
   CONSTRAINT fk_messages_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
  STRICT
@@ -77,6 +80,18 @@ CREATE TABLE persons (
   CONSTRAINT fk_persons_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
  STRICT
+
+CREATE TABLE receipts (
+  municipality_id INTEGER NOT NULL,
+  sender_key TEXT NOT NULL,
+  target TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  CONSTRAINT pk_receipts PRIMARY KEY (municipality_id, sender_key, target),
+  CONSTRAINT fk_receipts_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_receipts_received_at ON receipts (received_at)
 
 CREATE TABLE sign_in_attempts (
   municipality_id INTEGER NOT NULL,
@@ -209,6 +224,31 @@ CREATE TABLE definition_files (
   CONSTRAINT fk_definition_files_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
 )
  STRICT
+
+CREATE TABLE starts (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  definition_id INTEGER NOT NULL,
+  process_key TEXT NOT NULL,
+  element_key TEXT NOT NULL,
+  which INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  expression TEXT NOT NULL,
+  due_at INTEGER,
+  remaining INTEGER NOT NULL,
+  fault TEXT,
+  CONSTRAINT pk_starts PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_starts_kind CHECK (kind IN ('message', 'signal', 'timer', 'conditional')),
+  CONSTRAINT fk_starts_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_starts_due_at ON starts (due_at)
+
+CREATE INDEX ix_starts_municipality_id_kind_name ON starts (municipality_id, kind, name)
+
+CREATE INDEX ix_starts_municipality_id_process_key ON starts (municipality_id, process_key)
 
 CREATE TABLE case_words (
   municipality_id INTEGER NOT NULL,
@@ -468,9 +508,12 @@ CREATE TABLE subscriptions (
   instance_id INTEGER NOT NULL,
   token INTEGER NOT NULL,
   element INTEGER NOT NULL,
+  which INTEGER NOT NULL,
+  kind TEXT NOT NULL,
   name TEXT NOT NULL,
   correlation_key TEXT NOT NULL,
   CONSTRAINT pk_subscriptions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_subscriptions_kind CHECK (kind IN ('message', 'signal')),
   CONSTRAINT fk_subscriptions_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id)
 )
  WITHOUT ROWID,
@@ -527,6 +570,7 @@ CREATE TABLE timers (
   instance_id INTEGER NOT NULL,
   token INTEGER NOT NULL,
   element INTEGER NOT NULL,
+  which INTEGER NOT NULL,
   due_at INTEGER NOT NULL,
   state TEXT NOT NULL,
   CONSTRAINT pk_timers PRIMARY KEY (municipality_id, id),

@@ -101,9 +101,8 @@ def test_a_message_left_behind_by_a_dead_process_is_found_by_the_sweep(town: Tow
 
     town.deploys(WAITS)
     case_id = opened(town, folio="A")
-    publishing._keep(
-        town.installation, town.person("systems"), "payment", "A", "{}", timedelta(days=1)
-    )
+    message = publishing._Message("payment", "A", {}, "{}", None)
+    publishing._keep(town.installation, town.person("systems"), message, timedelta(days=1))
     assert town.listens() == 1
     assert town.steps(case_id) == ["check"]
 

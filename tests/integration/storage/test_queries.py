@@ -348,6 +348,23 @@ def test_due_timers_are_swept_over_all_towns_and_failed_ones_are_not(
     assert due() == [late, later]
 
 
+def test_a_town_with_many_overdue_timers_does_not_keep_the_others_waiting(
+    database: Database, tambo: Rows, other: Rows, open_case: Open
+) -> None:
+    here, there = open_case(tambo), open_case(other)
+    with database.verb(1) as connection:
+        many = tuple(TimerRow(tambo.new(), token, 4, AT - 500 + token) for token in range(1, 31))
+        save(connection, here.step(armed_timers=many))
+    with database.verb(2) as connection:
+        few = tuple(TimerRow(other.new(), token, 4, AT - token) for token in (1, 2))
+        save(connection, there.step(armed_timers=few))
+    with database.read(WHOLE_INSTALLATION) as connection:
+        due = waits.due_timers(connection, now=NOW, limit=6)
+    assert [(timer.municipality_id, timer.token) for timer in due] == [
+        (1, 1), (2, 2), (1, 2), (2, 1), (1, 3), (1, 4),
+    ]  # fmt: skip
+
+
 def test_a_kept_message_is_found_until_it_is_taken_or_expires(
     database: Database, tambo: Rows, open_case: Open
 ) -> None:

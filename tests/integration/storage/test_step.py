@@ -17,6 +17,7 @@ from storage.step import (
     ClosedDeadline,
     ClosedTask,
     DeadlineRow,
+    EndedWait,
     EventDetailRow,
     IncidentRow,
     JobRow,
@@ -129,6 +130,24 @@ def test_a_full_step_is_written_to_every_table(
         assert connection.scalars(select(event_details.c.seq)).all() == [2]
 
 
+def test_one_of_several_waits_of_a_token_ends_and_the_others_stay(
+    database: Database, tambo: Rows, open_case: Open
+) -> None:
+    opened = open_case(tambo)
+    armed = tuple(TimerRow(tambo.new(), 3, 4, AT + 5, which) for which in range(3))
+    awaited = tuple(
+        SubscriptionRow(tambo.new(), 3, 4, "bid", "k", which, kind)
+        for which, kind in enumerate(("message", "signal"))
+    )
+    with database.verb(1) as connection:
+        save(connection, opened.step(armed_timers=armed, subscriptions=awaited))
+        ended = (EndedWait(3, 0), EndedWait(3, 2))
+        save(connection, opened.step(version=2, disarmed_timers=ended, unsubscribed=ended[:1]))
+    with database.read(1) as connection:
+        assert connection.scalars(select(timers.c.which)).all() == [1]
+        assert connection.scalars(select(subscriptions.c.kind)).all() == ["signal"]
+
+
 def test_what_a_step_armed_the_next_takes_away(
     database: Database, tambo: Rows, open_case: Open
 ) -> None:
@@ -146,8 +165,8 @@ def test_what_a_step_armed_the_next_takes_away(
         assert loaded.next_due == AT + 3
         leaving = opened.step(
             version=2,
-            disarmed_timers=(3, 8),
-            unsubscribed=(4,),
+            disarmed_timers=(EndedWait(3), EndedWait(8)),
+            unsubscribed=(EndedWait(4),),
             withdrawn_jobs=(5,),
             closed_deadlines=(ClosedDeadline(7, "met", AT),),
         )

@@ -30,6 +30,7 @@ from storage.queries import (
     migrations,
     operations,
     standing,
+    starts,
     substitutions,
     tasks,
     tokens,
@@ -65,8 +66,9 @@ from storage.writes.definitions import insert_definition
 from storage.writes.documents import insert_document, insert_version
 from storage.writes.identity import insert_membership, insert_session, record_attempt
 from storage.writes.incidents import insert_incident
-from storage.writes.messages import keep_message
+from storage.writes.messages import keep_message, receive
 from storage.writes.migrations import NewMigration, Place, insert_migration
+from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
 from storage.writes.tasks import save_draft
 from storage.writes.tokens import insert_token, reserve_answer
@@ -81,6 +83,7 @@ CASE, TASK, DOCUMENT, DEADLINE, INCIDENT, JOB, TIMER, INSTANCE, TOKEN = range(1_
 BATCH = 1_900_020
 CLOSURE = 1_900_300
 SUBSTITUTE = 1_000_001
+LISTENER, START = 1_900_010, 1_900_011
 
 HOOK, DELIVERY = 1_900_300, 1_900_301
 
@@ -183,6 +186,12 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (waits.timer_by_id, {"timer_id": TIMER}),
     (waits.subscriptions_for, {"name": "bid", "correlation_key": "k"}),
     (waits.awaited_by, {"instance_id": INSTANCE}),
+    (waits.subscription_by_id, {"subscription_id": LISTENER}),
+    (waits.listeners_to, {"name": "flood", "after": 0, "before": LISTENER + 1, "limit": 9}),
+    (waits.receivers_of, {"sender_key": "mail-1"}),
+    (starts.starts_by, {"kind": "message", "name": "petition"}),
+    (starts.starts_of, {"process_key": "secret"}),
+    (starts.start_by_id, {"start_id": START}),
     (waits.kept_message, {"name": "kept", "correlation_key": "k", "now": NOW}),
     (jobs.job_by_id, {"job_id": JOB}),
     (webhooks.webhooks_of, {}),
@@ -292,7 +301,10 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
             opened_tasks=(mine,),
             assigned_tasks=(AssignedTask(mine.id, person, AT),),
             armed_timers=(TimerRow(TIMER, 3, 4, AT),),
-            subscriptions=(SubscriptionRow(town.new(), 4, 5, "bid", "k"),),
+            subscriptions=(
+                SubscriptionRow(town.new(), 4, 5, "bid", "k"),
+                SubscriptionRow(LISTENER, 5, 5, "flood", "", kind="signal"),
+            ),
             jobs=(JobRow(JOB, 5, 6, "mail", "{}", AT, 5),),
             deadlines=(_deadline(),),
             submissions=(SubmissionRow(town.new(), TASK, 3, person, AT, "{}", b"s"),),
@@ -435,6 +447,11 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
     )
     insert_deliveries(connection, 1, HOOK, rows=[(DELIVERY, CASE, 1, "secret")], at=NOW)
     close_delivery(connection, 1, DELIVERY, answer="secret")
+    receive(connection, 1, sender_key="mail-1", target="start:secret", at=NOW)
+    start = starts.StartRow(
+        1, START, 1_900_100, "secret", "s", 0, "message", "petition", "", NOW, 0, None
+    )
+    replace_starts(connection, 1, process_key="secret", rows=(start,))
     insert_parameter(
         connection,
         1,

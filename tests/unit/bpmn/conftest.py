@@ -42,7 +42,6 @@ HEAD = (
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
 )
 LUNES = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # a Monday, 9:00 in Lima
-ALL = frozenset({"tasks", "timers", "messages", "jobs", "signals", "message-starts"})
 BESIDE = ("triggeredByEvent", "isForCompensation", "attachedToRef")  # outside the flow
 Kind = TypeVar("Kind")
 
@@ -282,7 +281,7 @@ def play() -> Callable[..., Play]:
 
     def begin(body: str, *, roots: str = "", **settings: Any) -> Play:
         limits = settings.pop("limits", Limits())
-        program = compile_program({"p.bpmn": xml(body, roots=roots)}, carries=ALL, **settings)
+        program = compile_program({"p.bpmn": xml(body, roots=roots)}, **settings)
         return Play(program, limits=limits)
 
     return begin

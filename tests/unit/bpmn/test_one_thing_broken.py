@@ -5,12 +5,11 @@ import pytest
 from engine.bpmn import ModelRefused, Severity, compile_program
 from tests.unit.bpmn.specimen import SPECIMEN, mutants
 
-ALL = frozenset({"tasks", "timers", "messages", "jobs", "signals", "message-starts"})
 MUTANTS = {mutant.name: mutant for mutant in mutants()}
 
 
 def test_the_specimen_is_valid_and_nothing_is_said_of_it():
-    warnings = compile_program({"p.bpmn": SPECIMEN.encode()}, carries=ALL).warnings
+    warnings = compile_program({"p.bpmn": SPECIMEN.encode()}).warnings
     assert {found.rule for found in warnings} == {"naming"}  # nothing in it has a name
 
 
@@ -32,7 +31,7 @@ def test_a_model_with_one_thing_broken_is_refused_where_it_is_broken(kind):
 
 def places_refused(file):
     try:
-        compile_program({"p.bpmn": file}, carries=ALL)
+        compile_program({"p.bpmn": file})
     except ModelRefused as refused:
         errors = [found for found in refused.problems if found.severity is Severity.ERROR]
         return {found.element_id for found in errors}

@@ -161,10 +161,6 @@ CASES = {
         '<bpmn:task id="t"/><bpmn:boundaryEvent id="b" attachedToRef="t" cancelActivity="false">'
         '<bpmn:errorEventDefinition/></bpmn:boundaryEvent>', "siempre interrumpe", "b",
     ),
-    "signal that nobody carries": (
-        '<bpmn:intermediateThrowEvent id="t"><bpmn:signalEventDefinition signalRef="sg"/>'
-        '</bpmn:intermediateThrowEvent>', "todavía no se puede ejecutar", "t",
-    ),
     "terminate in the middle": (
         '<bpmn:intermediateThrowEvent id="t"><bpmn:terminateEventDefinition/>'
         '</bpmn:intermediateThrowEvent>', "no se puede ejecutar en un evento intermedio", "t",
@@ -208,10 +204,22 @@ CASES = {
         '<bpmn:sequenceFlow id="f3" sourceRef="t" targetRef="x"/>',
         "Solo se cancela desde dentro de una transacción", "x",
     ),
-    "start by a message that nobody carries": (
-        '<bpmn:task id="t"/><bpmn:startEvent id="s2"><bpmn:messageEventDefinition messageRef="ms"/>'
-        '</bpmn:startEvent><bpmn:sequenceFlow id="f3" sourceRef="s2" targetRef="t"/>',
-        "todavía no se puede ejecutar", "s2",
+    "start that reads a case": (
+        '<bpmn:task id="t"/><bpmn:startEvent id="s2"><bpmn:timerEventDefinition><bpmn:timeDate>'
+        '=vence</bpmn:timeDate></bpmn:timerEventDefinition></bpmn:startEvent>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="s2" targetRef="t"/>',
+        "no puede leer «vence»", "s2",
+    ),
+    "start at a legal term": (
+        '<bpmn:task id="t"/><bpmn:startEvent id="s2"><bpmn:extensionElements>'
+        '<cauce:deadline length="5" unit="business" source="x"/></bpmn:extensionElements>'
+        '<bpmn:timerEventDefinition/></bpmn:startEvent>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="s2" targetRef="t"/>',
+        "Un plazo legal no abre expedientes", "s2",
+    ),
+    "event gateway that waits for all in the middle": (
+        '<bpmn:eventBasedGateway id="t" eventGatewayType="Parallel"/>',
+        "Solo espera todos sus eventos una compuerta que abre", "t",
     ),
     "complex join without a condition": (
         '<bpmn:complexGateway id="t"/><bpmn:sequenceFlow id="f3" sourceRef="s" targetRef="t"/>',

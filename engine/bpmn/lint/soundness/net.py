@@ -171,6 +171,8 @@ def _ends_plainly(found: Findings, node: Node) -> bool:
 def _options(net: Net, node: Node) -> Options:
     out = net.out.get(identity(node), [])
     match kind(node):
+        case "eventBasedGateway" if node.get("eventGatewayType") == "Parallel":
+            return (tuple(out),)
         case "exclusiveGateway" | "eventBasedGateway":
             return tuple((place,) for place in out) or ((),)
         case "inclusiveGateway" | "complexGateway":
