@@ -225,7 +225,7 @@ class _Begin:
         self.around = around
         self.target = target
 
-    def open(self, body: Running, payload: Mapping[str, Value]) -> None:
+    def open(self, body: Running, payload: Mapping[str, Value], _which: int = 0) -> None:
         """Begin the next activity around, without its own beginning, or enter the target."""
         if not self.around:
             self.target.open(body, payload)
