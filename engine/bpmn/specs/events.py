@@ -115,6 +115,9 @@ class Catching(FlowNode):
 
     def open(self, body: Running, payload: Mapping[str, Value], which: int = 0) -> None:
         """The process begins with one of the things that it needs; the others are waited for."""
+        if not self.begins:
+            self.enter(body)
+            return
         for other in self.beside:
             other.enter(body)
         if len(self.definitions) < 2:
