@@ -12,7 +12,7 @@ from engine.bpmn.decisions import by_decision
 from engine.bpmn.formula import Formula
 from engine.bpmn.lint import check
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.notation import plain
+from engine.bpmn.notation import placed, plain
 from engine.bpmn.parse import parse
 from engine.bpmn.problems import ModelRefused, Problem, Severity
 from engine.bpmn.program import Element, Program
@@ -107,7 +107,7 @@ def _program(
     warnings: tuple[Problem, ...],
     reads: frozenset[str],
 ) -> Program:
-    elements = _elements(trees, roles)
+    elements = _elements(placed(trees), roles)
     flows = [
         identity(flow)
         for root in trees.values()

@@ -1,14 +1,15 @@
 """Data objects, properties and associations as variables and mappings (BPMN 2.0.2, 10.4).
 
 A data object or property is a variable of the scope that it is drawn in, named by its name where
-that is one word, else by its id; an association copies between it and an input or output.
+that is one word, else by its id. An association copies between it and an input or output: the
+whole, what a transformation makes of it, or part by part (assignments).
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.bpmn.formula import Formula
+from engine.bpmn.formula import Formula, formula
 from engine.bpmn.tree import Node, bpmn, child, children, kind, words
 from engine.feel import Host
 from engine.values import Value
@@ -52,7 +53,15 @@ def _copies(node: Node, name: str) -> Iterator[tuple[Formula, str]]:
     for part in children(node, name):
         source = resolved(node, words(child(part, "sourceRef")))
         target = resolved(node, words(child(part, "targetRef")))
-        if source is not None and target is not None:
+        if target is None:
+            continue
+        changed = child(part, "transformation")
+        assigned = list(children(part, "assignment"))
+        if changed is not None:
+            yield formula(words(changed)), variable_of(target)
+        for one in assigned:
+            yield formula(words(child(one, "from"))), words(child(one, "to")).lstrip("= ")
+        if changed is None and not assigned and source is not None:
             yield Variable(variable_of(source), None), variable_of(target)
 
 

@@ -8,6 +8,7 @@ from engine.bpmn.formula import Formula, formula
 from engine.bpmn.program import Element
 from engine.bpmn.specs.definitions import Coded, Condition, Message, Signal, Timer, Waited
 from engine.bpmn.specs.events import BoundaryEvent, Catching, StartEvent
+from engine.bpmn.specs.several import Told
 from engine.bpmn.specs.throws import (
     CodeThrown,
     Compensated,
@@ -130,3 +131,23 @@ def compensation_of(host: Node, event_id: str) -> str:
         if event_id in ends:
             return ends[1] if ends[0] == event_id else ends[0]
     return ""
+
+
+def told_by(model: Model, drawn: Node) -> tuple[Told, ...]:
+    """The behaviour events of a multi-instance."""
+    behaviour = drawn.get("behavior") or "All"
+    if behaviour == "Complex":
+        parts = children(drawn, "complexBehaviorDefinition")
+        return tuple(_told_when(model, one) for one in parts if child(one, "event") is not None)
+    reference = drawn.get(f"{behaviour.lower()}BehaviorEventRef", "").rpartition(":")[2]
+    if behaviour == "All" or not reference:
+        return ()
+    name = named(model, model.roots[reference], "signalRef")
+    return (Told(name, only_first=behaviour == "One"),)
+
+
+def _told_when(model: Model, part: Node) -> Told:
+    event = child(part, "event")
+    definition = definitions_of(model, event)[0] if event is not None else part
+    name = named(model, definition, "signalRef")
+    return Told(name, condition=text_formula(child(part, "condition")))

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.bpmn.data import held_by
 from engine.bpmn.drawn import Model, attribute, form_key, headers, mappings, text_formula
-from engine.bpmn.event_wiring import compensation_of, named, wire_event
+from engine.bpmn.event_wiring import compensation_of, told_by, wire_event
 from engine.bpmn.formula import Formula
 from engine.bpmn.parse import Made, ProcessSpec
 from engine.bpmn.program import Element
@@ -194,11 +194,7 @@ def _wire_several(model: Model, spec: Several, drawn: Node) -> None:
     several = extension(drawn, ZEEBE, "loopCharacteristics")
     spec.cardinality_formula = text_formula(child(drawn, "loopCardinality"))
     spec.completion = text_formula(child(drawn, "completionCondition"))
-    spec.tells = drawn.get("behavior") or ""
-    told = drawn.get("noneBehaviorEventRef") or drawn.get("oneBehaviorEventRef")
-    if spec.tells in ("None", "One") and told:
-        definition = model.roots[told.rpartition(":")[2]]
-        spec.told_name = named(model, definition, "signalRef")
+    spec.told = told_by(model, drawn)
     if several is not None:
         spec.collection = attribute(several, "inputCollection")
         spec.input_name = several.get("inputElement") or ""

@@ -21,6 +21,14 @@ class Marks:
     processes: list[str] = field(default_factory=list)
 
 
+# What engines call the numbers of a multi-instance (BPMN 2.0.2, table 10.30).
+COUNTS = {
+    "nrOfInstances": "numberOfInstances",
+    "nrOfActiveInstances": "numberOfActiveInstances",
+    "nrOfCompletedInstances": "numberOfCompletedInstances",
+}
+
+
 def translated(data: bytes) -> tuple[bytes, Marks]:
     """The model in our dialect."""
     root = etree.fromstring(data)
@@ -84,5 +92,7 @@ def condition(text: str) -> str:
     bare = re.sub(r"^[$#]\{(.*)\}$", r"\1", text.strip()).strip().rstrip(">").strip()
     bare = re.sub(r"test\.contains\((\"\w+\")\)", r"contains(test, \1)", bare)
     bare = re.sub(r"!\s*(contains\([^)]*\))", r"not(\1)", bare)
+    for theirs, ours in COUNTS.items():
+        bare = re.sub(rf"\b{theirs}\b", ours, bare)
     bare = bare.replace("&&", " and ").replace("||", " or ").replace("==", "=")
     return f"={bare}"

@@ -6,10 +6,6 @@ INSTEAD: Mapping[str, str] = {
     "compensateEventDefinition": "Dibuje las tareas que deshacen el trabajo como un camino normal.",
     "cancelEventDefinition": "Use un evento de error.",
     "linkEventDefinition": "Una los dos puntos con un flujo de secuencia.",
-    "assignment": "Use una asignación de entrada o salida (zeebe:ioMapping).",
-    "transformation": "Use una asignación de entrada o salida (zeebe:ioMapping).",
-    "dataState": "Use una variable que diga el estado.",
-    "globalUserTask": "Use una tarea dentro del proceso.",
     "script": "Escriba una expresión FEEL en zeebe:script.",
     "resourceRole": "Use los carriles (lanes) o zeebe:assignmentDefinition.",
     "performer": "Use los carriles (lanes) o zeebe:assignmentDefinition.",
@@ -22,9 +18,6 @@ INSTEAD: Mapping[str, str] = {
     "loopDataOutputRef": "Use zeebe:loopCharacteristics con outputCollection.",
     "inputDataItem": "Use zeebe:loopCharacteristics con inputElement.",
     "outputDataItem": "Use zeebe:loopCharacteristics con outputElement.",
-    "instantiate": "Empiece el proceso con un evento de inicio.",
-    "eventGatewayType": "Espere cada evento por separado después de una compuerta paralela.",
-    "behavior": "Deje el comportamiento por defecto (All).",
 }
 
 

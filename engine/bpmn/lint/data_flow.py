@@ -1,10 +1,10 @@
 """Data associations copy between data that exists; what waits for data sets is not run."""
 
-from engine.bpmn.data import NAMED, resolved
+from engine.bpmn.data import NAMED, resolved, variable_of
 from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.problems import Act, Fix
-from engine.bpmn.tree import SUBPROCESSES, Node, children, identity, kind, words
+from engine.bpmn.tree import SUBPROCESSES, Node, child, children, identity, kind, words
 
 ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
 
@@ -33,6 +33,11 @@ def check_data_flow(found: Findings) -> None:
 
 def _look_at_ends(found: Findings, node: Node) -> None:
     sources, targets = (list(children(node, name)) for name in ("sourceRef", "targetRef"))
+    if child(node, "transformation") is not None or child(node, "assignment") is not None:
+        _look_at_change(found, node, targets)
+        for end in (*sources, *targets):
+            _look_at_end(found, node, words(end))
+        return
     if not sources and targets:
         found.warn(
             "data", node, N_("La asociación no dice qué dato copia: se ve, y no copia nada."),
@@ -43,6 +48,27 @@ def _look_at_ends(found: Findings, node: Node) -> None:
         found.refuse("data", node, N_("Una asociación de datos une un dato con otro."))
     for end in (*sources, *targets):
         _look_at_end(found, node, words(end))
+
+
+def _look_at_change(found: Findings, node: Node, targets: list[Node]) -> None:
+    """A transformation makes the whole target; assignments set it, or parts of it, one by one."""
+    assigned = list(children(node, "assignment"))
+    if len(targets) != 1 or (assigned and child(node, "transformation") is not None):
+        found.refuse(
+            "data", node, N_("La asociación llega a un dato, y lo calcula de una sola manera."),
+            N_("Use una transformación (transformation), o asignaciones (assignment)."),
+        )  # fmt: skip
+        return
+    target = resolved(node, words(targets[0]))
+    for one in assigned:
+        place = words(child(one, "to")).lstrip("= ")
+        if not words(child(one, "from")) or not place:
+            found.refuse("data", node, N_("A la asignación le falta «from» o «to»."))
+        elif target is not None and place.split(".")[0] != variable_of(target):
+            found.refuse(
+                "data", node, N_("La asignación escribe en «%(place)s», que no es su destino."),
+                N_("Escriba el dato de destino, o una parte suya: dato.parte."), place=place,
+            )  # fmt: skip
 
 
 def _look_at_end(found: Findings, node: Node, reference: str) -> None:

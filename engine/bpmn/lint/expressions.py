@@ -20,6 +20,8 @@ MUST = frozenset(
         "completionCondition",
         "condition",
         "activationCondition",
+        "transformation",
+        "from",
     }
 )
 MUST_ATTRIBUTES = frozenset({

@@ -66,7 +66,8 @@ PARTS: Mapping[str, tuple[str, frozenset[str]]] = {
     "output": ("ioMapping", frozenset({"source", "target"})),
     "header": ("taskHeaders", frozenset({"key", "value"})),
 }
-GLOBAL = {"globalScriptTask": "scriptTask", "globalBusinessRuleTask": "businessRuleTask"}
+GLOBAL = {"globalScriptTask": "scriptTask", "globalBusinessRuleTask": "businessRuleTask",
+          "globalUserTask": "userTask"}  # fmt: skip
 BINDINGS = frozenset({"deployment", "latest"})  # both are what lies in the same folder
 INERT = frozenset({(ZEEBE, "properties")})
 

@@ -16,6 +16,7 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=
 READ = (
     "timeDate", "timeDuration", "timeCycle", "conditionExpression", "condition", "loopCondition",
     "loopCardinality", "completionCondition", "activationCondition", "messagePath", "from", "to",
+    "transformation",
 )  # fmt: skip
 _TYPE = f"{{{XSI}}}type"
 _MEDIA = re.compile(r"[\w.+-]+/[\w.+-]+(\s*;.*)?")

@@ -59,6 +59,8 @@ def check_needs(found: Findings) -> None:
         for part in definitions(found, node):
             _look_at_definition(found, node, part)
         _look_at_form(found, node)
+    for node in found.nodes("globalUserTask"):
+        _look_at_form(found, node)
 
 
 def _is_awaited(found: Findings, message: Node) -> bool:

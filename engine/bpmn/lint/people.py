@@ -2,7 +2,8 @@
 
 from engine.bpmn.drawn import lane_around, lanes_of
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.tree import ZEEBE, Node, bpmn, extension
+from engine.bpmn.lint.main_process import called_by
+from engine.bpmn.tree import ZEEBE, Node, bpmn, extension, kind
 
 
 def check_people(found: Findings) -> None:
@@ -11,10 +12,16 @@ def check_people(found: Findings) -> None:
         lanes = lanes_of(root)
         for node in root.iter(bpmn("userTask")):
             _look(found, node, *lane_around(node, lanes))
+        for call in root.iter(bpmn("callActivity")):
+            task = found.by_id.get(called_by(call))
+            if task is not None and kind(task) == "globalUserTask":
+                _look(found, call, *lane_around(call, lanes), task=task)
 
 
-def _look(found: Findings, node: Node, lane: str, lane_name: str) -> None:
-    drawn = extension(node, ZEEBE, "assignmentDefinition")
+def _look(
+    found: Findings, node: Node, lane: str, lane_name: str, *, task: Node | None = None
+) -> None:
+    drawn = extension(node if task is None else task, ZEEBE, "assignmentDefinition")
     group = (drawn.get("candidateGroups") or "").strip() if drawn is not None else ""
     person = (drawn.get("assignee") or "").strip() if drawn is not None else ""
     if "," in group and not group.startswith("="):

@@ -1,7 +1,9 @@
 """Token quantities, complex joins, instantiating receive tasks and behaviour events."""
 
+from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.tree import ACTIVITIES, Node, child, enclosing, identity, kind, words
+from engine.bpmn.lint.positions import definitions
+from engine.bpmn.tree import ACTIVITIES, Node, child, children, enclosing, identity, kind, words
 
 
 def check_quantities(found: Findings) -> None:
@@ -48,13 +50,34 @@ def _look_at_first(found: Findings, node: Node, reached: bool) -> None:
 
 def _look_at_behaviour(found: Findings, node: Node) -> None:
     behaviour = node.get("behavior", "All")
-    if behaviour == "All":
+    drawn = list(children(node, "complexBehaviorDefinition"))
+    if behaviour == "Complex":
+        if not drawn:
+            found.refuse("behaviour", node, N_("Falta cuándo avisa (complexBehaviorDefinition)."))
+        for part in drawn:
+            _look_at_complex(found, part)
         return
-    reference = node.get(f"{behaviour.lower()}BehaviorEventRef", "").rpartition(":")[2]
-    target = next(
-        (top for root in found.trees.values() for top in root if identity(top) == reference), None
-    )
-    if target is None or kind(target) != "signalEventDefinition":
+    if drawn:
+        found.refuse(
+            "behaviour", node, N_("Lo que se avisa por condición pide el comportamiento Complex.")
+        )
+    if behaviour != "All":
+        reference = node.get(f"{behaviour.lower()}BehaviorEventRef", "")
+        _look_at_told(found, node, found.by_id.get(reference.rpartition(":")[2]))
+
+
+def _look_at_complex(found: Findings, part: Node) -> None:
+    """A condition, looked at as each instance ends, and what is thrown when it holds."""
+    event = child(part, "event")
+    if not words(child(part, "condition")):
+        found.refuse("behaviour", part, N_("Falta la condición de lo que se avisa."))
+    if event is not None:
+        told = list(definitions(found, event))
+        _look_at_told(found, part, told[0] if len(told) == 1 else None)
+
+
+def _look_at_told(found: Findings, node: Node, told: Node | None) -> None:
+    if told is None or kind(told) != "signalEventDefinition" or not told.get("signalRef"):
         found.refuse(
             "behaviour", node, "El evento de cada repetición debe ser una señal definida arriba."
         )

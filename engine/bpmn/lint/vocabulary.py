@@ -80,6 +80,8 @@ _GATEWAY = {"gatewayDirection": ANY}
 _EXPRESSION = Allowed({"language": ANY, "evaluatesToTypeRef": ANY}, frozenset())
 _NOTE = Allowed()
 _TEXT = Allowed({}, frozenset())
+_STATED = frozenset({"dataState", "documentation", "extensionElements"})
+_COPIES = frozenset({"sourceRef", "targetRef", "transformation", "assignment", "documentation"})
 
 ALLOWED: Mapping[str, Allowed] = {
     "definitions": Allowed(
@@ -90,7 +92,7 @@ ALLOWED: Mapping[str, Allowed] = {
         | {"messageEventDefinition", "timerEventDefinition", "signalEventDefinition",
            "errorEventDefinition", "escalationEventDefinition", "terminateEventDefinition",
            "conditionalEventDefinition", "interface", "globalTask",
-           "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"},
+           "globalManualTask", "globalScriptTask", "globalBusinessRuleTask", "globalUserTask"},
     ),
     "process": Allowed(
         {"isExecutable": YES_NO, "isClosed": YES_NO, "processType": PRIVATE,
@@ -132,24 +134,29 @@ ALLOWED: Mapping[str, Allowed] = {
     "category": Allowed({}, frozenset({"categoryValue", "documentation", "extensionElements"})),
     "categoryValue": Allowed({"value": ANY}),
     "dataStore": Allowed({"capacity": ANY, "isUnlimited": YES_NO, "itemSubjectRef": ANY}),
-    "dataStoreReference": Allowed({"dataStoreRef": ANY, "itemSubjectRef": ANY}),
-    "dataObject": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}),
-    "dataObjectReference": Allowed({"dataObjectRef": ANY, "itemSubjectRef": ANY}),
-    "property": Allowed({"itemSubjectRef": ANY}),
+    "dataStoreReference": Allowed({"dataStoreRef": ANY, "itemSubjectRef": ANY}, _STATED),
+    "dataObject": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}, _STATED),
+    "dataObjectReference": Allowed({"dataObjectRef": ANY, "itemSubjectRef": ANY}, _STATED),
+    "property": Allowed({"itemSubjectRef": ANY}, _STATED),
     "ioSpecification": Allowed(
         {}, frozenset({"dataInput", "dataOutput", "inputSet", "outputSet", "documentation",
                        "extensionElements"}),
     ),
-    "dataInput": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}),
-    "dataOutput": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}),
+    "dataInput": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}, _STATED),
+    "dataOutput": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}, _STATED),
     "inputSet": Allowed({}, frozenset({"dataInputRefs", "outputSetRefs", "documentation"})),
     "outputSet": Allowed({}, frozenset({"dataOutputRefs", "inputSetRefs", "documentation"})),
     "dataInputRefs": _TEXT,
     "dataOutputRefs": _TEXT,
     "inputSetRefs": _TEXT,
     "outputSetRefs": _TEXT,
-    "dataInputAssociation": Allowed({}, frozenset({"sourceRef", "targetRef", "documentation"})),
-    "dataOutputAssociation": Allowed({}, frozenset({"sourceRef", "targetRef", "documentation"})),
+    "dataInputAssociation": Allowed({}, _COPIES),
+    "dataOutputAssociation": Allowed({}, _COPIES),
+    "dataState": Allowed(),
+    "transformation": _EXPRESSION,
+    "assignment": Allowed({}, frozenset({"from", "to", "documentation"})),
+    "from": _EXPRESSION,
+    "to": _EXPRESSION,
     "sourceRef": _TEXT,
     "targetRef": _TEXT,
     "textAnnotation": Allowed({"textFormat": ANY}, frozenset({"text", "documentation",
@@ -219,6 +226,7 @@ ALLOWED: Mapping[str, Allowed] = {
     "callActivity": _activity(calledElement=ANY),
     "globalTask": Allowed(),
     "globalManualTask": Allowed(),
+    "globalUserTask": Allowed({"implementation": ANY}),
     "globalScriptTask": Allowed({"scriptLanguage": ANY}),
     "globalBusinessRuleTask": Allowed({"implementation": ANY}),
     "standardLoopCharacteristics": Allowed(
@@ -227,11 +235,14 @@ ALLOWED: Mapping[str, Allowed] = {
     ),
     "loopCondition": _EXPRESSION,
     "multiInstanceLoopCharacteristics": Allowed(
-        {"isSequential": YES_NO, "behavior": frozenset({"All", "None", "One"}),
+        {"isSequential": YES_NO, "behavior": frozenset({"All", "None", "One", "Complex"}),
          "noneBehaviorEventRef": ANY, "oneBehaviorEventRef": ANY},
-        frozenset({"loopCardinality", "completionCondition", "documentation",
-                   "extensionElements"}),
+        frozenset({"loopCardinality", "completionCondition", "complexBehaviorDefinition",
+                   "documentation", "extensionElements"}),
     ),
+    "complexBehaviorDefinition": Allowed({}, frozenset({"condition", "event", "documentation"})),
+    "event": Allowed({}, frozenset({"signalEventDefinition", "eventDefinitionRef",
+                                    "documentation"})),
     "loopCardinality": _EXPRESSION,
     "completionCondition": _EXPRESSION,
     "exclusiveGateway": Allowed({"default": ANY, **_GATEWAY}, FLOW_NODE_PARTS),

@@ -36,6 +36,13 @@ def plain(trees: dict[str, Node]) -> dict[str, Node]:
     return copies
 
 
+def placed(trees: dict[str, Node]) -> dict[str, Node]:
+    """The drawing with global tasks in the places of their calls: what people see and do there."""
+    copies = {file: deepcopy(root) for file, root in trees.items()}
+    place_global_tasks(copies)
+    return copies
+
+
 def strip(root: Node) -> None:
     """Drop what nobody runs."""
     tags = ("{*}BPMNDiagram", *map(bpmn, SILENT))

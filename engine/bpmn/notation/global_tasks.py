@@ -7,6 +7,7 @@ from engine.bpmn.tree import Node, bpmn, child, identity, kind
 PLAIN = {
     "globalTask": "task", "globalManualTask": "manualTask",
     "globalScriptTask": "scriptTask", "globalBusinessRuleTask": "businessRuleTask",
+    "globalUserTask": "userTask",
 }  # fmt: skip
 
 
@@ -25,6 +26,8 @@ def place_global_tasks(trees: dict[str, Node]) -> None:
 def _become(call: Node, task: Node) -> None:
     call.tag = bpmn(PLAIN[kind(task)])
     del call.attrib["calledElement"]
+    if not call.get("name") and task.get("name"):
+        call.set("name", task.get("name", ""))
     theirs, ours = child(task, "extensionElements"), child(call, "extensionElements")
     if theirs is None:
         return

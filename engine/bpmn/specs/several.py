@@ -5,6 +5,7 @@ under it (`part_done`). Every instance has its own scope; only the output collec
 output mapping names, leaves it. The items are kept once, with the wrapper.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -69,6 +70,15 @@ class Loop(Activity, StandardLoopTaskMixin, BpmnSpecMixin):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A behaviour event: a signal at the border when an instance ends (BPMN 2.0.2, table 10.30)."""
+
+    name: Formula
+    only_first: bool = False
+    condition: Formula | None = None
+
+
 class Several(Activity):
     """The note of the wrapper: how many in all, how many done, the id of the first (parallel) or
     how many begun (sequential)."""
@@ -81,8 +91,7 @@ class Several(Activity):
     output_formula: Formula | None = None
     completion: Formula | None = None
     sequential: bool = False
-    tells: str = ""
-    told_name: Formula | None = None
+    told: tuple[Told, ...] = ()
 
     def _run_hook(self, token: Token) -> bool | None:
         count = self.gather(token)
@@ -172,18 +181,26 @@ class Several(Activity):
         """One instance is done: collect, then see whether that was enough."""
         token.note[1] += 1
         self.collect(token, part)
-        if self.tells == "None" or (self.tells == "One" and token.note[1] == 1):
-            self.tell_border(token)
+        for told in self.told:
+            if self.is_told(told, token, part):
+                self.tell_border(token, told.name)
         if self.enough(token, part):
             self.bring_out(token)
             token.complete()
         elif self.sequential:
             self.next_part(token)
 
-    def tell_border(self, token: Token) -> None:
-        """The behaviour event of each, or of the first: heard at the border only, and it never
-        interrupts (see engine/docs/semantics.md)."""
-        name = self.words(self.told_name, token)
+    def is_told(self, told: Told, token: Token, part: Token) -> bool:
+        """Whether the end of this instance is told: of each, of the first, or as it says."""
+        if told.condition is None:
+            return not told.only_first or token.note[1] == 1
+        host = token.workflow.instance.host
+        return told.condition.holds(self.counted(token, part), host=host, element_id=self.bpmn_id)
+
+    def tell_border(self, token: Token, drawn: Formula) -> None:
+        """The behaviour event: heard at the border only, and it never interrupts (see
+        engine/docs/semantics.md)."""
+        name = self.words(drawn, token)
         for key in list(token._children):
             event = token.workflow.tasks[key].task_spec
             for definition in getattr(event, "definitions", ()):
@@ -206,6 +223,12 @@ class Several(Activity):
             return True
         if self.completion is None:
             return False
+        host = token.workflow.instance.host
+        return self.completion.holds(self.counted(token, part), host=host, element_id=self.bpmn_id)
+
+    def counted(self, token: Token, part: Token) -> Scope:
+        """What an instance sees, and how many there are (BPMN 2.0.2, table 10.30)."""
+        total, done = token.note[:2]
         active = 0 if self.sequential else total - done
         counts = {
             "numberOfInstances": Decimal(total),
@@ -213,10 +236,7 @@ class Several(Activity):
             "numberOfActiveInstances": Decimal(active),
             "numberOfTerminatedInstances": Decimal(0),
         }
-        seen = Scope(part.scope, part.scope.ledger, variables=dict(counts))
-        return self.completion.holds(
-            seen, host=token.workflow.instance.host, element_id=self.bpmn_id
-        )
+        return Scope(part.scope, part.scope.ledger, variables=dict(counts))
 
     def bring_out(self, token: Token) -> None:
         """The output collection becomes a variable outside; what was not done stays null."""
