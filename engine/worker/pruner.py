@@ -13,8 +13,8 @@ BATCH = 5_000
 
 
 def prune(installation: Installation) -> int:
-    """Forget messages that nobody came for, old receipts, jobs that are done, deliveries that were taken; how
-    many."""
+    """Forget messages that nobody came for, old receipts, jobs that are done, deliveries that were
+    taken; how many."""
 
     def verb(connection: Connection) -> int:
         now = installation.clock.now()
