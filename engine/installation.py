@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from engine.bpmn import Limits as Running
 from engine.clock import Clock, SystemClock
 from engine.ids import Ids
 from engine.memory import Bounded
@@ -33,6 +34,8 @@ class Limits:
     """After so long, work that no external worker has taken becomes an incident."""
     message_keeping: timedelta = timedelta(days=30)
     definition_bytes: int = 5 * 1024 * 1024
+    running: Running = field(default_factory=Running)
+    """The bounds of one step of a process: beyond them it fails and becomes an incident."""
     batch_items: int = 10_000
 
 

@@ -24,6 +24,13 @@
 | CAUCE_JOB_CHARACTERS | 100000 | how much a job may carry to the outside, and bring back |
 | CAUCE_JOB_PATIENCE_HOURS | 24 | hours until work that no external worker takes is an incident |
 | CAUCE_JOB_DAYS | 30 | days until a job that is done, and what a webhook took, is forgotten |
+| CAUCE_STEP_MOVES | 10000 | how many moves a case may make at once; more is an incident |
+| CAUCE_INSTANCES | 1000 | how many instances one activity may have |
+| CAUCE_CALL_DEPTH | 50 | how many processes may call one another, one inside the other |
+| CAUCE_LOOP_PASSES | 10000 | how often one activity may be repeated |
+| CAUCE_VARIABLE_CHARACTERS | 1000000 | how much one variable of a case may hold |
+| CAUCE_VARIABLES | 10000 | how many variables a case may keep |
+| CAUCE_MESSAGE_CHARACTERS | 100000 | how much a message or signal may carry |
 """
 
 from __future__ import annotations
@@ -78,6 +85,13 @@ class Settings:
     job_characters: int = 100_000
     job_patience_hours: int = 24
     job_days: int = 30
+    step_moves: int = 10_000
+    instances: int = 1_000
+    call_depth: int = 50
+    loop_passes: int = 10_000
+    variable_characters: int = 1_000_000
+    variables: int = 10_000
+    message_characters: int = 100_000
 
     def __post_init__(self) -> None:
         _within("CAUCE_PORT", self.port, 0, 65_535)
@@ -89,6 +103,13 @@ class Settings:
         _within("CAUCE_JOB_CHARACTERS", self.job_characters, 1_000, 10_000_000)
         _within("CAUCE_JOB_PATIENCE_HOURS", self.job_patience_hours, 1, 10_000)
         _within("CAUCE_JOB_DAYS", self.job_days, 1, 10_000)
+        _within("CAUCE_STEP_MOVES", self.step_moves, 10, 1_000_000)
+        _within("CAUCE_INSTANCES", self.instances, 1, 100_000)
+        _within("CAUCE_CALL_DEPTH", self.call_depth, 1, 500)
+        _within("CAUCE_LOOP_PASSES", self.loop_passes, 1, 1_000_000)
+        _within("CAUCE_VARIABLE_CHARACTERS", self.variable_characters, 1_000, 100_000_000)
+        _within("CAUCE_VARIABLES", self.variables, 10, 1_000_000)
+        _within("CAUCE_MESSAGE_CHARACTERS", self.message_characters, 1_000, 10_000_000)
         _mail_server("CAUCE_SMTP_URL", self.smtp_url)
         _one_of("CAUCE_LANGUAGE", self.language, ("es", "pt", "en"))
         _one_of("CAUCE_LOG_FORMAT", self.log_format, ("console", "json"))

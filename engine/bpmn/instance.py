@@ -46,7 +46,7 @@ class Instance(Running, BpmnWorkflow):
         self.program = program
         self.surroundings = surroundings
         self.host = surroundings.clocked_host
-        self.ledger = Ledger()
+        self.ledger = Ledger(surroundings.limits.variable_characters)
         self.tokens: dict[int, Token] = {}
         self.agenda: deque[Token] = deque()
         self.throws: deque[Token] = deque()

@@ -5,6 +5,7 @@ variables of each scope by the token they belong to, "0" for the case, "7b" insi
 """
 
 from engine.bpmn.body import Body, Running
+from engine.bpmn.bounds import check_count
 from engine.bpmn.instance import Instance
 from engine.bpmn.problems import StateUnreadable
 from engine.bpmn.program import Program
@@ -123,4 +124,5 @@ def _scopes_text(instance: Instance) -> str:
     for key, body in instance.subprocesses.items():
         if isinstance(body.owner.task_spec, CallActivity) and body.scope.variables:
             scopes[f"{key}b"] = body.scope.variables
+    check_count(scopes, instance.surroundings.limits.variables)
     return dumps(scopes)

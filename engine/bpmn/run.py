@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from engine.bpmn.body import NO_DATA
+from engine.bpmn.bounds import within_bounds
 from engine.bpmn.changes import AmountChanged, TitleChanged
 from engine.bpmn.instance import Instance
 from engine.bpmn.problems import TokenGone
@@ -44,12 +45,13 @@ def start(
     the correlation key that it came with.
     """
     instance = Instance(program, surroundings, program.process_id)
-    for name, value in variables.items():
-        if name in program.reads:
-            instance.scope.put(name, value)
     instance.key_of_first = key
     spec = instance.spec.task_specs[start_event] if start_event is not None else None
-    instance.begin(spec if isinstance(spec, Catching) else None, payload, which)
+    with within_bounds(start_event or program.process_id):
+        for name, value in variables.items():
+            if name in program.reads:
+                instance.scope.put(name, value)
+        instance.begin(spec if isinstance(spec, Catching) else None, payload, which)
     return outcome_of(instance)
 
 
@@ -171,7 +173,9 @@ def _step(
     surroundings: Surroundings,
 ) -> Outcome:
     instance = restore(program, snapshot, surroundings=surroundings)
-    act(instance.token(token))
+    at = instance.token(token)
+    with within_bounds(at.task_spec.bpmn_id):
+        act(at)
     return outcome_of(instance)
 
 
@@ -192,8 +196,10 @@ def _expect(token: Token, kind: type[Kind]) -> Kind:
 def outcome_of(instance: Instance) -> Outcome:
     """Let it move until everything waits, and say what that came to."""
     instance.advance()
-    _tell_case(instance)
-    return Outcome(save(instance), tuple(instance.changes), instance.status, tuple(instance.ends))
+    with within_bounds(instance.program.process_id):
+        _tell_case(instance)
+        snapshot = save(instance)
+    return Outcome(snapshot, tuple(instance.changes), instance.status, tuple(instance.ends))
 
 
 def _tell_case(instance: Instance) -> None:

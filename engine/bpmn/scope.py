@@ -7,16 +7,18 @@ writes is never copied, merged or lost at a join. Names that begin with `#` are 
 
 from collections.abc import Iterator, Mapping
 
+from engine.bpmn.bounds import check_size
 from engine.values import Value
 
 
 class Ledger:
     """Which variables were set since conditions were looked at, whether any was set in this step,
-    and whether any scope changed at all."""
+    and whether any scope changed at all; `largest` is how large a variable may be."""
 
-    __slots__ = ("named", "names", "touched")
+    __slots__ = ("largest", "named", "names", "touched")
 
-    def __init__(self) -> None:
+    def __init__(self, largest: int) -> None:
+        self.largest = largest
         self.names: set[str] = set()
         self.named = False
         self.touched = False
@@ -78,7 +80,8 @@ class Scope(Mapping[str, Value]):
         home.put(name, value)
 
     def put(self, name: str, value: Value) -> None:
-        """Set a variable right here."""
+        """Set a variable right here. TooMuch when it is larger than a case may keep."""
+        check_size(name, value, self.ledger.largest)
         self.variables[name] = value
         self.ledger.names.add(name)
         self.ledger.named = True

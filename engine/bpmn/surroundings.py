@@ -30,6 +30,8 @@ class Limits:
     instances: int = 1_000
     call_depth: int = 50
     loop_passes: int = 10_000
+    variable_characters: int = 1_000_000
+    variables: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,4 +23,10 @@ def surroundings_of(
         functions(calendar, LegalNumbers(connection, municipality_id)),
         clock=lambda: now.astimezone(calendar.zone),
     )
-    return Surroundings(now=now, today=calendar.local_day(now), calendar=calendar, host=host)
+    return Surroundings(
+        now=now,
+        today=calendar.local_day(now),
+        calendar=calendar,
+        host=host,
+        limits=installation.limits.running,
+    )

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import typer
 
+from engine.bpmn import Limits as Running
 from engine.clock import SystemClock
 from engine.ids import Ids
 from engine.installation import Installation, Limits
@@ -73,6 +74,15 @@ def _limits(chosen: Settings) -> Limits:
         job_characters=chosen.job_characters,
         finished_job=timedelta(days=chosen.job_days),
         unclaimed_job=timedelta(hours=chosen.job_patience_hours),
+        message_characters=chosen.message_characters,
+        running=Running(
+            steps=chosen.step_moves,
+            instances=chosen.instances,
+            call_depth=chosen.call_depth,
+            loop_passes=chosen.loop_passes,
+            variable_characters=chosen.variable_characters,
+            variables=chosen.variables,
+        ),
     )
 
 

@@ -1,10 +1,16 @@
 """Timers: dates, durations, cycles and legal terms, in the flow and on a boundary."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.bpmn import Passed, StepFailed, TaskClosed, TimerArmed, TimerDisarmed
+from engine.bpmn.moments import turn_after, turn_of
+
+LUNES = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # a Monday, 9:00 in Lima
 
 
 def catch(pen, definition):
@@ -111,3 +117,105 @@ def test_days_are_days_of_the_clock_on_the_wall(pen, play, monkeypatch):
     start = datetime(2026, 4, 4, 12, 0, tzinfo=santiago)  # clocks go back in the night
     assert length_of("P1D").after(start, santiago) == datetime(2026, 4, 5, 12, 0, tzinfo=santiago)
     assert length_of("PT24H").after(start, santiago) == datetime(2026, 4, 5, 11, 0, tzinfo=santiago)
+
+
+SANTIAGO = ZoneInfo("America/Santiago")
+# In 2026 the clocks of Chile jump over midnight of 6 September, and repeat the hour before
+# midnight of 5 April.
+
+
+def local(text):
+    """A moment in Santiago."""
+    return datetime.fromisoformat(text).replace(tzinfo=SANTIAGO).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "now", "due"),
+    [
+        ("timeDate", "2026-09-06", "2026-09-01T09:00", "2026-09-06T01:00"),
+        ("timeDate", "2026-09-06T00:30:00", "2026-09-01T09:00", "2026-09-06T01:30"),
+        ("timeDate", "2026-04-04T23:30:00", "2026-04-01T09:00", "2026-04-04T23:30"),
+        ("timeDuration", "P1D", "2026-09-05T00:30", "2026-09-06T01:30"),
+        ("timeDuration", "PT24H", "2026-09-05T12:00", "2026-09-06T13:00"),
+        ("timeDuration", "P1D", "2026-09-05T12:00", "2026-09-06T12:00"),
+        ("timeDuration", "PT24H", "2026-04-04T12:00", "2026-04-05T11:00"),
+        ("timeDuration", "P1DT1H", "2026-04-04T12:00", "2026-04-05T13:00"),
+    ],
+)
+def test_a_moment_in_the_gap_comes_after_it_and_in_the_overlap_the_first_time(
+    form, value, now, due
+):
+    assert turn_of(form, value, local(now), SANTIAGO).due == local(due)
+
+
+def test_the_hour_that_comes_twice_is_told_apart_by_its_offset():
+    twice = ["2026-04-04T23:30:00-03:00", "2026-04-04T23:30:00-04:00"]
+    first, second = (turn_of("timeDate", text, LUNES, SANTIAGO).due for text in twice)
+    assert second - first == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("cycle", "days"),
+    [
+        ("R/2026-09-04T00:00:00/P1D", ["04T00", "05T00", "06T01", "07T00", "08T00"]),
+        ("R/2026-09-04T00:00:00/PT24H", ["04T00", "05T00", "06T01", "07T01", "08T01"]),
+    ],
+)
+def test_a_day_without_its_hour_moves_only_its_own_firing(cycle, days):
+    turn, found = turn_of("timeCycle", cycle, local("2026-09-01T00:00"), SANTIAGO), []
+    while turn is not None and len(found) < len(days):
+        found.append(turn.due.astimezone(SANTIAGO).strftime("%dT%H"))
+        turn = turn_after("timeCycle", cycle, turn, turn.due, SANTIAGO)
+    assert found == days
+
+
+def test_a_month_without_its_day_moves_only_its_own_firing():
+    cycle, found = "R/2026-01-31T08:00:00Z/P1M", []
+    turn = turn_of("timeCycle", cycle, LUNES, ZoneInfo("UTC"))
+    for _ in range(4):
+        found.append((turn.due.month, turn.due.day))
+        turn = turn_after("timeCycle", cycle, turn, turn.due, ZoneInfo("UTC"))
+    assert found == [(1, 31), (2, 28), (3, 31), (4, 30)]
+
+
+@pytest.mark.parametrize(
+    ("cycle", "moments"),
+    [
+        ("R3/PT1H", [15, 16, 17]),
+        ("R2/2026-03-02T20:00:00Z/PT2H", [20, 22]),
+        ("R3/2026-03-02T16:00:00Z/2026-03-02T19:00:00Z", [16, 19, 22]),
+        ("R/PT2H/2026-03-02T19:30:00Z", [16, 18]),
+        ("R9/PT2H/2026-03-02T18:00:00Z", [16, 18]),
+    ],
+    ids=["length", "start and length", "start and second", "until", "until, at most"],
+)
+def test_a_cycle_has_a_beginning_and_an_end(pen, play, cycle, moments):
+    case = play(hosted(pen, pen.timer("timeCycle", cycle), interrupting=False)).start()
+    token, found = case.last(TimerArmed).token, []
+    while len(found) < 12 and len(case.changes(TimerArmed)) > len(case.changes(TimerDisarmed)):
+        found.append(case.last(TimerArmed).due.hour)
+        case.now = case.last(TimerArmed).due
+        case.fire(token)
+    assert found == moments
+
+
+def test_a_cycle_of_seconds_is_not_walked_through_years_of_sleep():
+    turn = turn_of("timeCycle", "R/PT1S", LUNES - timedelta(days=3650), SANTIAGO)
+    after = turn_after("timeCycle", "R/PT1S", turn, LUNES, SANTIAGO)
+    assert after is not None
+    assert after.due - LUNES == timedelta(seconds=1)
+
+
+@given(
+    st.integers(0, 87_600).map(lambda hours: LUNES + timedelta(hours=hours)),
+    st.sampled_from(["P1D", "P1M", "P7D", "PT1H", "P1DT6H", "P2M"]),
+    st.timedeltas(timedelta(), timedelta(days=400)),
+)
+def test_a_cycle_goes_forward_and_never_into_the_past(begin, length, slept):
+    """Whatever the clocks do, and however long nobody was there."""
+    cycle = f"R/{begin.isoformat()}/{length}"
+    turn = turn_of("timeCycle", cycle, begin, SANTIAGO)
+    after = turn_after("timeCycle", cycle, turn, begin + slept, SANTIAGO)
+    assert after is not None
+    assert after.due > max(turn.due, begin + slept)
+    assert after.due - max(turn.due, begin + slept) <= timedelta(days=62, hours=1)
