@@ -2,8 +2,9 @@
 
 The reference knows no tokens: what is left of a model is itself a model, and completing a task, or
 firing a timer, rewrites it. Blocks: tasks, sequences, parallel, exclusive and inclusive branches,
-loops, subprocesses with borders (timers that interrupt or not, errors), error and terminate ends,
-multi-instances.
+loops, multi-instances, subprocesses and calls with borders (timers that interrupt or not, errors)
+and event subprocesses (the same), error and terminate ends, compensation, joins that follow no
+block, and merges that do not wait.
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from random import Random
 
 import pytest
 
-from engine.bpmn import TimerArmed, TimerDisarmed
+from engine.bpmn import Severity, TimerArmed, TimerDisarmed
 
 # ---- the reference: what is left to do ----
 
@@ -61,11 +62,37 @@ class Each:
 
 @dataclass(frozen=True)
 class Sub:
-    """A subprocess with its borders: (kind, name, path)."""
+    """A subprocess or, `called`, another process, with borders and event subprocesses: (kind, name,
+    path). `beside` is what event subprocesses that do not interrupt still do inside."""
 
     name: str
     inside: object
     borders: tuple
+    handlers: tuple = ()
+    called: bool = False
+    beside: object = Seq(())
+
+
+@dataclass(frozen=True)
+class Undone:
+    """Tasks one after the other, then all of them compensated, newest first."""
+
+    names: tuple
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """Tasks, each with the earlier ones that it waits for; what is left of them."""
+
+    waits: tuple
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Two branches that meet without waiting: each goes on with a task of its own."""
+
+    branches: tuple
+    name: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +135,13 @@ def settle(left, facts):
             return DONE if count == 0 else left
         case Sub(_, inside, borders):
             return settle_sub(left, inside, borders, facts)
+        case Undone(names):
+            undone = tuple(Task(f"{name}_undo") for name in reversed(names))
+            return Seq((*map(Task, names), *undone))
+        case Merged(branches, name):
+            return settle(Both(tuple(Seq((branch, Task(name))) for branch in branches)), facts)
+        case Mesh(waits):
+            return left if waits else DONE
         case End(kind):
             raise Raised(kind)
     return left
@@ -119,11 +153,30 @@ def settle_sub(left, inside, borders, facts):
     except Raised as raised:
         if raised.kind == "terminate":
             return DONE
-        path = next((path for kind, _, path in borders if kind == "error"), None)
-        if path is None:
-            raise
-        return settle(path, facts)
-    return DONE if rest == DONE else replace(left, inside=rest)
+        handler = path_of(left.handlers)
+        if handler is not None:
+            cleared = replace(left, inside=handler, handlers=(), beside=DONE)
+            return settle_sub(cleared, handler, borders, facts)
+        return settle(escaped(borders, raised), facts)
+    try:
+        beside = settle(left.beside, facts)
+    except Raised as raised:  # passes by the handlers of its own scope
+        return settle(escaped(borders, raised), facts)
+    if rest == beside == DONE:
+        return DONE
+    return replace(left, inside=rest, beside=beside)
+
+
+def path_of(catchers):
+    """Where an error is caught, if it is."""
+    return next((path for kind, _, path in catchers if kind == "error"), None)
+
+
+def escaped(borders, raised):
+    path = path_of(borders)
+    if path is None:
+        raise raised
+    return path
 
 
 def tasks(left):
@@ -139,8 +192,10 @@ def tasks(left):
             return tasks(task)
         case Each(name, count):
             return [name] * count
-        case Sub(_, inside, _):
-            return tasks(inside)
+        case Sub(_, inside):
+            return tasks(inside) + tasks(left.beside)
+        case Mesh():
+            return [name for name, before in left.waits if not before]
     return []
 
 
@@ -152,7 +207,9 @@ def timers(left):
         case Both(branches):
             return [name for branch in branches for name in timers(branch)]
         case Sub(_, inside, borders):
-            return [name for kind, name, _ in borders if kind != "error"] + timers(inside)
+            own = (*borders, *left.handlers)
+            found = [name for kind, name, _ in own if kind != "error"]
+            return found + timers(inside) + timers(left.beside)
     return []
 
 
@@ -178,6 +235,9 @@ def without(left, act):
                 return Each(name, count - 1)
         case Sub(_, inside, borders):
             return without_sub(left, inside, borders, act)
+        case Mesh(waits) if verb == "do" and (wanted, ()) in waits:
+            rest = [(name, before) for name, before in waits if name != wanted]
+            return Mesh(tuple((n, tuple(b for b in before if b != wanted)) for n, before in rest))
     return None
 
 
@@ -189,8 +249,17 @@ def without_sub(left, inside, borders, act):
                 return path
             kept = tuple(border for border in borders if border[1] != name)
             return Both((replace(left, borders=kept), path))
+    for kind, name, path in left.handlers:
+        if verb == "fire" and name == wanted:
+            if kind == "interrupting":
+                return replace(left, inside=path, handlers=(), beside=DONE)
+            kept = tuple(handler for handler in left.handlers if handler[1] != name)
+            return replace(left, handlers=kept, beside=Both((left.beside, path)))
     after = without(inside, act)
-    return None if after is None else replace(left, inside=after)
+    if after is not None:
+        return replace(left, inside=after)
+    after = without(left.beside, act)
+    return None if after is None else replace(left, beside=after)
 
 
 # ---- the same model as BPMN ----
@@ -215,6 +284,7 @@ class Drawing:
         self.pen = pen
         self.count = 0
         self.parts = []
+        self.processes = []
 
     def new(self, kind, attributes="", inside=""):
         self.count += 1
@@ -250,6 +320,12 @@ class Drawing:
                 return name, name
             case Sub():
                 return self.sub(block)
+            case Undone(names):
+                return self.undone(names)
+            case Mesh(waits):
+                return self.mesh(waits)
+            case Merged():
+                return self.merged(block)
             case End(kind):
                 definition = "error" if kind == "error" else "terminate"
                 reference = ' errorRef="er"' if kind == "error" else ""
@@ -279,6 +355,89 @@ class Drawing:
                 merge = last or merge
         return split, merge
 
+    def undone(self, names):
+        """In a subprocess of its own, so that nothing else is compensated."""
+        outer, self.parts = self.parts, []
+        start, end = self.new("startEvent"), self.new("endEvent")
+        throw = self.new("intermediateThrowEvent", inside="<bpmn:compensateEventDefinition/>")
+        for name in names:
+            undo = self.pen.user(f"{name}_undo", isForCompensation="true")
+            border = self.pen.boundary(f"{name}_b", name, "<bpmn:compensateEventDefinition/>")
+            ties = f'<bpmn:association id="{name}_a" sourceRef="{name}_b" targetRef="{name}_undo"/>'
+            self.parts += [self.pen.user(name), undo, border, ties]
+        for source, target in pairwise((start, *names, throw, end)):
+            self.join(source, target)
+        return self.closed(outer)
+
+    def mesh(self, waits):
+        """Each task behind a parallel join of the tasks that it waits for; a task that several
+        wait for has a flow to each."""
+        followed = {earlier for _, before in waits for earlier in before}
+        for name, before in waits:
+            self.parts.append(self.pen.user(name))
+            behind = self.gate(before, name)
+            for earlier in before:
+                self.join(earlier, behind)
+            self.join(behind if behind != name else None, name)
+        first = [name for name, before in waits if not before]
+        last = [name for name, _ in waits if name not in followed]
+        split = self.gate(first, first[0])
+        for name in first:
+            self.join(split, name if split != name else None)
+        merge = self.gate(last, last[0])
+        for name in last:
+            self.join(name if merge != name else None, merge)
+        return split, merge
+
+    def gate(self, names, alone):
+        """A parallel gateway where there are several, else the one node."""
+        return self.new("parallelGateway") if len(names) > 1 else alone
+
+    def merged(self, block):
+        outer, self.parts = self.parts, []
+        start, end = self.new("startEvent"), self.new("endEvent")
+        split, meet = self.new("parallelGateway"), self.new("exclusiveGateway")
+        self.parts.append(self.pen.user(block.name))
+        for branch in block.branches:
+            first, last = self.draw(branch)
+            self.join(split, first)
+            self.join(last, meet)
+        for source, target in pairwise((start, split)):
+            self.join(source, target)
+        for source, target in pairwise((meet, block.name, end)):
+            self.join(source, target)
+        return self.closed(outer)
+
+    def closed(self, outer):
+        """What was drawn last, as a subprocess."""
+        inside, self.parts = "".join(self.parts), outer
+        self.count += 1
+        name = f"u{self.count}"
+        self.parts.append(f'<bpmn:subProcess id="{name}">{inside}</bpmn:subProcess>')
+        return name, name
+
+    def handler(self, handler):
+        kind, name, path = handler
+        outer, self.parts = self.parts, []
+        first, last = self.draw(path)
+        self.join(name, first)
+        if last is not None:
+            self.join(last, self.new("endEvent"))
+        interrupting = "false" if kind == "beside" else "true"
+        start = (
+            f'<bpmn:startEvent id="{name}" isInterrupting="{interrupting}">'
+            f"{self.definition(kind)}</bpmn:startEvent>"
+        )
+        inside, self.parts = start + "".join(self.parts), outer
+        self.parts.append(
+            f'<bpmn:subProcess id="{name}_h" triggeredByEvent="true">{inside}</bpmn:subProcess>'
+        )
+
+    def definition(self, kind):
+        if kind == "error":
+            return '<bpmn:errorEventDefinition errorRef="er"/>'
+        return self.pen.timer("timeDuration", "P1D")
+
     def sub(self, block):
         outer, self.parts = self.parts, []
         start = self.new("startEvent")
@@ -286,18 +445,21 @@ class Drawing:
         self.join(start, first)
         if last is not None:
             self.join(last, self.new("endEvent"))
+        for handler in block.handlers:
+            self.handler(handler)
         inside, self.parts = "".join(self.parts), outer
-        self.parts.append(f'<bpmn:subProcess id="{block.name}">{inside}</bpmn:subProcess>')
+        if block.called:
+            self.processes.append(f'<bpmn:process id="{block.name}_p">{inside}</bpmn:process>')
+            called = f'<bpmn:callActivity id="{block.name}" calledElement="{block.name}_p"/>'
+            self.parts.append(called)
+        else:
+            self.parts.append(f'<bpmn:subProcess id="{block.name}">{inside}</bpmn:subProcess>')
         joins = any(kind != "beside" and arrives(path) for kind, _, path in block.borders)
         after = self.new("exclusiveGateway") if joins else block.name
         if joins:
             self.join(block.name, after)
         for kind, name, path in block.borders:
-            definition = (
-                '<bpmn:errorEventDefinition errorRef="er"/>'
-                if kind == "error"
-                else self.pen.timer("timeDuration", "P1D")
-            )
+            definition = self.definition(kind)
             interrupting = kind != "beside"
             self.parts.append(
                 self.pen.boundary(name, block.name, definition, interrupting=interrupting)
@@ -328,6 +490,7 @@ class Maker:
         kinds = ["task", "task", "again", "each"]
         if depth > 0:
             kinds += 2 * ["seq", "both", "exclusive", "inclusive", "inclusive", "sub", "sub"]
+            kinds += ["undone", "mesh", "merged"]
         match self.random.choice(kinds):
             case "task":
                 return Task(self.name("t"))
@@ -342,10 +505,24 @@ class Maker:
                 return Both(tuple(self.block(depth - 1) for _ in range(self.random.randint(2, 3))))
             case "sub":
                 return self.sub(depth - 1)
+            case "undone":
+                return Undone(tuple(self.name("t") for _ in range(self.random.randint(1, 3))))
+            case "mesh":
+                return self.mesh()
+            case "merged":
+                return Merged((self.block(0), self.block(depth - 1)), self.name("t"))
             case kind:
                 names = tuple(self.fact() for _ in range(self.random.randint(1, 3)))
                 branches = tuple(self.block(depth - 1) for _ in range(len(names) + 1))
                 return Choice(kind, names, branches)
+
+    def mesh(self):
+        """A task may wait for any of those before it; parts that cross each other are likely."""
+        waits: list = []
+        for at in range(self.random.randint(3, 6)):
+            before = tuple(name for name, _ in waits if at > 1 and self.random.random() < 0.4)
+            waits.append((self.name("t"), before))
+        return Mesh(tuple(waits))
 
     def fact(self):
         name = self.name("v")
@@ -354,6 +531,11 @@ class Maker:
 
     def sub(self, depth):
         inside, borders = self.block(depth), []
+        handlers = [
+            (kind, self.name("h"), self.block(0))
+            for kind, often in (("interrupting", 0.15), ("beside", 0.25), ("error", 0.2))
+            if self.random.random() < often
+        ]
         if self.random.random() < 0.4:
             borders.append(("interrupting", self.name("b"), self.block(0)))
         if self.random.random() < 0.5:
@@ -361,7 +543,10 @@ class Maker:
             inside = self.with_end(inside, "error")
         elif self.random.random() < 0.3:
             inside = self.with_end(inside, "terminate")
-        return Sub(self.name("s"), inside, tuple(borders))
+        elif any(kind == "error" for kind, *_ in handlers):
+            inside = self.with_end(inside, "error")
+        called = self.random.random() < 0.3
+        return Sub(self.name("s"), inside, tuple(borders), tuple(handlers), called)
 
     def with_end(self, inside, kind):
         way_out = Seq((Task(self.name("t")), End(kind)))
@@ -373,7 +558,7 @@ def top(maker):
     block = maker.block(3)
     if maker.random.random() < 0.4:
         beside = ("beside", maker.name("b"), maker.block(1))
-        block = Sub(maker.name("s"), block, (beside,))
+        block = Sub(maker.name("s"), block, (beside,), ())
     return Seq((block, Task(maker.name("t")))) if not isinstance(block, Sub) else block
 
 
@@ -397,7 +582,8 @@ def test_a_random_model_runs_as_the_standard_says(pen, play, seed):
     body = pen.ends("e") + "".join(drawing.parts) + pen.flow("s", first)
     if last is not None:
         body += pen.flow(last, "e")
-    case = play(body, roots='<bpmn:error id="er" errorCode="E"/>')
+    roots = '<bpmn:error id="er" errorCode="E"/>' + "".join(drawing.processes)
+    case = play(body, roots=roots, unsound=Severity.WARNING)
     left, failed = begin(model, maker.facts)
     case.start(**maker.facts)
     for _ in range(60):
