@@ -83,7 +83,8 @@ class World:
         first, *others = program.starts
         self.open(program, first.element_id, first.which)
         for point in others:  # what the new instance waits for beside the first comes, too
-            if any(wait.name == point.event_name for wait in self.waits):
+            named = point.event_name
+            if named and any(wait.name == named for wait in self.waits):
                 self.queue.append((point.trigger, f"-1:{point.event_name}"))
 
     def open(self, program: Program, start_event: str | None, which: int = 0) -> None:

@@ -35,5 +35,7 @@ def _lines(root: Path) -> Iterator[str]:
             errors = [p for p in refused.problems if p.severity is Severity.ERROR]
             named = any(problem.element_id for problem in errors) or errors[0].rule == "readable"
             yield "" if named else f"unnamed {path.relative_to(root)}: {errors[0]}"
+        except Exception as fault:
+            yield f"BROKEN {path.relative_to(root)}: {type(fault).__name__}: {fault}"
         else:
             yield f"accepted {path.relative_to(root)}"

@@ -211,3 +211,27 @@ def test_a_process_can_begin_at_an_event_gateway_with_either_message(pen, play, 
     case = play(body, roots=roots).start(first)
     assert case.names() == [first.replace("by", "read")]
     assert [point.element_id for point in case.program.starts] == ["by_letter", "by_mail"]
+
+
+def test_what_a_message_brings_makes_a_condition_true_at_once(pen, play):
+    """Only the condition reads the variable: it is kept for its sake, wherever it comes from."""
+    watched = (
+        "<bpmn:conditionalEventDefinition><bpmn:condition>=saldo &lt; 0</bpmn:condition>"
+        "</bpmn:conditionalEventDefinition>"
+    )
+    heard = '<bpmn:messageEventDefinition messageRef="m"/>'
+    body = (
+        pen.ends("e", "e2", "e3") + pen.user("work") + pen.user("alert") + pen.user("read")
+        + pen.boundary("c", "work", watched, interrupting=False)
+        + pen.boundary("b", "work", heard, interrupting=False)
+        + pen.flow("s", "work", "e") + pen.flow("c", "alert", "e2") + pen.flow("b", "read", "e3")
+    )  # fmt: skip
+    case = play(body, roots='<bpmn:message id="m" name="balance"/>').start()
+    token = case.last(MessageAwaited).token
+    assert case.deliver(token, saldo=Decimal(5)).names() == ["work", "read"]
+    case.deliver(token, saldo=Decimal(-1))
+    assert sorted(case.names()) == ["alert", "read", "read", "work"]
+    case.deliver(token, saldo=Decimal(-2))
+    assert case.names().count("alert") == 1, "it was true already"
+    case.do("read", saldo=Decimal(1)).do("read", saldo=Decimal(-3))
+    assert case.names().count("alert") == 2
