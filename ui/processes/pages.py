@@ -19,9 +19,10 @@ from storage.queries.definitions import (
     versions_of,
 )
 from storage.queries.migrations import running_by_version
+from storage.queries.starts import starts_of
 from ui.errors import not_found
 from ui.processes.drawings import diagram_file
-from ui.processes.present import Move, list_context, process_context
+from ui.processes.present import Move, list_context, process_context, start_faults
 from ui.staff import staff_page
 from ui.visit import Member, SignedIn
 
@@ -58,6 +59,9 @@ def process(here: SignedIn, key: Key) -> Response:
         context = process_context(here, definition, row, files, opened, moves)
         if may_operate(here.actor, definition):
             context["standing_href"] = here.path("processes", key, "standing")
+            context["faults"] = start_faults(
+                starts_of(connection, town, process_key=key), definition
+            )
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(
             here, connection, "processes/page.html", context, section="processes", calendar=calendar

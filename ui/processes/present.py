@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.definitions.loading import Definition
 from storage.queries.definitions import DefinitionRow
+from storage.queries.starts import StartRow
 from ui.cases.stages import WORK
 from ui.editor.allowed import may_try
 from ui.parts import Choice, Column, Crumb, Pair, Stage
@@ -91,6 +92,7 @@ def process_context(
         "title": definition.title,
         "purpose": manifest.purpose,
         "standing_href": "",
+        "faults": [],
         "crumbs": [Crumb(_("Procesos"), here.path("processes")), Crumb(definition.title)],
         "start_here": here.path("start", definition.key) if may_start else "",
         "drawings": drawings_of(here, definition),
@@ -108,6 +110,14 @@ def process_context(
         "stages": [stage.title for stage in manifest.stages],
         "moves": [move_link(here, row, each) for each in moves],
     }
+
+
+def start_faults(starts: Sequence[StartRow], definition: Definition) -> list[tuple[str, str]]:
+    """What should have opened a case by itself and could not the last time: its name, and why."""
+    names = {each.id: each.name or each.id for each in definition.program.elements}
+    return [
+        (names.get(each.element_key, each.element_key), each.fault) for each in starts if each.fault
+    ]
 
 
 def move_link(here: Member, row: DefinitionRow, move: Move) -> Choice:
