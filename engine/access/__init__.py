@@ -1,6 +1,6 @@
 """Other programs at the door: service tokens with scopes, roles and an end."""
 
-from engine.access.resolving import Caller, resolve, roles_of_programs
+from engine.access.resolving import Caller, resolve
 from engine.access.scopes import Scope
 from engine.access.tokens import Issued, create_token, list_tokens, revoke_token
 
@@ -12,5 +12,4 @@ __all__ = [
     "list_tokens",
     "resolve",
     "revoke_token",
-    "roles_of_programs",
 ]

@@ -14,9 +14,9 @@ from engine.access.secrets import hash_of, slug_of
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.memory import Bounded
-from storage.database import WHOLE_INSTALLATION, Connection
+from storage.database import WHOLE_INSTALLATION
 from storage.queries.municipalities import MunicipalityRow, municipality_by_slug
-from storage.queries.tokens import TokenRow, token_by_hash, tokens_of
+from storage.queries.tokens import TokenRow, token_by_hash
 from storage.writes.tokens import note_use
 
 FRESH = timedelta(seconds=30)
@@ -51,18 +51,6 @@ def resolve(installation: Installation, token: str) -> Caller | None:
     actor = Actor(town.id, row.person_id, row.person_name, frozenset(row.roles.split()))
     scopes, kinds = frozenset(row.scopes.split()), frozenset(row.job_kinds.split())
     return Caller(row.id, actor, scopes, town, kinds)
-
-
-def roles_of_programs(
-    installation: Installation, connection: Connection, municipality_id: int, person_id: int
-) -> frozenset[str]:
-    """The roles that a program has by its tokens that count at this moment; none for people.
-
-    For what a program has begun and a worker goes on with.
-    """
-    rows = tokens_of(connection, municipality_id)
-    own = (row for row in rows if row.person_id == person_id and _counts(installation, row))
-    return frozenset(role for row in own for role in row.roles.split())
 
 
 def _town(installation: Installation, slug: str) -> MunicipalityRow | None:

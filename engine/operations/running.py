@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from engine.access import roles_of_programs
 from engine.identity import Actor
 from engine.identity.sessions import actor_for
 from engine.installation import Installation
@@ -86,11 +84,7 @@ def _whoever_began(
     """The person or program with its roles of this moment; None when it has left."""
     town = batch.municipality_id
     person = person_by_id(connection, town, batch.created_by)
-    actor = actor_for(installation, connection, town, person) if person else None
-    if actor is None:
-        return None
-    roles = roles_of_programs(installation, connection, town, batch.created_by)
-    return replace(actor, roles=actor.roles | roles)
+    return actor_for(installation, connection, town, person) if person else None
 
 
 def _one(installation: Installation, batch: BatchRow, item: ItemRow, actor: Actor | None) -> None:
