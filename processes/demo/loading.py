@@ -17,6 +17,7 @@ from engine.installation import Installation
 from engine.worker.timekeeper import sweep
 from processes.demo import town
 from processes.demo.days import business_days, moment_of, mornings
+from processes.demo.notice import fail_to_send
 from processes.demo.office import Office, performed
 from processes.demo.plan import Act, Purchase
 from processes.demo.purchases import purchases
@@ -66,6 +67,7 @@ def load_demo(
     office = Office(moved, town.furnish(moved, there.municipality_id))
     cases = {what: case_id for what, (case_id, _) in done.items()}
     _tell(office, clock, left, cases, progress or _silent)
+    fail_to_send(moved, clock, office.actors["julia"])
     _listen(moved, clock, until=installation.clock.now())
     for purchase in purchases():
         if purchase.holder:

@@ -15,6 +15,7 @@ from engine.identity import Actor, register_municipality, register_person, syste
 from engine.installation import Installation
 from engine.parameters import load_parameters
 from engine.refusals import BadDefinition, Refused
+from processes.demo.notice import PROCESS, notices
 from processes.demo.tambo_real import NAME, PASSWORD, PEOPLE, SLUG, UBIGEO, Person
 from processes.registry import families, parameters_of
 from storage.database import WHOLE_INSTALLATION
@@ -61,11 +62,12 @@ def found(installation: Installation, *, today: date) -> Standing:
 def furnish(installation: Installation, municipality_id: int) -> Mapping[str, Actor]:
     """Parameters, processes and people; the people by the names that the story uses."""
     load_parameters(installation, municipality_id, parameters_of(COUNTRY))
-    for family in families():
-        answer = deploy(installation, system_actor(municipality_id), family.bundle)
+    bundles = {family.name: family.bundle for family in families()} | {PROCESS: notices()}
+    for name, bundle in bundles.items():
+        answer = deploy(installation, system_actor(municipality_id), bundle)
         if isinstance(answer, Refused):
             faults = answer.problems if isinstance(answer, BadDefinition) else ()
-            raise RuntimeError(f"{family.name} cannot be deployed: {faults or answer.kind}")
+            raise RuntimeError(f"{name} cannot be deployed: {faults or answer.kind}")
     return {one.key: _person(installation, municipality_id, one) for one in PEOPLE}
 
 

@@ -55,6 +55,7 @@ class DueRow:
     number: str
     case_title: str
     process_key: str
+    case_state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def deadlines_due(
             cases.c.number,
             cases.c.title,
             cases.c.process_key,
+            cases.c.state,
         )
         .join(cases, joined(deadlines, cases, "case_id"))
         .where(deadlines.c.municipality_id == municipality_id, _open())

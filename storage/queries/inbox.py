@@ -58,6 +58,7 @@ class InboxRow:
     case_id: int
     number: str
     case_title: str
+    case_state: str
     process_key: str
     definition_id: int
     amount: Decimal | None

@@ -218,6 +218,7 @@ def _lines() -> Select[Any]:
             tasks.c.case_id,
             cases.c.number,
             cases.c.title,
+            cases.c.state,
             cases.c.process_key,
             cases.c.definition_id,
             cases.c.amount,

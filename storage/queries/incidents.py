@@ -27,6 +27,7 @@ class FailedStep:
     number: str
     process_key: str
     definition_id: int
+    case_state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ _FAILED = select(
     cases.c.number,
     cases.c.process_key,
     cases.c.definition_id,
+    cases.c.state,
 ).join(cases, joined(incidents, cases, "case_id"))
 
 

@@ -19,6 +19,7 @@ from storage.database import Database
 from storage.documents.folder import FolderStore
 from storage.queries.cases import CaseRow, list_cases
 from storage.queries.deadlines import deadlines_of_case
+from storage.queries.incidents import attempts_of_job, incidents_of
 from storage.queries.tasks import TaskDetail, tasks_of_case
 
 TODAY = date(2026, 11, 24)
@@ -57,6 +58,11 @@ def cases_of(installation: Installation, loaded: Loaded) -> tuple[CaseRow, ...]:
     return tuple(sorted(found, key=lambda one: one.number))
 
 
+def purchases_of(installation: Installation, loaded: Loaded) -> list[CaseRow]:
+    """Those cases of the town that are purchases."""
+    return [one for one in cases_of(installation, loaded) if one.process_key == "compra"]
+
+
 def open_tasks(installation: Installation, loaded: Loaded) -> Iterator[tuple[CaseRow, TaskDetail]]:
     """What waits for people in the whole town."""
     for case in cases_of(installation, loaded):
@@ -66,7 +72,7 @@ def open_tasks(installation: Installation, loaded: Loaded) -> Iterator[tuple[Cas
 
 
 def test_the_town_stands_as_its_story_says(installation: Installation, loaded: Loaded) -> None:
-    cases = cases_of(installation, loaded)
+    cases = purchases_of(installation, loaded)
     assert [case.number for case in cases] == [f"CON-2026-{n:04d}" for n in range(1, 21)]
     assert {case.title for case in cases} == {one.what for one in purchases()}
     assert [case.state for case in cases].count("suspended") == 1
@@ -110,7 +116,7 @@ def test_nothing_happened_in_the_future_and_every_history_is_whole(
     installation: Installation, loaded: Loaded
 ) -> None:
     found = verify_all(installation, municipality_id=loaded.municipality_id)
-    assert (found.checked, found.faults) == (20, ())
+    assert (found.checked, found.faults) == (21, ())
     assert max(case.opened_at for case in cases_of(installation, loaded)) < MORNING
 
 
@@ -132,6 +138,18 @@ def test_a_window_of_the_law_is_open_for_appeals_and_enquiries(
     }
 
 
+def test_a_notice_could_not_be_sent_and_waits_for_a_person(
+    installation: Installation, loaded: Loaded
+) -> None:
+    town = loaded.municipality_id
+    with installation.database.read(town) as connection:
+        failed = incidents_of(connection, town)
+        assert [(one.number, one.element_key) for one in failed] == [("COM-2026-0001", "enviar")]
+        tried = attempts_of_job(connection, town, failed[0].job_id or 0)
+    assert [one.reason for one in tried] == ["El servidor de correo no atendió."] * 3
+    assert failed[0].raised_at < MORNING
+
+
 def test_each_of_the_nine_accounts_signs_in(installation: Installation, loaded: Loaded) -> None:
     for one in PEOPLE:
         answer = sign_in(installation, loaded.municipality_id, one.email, PASSWORD)
@@ -142,7 +160,7 @@ def test_each_of_the_nine_accounts_signs_in(installation: Installation, loaded: 
 def test_the_second_time_nothing_is_done(installation: Installation, loaded: Loaded) -> None:
     again = load_demo(installation, today=TODAY)
     assert again == Loaded(loaded.municipality_id, 0, 0, already=True)
-    assert len(cases_of(installation, loaded)) == 20
+    assert len(cases_of(installation, loaded)) == 21
 
 
 def test_progress_is_told_to_the_end(loaded: Loaded, told: list[tuple[int, int]]) -> None:
@@ -155,7 +173,7 @@ def test_the_story_holds_over_new_year_and_on_a_weekend(sqlite_url: str, tmp_pat
     database = Database(sqlite_url)
     installation = Installation(database, FolderStore(tmp_path), clock=MovableClock(noon))
     loaded = load_demo(installation, today=today)
-    numbers = [case.number for case in cases_of(installation, loaded)]
+    numbers = [case.number for case in purchases_of(installation, loaded)]
     database.close()
     assert (numbers[0], len(numbers)) == ("CON-2026-0001", 20)
 
@@ -177,7 +195,7 @@ def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(
     later = load_demo(installation, today=date(2026, 11, 27))
     assert (later.acts + 40, later.already) == (ACTS, False)
     waiting = {task.element_key for _, task in open_tasks(installation, later)}
-    numbers = [case.number for case in cases_of(installation, later)]
+    numbers = [case.number for case in purchases_of(installation, later)]
     again = load_demo(installation, today=TODAY)
     database.close()
     assert len(waiting) == 15

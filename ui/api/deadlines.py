@@ -125,6 +125,7 @@ def due_term(row: DueRow) -> DueTerm:
         id=str(row.deadline.id),
         case_number=row.number,
         case_title=row.case_title,
+        case_state=row.case_state,  # type: ignore[arg-type]  # the table holds no other
         process=row.process_key,
         title=row.deadline.title,
         start_on=row.deadline.start_on,

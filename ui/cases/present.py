@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.bpmn import Element
+from engine.cases.lifecycle import CaseState
 from engine.cases.permission import may_mend
 from engine.tasks.permission import has_part_in, may_complete
 from storage.queries.cases import CaseRow, IncidentRow
@@ -98,7 +99,9 @@ def case_context(
         "sentence": told.sentence,
         "menu_items": menu,
         "river": river_of(scene, here, told.day),
-        "reason": reason_of(scene, here, changes, told.day),
+        "reason": reason_of(
+            scene, here, changes, told.day, suspended=case.state == CaseState.SUSPENDED
+        ),
         "holders": holders_of(scene, here),
         "ahead": [(each.name, scene.role_title(each.role)) for each in ahead],
         "next_task": next_task(scene, here),

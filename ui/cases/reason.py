@@ -10,12 +10,12 @@ from gettext import NullTranslations
 from markupsafe import Markup
 
 from storage.queries.deadlines import ChangeRow, DeadlineRow
-from storage.tables.deadlines import MoveKind
+from storage.tables.deadlines import DeadlineState, MoveKind
 from ui.cases.scene import CaseScene
 from ui.deadlines.ruler import Rulers, rulers
-from ui.deadlines.term import heading_of, term_of
+from ui.deadlines.term import heading_of, suspended_term, term_of
 from ui.deadlines.why import counting, left_out
-from ui.parts import TermState
+from ui.parts import Term, TermState
 from ui.visit import Member
 
 
@@ -32,23 +32,35 @@ class Reason:
     state: TermState
     pill: str
     href: str = ""
+    runs_on: bool = False
 
 
 def reason_of(
-    scene: CaseScene, here: Member, changes: Sequence[ChangeRow], day: date | None
+    scene: CaseScene,
+    here: Member,
+    changes: Sequence[ChangeRow],
+    day: date | None,
+    *,
+    suspended: bool = False,
 ) -> Reason | None:
-    """The open term that falls on `day`, else the first that is due; None when none runs."""
+    """The open term that falls on `day`, else the first that is due; None when none runs.
+    `suspended`: the case is."""
     open_ones = sorted(scene.open_deadlines, key=lambda each: (each.due_on, each.id))
     if not open_ones:
         return None
     deadline = next((each for each in open_ones if each.due_on == day), open_ones[0])
     moves = [each for each in changes if each.deadline_id == deadline.id]
-    reason = told_reason(deadline, scene, here, moves)
+    reason = told_reason(deadline, scene, here, moves, suspended=suspended)
     return replace(reason, href=here.path("deadlines", deadline.id))
 
 
 def told_reason(
-    deadline: DeadlineRow, scene: CaseScene, here: Member, moves: Sequence[ChangeRow]
+    deadline: DeadlineRow,
+    scene: CaseScene,
+    here: Member,
+    moves: Sequence[ChangeRow],
+    *,
+    suspended: bool = False,
 ) -> Reason:
     calendar, formats, words = scene.calendar, here.formats, here.words
     explanation = scene.explained(deadline, here.today)
@@ -63,6 +75,7 @@ def told_reason(
         words=words,
         paused_on=deadline.paused_on,
     )
+    stopped = suspended and deadline.state == DeadlineState.OPEN
     title = words.gettext("Por qué el %(day)s") % {
         "day": formats.date_words(deadline.due_on, here.today)
     }
@@ -75,9 +88,20 @@ def told_reason(
         sentence=Markup("<strong>{}</strong> {}").format(counted, rest),
         source=deadline.source,
         moves=tuple(move_words(each, here) for each in moves),
-        state=term.state,
-        pill=heading_of(term, calendar.remaining(here.today, deadline.due_on), words),
+        state=TermState.PAUSED if stopped else term.state,
+        pill=pill_of(term, deadline, scene, here, stopped=stopped),
+        runs_on=stopped and deadline.paused_on is None,
     )
+
+
+def pill_of(
+    term: Term, deadline: DeadlineRow, scene: CaseScene, here: Member, *, stopped: bool
+) -> str:
+    """«En plazo · quedan 6 días hábiles»; of a suspended case only that it is."""
+    if stopped:
+        return suspended_term(term, here.words).word
+    away = scene.calendar.remaining(here.today, deadline.due_on)
+    return heading_of(term, away, here.words)
 
 
 def move_words(change: ChangeRow, here: Member) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.calendar import Unit
+from engine.cases.lifecycle import CaseState
 from engine.deadlines.moving import Why
 from engine.deadlines.permission import may_move_terms
 from engine.refusals import RefusalKind, Refused
@@ -77,7 +78,9 @@ def term_context(
         ],
         "title": deadline.title,
         "sub": f"{case.number} · {case.title}",
-        "reason": told_reason(deadline, scene, here, own),
+        "reason": told_reason(
+            deadline, scene, here, own, suspended=case.state == CaseState.SUSPENDED
+        ),
         "may": open_ and may_move_terms(here.actor, scene.definition),
         "paused": deadline.paused_on is not None,
         "over": deadline.paused_on is None and here.today > deadline.due_on,

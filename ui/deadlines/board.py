@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from engine.calendar import Calendar
+from engine.cases.lifecycle import CaseState
 from storage.queries.deadlines import DeadlineRow, DueRow
-from ui.deadlines.term import term_of
+from ui.deadlines.term import suspended_term, term_of
 from ui.parts import Column, Filter, Term, TermState
 from ui.visit import Member
 
@@ -146,8 +147,14 @@ def line_of(here: Member, row: DueRow, titles: Mapping[str, str], calendar: Cale
         subject=row.case_title,
         href=here.path("deadlines", row.deadline.id),
         process=titles.get(row.process_key, row.process_key),
-        term=told_term(here, row.deadline, calendar),
+        term=term_in_list(here, row, calendar),
     )
+
+
+def term_in_list(here: Member, row: DueRow, calendar: Calendar) -> Term:
+    """The term, marked where its case is suspended."""
+    term = told_term(here, row.deadline, calendar)
+    return suspended_term(term, here.words) if row.case_state == CaseState.SUSPENDED else term
 
 
 def told_term(here: Member, deadline: DeadlineRow, calendar: Calendar) -> Term:

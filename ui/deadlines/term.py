@@ -50,6 +50,16 @@ def term_of(
     )
 
 
+def suspended_term(term: Term | None, words: NullTranslations) -> Term:
+    """How the term of a suspended case reads: that nothing moves comes first, and the date stays
+    beside it, because only the law stops a term."""
+    word = words.gettext("Suspendido")
+    if term is None:
+        return Term(TermState.PAUSED, word)
+    paused = f"{term.word.lower()} {term.detail}" if term.state is TermState.PAUSED else ""
+    return Term(TermState.PAUSED, word, paused or term.detail)
+
+
 def word_of(state: TermState, away: Remaining, *, formats: Formats, words: NullTranslations) -> str:
     """«En plazo», «Vence hoy», «Vence mañana», «Vence el lunes», «Por vencer», «Vencida»."""
     _ = words.gettext

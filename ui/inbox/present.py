@@ -11,11 +11,12 @@ from typing import Any
 from markupsafe import Markup
 
 from engine.calendar import Calendar
+from engine.cases.lifecycle import CaseState
 from engine.tasks.lifecycle import TaskState
 from engine.tasks.permission import may_claim, may_release
 from storage.queries.inbox import Aside, Counts, InboxRow, Tab
 from storage.tables.types import due_micros
-from ui.deadlines.term import term_of
+from ui.deadlines.term import suspended_term, term_of
 from ui.inbox.forms import Asked
 from ui.parts import Column, Filter, Term
 from ui.parts import Tab as ShownTab
@@ -78,7 +79,7 @@ def line_of(task: InboxRow, here: Member, calendar: Calendar, *, back: str = "")
         subject=task.case_title,
         holder=task.assignee_name or "",
         mine=task.assignee_id is not None and task.assignee_id == here.actor.person_id,
-        may_take=task.assignee_id is None and may_claim(here.actor, work),
+        may_take=may_be_taken(task, here, work),
         may_release=may_release(here.actor, work),
         assignment=here.path("tasks", task.task_id, "assignment"),
         back=back,
@@ -88,14 +89,20 @@ def line_of(task: InboxRow, here: Member, calendar: Calendar, *, back: str = "")
     )
 
 
+def may_be_taken(task: InboxRow, here: Member, work: OpenWork) -> bool:
+    """Nobody has it, and its case goes on."""
+    free = task.assignee_id is None and task.case_state != CaseState.SUSPENDED
+    return free and may_claim(here.actor, work)
+
+
 def told_term(task: InboxRow, here: Member, calendar: Calendar) -> Term | None:
-    """The due date in two lines; None when the task has none."""
-    due = due_day(task, calendar)
+    """The due date in two lines; None when the task has none, unless its case is suspended."""
+    due, stopped = due_day(task, calendar), task.case_state == CaseState.SUSPENDED
     if due is None:
-        return None
+        return suspended_term(None, here.words) if stopped else None
     paused_on = task.deadline_paused
     start = task.deadline_start or calendar.local_day(task.created_at)
-    return term_of(
+    term = term_of(
         start=start,
         due=due,
         today=here.today,
@@ -104,6 +111,7 @@ def told_term(task: InboxRow, here: Member, calendar: Calendar) -> Term | None:
         words=here.words,
         paused_on=paused_on,
     )
+    return suspended_term(term, here.words) if stopped else term
 
 
 def due_day(task: InboxRow, calendar: Calendar) -> date | None:

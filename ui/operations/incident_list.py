@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.cases.lifecycle import CaseState
 from engine.definitions.loading import Definition
 from storage.queries.incidents import FailedStep
 from ui.operations.asked import KINDS, IncidentsAsked
@@ -23,6 +24,7 @@ class IncidentLine:
     href: str
     number: str
     process: str
+    suspended: bool
     kind: str
     when: str
     waits: bool
@@ -106,6 +108,7 @@ def line_of(
         href=here.path("incidents", row.id),
         number=row.number,
         process=titles.get(row.process_key, row.process_key),
+        suspended=row.case_state == CaseState.SUSPENDED,
         kind=kind_words(here, kind_of(row)),
         when=here.formats.moment(row.raised_at, here.today),
         waits=row.resolved_at is None,

@@ -74,6 +74,7 @@ def as_inbox_row(scene: TaskScene) -> InboxRow:
         case_id=task.case_id,
         number=task.number,
         case_title=task.case_title,
+        case_state=task.case_state,
         process_key=task.process_key,
         definition_id=task.definition_id,
         amount=task.amount,

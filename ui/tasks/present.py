@@ -9,11 +9,14 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
+from engine.calendar import Remaining
 from engine.cases.advance import OpenedTask
+from engine.cases.lifecycle import CaseState
 from engine.definitions.loading import program_of
 from engine.forms import FieldError as Fault
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.completing import Completed
+from engine.tasks.lifecycle import TaskState
 from storage.database import Connection
 from storage.queries.cases import case_by_number
 from storage.queries.deadlines import DeadlineRow
@@ -21,7 +24,7 @@ from ui.cases.entries import entries_of
 from ui.cases.files import document_lines, tile_of, version_href
 from ui.cases.glance import glance_pairs
 from ui.deadlines.ruler import Rulers, rulers
-from ui.deadlines.term import heading_of, term_of
+from ui.deadlines.term import heading_of, suspended_term, term_of
 from ui.deadlines.why import why
 from ui.form.fields import Shown, changes_itself, shown_fields, summary_of
 from ui.parts import Choice, Crumb, FieldError, Pair, Term
@@ -104,8 +107,7 @@ def task_context(
 ) -> dict[str, Any]:
     """The context of tasks/page.html."""
     task, _ = scene.task, here.words.gettext
-    stopped = task.state == "open" and task.case_state == "suspended"
-    said = said or (told(Refused(RefusalKind.SUSPENDED), here.words) if stopped else None)
+    stopped = is_stopped(scene)
     views = scene.fields(typed, errors)
     wanted = scene.wanted(typed)
     in_form = {view.document_kind for view in views if view.document_kind}
@@ -125,9 +127,10 @@ def task_context(
         "files": asked,
         "summary": summary(here, errors, faults, asked),
         "said": said,
+        "stopped": told(Refused(RefusalKind.SUSPENDED), here.words).sentence if stopped else "",
         "typed_back": typed_back(scene, typed, here) if said else [],
         "state": standing(here, scene),
-        "may_work": scene.may_work and said is None,
+        "may_work": scene.may_work and said is None and not stopped,
         "mine": scene.mine,
         "free": scene.may_be_taken and not stopped,
         "may_hand_over": scene.may_hand_over and task.state == "open" and not stopped,
@@ -200,9 +203,9 @@ def due_of(here: Member, scene: TaskScene) -> Due | None:
         words=here.words,
         paused_on=deadline.paused_on,
     )
+    away = calendar.remaining(here.today, deadline.due_on)
     return Due(
-        term,
-        heading_of(term, calendar.remaining(here.today, deadline.due_on), here.words),
+        *told_in_heading(here, scene, term, away),
         here.formats.day_words(deadline.due_on, here.today),
         rulers(explanation, today=here.today, words=here.words),
         f"{told_why} {deadline.source}".strip(),
@@ -223,8 +226,24 @@ def plain_due(here: Member, scene: TaskScene) -> Due | None:
         formats=here.formats,
         words=here.words,
     )
-    pill = heading_of(term, calendar.remaining(here.today, day), here.words)
-    return Due(term, pill, here.formats.day_words(day, here.today), None, "")
+    shown, pill = told_in_heading(here, scene, term, calendar.remaining(here.today, day))
+    return Due(shown, pill, here.formats.day_words(day, here.today), None, "")
+
+
+def told_in_heading(
+    here: Member, scene: TaskScene, term: Term, away: Remaining
+) -> tuple[Term, str]:
+    """The term and its pill; of a suspended case first of all that it is."""
+    if is_stopped(scene):
+        term = suspended_term(term, here.words)
+        return term, term.word
+    return term, heading_of(term, away, here.words)
+
+
+def is_stopped(scene: TaskScene) -> bool:
+    """The task waits, and its case is suspended."""
+    task = scene.task
+    return task.state == TaskState.OPEN and task.case_state == CaseState.SUSPENDED
 
 
 def file_asked(wanted: Wanted, faults: Mapping[str, Told], here: Member) -> FileAsked:

@@ -10,6 +10,12 @@ def test_a_case_is_stopped_and_goes_on(desk: Program, permit: str) -> None:
     for _ in range(2):
         assert desk.posts(f"cases/{permit}/suspension", {"reason": "Inventario"}).status == 200
     assert desk.gets(f"cases/{permit}").json["state"] == "suspended"
+    assert [each["case_state"] for each in desk.gets("tasks").json["items"]] == ["suspended"]
+    alone = desk.gets(f"tasks/{task}").json
+    assert (alone["case_state"], alone["may_complete"]) == ("suspended", False)
+    year = {"from": "2026-01-01", "to": "2026-12-31"}
+    due = desk.asks("GET", "deadlines", params=year).json["items"]
+    assert [each["case_state"] for each in due] == ["suspended"]
     waits = desk.posts(f"tasks/{task}/completion", {"data": {"resultado": "si"}})
     assert (waits.status, waits.kind) == (409, "suspended")
     resumed = desk.asks("DELETE", f"cases/{permit}/suspension", params={"reason": "Sigue"})

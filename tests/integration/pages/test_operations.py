@@ -228,3 +228,31 @@ def test_the_day_a_case_stopped_is_told_when_it_was_long_ago(hall: Hall, luis: s
     suspend(hall.town.installation, hall.town.people[luis], _only(hall), "Medida cautelar")
     hall.town.move_to(date(2026, 3, 20))
     assert "desde el lunes 2 de marzo" in hall.desk(luis).opens(CASE).one(SENTENCE)
+
+
+TERM = "//td[contains(@class, 'cell-term')]"
+
+
+def test_what_is_suspended_is_marked_wherever_a_case_is_listed(
+    hall: Hall, review: int, luis: str
+) -> None:
+    suspend(hall.town.installation, hall.town.people[luis], _only(hall), "Medida cautelar")
+    desk = hall.desk("rosa")
+    inbox = desk.opens("inbox")
+    assert inbox.one(TERM) == "Suspendido09/03 · quedan 5 días hábiles"
+    assert inbox.all("//td[contains(@class, 'cell-who')]") == ["—"]
+    assert desk.opens("deadlines").all(TERM) == ["Suspendido09/03 · quedan 5 días hábiles"]
+    task = desk.opens(f"tasks/{review}")
+    assert task.one("//span[contains(@class, 'pill')]") == "Suspendido"
+    assert "guardado como nota" not in task.text
+    case = desk.opens(CASE)
+    assert case.one("//section[contains(@class, 'status')]//span[contains(@class, 'pill')]") == (
+        "Suspendido"
+    )
+    assert "este plazo sigue corriendo: solo la ley lo detiene" in case.text
+
+
+def test_an_incident_of_a_suspended_case_says_so(hall: Hall, failed: int, luis: str) -> None:
+    suspend(hall.town.installation, hall.town.people[luis], _only(hall), "Medida cautelar")
+    page = hall.desk(luis).opens("incidents")
+    assert page.one("//td[contains(@class, 'cell-subject')]").endswith("· suspendido")

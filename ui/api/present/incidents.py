@@ -22,6 +22,7 @@ def incident(case: CaseRow, scene: CaseScene, row: IncidentRow) -> Incident:
     return Incident(
         id=str(row.id),
         case_number=case.number,
+        case_state=case.state,  # type: ignore[arg-type]  # the table holds no other
         process=case.process_key,
         element=row.element_key,
         message="" if sealed else row.message,
@@ -37,6 +38,7 @@ def incident_line(here: Program, connection: Connection, row: FailedStep) -> Inc
     return Incident(
         id=str(row.id),
         case_number=row.number,
+        case_state=row.case_state,  # type: ignore[arg-type]  # the table holds no other
         process=row.process_key,
         element=row.element_key,
         message="" if is_sealed(here, connection, row) else row.message,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.cases.advance import OpenedTask as Opened
+from engine.cases.lifecycle import CaseState
 from engine.forms import FieldView, Kind
 from engine.tasks.permission import holds
 from storage.queries.inbox import InboxRow
@@ -73,9 +74,10 @@ def task_in_full(here: Program, scene: TaskScene) -> TaskInFull:
         **dict(task_line(here, scene.case, task)),
         case_number=task.number,
         case_title=task.case_title,
+        case_state=task.case_state,  # type: ignore[arg-type]  # the table holds no other
         process=task.process_key,
         version=scene.case.stand.version,
-        may_complete=scene.may_work,
+        may_complete=scene.may_work and task.case_state == CaseState.OPEN,
         documents=[
             WantedDocument(
                 kind=each.rule.kind,
@@ -104,6 +106,7 @@ def inbox_line(row: InboxRow) -> InboxLine:
         priority=row.priority,
         case_number=row.number,
         case_title=row.case_title,
+        case_state=row.case_state,  # type: ignore[arg-type]  # the table holds no other
         process=row.process_key,
         amount=amount_text(row.amount),
         currency=row.currency,

@@ -8,9 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from ui.api.shapes.tasks import OpenedTask, TaskLine
-from ui.api.shapes.words import Cursor, Data, Id, Key, Money, Number, Person, Shape
-
-CaseState = Literal["open", "suspended", "completed", "cancelled", "failed"]
+from ui.api.shapes.words import CaseState, Cursor, Data, Id, Key, Money, Number, Person, Shape
 
 
 class NewCase(Shape):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ui.api.shapes.cases import Deadline
 from ui.api.shapes.tasks import OpenedTask
-from ui.api.shapes.words import Cursor, Id, Key, Number, Person, Shape
+from ui.api.shapes.words import CaseState, Cursor, Id, Key, Number, Person, Shape
 
 
 class OperatedCase(Shape):
@@ -93,6 +93,7 @@ class DueTerm(Shape):
     id: Id
     case_number: Number
     case_title: str
+    case_state: CaseState = Field(description="Only the law stops a term: it runs on.")
     process: Key
     title: str
     start_on: date

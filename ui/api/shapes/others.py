@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ui.api.shapes.words import Cursor, Data, Finding, Id, Key, Number, Person, Shape
+from ui.api.shapes.words import CaseState, Cursor, Data, Finding, Id, Key, Number, Person, Shape
 
 DefinitionState = Literal["deployed", "active", "superseded", "retired"]
 
@@ -126,6 +126,7 @@ class Incident(Shape):
 
     id: Id
     case_number: Number
+    case_state: CaseState
     process: Key
     element: str | None
     message: str

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ui.api.shapes.words import Cursor, Data, Id, Key, Money, Number, Person, Shape
+from ui.api.shapes.words import CaseState, Cursor, Data, Id, Key, Money, Number, Person, Shape
 
 
 class OpenedTask(Shape):
@@ -51,6 +51,7 @@ class InboxLine(Shape):
     priority: int
     case_number: Number
     case_title: str
+    case_state: CaseState = Field(description="In a `suspended` case nothing moves.")
     process: Key
     amount: Money | None
     currency: str | None
@@ -111,6 +112,7 @@ class TaskInFull(TaskLine):
 
     case_number: Number
     case_title: str
+    case_state: CaseState = Field(description="In a `suspended` case nothing moves.")
     process: Key
     version: int = Field(description="The version of the case; it begins the ETag.")
     may_complete: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,6 +10,7 @@ Id = Annotated[str, Field(pattern=r"^[0-9]+$", examples=["285431774453432321"])]
 Money = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$", examples=["7145.83"])]
 Number = Annotated[str, Field(examples=["CON-2026-0007"])]
 Key = Annotated[str, Field(examples=["compra"])]
+CaseState = Literal["open", "suspended", "completed", "cancelled", "failed"]
 Name = Annotated[str, Field(examples=["Rosa Quispe"])]
 Data = Annotated[
     dict[str, Any],
