@@ -7,7 +7,7 @@ It speaks as the tests do: who does what, in which case. A refusal is an answer,
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -19,6 +19,7 @@ from engine.cases import Cancelled, Facts, Started, cancel, start, surroundings_
 from engine.clock import MovableClock
 from engine.definitions import Bundle, Definition, deploy, program_of, read_folder
 from engine.documents.attaching import Attached, attach
+from engine.documents.receiving import NewFile
 from engine.history.verify import Verification, verify_all
 from engine.identity import Actor, register_municipality, register_person
 from engine.ids import Ids
@@ -42,6 +43,7 @@ MONDAY = datetime(2026, 3, 2, 14, tzinfo=UTC)
 """A Monday, nine in the morning in Lima."""
 MORNING = timedelta(hours=14)
 """Nine in the morning in Lima, after midnight UTC."""
+PNG = b"\x89PNG\r\n\x1a\n" + b"a picture" + b"IEND\xaeB`\x82"
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -97,14 +99,24 @@ class Town:
     # cases and tasks
 
     def start(
-        self, who: str, process: str, data: Mapping[str, object] | Facts
+        self,
+        who: str,
+        process: str,
+        data: Mapping[str, object] | Facts,
+        files: Iterable[NewFile] = (),
     ) -> Started | Refused:
         """Somebody asks for a new case."""
-        return start(self.installation, self.people[who], process, data)
+        return start(self.installation, self.people[who], process, data, files=files)
 
-    def open_case(self, who: str, process: str, data: Mapping[str, object] | Facts) -> int:
+    def open_case(
+        self,
+        who: str,
+        process: str,
+        data: Mapping[str, object] | Facts,
+        files: Iterable[NewFile] = (),
+    ) -> int:
         """Somebody opens a case; its id."""
-        answer = self.start(who, process, data)
+        answer = self.start(who, process, data, files)
         assert not isinstance(answer, Refused), answer
         return answer.case_id
 

@@ -3,6 +3,7 @@
 The first rule that is broken answers; rules are looked at in the order in which a person would.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -61,10 +62,20 @@ def check_rows(component: Component, rows: int) -> Wrong | None:
 
 
 def check_files(component: Component, attached: Collection[str], *, point: str) -> Wrong | None:
-    """Whether a required document is in the file; `attached` are the kinds that are."""
-    if component.rules.required and component.document_kind not in attached:
-        return missing(component, point=point)
+    """Whether as many documents are there as must; `attached` holds the kind of each."""
+    there = Counter(attached)[component.document_kind]
+    if not there:
+        return missing(component, point=point) if component.rules.required else None
+    if there < component.rules.min_files:
+        return Wrong(wording.MORE_FILES, {"limit": str(component.rules.min_files)})
+    if there > most_files(component):
+        return Wrong(wording.FEWER_FILES, {"limit": str(most_files(component))})
     return None
+
+
+def most_files(component: Component) -> int:
+    """How many documents a file picker takes."""
+    return component.rules.max_files if component.multiple else 1
 
 
 _MISSING = {
@@ -109,6 +120,8 @@ def _number(
 
 def _date(component: Component, value: date, scope: Scope, host: Host) -> Wrong | None:
     rules = component.rules
+    if isinstance(value, datetime):
+        value = value.date()
     earliest = _day(rules.earliest, scope, host)
     latest = _day(rules.latest, scope, host)
     if rules.no_past:

@@ -17,7 +17,8 @@ Limit = Decimal | Expression | None
 
 class Kind(StrEnum):
     """The kinds of component, by their names in form-js. filepicker: documents of the step;
-    expression: computed from the answers; spacer and separator: only for the eye."""
+    expression: computed from the answers; page: one of several pages of a form; table, html, image,
+    spacer and separator: only for the eye."""
 
     TEXTFIELD = "textfield"
     TEXTAREA = "textarea"
@@ -32,15 +33,21 @@ class Kind(StrEnum):
     EXPRESSION = "expression"
     GROUP = "group"
     DYNAMICLIST = "dynamiclist"
+    PAGE = "page"
     TEXT = "text"
+    HTML = "html"
+    IMAGE = "image"
+    TABLE = "table"
     SEPARATOR = "separator"
     SPACER = "spacer"
 
 
 CHOICES = frozenset({Kind.RADIO, Kind.SELECT, Kind.CHECKLIST, Kind.TAGLIST})
 SEVERAL = frozenset({Kind.CHECKLIST, Kind.TAGLIST})
-CONTAINERS = frozenset({Kind.GROUP, Kind.DYNAMICLIST})
-SHOWN_ONLY = frozenset({Kind.TEXT, Kind.SEPARATOR, Kind.SPACER})
+FOLDERS = frozenset({Kind.GROUP, Kind.PAGE})
+"""What holds parts without repeating them."""
+CONTAINERS = FOLDERS | {Kind.DYNAMICLIST}
+SHOWN_ONLY = frozenset({Kind.TEXT, Kind.HTML, Kind.IMAGE, Kind.TABLE, Kind.SEPARATOR, Kind.SPACER})
 ANSWERED = frozenset(Kind) - CONTAINERS - SHOWN_ONLY - {Kind.FILEPICKER, Kind.EXPRESSION}
 
 
@@ -68,6 +75,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the name of its value in a row, and its heading."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a table shows: `data` gives its rows, `columns` are written or computed; at most
+    `shown` rows at a time."""
+
+    data: Expression | None = None
+    columns: tuple[Column, ...] = ()
+    computed: Expression | None = None
+    shown: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What an answer must keep. Lengths in characters, dates both included, numbers likewise."""
 
@@ -85,12 +111,17 @@ class Rules:
     no_past: bool = False
     min_rows: int = 0
     max_rows: int = 100
+    min_files: int = 0
+    max_files: int = 20
+    largest_mb: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
     """A field, a container or a piece of text.
 
+    `subtype` of a date: "" (a day), "time" or "datetime". `row` names the line that it shares with
+    others on a wide page, `columns` how much of it, in sixteenths.
     `path` is where the answer goes inside its container; empty for a container without one.
     `locked` fields are shown and never accepted. `properties` are the custom ones, for the page."""
 
@@ -101,6 +132,10 @@ class Component:
     text: Template = NOTHING
     rules: Rules = field(default_factory=Rules)
     source: Source | None = None
+    table: Rows | None = None
+    subtype: str = ""
+    row: str = ""
+    columns: int | None = None
     hide: Expression | None = None
     locked: bool | Expression = False
     default: object = None
@@ -135,6 +170,11 @@ class Form:
         """Every component that takes an answer, lists and groups opened, in order."""
         answered = ANSWERED | {Kind.FILEPICKER}
         return tuple(part for part in every_part(self.components) if part.kind in answered)
+
+    @property
+    def pages(self) -> tuple[Component, ...]:
+        """The pages in their order; none when all of it stands on one."""
+        return tuple(part for part in self.components if part.kind is Kind.PAGE)
 
     @property
     def reads(self) -> frozenset[str]:
@@ -184,4 +224,6 @@ def _names_of(part: Component) -> frozenset[str]:
     found += [*part.label.parts, *part.hint.parts, *part.text.parts]
     if part.source:
         found.append(part.source.computed)
+    if part.table:
+        found += [part.table.data, part.table.computed]
     return frozenset().union(*(item.names for item in found if isinstance(item, Expression)))

@@ -6,8 +6,8 @@ completed or corrected for the person: what is missing is asked for.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from enum import StrEnum
 
 FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
@@ -16,6 +16,8 @@ MONTHS = (
     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_MOMENT = re.compile(r"(.{6,40}?)[t ,]+([0-9]{1,2}:[0-9]{2})(?::[0-9]{2})?")
+_CLOCK = re.compile(r"([0-9]{1,2})[:.h ]+([0-9]{2})(?:[:.][0-9]{2})?\s*(?:h|hs|hrs|horas)?")
 _SPOKEN = re.compile(r"([0-9]{1,2})\s*[/.\- ]\s*([0-9]{1,2})\s*[/.\- ]\s*([0-9]{1,4})")
 _WORDS = re.compile(r"([0-9]{1,2}) (?:de )?([a-záéíóú]+\.?) (?:de |del )?([0-9]{1,4})")
 
@@ -33,23 +35,28 @@ class DateFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateParts:
-    """The three parts as typed."""
+    """The parts as typed."""
 
     day: str = ""
     month: str = ""
     year: str = ""
+    time: str = ""
+    """The hour, where one is asked too."""
 
     def __bool__(self) -> bool:
-        return bool(self.day or self.month or self.year)
+        return bool(self.day or self.month or self.year or self.time)
 
 
 def parts_of(raw: object) -> DateParts:
     """What was typed, in three parts; a text that has no such parts is all in `day`."""
     if isinstance(raw, date):
-        return DateParts(str(raw.day), str(raw.month), str(raw.year))
+        clock = f"{raw:%H:%M}" if isinstance(raw, datetime) else ""
+        return DateParts(str(raw.day), str(raw.month), str(raw.year), clock)
     if isinstance(raw, Mapping):
-        return DateParts(*(_short(raw.get(name)) for name in ("day", "month", "year")))
+        return DateParts(*(_short(raw.get(name)) for name in ("day", "month", "year", "time")))
     text = " ".join(raw.lower().split()) if isinstance(raw, str) else ""
+    if found := _MOMENT.fullmatch(text):
+        return replace(parts_of(found[1]), time=found[2])
     if found := _ISO.fullmatch(text):
         return DateParts(found[3], found[2], found[1])
     if found := _SPOKEN.fullmatch(text) or _WORDS.fullmatch(text):
@@ -73,6 +80,14 @@ def read_date(parts: DateParts) -> date | DateFault:
         return date(year, month, int(parts.day))
     except ValueError:
         return DateFault.UNREAL
+
+
+def read_time(text: str) -> time | None:
+    """An hour of the day: 14:30, 9.05, 9h05; None when it is none."""
+    found = _CLOCK.fullmatch(" ".join(text.lower().split()))
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        return None
+    return time(int(found[1]), int(found[2]))
 
 
 def _month(text: str) -> int | None:

@@ -12,7 +12,7 @@ from typing import Any
 MOST_NAMES = 5_000
 LONGEST_NAME = 300
 _PART = re.compile(r"(\w+)((?:\[[0-9]{1,4}\])*)")
-_DATE_PART = re.compile(r"(.+)-(day|month|year)")
+_DATE_PART = re.compile(r"(.+)-(day|month|year|time)")
 
 Tree = dict[Any, Any]  # names of fields and numbers of rows to texts, lists or trees
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.forms.components import ANSWERED, Component, Form, Kind
+from engine.forms.components import ANSWERED, FOLDERS, Component, Form, Kind
 from engine.forms.names import Tree, at, name_of, put, tree_of
 
 Steps = tuple[str | int, ...]
@@ -92,7 +92,7 @@ def _node(
 ) -> Node:
     number, steps, path = next(numbers), inside + part.path, path + part.path
     children: tuple[Node, ...] = ()
-    if part.kind is Kind.GROUP:
+    if part.kind in FOLDERS:
         children = _nodes(part.children, steps, path, answers, numbers)
     elif part.kind is Kind.DYNAMICLIST:
         rows = at(answers, steps)
@@ -112,7 +112,7 @@ def _lists(
     for part in components:
         if part.kind is Kind.DYNAMICLIST:
             yield part, inside + part.path
-        elif part.kind is Kind.GROUP:
+        elif part.kind in FOLDERS:
             yield from _lists(part.children, inside + part.path)
 
 
@@ -120,7 +120,7 @@ def _single(
     components: tuple[Component, ...], inside: tuple[str, ...]
 ) -> Iterator[tuple[Component, tuple[str, ...]]]:
     for part in components:
-        if part.kind is Kind.GROUP:
+        if part.kind in FOLDERS:
             yield from _single(part.children, inside + part.path)
         elif part.kind in ANSWERED:
             yield part, inside + part.path
@@ -147,9 +147,9 @@ def _rows_known(component: Component, known: object) -> int:
 
 def _defaults(component: Component) -> Tree:
     row: Tree = {}
-    for child in component.children:
-        if child.kind in ANSWERED and child.default is not None:
-            put(row, child.path, child.default)
+    for child, place in _single(component.children, ()):
+        if child.default is not None:
+            put(row, place, child.default)
     return row
 
 

@@ -5,13 +5,21 @@ Bounded: size, number of components, depth. What one component says is read in `
 
 from dataclasses import replace
 
-from engine.forms.components import CONTAINERS, Component, Form, Kind
+from engine.forms.components import (
+    CONTAINERS,
+    FOLDERS,
+    SHOWN_ONLY,
+    Component,
+    Form,
+    Kind,
+    every_part,
+)
 from engine.forms.errors import FormProblem, FormRefused
 from engine.forms.file import PLACE, load
 from engine.forms.parts import common, with_its_own
 from engine.forms.places import check_places
 from engine.forms.reader import Json, Reader
-from engine.forms.schema import FORM_KEYS, KEYS, NEWEST_SCHEMA, NOT_TAKEN
+from engine.forms.schema import FORM_KEYS, KEYS, MULTIPAGE_KEYS, NEWEST_SCHEMA, NOT_TAKEN
 
 MOST_COMPONENTS = 400
 DEEPEST = 5
@@ -28,12 +36,47 @@ def parse_form(content: bytes) -> Form:
     reader.whole("schemaVersion", default=1, low=1, high=NEWEST_SCHEMA)
     if not isinstance(data.get("components"), list):
         reader.fault("Falta la lista de componentes", "Agregue al menos un componente.")
-    components = _components(reader, depth=0)
+    components = _with_pages(_components(_opened(data, reader), depth=0), reader)
     form = Form(reader.text("id"), components)
     check_places(form.components, reader)
     if faults:
         raise FormRefused(tuple(faults))
     return form
+
+
+def _opened(data: Json, reader: Reader) -> Reader:
+    """The form with the pages of its «multipage», if it has one, in their place."""
+    listed = data.get("components")
+    if not isinstance(listed, list):
+        return reader
+    opened: list[object] = []
+    for item in listed:
+        if isinstance(item, dict) and item.get("type") == "multipage":
+            inside = Reader(item, _name(item), reader.faults)
+            inside.only(MULTIPAGE_KEYS)
+            pages = item.get("components")
+            opened += pages if isinstance(pages, list) else []
+        else:
+            opened.append(item)
+    return Reader({**data, "components": opened}, reader.name, reader.faults)
+
+
+def _with_pages(components: tuple[Component, ...], reader: Reader) -> tuple[Component, ...]:
+    """Groups that say so are pages; where there are pages, everything that is asked is in one."""
+    parts = tuple(
+        replace(part, kind=Kind.PAGE)
+        if part.kind is Kind.GROUP and part.properties.get("page") == "true"
+        else part
+        for part in components
+    )
+    if not any(part.kind is Kind.PAGE for part in parts):
+        return parts
+    for part in parts:
+        if part.kind is not Kind.PAGE and part.kind not in SHOWN_ONLY:
+            reader.fault(f"«{part.key}» está fuera de las páginas", "Póngalo dentro de una.")
+        if part.kind is Kind.PAGE and not part.label.parts:
+            reader.fault("Una página no tiene nombre", "Escriba su etiqueta.")
+    return parts
 
 
 def _components(parent: Reader, *, depth: int) -> tuple[Component, ...]:
@@ -58,6 +101,8 @@ def _component(data: object, parent: Reader, *, depth: int) -> Component | None:
         reader.fault(f"El componente «{kind_name}» no se admite", advice)
         return None
     kind = Kind(kind_name)
+    if kind is Kind.PAGE and depth:
+        reader.fault("Una página no puede ir dentro de otra parte")
     reader.only(KEYS[kind])
     component = common(kind, reader)
     if kind in CONTAINERS:
@@ -74,14 +119,15 @@ def _name(data: Json) -> str:
 
 def _container(component: Component, reader: Reader, *, depth: int) -> Component:
     children = _components(reader, depth=depth + 1)
-    if component.kind is Kind.GROUP:
+    if component.kind in FOLDERS:
         return replace(component, children=children)
-    if any(child.kind in CONTAINERS for child in children):
-        reader.fault("Una lista no puede tener grupos ni listas dentro", "Use campos sueltos.")
-    if any(child.kind in (Kind.FILEPICKER, Kind.EXPRESSION) for child in children):
-        reader.fault("Una lista no puede pedir archivos ni calcular", "Hágalo fuera de la lista.")
+    inside = tuple(every_part(children))
+    if any(child.kind is Kind.DYNAMICLIST for child in inside):
+        reader.fault("Una lista no puede tener otra lista dentro", "Sepárelas.")
+    if any(child.kind is Kind.FILEPICKER for child in inside):
+        reader.fault("Una lista no puede pedir archivos", "Pídalos fuera de la lista.")
     rows_fixed = not reader.flag("allowAddRemove", default=True)
-    if not rows_fixed and any(child.locked is not False for child in children):
+    if not rows_fixed and any(child.locked is not False for child in inside):
         reader.fault(
             "Una lista a la que se agregan filas no puede tener campos bloqueados",
             "Ponga «allowAddRemove» en false o desbloquee los campos.",

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from engine.forms import showing
 from engine.forms.choices import CONSEQUENCE, source_of
-from engine.forms.components import CHOICES, CONTAINERS, SHOWN_ONLY, Component, Kind, Rules
+from engine.forms.components import CHOICES, CONTAINERS, FOLDERS, SHOWN_ONLY, Component, Kind, Rules
 from engine.forms.patterns import LONGEST, Pattern, parse_pattern
 from engine.forms.reader import Reader
 from engine.forms.schema import CURRENCIES, FORMATS, PROPERTIES, REQUIRED_ONLY, VALIDATE_KEYS
+from engine.forms.templates import Template
 
 
 def common(kind: Kind, reader: Reader) -> Component:
@@ -14,18 +16,28 @@ def common(kind: Kind, reader: Reader) -> Component:
     properties = reader.inside("properties")
     conditional = reader.inside("conditional")
     conditional.only({"hide"}, "La condición")
+    layout = reader.inside("layout")
+    layout.only({"row", "columns"}, "La disposición")
     return Component(
         kind,
         path=_path(kind, reader),
-        label=reader.template("dateLabel" if reader.data.get("dateLabel") else "label"),
+        label=_label(reader),
         hint=reader.template("description"),
         rules=_rules(kind, reader, properties),
         hide=conditional.expression("hide"),
         locked=reader.flag_or_expression("disabled") or reader.flag_or_expression("readonly"),
         default=reader.data.get("defaultValue"),
         format=_format(kind, properties),
+        row=layout.text("row"),
+        columns=layout.whole("columns", default=0, low=1, high=16) or None,
         properties=_properties(kind, properties),
     )
+
+
+def _label(reader: Reader) -> Template:
+    """Dates and hours have labels of their own names."""
+    names = ("dateLabel", "timeLabel", "label")
+    return reader.template(next((name for name in names if reader.data.get(name)), "label"))
 
 
 def with_its_own(component: Component, reader: Reader) -> Component:
@@ -41,16 +53,17 @@ def with_its_own(component: Component, reader: Reader) -> Component:
         return _filepicker(component, reader)
     if kind in (Kind.NUMBER, Kind.TEXTFIELD):
         return _adorned(component, reader)
-    if kind is Kind.DATE and reader.text("subtype") not in ("", "date"):
-        reader.fault("Solo se piden fechas, no horas", "Ponga «date» como subtipo.")
-    return component
+    if kind is Kind.DATE:
+        return _dated(component, reader)
+    show = {Kind.HTML: showing.html, Kind.IMAGE: showing.image, Kind.TABLE: showing.table}
+    return show[kind](component, reader) if kind in show else component
 
 
 def _path(kind: Kind, reader: Reader) -> tuple[str, ...]:
     if kind in SHOWN_ONLY:
         return ()
     path = reader.path("path" if kind in CONTAINERS else "key")
-    if not path and kind is not Kind.GROUP:
+    if not path and kind not in FOLDERS:
         reader.fault("Falta el nombre del dato", "Escriba la clave del componente.")
     return path
 
@@ -79,6 +92,9 @@ def _rules(kind: Kind, reader: Reader, properties: Reader) -> Rules:
         no_past=reader.flag("disallowPassedDates"),
         min_rows=properties.whole("min_rows", default=0, low=0, high=100),
         max_rows=properties.whole("max_rows", default=100, low=1, high=100),
+        min_files=properties.whole("min_files", default=0, low=0, high=20),
+        max_files=properties.whole("max_files", default=20, low=1, high=20),
+        largest_mb=properties.whole("max_mb", default=0, low=1, high=10_000) or None,
     )
 
 
@@ -147,6 +163,20 @@ def _computed(component: Component, reader: Reader) -> Component:
     if expression is None:
         reader.fault("Falta la expresión que se calcula", "Escríbala y empiece con «=».")
     return replace(component, expression=expression, currency=_currency(component, reader))
+
+
+def _dated(component: Component, reader: Reader) -> Component:
+    subtype = reader.text("subtype")
+    if subtype not in ("", "date", "time", "datetime"):
+        reader.fault(f"El subtipo «{subtype}» no se admite", "Use «date», «time» o «datetime».")
+    reader.flag("use24h")
+    reader.whole("timeInterval", default=15, low=1, high=60)
+    if reader.text("timeSerializingFormat") not in ("", "no_timezone"):
+        reader.fault(
+            "Las horas se guardan como se escriben, en la hora de la municipalidad",
+            "Ponga «no_timezone» como formato de la hora.",
+        )
+    return replace(component, subtype="" if subtype == "date" else subtype)
 
 
 def _filepicker(component: Component, reader: Reader) -> Component:

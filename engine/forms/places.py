@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import combinations
 
-from engine.forms.components import SHOWN_ONLY, Component, Kind
+from engine.forms.components import FOLDERS, SHOWN_ONLY, Component, Kind
 from engine.forms.reader import Reader
 
 
@@ -22,7 +22,7 @@ def _places(components: tuple[Component, ...], inside: tuple[str, ...]) -> list[
     places: list[tuple[str, ...]] = []
     for component in components:
         here = inside + component.path
-        if component.kind is Kind.GROUP:
+        if component.kind in FOLDERS:
             places += _places(component.children, here)
         elif component.kind is Kind.DYNAMICLIST:
             places += [here, *(_row_places(component, here))]

@@ -46,11 +46,15 @@ class Reader:
 
     def text(self, key: str) -> str:
         """A text, empty when absent."""
+        return self.long_text(key, most=LONGEST_TEXT)
+
+    def long_text(self, key: str, *, most: int) -> str:
+        """A text of that many characters at most, empty when absent."""
         value = self.data.get(key)
         if value is None:
             return ""
-        if not isinstance(value, str) or len(value) > LONGEST_TEXT:
-            self.fault(f"«{key}» debe ser un texto de {LONGEST_TEXT} caracteres como máximo")
+        if not isinstance(value, str) or len(value) > most:
+            self.fault(f"«{key}» debe ser un texto de {most} caracteres como máximo")
             return ""
         return value
 

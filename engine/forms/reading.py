@@ -4,13 +4,13 @@ Only the form of an answer is judged here; whether it keeps the field's rules is
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from engine.feel import Value
 from engine.forms import wording
 from engine.forms.components import SEVERAL, Component, Kind, Option, option_text
-from engine.forms.dates import DateFault, parts_of, read_date
+from engine.forms.dates import DateFault, DateParts, parts_of, read_date, read_time
 from engine.forms.numbers import Misread, NumberFault, read_number, write_number
 from engine.forms.readings import Reading, wrong
 from engine.forms.schema import CURRENCIES
@@ -39,7 +39,7 @@ def read(
 
 def _single(component: Component, raw: object, options: tuple[Option, ...], point: str) -> Reading:
     if component.kind is Kind.DATE:
-        return _date(raw)
+        return _dated(component, raw)
     if isinstance(raw, Mapping):
         return wrong(wording.ONE_ANSWER)
     if component.kind is Kind.NUMBER:
@@ -130,12 +130,48 @@ _DATE_FAULTS = {
 }
 
 
-def _date(raw: object) -> Reading:
-    if isinstance(raw, date) and not isinstance(raw, datetime):
+def _dated(component: Component, raw: object) -> Reading:
+    """A day, an hour, or both, as the subtype says."""
+    if component.subtype == "time":
+        return _time(raw)
+    if component.subtype == "datetime":
+        return _moment(raw)
+    return _date(raw)
+
+
+def _time(raw: object) -> Reading:
+    if isinstance(raw, time):
+        return Reading(raw)
+    text = raw.strip() if isinstance(raw, str) else ""
+    if not text:
+        return Reading()
+    found = read_time(text)
+    return wrong(wording.WRITE_TIME) if found is None else Reading(found)
+
+
+def _moment(raw: object) -> Reading:
+    """As it was typed: the hour of the municipality, without a zone."""
+    if isinstance(raw, datetime):
         return Reading(raw)
     parts = parts_of(raw)
     if not parts:
         return Reading()
+    day, clock = _day(parts), read_time(parts.time)
+    if day.wrong is not None:
+        return day
+    if clock is None:
+        return wrong(wording.WRITE_TIME)
+    return Reading(datetime.combine(day.value, clock))
+
+
+def _date(raw: object) -> Reading:
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return Reading(raw)
+    parts = parts_of(raw)
+    return _day(parts) if parts else Reading()
+
+
+def _day(parts: DateParts) -> Reading:
     found = read_date(parts)
     if isinstance(found, date):
         return Reading(found)
@@ -150,6 +186,8 @@ def raw_text(component: Component, raw: Value, *, point: str = ".") -> str:
         raw = raw[0] if raw else None
     if raw is None or isinstance(raw, Mapping):
         return ""
+    if isinstance(raw, time):
+        return f"{raw:%H:%M}"
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         digits = digits_of(component) if component.format == "money" else None
         return write_number(Decimal(raw), digits=digits, point=point)

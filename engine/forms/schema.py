@@ -1,10 +1,11 @@
 """What each kind of form-js component may carry. What is not here is refused, never ignored.
 
-Keys that only place things for the eye (layout, showOutline) are taken and have no effect on what
-reaches the case.
+Keys that only place things for the eye (layout, showOutline, the labels of a page's buttons) are
+taken and have no effect on what reaches the case.
 """
 
 from engine.forms.components import Kind
+from engine.forms.identities import IDENTITIES
 
 FORM_KEYS = frozenset(
     {"type", "id", "components", "schemaVersion", "executionPlatform"}
@@ -18,11 +19,16 @@ _ANSWER = _INPUT | {"defaultValue"}
 _CHOICE = _ANSWER | {"values", "valuesKey", "valuesExpression"}
 _CONTAINER = _COMMON | {"label", "path", "components", "showOutline", "verticalAlignment"}
 
+MULTIPAGE_KEYS = frozenset(
+    {"type", "id", "layout", "components", "showSubmit", "disableInvalidNavigation"}
+)
 KEYS: dict[Kind, frozenset[str]] = {
     Kind.TEXTFIELD: _ANSWER | {"appearance"},
     Kind.TEXTAREA: _ANSWER,
     Kind.NUMBER: _ANSWER | {"appearance", "decimalDigits", "increment"},
-    Kind.DATE: (_ANSWER - {"label"}) | {"label", "subtype", "dateLabel", "disallowPassedDates"},
+    Kind.DATE: _ANSWER
+    | {"subtype", "dateLabel", "timeLabel", "disallowPassedDates"}
+    | {"use24h", "timeInterval", "timeSerializingFormat"},
     Kind.CHECKBOX: _ANSWER,
     Kind.RADIO: _CHOICE,
     Kind.SELECT: _CHOICE | {"searchable"},
@@ -31,10 +37,14 @@ KEYS: dict[Kind, frozenset[str]] = {
     Kind.FILEPICKER: _INPUT | {"accept", "multiple"},
     Kind.EXPRESSION: _COMMON | {"key", "expression", "computeOn"},
     Kind.GROUP: _CONTAINER,
+    Kind.PAGE: _COMMON | {"label", "components", "nextLabel", "backLabel", "submitLabel"},
     Kind.DYNAMICLIST: _CONTAINER
     | {"isRepeating", "allowAddRemove", "defaultRepetitions", "disableCollapse"}
     | {"nonCollapsedItems"},
     Kind.TEXT: _COMMON | {"text"},
+    Kind.HTML: _COMMON | {"content"},
+    Kind.IMAGE: _COMMON | {"source", "alt"},
+    Kind.TABLE: _COMMON | {"label", "dataSource", "columns", "columnsExpression", "rowCount"},
     Kind.SEPARATOR: _COMMON,
     Kind.SPACER: _COMMON | {"height"},
 }
@@ -53,14 +63,15 @@ PROPERTIES: dict[Kind | None, frozenset[str]] = {
     Kind.TEXTAREA: frozenset({"rows"}),
     Kind.NUMBER: frozenset({"format", "currency"}),
     Kind.DATE: frozenset({"earliest", "latest"}),
-    Kind.FILEPICKER: frozenset({"kind"}),
+    Kind.FILEPICKER: frozenset({"kind", "max_mb", "min_files", "max_files"}),
+    Kind.GROUP: frozenset({"page"}),
     Kind.DYNAMICLIST: frozenset({"min_rows", "max_rows"}),
     Kind.TEXT: frozenset({"tone"}),
     Kind.EXPRESSION: frozenset({"format", "currency", "label"}),
 }
 
 FORMATS: dict[Kind, frozenset[str]] = {
-    Kind.TEXTFIELD: frozenset({"ruc", "dni"}),
+    Kind.TEXTFIELD: frozenset(IDENTITIES),
     Kind.NUMBER: frozenset({"money", "percent"}),
     Kind.EXPRESSION: frozenset({"money", "percent", "date", "number", "text"}),
 }
@@ -69,11 +80,7 @@ CURRENCIES = {"PEN": 2, "USD": 2, "BOB": 2, "BRL": 2, "COP": 2, "MXN": 2, "CLP":
 # Components of form-js that we do not take, and what to do instead.
 NOT_TAKEN = {
     "button": "Quítelo: la página de la tarea ya tiene su botón.",
-    "html": "Use un componente de texto.",
-    "image": "Quítela o adjunte el documento a la tarea.",
     "iframe": "Quítelo: las páginas no muestran sitios ajenos.",
-    "table": "Use un texto o una lista; los datos del expediente ya se muestran al lado.",
     "documentPreview": "Quítela: los documentos ya se muestran al lado de la tarea.",
-    "multipage": "Use grupos: cada tarea es una página.",
-    "page": "Use grupos: cada tarea es una página.",
+    "multipage": "Las páginas van en el primer nivel del formulario, una sola vez.",
 }

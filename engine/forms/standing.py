@@ -5,11 +5,11 @@ nothing changes. A form that never settles hides whatever was hidden in any roun
 A locked field keeps the value of the case; what was sent for it is not looked at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.feel import Expression, Host, Value
-from engine.forms.components import ANSWERED, CHOICES, Kind, Option
+from engine.forms.components import ANSWERED, CHOICES, FOLDERS, Option
 from engine.forms.names import Tree, at, put
 from engine.forms.options import options_of
 from engine.forms.outline import Node, every_node
@@ -87,12 +87,34 @@ def gather(
     they never see an older value of the case in their place."""
     values: Tree = {}
     _gather(nodes, readings, standing, values, context, hidden_are_null)
-    for node in every_node(nodes):
-        component = node.component
-        if component.expression is not None and node.number not in standing.hidden:
-            result = component.expression.evaluate(merged(context, values), host=host)
-            put(values, node.path, result)
+    if any(node.component.expression is not None for node in every_node(nodes)):
+        _compute(nodes, values, standing.hidden, lambda: merged(context, values), host)
     return values
+
+
+def _compute(
+    nodes: tuple[Node, ...],
+    values: Tree,
+    hidden: frozenset[int],
+    scope: Callable[[], Mapping[str, Value]],
+    host: Host,
+) -> None:
+    """What is computed, in the order of the form; in a row it reads the row first."""
+    for node in nodes:
+        if node.is_list:
+            rows = at(values, node.path)
+            for row, inside in zip(node.children, rows or (), strict=False):
+                _compute(row.children, inside, hidden, _row_scope(scope, inside), host)
+        elif node.component.kind in FOLDERS:
+            _compute(node.children, values, hidden, scope, host)
+        elif node.component.expression is not None and node.number not in hidden:
+            put(values, node.path, node.component.expression.evaluate(scope(), host=host))
+
+
+def _row_scope(
+    scope: Callable[[], Mapping[str, Value]], row: Tree
+) -> Callable[[], Mapping[str, Value]]:
+    return lambda: scope_at(scope(), row)
 
 
 def scope_at(scope: Mapping[str, Value], row: Mapping[str, Value] | None) -> Mapping[str, Value]:
@@ -147,7 +169,7 @@ def _gather(
     hidden_are_null: bool,
 ) -> None:
     for node in nodes:
-        if node.component.kind is Kind.GROUP:
+        if node.component.kind in FOLDERS:
             _gather(node.children, readings, standing, values, context, hidden_are_null)
         elif not (node.is_list or node.number in readings) or node.number in standing.locked:
             continue

@@ -7,10 +7,9 @@ order of reading (which can make a text lie) are refused.
 import re
 import unicodedata
 
-from stdnum.pe import ruc
-
 from engine.forms import wording
 from engine.forms.components import Component, Kind
+from engine.forms.identities import IDENTITIES, read_identity
 from engine.forms.readings import Reading, wrong
 
 LONGEST = {Kind.TEXTFIELD: 500, Kind.TEXTAREA: 20_000}
@@ -45,24 +44,12 @@ def _unseen(character: str) -> bool:
 
 
 def _formatted(component: Component, text: str) -> Reading:
-    match component.format or component.rules.validation:
-        case "ruc":
-            return _ruc(re.sub(r"[\s.-]", "", text))
-        case "dni":
-            return _dni(re.sub(r"[\s.-]", "", text))
+    if component.format in IDENTITIES:
+        return read_identity(component.format, text)
+    match component.rules.validation:
         case "email":
             return Reading(text) if _EMAIL.fullmatch(text) else wrong(wording.EMAIL)
         case "phone":
             bare = re.sub(r"[\s().-]", "", text)
             return Reading(text) if _PHONE.fullmatch(bare) else wrong(wording.PHONE)
     return Reading(text)
-
-
-def _ruc(number: str) -> Reading:
-    if not re.fullmatch("[0-9]{11}", number):
-        return wrong(wording.RUC_LENGTH)
-    return Reading(number) if ruc.is_valid(number) else wrong(wording.RUC_DIGIT)
-
-
-def _dni(number: str) -> Reading:
-    return Reading(number) if re.fullmatch("[0-9]{8}", number) else wrong(wording.DNI_LENGTH)

@@ -48,13 +48,14 @@ def validate(
     """Check what was sent (texts, lists of texts, or typed values, by the names of controls).
 
     `context` is the data of the case that expressions read, `host` lends them functions and the
-    clock, `point` is the mark of decimals, `attached` the kinds of documents already in the file.
+    clock, `point` is the mark of decimals, `attached` the kind of
+    each document already in the file.
     """
     answers = posted_answers(form, raw, context)
     nodes = outline(form, answers)
     readings = read_all(nodes, answers, context, host=host, point=point)
     standing = settle(nodes, readings, context, host=host)
-    checker = _Checker(readings, standing, host, point, frozenset(attached))
+    checker = _Checker(readings, standing, host, point, tuple(attached))
     errors = tuple(error for node in every_node(nodes) for error in checker.errors_of(node))
     return Submission(gather(nodes, readings, standing, context, host=host), errors)
 
@@ -78,7 +79,7 @@ class _Checker:
     standing: Standing
     host: Host
     point: str
-    attached: frozenset[str]
+    attached: tuple[str, ...]
 
     def errors_of(self, node: Node) -> tuple[FieldError, ...]:
         """The fault of one node, if it is shown, may be answered and has one."""

@@ -8,21 +8,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.feel import NO_HOST, Host, Value
+from engine.forms.checking import most_files
 from engine.forms.components import CHOICES, SEVERAL, Component, Form, Kind, Option
 from engine.forms.dates import DateParts, parts_of
 from engine.forms.errors import FieldError
+from engine.forms.identities import IDENTITIES
 from engine.forms.names import Tree, at
 from engine.forms.options import options_of
 from engine.forms.outline import Node, known_answers, outline, posted_answers
 from engine.forms.reading import raw_text
 from engine.forms.readings import Reading
 from engine.forms.standing import Readings, Standing, read_all, scope_at, settle
+from engine.forms.tables import TableView, table_of
 
 SIGNS = {
     "PEN": "S/", "USD": "US$", "BOB": "Bs", "BRL": "R$", "COP": "$", "MXN": "$", "CLP": "$",
     "PYG": "₲",
 }  # fmt: skip
-WIDTHS = {"ruc": 11, "dni": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,12 @@ class FieldView:
     document_kind: str = ""
     accept: str = ""
     multiple: bool = False
+    most_files: int = 1
+    largest_mb: int | None = None
+    subtype: str = ""
+    table: TableView | None = None
+    row: str = ""
+    columns: int | None = None
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -124,6 +132,12 @@ class _Painter:
             document_kind=part.document_kind,
             accept=part.accept,
             multiple=part.multiple,
+            most_files=most_files(part),
+            largest_mb=part.rules.largest_mb,
+            subtype=part.subtype,
+            table=table_of(part, scope, host=self.host),
+            row=part.row,
+            columns=part.columns,
             properties=part.properties,
             **self._answer(node, raw, scope, locked),
         )
@@ -143,7 +157,7 @@ class _Painter:
             shown["chosen"] = _chosen(part, raw)
         elif part.kind is Kind.CHECKBOX:
             shown["chosen"] = ("true",) if reading.value is True else ()
-        elif part.kind is Kind.DATE:
+        elif part.kind is Kind.DATE and part.subtype != "time":
             shown["parts"] = parts_of(raw[0] if isinstance(raw, list) and raw else raw)
         else:
             shown["value"] = raw_text(part, raw, point=self.point)
@@ -177,4 +191,4 @@ def _width(part: Component) -> int | None:
     asked = part.properties.get("width", "")
     if asked.isdecimal():
         return int(asked)
-    return WIDTHS.get(part.format)
+    return IDENTITIES[part.format].width if part.format in IDENTITIES else None

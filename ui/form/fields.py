@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from engine.feel import Expression
 from engine.forms import FieldError as Fault
 from engine.forms import FieldView, Form, Kind
-from engine.forms.components import every_part
+from engine.forms.components import CONTAINERS, every_part
+from engine.forms.markup import Written
 from ui.parts import Choice, FieldError
 from ui.visit import Visit
 
 WIDTHS = (4, 8, 11, 20)
 FEW = 2
+VISIBLE = 7
+"""Up to so many options are all shown; more are a select, or a list in a frame of its own."""
 FORM = "f."
 """Ids of controls begin with it, so that no field can take the id of a part of the page."""
 
@@ -49,6 +55,10 @@ class Shown:
     number: int = 0
     may_change_rows: bool = False
     remove: str = ""
+    columns_wide: int | None = None
+    headings: tuple[str, ...] = ()
+    lines: tuple[tuple[str, ...], ...] = ()
+    left_out: str = ""
 
 
 PLAIN = {
@@ -65,7 +75,11 @@ PLAIN = {
     Kind.EXPRESSION: "computed",
     Kind.GROUP: "group",
     Kind.DYNAMICLIST: "list",
+    Kind.PAGE: "group",
     Kind.TEXT: "words",
+    Kind.HTML: "html",
+    Kind.IMAGE: "image",
+    Kind.TABLE: "table",
     Kind.SEPARATOR: "separator",
     Kind.SPACER: "spacer",
 }
@@ -82,8 +96,15 @@ def changes_itself(form: Form | None) -> bool:
 
 
 def shown_fields(views: Iterable[FieldView], here: Visit) -> tuple[Shown, ...]:
-    """The parts of a form in their order."""
-    return tuple(shown(view, here) for view in views)
+    """The parts of a form in their order; a `line` holds those that share one."""
+    parts: list[Shown] = []
+    for row, together in groupby(views, key=lambda view: view.row):
+        held = [shown(view, here) for view in together]
+        if row and len(held) > 1:
+            parts.append(Shown("line", row, f"{FORM}{row}", children=tuple(held)))
+        else:
+            parts += held
+    return tuple(parts)
 
 
 def shown(view: FieldView, here: Visit) -> Shown:
@@ -103,11 +124,14 @@ def shown(view: FieldView, here: Visit) -> Shown:
         autocomplete=view.properties.get("autocomplete", ""),
         document=view.document_kind,
         multiple=view.multiple,
+        columns_wide=view.columns,
     )
+    if view.kind in (Kind.HTML, Kind.IMAGE, Kind.TABLE):
+        return to_be_seen(part, view, here)
     if view.kind is Kind.TEXT:
         told = told_text(view.text, here)
         return replace(part, value=told, kind=view.properties.get("tone") or "words")
-    if view.children or view.kind in (Kind.GROUP, Kind.DYNAMICLIST):
+    if view.children or view.kind in CONTAINERS:
         return with_children(part, view, here)
     if view.kind is Kind.EXPRESSION:
         label = view.properties.get("label") or view.label
@@ -115,6 +139,27 @@ def shown(view: FieldView, here: Visit) -> Shown:
     if view.locked:
         return replace(part, kind="read_only", value=read_only_value(view, here))
     return with_answer(part, view)
+
+
+def to_be_seen(part: Shown, view: FieldView, here: Visit) -> Shown:
+    """HTML of the form's author with its values escaped, a picture, or a table."""
+    if view.table is not None:
+        lines = tuple(
+            tuple(written(value, view, here) for value in line) for line in view.table.lines
+        )
+        more = view.table.left_out
+        told = here.words.ngettext("Hay %(n)s fila más.", "Hay %(n)s filas más.", more)
+        left_out = told % {"n": more} if more else ""
+        return replace(part, headings=view.table.headings, lines=lines, left_out=left_out)
+    if view.kind is Kind.IMAGE:
+        return replace(part, value=str(view.text[0]) if view.text else "")
+    plain_view = FieldView(Kind.TEXT, "")
+    pieces = (
+        Markup(piece) if isinstance(piece, Written) else escape(written(piece, plain_view, here))  # noqa: S704  checked on deploy
+        for piece in view.text
+        if piece is not None
+    )
+    return replace(part, value=Markup("").join(pieces))
 
 
 def with_children(part: Shown, view: FieldView, here: Visit) -> Shown:
@@ -135,17 +180,22 @@ def with_answer(part: Shown, view: FieldView) -> Shown:
     """What was typed or chosen, exactly."""
     if view.kind is Kind.NUMBER and view.format == "money":
         return replace(part, kind="money", value=view.value)
+    if view.kind is Kind.DATE and view.subtype == "time":
+        return replace(part, kind="time", value=view.value)
     if view.kind is Kind.DATE:
-        return replace(part, value=view.parts)
+        kind = "moment" if view.subtype == "datetime" else "date"
+        return replace(part, kind=kind, value=view.parts)
     if view.kind is Kind.CHECKBOX:
         return replace(part, value="true" in view.chosen)
     choices = tuple(Choice(each.text, each.label, each.consequence) for each in view.options)
     few = len(choices) <= FEW and not any(choice.consequence for choice in choices)
     if view.kind in (Kind.RADIO, Kind.SELECT):
         chosen = view.chosen[0] if view.chosen else ""
-        return replace(part, value=chosen, choices=choices, columns=few)
+        kind = "select" if len(choices) > VISIBLE else part.kind
+        return replace(part, kind=kind, value=chosen, choices=choices, columns=few)
     if view.kind in (Kind.CHECKLIST, Kind.TAGLIST):
-        return replace(part, value=view.chosen, choices=choices)
+        kind = "long_list" if len(choices) > VISIBLE else part.kind
+        return replace(part, kind=kind, value=view.chosen, choices=choices)
     return replace(part, value=view.value)
 
 
@@ -174,8 +224,12 @@ def written(value: Any, view: FieldView, here: Visit) -> str:
         case Decimal():
             told = formats.number(value, decimals_of(value))
             return f"{told} {view.suffix}".strip()
+        case datetime():
+            return f"{formats.day_words(value)}, {value:%H:%M}"
         case date():
             return formats.day_words(value)
+        case time():
+            return f"{value:%H:%M}"
         case list() | tuple():
             return ", ".join(written(each, view, here) for each in value) or "—"
     return str(value)

@@ -52,7 +52,7 @@ def test_the_names_that_its_expressions_read_are_known(form_of: FormOf) -> None:
     assert form.reads == {"tope", "procede", "cuantia"}
 
 
-@pytest.mark.parametrize("kind", ["button", "html", "image", "iframe", "table", "videocall"])
+@pytest.mark.parametrize("kind", ["button", "iframe", "documentPreview", "videocall"])
 def test_a_component_that_is_not_taken_is_refused_by_name(kind: str) -> None:
     (problem,) = problems_of({"type": kind, "label": "X"})
     assert problem.message == f"El componente «{kind}» no se admite"
@@ -101,9 +101,13 @@ def test_a_wrong_property_is_told(component: dict[str, Any], words: str) -> None
     assert problems[0].message.startswith(words)
 
 
-def test_times_are_not_asked() -> None:
-    (problem,) = problems_of({"type": "datetime", "key": "f", "subtype": "datetime"})
-    assert problem.message == "Solo se piden fechas, no horas"
+def test_hours_are_kept_as_they_are_written() -> None:
+    (subtype, zone) = problems_of(
+        {"type": "datetime", "key": "f", "subtype": "week"},
+        {"type": "datetime", "key": "g", "subtype": "time", "timeSerializingFormat": "utc_offset"},
+    )
+    assert subtype.message == "El subtipo «week» no se admite"
+    assert zone.message.startswith("Las horas se guardan como se escriben")
 
 
 def test_a_currency_that_is_unknown_or_without_money_is_refused() -> None:
@@ -130,21 +134,21 @@ def test_an_answer_has_one_owner() -> None:
     ]
 
 
-def test_lists_hold_plain_fields_only() -> None:
+def test_lists_hold_no_lists_nor_files() -> None:
     problems = problems_of(
         {
             "type": "dynamiclist",
             "path": "items",
             "components": [
-                {"type": "group", "components": []},
+                {"type": "group", "components": [{"type": "dynamiclist", "path": "otra"}]},
                 {"type": "filepicker", "key": "f"},
                 {"type": "textfield", "key": "t", "readonly": True},
             ],
         }
     )
     assert [problem.message for problem in problems] == [
-        "Una lista no puede tener grupos ni listas dentro",
-        "Una lista no puede pedir archivos ni calcular",
+        "Una lista no puede tener otra lista dentro",
+        "Una lista no puede pedir archivos",
         "Una lista a la que se agregan filas no puede tener campos bloqueados",
     ]
 

@@ -46,6 +46,19 @@ each("[data-date]", (set) => {
   });
 });
 
+each("[data-filter]", (list) => {
+  if (!once(list, "Filter")) return;
+  const search = document.createElement("input");
+  Object.assign(search, { type: "search", className: "input", placeholder: list.dataset.filter, ariaLabel: list.dataset.filter });
+  list.prepend(search);
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  search.addEventListener("input", (event) => {
+    event.stopPropagation(); // it is no answer
+    for (const option of list.querySelectorAll(".option"))
+      option.hidden = !plain(option.textContent).includes(plain(search.value)) && !option.querySelector(":checked");
+  });
+});
+
 document.addEventListener("change", (event) => {
   const input = event.target;
   if (!input.matches?.(".drop-input")) return;
