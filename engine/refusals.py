@@ -48,6 +48,7 @@ class RefusalKind(StrEnum):
     file_too_large: details: limit, in bytes.
     file_type: the content is not of an allowed kind; details: found.
     file_truncated: the file arrived incomplete.
+    upload_place: an upload stands elsewhere than where the piece begins; details: reached.
     sealed: what was filed stays closed until its opening.
     not_expected: nobody waits for this message, and it was not to be kept.
     job_not_held: the job belongs to another worker by now, or to nobody.
@@ -86,6 +87,7 @@ class RefusalKind(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     FILE_TYPE = "file_type"
     FILE_TRUNCATED = "file_truncated"
+    UPLOAD_PLACE = "upload_place"
     SEALED = "sealed"
     NOT_EXPECTED = "not_expected"
     JOB_NOT_HELD = "job_not_held"

@@ -17,6 +17,7 @@ from engine.deadlines.decreeing import Asked, Decreed, decree
 from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.definitions import Bundle, read_folder
 from engine.documents.attaching import Attached
+from engine.documents.uploads import begin_upload
 from engine.identity import system_actor
 from engine.operations import BatchBegun, BatchKind, begin
 from storage.database import Connection
@@ -179,6 +180,7 @@ def furnished(hall: Hall) -> dict[str, str]:
         "incident_id": str(incident_id),
         "definition_id": str(case.definition_id),
         "path": "permit.bpmn",
+        "upload": begin_upload(town.installation, town.people["rosa"]),
         **_told_outside(town, case_id),
     }
 
@@ -269,6 +271,12 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("PUT", "/tasks/{task_id}/draft"): {"json": {"data": {"comentario": "x"}}},
     ("POST", "/tasks/{task_id}/completion"): {"json": {"data": {"resultado": "si"}}},
     ("POST", "/tasks/{task_id}/documents"): PAPER,
+    ("POST", "/uploads"): {},
+    ("PATCH", "/uploads/{upload}"): {
+        "content": PDF,
+        "headers": {"upload-offset": "0", "content-type": "application/octet-stream"},
+    },
+    ("DELETE", "/uploads/{upload}"): {},
     ("POST", "/messages"): {"json": {"name": "pago", "key": "PER-2026-0001"}},
     ("POST", "/incidents/{incident_id}/retry"): {},
     ("POST", "/jobs/leases"): {"json": {"worker": "uno", "kinds": ["sello"]}},

@@ -168,6 +168,7 @@ class Town:
         title: str = "Acta",
         filename: str = "acta.pdf",
         stream: BinaryIO | None = None,
+        upload: str = "",
     ) -> Attached | Refused:
         """Somebody files a document."""
         return attach(
@@ -177,8 +178,9 @@ class Town:
             kind=kind,
             title=title,
             filename=filename,
-            stream=stream or io.BytesIO(PDF),
+            stream=None if upload else stream or io.BytesIO(PDF),
             task_id=task_id,
+            upload=upload,
         )
 
     def cancel(self, who: str, case_id: int, reason: str) -> Cancelled | Refused:

@@ -42,6 +42,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.FILE_TOO_LARGE: 413,
     K.FILE_TYPE: 415,
     K.FILE_TRUNCATED: 400,
+    K.UPLOAD_PLACE: 409,
     K.SEALED: 403,
     K.NOT_EXPECTED: 409,
     K.CONFLICT: 409,
@@ -81,6 +82,7 @@ DEFAULTS = {
     "when": "",
     "due": "",
     "version": "",
+    "reached": "0",
 }
 Sentence = Callable[[NullTranslations], str]
 
@@ -121,6 +123,9 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
         " OpenDocument, texto y CSV."
     ),
     K.FILE_TRUNCATED: lambda w: w.gettext("El archivo llegó incompleto. Súbalo otra vez."),
+    K.UPLOAD_PLACE: lambda w: w.gettext(
+        "Esta parte no continúa el archivo donde se quedó. Siga desde %(reached)s bytes."
+    ),
     K.SEALED: lambda w: w.gettext("Está cerrado hasta el acto de apertura."),
     K.NOT_EXPECTED: lambda w: w.gettext("Nadie espera este mensaje."),
     K.BAD_PLAN: lambda w: w.gettext("El plan pide algo que no se puede: corríjalo."),

@@ -4,6 +4,13 @@
 |---|---|---|
 | CAUCE_DATABASE_URL | sqlite:///var/cauce.db | where the rows live: SQLite or PostgreSQL |
 | CAUCE_DOCUMENTS | var/documents | the folder where documents are kept |
+| CAUCE_S3_ENDPOINT | none | an S3 service for the documents, `https://host`; none: the folder |
+| CAUCE_S3_BUCKET | cauce | the bucket, which must be there |
+| CAUCE_S3_REGION | us-east-1 | the region that the service goes by |
+| CAUCE_S3_ACCESS_KEY | none | who the house is to the service |
+| CAUCE_S3_SECRET_KEY | none | the secret of that key |
+| CAUCE_S3_LOCK_DAYS | 0 | days in which no content changes, where the bucket has object lock |
+| CAUCE_S3_LINK_SECONDS | 0 | how long large downloads may go by a link of the service; 0: never |
 | CAUCE_SECRET_FILE | var/secret | the file with the key of what the house hides; made at first |
 | CAUCE_HOST | 127.0.0.1 | the address that the web server listens on |
 | CAUCE_PORT | 8000 | the port that the web server listens on |
@@ -65,6 +72,13 @@ class Settings:
 
     database_url: str = "sqlite:///var/cauce.db"
     documents: Path = DOCUMENTS
+    s3_endpoint: str = NONE
+    s3_bucket: str = "cauce"
+    s3_region: str = "us-east-1"
+    s3_access_key: str = field(default=NONE, repr=False)
+    s3_secret_key: str = field(default=NONE, repr=False)
+    s3_lock_days: int = 0
+    s3_link_seconds: int = 0
     secret_file: Path = SECRET_FILE
     host: str = "127.0.0.1"
     port: int = 8000
@@ -110,6 +124,9 @@ class Settings:
         _within("CAUCE_VARIABLE_CHARACTERS", self.variable_characters, 1_000, 100_000_000)
         _within("CAUCE_VARIABLES", self.variables, 10, 1_000_000)
         _within("CAUCE_MESSAGE_CHARACTERS", self.message_characters, 1_000, 10_000_000)
+        _within("CAUCE_S3_LOCK_DAYS", self.s3_lock_days, 0, 36_500)
+        _within("CAUCE_S3_LINK_SECONDS", self.s3_link_seconds, 0, 3_600)
+        _s3_service(self)
         _mail_server("CAUCE_SMTP_URL", self.smtp_url)
         _one_of("CAUCE_LANGUAGE", self.language, ("es", "pt", "en"))
         _one_of("CAUCE_LOG_FORMAT", self.log_format, ("console", "json"))
@@ -148,6 +165,15 @@ def _within(name: str, value: int, least: int, most: int) -> None:
 def _mail_server(name: str, url: str) -> None:
     if url != NONE and not url.startswith(("smtp://", "smtps://")):
         raise SettingError(f"{name} must begin with smtp:// or smtps://")
+
+
+def _s3_service(chosen: Settings) -> None:
+    if chosen.s3_endpoint == NONE:
+        return
+    if not chosen.s3_endpoint.startswith(("https://", "http://")):
+        raise SettingError("CAUCE_S3_ENDPOINT must begin with https:// or http://")
+    if NONE in (chosen.s3_access_key, chosen.s3_secret_key):
+        raise SettingError("CAUCE_S3_ENDPOINT needs CAUCE_S3_ACCESS_KEY and CAUCE_S3_SECRET_KEY")
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:

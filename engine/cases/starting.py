@@ -60,7 +60,7 @@ def start(
     """Open a case of the process in force; refused when the person's roles may not."""
     received: list[Received] = []
     for file in files:
-        one = receive(installation, file)
+        one = receive(installation, actor, file)
         if isinstance(one, Refused):
             return one
         received.append(one)

@@ -43,16 +43,19 @@ def attach(
     kind: str,
     title: str,
     filename: str,
-    stream: BinaryIO,
+    stream: BinaryIO | None = None,
     task_id: int | None = None,
     declared_size: int | None = None,
+    upload: str = "",
 ) -> Attached | Refused:
-    """File a document, for a task of the case or for the case itself."""
+    """File a document, for a task of the case or for the case itself; its content is a stream, or
+    what has arrived under the handle of an upload."""
 
     refused = _looked_at_first(installation, actor, case_id, task_id)
     if refused is not None:
         return _told(installation, actor, task_id, refused)
-    received = receive(installation, NewFile(kind, title, filename, stream, declared_size))
+    file = NewFile(kind, title, filename, stream, declared_size, upload)
+    received = receive(installation, actor, file)
     if isinstance(received, Refused):
         return received
 

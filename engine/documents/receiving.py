@@ -15,22 +15,27 @@ from typing import BinaryIO, cast
 
 from engine.documents.content import Content, examine
 from engine.documents.names import safe_filename
+from engine.documents.uploads import upload_named
+from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
-from storage.documents.store import TooLarge
+from storage.documents.store import Missing, Stored, TooLarge
 
 _IN_MEMORY = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file as it was sent; `declared_size` is what the sender said it would be."""
+    """A file as it was sent: a stream, or the handle of an upload that has arrived.
+
+    `declared_size` is what the sender said it would be."""
 
     kind: str
     title: str
     filename: str
-    stream: BinaryIO
+    stream: BinaryIO | None = None
     declared_size: int | None = None
+    upload: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +50,47 @@ class Received:
     media_type: str
 
 
-def receive(installation: Installation, file: NewFile) -> Received | Refused:
+def receive(installation: Installation, actor: Actor, file: NewFile) -> Received | Refused:
     """Judge a file and keep its content."""
     limit = installation.limits.document_bytes
-    with _seekable(file.stream, limit=limit) as stream:
-        content = examine(
-            stream, filename=file.filename, limit=limit, declared_size=file.declared_size
-        )
-        if not isinstance(content, Content):
-            return content
-        try:
-            stored = installation.documents.put(stream, limit=limit)
-        except TooLarge:
-            return Refused(RefusalKind.FILE_TOO_LARGE, {"limit": str(limit)})
+    try:
+        with _readable(installation, actor, file, limit=limit) as stream:
+            content = examine(
+                stream, filename=file.filename, limit=limit, declared_size=file.declared_size
+            )
+            if not isinstance(content, Content):
+                return content
+            stored = _keep(installation, actor, file, stream)
+    except TooLarge:
+        return Refused(RefusalKind.FILE_TOO_LARGE, {"limit": str(limit)})
+    except Missing:
+        return Refused(RefusalKind.NOT_FOUND)
     name = safe_filename(file.filename, content.media_type)
     return Received(file.kind, file.title, name, stored.sha256, stored.size, content.media_type)
+
+
+def _keep(installation: Installation, actor: Actor, file: NewFile, stream: BinaryIO) -> Stored:
+    limit = installation.limits.document_bytes
+    if not file.upload:
+        return installation.documents.put(stream, limit=limit)
+    name = upload_named(installation, actor, file.upload)
+    return installation.documents.finish(name, limit=limit)
+
+
+@contextmanager
+def _readable(
+    installation: Installation, actor: Actor, file: NewFile, *, limit: int
+) -> Iterator[BinaryIO]:
+    """The file, to be read from any place."""
+    if file.upload:
+        name = upload_named(installation, actor, file.upload)
+        with installation.documents.review(name) as stream:
+            yield stream
+        return
+    if file.stream is None:
+        raise Missing("neither a stream nor an upload")
+    with _seekable(file.stream, limit=limit) as stream:
+        yield stream
 
 
 @contextmanager

@@ -80,7 +80,7 @@ def document_handlers(installation: Installation, templates: Templates) -> dict[
         except NoTemplate as reason:
             return Incident(str(reason))
         file = NewFile(kind, title.strip(), made.filename, io.BytesIO(made.content))
-        received = receive(installation, file)
+        received = receive(installation, system_actor(work.municipality_id), file)
         if isinstance(received, Refused):
             return Incident(f"El documento no se puede archivar ({received.kind}).")
         return _file(installation, work, received)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.documents.uploads import throw_away_abandoned
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.jobs import prune_jobs
@@ -14,7 +15,7 @@ BATCH = 5_000
 
 def prune(installation: Installation) -> int:
     """Forget messages that nobody came for, old receipts, jobs that are done, deliveries that were
-    taken; how many."""
+    taken, uploads that nobody went on with; how many."""
 
     def verb(connection: Connection) -> int:
         now = installation.clock.now()
@@ -26,4 +27,5 @@ def prune(installation: Installation) -> int:
             + prune_deliveries(connection, before=before, limit=BATCH)
         )
 
-    return installation.database.run(verb, municipality=WHOLE_INSTALLATION)
+    rows = installation.database.run(verb, municipality=WHOLE_INSTALLATION)
+    return rows + throw_away_abandoned(installation)

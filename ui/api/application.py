@@ -31,6 +31,7 @@ from ui.api import (
     page,
     tasks,
     tokens,
+    uploads,
     webhooks,
 )
 from ui.api.attempts import Attempts
@@ -45,6 +46,7 @@ ROOMS = (
     tasks,
     completion,
     documents,
+    uploads,
     messages,
     incidents,
     jobs,

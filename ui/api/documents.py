@@ -33,8 +33,10 @@ DOCUMENT = multipart(
         "kind": {"type": "string", "minLength": 1, "maxLength": 200},
         "title": {"type": "string", "maxLength": 200, "description": "The kind when absent."},
         "file": FILE,
+        "upload": {"type": "string", "description": "In place of the file: what has arrived."},
+        "filename": {"type": "string", "maxLength": 200, "description": "Beside an upload."},
     },
-    ["kind", "file"],
+    ["kind"],
 )
 
 
@@ -57,6 +59,7 @@ def file_in_case(here: Here, number: Number, form: Sent, key: Key = None) -> Res
             title=file.title,
             filename=file.filename,
             stream=file.stream,
+            upload=file.upload,
         )
         if isinstance(outcome, Refused):
             raise of_file(here, outcome)

@@ -51,18 +51,21 @@ def digest_of(form: Posted) -> str:
 
 
 def document_in(here: Program, form: Posted) -> NewFile:
-    """The one document of a body: its kind, its title and its file."""
-    kind, title = form.one("kind"), form.one("title")
+    """The one document of a body: its kind, its title, and its file or the upload that it names."""
+    kind, title, upload = form.one("kind"), form.one("title"), form.one("upload")
     faults = [
         (f"body.{name}", "string_too_long" if text else "missing")
         for name, text in (("kind", kind), ("title", title or kind or "-"))
         if not 0 < len(text) <= LONGEST
     ]
     files = files_named("file", form.files)
-    if len(files) != 1:
+    if len(files) != (0 if upload else 1):
         faults.append(("body.file", "missing"))
     if faults:
         raise invalid(faults)
+    if upload:
+        name = form.one("filename")[:LONGEST] or title or kind
+        return NewFile(kind, title or kind, name, upload=upload)
     if files[0].too_large:
         raise of_file(here, Refused(RefusalKind.FILE_TOO_LARGE))
     return NewFile(kind, title or kind, files[0].filename, files[0].content)

@@ -56,8 +56,10 @@ DOCUMENT = multipart(
         "kind": {"type": "string", "description": "The kind of document, as the step asks for it."},
         "title": {"type": "string", "description": "The kind's own title when absent."},
         "file": FILE,
+        "upload": {"type": "string", "description": "In place of the file: what has arrived."},
+        "filename": {"type": "string", "maxLength": 200, "description": "Beside an upload."},
     },
-    ["kind", "file"],
+    ["kind"],
 )
 
 
@@ -182,6 +184,7 @@ def file_for_task(here: Here, task_id: Identifier, form: Sent, key: Key = None) 
             title=form.one("title") or titles[file.kind],
             filename=file.filename,
             stream=file.stream,
+            upload=file.upload,
         )
         if isinstance(outcome, Refused):
             raise of_task(here, number, outcome)

@@ -22,9 +22,10 @@ from engine.ids import Ids
 from engine.installation import Installation, Limits
 from storage.database import Database
 from storage.documents.folder import FolderStore
+from storage.documents.store import Store, StoreFault
 from storage.migrations import NEWEST, current
 from ui.cli.console import problem
-from ui.settings import SettingError, Settings
+from ui.settings import NONE, SettingError, Settings
 
 SQLITE = "sqlite:///"
 SECRET_BYTES = 32
@@ -47,6 +48,32 @@ def prepare_folders(chosen: Settings) -> None:
         Path(chosen.database_url.removeprefix(SQLITE)).parent.mkdir(parents=True, exist_ok=True)
 
 
+def store_of(chosen: Settings) -> Store:
+    """Where documents are kept: the bucket when there is one, else the folder."""
+    if chosen.s3_endpoint == NONE:
+        return FolderStore(chosen.documents)
+    from storage.documents.s3 import Address, S3Store  # most houses have a folder: not loaded there
+
+    try:
+        store = S3Store(
+            Address(
+                endpoint=chosen.s3_endpoint,
+                bucket=chosen.s3_bucket,
+                access_key=chosen.s3_access_key,
+                secret_key=chosen.s3_secret_key,
+                region=chosen.s3_region,
+                lock_days=chosen.s3_lock_days,
+                link_seconds=chosen.s3_link_seconds,
+            )
+        )
+    except (StoreFault, ValueError) as fault:
+        problem(f"El almacén de documentos no responde: {fault}")
+        raise typer.Exit(2) from fault
+    if chosen.s3_lock_days and not store.locks:
+        problem("CAUCE_S3_LOCK_DAYS no tiene efecto: el bucket no ofrece object lock.")
+    return store
+
+
 @contextmanager
 def opened(chosen: Settings) -> Iterator[Installation]:
     """The installation that the settings describe, closed at the end."""
@@ -58,7 +85,7 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             raise typer.Exit(2)
         yield Installation(
             database=database,
-            documents=FolderStore(chosen.documents),
+            documents=store_of(chosen),
             clock=SystemClock(),
             ids=Ids(),
             limits=_limits(chosen),

@@ -22,6 +22,12 @@ from tests.programs import (
 from ui.api.attempts import MOST, WITHIN
 
 OPEN_TO_ANY_TOKEN = ["GET /token"]
+UPLOADS_OF_OTHERS = [
+    "GET /uploads/{upload}",
+    "PATCH /uploads/{upload}",
+    "DELETE /uploads/{upload}",
+]
+"""An upload is its beginner's alone: for everybody else there is none."""
 NEEDS_NO_ROLE = [
     "GET /definitions",
     "GET /definitions/{definition_id}",
@@ -29,6 +35,8 @@ NEEDS_NO_ROLE = [
     "GET /definitions/{definition_id}/form",
     "GET /calendar",
     "GET /parameters",
+    "POST /uploads",
+    *UPLOADS_OF_OTHERS,
     "GET /closures",
     "GET /token",
     "PUT /definitions/{definition_id}/activation",
@@ -119,6 +127,7 @@ def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     ends = ("completion", "failure", "error")  # of a job that was given back before
     refused |= {f"POST /jobs/{{job_id}}/{end}": 409 for end in ends}
     refused["POST /migrations/{migration_id}/undoing"] = 409
+    refused |= dict.fromkeys(UPLOADS_OF_OTHERS, 404)
     found = {str(each): each for each in addresses_of(hall)}
     for each in [*(found[name] for name in found if name not in last), *map(found.get, last)]:
         assert each is not None

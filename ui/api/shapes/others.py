@@ -63,6 +63,15 @@ class Activated(Shape):
     version: int
 
 
+class Upload(Shape):
+    """A file that comes in several goes: its handle, how many bytes have safely arrived, and how
+    many it may have."""
+
+    upload: str
+    offset: int
+    limit: int
+
+
 class DocumentVersion(Shape):
     """One version; its content lies at /documents/{id}/versions/{version}."""
 

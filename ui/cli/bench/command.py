@@ -10,6 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from ui.cli.bench.age import age
+from ui.cli.bench.documents import documents
 from ui.cli.bench.feel import feel
 from ui.cli.bench.fill import fill
 from ui.cli.bench.http import HttpResult
@@ -27,6 +28,7 @@ def bench() -> None:
 
 
 app.command()(age)
+app.command()(documents)
 app.command()(feel)
 app.command()(fill)
 
