@@ -72,6 +72,12 @@ def told(refused: Refused, words: NullTranslations, facts: Mapping[str, str] | N
     return Told(STATUS[refused.kind], sentence)
 
 
+def wrong_subscription(refused: Refused, words: NullTranslations) -> str:
+    """Why a program cannot be told, in a sentence; empty when the refusal is about another."""
+    sentence = NOT_TOLD.get(refused.details.get("why", ""))
+    return sentence(words) % refused.details if sentence else ""
+
+
 DEFAULTS = {
     "who": "",
     "role": "",
@@ -149,6 +155,14 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
 def _not_so(words: NullTranslations) -> str:
     return words.gettext("el proceso no lo permite.")
 
+
+NOT_TOLD: Mapping[str, Sentence] = {
+    "not_https": lambda w: w.gettext("La dirección no es una dirección https completa."),
+    "not_listed": lambda w: w.gettext("«%(about)s» no está en la lista de servicios permitidos."),
+    "too_long": lambda w: w.gettext("La dirección pasa de %(about)s caracteres."),
+    "unknown_kind": lambda w: w.gettext("«%(about)s» no es una clase de evento."),
+}
+"""Why a program cannot be told what happens, by `why` of `engine.webhooks.add`."""
 
 BECAUSE: Mapping[str, Sentence] = {
     "nothing_chosen": lambda w: w.gettext("no eligió qué se cierra. Marque al menos un paso."),

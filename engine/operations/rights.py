@@ -38,5 +38,10 @@ def may_see_batch(connection: Connection, actor: Actor, batch: BatchRow) -> bool
     return set(batch.processes.split()) <= operated_processes(connection, actor)
 
 
+def batches_seen(connection: Connection, actor: Actor) -> frozenset[str] | None:
+    """The processes whose batches the person may see beside those that they began; None: all."""
+    return None if OPERATOR in actor.roles else operated_processes(connection, actor)
+
+
 def _operated(actor: Actor, manifests: Iterable[Manifest]) -> frozenset[str]:
     return frozenset(manifest.key for manifest in manifests if operates(actor, manifest))

@@ -56,10 +56,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """No answer. `again`: another attempt may succeed. `reason` is for people, in Spanish."""
+    """No answer. `again`: another attempt may succeed. `reason` is for people, in Spanish; `why`
+    and `about` say the same of an address that may not be called, for those who read another
+    language."""
 
     reason: str
     again: bool
+    why: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,18 @@ class Caller:
         """The host of an address that may be called."""
         target = _target(url)
         if target is None:
-            return Failed("La dirección no es una dirección https completa.", again=False)
+            return Failed(
+                "La dirección no es una dirección https completa.", again=False, why="not_https"
+            )
         scheme, host, port = target
         if not self.hosts.allow(scheme, host, port):
             named = f"{scheme}://{host}:{port}"
-            return Failed(f"«{named}» no está en la lista de servicios permitidos.", again=False)
+            return Failed(
+                f"«{named}» no está en la lista de servicios permitidos.",
+                again=False,
+                why="not_listed",
+                about=named,
+            )
         return host
 
     def call(

@@ -47,7 +47,8 @@ def add(
 ) -> Subscribed | Refused:
     """Tell a program what happens from now on: of these types, in this process; or of everything.
 
-    Refused when the address is not among those the installation allows (details: field, reason).
+    Refused when the address is not among those the installation allows, or a type is unknown
+    (details: field; why: not_https, not_listed, too_long or unknown_kind; about: what it is).
     """
     webhook_id, now = installation.ids.new(), installation.clock.now()
     refused = _wrong(caller, url, kinds)
@@ -148,13 +149,17 @@ def _send_again(
 
 
 def _wrong(caller: Caller, url: str, kinds: Collection[str]) -> Refused | None:
-    host = caller.host_of(url) if len(url) <= LONGEST_URL else Failed("", again=False)
+    if len(url) > LONGEST_URL:
+        return _invalid("url", "too_long", str(LONGEST_URL))
+    host = caller.host_of(url)
     if isinstance(host, Failed):
-        return Refused(RefusalKind.INVALID_DATA, {"field": "url", "reason": host.reason})
+        return _invalid("url", host.why, host.about)
     unknown = sorted(set(kinds) - TYPES.keys())
-    if unknown:
-        return Refused(RefusalKind.INVALID_DATA, {"field": "kinds", "reason": unknown[0]})
-    return None
+    return _invalid("kinds", "unknown_kind", unknown[0]) if unknown else None
+
+
+def _invalid(field: str, why: str, about: str) -> Refused:
+    return Refused(RefusalKind.INVALID_DATA, {"field": field, "why": why, "about": about})
 
 
 def _standing(connection: Connection, municipality_id: int, webhook_id: int) -> WebhookRow | None:

@@ -1,9 +1,10 @@
 """Batches: the list, one with its counts, its items, and what a worker does next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import ColumnElement, func, or_, select, text
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
@@ -60,13 +61,33 @@ def batch_by_id(connection: Connection, municipality_id: int, batch_id: int) -> 
 
 
 def list_batches(
-    connection: Connection, municipality_id: int, *, after: int | None = None, limit: int = 50
+    connection: Connection,
+    municipality_id: int,
+    *,
+    processes: Collection[str] | None = None,
+    begun_by: int | None = None,
+    after: int | None = None,
+    limit: int = 50,
 ) -> tuple[BatchRow, ...]:
-    """Batches, newest first; the page after the batch with id `after`."""
+    """Batches, newest first; the page after the batch with id `after`.
+
+    `processes` keeps to those that reach no other processes, and to those that the person
+    `begun_by` began; None means all.
+    """
     found = _BATCH.where(batches.c.municipality_id == municipality_id)
+    if processes is not None:
+        found = found.where(or_(batches.c.created_by == begun_by, _reaches_only(processes)))
     if after is not None:
         found = found.where(batches.c.id < after)
     return many(connection, found.order_by(batches.c.id.desc()).limit(limit), BatchRow)
+
+
+def _reaches_only(processes: Collection[str]) -> ColumnElement[bool]:
+    """Nothing is left of the keys of a batch when each of these is taken out."""
+    left: ColumnElement[str] = " " + batches.c.processes + " "
+    for key in sorted(processes):
+        left = func.replace(left, f" {key} ", " ")
+    return func.trim(left) == ""
 
 
 def counts_of(

@@ -1,9 +1,10 @@
 """Legal time: the terms of a case and their moves, the dated numbers of the law."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import TextClause, or_, select, text
+from sqlalchemy import TextClause, and_, or_, select, text
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
@@ -123,10 +124,16 @@ def deadlines_due(
     from_on: date,
     to_on: date,
     process_key: str = "",
+    processes: Collection[str] | None = None,
+    after: tuple[date, int] | None = None,
     limit: int = 200,
 ) -> tuple[DueRow, ...]:
     """The open terms of a municipality that fall due between two days, both included; those that
-    stand still are among them, by the day on which they would have ended."""
+    stand still are among them, by the day on which they would have ended.
+
+    `processes` keeps to the cases of these (None: all); `after` is the day and the id of the last
+    term of the page before.
+    """
     found = (
         select(
             *(deadlines.c[name] for name in _DEADLINE_NAMES),
@@ -143,6 +150,13 @@ def deadlines_due(
     )
     if process_key:
         found = found.where(cases.c.process_key == process_key)
+    if processes is not None:
+        found = found.where(cases.c.process_key.in_(list(processes)))
+    if after is not None:
+        day, last = after
+        found = found.where(
+            or_(deadlines.c.due_on > day, and_(deadlines.c.due_on == day, deadlines.c.id > last))
+        )
     width = len(_DEADLINE_NAMES)
     rows = connection.execute(found)
     return tuple(DueRow(DeadlineRow(*row[:width]), *row[width:]) for row in rows)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from engine.access import Scope
 from engine.operations import begin, cancel, pause, resume
-from engine.operations.rights import may_see_batch
+from engine.operations.rights import batches_seen, may_see_batch
 from engine.refusals import RefusalKind, Refused
 from engine.values import Value
 from storage.database import Connection
@@ -48,14 +48,20 @@ ItemsIn = Annotated[
 
 @router.get("/batches", **reads(Scope.OPERATIONS_READ, Batches))
 def batches(here: Here, cursor: Cursor = None, limit: Limit = USUAL) -> Response:
-    """The batches that the token began or may operate, newest first. A page may hold fewer than
-    asked for; it is the last when `next` is null."""
+    """The batches that the token began or may operate, newest first."""
     place = place_in(LIST, cursor, keys=1)
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
         after = place[0] if place else None
-        found = list_batches(connection, town, after=after, limit=limit + 1)
-        rows = [row for row in found[:limit] if may_see_batch(connection, here.actor, row)]
+        found = list_batches(
+            connection,
+            town,
+            processes=batches_seen(connection, here.actor),
+            begun_by=here.actor.person_id,
+            after=after,
+            limit=limit + 1,
+        )
+        rows = found[:limit]
         counts = counts_of(connection, town, [row.id for row in rows])
     more = cursor_of(LIST, found[limit - 1].id) if len(found) > limit else None
     items = [batch_shape(row, counts.get(row.id, {})) for row in rows]

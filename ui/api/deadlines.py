@@ -20,13 +20,15 @@ from storage.queries.deadlines import (
     deadlines_due,
 )
 from ui.api.answers import answer, id_of
+from ui.api.cursors import cursor_of, place_in
 from ui.api.describing import reads, writes
 from ui.api.door import Here, Program
+from ui.api.kinds import ApiKind
 from ui.api.present.cases import deadline
 from ui.api.present.tasks import person
-from ui.api.problems import not_found, of_refusal
+from ui.api.problems import not_found, of_refusal, own
 from ui.api.repeats import Key, once
-from ui.api.rooms import Identifier, Process, room
+from ui.api.rooms import USUAL, Cursor, Identifier, Limit, Process, room
 from ui.api.seen import processes_seen
 from ui.api.shapes.operations import (
     Continuation,
@@ -41,7 +43,7 @@ from ui.api.shapes.operations import (
 from ui.cases.pages import seen_case
 
 router = room("deadlines")
-MOST = 500
+LIST = "deadlines"
 
 
 @router.get("/deadlines", **reads(Scope.CASES_READ, DueTerms))
@@ -50,17 +52,40 @@ def due_terms(
     from_on: Annotated[date, Query(alias="from", description="First day, included.")],
     to_on: Annotated[date, Query(alias="to", description="Last day, included.")],
     process: Process = "",
+    cursor: Cursor = None,
+    limit: Limit = USUAL,
 ) -> Response:
-    """The open terms that fall due between two days, in the cases that the token may look into."""
+    """The open terms that fall due between two days, in the cases that the token may look into, the
+    first due first."""
+    after = term_after(cursor)
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        processes = processes_seen(here, connection)
         found = deadlines_due(
-            connection, town, from_on=from_on, to_on=to_on, process_key=process, limit=MOST + 1
+            connection,
+            town,
+            from_on=from_on,
+            to_on=to_on,
+            process_key=process,
+            processes=processes_seen(here, connection),
+            after=after,
+            limit=limit + 1,
         )
-    rows = [row for row in found if processes is None or row.process_key in processes]
-    shape = DueTerms(items=[due_term(row) for row in rows[:MOST]], more=len(found) > MOST)
-    return answer(here, shape)
+    more = None
+    if len(found) > limit:
+        last = found[limit - 1].deadline
+        more = cursor_of(LIST, last.due_on.toordinal(), last.id)
+    return answer(here, DueTerms(items=[due_term(row) for row in found[:limit]], next=more))
+
+
+def term_after(cursor: str | None) -> tuple[date, int] | None:
+    """The last term of the page before."""
+    place = place_in(LIST, cursor, keys=2)
+    if place is None:
+        return None
+    try:
+        return date.fromordinal(place[0]), place[1]
+    except (ValueError, OverflowError):
+        raise own(ApiKind.INVALID_CURSOR) from None
 
 
 @router.get("/deadlines/{deadline_id}", **reads(Scope.CASES_READ, TermInFull))

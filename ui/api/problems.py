@@ -21,7 +21,7 @@ from ui.api.kinds import OWN, ApiKind
 from ui.api.writing import written
 from ui.findings import as_json
 from ui.language import known_language, wished
-from ui.refusals import STATUS, told
+from ui.refusals import STATUS, told, wrong_subscription
 from ui.templating import catalogue_of
 
 MEDIA_TYPE = "application/problem+json"
@@ -110,10 +110,14 @@ def errors_of(refused: Refused) -> Errors:
     if isinstance(refused, InvalidData) and refused.errors:
         return [(each.key, _said(each)) for each in refused.errors]
     if refused.kind is RefusalKind.INVALID_DATA and "field" in refused.details:
-        return [(refused.details["field"], lambda w: w.gettext("Complete este dato."))]
+        return [(refused.details["field"], lambda words: _about(refused, words))]
     if refused.kind is RefusalKind.INVALID_DATA and refused.details:
         return [("data", lambda w: w.gettext("Es demasiado: envíe menos datos."))]
     return []
+
+
+def _about(refused: Refused, words: NullTranslations) -> str:
+    return wrong_subscription(refused, words) or words.gettext("Complete este dato.")
 
 
 def _said(error: FieldError) -> Say:

@@ -1,8 +1,8 @@
 """`Idempotency-Key`: a POST that comes again gets the answer of the first time.
 
-Answers are kept for 24 hours with the token that asked. The same key with another content is
-refused. What was refused did nothing, so its key is free again; what broke on our side keeps its
-key, because it may have been done.
+Answers are kept for 24 hours with the token that asked; what is told only once (a secret) is left
+out of what is kept. The same key with another content is refused. What was refused did nothing, so
+its key is free again; what broke on our side keeps its key, because it may have been done.
 """
 
 from __future__ import annotations
@@ -38,9 +38,15 @@ KEPT_HEADERS = ("content-type", "location")
 
 
 def once(
-    here: Program, key: str | None, work: Callable[[], Response], *, content: str = ""
+    here: Program,
+    key: str | None,
+    work: Callable[[], Response],
+    *,
+    content: str = "",
+    kept: Callable[[bytes], bytes] = bytes,
 ) -> Response:
-    """Do the work, or answer as the first time. `content` is the digest of a body of files."""
+    """Do the work, or answer as the first time. `content` is the digest of a body of files; `kept`
+    makes of the answer what whoever asks again is told."""
     if key is None:
         return work()
     began = begin(here.installation, here.caller, key, fingerprint_of(here, content))
@@ -51,18 +57,21 @@ def once(
             raise own(ApiKind.KEY_USED_OTHERWISE)
         case Repeat.RUNNING:
             raise own(ApiKind.KEY_IN_USE)
-    return first(here, key, work)
+    return first(here, key, work, kept)
 
 
-def first(here: Program, key: str, work: Callable[[], Response]) -> Response:
+def first(
+    here: Program, key: str, work: Callable[[], Response], kept: Callable[[bytes], bytes]
+) -> Response:
     try:
         response = work()
     except (Problem, PageError):
         abandon(here.installation, here.caller, key)
         raise
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-    kept = Kept(response.status_code, json.dumps(headers), bytes(response.body))
-    finish(here.installation, here.caller, key, kept)
+    body = kept(bytes(response.body))
+    told = Kept(response.status_code, json.dumps(headers), body)
+    finish(here.installation, here.caller, key, told)
     return response
 
 

@@ -44,22 +44,33 @@ def webhooks(here: Here) -> Response:
 
 
 @router.post("/webhooks", **writes(Scope.WEBHOOKS_WRITE, WebhookMade, status=201))
-def subscribe(here: Here, asked: WebhookAsked) -> Response:
-    """Tell a program what happens from now on: signed CloudEvents without personal data. The answer
-    is not kept, because of its secret: an `Idempotency-Key` has no effect here."""
-    outcome = verbs.add(
-        here.installation,
-        here.actor,
-        caller_of(here.surroundings.settings),
-        url=asked.url,
-        kinds=asked.kinds,
-        process_key=asked.process,
-    )
-    if isinstance(outcome, Refused):
-        raise of_refusal(outcome)
-    made = WebhookMade(id=str(outcome.webhook_id), secret=outcome.secret)
-    place = address(here, "webhooks", outcome.webhook_id)
-    return answer(here, made, status=201, headers={"location": place})
+def subscribe(here: Here, asked: WebhookAsked, key: Key = None) -> Response:
+    """Tell a program what happens from now on: signed CloudEvents without personal data. The secret
+    is told once and never kept: asked again with the same `Idempotency-Key`, it is null. Whoever
+    did not hear it removes the subscription and makes another."""
+
+    def work() -> Response:
+        outcome = verbs.add(
+            here.installation,
+            here.actor,
+            caller_of(here.surroundings.settings),
+            url=asked.url,
+            kinds=asked.kinds,
+            process_key=asked.process,
+        )
+        if isinstance(outcome, Refused):
+            raise of_refusal(outcome)
+        made = WebhookMade(id=str(outcome.webhook_id), secret=outcome.secret)
+        place = address(here, "webhooks", outcome.webhook_id)
+        return answer(here, made, status=201, headers={"location": place})
+
+    return once(here, key, work, kept=without_secret)
+
+
+def without_secret(body: bytes) -> bytes:
+    """The answer for whoever asks again: a secret that lies nowhere cannot be told twice."""
+    made = WebhookMade.model_validate_json(body)
+    return made.model_copy(update={"secret": None}).model_dump_json().encode()
 
 
 @router.delete("/webhooks/{webhook_id}/pause", **writes(Scope.WEBHOOKS_WRITE, Changed))

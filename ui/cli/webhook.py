@@ -5,6 +5,7 @@ The secret of a subscription is printed once, alone on standard output; it is no
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from ui.cli.console import out, problem
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
 from ui.outside import caller_of
+from ui.refusals import wrong_subscription
 
 app = typer.Typer(help="Tell other programs what happens.", no_args_is_help=True)
 
@@ -168,9 +170,7 @@ def _there(answer: T | Refused) -> T:
 def _sentence(refused: Refused, process: str | None) -> str:
     if refused.kind is RefusalKind.NOT_ACTIVE:
         return f"El procedimiento «{process}» no está en vigor en esta municipalidad."
-    if refused.details["field"] == "kinds":
-        return f"«{refused.details['reason']}» no es una clase de evento."
-    return refused.details["reason"] or "La dirección es demasiado larga."
+    return wrong_subscription(refused, NullTranslations())
 
 
 def _state(row: WebhookRow) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from engine.deadlines.calendars import calendar_of
 from engine.operations import BatchBegun, BatchChanged, begin, cancel, pause, resume
-from engine.operations.rights import may_see_batch
+from engine.operations.rights import batches_seen, may_see_batch
 from engine.refusals import RefusalKind, Refused
 from engine.values import Value
 from storage.queries.batches import batch_by_id, counts_of, items_of, list_batches
@@ -37,8 +37,15 @@ def batches(here: SignedIn) -> Response:
     after = number(here.request.query_params.get("after", ""))
     with here.installation.database.read(town) as connection:
         operated_by(here, connection)
-        found = list_batches(connection, town, after=after, limit=PAGE + 1)
-        shown = [each for each in found[:PAGE] if may_see_batch(connection, here.actor, each)]
+        found = list_batches(
+            connection,
+            town,
+            processes=batches_seen(connection, here.actor),
+            begun_by=here.actor.person_id,
+            after=after,
+            limit=PAGE + 1,
+        )
+        shown = found[:PAGE]
         counts = counts_of(connection, town, [each.id for each in shown])
         more = here.path("batches", after=found[PAGE - 1].id) if len(found) > PAGE else ""
         titles = {each.key: each.title for each in active_definitions(connection, town)}

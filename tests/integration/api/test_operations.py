@@ -3,6 +3,7 @@
 from engine.operations import run_batches
 from tests.hall import Hall
 from tests.programs import Program, program
+from ui.api.cursors import cursor_of
 
 
 def test_a_case_is_stopped_and_goes_on(desk: Program, permit: str) -> None:
@@ -108,6 +109,27 @@ def test_batches_are_shown_to_who_began_them_and_to_operators(hall: Hall, permit
     assert other.gets("batches").json["items"] == []
     for path in (f"batches/{begun.json['id']}", f"batches/{begun.json['id']}/items"):
         assert other.gets(path).kind == "no_role"
+
+
+def test_terms_are_paged_over_the_cases_that_the_token_may_see(
+    hall: Hall, desk: Program, permit: str
+) -> None:
+    for _ in range(4):
+        hall.town.open_case("rosa", "permit", {"motivo": "x", "garantia": "1"})
+    march = {"from": "2026-03-01", "to": "2026-03-31", "limit": "2"}
+    found: list[str] = []
+    sizes: list[int] = []
+    page = desk.gets("deadlines", **march).json
+    while True:
+        sizes.append(len(page["items"]))
+        found += [each["id"] for each in page["items"]]
+        if page["next"] is None:
+            break
+        page = desk.gets("deadlines", **march, cursor=page["next"]).json
+    assert (sizes, len(set(found))) == ([2, 2, 1], 5)
+    assert program(hall, "cajero").gets("deadlines", **march).json == {"items": [], "next": None}
+    made_up = cursor_of("deadlines", 2**60, 1)
+    assert desk.gets("deadlines", **march, cursor=made_up).kind == "invalid_cursor"
 
 
 def test_what_falls_due_is_listed_and_a_term_tells_what_moved_it(

@@ -59,10 +59,37 @@ def test_who_is_told_is_listed_without_its_secret(hall: Hall, manager: Program) 
     ]
 
 
-def test_the_secret_is_not_kept_with_the_answer(hall: Hall, manager: Program) -> None:
-    first = manager.posts("webhooks", {"url": URL}, key="k1").json
-    second = manager.posts("webhooks", {"url": URL}, key="k1").json
-    assert first["id"] != second["id"]
+def test_who_asks_twice_is_subscribed_once_and_told_the_secret_once(
+    hall: Hall, manager: Program
+) -> None:
+    first = manager.posts("webhooks", {"url": URL}, key="k1")
+    second = manager.posts("webhooks", {"url": URL}, key="k1")
+    assert first.json["secret"].startswith("whsec_")
+    assert (second.status, second.json) == (201, {"id": first.json["id"], "secret": None})
+    assert second.headers["location"] == first.headers["location"]
+    assert len(manager.gets("webhooks").json["items"]) == 1
+    other = manager.posts("webhooks", {"url": URL, "process": "permit"}, key="k1")
+    assert other.kind == "key_used_otherwise"
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "message"),
+    [
+        (
+            {"url": "https://other.example/"},
+            "en",
+            "“https://other.example:443” is not on the list of services that are allowed.",
+        ),
+        ({"url": "ftp://hooks.example/"}, "pt", "O endereço não é um endereço https completo."),
+        ({"url": URL, "kinds": ["cauce.x"]}, "en", "“cauce.x” is not a kind of event."),
+    ],
+)
+def test_why_nobody_can_be_told_is_said_in_the_language_of_who_asks(
+    manager: Program, asked: dict[str, object], language: str, message: str
+) -> None:
+    answer = manager.asks("POST", "webhooks", asked, headers={"accept-language": language})
+    assert answer.status == 422
+    assert answer.json["errors"][0]["message"].startswith(message)
 
 
 def test_the_log_is_paged_and_a_delivery_sent_again(hall: Hall, manager: Program) -> None:

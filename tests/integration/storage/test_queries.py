@@ -10,6 +10,7 @@ from sqlalchemy import select
 from storage.counting import counting
 from storage.database import WHOLE_INSTALLATION, Database, TooManyRaces
 from storage.queries import (
+    batches,
     cases,
     deadlines,
     definitions,
@@ -31,6 +32,7 @@ from storage.step import (
     save,
 )
 from storage.tables import tasks, timers
+from storage.writes.batches import NewBatch, insert_batch
 from storage.writes.deadlines import Ends, Move, insert_parameter, move_deadlines
 from storage.writes.definitions import activate_definition, insert_definition
 from storage.writes.documents import insert_document, insert_version, withdraw_document
@@ -305,6 +307,32 @@ def test_a_moved_term_takes_its_timer_and_its_task_along(
     assert (why.reason, why.person_name) == ("Prórroga", "Rosa Quispe de tambo-real")
     assert followed == [[NOW + DAY], [NOW + DAY]]
     assert [row.number for row in due] == ["CON-2026-0001"]
+
+
+def test_a_page_of_batches_is_full_whoever_looks(
+    database: Database, tambo: Rows, open_case: Open
+) -> None:
+    case = open_case(tambo, "CON-2026-0001").case
+    reached = ["a", "b", "a b", "ab", "b c", "a", "c"]
+    ids = [tambo.new() for _ in reached]
+    with database.verb(1) as connection:
+        for batch_id, processes in zip(ids, reached, strict=True):
+            row = NewBatch(
+                batch_id, "suspend", processes, "{}", "Inventario", 1, NOW, tambo.person_id
+            )
+            insert_batch(connection, 1, row, [(case.id, case.id)])
+
+    def seen(*keys: str, begun_by: int = 0, after: int | None = None) -> list[str]:
+        with database.read(1) as connection:
+            rows = batches.list_batches(
+                connection, 1, processes=keys, begun_by=begun_by, after=after, limit=3
+            )
+        return [row.processes for row in rows]
+
+    assert seen("a", "b") == ["a", "a b", "b"]
+    assert seen("a", "b", after=ids[1]) == ["a"]
+    assert (seen("b", "c"), seen("ab"), seen()) == (["c", "b c", "b"], ["ab"], [])
+    assert seen(begun_by=tambo.person_id) == ["c", "a", "b c"]
 
 
 def test_a_number_of_the_law_is_the_one_of_its_day(database: Database, tambo: Rows) -> None:

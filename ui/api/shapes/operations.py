@@ -105,7 +105,7 @@ class DueTerms(Shape):
     """The open terms between two days, the first due first."""
 
     items: list[DueTerm]
-    more: bool = Field(description="There are more than are told: ask for fewer days.")
+    next: Cursor
 
 
 class TermChange(Shape):

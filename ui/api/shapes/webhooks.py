@@ -27,10 +27,13 @@ class WebhookAsked(Shape):
 
 
 class WebhookMade(Shape):
-    """The secret proves what was sent by us (Standard Webhooks); it is shown only now."""
+    """The secret proves what was sent by us (Standard Webhooks); it is told only once."""
 
     id: Id
-    secret: str
+    secret: str | None = Field(
+        description="Null where the same request had been answered before.",
+        examples=["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+    )
 
 
 class Webhook(Shape):
