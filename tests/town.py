@@ -31,7 +31,7 @@ from engine.refusals import Refused
 from engine.tasks import Claimed, Completed, claim, complete
 from engine.values import Value
 from engine.worker.dispatcher import run_due
-from engine.worker.timekeeper import sweep, sweep_messages, sweep_starts
+from engine.worker.timekeeper import sweep, sweep_messages, sweep_results, sweep_starts
 from storage.database import Connection, Database
 from storage.documents.folder import FolderStore
 from storage.queries.cases import CaseRow, case_by_id, where_it_stands
@@ -285,6 +285,7 @@ class Town:
         while found := (
             sweep(self.installation)
             + sweep_starts(self.installation)
+            + sweep_results(self.installation)
             + sweep_messages(self.installation)
         ):
             fired += found

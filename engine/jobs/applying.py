@@ -1,7 +1,8 @@
 """What the answer of a handler means for its job and its case; one `match` says it all.
 
 Finishing the job and advancing the case are one commit: a crash in between repeats the work, under
-the same key, and never advances the case twice. An attempt that was overtaken changes nothing.
+the same key, and never advances the case twice. An attempt that was overtaken changes nothing; what
+comes while the case is suspended is kept until it goes on (`kept.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from engine.bpmn.backoff import HEADER
 from engine.cases.advance import Advance
 from engine.cases.incidents import Where, raise_incident, raise_plain_incident
 from engine.cases.kept_messages import settle
+from engine.cases.lifecycle import CaseState
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_step
 from engine.cases.surroundings import surroundings_of
 from engine.definitions.loading import Definition, program_of
@@ -26,19 +28,22 @@ from engine.refusals import Refused
 from engine.values import dumps
 from storage import step
 from storage.database import Connection
-from storage.jobs import Job, fail, finish, finish_in_error, retry
+from storage.jobs import Job, fail, finish, finish_in_error, keep_result, retry
+from storage.tables.jobs import JobState
 
 
 class Applied(StrEnum):
     """What became of a job.
 
     done: it is finished and its case went on. gone: its process no longer waited for it.
+    kept: its case is suspended, the result is applied when that goes on.
     retried: it is tried again later. failed: an incident tells a person. overtaken: somebody else
     had taken it meanwhile, and this answer counts for nothing.
     """
 
     DONE = "done"
     GONE = "gone"
+    KEPT = "kept"
     RETRIED = "retried"
     FAILED = "failed"
     OVERTAKEN = "overtaken"
@@ -67,8 +72,11 @@ def _finish(installation: Installation, job: Job, result: Done | BusinessError) 
     actor = system_actor(job.municipality_id)
 
     def verb(connection: Connection) -> Advance | Applied:
+        if job.state == JobState.KEPT and _is_suspended(connection, job):
+            return Applied.KEPT
         if not _end(installation, connection, job, result):
-            return Applied.OVERTAKEN
+            kept = keep_result(connection, job, _written(result))
+            return Applied.KEPT if kept else Applied.OVERTAKEN
         if job.token is None or job.instance_id is None:
             return Applied.DONE
         loaded = step.load(connection, job.municipality_id, instance_id=job.instance_id)
@@ -95,9 +103,26 @@ def _finish(installation: Installation, job: Job, result: Done | BusinessError) 
     if isinstance(answer, Advance):
         settle(installation, job.municipality_id, answer)
         return Applied.DONE
+    if isinstance(answer, Refused) and job.state == JobState.KEPT:
+        return Applied.KEPT
     if isinstance(answer, Refused):
         return _retry(installation, job, Retry(str(answer.kind)))
     return answer
+
+
+def _is_suspended(connection: Connection, job: Job) -> bool:
+    """Under the lock of the case: it was suspended again before its result was applied."""
+    if job.instance_id is None:
+        return False
+    loaded = step.load(connection, job.municipality_id, instance_id=job.instance_id)
+    return loaded is not None and loaded.case.state == CaseState.SUSPENDED
+
+
+def _written(result: Done | BusinessError) -> str:
+    """A result as it is kept; `engine.jobs.kept` reads it."""
+    error = {"code": result.code} if isinstance(result, BusinessError) else {}
+    brought = result.payload if isinstance(result, BusinessError) else result.result
+    return dumps({**error, "brought": dict(brought)})
 
 
 def _end(

@@ -184,9 +184,11 @@ def _end(
 ) -> Ended | Refused:
     municipality_id = worker.actor.municipality_id
     with installation.database.read(municipality_id) as connection:
-        job = _held(connection, worker, job_id)
+        job = _held(connection, worker, job_id, states=_states_to_end(result))
     if isinstance(job, Refused):
         return job
+    if job.state == JobState.KEPT:
+        return Ended(job_id, Applied.KEPT)
     applied = apply_result(installation, job, result)
     if applied is Applied.OVERTAKEN:
         return _NOT_HELD
@@ -198,7 +200,20 @@ def _end(
     return Ended(job_id, applied)
 
 
-def _held(connection: Connection, worker: Worker, job_id: int) -> Job | Refused:
+def _states_to_end(result: Result) -> Collection[str]:
+    """What was done counts also while the case is suspended; what failed is tried again then."""
+    if isinstance(result, Done | BusinessError):
+        return (JobState.WAITING, JobState.HELD, JobState.KEPT)
+    return (JobState.WAITING,)
+
+
+def _held(
+    connection: Connection,
+    worker: Worker,
+    job_id: int,
+    *,
+    states: Collection[str] = (JobState.WAITING,),
+) -> Job | Refused:
     """The job as this worker took it. A lock that ended counts until somebody else takes it."""
     job = job_by_id(connection, worker.actor.municipality_id, job_id)
     if job is None or job.kind.startswith(HOUSE):
@@ -207,7 +222,7 @@ def _held(connection: Connection, worker: Worker, job_id: int) -> Job | Refused:
         return Refused(RefusalKind.KIND_NOT_ALLOWED)
     if job.state == JobState.DONE:
         return Refused(RefusalKind.JOB_DONE)
-    if job.state != JobState.WAITING:
+    if job.state not in states:
         return Refused(RefusalKind.JOB_NOT_OPEN, {"state": job.state})
     return job if job.worker == worker.signature else _NOT_HELD
 

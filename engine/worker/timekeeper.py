@@ -1,5 +1,5 @@
 """The timekeeper: wakes the timers that are due, begins the cases that the clock begins, and
-brings kept messages to those who wait.
+brings kept messages, and what work brought meanwhile, to those who wait.
 
 A sweep is harmless to repeat and to run in several processes: each timer is looked at again under
 the lock of its case.
@@ -11,6 +11,7 @@ from engine.cases.clock_starts import begin_due
 from engine.cases.kept_messages import deliver_kept, settle
 from engine.cases.timers import fire
 from engine.installation import Installation
+from engine.jobs.kept import apply_kept
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.starts import due_starts
 from storage.queries.waits import awaited_messages, due_timers
@@ -42,6 +43,11 @@ def sweep_starts(installation: Installation, *, limit: int = BATCH) -> int:
             opened += 1
             settle(installation, start.municipality_id, advance)
     return opened
+
+
+def sweep_results(installation: Installation, *, limit: int = BATCH) -> int:
+    """Apply what work brought while its case was suspended, once that goes on; how much."""
+    return apply_kept(installation, limit=limit)
 
 
 def sweep_messages(installation: Installation, *, limit: int = BATCH) -> int:

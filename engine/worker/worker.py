@@ -21,7 +21,7 @@ from engine.webhooks.following import follow
 from engine.worker.dispatcher import towns_due, visit
 from engine.worker.pruner import prune
 from engine.worker.rescuer import rescue
-from engine.worker.timekeeper import sweep, sweep_messages, sweep_starts
+from engine.worker.timekeeper import sweep, sweep_messages, sweep_results, sweep_starts
 from storage.jobs import Queue
 
 log = logging.getLogger("cauce.worker")
@@ -61,6 +61,7 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
     done += _do("batches", lambda: run_batches(installation))
     done += _do("calendar", lambda: follow_decrees(installation))
     done += _do("follower", lambda: follow(installation))
+    done += _do("results", lambda: sweep_results(installation))
     done += _do("beginnings", lambda: sweep_starts(installation))
     if number % MESSAGES_EVERY == 0:
         done += _do("messages", lambda: sweep_messages(installation))

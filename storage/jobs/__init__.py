@@ -1,6 +1,7 @@
 """The queue of work that happens outside after a commit: at least once, with its own key."""
 
 from storage.jobs.ending import fail, finish, finish_attempt, finish_in_error, release, retry
+from storage.jobs.keeping import keep_result, kept_jobs
 from storage.jobs.pruning import prune_jobs
 from storage.jobs.queue import Queue, queue_of
 from storage.jobs.rows import Job, enqueue, job_by_id, revive
@@ -17,6 +18,8 @@ __all__ = [
     "finish_attempt",
     "finish_in_error",
     "job_by_id",
+    "keep_result",
+    "kept_jobs",
     "prune_jobs",
     "queue_of",
     "release",

@@ -1,6 +1,7 @@
 """How a taken job ends: done, tried again, given back, or failed.
 
-Who ends it gives the job as it was taken: an attempt that was overtaken by another ends nothing.
+Who ends it gives the job as it was taken: an attempt that was overtaken by another ends nothing. A
+job whose result was kept ends as it was kept.
 """
 
 from datetime import datetime
@@ -75,12 +76,13 @@ def release(connection: Connection, job: Job, *, at: datetime) -> bool:
 
 
 def _end(connection: Connection, job: Job, **values: Any) -> bool:
+    was = JobState.KEPT if job.state == JobState.KEPT else JobState.WAITING
     ended = connection.execute(
         update(jobs)
         .where(jobs.c.municipality_id == job.municipality_id, jobs.c.id == job.id)
-        .where(jobs.c.state == JobState.WAITING, jobs.c.attempts == job.attempts)
+        .where(jobs.c.state == was, jobs.c.attempts == job.attempts)
         .where(jobs.c.worker == job.worker)
-        .values(**{"locked_until": None, "worker": None, **values})
+        .values(**{"locked_until": None, "worker": None, "result": None, **values})
     )
     return ended.rowcount == 1
 

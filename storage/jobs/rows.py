@@ -36,6 +36,7 @@ class Job:
     locked_until: datetime | None = None
     state: str = JobState.WAITING
     last_error: str | None = None
+    result: str | None = None
 
 
 COLUMNS = [jobs.c[name] for name in Job.__dataclass_fields__]
@@ -83,7 +84,14 @@ def revive(connection: Connection, municipality_id: int, job_id: int, *, run_at:
         update(jobs)
         .where(jobs.c.municipality_id == municipality_id, jobs.c.id == job_id)
         .where(jobs.c.state == JobState.FAILED)
-        .values(state=JobState.WAITING, run_at=run_at, attempts=0, locked_until=None, worker=None)
+        .values(
+            state=JobState.WAITING,
+            run_at=run_at,
+            attempts=0,
+            locked_until=None,
+            worker=None,
+            result=None,
+        )
     )
     return done.rowcount == 1
 

@@ -15,7 +15,7 @@ from storage.tables import cases, incidents, instances, jobs, persons, subscript
 
 _NOT_OVER = text("cases.state IN ('open', 'suspended')")
 _OPEN_TASK = text("tasks.state = 'open'")
-_OPEN_JOB = text("jobs.state IN ('waiting', 'held', 'failed')")
+_OPEN_JOB = text("jobs.state IN ('waiting', 'held', 'kept', 'failed')")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ FAIL_TIMERS = "UPDATE timers SET state = 'failed' WHERE municipality_id = ? AND 
 UNSUBSCRIBE = """DELETE FROM subscriptions
 WHERE municipality_id = ? AND instance_id = ? AND which = ? AND token IN"""
 WITHDRAW_JOBS = """UPDATE jobs SET state = 'withdrawn'
-WHERE municipality_id = ? AND instance_id = ? AND state IN ('waiting', 'held') AND token IN"""
+WHERE municipality_id = ? AND instance_id = ? AND state IN ('waiting', 'held', 'kept')
+AND token IN"""
 CLOSE_DEADLINES = """UPDATE deadlines SET state = ?, closed_at = ?
 WHERE municipality_id = ? AND case_id = ? AND state = 'open' AND token IN"""
 DROP_DRAFTS = "DELETE FROM drafts WHERE municipality_id = ? AND task_id IN"

@@ -11,11 +11,13 @@ from storage.tables.types import Id, Instant, Small
 
 class JobState(StrEnum):
     """waiting: runs when due (again); held: its case is suspended, it runs when that is resumed;
-    done: it succeeded; failed: no attempts left, an incident tells why; withdrawn: the process no
-    longer wants it."""
+    kept: it ended while its case was suspended, its result is applied when that is resumed; done:
+    it succeeded; failed: no attempts left, an incident tells why; withdrawn: the process no longer
+    wants it."""
 
     WAITING = "waiting"
     HELD = "held"
+    KEPT = "kept"
     DONE = "done"
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
@@ -51,6 +53,7 @@ jobs = table(
     Column("taken_at", Instant),
     Column("idempotency_key", Text),
     Column("last_error", Text),
+    Column("result", Text),  # what a worker brought while the case was suspended, as JSON
     one_of("state", JobState),
     inside("cases", "case_id"),
     inside("instances", "instance_id"),
@@ -74,8 +77,14 @@ jobs = table(
         "municipality_id",
         "instance_id",
         "token",
-        sqlite_where=text("state IN ('waiting', 'held')"),
-        postgresql_where=text("state IN ('waiting', 'held')"),
+        sqlite_where=text("state IN ('waiting', 'held', 'kept')"),
+        postgresql_where=text("state IN ('waiting', 'held', 'kept')"),
+    ),
+    Index(  # results that wait for their cases to go on, over all municipalities
+        "ix_jobs_kept",
+        "id",
+        sqlite_where=text("state = 'kept'"),
+        postgresql_where=text("state = 'kept'"),
     ),
 )
 

@@ -30,7 +30,7 @@ from storage.tables import (
 from storage.tables.tasks import TaskState
 from storage.tables.types import Id
 
-_WORK = "('waiting', 'held', 'failed')"
+_WORK = "('waiting', 'held', 'kept', 'failed')"
 Image = dict[str, list[dict[str, Any]]]
 """Rows of before, by table."""
 

@@ -67,7 +67,7 @@ def _set_jobs(
     connection.execute(
         update(jobs)
         .where(jobs.c.municipality_id == municipality_id, jobs.c.instance_id == instance_id)
-        .where(text("jobs.state IN ('waiting', 'held')"), jobs.c.state == was)
+        .where(text("jobs.state IN ('waiting', 'held', 'kept')"), jobs.c.state == was)
         .where(jobs.c.token.is_not(None))
         .values(state=to)
     )

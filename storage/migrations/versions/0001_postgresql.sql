@@ -458,8 +458,9 @@ CREATE TABLE jobs (
   taken_at BIGINT,
   idempotency_key TEXT,
   last_error TEXT,
+  result TEXT,
   CONSTRAINT pk_jobs PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_jobs_state CHECK (state IN ('waiting', 'held', 'done', 'failed', 'withdrawn')),
+  CONSTRAINT ck_jobs_state CHECK (state IN ('waiting', 'held', 'kept', 'done', 'failed', 'withdrawn')),
   CONSTRAINT fk_jobs_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_jobs_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id),
   CONSTRAINT uq_jobs_municipality_id_idempotency_key UNIQUE (municipality_id, idempotency_key),
@@ -468,9 +469,11 @@ CREATE TABLE jobs (
 
 CREATE INDEX ix_jobs_due ON jobs (municipality_id, kind, run_at) WHERE state = 'waiting'
 
+CREATE INDEX ix_jobs_kept ON jobs (id) WHERE state = 'kept'
+
 CREATE INDEX ix_jobs_over ON jobs (run_at) WHERE state IN ('done', 'withdrawn')
 
-CREATE INDEX ix_jobs_token ON jobs (municipality_id, instance_id, token) WHERE state IN ('waiting', 'held')
+CREATE INDEX ix_jobs_token ON jobs (municipality_id, instance_id, token) WHERE state IN ('waiting', 'held', 'kept')
 
 CREATE TABLE subscriptions (
   municipality_id BIGINT NOT NULL,

@@ -262,17 +262,20 @@ def test_a_job_that_was_withdrawn_meanwhile_is_not_open(
     assert kind_of(answer) is RefusalKind.JOB_NOT_OPEN
 
 
-def test_the_work_of_a_suspended_case_waits_until_it_is_resumed(
+def test_what_is_done_for_a_suspended_case_is_kept_until_it_is_resumed(
     town: Town, case_id: int, robot: Worker
 ) -> None:
     job = fetched(town, robot)
     chief = town.person("chief", "operador")
     assert not isinstance(suspend(town.installation, chief, case_id, "Pausa"), Refused)
-    answer = complete(town.installation, robot, job.id, {"debt": Decimal(0)})
+    answer = fail(town.installation, robot, job.id, "No responde")
     assert answer == Refused(RefusalKind.JOB_NOT_OPEN, {"state": "held"})
+    for _ in range(2):
+        answer = complete(town.installation, robot, job.id, {"debt": Decimal(0)})
+        assert answer == Ended(job.id, Applied.KEPT)
     assert not isinstance(resume(town.installation, chief, case_id, "Sigue"), Refused)
-    answer = complete(town.installation, robot, job.id, {"debt": Decimal(0)})
-    assert answer == Ended(job.id, Applied.DONE)
+    assert (town.listens(), town.data_of(case_id)["debt"]) == (1, Decimal(0))
+    assert kind_of(complete(town.installation, robot, job.id, {})) is RefusalKind.JOB_DONE
 
 
 def test_a_worker_does_only_the_kinds_that_are_its_own(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 
 import pytest
 
-from engine.cases import Facts, cancel, resume, suspend
+from engine.cases import CaseMoved, Facts, Order, cancel, move, resume, suspend
 from engine.cases.suspending import Resumed, Suspended
 from engine.history.kinds import EventKind
-from engine.jobs.results import Done, Result, Work
+from engine.jobs.applying import Applied, apply_result
+from engine.jobs.results import BusinessError, Done, Result, Retry, Work
 from engine.messages import Published
 from engine.refusals import RefusalKind, Refused
 from engine.tasks import Completed
+from storage.jobs import kept_jobs
 from storage.queries.history import history_of
 from tests.diagrams import (
     boundary,
@@ -50,14 +53,37 @@ WAITS = bundle(
     roots=message_root("payment", "folio"),
     manifest='operators = ["boss"]',
 )
+BRINGS = '<zeebe:ioMapping><zeebe:output source="=debt" target="debt"/></zeebe:ioMapping>'
 WORKS = bundle(
     start(),
-    service("send", "mail"),
+    service("send", "mail", more=BRINGS),
     user("check"),
     end(),
     path("start", "send", "check", "end"),
     manifest='operators = ["boss"]',
 )
+
+
+ERRS = bundle(
+    start(),
+    service("send", "mail"),
+    boundary("unknown", "send", '<bpmn:errorEventDefinition errorRef="e"/>'),
+    user("check"),
+    user("mend"),
+    end(),
+    end("mended"),
+    path("start", "send", "check", "end"),
+    path("unknown", "mend", "mended"),
+    roots='<bpmn:error id="e" name="unknown" errorCode="UNKNOWN"/>',
+    manifest='operators = ["boss"]',
+)
+
+
+def kept_by(town: Town, work: Work) -> Result:
+    """Done, while the operator suspends the case."""
+    assert work.case_id is not None
+    stop(town, work.case_id)
+    return Done({})
 
 
 def opened(town: Town, **facts: object) -> int:
@@ -110,7 +136,9 @@ def test_a_message_for_a_suspended_case_is_kept_for_it(town: Town) -> None:
     assert town.steps(case_id) == ["check"]
 
 
-def test_work_waits_and_what_was_under_way_is_done_again_under_its_key(town: Town) -> None:
+def test_work_that_ends_meanwhile_is_kept_and_applied_once_when_the_case_goes_on(
+    town: Town,
+) -> None:
     town.deploys(WORKS)
     case_id = opened(town)
     seen: list[str] = []
@@ -118,18 +146,83 @@ def test_work_waits_and_what_was_under_way_is_done_again_under_its_key(town: Tow
     def while_suspending(work: Work) -> Result:
         seen.append(work.idempotency_key)
         stop(town, case_id)
-        return Done({})
+        return Done({"debt": Decimal("12.50")})
+
+    town.works({"mail": while_suspending})
+    town.waits(hours=1)
+    assert (town.steps(case_id), town.data_of(case_id)) == ([], {})
+    go_on(town, case_id)
+    assert (town.listens(), town.steps(case_id)) == (1, ["check"])
+    assert town.data_of(case_id) == {"debt": Decimal("12.50")}
+    town.waits(hours=1)
+    assert (town.works({"mail": while_suspending}), len(seen)) == (0, 1)
+    assert town.verification().faults == ()
+
+
+def test_what_failed_meanwhile_is_tried_again_under_its_key(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+    seen: list[str] = []
+
+    def failing(work: Work) -> Result:
+        seen.append(work.idempotency_key)
+        stop(town, case_id)
+        return Retry("No atendió.")
 
     def plain(work: Work) -> Result:
         seen.append(work.idempotency_key)
         return Done({})
 
-    town.works({"mail": while_suspending})
+    town.works({"mail": failing})
     town.waits(hours=1)
     assert (town.works({"mail": plain}), town.steps(case_id)) == (0, [])
     go_on(town, case_id)
     assert (town.works({"mail": plain}), town.steps(case_id)) == (1, ["check"])
-    assert len(set(seen)) == 1
+    assert (len(seen), len(set(seen))) == (2, 1)
+
+
+def test_a_result_that_is_kept_waits_on_when_the_case_is_suspended_again(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+
+    def while_suspending(_: Work) -> Result:
+        stop(town, case_id)
+        return Done({})
+
+    town.works({"mail": while_suspending})
+    go_on(town, case_id)
+    found = town.reads(lambda connection: kept_jobs(connection, limit=5))
+    stop(town, case_id)
+    assert [apply_result(town.installation, job, Done({})) for job in found] == [Applied.KEPT]
+    assert (town.listens(), town.steps(case_id)) == (0, [])
+    go_on(town, case_id)
+    assert (town.listens(), town.steps(case_id)) == (1, ["check"])
+
+
+def test_an_error_that_the_process_knows_is_kept_too(town: Town) -> None:
+    town.deploys(ERRS)
+    case_id = opened(town)
+
+    def while_suspending(_: Work) -> Result:
+        stop(town, case_id)
+        return BusinessError("UNKNOWN")
+
+    town.works({"mail": while_suspending})
+    go_on(town, case_id)
+    assert (town.listens(), town.steps(case_id)) == (1, ["mend"])
+
+
+def test_a_kept_result_is_dropped_when_the_case_is_cancelled_or_moved(town: Town) -> None:
+    town.deploys(WORKS)
+    cases = [opened(town), town.open_case("ana", "test", Facts({}))]
+    town.works({"mail": partial(kept_by, town)})
+    cancel(town.installation, town.people["luis"], cases[0], "Desistió")
+    moved = move(town.installation, town.people["luis"], cases[1], Order("check"), "Fue en mano")
+    assert isinstance(moved, CaseMoved)
+    go_on(town, cases[1])
+    assert (town.listens(), town.steps(cases[1])) == (0, ["check"])
+    assert town.reads(lambda connection: kept_jobs(connection, limit=5)) == ()
+    assert town.verification().faults == ()
 
 
 def test_suspending_and_resuming_twice_succeeds_and_is_written_once(town: Town) -> None:

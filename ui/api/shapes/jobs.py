@@ -9,9 +9,9 @@ from pydantic import Field
 
 from ui.api.shapes.words import Cursor, Data, Id, Number, Shape
 
-JobState = Literal["waiting", "held", "done", "failed", "withdrawn"]
+JobState = Literal["waiting", "held", "kept", "done", "failed", "withdrawn"]
 Outcome = Literal["retry", "failed", "error", "lost", "released"]
-Became = Literal["done", "gone", "retried", "failed"]
+Became = Literal["done", "gone", "kept", "retried", "failed"]
 Kind = Annotated[str, Field(min_length=1, max_length=200, examples=["sunat-debt"])]
 Worker = Annotated[
     str,
@@ -142,7 +142,8 @@ class Thrown(Shape):
 
 
 class Ended(Shape):
-    """What became of it; `gone` when the case no longer waited for it."""
+    """What became of it; `gone` when the case no longer waited for it; `kept` when the case is
+    suspended, and goes on with it once it is resumed."""
 
     id: Id
     became: Became
