@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from engine.sentences import Fact, filled
+
 if TYPE_CHECKING:  # the forms' room is pure and knows nothing of refusals
     from engine.bpmn.problems import Fix
     from engine.forms.validation import FieldError
@@ -117,23 +119,31 @@ class InvalidData(Refused):
 class Fault:
     """One thing found in a definition: where, how grave, what, what follows, and what to do.
 
-    `severity` is "error" (it keeps the definition from being deployed) or "warning". `message` and
-    `advice` are told in Spanish; `sentence` and `hint` are the same with their places open, keys of
-    the catalogues, which `facts` fill. `fix` can be made with one press.
+    `severity` is "error" (it keeps the definition from being deployed) or "warning". `sentence` and
+    `hint` are keys of the catalogues with their places open, which `facts` fill; `message` and
+    `advice` are the same in Spanish. `fix` can be made with one press.
     """
 
     file: str
-    message: str
+    sentence: str
     element_id: str = ""
     element_name: str = ""
     rule: str = ""
-    advice: str = ""
+    hint: str = ""
     severity: str = "error"
     consequence: str = ""
-    sentence: str = ""
-    hint: str = ""
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     fix: Fix | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in Spanish."""
+        return filled(self.sentence, self.facts)
+
+    @property
+    def advice(self) -> str:
+        """What to do, in Spanish, or ""."""
+        return filled(self.hint, self.facts)
 
     @property
     def is_error(self) -> bool:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from engine.bpmn.problems import filled
 from engine.refusals import Fault
-
-Translate = Callable[[str], str]
-
-
-def spanish(sentence: str) -> str:
-    """The language that the sentences are written in."""
-    return sentence
+from engine.sentences import Sentence, Translate, as_written
 
 
-def told(fault: Fault, translate: Translate = spanish) -> str:
+def told(fault: Fault, translate: Translate = as_written) -> str:
     """«compra.bpmn hay_credito ¿Hay crédito?: qué pasa. Qué hacer.»"""
     where = " ".join(part for part in (fault.file, fault.element_id, fault.element_name) if part)
     return ": ".join(part for part in (where, what(fault, translate)) if part) + (
@@ -24,17 +16,17 @@ def told(fault: Fault, translate: Translate = spanish) -> str:
     )
 
 
-def what(fault: Fault, translate: Translate = spanish) -> str:
+def what(fault: Fault, translate: Translate = as_written) -> str:
     """What is wrong."""
-    return filled(translate(fault.sentence), fault.facts) if fault.sentence else fault.message
+    return Sentence(fault.sentence, fault.facts).told(translate)
 
 
-def instead(fault: Fault, translate: Translate = spanish) -> str:
+def instead(fault: Fault, translate: Translate = as_written) -> str:
     """What to do instead, or ""."""
-    return filled(translate(fault.hint), fault.facts) if fault.hint else fault.advice
+    return Sentence(fault.hint, fault.facts).told(translate)
 
 
-def as_json(fault: Fault, translate: Translate = spanish) -> dict[str, Any]:
+def as_json(fault: Fault, translate: Translate = as_written) -> dict[str, Any]:
     """The finding as the API and `cauce check --json` give it."""
     fix = fault.fix
     return {

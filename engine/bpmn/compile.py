@@ -14,7 +14,7 @@ from engine.bpmn.lint import check
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.notation import placed, plain
 from engine.bpmn.parse import parse
-from engine.bpmn.problems import ModelRefused, Problem, Severity
+from engine.bpmn.problems import ModelRefused, Problem, Severity, unreadable
 from engine.bpmn.program import Element, Program
 from engine.bpmn.reading import names_read
 from engine.bpmn.starting import starting_points
@@ -35,6 +35,7 @@ from engine.bpmn.tree import (
 )
 from engine.bpmn.wiring import wire
 from engine.dmn import Model
+from engine.sentences import why_of
 
 
 def compile_program(
@@ -84,7 +85,7 @@ def _read_all(files: Mapping[str, bytes]) -> dict[str, Node]:
         try:
             trees[name] = read(files[name])
         except Unreadable as fault:
-            problems.append(Problem(name, "", "", Severity.ERROR, "readable", str(fault)))
+            problems.append(unreadable(name, why_of(fault)))
     if problems:
         raise ModelRefused(tuple(problems))
     return trees

@@ -13,6 +13,7 @@ from engine.feel.boundary import outward
 from engine.feel.dates import Date, add_months
 from engine.feel.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.times import parse_date_time
+from engine.sentences import N_, phrase
 from engine.values import Value
 
 _LENGTH = re.compile(
@@ -39,7 +40,7 @@ class Length:
             wall = start.astimezone(zone)
             day = add_months(Date(wall.year, wall.month, wall.day), self.months)
             if day is None:
-                raise ValueError("el momento queda fuera del calendario")
+                raise ValueError(phrase(N_("el momento queda fuera del calendario")))
             moved = date(day.year, day.month, day.day) + timedelta(days=self.days)
             moment = datetime.combine(moved, wall.timetz().replace(fold=0))
         return (moment.astimezone(UTC) + self.exact).astimezone(UTC)
@@ -127,7 +128,12 @@ def length_of(value: Value) -> Length:
         return Length(days=days, exact=timedelta(microseconds=nanos // 1000))
     match = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
-        raise ValueError(f"se esperaba una duración como P5D o PT2H, y se encontró «{value}»")
+        raise ValueError(
+            phrase(
+                N_("se esperaba una duración como P5D o PT2H, y se encontró «%(value)s»"),
+                value=value,
+            )
+        )
     years, months, weeks, days, hours, minutes, seconds = (
         int(part or 0) for part in match.groups()[:7]
     )
@@ -141,7 +147,7 @@ def length_of(value: Value) -> Length:
 
 def _positive(amount: int) -> int:
     if amount < 0:
-        raise ValueError("una duración no puede ser negativa")
+        raise ValueError(phrase(N_("una duración no puede ser negativa")))
     return amount
 
 
@@ -155,7 +161,10 @@ def moment_of(value: Value, zone: ZoneInfo) -> datetime:
     if isinstance(value, date):
         return datetime.combine(value, time(), tzinfo=zone).astimezone(UTC)
     raise ValueError(
-        f"se esperaba una fecha como 2026-03-01T08:00:00-05:00, y se encontró «{value}»"
+        phrase(
+            N_("se esperaba una fecha como 2026-03-01T08:00:00-05:00, y se encontró «%(value)s»"),
+            value=value,
+        )
     )
 
 
@@ -174,13 +183,15 @@ def cycle_of(value: Value, zone: ZoneInfo) -> Cycle:
     parts = value.strip().split("/") if isinstance(value, str) else []
     head = re.fullmatch(r"R(\d{0,6})", parts[0], re.ASCII) if parts else None
     if head is None or len(parts) not in (2, 3):
-        raise ValueError(f"se esperaba un ciclo como R3/PT10H, y se encontró «{value}»")
+        raise ValueError(
+            phrase(N_("se esperaba un ciclo como R3/PT10H, y se encontró «%(value)s»"), value=value)
+        )
     first, length, until = _interval(parts[1:], zone)
     if length.nothing:
-        raise ValueError("un ciclo necesita una duración mayor que cero")
+        raise ValueError(phrase(N_("un ciclo necesita una duración mayor que cero")))
     times = int(head[1]) if head[1] else -1
     if times == 0:
-        raise ValueError("un ciclo sucede al menos una vez")
+        raise ValueError(phrase(N_("un ciclo sucede al menos una vez")))
     return Cycle(times, first, length, until)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from engine.sentences import Fact, Sentence, filled
+
 
 class Severity(StrEnum):
     """Whether a finding stops the deployment.
@@ -58,7 +60,7 @@ class Problem:
     rule: str
     message: str
     advice: str = ""
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     consequence: str = ""
     fix: Fix | None = None
 
@@ -79,9 +81,10 @@ class Problem:
         return " ".join(filter(None, (f"{self.file}:", where, self.message_es, self.advice_es)))
 
 
-def filled(sentence: str, facts: Mapping[str, str]) -> str:
-    """A sentence with its places filled; one without facts is taken as it is."""
-    return sentence % facts if facts else sentence
+def unreadable(file: str, why: Fact) -> Problem:
+    """A file that is no BPMN at all."""
+    sentence = why if isinstance(why, Sentence) else Sentence(why)
+    return Problem(file, "", "", Severity.ERROR, "readable", sentence.text, facts=sentence.facts)
 
 
 class ModelRefused(Exception):
@@ -95,9 +98,10 @@ class ModelRefused(Exception):
 class StepFailed(Exception):
     """A step failed for a technical reason: the verb rolls back and records an incident."""
 
-    def __init__(self, element_id: str, message: str) -> None:
+    def __init__(self, element_id: str, message: Fact) -> None:
         self.element_id = element_id
-        self.message = message
+        self.sentence = message if isinstance(message, Sentence) else Sentence(message)
+        self.message = str(message)
         super().__init__(f"{element_id}: {message}")
 
 

@@ -24,6 +24,7 @@ from engine.bpmn.tree import (
     title,
     words,
 )
+from engine.sentences import N_, phrase, why_of
 from engine.values import Value
 
 NAMED = {"messageEventDefinition": "messageRef", "signalEventDefinition": "signalRef",
@@ -109,4 +110,5 @@ def _turn(point: StartingPoint, last: Turn | None, surroundings: Surroundings) -
             return turn_from(point.form, value, surroundings.now, zone)
         return turn_after(point.form, value, last, surroundings.now, zone)
     except (ValueError, ArithmeticError) as fault:
-        raise StepFailed(point.element_id, f"El temporizador no sirve: {fault}.") from fault
+        said = phrase(N_("El temporizador no sirve: %(why)s."), why=why_of(fault))
+        raise StepFailed(point.element_id, said) from fault

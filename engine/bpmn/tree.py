@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from engine.sentences import N_, phrase
+
 Node: TypeAlias = etree._Element
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -41,7 +43,9 @@ class Unreadable(ValueError):
 def read(data: bytes) -> Node:
     """The root of a BPMN file; comments and processing instructions are gone."""
     if len(data) > MAX_BYTES:
-        raise Unreadable(f"El archivo pesa más de {MAX_BYTES // 1_000_000} MB.")
+        raise Unreadable(
+            phrase(N_("El archivo pesa más de %(size)s MB."), size=MAX_BYTES // 1_000_000)
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -49,11 +53,13 @@ def read(data: bytes) -> Node:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
-        raise Unreadable(f"El archivo no es XML bien formado: {fault.msg}.") from fault
+        raise Unreadable(
+            phrase(N_("El archivo no es XML bien formado: %(why)s."), why=fault.msg)
+        ) from fault
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr] # the stubs forget it
-        raise Unreadable("El archivo declara un DOCTYPE, que no se acepta.")
+        raise Unreadable(phrase(N_("El archivo declara un DOCTYPE, que no se acepta.")))
     if root.tag != bpmn("definitions"):
-        raise Unreadable("El archivo no es BPMN 2.0: su raíz debe ser «definitions».")
+        raise Unreadable(phrase(N_("El archivo no es BPMN 2.0: su raíz debe ser «definitions».")))
     return root
 
 

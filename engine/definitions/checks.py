@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.refusals import Fault
+from engine.sentences import N_, facts_of
 
+_NEEDED = N_("«%(key)s» debe ser un texto que no falte.")
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
 
@@ -34,16 +36,20 @@ class Reader:
         if isinstance(value, str) and (value.strip() or not required):
             return value.strip()
         if value is not None or required:
-            self.fault(f"«{self._place}{key}» debe ser un texto{' que no falte' * required}.")
+            self._wrong(_NEEDED if required else N_("«%(key)s» debe ser un texto."), key)
         return ""
 
     def name(self, key: str) -> str:
         """A key of small letters, digits and underscores."""
         value = self.text(key, required=True)
         if value and not _NAME.fullmatch(value):
-            self.fault(
-                f"«{self._place}{key}» dice «{value}», pero solo admite minúsculas sin tilde,"
-                " cifras y guion bajo, hasta 40 caracteres."
+            self._wrong(
+                N_(
+                    "«%(key)s» dice «%(value)s», pero solo admite minúsculas sin tilde, cifras y"
+                    " guion bajo, hasta 40 caracteres."
+                ),
+                key,
+                value=value,
             )
         return value
 
@@ -55,7 +61,7 @@ class Reader:
                 return tuple(value)
         elif value is None and not required:
             return ()
-        self.fault(f"«{self._place}{key}» debe ser una lista de textos con al menos uno.")
+        self._wrong(N_("«%(key)s» debe ser una lista de textos con al menos uno."), key)
         return ()
 
     def choice(self, key: str, options: Sequence[str], *, default: str) -> str:
@@ -63,9 +69,10 @@ class Reader:
         value = self.text(key) or default
         if value in options:
             return value
-        self.fault(
-            f"«{self._place}{key}» dice «{value}», pero debe ser uno de: {', '.join(options)}."
-        )
+        self._wrong(
+            N_("«%(key)s» dice «%(value)s», pero debe ser uno de: %(options)s."),
+            key, value=value, options=", ".join(options),
+        )  # fmt: skip
         return default
 
     def table(self, key: str) -> dict[str, Any]:
@@ -73,7 +80,7 @@ class Reader:
         value = self._take(key)
         if value is None or isinstance(value, dict):
             return value or {}
-        self.fault(f"«{self._place}{key}» debe ser una tabla: [{self._place}{key}].")
+        self._wrong(N_("«%(key)s» debe ser una tabla: [%(key)s]."), key)
         return {}
 
     def table_of_texts(self, key: str) -> dict[str, str]:
@@ -81,7 +88,7 @@ class Reader:
         table = self.table(key)
         for name, value in table.items():
             if not isinstance(value, str) or not value.strip():
-                self.fault(f"«{self._place}{key}.{name}» debe ser un texto que no falte.")
+                self._wrong(_NEEDED, f"{key}.{name}")
         return {name: value for name, value in table.items() if isinstance(value, str)}
 
     def parts(self, key: str) -> tuple[Reader, ...]:
@@ -90,7 +97,7 @@ class Reader:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.fault(f"«{self._place}{key}» debe ser una lista de tablas: [[{key}]].")
+            self._wrong(N_("«%(key)s» debe ser una lista de tablas: [[%(name)s]]."), key, name=key)
             return ()
         return tuple(
             Reader(self._file, item, place=f"{key}[{place}].", faults=self.faults)
@@ -100,11 +107,15 @@ class Reader:
     def nothing_else(self) -> None:
         """Every key that nobody asked for is a fault."""
         for key in self._table.keys() - self._asked:
-            self.fault(f"«{self._place}{key}» no se conoce; quizá esté mal escrito.")
+            self._wrong(N_("«%(key)s» no se conoce; quizá esté mal escrito."), key)
 
-    def fault(self, message: str) -> None:
-        """Remember a fault of this file."""
-        self.faults.append(Fault(self._file, message))
+    def fault(self, sentence: str, /, **facts: object) -> None:
+        """Remember a fault of this file; `facts` fill the places of the sentence."""
+        self.faults.append(Fault(self._file, sentence, facts=facts_of(facts)))
+
+    def _wrong(self, sentence: str, at: str, /, **facts: object) -> None:
+        """A fault of one key."""
+        self.fault(sentence, key=f"{self._place}{at}", **facts)
 
     def _take(self, key: str) -> Any:
         self._asked.add(key)

@@ -23,6 +23,7 @@ from engine.forms import Form, FormRefused, parse_form
 from engine.forms.templates import parse_template
 from engine.memory import Bounded
 from engine.refusals import Fault
+from engine.sentences import N_, Sentence, phrase
 
 KEPT = 128
 _HOST_FUNCTIONS = {
@@ -93,7 +94,7 @@ def _compile(bundle: Bundle, content_hash: str) -> Compiled:
 
 def _read_manifest(bundle: Bundle, parts: _Parts) -> None:
     if FILE not in bundle.files:
-        parts.faults.append(Fault(FILE, "Falta el archivo manifest.toml."))
+        parts.faults.append(Fault(FILE, N_("Falta el archivo manifest.toml.")))
         return
     try:
         parts.manifest = parse_manifest(bundle.files[FILE])
@@ -107,7 +108,13 @@ def _read_forms(bundle: Bundle, parts: _Parts) -> None:
             parts.forms[key] = parse_form(content)
         except FormRefused as refused:
             parts.faults.extend(
-                Fault(path, problem.message, problem.component, advice=problem.advice)
+                Fault(
+                    path,
+                    problem.sentence,
+                    problem.component,
+                    hint=problem.hint,
+                    facts=problem.facts,
+                )
                 for problem in refused.problems
             )
 
@@ -118,23 +125,27 @@ def _read_decisions(bundle: Bundle, parts: _Parts) -> None:
             model = parse_model(content, name=path)
         except DmnError as refused:
             parts.faults.extend(
-                Fault(path, problem.spanish, problem.element) for problem in refused.problems
+                _fault_of(path, problem.sentence, problem.element) for problem in refused.problems
             )
             continue
         _look_at(model, path, parts)
         for decision_id in {decision.id for decision in model.decisions.values()}:
             if decision_id in parts.decisions:
-                sentence = f"La decisión «{decision_id}» está también en otro archivo."
-                parts.faults.append(Fault(path, sentence, decision_id))
+                sentence = phrase(
+                    N_("La decisión «%(name)s» está también en otro archivo."), name=decision_id
+                )
+                parts.faults.append(_fault_of(path, sentence, decision_id))
             parts.decisions[decision_id] = model
 
 
 def _look_at(model: Model, path: str, parts: _Parts) -> None:
     """What can be told of a decision table without running it."""
     for finding in check(model, functions=_HOST_FUNCTIONS):
+        said = finding.sentence
         fault = Fault(
-            path, finding.spanish, finding.element, rule="decision", severity=str(finding.severity)
-        )
+            path, said.text, finding.element, rule="decision", severity=str(finding.severity),
+            facts=said.facts,
+        )  # fmt: skip
         told = parts.faults if finding.severity is Severity.ERROR else parts.warnings
         told.append(fault)
 
@@ -142,7 +153,7 @@ def _look_at(model: Model, path: str, parts: _Parts) -> None:
 def _read_diagrams(bundle: Bundle, parts: _Parts) -> None:
     diagrams = bundle.ending(".bpmn")
     if not diagrams:
-        parts.faults.append(Fault("", "La carpeta no tiene ningún diagrama (.bpmn)."))
+        parts.faults.append(Fault("", N_("La carpeta no tiene ningún diagrama (.bpmn).")))
         return
     manifest = parts.manifest
     try:
@@ -167,8 +178,11 @@ def _also_read(parts: _Parts) -> frozenset[str]:
         try:
             names |= compile_expression(glance.expression).names
         except FeelSyntaxError as fault:
-            sentence = f"La expresión «{glance.expression}» de «{glance.label}» no se entiende: "
-            parts.faults.append(Fault(FILE, f"{sentence}{fault.spanish}"))
+            sentence = phrase(
+                N_("La expresión «%(text)s» de «%(label)s» no se entiende: %(why)s"),
+                text=glance.expression, label=glance.label, why=fault.sentence,
+            )  # fmt: skip
+            parts.faults.append(_fault_of(FILE, sentence))
     return frozenset(names | _read_by_sentences(parts))
 
 
@@ -178,24 +192,30 @@ def _read_by_sentences(parts: _Parts) -> set[str]:
         try:
             names |= parse_template(text).names
         except FeelSyntaxError as fault:
-            sentence = f"La frase de «{element_id}» no se entiende: {fault.spanish}"
-            parts.faults.append(Fault(FILE, sentence, element_id))
+            sentence = phrase(
+                N_("La frase de «%(name)s» no se entiende: %(why)s"),
+                name=element_id, why=fault.sentence,
+            )  # fmt: skip
+            parts.faults.append(_fault_of(FILE, sentence, element_id))
     return names
+
+
+def _fault_of(file: str, said: Sentence, element_id: str = "", name: str = "") -> Fault:
+    """An error that is one sentence."""
+    return Fault(file, said.text, element_id, name, facts=said.facts)
 
 
 def as_fault(problem: Problem) -> Fault:
     """What the diagram's check found, as every check tells it."""
     return Fault(
         problem.file,
-        problem.message_es,
+        problem.message,
         problem.element_id,
         problem.element_name,
         problem.rule,
-        problem.advice_es,
+        problem.advice,
         severity=str(problem.severity),
         consequence=problem.consequence,
-        sentence=problem.message,
-        hint=problem.advice,
         facts=problem.facts,
         fix=problem.fix,
     )
@@ -207,12 +227,19 @@ def _contradictions(manifest: Manifest, program: Program) -> Iterator[Fault]:
     for stage in manifest.stages:
         for element_id in stage.elements:
             if element_id not in ids:
-                sentence = f"La etapa «{stage.title}» nombra «{element_id}», que no está en el"
-                yield Fault(FILE, f"{sentence} diagrama.", element_id)
+                sentence = phrase(
+                    N_("La etapa «%(stage)s» nombra «%(name)s», que no está en el diagrama."),
+                    stage=stage.title, name=element_id,
+                )  # fmt: skip
+                yield _fault_of(FILE, sentence, element_id)
     for element_id in sorted(set(manifest.sentences) - ids):
-        sentence = f"La frase de «{element_id}» no tiene lugar: no está en el diagrama."
-        yield Fault(FILE, sentence, element_id)
+        sentence = phrase(
+            N_("La frase de «%(name)s» no tiene lugar: no está en el diagrama."), name=element_id
+        )
+        yield _fault_of(FILE, sentence, element_id)
     for element in program.elements:
         if element.role and element.role not in manifest.role_titles:
-            sentence = f"El rol «{element.role}» no tiene nombre en [role_titles]."
-            yield Fault(FILE, sentence, element.id, element.name)
+            sentence = phrase(
+                N_("El rol «%(role)s» no tiene nombre en [role_titles]."), role=element.role
+            )
+            yield _fault_of(FILE, sentence, element.id, element.name)

@@ -19,6 +19,7 @@ from engine.definitions.manifest import FILE, manifest_as_text
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import BadDefinition, Fault, RefusalKind, Refused
+from engine.sentences import N_
 from storage.database import Connection
 from storage.queries.definitions import (
     DefinitionRow,
@@ -58,7 +59,8 @@ def deploy(installation: Installation, actor: Actor, bundle: Bundle) -> Deployed
     size = sum(len(content) for content in bundle.files.values())
     if size > installation.limits.definition_bytes:
         limit = installation.limits.definition_bytes // 1024
-        return _bad((Fault("", f"Los archivos juntos pasan de {limit} KiB."),))
+        sentence = N_("Los archivos juntos pasan de %(limit)s KiB.")
+        return _bad((Fault("", sentence, facts={"limit": str(limit)}),))
     try:
         compiled = compile_bundle(bundle)
     except DefinitionRefused as refused:
@@ -123,7 +125,8 @@ def _run(
     try:
         return installation.database.run(verb, municipality=actor.municipality_id)
     except StepFailed as failure:
-        return _bad((Fault("", failure.message, failure.element_id),))
+        said = failure.sentence
+        return _bad((Fault("", said.text, failure.element_id, facts=said.facts),))
 
 
 def _put_in_force(

@@ -17,6 +17,7 @@ from typing import Any
 from engine.definitions.checks import Reader
 from engine.definitions.numbering import NumberFormat, parse_number_format
 from engine.refusals import Fault
+from engine.sentences import N_
 
 FILE = "manifest.toml"
 
@@ -121,10 +122,10 @@ def _toml(content: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(content.decode())
     except UnicodeDecodeError:
-        raise ManifestRefused((Fault(FILE, "El archivo no está en UTF-8."),)) from None
+        raise ManifestRefused((Fault(FILE, N_("El archivo no está en UTF-8.")),)) from None
     except tomllib.TOMLDecodeError as error:
-        sentence = f"El archivo no se entiende como TOML: {error}."
-        raise ManifestRefused((Fault(FILE, sentence),)) from None
+        sentence = N_("El archivo no se entiende como TOML: %(why)s.")
+        raise ManifestRefused((Fault(FILE, sentence, facts={"why": str(error)}),)) from None
 
 
 def _read(reader: Reader) -> Manifest:
@@ -158,8 +159,11 @@ def _number(reader: Reader) -> NumberFormat:
         return parsed
     if text:
         reader.fault(
-            f"«number» dice «{text}», pero debe ser un prefijo seguido de {{year}} y {{sequence}},"
-            " por ejemplo «CON-{year}-{sequence:04d}»."
+            N_(
+                "«number» dice «%(text)s», pero debe ser un prefijo seguido de {year} y {sequence},"
+                " por ejemplo «CON-{year}-{sequence:04d}»."
+            ),
+            text=text,
         )
     return NumberFormat("", "", 0, "")
 
@@ -187,5 +191,6 @@ def _check_roles(reader: Reader, manifest: Manifest) -> None:
     named = manifest.starters | manifest.operators | manifest.timekeepers
     for role in sorted({*named, *manifest.roles.values()} - known):
         reader.fault(
-            f"El rol «{role}» se usa pero no tiene nombre: falta «{role}» en [role_titles]."
+            N_("El rol «%(role)s» se usa pero no tiene nombre: falta «%(role)s» en [role_titles]."),
+            role=role,
         )

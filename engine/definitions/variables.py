@@ -10,7 +10,7 @@ from lxml import etree
 
 from engine.bpmn.data import all_variables
 from engine.bpmn.formula import formula
-from engine.bpmn.lint.catalogue import N_, consequence_of
+from engine.bpmn.lint.catalogue import consequence_of
 from engine.bpmn.problems import Problem, Severity
 from engine.bpmn.tree import (
     ZEEBE,
@@ -28,6 +28,7 @@ from engine.bpmn.tree import (
 from engine.dmn import Model
 from engine.feel import FeelSyntaxError
 from engine.forms import Form
+from engine.sentences import N_
 
 # What may bring anything: unless it says what it brings.
 OPEN = ("serviceTask", "sendTask", "receiveTask", "callActivity", "messageEventDefinition")

@@ -3,15 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.sentences import N_, Sentence, phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: the element's id (or name), and a plain sentence, in English for
-    logs and in Spanish for people."""
+    logs and one to be told to people in their language."""
 
     element: str
     message: str
-    spanish: str
+    sentence: Sentence
+
+    @property
+    def spanish(self) -> str:
+        """The sentence in Spanish."""
+        return str(self.sentence)
 
     def __str__(self) -> str:
         return f"{self.element}: {self.message}" if self.element else self.message
@@ -29,6 +36,5 @@ class UnknownDecision(DmnError):
     """The model has no decision by that id or name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            [Problem(name, "the model has no such decision.", "el modelo no tiene esa decisión.")]
-        )
+        sentence = phrase(N_("el modelo no tiene esa decisión."))
+        super().__init__([Problem(name, "the model has no such decision.", sentence)])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.dmn.errors import Problem
 from engine.dmn.model import Decision, InputData, Knowledge, Model, Reference, Service
+from engine.sentences import N_, phrase
 
 
 def requirements_of(element: object) -> tuple[Reference, ...]:
@@ -22,16 +23,16 @@ def missing(model: Model) -> Iterator[Problem]:
         for reference in requirements_of(element):
             if model.find(reference) is None:
                 message = f"it requires {reference[1]}, which does not exist."
-                spanish = f"requiere {reference[1]}, que no existe."
-                yield Problem(element.id, message, spanish)
+                said = phrase(N_("requiere %(name)s, que no existe."), name=reference[1])
+                yield Problem(element.id, message, said)
 
 
 def on_a_cycle(model: Model) -> Iterator[Problem]:
     """Decisions that need themselves; functions may."""
     for element in model.elements.values():
         if isinstance(element, Decision) and _reaches(model, element, element, set()):
-            spanish = "la decisión se necesita a sí misma."
-            yield Problem(element.id, "the decision needs itself.", spanish)
+            said = phrase(N_("la decisión se necesita a sí misma."))
+            yield Problem(element.id, "the decision needs itself.", said)
 
 
 def _reaches(model: Model, start: Decision, goal: Decision, seen: set[int]) -> bool:

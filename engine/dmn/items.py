@@ -14,6 +14,7 @@ from engine.feel.nodes import Literal, UnaryTests
 from engine.feel.run import Run
 from engine.feel.types import ANY, SIMPLE, ContextType, FunctionType, ListType, RestrictedType, Type
 from engine.feel.values import Value
+from engine.sentences import N_, phrase
 
 _ALIASES = {
     "dateTime": "date and time", "dayTimeDuration": "days and time duration",
@@ -50,8 +51,9 @@ class ItemTypes:
             return None
         found = self._find(reference)
         if found is None and element is not None:
-            message, spanish = f"there is no type {reference}.", f"no existe el tipo {reference}."
-            self.problems.append(Problem(identity(element), message, spanish))
+            message = f"there is no type {reference}."
+            said = phrase(N_("no existe el tipo %(name)s."), name=reference)
+            self.problems.append(Problem(identity(element), message, said))
         return found
 
     def _find(self, reference: str) -> Type | None:
@@ -70,8 +72,8 @@ class ItemTypes:
         element = self._elements[name]
         if name in self._open:
             message = f"the type {name} needs itself."
-            spanish = f"el tipo {name} se necesita a sí mismo."
-            self.problems.append(Problem(identity(element), message, spanish))
+            said = phrase(N_("el tipo %(name)s se necesita a sí mismo."), name=name)
+            self.problems.append(Problem(identity(element), message, said))
             return ANY
         self._open.add(name)
         self.types[name] = self._build(element)
@@ -113,7 +115,7 @@ class ItemTypes:
         try:
             return compile_unary_tests(text_of(allowed))
         except FeelSyntaxError as error:
-            self.problems.append(Problem(identity(allowed), str(error), error.spanish))
+            self.problems.append(Problem(identity(allowed), str(error), error.sentence))
             return None
 
 

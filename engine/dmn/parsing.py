@@ -38,6 +38,7 @@ from engine.dmn.reading import (
     type_reference,
 )
 from engine.feel.types import ANY, FunctionType, Type
+from engine.sentences import N_, phrase
 
 _E = TypeVar("_E", InputData, Decision, Knowledge, Service)
 _NO_IMPORTS: Mapping[str, Model] = MappingProxyType({})
@@ -58,8 +59,8 @@ def parse_leniently(
     try:
         return _parse(xml, name, imports)
     except RecursionError:
-        message, spanish = "the model is nested too deeply.", "el modelo está demasiado anidado."
-        raise DmnError([Problem(name, message, spanish)]) from None
+        said = phrase(N_("el modelo está demasiado anidado."))
+        raise DmnError([Problem(name, "the model is nested too deeply.", said)]) from None
 
 
 def _parse(
@@ -86,12 +87,15 @@ def _imports(
         kind = attribute(element, "importType")
         if "DMN" not in kind and "dmn" not in kind:
             message = f"imports of {kind or 'no type'} are not supported."
-            spanish = f"no se admiten importaciones de {kind or 'ningún tipo'}."
-            problems.append(Problem(identity(element), message, spanish))
+            said = phrase(
+                N_("no se admiten importaciones de %(kind)s."),
+                kind=kind or phrase(N_("ningún tipo")),
+            )
+            problems.append(Problem(identity(element), message, said))
         elif namespace not in known:
             message = f"the imported model {namespace} is not here."
-            spanish = f"falta el modelo importado {namespace}."
-            problems.append(Problem(identity(element), message, spanish))
+            said = phrase(N_("falta el modelo importado %(name)s."), name=namespace)
+            problems.append(Problem(identity(element), message, said))
         else:
             found.append(Import(name_of(element), known[namespace]))
     return tuple(found)
@@ -120,7 +124,8 @@ def _elements(root: Element, room: Room, imported: tuple[Import, ...]) -> dict[s
         inside = room.inside(identity(element), scope)
         found = _READERS[local_name(element)](element, inside, namespace)
         if found.id in elements:
-            room.problems.append(Problem(found.id, "the id is used twice.", "el id está repetido."))
+            said = phrase(N_("el id está repetido."))
+            room.problems.append(Problem(found.id, "the id is used twice.", said))
         elements[found.id] = found
     return elements
 

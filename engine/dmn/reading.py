@@ -10,6 +10,7 @@ from lxml import etree
 
 from engine.dmn.errors import DmnError, Problem
 from engine.feel.names import canonical
+from engine.sentences import N_, Sentence, phrase
 
 MAX_BYTES = 5_000_000
 VERSIONS = {
@@ -29,7 +30,7 @@ def read(xml: bytes, *, name: str) -> Element:
         raise _refused(
             name,
             f"the file is larger than {MAX_BYTES} bytes.",
-            f"el archivo pesa más de {MAX_BYTES} bytes.",
+            phrase(N_("el archivo pesa más de %(size)s bytes."), size=MAX_BYTES),
         )
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -46,7 +47,11 @@ def read(xml: bytes, *, name: str) -> Element:
         raise _refused(
             name,
             f"the file is not well-formed XML: {error}.",
-            f"el XML está mal formado en la línea {line}, columna {column}.",
+            phrase(
+                N_("el XML está mal formado en la línea %(line)s, columna %(column)s."),
+                line=line,
+                column=column,
+            ),
         ) from error
     _check(root, name)
     return root
@@ -57,19 +62,19 @@ def _check(root: Element, name: str) -> None:
         raise _refused(
             name,
             "the file has a DOCTYPE, which is not allowed.",
-            "el archivo tiene un DOCTYPE, que no se admite.",
+            phrase(N_("el archivo tiene un DOCTYPE, que no se admite.")),
         )
     kind = etree.QName(root)
     if kind.localname != "definitions" or kind.namespace not in VERSIONS:
         raise _refused(
             name,
             "the file is no DMN model of version 1.1 to 1.6.",
-            "el archivo no es un modelo DMN de las versiones 1.1 a 1.6.",
+            phrase(N_("el archivo no es un modelo DMN de las versiones 1.1 a 1.6.")),
         )
 
 
-def _refused(name: str, message: str, spanish: str) -> DmnError:
-    return DmnError([Problem(name, message, spanish)])
+def _refused(name: str, message: str, sentence: Sentence) -> DmnError:
+    return DmnError([Problem(name, message, sentence)])
 
 
 def local_name(element: Element) -> str:

@@ -7,7 +7,8 @@ evaluation. Refused is internal: a built-in raises it, the call site turns it in
 from dataclasses import dataclass
 
 from engine.feel.reasons import spanish_reason
-from engine.feel.spanish import spanish_sentence
+from engine.feel.spanish import syntax_sentence
+from engine.sentences import Sentence
 
 
 class FeelError(Exception):
@@ -27,11 +28,16 @@ class FeelSyntaxError(FeelError):
         super().__init__(f"Line {self.line}, column {self.column}: {self.message}")
 
     @property
-    def spanish(self) -> str:
-        """The same sentence for people."""
-        return spanish_sentence(
+    def sentence(self) -> Sentence:
+        """The same sentence for people, to be told in their language."""
+        return syntax_sentence(
             line=self.line, column=self.column, expected=self.expected, found=self.found
         )
+
+    @property
+    def spanish(self) -> str:
+        """The same in Spanish."""
+        return str(self.sentence)
 
 
 class FeelLimitError(FeelError):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from engine.forms.components import Option, Source
 from engine.forms.reader import Reader
+from engine.sentences import N_
 
 MOST_OPTIONS = 1_000
 CONSEQUENCE = "consequence_"
@@ -16,7 +17,9 @@ def source_of(reader: Reader) -> Source:
     """Where the options of this component come from."""
     given = [key for key in ("values", "valuesKey", "valuesExpression") if reader.data.get(key)]
     if len(given) != 1:
-        reader.fault("Las opciones deben venir de un solo lugar", "Escríbalas o calcúlelas.")
+        reader.fault(
+            N_("Las opciones deben venir de un solo lugar"), N_("Escríbalas o calcúlelas.")
+        )
         return Source()
     consequences = {
         key.removeprefix(CONSEQUENCE): value
@@ -36,15 +39,23 @@ def source_of(reader: Reader) -> Source:
 def _written(reader: Reader, consequences: Mapping[str, str]) -> tuple[Option, ...]:
     listed = reader.data["values"]
     if not isinstance(listed, list) or len(listed) > MOST_OPTIONS:
-        reader.fault(f"Las opciones deben ser una lista de {MOST_OPTIONS} como máximo")
+        reader.fault(
+            N_("Las opciones deben ser una lista de %(most)s como máximo"), most=MOST_OPTIONS
+        )
         return ()
     options = tuple(_option(item, reader, consequences) for item in listed)
     texts = Counter(option.text for option in options)
     for text, times in texts.items():
         if times > 1:
-            reader.fault(f"La opción «{text}» aparece {times} veces", "Deje una sola.")
+            reader.fault(
+                N_("La opción «%(text)s» aparece %(times)s veces"), N_("Deje una sola."),
+                text=text, times=times,
+            )  # fmt: skip
     for unknown in sorted(set(consequences) - set(texts)):
-        reader.fault(f"«{CONSEQUENCE}{unknown}» no corresponde a ninguna opción")
+        reader.fault(
+            N_("«%(prefix)s%(unknown)s» no corresponde a ninguna opción"), prefix=CONSEQUENCE,
+            unknown=unknown,
+        )  # fmt: skip
     return options
 
 
@@ -53,7 +64,7 @@ def _option(item: object, reader: Reader, consequences: Mapping[str, str]) -> Op
     value, label = fields.get("value"), fields.get("label")
     unknown = set(fields) - {"value", "label", "description"}
     if not isinstance(value, str | Decimal | bool) or value == "" or unknown:
-        reader.fault("Cada opción debe tener «value» y «label»", "Revise las opciones.")
+        reader.fault(N_("Cada opción debe tener «value» y «label»"), N_("Revise las opciones."))
         return Option("", "")
     option = Option(value, label if isinstance(label, str) and label else str(value))
     told = fields.get("description") or consequences.get(option.text, "")

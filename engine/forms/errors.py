@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.sentences import Fact, filled
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
@@ -22,11 +24,22 @@ class FieldError:
 @dataclass(frozen=True, slots=True)
 class FormProblem:
     """Why a form cannot be deployed: the component (its key, label or place), the fault, the
-    advice; in Spanish, for whoever edits the process."""
+    advice; for whoever edits the process, as sentences with places that `facts` fill."""
 
     component: str
-    message: str
-    advice: str = ""
+    sentence: str
+    hint: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The fault in Spanish."""
+        return filled(self.sentence, self.facts)
+
+    @property
+    def advice(self) -> str:
+        """What to do, in Spanish."""
+        return filled(self.hint, self.facts)
 
 
 class FormRefused(ValueError):

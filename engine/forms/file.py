@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.forms.errors import FormProblem, FormRefused
 from engine.forms.reader import Json
+from engine.sentences import N_, Fact, phrase, why_of
 
 LARGEST = 512 * 1024
 MOST_FIGURES = 30
@@ -16,7 +17,10 @@ PLACE = "formulario"
 def load(content: bytes) -> Json:
     """The object of the file; raises FormRefused when it holds none."""
     if len(content) > LARGEST:
-        raise _refused(f"El archivo pasa de {LARGEST // 1024} KB", "Divídalo en dos tareas.")
+        size = str(LARGEST // 1024)
+        raise _refused(
+            N_("El archivo pasa de %(size)s KB"), N_("Divídalo en dos tareas."), size=size
+        )
     try:
         data = json.loads(
             content.decode("utf-8-sig"),
@@ -27,30 +31,34 @@ def load(content: bytes) -> Json:
         )
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise _refused(
-            f"El archivo no es JSON: {error}", "Guárdelo otra vez en el editor."
+            N_("El archivo no es JSON: %(why)s"),
+            N_("Guárdelo otra vez en el editor."),
+            why=why_of(error),
         ) from None
     if not isinstance(data, dict):
-        raise _refused("El archivo no contiene un formulario", "Guárdelo otra vez en el editor.")
+        raise _refused(
+            N_("El archivo no contiene un formulario"), N_("Guárdelo otra vez en el editor.")
+        )
     return data
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} no es un número")
+    raise ValueError(phrase(N_("%(name)s no es un número"), name=name))
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     twice = [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
     if twice:
-        raise ValueError(f"«{twice[0]}» aparece dos veces")
+        raise ValueError(phrase(N_("«%(name)s» aparece dos veces"), name=twice[0]))
     return dict(pairs)
 
 
-def _refused(message: str, advice: str) -> FormRefused:
-    return FormRefused((FormProblem(PLACE, message, advice),))
+def _refused(sentence: str, hint: str, /, **facts: Fact) -> FormRefused:
+    return FormRefused((FormProblem(PLACE, sentence, hint, facts),))
 
 
 def _number(text: str) -> Decimal:
     number = Decimal(text)
     if len(text) > 2 * MOST_FIGURES or abs(number.adjusted()) > MOST_FIGURES:
-        raise ValueError("un número tiene demasiadas cifras")
+        raise ValueError(phrase(N_("un número tiene demasiadas cifras")))
     return number

@@ -9,6 +9,8 @@ import html
 import re
 from html.parser import HTMLParser
 
+from engine.sentences import N_, Sentence, phrase
+
 MARKS = frozenset(
     {"p", "br", "hr", "strong", "b", "em", "i", "u", "small", "sub", "sup", "span", "div", "abbr"}
     | {"ul", "ol", "li", "dl", "dt", "dd", "h2", "h3", "h4", "a", "blockquote"}
@@ -27,33 +29,35 @@ class Written(str):
     __slots__ = ()
 
 
-def read_markup(text: str) -> tuple[list[str], list[str]]:
-    """The pieces between the values (HOLE in `text`), and what may not stand there, in Spanish."""
+def read_markup(text: str) -> tuple[list[str], list[Sentence]]:
+    """The pieces between the values (HOLE in `text`), and what may not stand there."""
     reader = _Reader()
     reader.feed(text)
     unfinished = "<" in reader.rawdata
     reader.close()
     if reader.open:
-        reader.faults.append(f"Falta cerrar la marca «{reader.open[-1]}»")
+        reader.faults.append(phrase(N_("Falta cerrar la marca «%(tag)s»"), tag=reader.open[-1]))
     elif unfinished:
-        reader.faults.append("Una marca quedó sin terminar")
+        reader.faults.append(phrase(N_("Una marca quedó sin terminar")))
     return "".join(reader.out).split(HOLE), list(dict.fromkeys(reader.faults))
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.faults: list[str] = []
+        self.faults: list[Sentence] = []
         self.open: list[str] = []
         self.out: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """One mark that opens."""
         if tag not in MARKS:
-            self.faults.append(f"La marca «{tag}» no se admite en HTML")
+            self.faults.append(phrase(N_("La marca «%(tag)s» no se admite en HTML"), tag=tag))
             return
         if HOLE in (self.get_starttag_text() or ""):
-            self.faults.append(f"Dentro de la marca «{tag}» no puede ir un valor")
+            self.faults.append(
+                phrase(N_("Dentro de la marca «%(tag)s» no puede ir un valor"), tag=tag)
+            )
         given = [self._attribute(tag, name, value or "") for name, value in attrs]
         self.out.append(f"<{tag}{''.join(given)}>")
         if tag not in EMPTY:
@@ -68,14 +72,16 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """One mark that closes the last one open."""
         if not self.open or self.open[-1] != tag:
-            self.faults.append(f"La marca «{tag}» se cierra sin haberse abierto")
+            self.faults.append(
+                phrase(N_("La marca «%(tag)s» se cierra sin haberse abierto"), tag=tag)
+            )
             return
         self.out.append(f"</{self.open.pop()}>")
 
     def handle_data(self, data: str) -> None:
         """Words, in which no mark may hide."""
         if "<" in data:
-            self.faults.append("Un signo «<» suelto debe escribirse «&lt;»")
+            self.faults.append(phrase(N_("Un signo «<» suelto debe escribirse «&lt;»")))
         self.out.append(html.escape(data, quote=False))
 
     def handle_entityref(self, name: str) -> None:
@@ -88,23 +94,29 @@ class _Reader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002  the parser's own signature
         """Nothing that is not read."""
-        self.faults.append("Los comentarios de HTML no se admiten")
+        self.faults.append(phrase(N_("Los comentarios de HTML no se admiten")))
 
     def handle_decl(self, decl: str) -> None:  # noqa: ARG002  the parser's own signature
         """No document inside the page."""
-        self.faults.append("Las declaraciones de HTML no se admiten")
+        self.faults.append(phrase(N_("Las declaraciones de HTML no se admiten")))
 
     def handle_pi(self, data: str) -> None:  # noqa: ARG002  the parser's own signature
         """No instruction to a machine."""
-        self.faults.append("Las instrucciones de HTML no se admiten")
+        self.faults.append(phrase(N_("Las instrucciones de HTML no se admiten")))
 
     def unknown_decl(self, data: str) -> None:  # noqa: ARG002  the parser's own signature
         """No CDATA."""
-        self.faults.append("Las declaraciones de HTML no se admiten")
+        self.faults.append(phrase(N_("Las declaraciones de HTML no se admiten")))
 
     def _attribute(self, tag: str, name: str, value: str) -> str:
         if name not in ATTRIBUTES.get(tag, frozenset()):
-            self.faults.append(f"El atributo «{name}» de «{tag}» no se admite en HTML")
+            self.faults.append(
+                phrase(
+                    N_("El atributo «%(name)s» de «%(tag)s» no se admite en HTML"),
+                    name=name,
+                    tag=tag,
+                )
+            )
         elif name == "href" and not _ADDRESS.fullmatch(value):
-            self.faults.append("Un enlace debe empezar con https://, mailto:, tel: o /")
+            self.faults.append(phrase(N_("Un enlace debe empezar con https://, mailto:, tel: o /")))
         return f' {name}="{html.escape(value)}"'

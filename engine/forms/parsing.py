@@ -20,6 +20,7 @@ from engine.forms.parts import common, with_its_own
 from engine.forms.places import check_places
 from engine.forms.reader import Json, Reader
 from engine.forms.schema import FORM_KEYS, KEYS, MULTIPAGE_KEYS, NEWEST_SCHEMA, NOT_TAKEN
+from engine.sentences import N_
 
 MOST_COMPONENTS = 400
 DEEPEST = 5
@@ -32,10 +33,10 @@ def parse_form(content: bytes) -> Form:
     reader = Reader(data, PLACE, faults)
     reader.only(FORM_KEYS)
     if data.get("type", "default") != "default":
-        reader.fault("El tipo de formulario debe ser «default»")
+        reader.fault(N_("El tipo de formulario debe ser «default»"))
     reader.whole("schemaVersion", default=1, low=1, high=NEWEST_SCHEMA)
     if not isinstance(data.get("components"), list):
-        reader.fault("Falta la lista de componentes", "Agregue al menos un componente.")
+        reader.fault(N_("Falta la lista de componentes"), N_("Agregue al menos un componente."))
     components = _with_pages(_components(_opened(data, reader), depth=0), reader)
     form = Form(reader.text("id"), components)
     check_places(form.components, reader)
@@ -73,9 +74,12 @@ def _with_pages(components: tuple[Component, ...], reader: Reader) -> tuple[Comp
         return parts
     for part in parts:
         if part.kind is not Kind.PAGE and part.kind not in SHOWN_ONLY:
-            reader.fault(f"«{part.key}» está fuera de las páginas", "Póngalo dentro de una.")
+            reader.fault(
+                N_("«%(key)s» está fuera de las páginas"), N_("Póngalo dentro de una."),
+                key=part.key,
+            )  # fmt: skip
         if part.kind is Kind.PAGE and not part.label.parts:
-            reader.fault("Una página no tiene nombre", "Escriba su etiqueta.")
+            reader.fault(N_("Una página no tiene nombre"), N_("Escriba su etiqueta."))
     return parts
 
 
@@ -84,7 +88,10 @@ def _components(parent: Reader, *, depth: int) -> tuple[Component, ...]:
     if not isinstance(listed, list):
         return ()
     if depth > DEEPEST or len(listed) > MOST_COMPONENTS:
-        parent.fault(f"Hay más de {DEEPEST} niveles o de {MOST_COMPONENTS} componentes")
+        parent.fault(
+            N_("Hay más de %(deepest)s niveles o de %(most)s componentes"), deepest=DEEPEST,
+            most=MOST_COMPONENTS,
+        )  # fmt: skip
         return ()
     parsed = (_component(item, parent, depth=depth) for item in listed)
     return tuple(component for component in parsed if component is not None)
@@ -92,17 +99,17 @@ def _components(parent: Reader, *, depth: int) -> tuple[Component, ...]:
 
 def _component(data: object, parent: Reader, *, depth: int) -> Component | None:
     if not isinstance(data, dict):
-        parent.fault("Un componente debe ser un objeto")
+        parent.fault(N_("Un componente debe ser un objeto"))
         return None
     kind_name = data.get("type")
     reader = Reader(data, _name(data), parent.faults)
     if kind_name not in {kind.value for kind in Kind}:
-        advice = NOT_TAKEN.get(str(kind_name), "Use otro tipo de componente.")
-        reader.fault(f"El componente «{kind_name}» no se admite", advice)
+        advice = NOT_TAKEN.get(str(kind_name), N_("Use otro tipo de componente."))
+        reader.fault(N_("El componente «%(kind)s» no se admite"), advice, kind=kind_name)
         return None
     kind = Kind(kind_name)
     if kind is Kind.PAGE and depth:
-        reader.fault("Una página no puede ir dentro de otra parte")
+        reader.fault(N_("Una página no puede ir dentro de otra parte"))
     reader.only(KEYS[kind])
     component = common(kind, reader)
     if kind in CONTAINERS:
@@ -123,15 +130,15 @@ def _container(component: Component, reader: Reader, *, depth: int) -> Component
         return replace(component, children=children)
     inside = tuple(every_part(children))
     if any(child.kind is Kind.DYNAMICLIST for child in inside):
-        reader.fault("Una lista no puede tener otra lista dentro", "Sepárelas.")
+        reader.fault(N_("Una lista no puede tener otra lista dentro"), N_("Sepárelas."))
     if any(child.kind is Kind.FILEPICKER for child in inside):
-        reader.fault("Una lista no puede pedir archivos", "Pídalos fuera de la lista.")
+        reader.fault(N_("Una lista no puede pedir archivos"), N_("Pídalos fuera de la lista."))
     rows_fixed = not reader.flag("allowAddRemove", default=True)
     if not rows_fixed and any(child.locked is not False for child in inside):
         reader.fault(
-            "Una lista a la que se agregan filas no puede tener campos bloqueados",
-            "Ponga «allowAddRemove» en false o desbloquee los campos.",
-        )
+            N_("Una lista a la que se agregan filas no puede tener campos bloqueados"),
+            N_("Ponga «allowAddRemove» en false o desbloquee los campos."),
+        )  # fmt: skip
     return replace(
         component,
         children=children,

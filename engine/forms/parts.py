@@ -9,15 +9,16 @@ from engine.forms.patterns import LONGEST, Pattern, parse_pattern
 from engine.forms.reader import Reader
 from engine.forms.schema import CURRENCIES, FORMATS, PROPERTIES, REQUIRED_ONLY, VALIDATE_KEYS
 from engine.forms.templates import Template
+from engine.sentences import N_
 
 
 def common(kind: Kind, reader: Reader) -> Component:
     """What components of every kind may have."""
     properties = reader.inside("properties")
     conditional = reader.inside("conditional")
-    conditional.only({"hide"}, "La condición")
+    conditional.only({"hide"}, N_("La condición"))
     layout = reader.inside("layout")
-    layout.only({"row", "columns"}, "La disposición")
+    layout.only({"row", "columns"}, N_("La disposición"))
     return Component(
         kind,
         path=_path(kind, reader),
@@ -64,19 +65,22 @@ def _path(kind: Kind, reader: Reader) -> tuple[str, ...]:
         return ()
     path = reader.path("path" if kind in CONTAINERS else "key")
     if not path and kind not in FOLDERS:
-        reader.fault("Falta el nombre del dato", "Escriba la clave del componente.")
+        reader.fault(N_("Falta el nombre del dato"), N_("Escriba la clave del componente."))
     return path
 
 
 def _rules(kind: Kind, reader: Reader, properties: Reader) -> Rules:
     validate = reader.inside("validate")
-    validate.only(VALIDATE_KEYS.get(kind, REQUIRED_ONLY), "La regla")
+    validate.only(VALIDATE_KEYS.get(kind, REQUIRED_ONLY), N_("La regla"))
     digits = None
     if reader.data.get("decimalDigits") is not None:
         digits = reader.whole("decimalDigits", default=2, low=0, high=10)
     validation = validate.text("validationType")
     if validation not in ("", "custom", "email", "phone"):
-        reader.fault(f"La validación «{validation}» no se admite", "Use «email» o «phone».")
+        reader.fault(
+            N_("La validación «%(validation)s» no se admite"), N_("Use «email» o «phone»."),
+            validation=validation,
+        )  # fmt: skip
     return Rules(
         required=validate.flag("required"),
         min=validate.limit("min"),
@@ -105,9 +109,10 @@ def _pattern(validate: Reader) -> Pattern | None:
     pattern = parse_pattern(text)
     if pattern is None:
         validate.fault(
-            "El patrón no se entiende o es demasiado largo",
-            f"Use una expresión regular sencilla, de {LONGEST} caracteres como máximo.",
-        )
+            N_("El patrón no se entiende o es demasiado largo"),
+            N_("Use una expresión regular sencilla, de %(most)s caracteres como máximo."),
+            most=LONGEST,
+        )  # fmt: skip
     return pattern
 
 
@@ -118,20 +123,20 @@ def _properties(kind: Kind, properties: Reader) -> dict[str, str]:
         consequence = kind in CHOICES and key.startswith(CONSEQUENCE)
         if key not in known and not consequence:
             properties.fault(
-                f"La propiedad propia «{key}» no se admite en este componente",
-                f"Se admiten: {', '.join(sorted(known))}.",
-            )
+                N_("La propiedad propia «%(key)s» no se admite en este componente"),
+                N_("Se admiten: %(known)s."), key=key, known=', '.join(sorted(known)),
+            )  # fmt: skip
         elif isinstance(value, str):
             found[key] = value
         else:
-            properties.fault(f"La propiedad propia «{key}» debe ser un texto")
+            properties.fault(N_("La propiedad propia «%(key)s» debe ser un texto"), key=key)
     return found
 
 
 def _format(kind: Kind, properties: Reader) -> str:
     name = properties.text("format")
     if name and name not in FORMATS.get(kind, frozenset()):
-        properties.fault(f"El formato «{name}» no se admite en este componente")
+        properties.fault(N_("El formato «%(name)s» no se admite en este componente"), name=name)
         return ""
     return name
 
@@ -139,15 +144,18 @@ def _format(kind: Kind, properties: Reader) -> str:
 def _currency(component: Component, reader: Reader) -> str:
     currency = component.properties.get("currency", "PEN" if component.format == "money" else "")
     if currency and currency not in CURRENCIES:
-        reader.fault(f"La moneda «{currency}» no se admite", f"Use {', '.join(CURRENCIES)}.")
+        reader.fault(
+            N_("La moneda «%(currency)s» no se admite"), N_("Use %(known)s."), currency=currency,
+            known=', '.join(CURRENCIES),
+        )  # fmt: skip
     if currency and component.format != "money":
-        reader.fault("Solo un monto tiene moneda", "Ponga «money» como formato.")
+        reader.fault(N_("Solo un monto tiene moneda"), N_("Ponga «money» como formato."))
     return currency
 
 
 def _adorned(component: Component, reader: Reader) -> Component:
     appearance = reader.inside("appearance")
-    appearance.only({"prefixAdorner", "suffixAdorner"}, "El adorno")
+    appearance.only({"prefixAdorner", "suffixAdorner"}, N_("El adorno"))
     return replace(
         component,
         currency=_currency(component, reader),
@@ -158,24 +166,27 @@ def _adorned(component: Component, reader: Reader) -> Component:
 
 def _computed(component: Component, reader: Reader) -> Component:
     if reader.text("computeOn") not in ("", "change", "presubmit"):
-        reader.fault("«computeOn» debe ser «change» o «presubmit»")
+        reader.fault(N_("«computeOn» debe ser «change» o «presubmit»"))
     expression = reader.expression("expression")
     if expression is None:
-        reader.fault("Falta la expresión que se calcula", "Escríbala y empiece con «=».")
+        reader.fault(N_("Falta la expresión que se calcula"), N_("Escríbala y empiece con «=»."))
     return replace(component, expression=expression, currency=_currency(component, reader))
 
 
 def _dated(component: Component, reader: Reader) -> Component:
     subtype = reader.text("subtype")
     if subtype not in ("", "date", "time", "datetime"):
-        reader.fault(f"El subtipo «{subtype}» no se admite", "Use «date», «time» o «datetime».")
+        reader.fault(
+            N_("El subtipo «%(subtype)s» no se admite"), N_("Use «date», «time» o «datetime»."),
+            subtype=subtype,
+        )  # fmt: skip
     reader.flag("use24h")
     reader.whole("timeInterval", default=15, low=1, high=60)
     if reader.text("timeSerializingFormat") not in ("", "no_timezone"):
         reader.fault(
-            "Las horas se guardan como se escriben, en la hora de la municipalidad",
-            "Ponga «no_timezone» como formato de la hora.",
-        )
+            N_("Las horas se guardan como se escriben, en la hora de la municipalidad"),
+            N_("Ponga «no_timezone» como formato de la hora."),
+        )  # fmt: skip
     return replace(component, subtype="" if subtype == "date" else subtype)
 
 

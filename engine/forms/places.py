@@ -5,6 +5,7 @@ from itertools import combinations
 
 from engine.forms.components import FOLDERS, SHOWN_ONLY, Component, Kind
 from engine.forms.reader import Reader
+from engine.sentences import N_
 
 
 def check_places(components: tuple[Component, ...], reader: Reader) -> None:
@@ -12,10 +13,16 @@ def check_places(components: tuple[Component, ...], reader: Reader) -> None:
     places = [".".join(place) for place in _places(components, ()) if place]
     for place, times in Counter(places).items():
         if times > 1:
-            reader.fault(f"La clave «{place}» se usa {times} veces", "Dé una clave a cada campo.")
+            reader.fault(
+                N_("La clave «%(place)s» se usa %(times)s veces"),
+                N_("Dé una clave a cada campo."), place=place, times=times,
+            )  # fmt: skip
     for one, other in combinations(sorted(set(places)), 2):
         if other.startswith(one + "."):
-            reader.fault(f"La clave «{other}» está dentro de «{one}»", "Cambie una de las dos.")
+            reader.fault(
+                N_("La clave «%(other)s» está dentro de «%(one)s»"), N_("Cambie una de las dos."),
+                other=other, one=one,
+            )  # fmt: skip
 
 
 def _places(components: tuple[Component, ...], inside: tuple[str, ...]) -> list[tuple[str, ...]]:

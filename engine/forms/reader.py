@@ -11,6 +11,7 @@ from typing import Any
 from engine.feel import Expression, FeelSyntaxError, compile_expression
 from engine.forms.errors import FormProblem
 from engine.forms.templates import NOTHING, Template, parse_template
+from engine.sentences import N_, facts_of, phrase
 
 _PATH = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 LONGEST_TEXT = 5_000
@@ -28,20 +29,23 @@ class Reader:
         self.name = name
         self.faults = faults
 
-    def fault(self, message: str, advice: str = "") -> None:
-        """Keep one fault of this component."""
-        self.faults.append(FormProblem(self.name, message, advice))
+    def fault(self, sentence: str, hint: str = "", /, **facts: object) -> None:
+        """Keep one fault of this component; `facts` fill the places of the sentences."""
+        self.faults.append(FormProblem(self.name, sentence, hint, facts_of(facts)))
 
-    def only(self, allowed: Iterable[str], what: str = "La propiedad") -> None:
+    def only(self, allowed: Iterable[str], what: str = N_("La propiedad")) -> None:
         """Refuse keys that have no meaning here."""
         for key in sorted(set(self.data) - set(allowed)):
-            self.fault(f"{what} «{key}» no se admite en este componente", "Quítela.")
+            self.fault(
+                N_("%(what)s «%(key)s» no se admite en este componente"), N_("Quítela."),
+                what=phrase(what), key=key,
+            )  # fmt: skip
 
     def inside(self, key: str) -> "Reader":
         """The object under a key; empty when there is none."""
         value = self.data.get(key)
         if value is not None and not isinstance(value, dict):
-            self.fault(f"«{key}» debe ser un objeto")
+            self.fault(N_("«%(key)s» debe ser un objeto"), key=key)
         return Reader(value if isinstance(value, dict) else {}, self.name, self.faults)
 
     def text(self, key: str) -> str:
@@ -54,7 +58,10 @@ class Reader:
         if value is None:
             return ""
         if not isinstance(value, str) or len(value) > most:
-            self.fault(f"«{key}» debe ser un texto de {most} caracteres como máximo")
+            self.fault(
+                N_("«%(key)s» debe ser un texto de %(most)s caracteres como máximo"), key=key,
+                most=most,
+            )  # fmt: skip
             return ""
         return value
 
@@ -64,7 +71,7 @@ class Reader:
         if value is None:
             return default
         if not isinstance(value, bool):
-            self.fault(f"«{key}» debe ser true o false")
+            self.fault(N_("«%(key)s» debe ser true o false"), key=key)
         return value is True
 
     def whole(self, key: str, *, default: int, low: int, high: int) -> int:
@@ -78,7 +85,10 @@ class Reader:
             number = int(value)
             if low <= number <= high:
                 return number
-        self.fault(f"«{key}» debe ser un número entero entre {low} y {high}")
+        self.fault(
+            N_("«%(key)s» debe ser un número entero entre %(low)s y %(high)s"), key=key, low=low,
+            high=high,
+        )  # fmt: skip
         return default
 
     def path(self, key: str) -> tuple[str, ...]:
@@ -86,9 +96,9 @@ class Reader:
         value = self.text(key)
         if value and not _PATH.fullmatch(value):
             self.fault(
-                f"«{value}» no sirve como nombre de un dato",
-                "Use letras, números y guion bajo, y empiece con una letra.",
-            )
+                N_("«%(value)s» no sirve como nombre de un dato"),
+                N_("Use letras, números y guion bajo, y empiece con una letra."), value=value,
+            )  # fmt: skip
             return ()
         return tuple(value.split(".")) if value else ()
 
@@ -96,7 +106,10 @@ class Reader:
         """A text that may hold expressions."""
         text = self.text(key)
         if "{{#" in text or "{{/" in text:
-            self.fault(f"«{key}» usa bloques {{{{#…}}}}, que no se admiten", "Use «if» en FEEL.")
+            self.fault(
+                N_("«%(key)s» usa bloques {{#…}}, que no se admiten"), N_("Use «if» en FEEL."),
+                key=key,
+            )  # fmt: skip
             return NOTHING
         try:
             return parse_template(text)
@@ -110,7 +123,7 @@ class Reader:
         if not text:
             return None
         if not text.startswith("="):
-            self.fault(f"«{key}» debe ser una expresión FEEL y empezar con «=»")
+            self.fault(N_("«%(key)s» debe ser una expresión FEEL y empezar con «=»"), key=key)
             return None
         try:
             return compile_expression(text[1:])
@@ -134,9 +147,13 @@ class Reader:
         if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", value.strip()):
             return Decimal(value.strip())
         if value not in (None, ""):
-            self.fault(f"«{key}» debe ser un número o una expresión que empiece con «=»")
+            self.fault(
+                N_("«%(key)s» debe ser un número o una expresión que empiece con «=»"), key=key
+            )
         return None
 
     def _feel_fault(self, key: str, error: FeelSyntaxError) -> None:
-        message = f"La expresión de «{key}» no se entiende: {error.spanish}"
-        self.fault(message, "Corrija la expresión.")
+        self.fault(
+            N_("La expresión de «%(key)s» no se entiende: %(why)s"), N_("Corrija la expresión."),
+            key=key, why=error.sentence,
+        )  # fmt: skip

@@ -6,6 +6,7 @@ taken and have no effect on what reaches the case.
 
 from engine.forms.components import Kind
 from engine.forms.identities import IDENTITIES
+from engine.sentences import N_
 
 FORM_KEYS = frozenset(
     {"type", "id", "components", "schemaVersion", "executionPlatform"}
@@ -79,8 +80,8 @@ CURRENCIES = {"PEN": 2, "USD": 2, "BOB": 2, "BRL": 2, "COP": 2, "MXN": 2, "CLP":
 
 # Components of form-js that we do not take, and what to do instead.
 NOT_TAKEN = {
-    "button": "Quítelo: la página de la tarea ya tiene su botón.",
-    "iframe": "Quítelo: las páginas no muestran sitios ajenos.",
-    "documentPreview": "Quítela: los documentos ya se muestran al lado de la tarea.",
-    "multipage": "Las páginas van en el primer nivel del formulario, una sola vez.",
+    "button": N_("Quítelo: la página de la tarea ya tiene su botón."),
+    "iframe": N_("Quítelo: las páginas no muestran sitios ajenos."),
+    "documentPreview": N_("Quítela: los documentos ya se muestran al lado de la tarea."),
+    "multipage": N_("Las páginas van en el primer nivel del formulario, una sola vez."),
 }

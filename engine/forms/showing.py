@@ -8,6 +8,7 @@ from engine.forms.components import Column, Component, Rows
 from engine.forms.markup import HOLE, Written, read_markup
 from engine.forms.reader import Reader
 from engine.forms.templates import Template
+from engine.sentences import N_
 
 MOST_ROWS = 500
 MOST_COLUMNS = 20
@@ -23,7 +24,8 @@ def html(component: Component, reader: Reader) -> Component:
     )
     pieces, faults = read_markup(marks)
     for fault in faults:
-        reader.fault(fault, "Quite esa marca o use un componente de texto.")
+        hint = N_("Quite esa marca o use un componente de texto.")
+        reader.fault(fault.text, hint, **dict(fault.facts))
     values = (part for part in content.parts if isinstance(part, Expression))
     parts: list[str | Expression] = [Written(pieces[0])]
     for value, piece in zip(values, pieces[1:], strict=False):
@@ -36,13 +38,13 @@ def image(component: Component, reader: Reader) -> Component:
     source = reader.long_text("source", most=LARGEST_PICTURE)
     if source and not _PICTURE.fullmatch(source):
         reader.fault(
-            "La imagen debe ir dentro del formulario",
-            "Péguela como «data:image/png;base64,…», de menos de 100 KB.",
-        )
+            N_("La imagen debe ir dentro del formulario"),
+            N_("Péguela como «data:image/png;base64,…», de menos de 100 KB."),
+        )  # fmt: skip
     if not source:
-        reader.fault("Falta la imagen", "Péguela como «data:image/png;base64,…».")
+        reader.fault(N_("Falta la imagen"), N_("Péguela como «data:image/png;base64,…»."))
     if not reader.text("alt").strip():
-        reader.fault("Falta decir qué muestra la imagen", "Escriba el texto alternativo.")
+        reader.fault(N_("Falta decir qué muestra la imagen"), N_("Escriba el texto alternativo."))
     return replace(component, label=reader.template("alt"), text=Template((source,)))
 
 
@@ -51,10 +53,14 @@ def table(component: Component, reader: Reader) -> Component:
     written = _columns(reader)
     computed = reader.expression("columnsExpression")
     if bool(written) == bool(computed):
-        reader.fault("Las columnas deben venir de un solo lugar", "Escríbalas o calcúlelas.")
+        reader.fault(
+            N_("Las columnas deben venir de un solo lugar"), N_("Escríbalas o calcúlelas.")
+        )
     data = reader.expression("dataSource")
     if data is None:
-        reader.fault("Falta de dónde salen las filas", "Escriba «dataSource» y empiece con «=».")
+        reader.fault(
+            N_("Falta de dónde salen las filas"), N_("Escriba «dataSource» y empiece con «=».")
+        )
     shown = reader.whole("rowCount", default=100, low=1, high=MOST_ROWS)
     return replace(component, table=Rows(data, written, computed, shown))
 
@@ -62,13 +68,15 @@ def table(component: Component, reader: Reader) -> Component:
 def _columns(reader: Reader) -> tuple[Column, ...]:
     listed = reader.data.get("columns") or []
     if not isinstance(listed, list) or len(listed) > MOST_COLUMNS:
-        reader.fault(f"Las columnas deben ser una lista de {MOST_COLUMNS} como máximo")
+        reader.fault(
+            N_("Las columnas deben ser una lista de %(most)s como máximo"), most=MOST_COLUMNS
+        )
         return ()
     columns = []
     for item in listed:
         key, label = (item.get("key"), item.get("label")) if isinstance(item, dict) else ("", "")
         if not isinstance(key, str) or not key or not isinstance(label, str):
-            reader.fault("Cada columna debe tener «key» y «label»")
+            reader.fault(N_("Cada columna debe tener «key» y «label»"))
             continue
         columns.append(Column(key, label or key))
     return tuple(columns)

@@ -4,11 +4,7 @@ Verb first, and it says what to do. `{label}` is the field's label; other names 
 error. The page translates the text and fills the names in; nothing here knows a language.
 """
 
-
-def N_(text: str) -> str:  # noqa: N802  the name by which gettext's tools find texts
-    """The text itself; the mark is for the collection of texts to translate."""
-    return text
-
+from engine.sentences import N_
 
 COMPLETE = N_("Complete «{label}»")
 CHOOSE = N_("Elija una opción en «{label}»")

@@ -28,7 +28,9 @@ class FindingLine:
 def review_of(read: Read, here: Visit) -> list[FindingLine]:
     """Problems and findings: first what keeps the model from being deployed."""
     places = dict(places_in(read.sheets, here))
-    return [line_of(each, number, places) for number, each in enumerate(ordered(read)[:MOST], 1)]
+    return [
+        line_of(each, number, places, here) for number, each in enumerate(ordered(read)[:MOST], 1)
+    ]
 
 
 def ordered(read: Read) -> list[Problem | Finding]:
@@ -41,10 +43,11 @@ def is_error(found: Problem | Finding) -> bool:
 
 
 def line_of(
-    found: Problem | Finding, number: int, places: Mapping[str, tuple[str, str]]
+    found: Problem | Finding, number: int, places: Mapping[str, tuple[str, str]], here: Visit
 ) -> FindingLine:
     where, href = places.get(found.element, (found.element, ""))
-    sentence = found.spanish[:1].upper() + found.spanish[1:]
+    told = found.sentence.told(here.words.gettext)
+    sentence = told[:1].upper() + told[1:]
     return FindingLine(number, is_error(found), where, sentence, href)
 
 

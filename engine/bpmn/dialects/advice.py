@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.bpmn.lint.catalogue import N_
+from engine.sentences import N_
 
 CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
 _HANDLER = N_("Dé el trabajo a un manejador: zeebe:taskDefinition con el nombre del trabajo.")

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from engine.bpmn.dialects import juel
 from engine.bpmn.dialects.advice import CAMUNDA, advice_for
-from engine.bpmn.lint.catalogue import N_, consequence_of
+from engine.bpmn.lint.catalogue import consequence_of
 from engine.bpmn.problems import Problem, Severity
 from engine.bpmn.tree import BPMN, Node, attributes, identity, kind, local, namespace, title, words
+from engine.sentences import N_
 
 _SCRIPT = N_("Escriba una expresión FEEL en zeebe:script: ningún código corre aquí.")
 _FEEL = N_("Escriba lo mismo en FEEL, después de «=».")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from engine.bpmn.tree import MAX_BYTES, ZEEBE, Node, Unreadable, bpmn, child
+from engine.sentences import N_, phrase
 
 DEPTH = "  "
 
@@ -16,18 +17,22 @@ DEPTH = "  "
 def read_whole(data: bytes) -> Node:
     """The root with everything around and inside it; raises Unreadable."""
     if len(data) > MAX_BYTES:
-        raise Unreadable(f"El archivo pesa más de {MAX_BYTES // 1_000_000} MB.")
+        raise Unreadable(
+            phrase(N_("El archivo pesa más de %(size)s MB."), size=MAX_BYTES // 1_000_000)
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, strip_cdata=False
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
-        raise Unreadable(f"El archivo no es XML bien formado: {fault.msg}.") from fault
+        raise Unreadable(
+            phrase(N_("El archivo no es XML bien formado: %(why)s."), why=fault.msg)
+        ) from fault
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr] # the stubs forget it
-        raise Unreadable("El archivo declara un DOCTYPE, que no se acepta.")
+        raise Unreadable(phrase(N_("El archivo declara un DOCTYPE, que no se acepta.")))
     if root.tag != bpmn("definitions"):
-        raise Unreadable("El archivo no es BPMN 2.0: su raíz debe ser «definitions».")
+        raise Unreadable(phrase(N_("El archivo no es BPMN 2.0: su raíz debe ser «definitions».")))
     return root
 
 

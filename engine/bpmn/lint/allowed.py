@@ -2,10 +2,10 @@
 
 from engine.bpmn.dialects.advice import CAMUNDA, advice_for
 from engine.bpmn.lint.advice import instead_of
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.vocabulary import ALLOWED
 from engine.bpmn.tree import BPMN, XSI, Node, attributes, kind, local, namespace
+from engine.sentences import N_
 
 DRAWING = frozenset({
     "http://www.omg.org/spec/BPMN/20100524/DI", "http://www.omg.org/spec/DD/20100524/DC",
@@ -37,8 +37,9 @@ def _refuse(found: Findings, part: Node, name: str) -> None:
     around = part.getparent()
     where = local(around) if around is not None else ""
     found.refuse(
-        "vocabulary", part, f"«{name}» dentro de «{where}» no se puede ejecutar.", instead_of(name)
-    )
+        "vocabulary", part, N_("«%(name)s» dentro de «%(where)s» no se puede ejecutar."),
+        instead_of(name), name=name, where=where,
+    )  # fmt: skip
 
 
 def _look_at_attributes(found: Findings, node: Node) -> None:
@@ -54,9 +55,12 @@ def _look_at_attributes(found: Findings, node: Node) -> None:
             continue
         values = allowed.get(name)
         if name not in allowed and name not in ("id", "name"):
-            found.refuse("vocabulary", node, f"El atributo «{name}» no se reconoce.")
+            found.refuse(
+                "vocabulary", node, N_("El atributo «%(name)s» no se reconoce."), name=name
+            )
         elif values is not None and value not in values:
             found.refuse(
-                "vocabulary", node, f"El atributo «{name}» con valor «{value}» no se ejecuta.",
-                instead_of(name),
+                "vocabulary", node,
+                N_("El atributo «%(name)s» con valor «%(value)s» no se ejecuta."),
+                instead_of(name), name=name, value=value,
             )  # fmt: skip

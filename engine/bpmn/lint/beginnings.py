@@ -9,6 +9,7 @@ from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions, position_of
 from engine.bpmn.tree import CAUCE, TIMER_FORMS, Node, extension, identity, kind, words
 from engine.feel import FeelSyntaxError
+from engine.sentences import N_
 
 NAMED = {"messageEventDefinition": "messageRef", "signalEventDefinition": "signalRef",
          "receiveTask": "messageRef"}  # fmt: skip
@@ -22,8 +23,9 @@ def check_beginnings(found: Findings) -> None:
                 _look(found, node, part)
             if extension(node, CAUCE, "deadline") is not None:
                 found.refuse(
-                    "start", node, "Un plazo legal no abre expedientes: todavía no hay ninguno.",
-                    "Use una fecha o un ciclo.",
+                    "start", node,
+                    N_("Un plazo legal no abre expedientes: todavía no hay ninguno."),
+                    N_("Use una fecha o un ciclo."),
                 )  # fmt: skip
     for node in found.nodes("receiveTask"):
         if node.get("instantiate") == "true":
@@ -32,9 +34,12 @@ def check_beginnings(found: Findings) -> None:
         waits_for_all = gateway.get("eventGatewayType") == "Parallel"
         if waits_for_all and gateway.get("instantiate") != "true":
             found.refuse(
-                "start", gateway, "Solo espera todos sus eventos una compuerta que abre el"
-                " proceso (instantiate).",
-                "Espere cada evento por separado después de una compuerta paralela.",
+                "start", gateway,
+                N_(
+                    "Solo espera todos sus eventos una compuerta que abre el proceso"
+                    " (instantiate)."
+                ),
+                N_("Espere cada evento por separado después de una compuerta paralela."),
             )  # fmt: skip
 
 
@@ -46,8 +51,9 @@ def _look(found: Findings, node: Node, part: Node) -> None:
             named = identity(top) == reference and reference
             if named and (top.get("name") or "").strip().startswith("="):
                 found.refuse(
-                    "start", node, f"El nombre «{top.get('name')}» depende de un expediente que"
-                    " todavía no existe.", "Escriba un nombre fijo.",
+                    "start", node,
+                    N_("El nombre «%(name)s» depende de un expediente que todavía no existe."),
+                    N_("Escriba un nombre fijo."), name=top.get('name'),
                 )  # fmt: skip
     for inside in part:
         if kind(inside) in (*TIMER_FORMS, "condition"):
@@ -62,6 +68,6 @@ def _look_at_formula(found: Findings, node: Node, text: str) -> None:
     if names:
         found.refuse(
             "start", node,
-            f"Lo que abre el expediente no puede leer «{names[0]}»: todavía no hay expediente.",
-            "Use la fecha, el calendario o un parámetro de la ley.",
+            N_("Lo que abre el expediente no puede leer «%(name)s»: todavía no hay expediente."),
+            N_("Use la fecha, el calendario o un parámetro de la ley."), name=names[0],
         )  # fmt: skip

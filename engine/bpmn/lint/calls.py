@@ -5,6 +5,7 @@ from engine.bpmn.lint.main_process import called_by
 from engine.bpmn.lint.positions import definitions
 from engine.bpmn.notation.global_tasks import PLAIN
 from engine.bpmn.tree import Node, child, children, identity
+from engine.sentences import N_
 
 
 def check_calls(found: Findings) -> None:
@@ -15,11 +16,14 @@ def check_calls(found: Findings) -> None:
         called = called_by(call)
         _look_at_data(found, call, processes.get(called, tasks.get(called)))
         if called.startswith("="):
-            found.refuse("call", call, "El proceso llamado debe nombrarse, no calcularse.")
+            found.refuse("call", call, N_("El proceso llamado debe nombrarse, no calcularse."))
         elif called in tasks:
             continue
         elif called not in processes:
-            found.refuse("call", call, f"El proceso llamado «{called}» no está entre los archivos.")
+            found.refuse(
+                "call", call, N_("El proceso llamado «%(called)s» no está entre los archivos."),
+                called=called,
+            )  # fmt: skip
         else:
             _look_at_start(found, call, processes[called])
 
@@ -28,7 +32,7 @@ def _look_at_start(found: Findings, call: Node, process: Node) -> None:
     starts = list(children(process, "startEvent"))
     if starts and all(list(definitions(found, start)) for start in starts):
         found.refuse(
-            "call", call, "El proceso llamado no tiene un evento de inicio sin definición."
+            "call", call, N_("El proceso llamado no tiene un evento de inicio sin definición.")
         )
 
 
@@ -39,8 +43,8 @@ def _look_at_data(found: Findings, call: Node, called: Node | None) -> None:
     for name in ("dataInput", "dataOutput"):
         if _declared(call, name) != _declared(called, name):
             found.refuse(
-                "call", call, f"La llamada y lo llamado no tienen los mismos «{name}».",
-                "Use zeebe:ioMapping, o declare los mismos en ambos.",
+                "call", call, N_("La llamada y lo llamado no tienen los mismos «%(name)s»."),
+                N_("Use zeebe:ioMapping, o declare los mismos en ambos."), name=name,
             )  # fmt: skip
 
 

@@ -6,10 +6,7 @@ Sentences are Spanish and keys of the catalogues. README.md lists the same; a te
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-
-def N_(sentence: str) -> str:  # noqa: N802 -- the marker that gettext's extraction knows
-    """Marks a sentence for the catalogues."""
-    return sentence
+from engine.sentences import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ Conditions are tried in document order (never in the order of the drawing); a wa
 look the same, so that the first always wins.
 """
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import ACTIVITIES, EVENTS, Node, child, identity, kind, title, words
+from engine.sentences import N_
 
 CHOICES = ("exclusiveGateway", "inclusiveGateway")
 UNCONDITIONAL = EVENTS | {"eventBasedGateway"}
@@ -61,29 +61,30 @@ def _look_at_choice(found: Findings, node: Node, ways: list[Node]) -> None:
         condition = child(way, "conditionExpression")
         if condition is None and identity(way) != node.get("default"):
             found.refuse(
-                "condition", way, "A este flujo le falta la condición.",
-                "Escríbala, o márquelo como flujo por defecto.",
+                "condition", way, N_("A este flujo le falta la condición."),
+                N_("Escríbala, o márquelo como flujo por defecto."),
             )  # fmt: skip
         elif condition is not None:
             if words(condition) in seen and kind(node) == "exclusiveGateway":
                 found.warn(
                     "condition", way,
-                    "Otra salida tiene la misma condición: siempre gana la primera del documento.",
+                    N_(
+                        "Otra salida tiene la misma condición: siempre gana la primera"
+                        " del documento."
+                    ),
                 )  # fmt: skip
             seen.add(words(condition))
     if not node.get("default"):
         found.warn(
-            "condition",
-            node,
-            "No hay flujo por defecto: si ninguna condición se cumple, el paso falla.",
-        )
+            "condition", node,
+            N_("No hay flujo por defecto: si ninguna condición se cumple, el paso falla."),
+        )  # fmt: skip
 
 
 def _look_at_merge(found: Findings, node: Node, ways: list[Node]) -> None:
     for way in ways:
         if child(way, "conditionExpression") is not None and not node.get("default"):
             found.warn(
-                "condition",
-                way,
-                "La única salida lleva una condición: si no se cumple, el paso falla.",
-            )
+                "condition", way,
+                N_("La única salida lleva una condición: si no se cumple, el paso falla."),
+            )  # fmt: skip

@@ -1,10 +1,10 @@
 """Data associations copy between data that exists; what waits for data sets is not run."""
 
 from engine.bpmn.data import NAMED, resolved, variable_of
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.problems import Act, Fix
 from engine.bpmn.tree import SUBPROCESSES, Node, child, children, identity, kind, words
+from engine.sentences import N_
 
 ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
 
@@ -20,15 +20,16 @@ def check_data_flow(found: Findings) -> None:
         around = node.getparent()
         if around is not None and kind(around) in SUBPROCESSES:
             found.refuse(
-                "data", around, "Un subproceso no declara entradas ni salidas (ioSpecification).",
-                "Use los datos del proceso, o una actividad que llama a otro proceso.",
+                "data", around,
+                N_("Un subproceso no declara entradas ni salidas (ioSpecification)."),
+                N_("Use los datos del proceso, o una actividad que llama a otro proceso."),
             )  # fmt: skip
         if any(len(list(children(node, name))) > 1 for name in ("inputSet", "outputSet")):
-            found.refuse("data", node, "Varios conjuntos de entradas o salidas no se ejecutan.")
+            found.refuse("data", node, N_("Varios conjuntos de entradas o salidas no se ejecutan."))
     for name in sorted(NAMED):
         for node in found.nodes(name):
             if not node.get("id"):
-                found.refuse("data", node, f"A un «{kind(node)}» le falta el id.")
+                found.refuse("data", node, N_("A un «%(kind)s» le falta el id."), kind=kind(node))
 
 
 def _look_at_ends(found: Findings, node: Node) -> None:

@@ -4,6 +4,7 @@ from engine.bpmn.lint.extensions import holders_of
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import CAUCE, Node, enclosing, identity, kind
 from engine.calendar import MonthEnd, Unit
+from engine.sentences import N_
 
 UNITS = tuple(Unit)
 MONTH_ENDS = tuple(MonthEnd)
@@ -27,31 +28,35 @@ def check_deadlines(found: Findings) -> None:
     for drawn in holders_of(found, CAUCE, "sealed"):
         if drawn.get("opens") not in ids:
             found.refuse(
-                "sealed", drawn, f"El sobre se abre en «{drawn.get('opens')}», que no existe."
-            )
+                "sealed", drawn, N_("El sobre se abre en «%(node)s», que no existe."),
+                node=drawn.get('opens'),
+            )  # fmt: skip
     for drawn in holders_of(found, CAUCE, "document"):
         _look_at_document(found, drawn)
 
 
 def _look_at_deadline(found: Findings, drawn: Node) -> None:
     if not (drawn.get("length") or "").strip():
-        found.refuse("deadline", drawn, "Al plazo le falta su duración (length).")
+        found.refuse("deadline", drawn, N_("Al plazo le falta su duración (length)."))
     for name, words in CHOICES.items():
         if (drawn.get(name) or words[0]) not in words:
             listed = ", ".join(words)
-            found.refuse("deadline", drawn, f"En el plazo, «{name}» debe ser uno de: {listed}.")
+            found.refuse(
+                "deadline", drawn, N_("En el plazo, «%(name)s» debe ser uno de: %(listed)s."),
+                name=name, listed=listed,
+            )  # fmt: skip
     if not (drawn.get("source") or "").strip():
-        found.warn("deadline", drawn, "El plazo no cita su fuente legal (source).")
+        found.warn("deadline", drawn, N_("El plazo no cita su fuente legal (source)."))
     event = enclosing(drawn, "startEvent", "intermediateCatchEvent", "boundaryEvent")
     if event is not None and not any(kind(part) == "timerEventDefinition" for part in event):
         found.refuse(
-            "deadline", drawn, "Un plazo en un evento necesita que el evento sea de tiempo."
+            "deadline", drawn, N_("Un plazo en un evento necesita que el evento sea de tiempo.")
         )
 
 
 def _look_at_document(found: Findings, drawn: Node) -> None:
     required = (drawn.get("required") or "true").strip()
     if not (drawn.get("kind") or "").strip():
-        found.refuse("document", drawn, "Al documento le falta su clase (kind).")
+        found.refuse("document", drawn, N_("Al documento le falta su clase (kind)."))
     if required not in ("true", "false") and not required.startswith("="):
-        found.refuse("document", drawn, "«required» debe ser true, false o una expresión.")
+        found.refuse("document", drawn, N_("«required» debe ser true, false o una expresión."))

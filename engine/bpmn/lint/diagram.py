@@ -5,9 +5,9 @@ Advice only: what runs is the model. A file without a diagram is not looked at.
 
 from itertools import combinations
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import FLOW_NODES, Node, bpmn, identity, kind
+from engine.sentences import N_
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 MOST_COVERED = 0.25  # of the smaller label

@@ -1,9 +1,9 @@
 """A gateway merges or splits, and where it says which, it has the flows for it (8.3.9, 10.6.1)."""
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.problems import Act, Fix
 from engine.bpmn.tree import GATEWAYS, Node, identity
+from engine.sentences import N_
 
 # Direction -> whether several flows come in, whether several go out.
 MEANS = {"Converging": (True, False), "Diverging": (False, True), "Mixed": (True, True)}
@@ -23,11 +23,15 @@ def check_directions(found: Findings) -> None:
         if direction == "Unspecified":
             continue
         if direction not in MEANS:
-            found.refuse("direction", node, f"«{direction}» no es una dirección de compuerta.")
+            found.refuse(
+                "direction", node, N_("«%(direction)s» no es una dirección de compuerta."),
+                direction=direction,
+            )  # fmt: skip
         elif drawn != MEANS[direction]:
             found.refuse(
-                "direction", node, f"La compuerta dice «{direction}» y sus flujos dicen otra cosa.",
-                "Corrija gatewayDirection o quítelo.", fix=_fix(node),
+                "direction", node,
+                N_("La compuerta dice «%(direction)s» y sus flujos dicen otra cosa."),
+                N_("Corrija gatewayDirection o quítelo."), fix=_fix(node), direction=direction,
             )  # fmt: skip
 
 

@@ -6,9 +6,9 @@ draw neither. Event subprocesses have their own rule (reachability).
 
 from collections.abc import Mapping
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import SCOPES, Node, child, children, flow_nodes, identity, kind
+from engine.sentences import N_
 
 
 def check_ends(found: Findings) -> None:
@@ -18,18 +18,18 @@ def check_ends(found: Findings) -> None:
         starts, ends = list(children(scope, "startEvent")), list(children(scope, "endEvent"))
         if starts and not ends:
             found.refuse(
-                "ends", starts[0], "Hay un evento de inicio y en este nivel falta el de fin.",
-                "Dibuje también un evento de fin, o ninguno de los dos.",
+                "ends", starts[0], N_("Hay un evento de inicio y en este nivel falta el de fin."),
+                N_("Dibuje también un evento de fin, o ninguno de los dos."),
             )  # fmt: skip
         if ends and not starts and not _opens(scope):
             found.refuse(
-                "ends", ends[0], "Hay un evento de fin y en este nivel falta el de inicio.",
-                "Dibuje también un evento de inicio, o ninguno de los dos.",
+                "ends", ends[0], N_("Hay un evento de fin y en este nivel falta el de inicio."),
+                N_("Dibuje también un evento de inicio, o ninguno de los dos."),
             )  # fmt: skip
         if ends and kind(scope) != "adHocSubProcess":
             _look_at_loose(found, scope)
-        _look_at_flows(found, starts, outgoing, "Del evento de inicio no sale ningún flujo.")
-        _look_at_flows(found, ends, incoming, "Al evento de fin no llega ningún flujo.")
+        _look_at_flows(found, starts, outgoing, N_("Del evento de inicio no sale ningún flujo."))
+        _look_at_flows(found, ends, incoming, N_("Al evento de fin no llega ningún flujo."))
 
 
 def _look_at_loose(found: Findings, scope: Node) -> None:

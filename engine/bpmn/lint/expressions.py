@@ -11,6 +11,7 @@ from engine.bpmn.tree import BPMN, CAUCE, ZEEBE, Node, attributes, kind, local, 
 from engine.feel import Expression, FeelSyntaxError
 from engine.feel.inference import Known, Mismatch, infer, never, no_condition
 from engine.feel.types import SIMPLE
+from engine.sentences import N_, Sentence, why_of
 
 # Texts and attributes that must be expressions, never constants.
 MUST = frozenset(
@@ -62,28 +63,32 @@ def _look(found: Findings, node: Node, where: str, text: str, *, must: bool) -> 
     bare = text.strip()
     if any(mark in bare for mark in FOREIGN):
         found.refuse(
-            "expression", node, f"«{where}» usa la sintaxis de otro motor: {bare[:60]}",
-            "Escriba una expresión FEEL que empiece por «=».",
+            "expression", node, N_("«%(where)s» usa la sintaxis de otro motor: %(text)s"),
+            N_("Escriba una expresión FEEL que empiece por «=»."), where=where, text=bare[:60],
         )  # fmt: skip
     elif must and not bare.startswith("="):
         found.refuse(
-            "expression",
-            node,
-            f"«{where}» debe ser una expresión FEEL y empezar por «=»: {bare[:60]}",
-        )
+            "expression", node,
+            N_("«%(where)s» debe ser una expresión FEEL y empezar por «=»: %(text)s"), where=where,
+            text=bare[:60],
+        )  # fmt: skip
     else:
         try:
             expression = formula(bare).expression
         except FeelSyntaxError as fault:
             found.refuse(
-                "expression", node, f"La expresión de «{where}» no se entiende: {fault.spanish}"
-            )
+                "expression", node, N_("La expresión de «%(where)s» no se entiende: %(why)s"),
+                where=where, why=fault.sentence,
+            )  # fmt: skip
             return
-        for sentence in _surely_wrong(expression, condition=where in MUST):
-            found.refuse("expression", node, f"La expresión de «{where}» nunca sirve: {sentence}.")
+        for wrong in _surely_wrong(expression, condition=where in MUST):
+            found.refuse(
+                "expression", node, N_("La expresión de «%(where)s» nunca sirve: %(why)s."),
+                where=where, why=wrong,
+            )  # fmt: skip
 
 
-def _surely_wrong(expression: Expression | None, *, condition: bool) -> list[str]:
+def _surely_wrong(expression: Expression | None, *, condition: bool) -> list[Sentence]:
     """What can only give null, whatever the variables hold; their types are not known here."""
     if expression is None:
         return []
@@ -91,7 +96,7 @@ def _surely_wrong(expression: Expression | None, *, condition: bool) -> list[str
     type_ = infer(expression.node, _VARIABLES, told.append)
     if condition and never(type_, SIMPLE["boolean"]):
         told.append(no_condition(type_, 0))
-    return [each.spanish for each in told]
+    return [each.sentence for each in told]
 
 
 def _look_at_time(found: Findings, node: Node) -> None:
@@ -106,4 +111,6 @@ def _look_at_time(found: Findings, node: Node) -> None:
         else:
             cycle_of(text, _ZONE)
     except (ValueError, OverflowError) as fault:
-        found.refuse("timer", node, f"El temporizador no se entiende: {fault}.")
+        found.refuse(
+            "timer", node, N_("El temporizador no se entiende: %(why)s."), why=why_of(fault)
+        )

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from engine.bpmn.dialects.advice import CAMUNDA, advice_for
 from engine.bpmn.lint.allowed import DRAWING
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.zeebe import advice_on
 from engine.bpmn.tree import (
@@ -19,6 +18,7 @@ from engine.bpmn.tree import (
     local,
     namespace,
 )
+from engine.sentences import N_
 
 IO = frozenset({*ACTIVITIES, *EVENTS})
 WORK = frozenset({"serviceTask", "sendTask", "intermediateThrowEvent", "endEvent",
@@ -99,12 +99,18 @@ def _look(found: Findings, part: Node, holder: Node, name: tuple[str, str]) -> N
     owner = holder.getparent()
     where = GLOBAL.get(kind(owner), kind(owner)) if owner is not None else ""
     if where not in places:
-        found.refuse("extension", part, f"«{name[1]}» no tiene sentido en «{where}».")
+        found.refuse(
+            "extension", part, N_("«%(name)s» no tiene sentido en «%(where)s»."), name=name[1],
+            where=where,
+        )  # fmt: skip
     _look_at_attributes(found, part, attributes)
     for piece in part:
         known = PARTS.get(local(piece))
         if namespace(piece) != ZEEBE or known is None or known[0] != name[1]:
-            found.refuse("extension", piece, f"«{local(piece)}» no se reconoce en «{name[1]}».")
+            found.refuse(
+                "extension", piece, N_("«%(part)s» no se reconoce en «%(name)s»."),
+                part=local(piece), name=name[1],
+            )  # fmt: skip
         else:
             _look_at_attributes(found, piece, known[1])
 
@@ -126,7 +132,7 @@ def _look_at_attributes(found: Findings, part: Node, known: frozenset[str]) -> N
 def _look_for_doubles(found: Findings, holder: Node, names: list[tuple[str, str]]) -> None:
     for name in {name for name in names if names.count(name) > 1}:
         if name in KNOWN and name[1] not in ("document",):
-            found.refuse("extension", holder, f"«{name[1]}» está más de una vez.")
+            found.refuse("extension", holder, N_("«%(name)s» está más de una vez."), name=name[1])
 
 
 def holders_of(found: Findings, space: str, name: str) -> list[Node]:

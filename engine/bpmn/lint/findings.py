@@ -7,6 +7,7 @@ from functools import cached_property
 from engine.bpmn.lint.catalogue import consequence_of
 from engine.bpmn.problems import Fix, Problem, Severity
 from engine.bpmn.tree import BPMN, FLOW_NODES, Node, bpmn, identity, namespace, title
+from engine.sentences import facts_of
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Findings:
     ) -> None:
         """A finding of that severity."""
         named = _nearest_with_id(node)
-        shown = {name: str(value) for name, value in facts.items()}
+        shown = facts_of(facts)
         self.problems.append(
             Problem(
                 self.file_of(node), identity(named), title(named), severity, rule, message, advice,

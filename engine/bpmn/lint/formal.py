@@ -6,9 +6,9 @@ other constant says it by `xsi:type="tFormalExpression"`.
 
 import re
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import XSI, Node, words
+from engine.sentences import N_
 
 # What names FEEL; a language of its own on an expression of ours would contradict the «=».
 FEEL = re.compile(r"feel", re.IGNORECASE)
@@ -28,8 +28,8 @@ def check_formal(found: Findings) -> None:
         kept = str(node.get(_TYPE, "")).rpartition(":")[2]
         if kept != "tFormalExpression" and not words(node).startswith("="):
             found.refuse(
-                "formal", node, "La expresión es texto libre y el motor no la puede leer.",
-                "Márquela con xsi:type=\"tFormalExpression\".",
+                "formal", node, N_("La expresión es texto libre y el motor no la puede leer."),
+                N_('Márquela con xsi:type="tFormalExpression".'),
             )  # fmt: skip
     for node in found.nodes(*READ):
         _look_at_language(found, node, node.get("language"))
@@ -39,7 +39,10 @@ def check_formal(found: Findings) -> None:
                 _refuse_language(found, root, root.get(name))
     for node in found.nodes("textAnnotation", "documentation"):
         if not _MEDIA.fullmatch(node.get("textFormat", "text/plain").strip()):
-            found.refuse("formal", node, f"«{node.get('textFormat')}» no es un formato de texto.")
+            found.refuse(
+                "formal", node, N_("«%(value)s» no es un formato de texto."),
+                value=node.get('textFormat'),
+            )  # fmt: skip
 
 
 def _look_at_language(found: Findings, node: Node, language: str | None) -> None:

@@ -3,6 +3,7 @@
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions
 from engine.bpmn.tree import SCOPES, ZEEBE, children, extension, identity, kind
+from engine.sentences import N_
 
 IMMEDIATE = ("startQuantity", "completionQuantity", "default")
 
@@ -16,12 +17,12 @@ def check_handlers(found: Findings) -> None:
     }
     for event in found.nodes("boundaryEvent"):
         if event.get("attachedToRef") in handlers:
-            found.refuse("handler", event, "Un subproceso de evento no lleva eventos de borde.")
+            found.refuse("handler", event, N_("Un subproceso de evento no lleva eventos de borde."))
     for node in found.nodes("subProcess"):
         odd = node.get("isForCompensation") == "true" or any(map(node.get, IMMEDIATE))
         if identity(node) in handlers and odd:
             found.refuse(
-                "handler", node, "Un subproceso de evento no lleva cantidades ni compensa."
+                "handler", node, N_("Un subproceso de evento no lleva cantidades ni compensa.")
             )
     for scope in found.nodes(*sorted(SCOPES)):
         plain = [
@@ -29,10 +30,13 @@ def check_handlers(found: Findings) -> None:
         ]
         for start in plain[1:]:
             found.refuse(
-                "start", start, "Hay más de un evento de inicio sin definición.",
-                "Una los caminos en un solo inicio.",
+                "start", start, N_("Hay más de un evento de inicio sin definición."),
+                N_("Una los caminos en un solo inicio."),
             )  # fmt: skip
     for node in found.nodes("boundaryEvent", "startEvent"):
         mapping = extension(node, ZEEBE, "ioMapping")
         if mapping is not None and mapping.find(f"{{{ZEEBE}}}input") is not None:
-            found.refuse("handler", node, f"Un «{kind(node)}» no lleva asignaciones de entrada.")
+            found.refuse(
+                "handler", node, N_("Un «%(kind)s» no lleva asignaciones de entrada."),
+                kind=kind(node),
+            )  # fmt: skip

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import BPMN, Node, identity, kind, namespace
+from engine.sentences import N_
 
 # What is drawn or referred to; the flow nodes come on top.
 NEEDS_ID = frozenset({
@@ -47,8 +47,11 @@ def _look_at_shapes(found: Findings, root: Node) -> None:
 def _look(found: Findings, node: Node, seen: dict[str, Node]) -> None:
     name = node.get("id", "")
     if not _NAME.fullmatch(name):
-        found.refuse("id", node, f"El id «{name}» no es un nombre XML válido.")
+        found.refuse("id", node, N_("El id «%(name)s» no es un nombre XML válido."), name=name)
     elif name in seen and kind(node) != "definitions":
         other = found.file_of(seen[name])
-        found.refuse("id", node, f"El id «{name}» se repite (también está en {other}).")
+        found.refuse(
+            "id", node, N_("El id «%(name)s» se repite (también está en %(other)s)."), name=name,
+            other=other,
+        )  # fmt: skip
     seen.setdefault(name, node)

@@ -5,9 +5,9 @@ set; sets that name each other do so both ways. An event that catches has output
 has inputs.
 """
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import Node, children, identity, kind, words
+from engine.sentences import N_
 
 CATCHES = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent"})
 INTO = ("dataInput", "inputSet", "dataInputAssociation")

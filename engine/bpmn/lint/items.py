@@ -11,6 +11,7 @@ from engine.bpmn.data import resolved
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions
 from engine.bpmn.tree import EVENTS, Node, child, children, identity, kind, words
+from engine.sentences import N_
 
 AWARE = ("dataObject", "dataInput", "dataOutput")
 # Definition -> its reference, and the attribute of what it refers to that names the item.
@@ -68,7 +69,8 @@ def _look_at_collection(found: Findings, node: Node, tops: Roots) -> None:
     if drawn != wanted:
         found.refuse(
             "item", node,
-            f"«isCollection» es «{drawn}» y en su definición «{identity(item)}» es «{wanted}».",
+            N_("«isCollection» es «%(drawn)s» y en su definición «%(item)s» es «%(wanted)s»."),
+            drawn=drawn, item=identity(item), wanted=wanted,
         )  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def _look_at_association(found: Findings, node: Node, tops: Roots) -> None:
     ends = [resolved(node, words(child(node, name))) for name in ("sourceRef", "targetRef")]
     one, other = (item_of(end, "itemSubjectRef", tops) for end in ends)
     if not agree(one, other):
-        found.refuse("item", node, "La asociación une datos de dos definiciones distintas.")
+        found.refuse("item", node, N_("La asociación une datos de dos definiciones distintas."))
 
 
 def _look_at_event(found: Findings, node: Node, tops: Roots) -> None:
@@ -89,13 +91,17 @@ def _look_at_event(found: Findings, node: Node, tops: Roots) -> None:
         return
     if len(data) != len(parts):
         found.refuse(
-            "item", node, f"El evento tiene {len(parts)} definiciones y {len(data)} «{name}»:"
-            " a cada definición le toca uno.",
+            "item", node,
+            N_(
+                "El evento tiene %(parts)s definiciones y %(given)s «%(name)s»: a cada"
+                " definición le toca uno."
+            ),
+            parts=len(parts), given=len(data), name=name,
         )  # fmt: skip
         return
     for part, item in zip(data, items, strict=True):
         if not brings(part, item, tops):
-            found.refuse("item", part, "El dato del evento no es lo que lleva su definición.")
+            found.refuse("item", part, N_("El dato del evento no es lo que lleva su definición."))
 
 
 def _carried(part: Node, tops: Roots) -> Node | None:

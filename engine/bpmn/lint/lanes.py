@@ -1,8 +1,8 @@
 """Lanes hold nodes of their own process; a node stands in one lane of a set (BPMN 2.0.2, 10.7)."""
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import FLOW_NODES, Node, bpmn, children, enclosing, identity, kind, words
+from engine.sentences import N_
 
 
 def check_lanes(found: Findings) -> None:

@@ -4,10 +4,10 @@ A throw may name its catch by `target`, a catch its throws by `source`: then bot
 each is a link of the same scope (BPMN 2.0.2, 10.5.5).
 """
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.notation.links import LINK, link_name, links
 from engine.bpmn.tree import SCOPES, Node, child, children, identity, words
+from engine.sentences import N_
 
 
 def check_links(found: Findings) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import Node, bpmn, identity, words
+from engine.sentences import N_
 
 ENDS = (("outgoing", "sourceRef"), ("incoming", "targetRef"))
 
@@ -25,7 +26,8 @@ def check_listings(found: Findings) -> None:
                 if node is not None and (identity(node), identity(flow)) not in listed[name]:
                     found.refuse(
                         "listing", node,
-                        f"El flujo «{identity(flow)}» toca este elemento y falta en «{name}».",
+                        N_("El flujo «%(flow)s» toca este elemento y falta en «%(name)s»."),
+                        flow=identity(flow), name=name,
                     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """Which process a case runs: the named one, or the only one that no other calls."""
 
-from engine.bpmn.lint.catalogue import N_
+from engine.bpmn.lint.catalogue import consequence_of
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.problems import Problem, Severity
 from engine.bpmn.tree import ZEEBE, Node, children, extension, identity
+from engine.sentences import N_
 
 
 def find_main(found: Findings, wanted: str | None) -> None:
@@ -14,7 +15,7 @@ def find_main(found: Findings, wanted: str | None) -> None:
         if wanted in ids:
             found.process_id = wanted
         else:
-            _refuse(found, f"No hay un proceso ejecutable con el id «{wanted}».")
+            _refuse(found, N_("No hay un proceso ejecutable con el id «%(name)s»."), wanted)
         return
     called = {called_by(call) for call in found.nodes("callActivity")}
     mains = [process_id for process_id in ids if process_id not in called]
@@ -44,11 +45,16 @@ def _refuse_all(found: Findings, processes: list[Node]) -> None:
     """Name each process that is only a drawing, or else each file."""
     for node in processes or list(found.trees.values()):
         found.refuse(
-            "main-process", node, 'No hay ningún proceso ejecutable (isExecutable="true").',
-            "Marque como ejecutable el proceso que abre el expediente.",
+            "main-process", node, N_('No hay ningún proceso ejecutable (isExecutable="true").'),
+            N_("Marque como ejecutable el proceso que abre el expediente."),
         )  # fmt: skip
 
 
-def _refuse(found: Findings, message: str) -> None:
-    file = next(iter(found.trees), "")
-    found.problems.append(Problem(file, "", "", Severity.ERROR, "main-process", message))
+def _refuse(found: Findings, message: str, wanted: str) -> None:
+    file, rule = next(iter(found.trees), ""), "main-process"
+    found.problems.append(
+        Problem(
+            file, "", "", Severity.ERROR, rule, message, facts={"name": wanted},
+            consequence=consequence_of(rule),
+        )
+    )  # fmt: skip

@@ -6,9 +6,9 @@ gateway that chooses asks a question, and each way out of it answers.
 
 import re
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import ACTIVITIES, SUBPROCESSES, Node, identity, kind, title
+from engine.sentences import N_
 
 CHOOSES = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
 # Endings of nouns that stand where a verb should: «Revisión de la solicitud», «Análise do pedido».

@@ -8,6 +8,7 @@ need none.
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.items import Roots, brings, item_of, roots_of
 from engine.bpmn.tree import ZEEBE, Node, child, children, extension, identity, words
+from engine.sentences import N_
 
 Sides = tuple[tuple[str, str, Node | None], ...]
 
@@ -24,7 +25,7 @@ def check_operations(found: Findings) -> None:
             _look_at_side(found, node, (side, sets), carried, tops)
         service = node.tag.endswith("serviceTask") and operation is not None
         if service and len(_sets(node, "inputSet")) == 0 and _specified(node) is not None:
-            found.refuse("operation", node, "A la tarea le falta su inputSet.")
+            found.refuse("operation", node, N_("A la tarea le falta su inputSet."))
     for part in found.nodes("messageEventDefinition"):
         _look_at_event(found, part, tops)
         name = words(child(part, "operationRef")).rpartition(":")[2]
@@ -72,10 +73,12 @@ def _look_at_side(
     data = _sets(node, side[0])
     for name in side:
         if len(_sets(node, name)) > 1:
-            found.refuse("operation", node, f"La tarea lleva más de un «{name}».")
+            found.refuse("operation", node, N_("La tarea lleva más de un «%(name)s»."), name=name)
     item = item_of(carried, "itemRef", tops)
     if len(data) == 1 and not brings(data[0], item, tops):
-        found.refuse("operation", node, f"El «{side[0]}» no es lo que lleva el mensaje.")
+        found.refuse(
+            "operation", node, N_("El «%(data)s» no es lo que lleva el mensaje."), data=side[0]
+        )
 
 
 def _look_at_agreement(
@@ -88,7 +91,7 @@ def _look_at_agreement(
         for part in children(operation, "inMessageRef", "outMessageRef")
     }
     if identity(message) not in names:
-        found.refuse("operation", node, "El mensaje no es ninguno de los de su operación.")
+        found.refuse("operation", node, N_("El mensaje no es ninguno de los de su operación."))
 
 
 def _look_at_event(found: Findings, part: Node, tops: Roots) -> None:
@@ -104,6 +107,6 @@ def _look_at_event(found: Findings, part: Node, tops: Roots) -> None:
         for name in ("subscription", "taskDefinition")
     ):
         found.refuse(
-            "operation", event, "El mensaje lleva datos y no dice de qué operación es.",
-            "Agregue operationRef, o una clave de correlación (zeebe:subscription).",
+            "operation", event, N_("El mensaje lleva datos y no dice de qué operación es."),
+            N_("Agregue operationRef, o una clave de correlación (zeebe:subscription)."),
         )  # fmt: skip

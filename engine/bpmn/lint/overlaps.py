@@ -10,10 +10,10 @@ from decimal import Decimal
 from itertools import combinations, islice, pairwise, product
 
 from engine.bpmn.formula import formula
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import Node, child, identity, title, words
 from engine.feel import Expression, FeelError, FeelSyntaxError
+from engine.sentences import N_
 from engine.values import Value
 
 MOST_CASES = 400

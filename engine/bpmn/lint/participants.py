@@ -1,8 +1,8 @@
 """Pools: how many may take part, and no message from a pool to itself (BPMN 2.0.2, 9.2.1, 9.3)."""
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import ACTIVITIES, EVENTS, Node, enclosing, identity, kind
+from engine.sentences import N_
 
 SPEAKERS = ACTIVITIES | EVENTS | {"participant"}
 
@@ -15,7 +15,9 @@ def check_participants(found: Findings) -> None:
         ends = [flow.get(name, "").rpartition(":")[2] for name in ("sourceRef", "targetRef")]
         owners = [_pool(found, end) for end in ends]
         if ends[0] == ends[1] or (owners[0] and owners[0] == owners[1]):
-            found.refuse("participant", flow, "El flujo de mensaje vuelve al mismo participante.")
+            found.refuse(
+                "participant", flow, N_("El flujo de mensaje vuelve al mismo participante.")
+            )
         for end in ends:
             _look_at_end(found, flow, end)
 
@@ -40,7 +42,10 @@ def _look_at_multiplicity(found: Findings, node: Node) -> None:
     if least is None or most is None or least < 0 or most < 1 or most < least:
         found.refuse(
             "participant", node,
-            "La multiplicidad pide un mínimo de 0 o más y un máximo de 1 o más, no menor que él.",
+            N_(
+                "La multiplicidad pide un mínimo de 0 o más y un máximo de 1 o más, no"
+                " menor que él."
+            ),
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from engine.bpmn.drawn import lane_around, lanes_of
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.main_process import called_by
 from engine.bpmn.tree import ZEEBE, Node, bpmn, extension, kind
+from engine.sentences import N_
 
 
 def check_people(found: Findings) -> None:
@@ -26,18 +27,19 @@ def _look(
     person = (drawn.get("assignee") or "").strip() if drawn is not None else ""
     if "," in group and not group.startswith("="):
         found.refuse(
-            "people", node, f"Una tarea va a un solo rol, y aquí hay varios: {group}.",
-            "Cree un rol que reúna a esas personas.",
+            "people", node, N_("Una tarea va a un solo rol, y aquí hay varios: %(group)s."),
+            N_("Cree un rol que reúna a esas personas."), group=group,
         )  # fmt: skip
     if group or person:
         return
     if not lane:
         found.refuse(
-            "people", node, "Nadie recibiría esta tarea: no está en un carril ni nombra a un rol.",
-            "Póngala en un carril, o use zeebe:assignmentDefinition.",
+            "people", node,
+            N_("Nadie recibiría esta tarea: no está en un carril ni nombra a un rol."),
+            N_("Póngala en un carril, o use zeebe:assignmentDefinition."),
         )  # fmt: skip
     elif found.roles and lane not in found.roles:
         found.refuse(
-            "people", node, f"El carril «{lane_name or lane}» ({lane}) no tiene rol.",
-            "Agréguelo a [roles] en manifest.toml.",
+            "people", node, N_("El carril «%(title)s» (%(lane)s) no tiene rol."),
+            N_("Agréguelo a [roles] en manifest.toml."), title=lane_name or lane, lane=lane,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from engine.bpmn.lint.advice import instead_of
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import SUBPROCESSES, Node, enclosing, identity, kind, words
+from engine.sentences import N_, phrase
 
 SUFFIX = "EventDefinition"
 NONE = ""
@@ -65,10 +66,11 @@ MAY: Mapping[str, Mapping[str, bool]] = {
 }
 ALONE = frozenset({"error", "cancel", "compensate", "terminate", "link"})  # fmt: skip
 TITLES = {
-    "process": "el inicio de un proceso", "subprocess": "el inicio de un subproceso",
-    "handler": "el inicio de un subproceso de evento", "catch": "un evento intermedio que espera",
-    "boundary": "un evento de borde", "throw": "un evento intermedio que lanza",
-    "end": "un evento de fin",
+    "process": N_("el inicio de un proceso"), "subprocess": N_("el inicio de un subproceso"),
+    "handler": N_("el inicio de un subproceso de evento"),
+    "catch": N_("un evento intermedio que espera"),
+    "boundary": N_("un evento de borde"), "throw": N_("un evento intermedio que lanza"),
+    "end": N_("un evento de fin"),
 }  # fmt: skip
 
 
@@ -117,28 +119,31 @@ def _look(found: Findings, node: Node, position: str) -> None:
     for name in names or [NONE]:
         _look_at_one(found, node, position, name)
     if position in ("process", "handler") and node.get("parallelMultiple") == "true" and not names:
-        found.refuse("event", node, "El evento espera varias cosas y no nombra ninguna.")
+        found.refuse("event", node, N_("El evento espera varias cosas y no nombra ninguna."))
 
 
 def _look_at_one(found: Findings, node: Node, position: str, name: str) -> None:
     may = MAY[position]
-    what = f"de tipo «{name}»" if name else "sin definición"
+    what = phrase(N_("de tipo «%(name)s»"), name=name) if name else phrase(N_("sin definición"))
     if name not in may:
         found.refuse(
-            "event", node, f"Un evento {what} no se puede ejecutar en {TITLES[position]}.",
-            instead_of(f"{name}{SUFFIX}"),
+            "event", node, N_("Un evento %(what)s no se puede ejecutar en %(where)s."),
+            instead_of(f"{name}{SUFFIX}"), what=what, where=phrase(TITLES[position]),
         )  # fmt: skip
     elif not may[name] and is_non_interrupting(node, position):
         found.refuse(
-            "event", node, f"Un evento {what} en {TITLES[position]} siempre interrumpe.",
-            "Quite cancelActivity=\"false\" o isInterrupting=\"false\".",
+            "event", node, N_("Un evento %(what)s en %(where)s siempre interrumpe."),
+            N_('Quite cancelActivity="false" o isInterrupting="false".'), what=what,
+            where=phrase(TITLES[position]),
         )  # fmt: skip
 
 
 def _look_at_several(found: Findings, node: Node, position: str, names: list[str]) -> None:
     alone = sorted(ALONE.intersection(names))
     if alone and position not in ("end", "throw"):
-        found.refuse("event", node, f"«{alone[0]}» no puede ir junto con otra definición.")
+        found.refuse(
+            "event", node, N_("«%(name)s» no puede ir junto con otra definición."), name=alone[0]
+        )
 
 
 def is_non_interrupting(node: Node, position: str) -> bool:

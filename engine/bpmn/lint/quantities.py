@@ -1,9 +1,9 @@
 """Token quantities, complex joins, instantiating receive tasks and behaviour events."""
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions
 from engine.bpmn.tree import ACTIVITIES, Node, child, children, enclosing, identity, kind, words
+from engine.sentences import N_
 
 
 def check_quantities(found: Findings) -> None:
@@ -13,13 +13,14 @@ def check_quantities(found: Findings) -> None:
             text = node.get(name, "1")
             if not (text.isdecimal() and 1 <= int(text) <= 1000):
                 found.refuse(
-                    "quantity", node, f"«{name}» debe ser un número positivo, no «{text}»."
-                )
+                    "quantity", node, N_("«%(name)s» debe ser un número positivo, no «%(text)s»."),
+                    name=name, text=text,
+                )  # fmt: skip
     incoming = found.incoming
     for node in found.nodes("complexGateway"):
         if len(incoming.get(identity(node), [])) > 1 and not _activation(node):
             found.refuse(
-                "quantity", node, "A la compuerta compleja le falta su activationCondition."
+                "quantity", node, N_("A la compuerta compleja le falta su activationCondition.")
             )
     for node in found.nodes("receiveTask"):
         if node.get("instantiate") == "true":
@@ -35,7 +36,7 @@ def _activation(node: Node) -> str:
 def _look_at_first(found: Findings, node: Node, reached: bool) -> None:
     scope = enclosing(node, "process", "subProcess", "transaction")
     if reached or scope is None or kind(scope) != "process":
-        found.refuse("start", node, "Una tarea que abre el proceso no tiene nada antes.")
+        found.refuse("start", node, N_("Una tarea que abre el proceso no tiene nada antes."))
     plain = {"incoming", "outgoing", "documentation", "extensionElements"}
     borders = [
         event
@@ -44,7 +45,7 @@ def _look_at_first(found: Findings, node: Node, reached: bool) -> None:
     ]
     if borders or any(kind(part) not in plain for part in node):
         found.refuse(
-            "start", node, "Una tarea que abre el proceso no lleva bordes ni repeticiones."
+            "start", node, N_("Una tarea que abre el proceso no lleva bordes ni repeticiones.")
         )
 
 
@@ -79,5 +80,6 @@ def _look_at_complex(found: Findings, part: Node) -> None:
 def _look_at_told(found: Findings, node: Node, told: Node | None) -> None:
     if told is None or kind(told) != "signalEventDefinition" or not told.get("signalRef"):
         found.refuse(
-            "behaviour", node, "El evento de cada repetición debe ser una señal definida arriba."
-        )
+            "behaviour", node,
+            N_("El evento de cada repetición debe ser una señal definida arriba."),
+        )  # fmt: skip

@@ -14,6 +14,7 @@ from engine.bpmn.tree import (
     kind,
     title,
 )
+from engine.sentences import N_
 
 
 def check_reachability(found: Findings) -> None:
@@ -23,9 +24,9 @@ def check_reachability(found: Findings) -> None:
         _look(found, scope, incoming, outgoing)
     for node in found.nodes(*sorted(GATEWAYS)):
         if not outgoing.get(identity(node)):
-            found.refuse("reachability", node, "La compuerta no tiene salida.")
+            found.refuse("reachability", node, N_("La compuerta no tiene salida."))
         if not incoming.get(identity(node)) and kind(node) != "eventBasedGateway":
-            found.refuse("reachability", node, "La compuerta no tiene entrada.")
+            found.refuse("reachability", node, N_("La compuerta no tiene entrada."))
 
 
 def _look(
@@ -37,16 +38,19 @@ def _look(
     nodes = {identity(node): node for node in flow_nodes(scope)}
     starts = [identity(node) for node in children(scope, "startEvent")]
     if not nodes:
-        found.refuse("reachability", scope, f"«{title(scope) or identity(scope)}» está vacío.")
+        found.refuse(
+            "reachability", scope, N_("«%(name)s» está vacío."),
+            name=title(scope) or identity(scope),
+        )  # fmt: skip
     roots = starts or [key for key, node in nodes.items() if _is_root(node, incoming)]
     beside = [key for key, node in nodes.items() if _is_beside(node)]
     seen = _walk([*roots, *beside], nodes, outgoing)
     for key, node in nodes.items():
         if key not in seen:
-            found.refuse("reachability", node, "Nunca se llega a este elemento.")
+            found.refuse("reachability", node, N_("Nunca se llega a este elemento."))
     if scope.get("triggeredByEvent") == "true" and len(starts) != 1:
         found.refuse(
-            "reachability", scope, "Un subproceso de evento empieza con exactamente un evento."
+            "reachability", scope, N_("Un subproceso de evento empieza con exactamente un evento.")
         )
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import ACTIVITIES, FLOW_NODES, Node, bpmn, child, identity, kind, words
+from engine.sentences import N_
 
 # Attribute of which element -> what it must name.
 ROOTS: Mapping[tuple[str, str], str] = {
@@ -71,12 +71,16 @@ def check_references(found: Findings) -> None:
         for name in ("sourceRef", "targetRef"):
             if node.get(name, "").rpartition(":")[2] not in by_id:
                 found.refuse(
-                    "reference", node, f"La asociación nombra «{node.get(name)}», que no existe."
-                )
+                    "reference", node, N_("La asociación nombra «%(name)s», que no existe."),
+                    name=node.get(name),
+                )  # fmt: skip
     for node in found.nodes("flowNodeRef"):
         target = by_id.get(words(node))
         if target is None or kind(target) not in FLOW_NODES:
-            found.refuse("reference", node, f"El carril nombra «{words(node)}», que no existe.")
+            found.refuse(
+                "reference", node, N_("El carril nombra «%(name)s», que no existe."),
+                name=words(node),
+            )  # fmt: skip
     for node in found.nodes("boundaryEvent"):
         _look_at_host(found, node, by_id)
     for node in found.nodes("eventDefinitionRef"):
@@ -84,7 +88,9 @@ def check_references(found: Findings) -> None:
         above = target.getparent() if target is not None else None
         known = target is not None and kind(target).endswith("EventDefinition")
         if not known or above is None or kind(above) != "definitions":
-            found.refuse("reference", node, f"La definición «{words(node)}» no es común.")
+            found.refuse(
+                "reference", node, N_("La definición «%(name)s» no es común."), name=words(node)
+            )
     for node in found.flow_nodes():
         _look_at_flow_lists(found, node, by_id)
         _look_at_default(found, node, by_id)
@@ -101,7 +107,10 @@ def _look(
     elif wanted == "activity" and target is not None and kind(target) in ACTIVITIES:
         return
     elif target is None or kind(target) != wanted:
-        found.refuse("reference", node, f"Se refiere a «{value}», que no existe como «{wanted}».")
+        found.refuse(
+            "reference", node, N_("Se refiere a «%(value)s», que no existe como «%(wanted)s»."),
+            value=value, wanted=wanted,
+        )  # fmt: skip
 
 
 def _refuse_space(found: Findings, node: Node, value: str) -> None:
@@ -125,10 +134,10 @@ def _is_known(found: Findings, node: Node, value: str) -> bool:
 def _look_at_host(found: Findings, node: Node, by_id: Mapping[str, Node]) -> None:
     host = by_id.get(node.get("attachedToRef", ""))
     if host is None or kind(host) not in ACTIVITIES:
-        found.refuse("reference", node, "El evento de borde no está unido a ninguna actividad.")
+        found.refuse("reference", node, N_("El evento de borde no está unido a ninguna actividad."))
     elif host.getparent() is not node.getparent():
         found.refuse(
-            "reference", node, "El evento de borde está unido a una actividad de otro nivel."
+            "reference", node, N_("El evento de borde está unido a una actividad de otro nivel.")
         )
 
 
@@ -137,7 +146,10 @@ def _look_at_flow_lists(found: Findings, node: Node, by_id: Mapping[str, Node]) 
         for part in node.iterchildren(bpmn(name)):
             flow = by_id.get(words(part).rpartition(":")[2])
             if flow is None or kind(flow) != "sequenceFlow" or flow.get(end) != identity(node):
-                found.refuse("reference", node, f"Nombra el flujo «{words(part)}», que no es suyo.")
+                found.refuse(
+                    "reference", node, N_("Nombra el flujo «%(name)s», que no es suyo."),
+                    name=words(part),
+                )  # fmt: skip
 
 
 def _look_at_default(found: Findings, node: Node, by_id: Mapping[str, Node]) -> None:
@@ -146,6 +158,9 @@ def _look_at_default(found: Findings, node: Node, by_id: Mapping[str, Node]) -> 
         return
     flow = by_id.get(default)
     if flow is None or kind(flow) != "sequenceFlow" or flow.get("sourceRef") != identity(node):
-        found.refuse("reference", node, f"El flujo por defecto «{default}» no sale de aquí.")
+        found.refuse(
+            "reference", node, N_("El flujo por defecto «%(default)s» no sale de aquí."),
+            default=default,
+        )  # fmt: skip
     elif child(flow, "conditionExpression") is not None:
-        found.refuse("reference", flow, "El flujo por defecto no puede llevar una condición.")
+        found.refuse("reference", flow, N_("El flujo por defecto no puede llevar una condición."))

@@ -2,6 +2,7 @@
 
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import ZEEBE, Node, child, extension, kind, words
+from engine.sentences import N_
 
 REPEATS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 
@@ -11,9 +12,9 @@ def check_repetition(found: Findings) -> None:
     for node in found.flow_nodes():
         drawn = [part for part in node if kind(part) in REPEATS]
         if len(drawn) > 1:
-            found.refuse("repetition", node, "Una actividad se repite de una sola manera.")
+            found.refuse("repetition", node, N_("Una actividad se repite de una sola manera."))
         if drawn and node.get("triggeredByEvent") == "true":
-            found.refuse("repetition", node, "Un subproceso de evento no se repite.")
+            found.refuse("repetition", node, N_("Un subproceso de evento no se repite."))
     for node in found.nodes("standardLoopCharacteristics"):
         _look_at_loop(found, node)
     for node in found.nodes("multiInstanceLoopCharacteristics"):
@@ -24,12 +25,13 @@ def _look_at_loop(found: Findings, node: Node) -> None:
     maximum = (node.get("loopMaximum") or "").strip()
     if not maximum and child(node, "loopCondition") is None:
         found.refuse(
-            "repetition", node, "El ciclo no tiene condición ni máximo: no terminaría nunca."
+            "repetition", node, N_("El ciclo no tiene condición ni máximo: no terminaría nunca.")
         )
     if maximum and not maximum.startswith("=") and not (maximum.isdecimal() and int(maximum) > 0):
         found.refuse(
-            "repetition", node, f"El máximo de vueltas «{maximum}» no es un número positivo."
-        )
+            "repetition", node, N_("El máximo de vueltas «%(maximum)s» no es un número positivo."),
+            maximum=maximum,
+        )  # fmt: skip
 
 
 def _look_at_several(found: Findings, node: Node) -> None:
@@ -39,11 +41,14 @@ def _look_at_several(found: Findings, node: Node) -> None:
     if bool(collection) == bool(cardinality):
         found.refuse(
             "repetition", node,
-            "Falta saber cuántas veces: inputCollection o loopCardinality, y no ambos.",
+            N_("Falta saber cuántas veces: inputCollection o loopCardinality, y no ambos."),
         )  # fmt: skip
     if cardinality and not cardinality.startswith("=") and not cardinality.isdecimal():
-        found.refuse("repetition", node, f"«{cardinality}» no es un número de veces.")
+        found.refuse(
+            "repetition", node, N_("«%(cardinality)s» no es un número de veces."),
+            cardinality=cardinality,
+        )  # fmt: skip
     if several is not None and bool(several.get("outputCollection")) != bool(
         several.get("outputElement")
     ):
-        found.refuse("repetition", node, "outputCollection y outputElement van juntos.")
+        found.refuse("repetition", node, N_("outputCollection y outputElement van juntos."))

@@ -7,9 +7,9 @@ rule of flows. Also the values of enumerations and numbers (BPMN 2.0.2, the XSD 
 import re
 from collections.abc import Mapping
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import BPMN, Node, bpmn, kind, namespace
+from engine.sentences import N_
 
 # Element -> attributes that must say something.
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {

@@ -1,9 +1,9 @@
 """Compensation and cancelling: what undoes is joined to what it undoes, and stands where it may."""
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions
 from engine.bpmn.tree import ACTIVITIES, Node, children, enclosing, identity, kind
+from engine.sentences import N_
 
 COMPENSATE, CANCEL = "compensateEventDefinition", "cancelEventDefinition"
 
@@ -17,13 +17,15 @@ def check_undoing(found: Findings) -> None:
             _look_at_border(found, event, joined)
             _look_at_named(found, event)
             if outgoing.get(identity(event)):
-                found.refuse("compensation", event, "Un borde de compensación no lleva flujos.")
+                found.refuse("compensation", event, N_("Un borde de compensación no lleva flujos."))
     for node in found.nodes(*sorted(ACTIVITIES)):
         if node.get("isForCompensation") == "true":
             if identity(node) not in joined:
-                found.refuse("compensation", node, "Ningún borde de compensación llega aquí.")
+                found.refuse("compensation", node, N_("Ningún borde de compensación llega aquí."))
             if incoming.get(identity(node)) or outgoing.get(identity(node)):
-                found.refuse("compensation", node, "Lo que compensa no lleva flujos de secuencia.")
+                found.refuse(
+                    "compensation", node, N_("Lo que compensa no lleva flujos de secuencia.")
+                )
     for node in found.nodes("intermediateThrowEvent", "endEvent"):
         _look_at_throw(found, node)
     for node in found.nodes("transaction"):
@@ -35,7 +37,9 @@ def check_undoing(found: Findings) -> None:
         if _has(found, node, COMPENSATE) and around is not None:
             host = around.getparent()
             if host is not None and kind(host) == "process":
-                found.refuse("compensation", node, "Solo un subproceso se compensa desde dentro.")
+                found.refuse(
+                    "compensation", node, N_("Solo un subproceso se compensa desde dentro.")
+                )
 
 
 def _has(found: Findings, node: Node, name: str) -> bool:
@@ -62,8 +66,8 @@ def _look_at_border(found: Findings, event: Node, joined: set[str]) -> None:
     joined.update(identity(node) for node in handlers)
     if len(handlers) != 1:
         found.refuse(
-            "compensation", event, "El borde de compensación no llega a una sola actividad.",
-            "Únalo con una asociación a una actividad marcada «isForCompensation».",
+            "compensation", event, N_("El borde de compensación no llega a una sola actividad."),
+            N_("Únalo con una asociación a una actividad marcada «isForCompensation»."),
         )  # fmt: skip
 
 
@@ -83,7 +87,7 @@ def _look_at_throw(found: Findings, node: Node) -> None:
         if kind(part) == CANCEL:
             around = node.getparent()
             if around is None or kind(around) != "transaction":
-                found.refuse("cancel", node, "Solo se cancela desde dentro de una transacción.")
+                found.refuse("cancel", node, N_("Solo se cancela desde dentro de una transacción."))
 
 
 def _look_at_activity(found: Findings, node: Node, wanted: str) -> None:
@@ -92,7 +96,10 @@ def _look_at_activity(found: Findings, node: Node, wanted: str) -> None:
         scope = scope.getparent()
     inside = [] if scope is None else [identity(part) for part in scope if kind(part) in ACTIVITIES]
     if wanted not in inside:
-        found.refuse("compensation", node, f"La actividad «{wanted}» no está en este nivel.")
+        found.refuse(
+            "compensation", node, N_("La actividad «%(wanted)s» no está en este nivel."),
+            wanted=wanted,
+        )  # fmt: skip
 
 
 def _look_at_transaction(found: Findings, node: Node) -> None:
@@ -104,7 +111,9 @@ def _look_at_transaction(found: Findings, node: Node) -> None:
     ]
     cancels = any(_has(found, end, CANCEL) for end in children(node, "endEvent"))
     if cancels and len(borders) != 1:
-        found.refuse("cancel", node, "La transacción se cancela y no tiene un borde que lo reciba.")
+        found.refuse(
+            "cancel", node, N_("La transacción se cancela y no tiene un borde que lo reciba.")
+        )
 
 
 def check_cancel_borders(found: Findings) -> None:
@@ -112,4 +121,4 @@ def check_cancel_borders(found: Findings) -> None:
     transactions = {identity(node) for node in found.nodes("transaction")}
     for event in found.nodes("boundaryEvent"):
         if _has(found, event, CANCEL) and event.get("attachedToRef") not in transactions:
-            found.refuse("cancel", event, "Un borde de cancelación cuelga de una transacción.")
+            found.refuse("cancel", event, N_("Un borde de cancelación cuelga de una transacción."))

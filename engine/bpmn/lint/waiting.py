@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions
 from engine.bpmn.lint.repetition import REPEATS
 from engine.bpmn.tree import Node, identity, kind
+from engine.sentences import N_
 
 CAN_WAIT = frozenset({
     "messageEventDefinition", "timerEventDefinition", "signalEventDefinition",
@@ -22,7 +22,9 @@ def check_waiting(found: Findings) -> None:
     for gateway in found.nodes("eventBasedGateway"):
         ways = outgoing.get(identity(gateway), [])
         if len(ways) < 2:
-            found.refuse("waiting", gateway, "Una compuerta de eventos espera al menos dos cosas.")
+            found.refuse(
+                "waiting", gateway, N_("Una compuerta de eventos espera al menos dos cosas.")
+            )
         for way in ways:
             target = nodes.get(way.get("targetRef", ""))
             if target is not None:
@@ -30,11 +32,13 @@ def check_waiting(found: Findings) -> None:
         _look_at_mixture(found, gateway, [nodes.get(way.get("targetRef", "")) for way in ways])
         first = gateway.get("instantiate") == "true"
         if not incoming.get(identity(gateway)) and not first:
-            found.refuse("waiting", gateway, "La compuerta no tiene entrada.")
+            found.refuse("waiting", gateway, N_("La compuerta no tiene entrada."))
         if first:
             _look_at_first(found, gateway, [nodes.get(way.get("targetRef", "")) for way in ways])
             if incoming.get(identity(gateway)):
-                found.refuse("waiting", gateway, "A la compuerta que abre el proceso nada llega.")
+                found.refuse(
+                    "waiting", gateway, N_("A la compuerta que abre el proceso nada llega.")
+                )
     _look_at_events(found, incoming, outgoing)
 
 
@@ -60,14 +64,16 @@ def _look_at_first(found: Findings, gateway: Node, targets: list[Node | None]) -
     """A gateway that begins the process: messages only (BPMN 2.0.2, 10.6.6)."""
     scope = gateway.getparent()
     if scope is None or kind(scope) != "process":
-        found.refuse("waiting", gateway, "Solo un proceso empieza con una compuerta de eventos.")
+        found.refuse(
+            "waiting", gateway, N_("Solo un proceso empieza con una compuerta de eventos.")
+        )
     for target in targets:
         kinds = [] if target is None else [kind(part) for part in definitions(found, target)]
         message = kinds == ["messageEventDefinition"]
         if target is not None and kind(target) != "receiveTask" and not message:
-            found.refuse("waiting", target, "Un proceso empieza aquí solo con mensajes.")
+            found.refuse("waiting", target, N_("Un proceso empieza aquí solo con mensajes."))
         if target is not None and any(kind(part) in REPEATS for part in target):
-            found.refuse("waiting", target, "Una tarea que abre el proceso no se repite.")
+            found.refuse("waiting", target, N_("Una tarea que abre el proceso no se repite."))
 
 
 def _look_at_target(
@@ -77,13 +83,17 @@ def _look_at_target(
     waits = kind(target) == "intermediateCatchEvent" and CAN_WAIT.issuperset(drawn)
     if not waits and kind(target) != "receiveTask":
         found.refuse(
-            "waiting", target, "Después de una compuerta de eventos solo van eventos que esperan.",
-            "Use un mensaje, un temporizador, una señal, una condición o una tarea de recepción.",
+            "waiting", target,
+            N_("Después de una compuerta de eventos solo van eventos que esperan."),
+            N_(
+                "Use un mensaje, un temporizador, una señal, una condición o una tarea de"
+                " recepción."
+            ),
         )  # fmt: skip
     if len(incoming.get(identity(target), [])) != 1:
-        found.refuse("waiting", target, "Aquí solo se llega desde la compuerta de eventos.")
+        found.refuse("waiting", target, N_("Aquí solo se llega desde la compuerta de eventos."))
     if identity(target) in borders or target.get("startQuantity", "1") != "1":
-        found.refuse("waiting", target, "Aquí no puede haber eventos de borde ni cantidades.")
+        found.refuse("waiting", target, N_("Aquí no puede haber eventos de borde ni cantidades."))
 
 
 def _look_at_events(
@@ -94,10 +104,10 @@ def _look_at_events(
         if "linkEventDefinition" in kinds:
             continue
         if not incoming.get(identity(node)):
-            found.refuse("waiting", node, "A un evento intermedio llega al menos un flujo.")
+            found.refuse("waiting", node, N_("A un evento intermedio llega al menos un flujo."))
         if not outgoing.get(identity(node)):
-            found.refuse("waiting", node, "De un evento intermedio sale al menos un flujo.")
+            found.refuse("waiting", node, N_("De un evento intermedio sale al menos un flujo."))
     for node in found.nodes("boundaryEvent"):
         kinds = [kind(part) for part in definitions(found, node)]
         if "compensateEventDefinition" not in kinds and not outgoing.get(identity(node)):
-            found.refuse("waiting", node, "De un evento de borde sale al menos un flujo.")
+            found.refuse("waiting", node, N_("De un evento de borde sale al menos un flujo."))

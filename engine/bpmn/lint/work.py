@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engine.bpmn.backoff import HEADER, LONGEST, rests_of
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.tree import ZEEBE, Node, enclosing
+from engine.sentences import N_
 
 HOUSE = "cauce:"
 STEPS = ("serviceTask", "sendTask", "intermediateThrowEvent", "endEvent")
@@ -45,12 +46,13 @@ def check_work(found: Findings) -> None:
 def _look_at_rests(found: Findings, header: Node) -> None:
     if header.get("key") == HEADER and rests_of(header.get("value") or "") is None:
         found.refuse(
-            "work",
-            header,
-            f"«{header.get('value')}» no dice cuánto esperar entre intentos ({HEADER}).",
-            "Escriba duraciones ISO 8601 con comas, por ejemplo PT10S, PT1M, PT1H; "
-            f"ninguna pasa de {LONGEST.days} días.",
-        )
+            "work", header, N_("«%(value)s» no dice cuánto esperar entre intentos (%(header)s)."),
+            N_(
+                "Escriba duraciones ISO 8601 con comas, por ejemplo PT10S, PT1M, PT1H;"
+                " ninguna pasa de %(days)s días."
+            ),
+            value=header.get('value'), header=HEADER, days=LONGEST.days,
+        )  # fmt: skip
 
 
 def _look_at_house_work(found: Findings, drawn: Node) -> None:
@@ -58,16 +60,28 @@ def _look_at_house_work(found: Findings, drawn: Node) -> None:
     work = DONE_HERE.get(kind)
     if work is None:
         known = ", ".join(sorted(DONE_HERE))
-        found.refuse("work", drawn, f"No hay un trabajo «{kind}».", f"Cauce hace: {known}.")
+        found.refuse(
+            "work", drawn, N_("No hay un trabajo «%(kind)s»."), N_("Cauce hace: %(known)s."),
+            kind=kind, known=known,
+        )  # fmt: skip
         return
     inputs = _told(drawn, "input", "target")
     headers = _told(drawn, "header", "key")
     for name in sorted(work.inputs - inputs):
-        found.refuse("work", drawn, f"Al trabajo «{kind}» le falta la entrada «{name}».")
+        found.refuse(
+            "work", drawn, N_("Al trabajo «%(kind)s» le falta la entrada «%(name)s»."), kind=kind,
+            name=name,
+        )  # fmt: skip
     for name in sorted(work.needed - headers):
-        found.refuse("work", drawn, f"Al trabajo «{kind}» le falta la cabecera «{name}».")
+        found.refuse(
+            "work", drawn, N_("Al trabajo «%(kind)s» le falta la cabecera «%(name)s»."), kind=kind,
+            name=name,
+        )  # fmt: skip
     for name in sorted(headers - work.needed - work.headers - {HEADER}):
-        found.refuse("work", drawn, f"El trabajo «{kind}» no conoce la cabecera «{name}».")
+        found.refuse(
+            "work", drawn, N_("El trabajo «%(kind)s» no conoce la cabecera «%(name)s»."),
+            kind=kind, name=name,
+        )  # fmt: skip
 
 
 def _told(drawn: Node, part: str, name: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.bpmn.lint.catalogue import N_
+from engine.sentences import N_
 
 ADVICE: Mapping[str, str] = {
     "executionListeners": N_("Póngalo como una tarea de script o de servicio: aquí se ve."),

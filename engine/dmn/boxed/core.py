@@ -15,6 +15,7 @@ from engine.feel.nodes import Name
 from engine.feel.run import Run
 from engine.feel.types import ANY, Type, coerce
 from engine.feel.values import KINDS, Scope, Value, kind
+from engine.sentences import N_, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def compile_boxed(element: Element | None, room: Room, *, owner: str = "") -> Co
     """The closure of a boxed expression; null for none, a problem where one is due."""
     if element is None:
         if owner:
-            room.problems.append(Problem(owner, "there is no expression.", "falta la expresión."))
+            room.problems.append(missing(owner))
         return nothing
     return _TABLE[local_name(element)](element, room)
 
@@ -130,7 +131,13 @@ def compile_cell(text: str, element: Element, room: Room) -> Expression | None:
 def unreadable(error: FeelSyntaxError, text: str, element: Element) -> Problem:
     """The problem of a text that is no FEEL."""
     quoted = shortened(text)
-    return Problem(identity(element), f"{error} ({quoted})", f"{error.spanish} ({quoted})")
+    said = phrase("%(why)s (%(text)s)", why=error.sentence, text=quoted)
+    return Problem(identity(element), f"{error} ({quoted})", said)
+
+
+def missing(owner: str) -> Problem:
+    """What is not there at all."""
+    return Problem(owner, "there is no expression.", phrase(N_("falta la expresión.")))
 
 
 def shortened(text: str) -> str:

@@ -10,6 +10,7 @@ from engine.feel.names import canonical
 from engine.feel.run import Run
 from engine.feel.types import Type, coerce
 from engine.feel.values import Function, Scope, Value, kind
+from engine.sentences import N_, phrase
 
 _WEIGHT = 10
 
@@ -76,6 +77,6 @@ def _is_external(element: Element, room: Room) -> bool:
     found = attribute(element, "kind") or "FEEL"
     if found == "PMML":
         message = "functions of kind PMML are not run here."
-        spanish = "las funciones de tipo PMML no se ejecutan aquí."
-        room.problems.append(Problem(identity(element), message, spanish))
+        said = phrase(N_("las funciones de tipo PMML no se ejecutan aquí."))
+        room.problems.append(Problem(identity(element), message, said))
     return found != "FEEL"

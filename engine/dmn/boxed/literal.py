@@ -4,6 +4,7 @@ from engine.dmn.boxed.core import Room, boxes, checked, compile_text, nothing
 from engine.dmn.errors import Problem
 from engine.dmn.reading import Element, attribute, child, identity, text_of
 from engine.feel.compile import Code
+from engine.sentences import N_, phrase
 
 
 @boxes("literalExpression")
@@ -12,12 +13,14 @@ def literal(element: Element, room: Room) -> Code:
     language = attribute(element, "expressionLanguage")
     if language and "feel" not in language.lower():
         message = f"the expression language {language} is not run here; only FEEL is."
-        spanish = f"el lenguaje de expresiones {language} no se ejecuta aquí; solo FEEL."
-        room.problems.append(Problem(identity(element), message, spanish))
+        said = phrase(
+            N_("el lenguaje de expresiones %(name)s no se ejecuta aquí; solo FEEL."), name=language
+        )
+        room.problems.append(Problem(identity(element), message, said))
     if child(element, "importedValues") is not None:
         message = "imported values are not supported."
-        spanish = "no se admiten valores importados."
-        room.problems.append(Problem(identity(element), message, spanish))
+        said = phrase(N_("no se admiten valores importados."))
+        room.problems.append(Problem(identity(element), message, said))
     text = text_of(element)
     if not text:
         return nothing

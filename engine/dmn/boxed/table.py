@@ -20,6 +20,7 @@ from engine.feel.errors import Refused
 from engine.feel.expression import Expression
 from engine.feel.run import Run
 from engine.feel.values import Scope, Value
+from engine.sentences import N_, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,11 @@ def _row(row: Element, number: int, inputs: list[Input], room: Room) -> Row:
     cells = list(children(row, "inputEntry"))
     if len(cells) != len(inputs):
         message = f"rule {number} has {len(cells)} conditions for {len(inputs)} inputs."
-        spanish = f"la regla {number} tiene {len(cells)} condiciones para {len(inputs)} entradas."
-        room.problems.append(Problem(identity(row), message, spanish))
+        said = phrase(
+            N_("la regla %(rule)s tiene %(given)s condiciones para %(wanted)s entradas."),
+            rule=number, given=len(cells), wanted=len(inputs),
+        )  # fmt: skip
+        room.problems.append(Problem(identity(row), message, said))
     inside = room.knowing({"?": None})
     where = attribute(row, "id") or f"rule {number}"
     conditions = tuple(_cell(cell, inside, compile_cell) for cell in cells[: len(inputs)])
@@ -191,7 +195,8 @@ def _policy_name(element: Element, room: Room) -> str:
     if name == "COLLECT" and aggregation:
         name = f"COLLECT {aggregation}"
     if name not in POLICIES:
-        message, spanish = f"there is no hit policy {name}.", f"no existe la política {name}."
-        room.problems.append(Problem(identity(element), message, spanish))
+        message = f"there is no hit policy {name}."
+        said = phrase(N_("no existe la política %(name)s."), name=name)
+        room.problems.append(Problem(identity(element), message, said))
         return "UNIQUE"
     return name

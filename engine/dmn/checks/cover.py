@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from engine.dmn.checks.finding import Finding, Severity
-from engine.dmn.checks.grid import Dimension, grid_of, place, translated
+from engine.dmn.checks.grid import Dimension, as_text, grid_of, in_words, place
 from engine.dmn.notes import Row, TableNote
 from engine.feel.nodes import Node
+from engine.sentences import N_, phrase
 
 MAX_STEPS = 20_000
 MAX_FINDINGS = 20
@@ -29,9 +30,12 @@ def _never(table: TableNote, grid: tuple[Dimension, ...]) -> Iterator[Finding]:
         for dimension, cell in zip(grid, row.conditions, strict=True):
             if not any(stretch.maybe >> bit & 1 for stretch in dimension.stretches):
                 message = f"rule {row.number} can never hold: no {dimension.text} fits."
-                spanish = f"la regla {row.number} nunca se cumple: ningún {dimension.text} sirve."
+                said = phrase(
+                    N_("la regla %(rule)s nunca se cumple: ningún %(column)s sirve."),
+                    rule=row.number, column=dimension.text,
+                )  # fmt: skip
                 where = cell.element
-                yield Finding(Severity.ERROR, table.owner, where, message, spanish, (row.number,))
+                yield Finding(Severity.ERROR, table.owner, where, message, said, (row.number,))
 
 
 def _overlaps(table: TableNote, grid: tuple[Dimension, ...]) -> Iterator[Finding]:
@@ -45,9 +49,12 @@ def _overlaps(table: TableNote, grid: tuple[Dimension, ...]) -> Iterator[Finding
         where = [_common(dimension, both) for dimension in grid]
         if all(where):
             numbers, box = (one.number, other.number), place(grid, where)
-            message = f"rules {numbers[0]} and {numbers[1]} both hold for {box}."
-            spanish = f"las reglas {numbers[0]} y {numbers[1]} se cruzan en {translated(box)}."
-            yield Finding(severity, table.owner, other.element, message, spanish, numbers)
+            message = f"rules {numbers[0]} and {numbers[1]} both hold for {as_text(box)}."
+            said = phrase(
+                N_("las reglas %(one)s y %(other)s se cruzan en %(where)s."),
+                one=numbers[0], other=numbers[1], where=in_words(box),
+            )  # fmt: skip
+            yield Finding(severity, table.owner, other.element, message, said, numbers)
 
 
 def _common(dimension: Dimension, both: int) -> str:
@@ -65,9 +72,12 @@ def _shadowed(table: TableNote, grid: tuple[Dimension, ...]) -> Iterator[Finding
         earlier = (1 << bit) - 1
         if earlier and _covered(grid, 0, 1 << bit, earlier, [MAX_STEPS]):
             message = f"rule {row.number} is never reached: earlier rules hold wherever it does."
-            spanish = f"a la regla {row.number} no se llega: las anteriores ya cubren sus casos."
+            said = phrase(
+                N_("a la regla %(rule)s no se llega: las anteriores ya cubren sus casos."),
+                rule=row.number,
+            )
             where = row.element
-            yield Finding(Severity.WARNING, table.owner, where, message, spanish, (row.number,))
+            yield Finding(Severity.WARNING, table.owner, where, message, said, (row.number,))
 
 
 def _covered(

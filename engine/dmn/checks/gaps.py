@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from engine.dmn.checks.atoms import ANY_VALUE
 from engine.dmn.checks.finding import Finding, Severity
-from engine.dmn.checks.grid import Dimension, grid_of, place, translated
+from engine.dmn.checks.grid import Dimension, as_text, grid_of, in_words, place
 from engine.dmn.notes import TableNote
+from engine.sentences import N_, phrase
 
 MAX_GAPS = 10
 MAX_STEPS = 20_000
@@ -21,15 +22,14 @@ def gaps(table: TableNote) -> Iterator[Finding]:
     everything = (1 << len(table.rows)) - 1
     for count, gap in enumerate(_uncovered(grid, 0, everything, [MAX_STEPS])):
         if count == MAX_GAPS:
-            message, spanish = "there are more inputs without a rule.", "hay más casos sin regla."
-            yield Finding(Severity.WARNING, table.owner, table.element, message, spanish)
+            message = "there are more inputs without a rule."
+            said = phrase(N_("hay más casos sin regla."))
+            yield Finding(Severity.WARNING, table.owner, table.element, message, said)
             return
         where = place(grid, gap)
-        message, spanish = (
-            f"no rule holds for {where}.",
-            f"ninguna regla cubre {translated(where)}.",
-        )
-        yield Finding(Severity.WARNING, table.owner, table.element, message, spanish)
+        said = phrase(N_("ninguna regla cubre %(where)s."), where=in_words(where))
+        message = f"no rule holds for {as_text(where)}."
+        yield Finding(Severity.WARNING, table.owner, table.element, message, said)
 
 
 def _uncovered(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from engine.dmn.checks.atoms import ANY_VALUE, OTHER, Atom, atoms_of, holds, is_static, span_label
 from engine.dmn.notes import TableNote
+from engine.sentences import N_, Sentence, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +70,40 @@ def _apart(atom: Atom) -> bool:
     return bool(atom.low) and atom.low == atom.high
 
 
-def place(grid: tuple[Dimension, ...], labels: Sequence[str]) -> str:
-    """A box of the grid as conditions that a person can read."""
-    parts = [
-        f"{dimension.text} {_condition(label)}"
+Box = tuple[tuple[str, str], ...]
+
+
+def place(grid: tuple[Dimension, ...], labels: Sequence[str]) -> Box:
+    """A box of the grid: the columns that matter, each with its stretch."""
+    return tuple(
+        (dimension.text, label)
         for dimension, label in zip(grid, labels, strict=False)
         if label != ANY_VALUE
-    ]
+    )
+
+
+def as_text(box: Box) -> str:
+    """The box as conditions, in English for logs."""
+    parts = [f"{column} {_condition(label)}" for column, label in box]
     return " and ".join(parts) or "any input"
+
+
+def in_words(box: Box) -> Sentence:
+    """The same for people: FEEL stays as it is, our words are told in their language."""
+    if not box:
+        return phrase(N_("cualquier caso"))
+    (column, label), *rest = box
+    here = (
+        phrase(N_("%(column)s con cualquier otro valor"), column=column)
+        if label == OTHER
+        else Sentence("%(column)s %(test)s", {"column": column, "test": _condition(label)})
+    )
+    if not rest:
+        return here
+    return Sentence("%(one)s and %(others)s", {"one": here, "others": in_words(tuple(rest))})
 
 
 def _condition(label: str) -> str:
     if label[0] in "<>" or label == OTHER:
         return label
     return f"in {label}" if label[0] in "[(" else f"= {label}"
-
-
-def translated(conditions: str) -> str:
-    """The same in Spanish: FEEL stays, our words change."""
-    return conditions.replace(OTHER, "con cualquier otro valor").replace(
-        "any input", "cualquier caso"
-    )

@@ -7,6 +7,7 @@ from engine.dmn.model import Model
 from engine.dmn.notes import TextNote
 from engine.feel.builtins import BUILTINS
 from engine.feel.walk import names_in_filters
+from engine.sentences import N_, phrase
 
 
 def unknown_names(text: TextNote, model: Model, functions: frozenset[str]) -> Iterator[Finding]:
@@ -18,7 +19,9 @@ def unknown_names(text: TextNote, model: Model, functions: frozenset[str]) -> It
             continue
         known = name in elements
         missing = "it is in the model, but not required here" if known else "unknown"
-        falta = "está en el modelo, pero aquí no se requiere" if known else "desconocido"
+        falta = N_("está en el modelo, pero aquí no se requiere") if known else N_("desconocido")
         message = f"the name {name} has no value here: {missing}."
-        spanish = f"el nombre {name} no tiene valor aquí: {falta}."
-        yield Finding(Severity.ERROR, text.owner, text.element, message, spanish)
+        said = phrase(
+            N_("el nombre %(name)s no tiene valor aquí: %(why)s."), name=name, why=phrase(falta)
+        )
+        yield Finding(Severity.ERROR, text.owner, text.element, message, said)

@@ -14,6 +14,7 @@ from engine.feel.inference import Known, Mismatch, infer, infer_cell, mismatches
 from engine.feel.nodes import Literal, Negation, Node, RangeLiteral, UnaryRange, UnaryTests
 from engine.feel.types import SIMPLE, Type, conforms, unrestricted
 from engine.feel.values import Value, kind
+from engine.sentences import N_, phrase
 
 
 def text_mismatches(text: TextNote, model: Model, types: ModelTypes) -> Iterator[Finding]:
@@ -58,8 +59,11 @@ def _condition(
     literal = _literal_of_another_kind(column, cell.tests)
     if literal is not None and column.type is not None:
         message = f"expected a {column.type.name} for {column.text}, but got a {kind(literal)}."
-        spanish = f"{column.text} es de tipo {column.type.name} y la celda dice {kind(literal)}."
-        yield Finding(Severity.ERROR, table.owner, cell.element, message, spanish, (number,))
+        said = phrase(
+            N_("%(column)s es de tipo %(type)s y la celda dice %(given)s."),
+            column=column.text, type=column.type.name, given=kind(literal),
+        )  # fmt: skip
+        yield Finding(Severity.ERROR, table.owner, cell.element, message, said, (number,))
         return
     found: list[Mismatch] = []
     infer_cell(cell.tests, _type_of(column, known), known, found.append)
@@ -109,16 +113,22 @@ def _output(
         yield _unfit(table.owner, cell.element, given.name, type_.name, (number,))
     elif isinstance(node, Literal) and not conforms(node.value, type_):
         message = f"the output is a {given.name} that is not one of the allowed values."
-        spanish = f"la salida es de tipo {given.name} y no es uno de los valores permitidos."
-        yield Finding(Severity.ERROR, table.owner, cell.element, message, spanish, (number,))
+        said = phrase(
+            N_("la salida es de tipo %(type)s y no es uno de los valores permitidos."),
+            type=given.name,
+        )
+        yield Finding(Severity.ERROR, table.owner, cell.element, message, said, (number,))
 
 
 def _finding(owner: str, element: str, found: Mismatch, rules: tuple[int, ...]) -> Finding:
-    message, spanish = f"{found.message}.", f"{found.spanish}."
-    return Finding(Severity.ERROR, owner, element, message, spanish, rules)
+    message, said = f"{found.message}.", phrase("%(why)s.", why=found.sentence)
+    return Finding(Severity.ERROR, owner, element, message, said, rules)
 
 
 def _unfit(owner: str, element: str, given: str, wanted: str, rules: tuple[int, ...]) -> Finding:
     message = f"the value is a {given} that does not fit; expected a {wanted}."
-    spanish = f"el valor es de tipo {given} y no corresponde; se espera {wanted}."
-    return Finding(Severity.ERROR, owner, element, message, spanish, rules)
+    said = phrase(
+        N_("el valor es de tipo %(given)s y no corresponde; se espera %(wanted)s."),
+        given=given, wanted=wanted,
+    )  # fmt: skip
+    return Finding(Severity.ERROR, owner, element, message, said, rules)

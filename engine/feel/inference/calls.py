@@ -10,6 +10,7 @@ from engine.feel.inference.logic import no_condition
 from engine.feel.inference.results import LIKE_ITS_ITEMS, LIKE_ITS_LIST, RESULTS
 from engine.feel.nodes import Call, Name, NamedCall, Node
 from engine.feel.types import ANY, FunctionType, ListType, Type
+from engine.sentences import N_, phrase
 
 
 @infers(Call)
@@ -60,8 +61,12 @@ def _called(node: Call, arguments: list[Type], known: Known, tell: Tell) -> Type
         return ANY
     if not is_unknown(function):
         message = f"{node.function.name} is a {function.name}, which cannot be called"
-        spanish = f"«{node.function.name}» es {function.name} y no se puede llamar"
-        tell(Mismatch(node.function.at, message, spanish))
+        said = phrase(
+            N_("«%(name)s» es %(type)s y no se puede llamar"),
+            name=node.function.name,
+            type=function.name,
+        )
+        tell(Mismatch(node.function.at, message, said))
         return ANY
     count = None if known.opaque else known.functions.get(node.function.name)
     if count is not None and known.of(node.function.name) is None and count != len(arguments):
@@ -71,20 +76,24 @@ def _called(node: Call, arguments: list[Type], known: Known, tell: Tell) -> Type
 
 def _miscounted(node: Call, wanted: int, got: int, tell: Tell) -> None:
     message = f"expected {wanted} arguments, but got {got}"
-    tell(Mismatch(node.function.at, message, f"se esperaban {wanted} datos y hay {got}"))
+    said = phrase(N_("se esperaban %(wanted)s datos y hay %(got)s"), wanted=wanted, got=got)
+    tell(Mismatch(node.function.at, message, said))
 
 
 def _unfit(node: Call, arguments: Sequence[Type], tell: Tell) -> None:
     got = ", ".join(each.name for each in arguments)
     message = f"the function cannot be called with {got}"
-    tell(Mismatch(node.function.at, message, f"la función no acepta {got}"))
+    tell(Mismatch(node.function.at, message, phrase(N_("la función no acepta %(got)s"), got=got)))
 
 
 def _refused(name: str, arguments: Sequence[Type], node: Call | NamedCall, tell: Tell) -> Type:
     ways = " or ".join(signature.text for signature in SIGNATURES[name])
     got = ", ".join(each.name for each in arguments) or "nothing"
-    spanish = f"{name}: se esperaba {ways}, pero hay {got if arguments else 'nada'}"
-    tell(Mismatch(node.function.at, f"{name}: expected {ways}, but got {got}", spanish))
+    said = phrase(
+        N_("%(name)s: se esperaba %(ways)s, pero hay %(got)s"),
+        name=name, ways=ways, got=got if arguments else phrase(N_("nada")),
+    )  # fmt: skip
+    tell(Mismatch(node.function.at, f"{name}: expected {ways}, but got {got}", said))
     return ANY
 
 

@@ -21,6 +21,7 @@ from engine.feel.nodes import (
 from engine.feel.properties import PROPERTIES
 from engine.feel.types import ANY, SIMPLE, ContextType, FunctionType, ListType, RangeType, Type
 from engine.feel.values import KINDS
+from engine.sentences import N_, phrase
 
 _ANY_LIST = ListType("list", ANY)
 _PARTS = {
@@ -56,7 +57,8 @@ def range_literal(node: RangeLiteral, known: Known, tell: Tell) -> Type:
     low, high = infer(node.low, known, tell), infer(node.high, known, tell)
     if unordered(low, high):
         message = f"a range cannot reach from {low.name} to {high.name}"
-        tell(Mismatch(node.at, message, f"un intervalo no va de {low.name} a {high.name}"))
+        said = phrase(N_("un intervalo no va de %(low)s a %(high)s"), low=low.name, high=high.name)
+        tell(Mismatch(node.at, message, said))
         return ANY
     return RangeType("range", joined([low, high]))
 
@@ -116,7 +118,8 @@ def filter_(node: Filter, known: Known, tell: Tell) -> Type:
         return ANY
     if chooses.name != "boolean":
         message = f"a list cannot be filtered by a {chooses.name}"
-        tell(Mismatch(node.at, message, f"una lista no se filtra con {chooses.name}"))
+        said = phrase(N_("una lista no se filtra con %(type)s"), type=chooses.name)
+        tell(Mismatch(node.at, message, said))
         return ANY
     return ListType("list", item)
 
@@ -146,7 +149,8 @@ def _member(base: Type, node: Member, tell: Tell) -> Type:
         return ANY
     if node.name not in _parts_of(base.name):
         message = f"a {base.name} has no {node.name}"
-        tell(Mismatch(node.at, message, f"{base.name} no tiene {node.name}"))
+        said = phrase(N_("%(type)s no tiene %(name)s"), type=base.name, name=node.name)
+        tell(Mismatch(node.at, message, said))
         return ANY
     if isinstance(base, RangeType) and node.name in ("start", "end"):
         return base.of

@@ -8,16 +8,17 @@ from engine.feel.builtins import BUILTINS
 from engine.feel.nodes import Literal, Name, Node
 from engine.feel.types import ANY, SIMPLE, Type, unrestricted
 from engine.feel.values import kind
+from engine.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A place that can only give null: its offset, and why, in English for logs and in Spanish for
-    people."""
+    """A place that can only give null: its offset, and why, in English for logs and as
+    a sentence for people."""
 
     at: int
     message: str
-    spanish: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)

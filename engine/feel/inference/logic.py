@@ -5,6 +5,7 @@ from engine.feel.inference.fitting import joined
 from engine.feel.inference.operators import BOOLEAN
 from engine.feel.nodes import If, InstanceOf, Logic, Node
 from engine.feel.types import Type
+from engine.sentences import N_, phrase
 
 
 def condition(node: Node, known: Known, tell: Tell) -> None:
@@ -17,7 +18,9 @@ def condition(node: Node, known: Known, tell: Tell) -> None:
 def no_condition(type_: Type, at: int) -> Mismatch:
     """What is said of a value that is asked for its truth."""
     message = f"a {type_.name} can never be a condition"
-    return Mismatch(at, message, f"{type_.name} nunca puede ser una condición")
+    return Mismatch(
+        at, message, phrase(N_("%(type)s nunca puede ser una condición"), type=type_.name)
+    )
 
 
 @infers(Logic)

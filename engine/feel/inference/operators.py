@@ -13,6 +13,7 @@ from engine.feel.numbers import ONE
 from engine.feel.times import DateTime, Time
 from engine.feel.types import ANY, SIMPLE, Type
 from engine.feel.values import Value, kind
+from engine.sentences import N_, phrase
 
 BOOLEAN, NUMBER = SIMPLE["boolean"], SIMPLE["number"]
 _TIME = Time(0, 0, 0, 0, 0)
@@ -47,8 +48,11 @@ def _combined(operator: str, left: Type, right: Type, at: int, tell: Tell) -> Ty
     found = _gives(operator, left.name, right.name)
     if found is None:
         message = f"a {left.name} {operator} a {right.name} has no meaning"
-        spanish = f"«{operator}» no se puede aplicar a {left.name} y {right.name}"
-        tell(Mismatch(at, message, spanish))
+        said = phrase(
+            N_("«%(operator)s» no se puede aplicar a %(left)s y %(right)s"),
+            operator=operator, left=left.name, right=right.name,
+        )  # fmt: skip
+        tell(Mismatch(at, message, said))
     return found or ANY
 
 
@@ -69,8 +73,9 @@ def negation(node: Negation, known: Known, tell: Tell) -> Type:
     try:
         negate(_SAMPLES[type_.name])
     except Refused:
-        message, spanish = f"a {type_.name} has no negative", f"{type_.name} no tiene negativo"
-        tell(Mismatch(node.at, message, spanish))
+        message = f"a {type_.name} has no negative"
+        said = phrase(N_("%(type)s no tiene negativo"), type=type_.name)
+        tell(Mismatch(node.at, message, said))
         return ANY
     return type_
 
@@ -100,4 +105,7 @@ def compared(operator: str, left: Type, right: Type, at: int, tell: Tell) -> Non
         return
     english = "compared with" if equality else "ordered against"
     message = f"a {left.name} cannot be {english} a {right.name}"
-    tell(Mismatch(at, message, f"no se puede comparar {left.name} con {right.name}"))
+    said = phrase(
+        N_("no se puede comparar %(left)s con %(right)s"), left=left.name, right=right.name
+    )
+    tell(Mismatch(at, message, said))

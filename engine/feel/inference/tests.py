@@ -6,6 +6,7 @@ from engine.feel.inference.operators import BOOLEAN, compared
 from engine.feel.nodes import In, Name, Node, RangeLiteral, UnaryRange, UnaryTests
 from engine.feel.types import ListType, RangeType, Type
 from engine.feel.walk import children
+from engine.sentences import N_, phrase
 
 
 @infers(In)
@@ -67,4 +68,5 @@ def _matched(value: Type, wanted: Type, at: int, tell: Tell) -> None:
             compared("<=", value, wanted.of, at, tell)
     elif incomparable(value, wanted):
         message = f"a {value.name} can never be a {wanted.name}"
-        tell(Mismatch(at, message, f"{value.name} nunca es {wanted.name}"))
+        said = phrase(N_("%(type)s nunca es %(wanted)s"), type=value.name, wanted=wanted.name)
+        tell(Mismatch(at, message, said))

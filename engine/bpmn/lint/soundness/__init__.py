@@ -9,13 +9,13 @@ Event subprocesses and borders of the host may end a level at any time; a level 
 may run in circles. Ad-hoc levels and levels with token quantities have no games to play.
 """
 
-from engine.bpmn.lint.catalogue import N_
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.soundness.exploring import MOST_MARKINGS, NONE, Explored, explore
 from engine.bpmn.lint.soundness.net import Join, Net, Step, net_of
 from engine.bpmn.lint.soundness.reduction import reduced
 from engine.bpmn.problems import Severity
 from engine.bpmn.tree import ACTIVITIES, EVENTS, SCOPES, Node, children, flow_nodes, identity, kind
+from engine.sentences import N_
 
 # Rules that a drawing must keep before a game means anything.
 FIRST = frozenset({"flow", "reference", "id", "reachability", "link", "ends", "required"})
