@@ -50,6 +50,7 @@ lock: | $(VENV)/bin/python ## Resolve the dependencies anew into requirements.lo
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --group dev pyproject.toml -o requirements.lock
 
 catalogues: setup ## Take new sentences up into the catalogues, to be translated
+	@mkdir -p var
 	$(BIN)/pybabel -q extract -F ui/locale/babel.cfg -k translate -k gettext_noop -k N_ --no-location --sort-output --omit-header -o var/cauce.pot ui engine
 	$(BIN)/pybabel -q update -i var/cauce.pot -d ui/locale -D cauce --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Annotated
 
@@ -10,18 +11,20 @@ import typer
 
 from engine.definitions.bundle import read_folder
 from engine.definitions.checking import check_bundle, check_diagram
-from ui.cli.console import faults, out, problem
-from ui.findings import as_json, told
+from ui.cli.findings import faults, notices, say, tell
+from ui.cli.language import Language, words_of
+from ui.findings import as_json
 
 Place = Annotated[Path, typer.Argument(exists=True, help="A process folder, or one .bpmn file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="All findings as JSON.")]
 
 
-def check(place: Place, as_text: AsJson = False) -> None:
+def check(place: Place, as_text: AsJson = False, language: Language = None) -> None:
     """Say what would keep the process at PLACE from being deployed, and what is worth a look.
 
     Ends with 1 when there is an error; warnings alone end with 0. No database is needed.
     """
+    words = words_of(language)
     found = (
         check_bundle(read_folder(place))
         if place.is_dir()
@@ -29,23 +32,17 @@ def check(place: Place, as_text: AsJson = False) -> None:
     )
     errors = sum(fault.is_error for fault in found)
     if as_text:
-        typer.echo(json.dumps([as_json(fault) for fault in found], ensure_ascii=False, indent=2))
+        told = [as_json(fault, words.gettext) for fault in found]
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        for fault in found:
-            if fault.is_error:
-                problem(told(fault))
-            else:
-                say(f"Revise: {told(fault)}")
-        say(f"{faults(errors)} y {notices(len(found) - errors)}." if found else "Todo está bien.")
+        tell(found, words)
+        say(_summary(errors, len(found) - errors, words))
     if errors:
         raise typer.Exit(1)
 
 
-def say(sentence: str) -> None:
-    """One line, as it is."""
-    out.print(sentence, markup=False, highlight=False, soft_wrap=True)
-
-
-def notices(number: int) -> str:
-    """«1 aviso», «3 avisos»."""
-    return "1 aviso" if number == 1 else f"{number} avisos"
+def _summary(errors: int, warnings: int, words: NullTranslations) -> str:
+    if not errors + warnings:
+        return words.gettext("Todo está bien.")
+    facts = {"errors": faults(errors, words), "warnings": notices(warnings, words)}
+    return words.gettext("%(errors)s y %(warnings)s.") % facts

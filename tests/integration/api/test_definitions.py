@@ -9,9 +9,9 @@ from tests.programs import Program, Said
 FILES = read_folder(PERMIT).files
 
 
-def sends(desk: Program, path: str, files: Mapping[str, bytes]) -> Said:
+def sends(desk: Program, path: str, files: Mapping[str, bytes], **headers: str) -> Said:
     parts = [("file", (name, content, "text/plain")) for name, content in files.items()]
-    return desk.posts(path, files=parts)
+    return desk.posts(path, files=parts, headers=headers)
 
 
 def test_a_process_is_published_once_and_brought_back_into_force(desk: Program) -> None:
@@ -57,6 +57,24 @@ def test_everything_that_is_wrong_is_told_with_its_place_and_nothing_is_kept(
     assert {each["file"] for each in checked.json["errors"]} == {"forms/pedido.json"}
     assert sends(desk, "definitions/check", FILES).json["errors"] == []
     assert len(desk.gets("definitions", process="permit").json["items"]) == 1
+
+
+def test_findings_are_told_in_the_language_of_who_asks(desk: Program) -> None:
+    broken = {**FILES, "forms/pedido.json": b"[]", "manifest.toml": b""}
+    told = {
+        language: [
+            each["what"]
+            for each in sends(
+                desk, "definitions/check", broken, **{"accept-language": language}
+            ).json["errors"]
+        ]
+        for language in ("es", "pt", "en")
+    }
+    assert "El archivo no contiene un formulario" in told["es"]
+    assert "O arquivo não contém um formulário" in told["pt"]
+    assert "«starters» must be a list of texts with at least one." in told["en"]
+    assert len(told["es"]) == len(told["pt"]) == len(told["en"])
+    assert not set(told["es"]) & set(told["pt"]) | set(told["es"]) & set(told["en"])
 
 
 def test_what_is_no_part_of_a_process_is_refused_by_name(desk: Program) -> None:

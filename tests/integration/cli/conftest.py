@@ -38,6 +38,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setenv("CAUCE_DOCUMENTS", str(tmp_path / "documents"))
     monkeypatch.setenv("CAUCE_SECRET_FILE", str(tmp_path / "secret"))
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("CAUCE_LANGUAGE", "es")
 
     def typed(*words: str, database: str = "") -> Typed:
         monkeypatch.setenv("CAUCE_DATABASE_URL", database or f"sqlite:///{tmp_path}/none.db")

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.integration.cli.conftest import Terminal
 
 HOUSE = Path(__file__).parents[3] / "processes"
@@ -35,6 +37,24 @@ def test_every_fault_is_told_with_its_rule_and_what_follows(
         ("t", "vocabulary"), ("t", "need"), ("u", "vocabulary"), ("u", "need"),
     }  # fmt: skip
     assert all(one["what"] and one["consequence"] and one["file"] == "p.bpmn" for one in told)
+
+
+def test_findings_are_told_in_the_language_that_was_asked_for_or_the_terminals(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "p.bpmn"
+    path.write_text(MODEL)
+    spanish = terminal("check", str(path))
+    assert "Falta el tipo de trabajo (zeebe:taskDefinition)." in spanish.problem
+    assert "5 faltas y 0 avisos." in spanish.said
+    english = terminal("check", str(path), "--language", "en")
+    assert "The kind of job is missing (zeebe:taskDefinition)." in english.problem
+    assert "5 faults and 0 warnings." in english.said
+    monkeypatch.setenv("CAUCE_LANGUAGE", "pt_BR.UTF-8")
+    as_json = json.loads(terminal("check", str(path), "--json").said)
+    told = {one["what"] for one in as_json if one["rule"] == "need"}
+    assert told == {"Falta o tipo de trabalho (zeebe:taskDefinition)."}
+    assert terminal("check", str(path), "--language", "qu").code == 2
 
 
 def test_a_converted_file_says_what_is_left(terminal: Terminal, tmp_path: Path) -> None:
