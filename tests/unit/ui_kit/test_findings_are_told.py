@@ -23,7 +23,7 @@ ROOMS = ("bpmn/lint", "bpmn/dialects", "definitions", "dmn", "forms", "feel/infe
 SPANISH = re.compile(
     r"[«»áéíóúñ¿]|\b(el|la|los|las|un|una|que|se|debe|del|al|es|su|sin|use|quite)\b", re.I
 )
-NO_SENTENCES = {"forms/dates.py"}  # the pattern of a date as people write it
+NO_SENTENCES = {"forms/dates.py", "forms/identities.py"}  # patterns and names of papers
 PLACES = re.compile(r"%\(\w+\)s|\{[^}]*\}")
 GLUE = re.compile(r"(?:%\(\w+\)s|[\s():.]|and)*")  # sentences of nothing but their places
 
