@@ -20,6 +20,10 @@ class Count:
     setups: int = 0
     commits: int = 0
     round_trips: int = 0
+    seconds: float = 0.0
+    """What the driver waited for the database, for statements that go through SQLAlchemy."""
+    longest: float = 0.0
+    """The longest of those waits."""
 
 
 _current: ContextVar[Count | None] = ContextVar("count", default=None)
@@ -45,3 +49,11 @@ def record(*, statements: int = 0, setups: int = 0, commits: int = 0, round_trip
     count.setups += setups
     count.commits += commits
     count.round_trips += round_trips
+
+
+def record_wait(seconds: float) -> None:
+    """Adds what a statement took to the count of the block that is counting, if any."""
+    count = _current.get()
+    if count is not None:
+        count.seconds += seconds
+        count.longest = max(count.longest, seconds)

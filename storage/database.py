@@ -8,6 +8,7 @@ others take `Connection` from here and hand it on.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
+from time import perf_counter
 from typing import Any, Final, TypeVar
 
 import psycopg
@@ -15,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 from storage import pipeline, wire
-from storage.counting import record
+from storage.counting import record, record_wait
 from storage.pipeline import Statement
 from storage.races import StaleVersion, is_lost_race
 
@@ -52,6 +53,7 @@ _SQLITE_PRAGMAS = (
     "PRAGMA cache_size = -16000",
     "PRAGMA temp_store = MEMORY",
 )
+_BEGUN = "cauce_statement_begun"
 _SET_MUNICIPALITY = "SELECT set_config('cauce.municipality', $1, true)"
 
 
@@ -215,8 +217,13 @@ def _options(url: URL) -> str:
 
 def _count_statements(database: Engine) -> None:
     @event.listens_for(database, "before_cursor_execute")
-    def count(*_: object) -> None:
+    def count(connection: Connection, *_: object) -> None:
         record(statements=1, round_trips=1)
+        connection.info[_BEGUN] = perf_counter()
+
+    @event.listens_for(database, "after_cursor_execute")
+    def time(connection: Connection, *_: object) -> None:
+        record_wait(perf_counter() - connection.info[_BEGUN])
 
 
 def _give_up(connection: Connection) -> None:

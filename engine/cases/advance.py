@@ -41,7 +41,7 @@ class OpenedTask:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where, when and for whom a step happens; `persons` finds whom a model's assignee means;
-    `job_characters` is how much a job may carry."""
+    `opener_id` is who opened the case; `job_characters` is how much a job may carry."""
 
     ids: Ids
     definition: Definition
@@ -51,6 +51,7 @@ class Setting:
     at: int
     person_id: int | None
     persons: Mapping[str, int]
+    opener_id: int | None
     job_characters: int = 100_000
 
 
@@ -134,6 +135,8 @@ class Advance:
                 priority=change.priority,
                 form_key=change.form_key,
                 item=change.item,
+                process_key=self.setting.definition.key,
+                opener_id=self.setting.opener_id,
             )
         )
         self.opened.append(

@@ -100,6 +100,7 @@ def write_step(
         scene.at,
         scene.actor.person_id,
         persons_of(connection, scene.municipality_id, outcome, at=scene.now),
+        loaded.case.opened_by,
         job_characters=scene.installation.limits.job_characters,
     )
     advance = Advance(setting, scene.ledger)

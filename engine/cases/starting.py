@@ -135,6 +135,7 @@ def write_case(
         opening.at,
         opening.actor.person_id,
         persons_of(connection, municipality_id, outcome, at=opening.now),
+        opening.actor.person_id,
         job_characters=installation.limits.job_characters,
     )
     advance = Advance(setting, ledger)

@@ -70,6 +70,7 @@ def _setting(
         scene.at,
         scene.actor.person_id,
         persons_of(connection, scene.municipality_id, outcome, at=scene.now),
+        scene.loaded.case.opened_by,
     )
 
 

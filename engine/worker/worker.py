@@ -18,6 +18,7 @@ from engine.installation import Installation
 from engine.jobs.results import Handler
 from engine.operations import run_batches
 from engine.webhooks.following import follow
+from engine.worker.counter import fold
 from engine.worker.dispatcher import towns_due, visit
 from engine.worker.pruner import prune
 from engine.worker.rescuer import rescue
@@ -28,6 +29,8 @@ log = logging.getLogger("cauce.worker")
 REST = timedelta(seconds=1)
 PRUNE_EVERY = 600
 """Rounds between two prunings, and between two looks for work that nobody takes."""
+COUNT_EVERY = 10
+"""Rounds between two foldings of the counts of open tasks."""
 MESSAGES_EVERY = 30
 """Rounds between two looks for messages that a dead process left undelivered."""
 
@@ -63,6 +66,8 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
     done += _do("follower", lambda: follow(installation))
     done += _do("results", lambda: sweep_results(installation))
     done += _do("beginnings", lambda: sweep_starts(installation))
+    if number % COUNT_EVERY == 0:
+        done += _do("counter", lambda: fold(installation))
     if number % MESSAGES_EVERY == 0:
         done += _do("messages", lambda: sweep_messages(installation))
     if number % PRUNE_EVERY == 0:

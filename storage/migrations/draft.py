@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Dialect, Table, make_url
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from storage.migrations.counting import triggers
 from storage.tables import events, metadata, submissions
 
 _APPEND_ONLY = (events, submissions)
@@ -25,6 +26,8 @@ LATER = {
     "batch_items": "0004",
     "case_migrations": "0005",
     "substitutions": "0006",
+    "free_counts": "0007",
+    "opened_counts": "0007",
 }
 """Tables that are not of the first revision."""
 
@@ -57,8 +60,9 @@ def main() -> None:
         first = revision == _FIRST
         sqlite = [*_tables(_sqlite(), revision), *(_sqlite_guards() if first else ())]
         postgres = [*_tables(_postgres(), revision), *(_postgres_guards() if first else ())]
-        _write(revision, "sqlite", sqlite)
-        _write(revision, "postgresql", [*postgres, *_walls(revision)])
+        _write(revision, "sqlite", [*sqlite, *_counting(revision, "sqlite")])
+        counted = _counting(revision, "postgresql")
+        _write(revision, "postgresql", [*postgres, *_walls(revision), *counted])
 
 
 def _write(revision: str, dialect: str, statements: list[str]) -> None:
@@ -102,6 +106,11 @@ def _postgres_guards() -> Iterator[str]:
     for table in _APPEND_ONLY:
         yield _POSTGRES_ROW_GUARD.format(table=table.name)
         yield _POSTGRES_TABLE_GUARD.format(table=table.name)
+
+
+def _counting(revision: str, dialect: str) -> Iterator[str]:
+    if LATER["free_counts"] == revision:
+        yield from triggers(dialect)
 
 
 def _walls(revision: str) -> Iterator[str]:

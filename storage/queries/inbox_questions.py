@@ -1,42 +1,47 @@
-"""The questions of the inbox, put together once for each shape: that costs more than asking them.
+"""The questions for a page of the inbox, put together once for each shape: that costs more than
+asking them.
 
-A shape is how many roles the person has and what narrows the list; the values are filled in when
-it is asked (`inbox.py`). States are literals, because the indexes hold open tasks only.
+A shape is how many roles and people there are, which list, what narrows it and in which order; the
+values are filled in when it is asked (`inbox.py`). States are literals, because the indexes hold
+open tasks only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache, reduce
-from operator import add
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Executable,
+    Numeric,
     ScalarSelect,
     Select,
     and_,
     bindparam,
+    cast,
+    false,
     func,
-    literal,
+    literal_column,
     or_,
     select,
     text,
-    tuple_,
+    type_coerce,
     union_all,
 )
 
-from storage.queries.reading import containing, joined
-from storage.queries.search import has_words
+from storage.queries.inbox_narrowing import BY_DUE, By, Order, Shape, SortKey
+from storage.queries.reading import joined
+from storage.queries.search import has_number, has_words
 from storage.tables import cases, deadlines, persons, tasks
+from storage.tables.types import FAR_FUTURE
+from storage.words import words_of
 
-COUNT_LIMIT = 1000
-"""A branch is counted up to here; a greater number is shown as "999+"."""
-
-_HELD = text("tasks.state = 'open' AND tasks.assignee_id IS NOT NULL")
-_FREE = text("tasks.state = 'open' AND tasks.assignee_id IS NULL")
+HELD = text("tasks.state = 'open' AND tasks.assignee_id IS NOT NULL")
+FREE = text("tasks.state = 'open' AND tasks.assignee_id IS NULL")
+OPEN = text("tasks.state = 'open'")
 _OPEN_TERM = text("deadlines.state = 'open'")
 
 
@@ -53,152 +58,268 @@ class Tab(StrEnum):
     POSTPONED = "postponed"
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The shape of a question. `words` is a text that the number or the title must have unless
+    the task has one of the `named` names; `found` says that the cases are few and known."""
+
+    roles: int
+    people: int
+    tab: Tab
+    narrowed: Shape = ()
+    words: str = ""
+    named: int = 0
+    found: bool = False
+    order: Order = BY_DUE
+    follows: bool = False
+    limit: int = 50
+
+
 Branch = Select[tuple[int, datetime]]
 
-_MUNICIPALITY: Any = bindparam("municipality", type_=tasks.c.municipality_id.type)
-_PROCESS = bindparam("process", type_=cases.c.process_key.type)
-_NOW = bindparam("now", type_=tasks.c.due_at.type)
-_END = bindparam("end", type_=tasks.c.due_at.type)
-_PLACE = tuple_(
-    bindparam("due_after", type_=BigInteger()), bindparam("id_after", type_=BigInteger())
+MUNICIPALITY: Any = bindparam("municipality", type_=tasks.c.municipality_id.type)
+NOW = bindparam("now", type_=tasks.c.due_at.type)
+_FROM_CASES = frozenset({"amount_from", "amount_to", "opened_from", "opened_before"})
+_AMOUNT = cast(
+    func.round(cast(cases.c.amount, Numeric(20, 4)) * literal_column("10000")), BigInteger
 )
+"""In ten-thousandths: both databases then compare whole numbers."""
+_KEYS: dict[SortKey, Any] = {
+    SortKey.DUE: type_coerce(tasks.c.due_at, BigInteger()),
+    SortKey.PRIORITY: tasks.c.priority,
+    SortKey.CREATED: type_coerce(tasks.c.created_at, BigInteger()),
+    SortKey.AMOUNT: func.coalesce(_AMOUNT, -1),
+    SortKey.NUMBER: cases.c.number,
+    SortKey.NAME: tasks.c.name,
+    SortKey.PROCESS: tasks.c.process_key,
+}
+_OF_CASES = frozenset({SortKey.AMOUNT, SortKey.NUMBER})
 
 
 @lru_cache(maxsize=512)
-def page_of(
-    roles: int, people: int, tab: Tab, by_process: bool, words: str, follows: bool, limit: int
-) -> Select[Any] | None:
-    """The question for a page; kept by its shape, because putting it together costs more than
-    asking it. None when there is nothing to look through."""
-    branches = _branches(roles, people, tab)
+def page_of(asked: Asked) -> Select[Any] | None:
+    """The question for a page; None when there is nothing to look through."""
+    branches = narrowed_branches(asked)
     if not branches:
         return None
-    narrowed = [_narrowed(branch, by_process, words) for branch in branches]
-    if tab is Tab.OVERDUE:
-        narrowed = [branch.where(tasks.c.due_at < _NOW) for branch in narrowed]
-    if follows:
-        narrowed = [
-            branch.where(tuple_(tasks.c.due_at, tasks.c.id) > _PLACE) for branch in narrowed
-        ]
-    merged = union_all(*(_first_of(branch, limit) for branch in narrowed)).subquery("merged")
-    page = select(merged.c.id).order_by(merged.c.due_at, merged.c.id).limit(limit).subquery("page")
+    keys = _keys(asked.order)
+    if asked.follows:
+        branches = [branch.where(_further(asked.order)) for branch in branches]
+    parts = [_first_of(branch, keys, asked) for branch in branches]
+    merged = union_all(*parts).subquery("merged")
+    ordered = [merged.c[f"key_{place}"] for place in range(len(keys))]
+    directed = [*_directed(ordered, asked.order), merged.c.id]
+    page = select(merged).order_by(*directed).limit(asked.limit).subquery("page")
+    ordered = [page.c[f"key_{place}"] for place in range(len(keys))]
     return (
         _lines()
+        .add_columns(*ordered)
         .join(page, page.c.id == tasks.c.id)
-        .where(tasks.c.municipality_id == _MUNICIPALITY)
-        .order_by(tasks.c.due_at, tasks.c.id)
+        .where(tasks.c.municipality_id == MUNICIPALITY)
+        .order_by(*_directed(ordered, asked.order), tasks.c.id)
     )
 
 
-@lru_cache(maxsize=64)
-def counts_of(roles: int, people: int) -> Executable:
-    held, free = _branches(roles, people, Tab.HELD), _branches(roles, people, Tab.FREE)
-    late = tasks.c.due_at < _NOW
-    today = and_(tasks.c.due_at >= _NOW, tasks.c.due_at < _END)
-    return select(
-        _sum(_count(branch) for branch in held),
-        _sum(_count(branch) for branch in free),
-        _sum(_count(branch.where(late)) for branch in (*held, *free)),
-        _sum(_count(branch.where(today)) for branch in (*held, *free)),
-    )
+@lru_cache(maxsize=256)
+def total_of(asked: Asked) -> Select[Any] | None:
+    """How many there are, counted one by one."""
+    branches = narrowed_branches(asked)
+    if not branches:
+        return None
+    parts = [
+        branch.with_only_columns(func.count().label("number"), maintain_column_froms=True)
+        for branch in branches
+    ]
+    counted = union_all(*parts).subquery("counted")
+    return select(func.coalesce(func.sum(counted.c.number), 0))
 
 
-@lru_cache(maxsize=64)
-def processes_of(roles: int, people: int) -> Select[Any]:
-    branches = _branches(roles, people, Tab.MINE)
-    page = union_all(*(_first_of(branch, COUNT_LIMIT) for branch in branches)).subquery("page")
-    return (
-        select(cases.c.process_key, func.count().label("tasks"))
-        .select_from(page)
-        .join(tasks, and_(tasks.c.municipality_id == _MUNICIPALITY, tasks.c.id == page.c.id))
-        .join(cases, joined(tasks, cases, "case_id"))
-        .group_by(cases.c.process_key)
-        .order_by(func.count().desc(), cases.c.process_key)
-    )
+def narrowed_branches(asked: Asked) -> Sequence[Branch]:
+    """The ranges of indexes that a list lies in, each with what narrows it."""
+    branches = _few(asked) if asked.found else _branches(asked)
+    narrowed = [_narrowed(branch, asked) for branch in branches]
+    if asked.tab is Tab.OVERDUE:
+        narrowed = [branch.where(tasks.c.due_at < NOW) for branch in narrowed]
+    return narrowed
 
 
-@lru_cache(maxsize=64)
-def aside_counts_of(roles: int, people: int) -> Executable:
-    """How many the person postponed, and how many others have to do."""
-    return select(
-        _sum(_count(branch) for branch in _branches(roles, people, Tab.POSTPONED)),
-        _sum(_count(branch) for branch in _branches(roles, people, Tab.OTHERS)),
-    )
-
-
-def _branches(roles: int, people: int, tab: Tab) -> Sequence[Branch]:
+def _branches(asked: Asked) -> Sequence[Branch]:
     """What is held, a branch for oneself and for each person one stands in for; and what is free, a
-    branch for each role."""
-    inside = select(tasks.c.id, tasks.c.due_at).where(tasks.c.municipality_id == _MUNICIPALITY)
-    own = [inside.where(_HELD, tasks.c.assignee_id == _person(place)) for place in range(people)]
-    if tab is Tab.POSTPONED:
-        return [branch.where(tasks.c.follow_up_at > _NOW) for branch in own]
-    if tab is Tab.OTHERS:
-        return [_of_others(inside, roles, people)]
-    awake = or_(tasks.c.follow_up_at.is_(None), tasks.c.follow_up_at <= _NOW)
-    held = [branch.where(awake) for branch in own]
-    free = [inside.where(_FREE, tasks.c.role == _role(place)) for place in range(roles)]
-    if tab is Tab.HELD:
+    branch for each role, or for each role and process."""
+    inside = _inside()
+    if asked.tab is Tab.OTHERS:
+        theirs = inside.where(OPEN, tasks.c.opener_id == person(0))
+        return [theirs.where(_of_others(asked))]
+    own = [
+        inside.where(HELD, tasks.c.assignee_id == person(place)) for place in range(asked.people)
+    ]
+    if asked.tab is Tab.POSTPONED:
+        return [branch.where(tasks.c.follow_up_at > NOW) for branch in own]
+    held = [branch.where(awake()) for branch in own]
+    free = [inside.where(FREE, tasks.c.role == role(place)) for place in range(asked.roles)]
+    processes = dict(asked.narrowed).get("processes", 0)
+    if processes:
+        free = [
+            branch.where(tasks.c.process_key == bindparam(f"processes_{place}"))
+            for branch in free
+            for place in range(processes)
+        ]
+    if asked.tab is Tab.HELD:
         return held
-    return free if tab is Tab.FREE else [*held, *free]
+    return free if asked.tab is Tab.FREE else [*held, *free]
 
 
-def _of_others(inside: Branch, roles: int, people: int) -> Branch:
-    """In the person's own open cases: what somebody else holds, or another role may take."""
-    opened = (
-        select(cases.c.id)
-        .where(cases.c.municipality_id == _MUNICIPALITY, cases.c.opened_by == _person(0))
-        .where(text("cases.state IN ('open', 'suspended')"))
-    )
-    free = and_(
-        tasks.c.assignee_id.is_(None),
-        tasks.c.role.not_in([_role(place) for place in range(roles)]),
-    )
-    held = and_(
-        tasks.c.assignee_id.is_not(None),
-        tasks.c.assignee_id.not_in([_person(place) for place in range(people)]),
-    )
-    return inside.where(text("tasks.state = 'open'"), tasks.c.case_id.in_(opened), or_(free, held))
+def _few(asked: Asked) -> Sequence[Branch]:
+    """Of cases that are known: their few tasks are looked at one by one."""
+    given = bindparam("found", expanding=True, type_=tasks.c.case_id.type)
+    inside = _inside().where(OPEN, tasks.c.case_id.in_(given))
+    mine = tasks.c.assignee_id.in_([person(place) for place in range(asked.people)])
+    free = and_(tasks.c.assignee_id.is_(None), _in_roles(asked))
+    match asked.tab:
+        case Tab.OTHERS:
+            return [inside.where(tasks.c.opener_id == person(0), _of_others(asked))]
+        case Tab.POSTPONED:
+            return [inside.where(mine, tasks.c.follow_up_at > NOW)]
+        case Tab.HELD:
+            return [inside.where(mine, awake())]
+        case Tab.FREE:
+            return [inside.where(free)]
+        case _:
+            return [inside.where(or_(and_(mine, awake()), free))]
 
 
-def _person(place: int) -> Any:
+def _inside() -> Branch:
+    return select(tasks.c.id, tasks.c.due_at).where(tasks.c.municipality_id == MUNICIPALITY)
+
+
+def awake() -> ColumnElement[bool]:
+    """Not postponed, or its day has come."""
+    return or_(tasks.c.follow_up_at.is_(None), tasks.c.follow_up_at <= NOW)
+
+
+def _in_roles(asked: Asked) -> ColumnElement[bool]:
+    if not asked.roles:
+        return false()
+    return tasks.c.role.in_([role(place) for place in range(asked.roles)])
+
+
+def _of_others(asked: Asked) -> ColumnElement[bool]:
+    """What somebody else holds, or another role may take."""
+    people = [person(place) for place in range(asked.people)]
+    free = and_(tasks.c.assignee_id.is_(None), ~_in_roles(asked))
+    held = and_(tasks.c.assignee_id.is_not(None), tasks.c.assignee_id.not_in(people))
+    return or_(free, held)
+
+
+def person(place: int) -> Any:
+    """Who asks, then whom they stand in for."""
     return bindparam(f"person_{place}", type_=tasks.c.assignee_id.type)
 
 
-def _role(place: int) -> Any:
+def role(place: int) -> Any:
+    """One of the roles of who asks."""
     return bindparam(f"role_{place}", type_=tasks.c.role.type)
 
 
-def _narrowed(branch: Branch, by_process: bool, words: str) -> Branch:
-    if not by_process and not words:
-        return branch
-    branch = branch.join(cases, joined(tasks, cases, "case_id"))
-    if by_process:
-        branch = branch.where(cases.c.process_key == _PROCESS)
-    return branch.where(_matches(words)) if words else branch
+def _narrowed(branch: Branch, asked: Asked) -> Branch:
+    names = {name for name, _ in asked.narrowed}
+    if names & _FROM_CASES or asked.words or any(by.key in _OF_CASES for by in asked.order):
+        branch = branch.join(cases, joined(tasks, cases, "case_id"))
+    for name, size in asked.narrowed:
+        branch = branch.where(_clause(name, size))
+    if asked.words or asked.named:
+        branch = branch.where(or_(*_worded(asked)))
+    return branch
 
 
-def _matches(words: str) -> ColumnElement[bool]:
-    return or_(
-        containing(cases.c.number, words),
-        containing(tasks.c.name, words),
-        has_words(tasks.c.case_id, _MUNICIPALITY, words),
-    )
+def _worded(asked: Asked) -> Iterator[ColumnElement[bool]]:
+    if asked.words:
+        yield has_number(asked.words)
+        if words_of(asked.words):
+            yield has_words(tasks.c.case_id, MUNICIPALITY, asked.words)
+    if asked.named:
+        yield tasks.c.name.in_([bindparam(f"named_{place}") for place in range(asked.named)])
 
 
-def _first_of(branch: Branch, limit: int) -> Select[Any]:
+def _clause(name: str, size: int) -> Any:
+    """What one field of a narrowing says of a task."""
+
+    def among(column: Any) -> Any:
+        values = (bindparam(f"{name}_{place}", type_=column.type) for place in range(size))
+        return column.in_(list(values))
+
+    def value(column: Any) -> Any:
+        return bindparam(name, type_=column.type)
+
+    match name:
+        case "processes":
+            return among(tasks.c.process_key)
+        case "names":
+            return among(tasks.c.name)
+        case "roles":
+            return among(tasks.c.role)
+        case "holder":
+            return tasks.c.assignee_id == value(tasks.c.assignee_id)
+        case "unheld":
+            return tasks.c.assignee_id.is_(None)
+        case "due_from":
+            return tasks.c.due_at >= value(tasks.c.due_at)
+        case "due_before":
+            return tasks.c.due_at < value(tasks.c.due_at)
+        case "without_due":
+            return type_coerce(tasks.c.due_at, BigInteger()) == FAR_FUTURE
+        case "priority_from":
+            return tasks.c.priority >= value(tasks.c.priority)
+        case "amount_from":
+            return bindparam(name, type_=BigInteger()) <= _AMOUNT
+        case "amount_to":
+            return bindparam(name, type_=BigInteger()) >= _AMOUNT
+        case "opened_from":
+            return cases.c.opened_at >= value(cases.c.opened_at)
+        case "opened_before":
+            return cases.c.opened_at < value(cases.c.opened_at)
+        case "created_before":
+            return tasks.c.created_at < value(tasks.c.created_at)
+    raise ValueError(f"nothing is narrowed by {name}")
+
+
+def _keys(order: Order) -> list[Any]:
+    return [_KEYS[by.key] for by in order]
+
+
+def _directed(keys: Iterable[Any], order: Order) -> list[Any]:
+    return [key.desc() if by.down else key for key, by in zip(keys, order, strict=True)]
+
+
+def _further(order: Order) -> ColumnElement[bool]:
+    """Past the last row of the page before: further in the first key, or equal in it and further in
+    the next, and at last in the id. What is due is also said as a range of the index."""
+    ways: list[Any] = []
+    equal: list[Any] = []
+    for place, by in enumerate(order):
+        key, seen = _KEYS[by.key], _seen(place, by)
+        ways.append(and_(*equal, key < seen if by.down else key > seen))
+        equal.append(key == seen)
+    ways.append(and_(*equal, tasks.c.id > bindparam("id_after", type_=BigInteger())))
+    if order[0] == By(SortKey.DUE):
+        return and_(_KEYS[SortKey.DUE] >= _seen(0, order[0]), or_(*ways))
+    return or_(*ways)
+
+
+def _seen(place: int, by: By) -> Any:
+    return bindparam(f"after_{place}", type_=_KEYS[by.key].type)
+
+
+def _first_of(branch: Branch, keys: Sequence[Any], asked: Asked) -> Select[Any]:
     """As a subquery: SQLite takes no LIMIT in a part of a union."""
-    page = branch.order_by(tasks.c.due_at, tasks.c.id).limit(limit).subquery()
-    return select(page.c.id, page.c.due_at)
-
-
-def _count(branch: Branch) -> ScalarSelect[int]:
-    part = branch.with_only_columns(literal(1).label("one")).limit(COUNT_LIMIT).subquery()
-    return select(func.count()).select_from(part).scalar_subquery()
-
-
-def _sum(parts: Any) -> ColumnElement[int]:
-    return reduce(add, parts, literal(0))
+    labelled = [key.label(f"key_{place}") for place, key in enumerate(keys)]
+    page = (
+        branch.with_only_columns(tasks.c.id, *labelled, maintain_column_froms=True)
+        .order_by(*_directed(keys, asked.order), tasks.c.id)
+        .limit(asked.limit)
+        .subquery()
+    )
+    return select(page)
 
 
 def _lines() -> Select[Any]:

@@ -3,8 +3,9 @@
 Each way is a range of one index, so that the cost depends on what is found, not on what there is.
 """
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, or_, select, union_all
 
+from storage.database import Connection
 from storage.queries.reading import begins
 from storage.tables import case_words, cases
 from storage.words import words_of
@@ -22,6 +23,25 @@ def ids_found(municipality_id: int, text: str) -> CompoundSelect[tuple[int]]:
     if words:
         ways.append(_with_words(municipality_id, words))
     return union_all(*ways)
+
+
+FEW = 500
+"""Cases that are looked at one by one; more are found by going through the list."""
+
+
+def few_cases_found(
+    connection: Connection, municipality_id: int, text: str
+) -> tuple[int, ...] | None:
+    """The ids of the cases that a text finds; None when they are more than FEW."""
+    ways = ids_found(municipality_id, text).subquery("ways")
+    found = connection.execute(select(ways.c.id).limit(FEW + 1)).scalars().all()
+    return None if len(found) > FEW else tuple(dict.fromkeys(found))
+
+
+def has_number(text: str) -> ColumnElement[bool]:
+    """Whether the number of a case begins or ends so."""
+    number = text.strip().upper()
+    return or_(begins(cases.c.number, number), begins(cases.c.number_reversed, number[::-1]))
 
 
 def has_words(case_id: ColumnElement[int], municipality_id: int, text: str) -> ColumnElement[bool]:

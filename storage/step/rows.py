@@ -184,6 +184,8 @@ class TaskRow:
     priority: int
     form_key: str | None
     item: str | None
+    process_key: str
+    opener_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from storage.tables.batches import batch_items, batches
 from storage.tables.cases import case_words, cases, counters, instances, submissions
 from storage.tables.catalogue import metadata
+from storage.tables.counts import free_counts, opened_counts
 from storage.tables.deadlines import (
     closures,
     deadline_changes,
@@ -42,6 +43,7 @@ __all__ = [
     "drafts",
     "event_details",
     "events",
+    "free_counts",
     "incidents",
     "instances",
     "job_attempts",
@@ -51,6 +53,7 @@ __all__ = [
     "messages",
     "metadata",
     "municipalities",
+    "opened_counts",
     "parameters",
     "persons",
     "receipts",

@@ -4,7 +4,7 @@ submitted. Submissions are only appended: one row for each form sent in (trigger
 
 from enum import StrEnum
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
 from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
 from storage.tables.types import Id, Instant, Money, Small
@@ -57,14 +57,6 @@ cases = table(
     inside("persons", "opened_by"),
     UniqueConstraint("municipality_id", "number"),  # and the search by the number's beginning
     Index(None, "municipality_id", "number_reversed"),  # the search by the number's end
-    Index(  # the cases that a person opened and still waits for ("Espero a otros")
-        "ix_cases_opened_by_open",
-        "municipality_id",
-        "opened_by",
-        "id",
-        sqlite_where=text("state IN ('open', 'suspended')"),
-        postgresql_where=text("state IN ('open', 'suspended')"),
-    ),
     clustered=True,
 )
 

@@ -47,6 +47,9 @@ tasks = table(
     # whose form an open task shows, where a migration kept it. NULL: the version of the case.
     Column("definition_id", Id),
     Column("form_definition_id", Id),
+    # Of its case, repeated here so that an inbox narrowed by them is a range of one index.
+    Column("process_key", Text, nullable=False),
+    Column("opener_id", Id),
     one_of("state", TaskState),
     inside("instances", "instance_id"),  # and through it the case: one check a row, not two
     inside("persons", "assignee_id"),
@@ -61,14 +64,34 @@ tasks = table(
         sqlite_where=_FREE,
         postgresql_where=_FREE,
     ),
-    Index(  # what a person holds, in the order of the inbox
+    Index(  # the same of one process
+        "ix_tasks_free_process",
+        "municipality_id",
+        "role",
+        "process_key",
+        "due_at",
+        "id",
+        sqlite_where=_FREE,
+        postgresql_where=_FREE,
+    ),
+    Index(  # what a person holds, in the order of the inbox; and counts without a look at the rows
         "ix_tasks_held",
         "municipality_id",
         "assignee_id",
         "due_at",
         "id",
+        "follow_up_at",
         sqlite_where=_HELD,
         postgresql_where=_HELD,
+    ),
+    Index(  # what is to be done in the cases that a person opened ("Espero a otros")
+        "ix_tasks_opener",
+        "municipality_id",
+        "opener_id",
+        "due_at",
+        "id",
+        sqlite_where=_OPEN,
+        postgresql_where=_OPEN,
     ),
     Index(  # closing by token; a token can have only one open task
         "uq_tasks_open_token",

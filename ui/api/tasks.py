@@ -15,7 +15,7 @@ from engine.tasks.postponing import postpone
 from engine.tasks.sharing import open_in_place_of
 from storage.queries.inbox import Tab, open_tasks
 from storage.queries.tasks import task_by_id
-from storage.tables.types import due_instant, due_micros
+from storage.tables.types import due_micros
 from ui.api.answers import address, answer, id_of
 from ui.api.cursors import cursor_of, place_in
 from ui.api.describing import FILE, multipart, reads, writes
@@ -85,7 +85,7 @@ def tasks(
             process_key=process,
             text=text,
             now=here.now,
-            after=(due_instant(place[0]), place[1]) if place else None,
+            after=((place[0],), place[1]) if place else None,
             limit=limit + 1,
         )
     more = None

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from storage.queries.inbox import After, Tab
-from storage.tables.types import due_instant
 
 LONGEST_TEXT = 80
 
@@ -22,10 +21,7 @@ class Asked:
 
     def place(self) -> After | None:
         """The place in the list where the page begins, as the query takes it."""
-        if self.after is None:
-            return None
-        due, task_id = self.after
-        return due_instant(due), task_id
+        return None if self.after is None else ((self.after[0],), self.after[1])
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Asked:

@@ -199,8 +199,6 @@ CREATE TABLE cases (
 
 CREATE INDEX ix_cases_municipality_id_number_reversed ON cases (municipality_id, number_reversed)
 
-CREATE INDEX ix_cases_opened_by_open ON cases (municipality_id, opened_by, id) WHERE state IN ('open', 'suspended')
-
 CREATE TABLE definition_files (
   municipality_id BIGINT NOT NULL,
   definition_id BIGINT NOT NULL,
@@ -518,6 +516,8 @@ CREATE TABLE tasks (
   closed_by BIGINT,
   definition_id BIGINT,
   form_definition_id BIGINT,
+  process_key TEXT NOT NULL,
+  opener_id BIGINT,
   CONSTRAINT pk_tasks PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_tasks_state CHECK (state IN ('open', 'completed', 'cancelled')),
   CONSTRAINT fk_tasks_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id),
@@ -527,9 +527,13 @@ CREATE TABLE tasks (
 
 CREATE INDEX ix_tasks_free ON tasks (municipality_id, role, due_at, id) WHERE state = 'open' AND assignee_id IS NULL
 
-CREATE INDEX ix_tasks_held ON tasks (municipality_id, assignee_id, due_at, id) WHERE state = 'open' AND assignee_id IS NOT NULL
+CREATE INDEX ix_tasks_free_process ON tasks (municipality_id, role, process_key, due_at, id) WHERE state = 'open' AND assignee_id IS NULL
+
+CREATE INDEX ix_tasks_held ON tasks (municipality_id, assignee_id, due_at, id, follow_up_at) WHERE state = 'open' AND assignee_id IS NOT NULL
 
 CREATE INDEX ix_tasks_municipality_id_case_id ON tasks (municipality_id, case_id)
+
+CREATE INDEX ix_tasks_opener ON tasks (municipality_id, opener_id, due_at, id) WHERE state = 'open'
 
 CREATE UNIQUE INDEX uq_tasks_open_token ON tasks (municipality_id, instance_id, token) WHERE state = 'open'
 

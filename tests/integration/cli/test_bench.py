@@ -48,6 +48,17 @@ def test_pages_say_what_each_kind_of_page_costs(terminal: Terminal) -> None:
     assert max(told[name]["bytes"] for name in KINDS) < 20_000
 
 
+def test_inbox_says_what_its_lists_cost(bare_url: str, terminal: Terminal) -> None:
+    words = ("bench", "inbox", "--tasks", "200", "--visits", "5", "--json")
+    answer = terminal(*words, "--database", bare_url)
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    kinds = {"first", "next", "narrowed", "number_prefix", "number_suffix"}
+    assert told["tasks"] == 200
+    assert {name for name, cost in told.items() if isinstance(cost, dict)} == kinds
+    assert all(told[name]["page_p95_ms"] >= told[name]["sql_p95_ms"] > 0 for name in kinds)
+
+
 def test_feel_says_what_conditions_tables_and_parsing_cost(terminal: Terminal) -> None:
     answer = terminal("bench", "feel", "--json")
     assert (answer.code, answer.problem) == (0, "")

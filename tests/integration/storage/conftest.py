@@ -54,6 +54,8 @@ class Rows:
             priority=50,
             form_key=None,
             item=None,
+            process_key="procurement",
+            opener_id=self.person_id,
         )
         return replace(row, **changes)
 
@@ -97,8 +99,14 @@ class Opened:
     task: TaskRow
     rows: Rows = field(repr=False)
 
+    def of_case(self, task: TaskRow) -> TaskRow:
+        """The task with what it repeats of its case."""
+        return _of_case(self.case, task)
+
     def step(self, *, version: int = 1, **changes: object) -> StepRows:
         """The next step of this case: an event more and whatever is given."""
+        if "opened_tasks" in changes:
+            changes["opened_tasks"] = tuple(map(self.of_case, changes["opened_tasks"]))
         return StepRows(
             self.rows.municipality_id,
             self.case.id,
@@ -135,6 +143,10 @@ def open_case(database: Database) -> Callable[..., Opened]:
     return partial(opened_case, database)
 
 
+def _of_case(case: CaseRow, task: TaskRow) -> TaskRow:
+    return replace(task, process_key=case.process_key, opener_id=case.opened_by)
+
+
 def opened_case(
     database: Database,
     rows: Rows,
@@ -145,7 +157,9 @@ def opened_case(
     **case: object,
 ) -> Opened:
     """A case with one open task, as `insert_case` leaves it."""
-    opened = Opened(rows.case(number, **case), instance_id or rows.new(), task or rows.task(), rows)
+    begun = rows.case(number, **case)
+    first = _of_case(begun, task or rows.task())
+    opened = Opened(begun, instance_id or rows.new(), first, rows)
     instance = InstanceRow(
         id=opened.instance_id,
         definition_id=rows.definition_id,

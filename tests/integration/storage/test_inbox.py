@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import event, insert, text
 
 from storage.counting import counting
-from storage.database import Connection, Database
+from storage.database import WHOLE_INSTALLATION, Connection, Database
 from storage.queries import inbox
-from storage.queries.inbox import COUNT_LIMIT, Aside, Counts, InboxRow
+from storage.queries.inbox import Aside, Counts, InboxRow
 from storage.step import DeadlineRow, save
 from storage.tables import tasks
-from storage.tables.types import due_micros
+from storage.tables.types import due_micros, micros
+from storage.writes.counts import fold_counts
 from storage.writes.tasks import postpone_task
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows
 
@@ -130,7 +131,7 @@ def test_pages_follow_each_other_without_gaps_or_repeats(database: Database, ful
     after = None
     while page := ask(database, full, after=after, limit=2):
         paged += page
-        after = (page[-1].due_at, page[-1].task_id)
+        after = ((due_micros(page[-1].due_at),), page[-1].task_id)
     assert tuple(paged) == everything
 
 
@@ -193,13 +194,74 @@ def test_a_page_is_one_query_and_a_count_is_one_query(database: Database, full: 
     assert count.statements == 1
 
 
-def test_counting_stops_at_the_limit(database: Database, tambo: Rows, open_case: Open) -> None:
-    _crowd(database, tambo, open_case(tambo), COUNT_LIMIT + 50)
+def test_thousands_are_counted_to_the_last_one(
+    database: Database, tambo: Rows, open_case: Open
+) -> None:
+    _crowd(database, tambo, open_case(tambo), 2500)
     with database.read(1) as connection:
         counted = inbox.counts(
-            connection, 1, people=[7], roles=["logistics"], now=NOW, end_of_today=NOW
+            connection,
+            1,
+            people=[7],
+            roles=["logistics"],
+            now=NOW + timedelta(minutes=100, seconds=30),
+            end_of_today=NOW + 10 * HOUR,
         )
-    assert counted.free == COUNT_LIMIT
+    assert counted == Counts(mine=2501, held=0, free=2501, overdue=101, due_today=499)
+
+
+def test_folding_the_counts_changes_none_of_them(
+    database: Database, tambo: Rows, open_case: Open
+) -> None:
+    _crowd(database, tambo, open_case(tambo), 300)
+    later = NOW + timedelta(days=3)
+    asked = {"people": [7], "roles": ["logistics"], "end_of_today": later + HOUR}
+    with database.read(1) as connection:
+        before = inbox.counts(connection, 1, now=later, **asked)
+    folded = database.run(
+        lambda connection: fold_counts(connection, now=micros(later), limit=1000),
+        municipality=WHOLE_INSTALLATION,
+    )
+    with database.read(1) as connection:
+        after = inbox.counts(connection, 1, now=later, **asked)
+        rows = connection.execute(
+            text("SELECT slot, part, number FROM free_counts ORDER BY slot")
+        ).all()
+    assert folded > 0
+    assert before == after == Counts(mine=301, held=0, free=301, overdue=300, due_today=0)
+    assert [(slot == 0, part, number) for slot, part, number in rows] == [
+        (True, 0, 300),
+        (False, 0, 1),
+    ]
+
+
+def test_what_is_taken_closed_or_moved_is_counted_where_it_is_now(
+    database: Database, full: Rows
+) -> None:
+    asked = {"people": [full.person_id], "roles": ROLES, "now": NOW, "end_of_today": NOW + HOUR * 9}
+    with database.verb(1) as connection:
+        connection.execute(
+            text("UPDATE tasks SET due_at = due_at + 86400000000 WHERE name LIKE 'free%'")
+        )
+        connection.execute(text("UPDATE tasks SET state = 'cancelled' WHERE name = 'free soon'"))
+    with database.read(1) as connection:
+        counted = inbox.counts(connection, 1, **asked)
+    assert counted == Counts(mine=4, held=2, free=2, overdue=1, due_today=0)
+
+
+def test_the_database_counts_what_there_is(database: Database, full: Rows) -> None:
+    """Whatever was done to the tasks, the kept counts are those of the rows."""
+    kept = """SELECT role, process_key, name, sum(number) FROM free_counts
+        GROUP BY role, process_key, name HAVING sum(number) <> 0"""
+    there = """SELECT role, process_key, name, count(*) FROM tasks
+        WHERE state = 'open' AND assignee_id IS NULL GROUP BY role, process_key, name"""
+    with database.verb(1) as connection:
+        connection.execute(text("UPDATE tasks SET assignee_id = NULL WHERE name = 'held late'"))
+        connection.execute(text("UPDATE tasks SET role = 'mayor' WHERE name = 'free late'"))
+    with database.read(1) as connection:
+        assert set(connection.execute(text(kept)).all()) == set(
+            connection.execute(text(there)).all()
+        )
 
 
 def test_a_page_reads_the_index_of_open_tasks_in_its_order(

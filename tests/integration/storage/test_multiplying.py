@@ -32,7 +32,10 @@ def test_a_copy_waits_where_the_case_waits_and_goes_on_by_itself(town: Town) -> 
     )
     found = town.reads(lambda c: list_cases(c, town.municipality_id))
     number = town.case(case_id).number
-    assert [case.number for case in found] == [number, *(f"{number}-{n}" for n in (1, 2, 3))]
+    copied = [f"{number}-0000000{n}" for n in (1, 2, 3)]
+    assert [case.number for case in found] == [number, *copied]
+    by_its_end = town.reads(lambda c: list_cases(c, town.municipality_id, text="1-00000002"))
+    assert [case.number for case in by_its_end] == [copied[1]]
     assert [town.steps(case.id) for case in found] == [["check"]] * 4
     told = [
         town.reads(lambda c, i=case.id: history_of(c, town.municipality_id, i)) for case in found

@@ -14,6 +14,7 @@ from ui.cli.bench.documents import documents
 from ui.cli.bench.feel import feel
 from ui.cli.bench.fill import fill
 from ui.cli.bench.http import HttpResult
+from ui.cli.bench.inbox import inbox
 from ui.cli.bench.pages import run as measure
 from ui.cli.bench.timing import Cost
 from ui.cli.bench.w1 import Result, over_http, run
@@ -31,6 +32,7 @@ app.command()(age)
 app.command()(documents)
 app.command()(feel)
 app.command()(fill)
+app.command()(inbox)
 
 
 @app.command()

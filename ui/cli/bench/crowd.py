@@ -51,10 +51,18 @@ class Crowd:
     """A filled town: its address, the session of who looks, and what there is to look at."""
 
     slug: str
+    actor: Actor
     session: str
     numbers: tuple[str, ...]
     task_ids: tuple[int, ...]
-    next_page: str
+
+    def next_page(self, installation: Installation) -> str:
+        """The query of the second page of the inbox."""
+        town = self.actor.municipality_id
+        with installation.database.read(town) as connection:
+            first = open_tasks(connection, town, **_who(installation, self.actor))
+        after = Asked(after=(due_micros(first[-1].due_at), first[-1].task_id))
+        return urlencode({"after": after.query()["after"]})
 
 
 def gather(installation: Installation, *, tasks: int, progress: Progress) -> Crowd:
@@ -109,23 +117,21 @@ def _seen(installation: Installation, actor: Actor, slug: str) -> Crowd:
         lambda connection: open_session(installation, connection, town, person_id),
         municipality=town,
     )
-    who: dict[str, Any] = {
-        "people": actor.people,
-        "roles": actor.roles,
-        "now": installation.clock.now(),
-    }
     with installation.database.read(town) as connection:
-        first = open_tasks(connection, town, **who)
-        waiting = open_tasks(connection, town, process_key="compra", **who)
+        waiting = open_tasks(connection, town, process_key="compra", **_who(installation, actor))
         cases = list_cases(connection, town, process_key="compra")
-    after = Asked(after=(due_micros(first[-1].due_at), first[-1].task_id))
     return Crowd(
         slug,
+        actor,
         session,
         tuple(case.number for case in cases),
         tuple(task.task_id for task in waiting),
-        urlencode({"after": after.query()["after"]}),
     )
+
+
+def _who(installation: Installation, actor: Actor) -> dict[str, Any]:
+    now = installation.clock.now()
+    return {"people": actor.people, "roles": actor.roles, "now": now}
 
 
 def bundle() -> Bundle:

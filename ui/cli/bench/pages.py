@@ -78,17 +78,18 @@ def run(
 ) -> PagesResult:
     """Measure; on a fresh SQLite file where no database is named."""
     tell = progress or (lambda _what, _count: None)
-    with _installation(database_url) as installation:
+    with installation_on(database_url) as installation:
         crowd = gather(installation, tasks=tasks, progress=tell)
         application = create_app(SETTINGS, installation)
         with only_warnings(), visitor(application, session=crowd.session) as opens:
-            taken = _visited(opens, _paths(crowd), visits, tell)
+            taken = _visited(opens, _paths(installation, crowd), visits, tell)
         costs = {name: _cost(seen) for name, seen in taken.items()}
         return PagesResult(installation.database.dialect, tasks, visits, costs)
 
 
 @contextmanager
-def _installation(database_url: str | None) -> Iterator[Installation]:
+def installation_on(database_url: str | None) -> Iterator[Installation]:
+    """On that database, brought to the newest revision, or on a fresh SQLite file."""
     with tempfile.TemporaryDirectory(prefix="cauce-bench-") as folder:
         url = database_url or f"sqlite:///{folder}/bench.db"
         upgrade(url)
@@ -99,12 +100,12 @@ def _installation(database_url: str | None) -> Iterator[Installation]:
             database.close()
 
 
-def _paths(crowd: Crowd) -> dict[str, list[str]]:
+def _paths(installation: Installation, crowd: Crowd) -> dict[str, list[str]]:
     """The addresses of each kind of page."""
     town = f"/{crowd.slug}"
     return {
         "inbox": [f"{town}/inbox"],
-        "inbox_next": [f"{town}/inbox?{crowd.next_page}"],
+        "inbox_next": [f"{town}/inbox?{crowd.next_page(installation)}"],
         "inbox_process": [f"{town}/inbox?process={KEY}"],
         "inbox_text": [f"{town}/inbox?text=visacion"],
         "task": [f"{town}/tasks/{task_id}" for task_id in crowd.task_ids],

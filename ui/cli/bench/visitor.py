@@ -25,13 +25,16 @@ Application = Callable[
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """One page: its status, bytes on the wire, seconds that passed and seconds of work."""
+    """One page: its status, bytes on the wire, seconds that passed and seconds of work, and how
+    long it waited for the database in all and for the longest statement."""
 
     status: int
     octets: int
     seconds: float
     work: float
     statements: int
+    waited: float = 0.0
+    longest: float = 0.0
 
 
 @contextmanager
@@ -58,7 +61,9 @@ async def _visit(application: Application, path: str, session: str) -> Visited:
         await application(scope, receive, send)
         seconds, work = perf_counter() - begun, process_time() - worked
     octets = sum(len(message.get("body", b"")) for message in answers)
-    return Visited(answers[0]["status"], octets, seconds, work, count.statements)
+    return Visited(
+        answers[0]["status"], octets, seconds, work, count.statements, count.seconds, count.longest
+    )
 
 
 def _scope(path: str, session: str) -> Message:

@@ -1,0 +1,76 @@
+CREATE TABLE free_counts (
+  municipality_id INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  process_key TEXT NOT NULL,
+  slot INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  CONSTRAINT pk_free_counts PRIMARY KEY (municipality_id, role, process_key, slot, name, part)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE opened_counts (
+  municipality_id INTEGER NOT NULL,
+  opener_id INTEGER NOT NULL,
+  holder_id INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  CONSTRAINT pk_opened_counts PRIMARY KEY (municipality_id, opener_id, holder_id, role, part)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TRIGGER tasks_counted_new AFTER INSERT ON tasks WHEN NEW.state = 'open'
+BEGIN
+  INSERT INTO free_counts (municipality_id, role, process_key, slot, name, part, number)
+  SELECT NEW.municipality_id, NEW.role, NEW.process_key, NEW.due_at / 900000000, NEW.name,
+    0, 1
+  WHERE NEW.assignee_id IS NULL
+  ON CONFLICT (municipality_id, role, process_key, slot, name, part) DO UPDATE SET number = number + excluded.number;
+  INSERT INTO opened_counts (municipality_id, opener_id, holder_id, role, part, number)
+  SELECT NEW.municipality_id, NEW.opener_id, coalesce(NEW.assignee_id, 0), NEW.role, 0, 1
+  WHERE NEW.opener_id IS NOT NULL
+  ON CONFLICT (municipality_id, opener_id, holder_id, role, part) DO UPDATE SET number = number + excluded.number;
+END
+
+CREATE TRIGGER tasks_counted_before AFTER UPDATE OF state, assignee_id, role, process_key, name, due_at, opener_id ON tasks WHEN OLD.state = 'open'
+BEGIN
+  INSERT INTO free_counts (municipality_id, role, process_key, slot, name, part, number)
+  SELECT OLD.municipality_id, OLD.role, OLD.process_key, OLD.due_at / 900000000, OLD.name,
+    0, -1
+  WHERE OLD.assignee_id IS NULL
+  ON CONFLICT (municipality_id, role, process_key, slot, name, part) DO UPDATE SET number = number + excluded.number;
+  INSERT INTO opened_counts (municipality_id, opener_id, holder_id, role, part, number)
+  SELECT OLD.municipality_id, OLD.opener_id, coalesce(OLD.assignee_id, 0), OLD.role, 0, -1
+  WHERE OLD.opener_id IS NOT NULL
+  ON CONFLICT (municipality_id, opener_id, holder_id, role, part) DO UPDATE SET number = number + excluded.number;
+END
+
+CREATE TRIGGER tasks_counted_after AFTER UPDATE OF state, assignee_id, role, process_key, name, due_at, opener_id ON tasks WHEN NEW.state = 'open'
+BEGIN
+  INSERT INTO free_counts (municipality_id, role, process_key, slot, name, part, number)
+  SELECT NEW.municipality_id, NEW.role, NEW.process_key, NEW.due_at / 900000000, NEW.name,
+    0, 1
+  WHERE NEW.assignee_id IS NULL
+  ON CONFLICT (municipality_id, role, process_key, slot, name, part) DO UPDATE SET number = number + excluded.number;
+  INSERT INTO opened_counts (municipality_id, opener_id, holder_id, role, part, number)
+  SELECT NEW.municipality_id, NEW.opener_id, coalesce(NEW.assignee_id, 0), NEW.role, 0, 1
+  WHERE NEW.opener_id IS NOT NULL
+  ON CONFLICT (municipality_id, opener_id, holder_id, role, part) DO UPDATE SET number = number + excluded.number;
+END
+
+CREATE TRIGGER tasks_counted_gone AFTER DELETE ON tasks WHEN OLD.state = 'open'
+BEGIN
+  INSERT INTO free_counts (municipality_id, role, process_key, slot, name, part, number)
+  SELECT OLD.municipality_id, OLD.role, OLD.process_key, OLD.due_at / 900000000, OLD.name,
+    0, -1
+  WHERE OLD.assignee_id IS NULL
+  ON CONFLICT (municipality_id, role, process_key, slot, name, part) DO UPDATE SET number = number + excluded.number;
+  INSERT INTO opened_counts (municipality_id, opener_id, holder_id, role, part, number)
+  SELECT OLD.municipality_id, OLD.opener_id, coalesce(OLD.assignee_id, 0), OLD.role, 0, -1
+  WHERE OLD.opener_id IS NOT NULL
+  ON CONFLICT (municipality_id, opener_id, holder_id, role, part) DO UPDATE SET number = number + excluded.number;
+END

@@ -1,0 +1,148 @@
+"""How many tasks each list has: what is free from the kept counts, what is held from its index.
+
+Both are right to the row. The counts are kept by quarters of an hour (`storage/tables/counts.py`);
+only the tasks that fall due within the present quarter are counted one by one.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
+
+from storage.queries.inbox_questions import (
+    FREE,
+    HELD,
+    MUNICIPALITY,
+    NOW,
+    awake,
+    person,
+    role,
+)
+from storage.tables import free_counts, opened_counts, tasks
+
+_END = bindparam("end", type_=tasks.c.due_at.type)
+_NOW_SLOT = bindparam("now_slot", type_=BigInteger())
+_END_SLOT = bindparam("end_slot", type_=BigInteger())
+_SLOT_BEGINS = bindparam("slot_begins", type_=tasks.c.due_at.type)
+_SLOT_ENDS = bindparam("slot_ends", type_=tasks.c.due_at.type)
+
+
+@lru_cache(maxsize=64)
+def counts_of(roles: int, people: int) -> Executable:
+    """Held, free, overdue and due today, in one row."""
+    held, free, edge = _held(people), _free(roles), _edge(roles)
+    return select(
+        held.c.number,
+        free.c.number,
+        held.c.late + free.c.late + edge.c.late,
+        held.c.today + free.c.today + edge.c.today,
+    ).select_from(held.join(free, true()).join(edge, true()))
+
+
+@lru_cache(maxsize=64)
+def aside_counts_of(roles: int, people: int) -> Executable:
+    """How many the person postponed, and how many others have to do."""
+    postponed = (
+        select(func.count())
+        .where(tasks.c.municipality_id == MUNICIPALITY, HELD, _held_by(people))
+        .where(tasks.c.follow_up_at > NOW)
+    )
+    theirs = opened_counts.c.holder_id.not_in([person(place) for place in range(people)])
+    others = select(func.coalesce(func.sum(opened_counts.c.number), 0)).where(
+        opened_counts.c.municipality_id == MUNICIPALITY,
+        opened_counts.c.opener_id == person(0),
+        or_(
+            and_(opened_counts.c.holder_id != 0, theirs),
+            and_(opened_counts.c.holder_id == 0, ~_in_roles(opened_counts.c.role, roles)),
+        ),
+    )
+    return select(postponed.scalar_subquery(), others.scalar_subquery())
+
+
+@lru_cache(maxsize=64)
+def kinds_of(roles: int, people: int) -> Select[Any]:
+    """Which tasks of which processes the person holds or may take, with their number."""
+    free = select(free_counts.c.process_key, free_counts.c.name, free_counts.c.number).where(
+        free_counts.c.municipality_id == MUNICIPALITY, _in_roles(free_counts.c.role, roles)
+    )
+    held = select(tasks.c.process_key, tasks.c.name, literal(1).label("number")).where(
+        tasks.c.municipality_id == MUNICIPALITY, HELD, _held_by(people), awake()
+    )
+    both = union_all(free, held).subquery("kinds")
+    number = func.sum(both.c.number)
+    return (
+        select(both.c.process_key, both.c.name, number)
+        .group_by(both.c.process_key, both.c.name)
+        .having(number > 0)
+    )
+
+
+def _held(people: int) -> Any:
+    late = tasks.c.due_at < NOW
+    today = and_(tasks.c.due_at >= NOW, tasks.c.due_at < _END)
+    return (
+        select(
+            func.count().label("number"),
+            func.count().filter(late).label("late"),
+            func.count().filter(today).label("today"),
+        )
+        .where(tasks.c.municipality_id == MUNICIPALITY, HELD, _held_by(people), awake())
+        .subquery("held")
+    )
+
+
+def _free(roles: int) -> Any:
+    number, slot = free_counts.c.number, free_counts.c.slot
+    late = slot < _NOW_SLOT
+    today = and_(slot > _NOW_SLOT, slot < _END_SLOT)
+
+    def added(which: ColumnElement[bool]) -> Any:
+        return func.coalesce(func.sum(number).filter(which), 0)
+
+    return (
+        select(
+            added(true()).label("number"), added(late).label("late"), added(today).label("today")
+        )
+        .where(free_counts.c.municipality_id == MUNICIPALITY)
+        .where(_in_roles(free_counts.c.role, roles))
+        .subquery("free")
+    )
+
+
+def _edge(roles: int) -> Any:
+    """What is free and falls due in the present quarter."""
+    due = tasks.c.due_at
+    return (
+        select(
+            func.count().filter(due < NOW).label("late"),
+            func.count().filter(and_(due >= NOW, due < _END)).label("today"),
+        )
+        .where(tasks.c.municipality_id == MUNICIPALITY, FREE, _in_roles(tasks.c.role, roles))
+        .where(due >= _SLOT_BEGINS, due < _SLOT_ENDS)
+        .subquery("edge")
+    )
+
+
+def _held_by(people: int) -> ColumnElement[bool]:
+    return tasks.c.assignee_id.in_([person(place) for place in range(people)])
+
+
+def _in_roles(column: Any, roles: int) -> ColumnElement[bool]:
+    if not roles:
+        return false()
+    found: ColumnElement[bool] = column.in_([role(place) for place in range(roles)])
+    return found

@@ -1,0 +1,84 @@
+"""Folding the counts of open tasks: the parts that transactions left become one, and so does what
+is past."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Table, and_, bindparam, delete, false, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import Connection
+from storage.tables import free_counts, opened_counts
+from storage.tables.counts import FOLDED, PAST, SLOT
+
+_DAY = 24 * 60 * 60 * 1_000_000 // SLOT
+"""Slots of the last day stay apart: nothing that is looked at falls into one that was folded."""
+
+
+def has_loose_counts(connection: Connection, *, now: int) -> bool:
+    """Whether there is anything to fold; `now` in microseconds."""
+    past = now // SLOT - _DAY
+    return any(
+        connection.execute(select(table.c.number).where(_is_loose(table, past)).limit(1)).first()
+        for table in (free_counts, opened_counts)
+    )
+
+
+def fold_counts(connection: Connection, *, now: int, limit: int) -> int:
+    """Fold up to `limit` rows of each table; how many. `now` in microseconds. Rows that another
+    worker is folding are left to it."""
+    past = now // SLOT - _DAY
+    folded = 0
+    for table in (free_counts, opened_counts):
+        question = (
+            select(table)
+            .where(_is_loose(table, past))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        rows = [dict(row._mapping) for row in connection.execute(question)]
+        if rows:
+            _fold(connection, table, rows, past)
+        folded += len(rows)
+    return folded
+
+
+def _is_loose(table: Table, past: int) -> Any:
+    return or_(table.c.part != FOLDED, table.c.number == 0, _is_past(table, past))
+
+
+def _is_past(table: Table, past: int) -> Any:
+    if "slot" not in table.c:
+        return false()
+    return and_(table.c.slot < past, table.c.slot != PAST)
+
+
+def _fold(connection: Connection, table: Table, rows: list[dict[str, Any]], past: int) -> None:
+    sums: dict[tuple[Any, ...], int] = {}
+    names = [column.name for column in table.primary_key]
+    for row in rows:
+        key = tuple(_folded(row, past)[name] for name in names)
+        sums[key] = sums.get(key, 0) + row["number"]
+    that = and_(*(table.c[name] == bindparam(f"old_{name}") for name in names))
+    connection.execute(
+        delete(table).where(that), [{f"old_{name}": row[name] for name in names} for row in rows]
+    )
+    given = [
+        {**dict(zip(names, key, strict=True)), "number": number}
+        for key, number in sorted(sums.items())
+        if number
+    ]
+    if given:
+        kind = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        upsert = kind(table)
+        connection.execute(
+            upsert.on_conflict_do_update(
+                index_elements=names, set_={"number": table.c.number + upsert.excluded.number}
+            ),
+            given,
+        )
+
+
+def _folded(row: Mapping[str, Any], past: int) -> dict[str, Any]:
+    slot = {"slot": PAST} if "slot" in row and row["slot"] < past else {}
+    return {**row, **slot, "part": FOLDED}
