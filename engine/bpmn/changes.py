@@ -15,7 +15,8 @@ from engine.values import Value
 
 @dataclass(frozen=True, slots=True)
 class DeadlineSet:
-    """A legal term: what it counts from, how long, until when, and why."""
+    """A legal term: what it counts from, how long, until when, and why; `near_at` is when so much
+    of it is used that people are told for the first time."""
 
     title: str
     start: date
@@ -23,6 +24,7 @@ class DeadlineSet:
     length: int
     due: date
     fires_at: datetime
+    near_at: datetime
     source: str
     effect: str
     owner: str
@@ -193,6 +195,23 @@ class ErrorUncaught:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockStopped:
+    """An activity began during which the open terms of the element `term` stand still."""
+
+    element: int
+    term: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStarted:
+    """The activity is over: the terms go on, or are counted `anew`."""
+
+    element: int
+    term: int
+    anew: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TitleChanged:
     """What the case is called now (`cauce:subject`)."""
 
@@ -209,5 +228,6 @@ class AmountChanged:
 Change = (
     TaskOpened | TaskClosed | TimerArmed | TimerDisarmed | MessageAwaited | MessageDropped
     | MessageThrown | SignalAwaited | SignalDropped | SignalThrown | JobRequested | JobWithdrawn
-    | Decided | Computed | Passed | ErrorUncaught | TitleChanged | AmountChanged
+    | Decided | Computed | Passed | ErrorUncaught | ClockStopped | ClockStarted | TitleChanged
+    | AmountChanged
 )  # fmt: skip

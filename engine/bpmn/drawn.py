@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.bpmn.data import copied_in, copied_out
 from engine.bpmn.formula import Formula, formula
-from engine.bpmn.program import DeadlineRule, DocumentRule
+from engine.bpmn.program import GOING_ON, ClockRule, DeadlineRule, DocumentRule
 from engine.bpmn.tree import (
     CAUCE,
     ZEEBE,
@@ -113,6 +113,14 @@ def deadline(node: Node) -> DeadlineRule | None:
         owner=drawn.get("owner") or "entity",
         month_end=drawn.get("monthEnd") or MonthEnd.NEXT_BUSINESS_DAY,
     )
+
+
+def clock(node: Node) -> ClockRule | None:
+    """cauce:clock."""
+    drawn = extension(node, CAUCE, "clock")
+    if drawn is None:
+        return None
+    return ClockRule(drawn.get("term") or "", formula(drawn.get("resumes") or GOING_ON))
 
 
 def documents(node: Node) -> tuple[DocumentRule, ...]:

@@ -35,6 +35,20 @@ class DeadlineRule:
     month_end: str
 
 
+GOING_ON, ANEW = "going_on", "anew"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """A legal term stands still while an activity lasts (`cauce:clock`).
+
+    `term` is the id of the element that has the term; `resumes` gives `going_on` (it goes on where
+    it stood) or `anew` (it is counted from its beginning), asked when the activity is over."""
+
+    term: str
+    resumes: Formula
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One drawn flow node; `kind` is its BPMN name; `outgoing` are the ids of its flows."""
@@ -50,6 +64,7 @@ class Element:
     form_key: str | None = None
     documents: tuple[DocumentRule, ...] = ()
     deadline: DeadlineRule | None = None
+    clock: ClockRule | None = None
     sealed_until: str | None = None
     event: str = ""
     attached_to: str | None = None

@@ -21,6 +21,9 @@ class BusinessCalendar(Protocol):
     def next_business_day(self, day: date) -> date:
         """The first business day after a day."""
 
+    def day_of_share(self, start: date, due: date, percent: int) -> date:
+        """The day on which so much of a term is used."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -66,6 +69,10 @@ class _NoCalendar:
         raise NotImplementedError
 
     def next_business_day(self, day: date) -> date:
+        """Never asked."""
+        raise NotImplementedError
+
+    def day_of_share(self, start: date, due: date, percent: int) -> date:
         """Never asked."""
         raise NotImplementedError
 

@@ -7,7 +7,7 @@ from engine.bpmn.problems import StepFailed
 from engine.bpmn.program import DeadlineRule
 from engine.bpmn.surroundings import Surroundings
 from engine.bpmn.token import Token
-from engine.calendar import acting_day
+from engine.calendar import NEAR_FROM_PERCENT, acting_day
 from engine.values import Value
 
 
@@ -23,7 +23,8 @@ def deadline_of(rule: DeadlineRule, token: Token) -> DeadlineSet:
     due = _due(rule, spec.bpmn_id, start, length, surroundings)
     return DeadlineSet(
         rule.title, start, rule.unit, length, due,
-        _fires_at(rule, due, surroundings), rule.source, rule.effect,
+        _fires_at(rule, due, surroundings), _near_at(start, due, surroundings),
+        rule.source, rule.effect,
         rule.owner, rule.fires, rule.month_end,
     )  # fmt: skip
 
@@ -56,6 +57,11 @@ def _due(
         raise StepFailed(
             element_id, f"El plazo «{rule.title}» no se puede contar: {fault}"
         ) from fault
+
+
+def _near_at(start: date, due: date, surroundings: Surroundings) -> datetime:
+    day = surroundings.calendar.day_of_share(start, due, NEAR_FROM_PERCENT)
+    return datetime.combine(day, time(), tzinfo=surroundings.zone).astimezone(UTC)
 
 
 def _fires_at(rule: DeadlineRule, due: date, surroundings: Surroundings) -> datetime:

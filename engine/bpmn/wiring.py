@@ -13,7 +13,7 @@ from engine.bpmn.formula import Formula
 from engine.bpmn.parse import Made, ProcessSpec
 from engine.bpmn.program import Element
 from engine.bpmn.reach import reach_of
-from engine.bpmn.specs.activities import Activity, BusinessRuleTask, Job, ScriptTask
+from engine.bpmn.specs.activities import Activity, BusinessRuleTask, Clock, Job, ScriptTask
 from engine.bpmn.specs.ad_hoc import AdHocSubprocess
 from engine.bpmn.specs.events import Catching, EventGateway, StartEvent
 from engine.bpmn.specs.flow_node import Way
@@ -142,6 +142,8 @@ def _wire_node(model: Model, made: Made, elements: dict[str, Element]) -> None:
         wire_event(model, part, node, element, elements)
     if isinstance(part, EventGateway):
         part.definitions = ()
+    if element.clock is not None and isinstance(part, Activity):
+        part.clock = Clock(elements[element.clock.term].index, element.clock.resumes)
     if isinstance(part, UserTask):
         _wire_user_task(part, node, element)
     if isinstance(part, ScriptTask):

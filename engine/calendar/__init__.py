@@ -3,9 +3,17 @@
 from engine.calendar.calendar import Calendar, Closure
 from engine.calendar.explanation import Day, DayKind, Explanation, Remaining
 from engine.calendar.national import UnknownPlace
-from engine.calendar.terms import MonthEnd, Pause, TermOutOfRange, Unit, acting_day
+from engine.calendar.terms import (
+    NEAR_FROM_PERCENT,
+    MonthEnd,
+    Pause,
+    TermOutOfRange,
+    Unit,
+    acting_day,
+)
 
 __all__ = [
+    "NEAR_FROM_PERCENT",
     "Calendar",
     "Closure",
     "Day",

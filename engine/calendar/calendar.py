@@ -102,6 +102,21 @@ class Calendar:
             return -self.business_days_between(end, start)
         return sum(self.is_business_day(day) for day in _days_between(start, end))
 
+    def day_of_share(
+        self, start: date, due: date, percent: int, pauses: Sequence[Pause] = ()
+    ) -> date:
+        """The day on which `percent` of the business days of a term are used; days of pauses are
+        none. A term without any has used all of them on its last day."""
+        days = [day for day in _days_between(start, due) if self._counts(day, pauses)]
+        return days[-(-len(days) * percent // 100) - 1] if days else due
+
+    def share_used(self, start: date, due: date, today: date, pauses: Sequence[Pause] = ()) -> int:
+        """How much of a term is used on a day, in whole percent: 100 from its last day on."""
+        if today >= due:
+            return 100
+        days = [day for day in _days_between(start, due) if self._counts(day, pauses)]
+        return sum(day <= today for day in days) * 100 // len(days) if days else 0
+
     def explain(
         self,
         start: date,

@@ -15,6 +15,8 @@ from engine.calendar.national import FIRST_YEAR, LAST_YEAR
 
 LONGEST = {"business": 10_000, "calendar": 36_500, "month": 1_200, "year": 100}
 DAY = timedelta(days=1)
+NEAR_FROM_PERCENT = 70
+"""How much of a term may be used before it counts as near, and people are told."""
 
 IsBusinessDay = Callable[[date], bool]
 

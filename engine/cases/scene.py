@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from engine.bpmn import Outcome, Snapshot, Status
 from engine.bpmn.changes import TaskOpened
 from engine.cases.advance import Advance, Setting
+from engine.cases.clocks import turns_of, write_turns
 from engine.definitions.loading import Definition
 from engine.history.ledger import Ledger
 from engine.history.verification import Head
@@ -105,8 +106,10 @@ def write_step(
     )
     advance = Advance(setting, scene.ledger)
     advance.apply(outcome, cancelled=cancelled)
+    turns = turns_of(connection, scene.installation, advance)
     rows = replace(advance.rows(), **more)
     step.save(connection, with_history(rows, scene, outcome))
+    write_turns(connection, setting, turns)
     return advance
 
 

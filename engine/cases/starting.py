@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from engine import bpmn
 from engine.bpmn import Outcome, StartingPoint
 from engine.cases.advance import Advance, OpenedTask, Setting
+from engine.cases.clocks import turns_of, write_turns
 from engine.cases.entry import Entry
 from engine.cases.kept_messages import settle
 from engine.cases.lifecycle import CaseState
@@ -142,6 +143,7 @@ def write_case(
     filing = Filing(opening.now, opening.actor.person_id)
     filed = [enter(installation.ids, item, ledger, filing) for item in received]
     advance.apply(outcome)
+    turns = turns_of(connection, installation, advance)
     rows = replace(
         advance.rows(),
         case=None,
@@ -152,6 +154,7 @@ def write_case(
     case = _case_row(opening, case_id, number, advance)
     instance = _instance_row(opening, instance_id, outcome, ledger)
     step.insert_case(connection, case, instance, rows)
+    write_turns(connection, setting, turns)
     for document in filed:
         document.write(connection, municipality_id, case_id)
     finished = outcome.status is not bpmn.Status.RUNNING

@@ -24,6 +24,8 @@ BROADCAST = "cauce:broadcast"
 HEAR = "cauce:hear"
 """The job of one listener whose step failed when it heard a signal."""
 SENDING_ATTEMPTS = 20
+DECIDING = frozenset({"positive_silence", "negative_silence", "abandonment", "decay"})
+"""What a term may decide when it is over."""
 
 
 class Waits:
@@ -38,8 +40,9 @@ class Waits:
         self._unsubscribed: list[step.EndedWait] = []
         self._jobs: list[step.JobRow] = []
         self._withdrawn: list[int] = []
-        self._deadlines: list[step.DeadlineRow] = []
-        self._closed_deadlines: list[step.ClosedDeadline] = []
+        self.deadlines: list[step.DeadlineRow] = []
+        self.closed_deadlines: list[step.ClosedDeadline] = []
+        self.clocks: list[changes.ClockStopped | changes.ClockStarted] = []
 
     def apply(self, change: changes.Change) -> bool:
         """Whether the change was about a wait of this kind."""
@@ -64,6 +67,8 @@ class Waits:
                 self._request(change)
             case changes.JobWithdrawn():
                 self._withdrawn.append(change.token)
+            case changes.ClockStopped() | changes.ClockStarted():
+                self.clocks.append(change)
             case _:
                 return False
         return True
@@ -83,8 +88,8 @@ class Waits:
             subscriptions=tuple(self.subscriptions),
             withdrawn_jobs=tuple(self._withdrawn),
             jobs=tuple(self._jobs),
-            closed_deadlines=tuple(self._closed_deadlines),
-            deadlines=tuple(self._deadlines),
+            closed_deadlines=tuple(self.closed_deadlines),
+            deadlines=tuple(self.deadlines),
         )
 
     def set_deadline(
@@ -97,7 +102,7 @@ class Waits:
         timer_id: int | None = None,
     ) -> None:
         """A legal term begins to run."""
-        self._deadlines.append(
+        self.deadlines.append(
             step.DeadlineRow(
                 id=self.setting.ids.new(),
                 task_id=task_id,
@@ -116,6 +121,7 @@ class Waits:
                 fires=deadline.fires,
                 month_end=deadline.month_end,
                 opened_at=self.setting.at,
+                look_at=micros(deadline.near_at),
             )
         )
         self.ledger.add(
@@ -141,8 +147,17 @@ class Waits:
             state, kind = DeadlineState.EXPIRED, EventKind.DEADLINE_EXPIRED
         elif met:
             state, kind = DeadlineState.MET, EventKind.DEADLINE_MET
-        self._closed_deadlines.append(step.ClosedDeadline(token, state, self.setting.at))
+        self.closed_deadlines.append(step.ClosedDeadline(token, state, self.setting.at))
         self.ledger.add(kind, element=element)
+        if expired:
+            self._tell_decided(element)
+
+    def _tell_decided(self, element: int) -> None:
+        """Silence is an act: the law has decided because nobody did (LPAG, art. 199)."""
+        rule = self.setting.definition.program.elements[element].deadline
+        if rule is not None and rule.effect in DECIDING:
+            told = {"title": rule.title, "effect": rule.effect, "source": rule.source}
+            self.ledger.add(EventKind.LAW_DECIDED, element=element, data=told)
 
     def _arm(self, change: changes.TimerArmed) -> None:
         timer_id = self.setting.ids.new()

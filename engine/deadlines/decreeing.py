@@ -13,9 +13,8 @@ from datetime import date
 
 from engine.calendar import Calendar, Closure
 from engine.deadlines.calendars import calendar_of, forget_calendar, read_calendar
-from engine.deadlines.moving import ends_of
 from engine.deadlines.permission import may_decree
-from engine.deadlines.standing import term_of
+from engine.deadlines.standing import ends_of, term_of
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused

@@ -14,8 +14,8 @@ from engine.calendar import Calendar
 from engine.cases.scene import Scene, scene_of, write_events
 from engine.deadlines.calendars import FRESH, read_calendar
 from engine.deadlines.decreeing import BATCH
-from engine.deadlines.moving import ends_of, tell
-from engine.deadlines.standing import term_of
+from engine.deadlines.moving import tell
+from engine.deadlines.standing import ends_of, term_of
 from engine.identity import system_actor
 from engine.installation import Installation
 from storage import step

@@ -14,8 +14,8 @@ from engine.calendar import Calendar, TermOutOfRange
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.deadlines.calendars import calendar_of
 from engine.deadlines.permission import may_move_terms
-from engine.deadlines.reckoning import Term, acts_at, in_time_until
-from engine.deadlines.standing import term_of
+from engine.deadlines.reckoning import Term
+from engine.deadlines.standing import ends_of, term_of
 from engine.definitions.loading import program_of
 from engine.history.kinds import EventKind
 from engine.identity import Actor
@@ -140,12 +140,6 @@ def extend(
         return _move(held, MoveKind.EXTENDED, why, ends, extension=extension)
 
     return _on_term(installation, actor, deadline_id, why, act)
-
-
-def ends_of(term: Term, calendar: Calendar) -> Ends:
-    """When a term that runs ends."""
-    due = term.due(calendar)
-    return Ends(due, acts_at(due, term.fires, calendar), in_time_until(due, calendar))
 
 
 def tell(scene: Scene, row: DeadlineRow, kind: MoveKind, due_on: date, *, reason: str) -> None:

@@ -1,13 +1,14 @@
-"""The term that a row holds."""
+"""The term that a row holds, and when it ends."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from engine.calendar import Unit
-from engine.deadlines.reckoning import Term, pauses_in
+from engine.calendar import Calendar, Unit
+from engine.deadlines.reckoning import Term, acts_at, in_time_until, pauses_in
 from storage.queries.deadlines import DeadlineRow, PauseRow
+from storage.writes.deadlines import Ends
 
 
 def term_of(row: DeadlineRow, pauses: Sequence[PauseRow], *, today: date) -> Term:
@@ -23,3 +24,9 @@ def term_of(row: DeadlineRow, pauses: Sequence[PauseRow], *, today: date) -> Ter
         pauses_in(own, today),
     )
     return term if row.anew_on is None else term.restarted(row.anew_on)
+
+
+def ends_of(term: Term, calendar: Calendar) -> Ends:
+    """When a term that runs ends."""
+    due = term.due(calendar)
+    return Ends(due, acts_at(due, term.fires, calendar), in_time_until(due, calendar))

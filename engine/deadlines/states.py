@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from engine.calendar import Calendar
-
-NEAR_FROM_PERCENT = 70
-"""How much of a term may be used before it counts as near."""
+from engine.calendar import NEAR_FROM_PERCENT, Calendar
 
 
 class TermState(StrEnum):

@@ -14,6 +14,7 @@ from datetime import timedelta
 from threading import Event, Thread
 
 from engine.deadlines.following import follow_decrees
+from engine.deadlines.warning import warn_of_terms
 from engine.installation import Installation
 from engine.jobs.results import Handler
 from engine.operations import run_batches
@@ -63,6 +64,7 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
     done = _do("timekeeper", lambda: sweep(installation))
     done += _do("batches", lambda: run_batches(installation))
     done += _do("calendar", lambda: follow_decrees(installation))
+    done += _do("warnings", lambda: warn_of_terms(installation))
     done += _do("follower", lambda: follow(installation))
     done += _do("results", lambda: sweep_results(installation))
     done += _do("beginnings", lambda: sweep_starts(installation))

@@ -46,6 +46,8 @@ class DeadlineRow:
     state: str
     opened_at: datetime
     closed_at: datetime | None
+    stops: int = 0
+    warned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,26 @@ def deadlines_of_case(
     if open_only:
         found = found.where(deadlines.c.state == DeadlineState.OPEN)
     return many(connection, found, DeadlineRow)
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """A term of which the next share may be used."""
+
+    municipality_id: int
+    case_id: int
+    deadline_id: int
+
+
+def terms_to_look_at(connection: Connection, *, now: datetime, limit: int) -> tuple[LookRow, ...]:
+    """Those of all municipalities whose moment has come, the longest waiting first."""
+    found = (
+        select(deadlines.c.municipality_id, deadlines.c.case_id, deadlines.c.id)
+        .where(_open(), deadlines.c.look_at.is_not(None), deadlines.c.look_at <= now)
+        .order_by(deadlines.c.look_at)
+        .limit(limit)
+    )
+    return many(connection, found, LookRow)
 
 
 def deadlines_due(

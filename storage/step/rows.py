@@ -274,6 +274,7 @@ class DeadlineRow:
     fires: str
     month_end: str
     opened_at: int
+    look_at: int
 
 
 @dataclass(frozen=True, slots=True)

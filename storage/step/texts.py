@@ -116,7 +116,13 @@ INSERT_JOBS = _of(
     rows.JobRow, "jobs", "municipality_id case_id instance_id", attempts="0", state="'waiting'"
 )
 INSERT_DEADLINES = _of(
-    rows.DeadlineRow, "deadlines", "municipality_id case_id", extension="0", state="'open'"
+    rows.DeadlineRow,
+    "deadlines",
+    "municipality_id case_id",
+    extension="0",
+    stops="0",
+    warned="0",
+    state="'open'",
 )
 INSERT_SUBMISSIONS = _of(rows.SubmissionRow, "submissions", "municipality_id case_id")
 INSERT_INCIDENTS = _of(rows.IncidentRow, "incidents", "municipality_id case_id")

@@ -62,6 +62,9 @@ deadlines = table(
     Column("extension", Integer, nullable=False),
     Column("anew_on", LocalDate),
     Column("paused_on", LocalDate),
+    Column("stops", Small, nullable=False),
+    Column("warned", Small, nullable=False),
+    Column("look_at", Instant),
     Column("state", Text, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
@@ -75,7 +78,15 @@ deadlines = table(
         sqlite_where=text("state = 'open'"),
         postgresql_where=text("state = 'open'"),
     ),
+    Index(  # the sweep: of which terms so much is used that people are told
+        "ix_deadlines_look",
+        "look_at",
+        sqlite_where=text("state = 'open' AND look_at IS NOT NULL"),
+        postgresql_where=text("state = 'open' AND look_at IS NOT NULL"),
+    ),
 )
+"""`stops`: how many activities of the process hold its clock; `warned`: of which share people were
+told (0, 70, 90, 100); `look_at`: when the next share may be reached, none while it stands still."""
 
 deadline_changes = table(
     "deadline_changes",

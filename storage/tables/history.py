@@ -22,7 +22,9 @@ events = table(
     Column("data", Text, nullable=False),
     Column("detail_digest", LargeBinary),
     Column("hash", LargeBinary, nullable=False),
-    inside("cases", "case_id"),
+    # No foreign key to the case: one check a row, three in a step, would look at as many blocks
+    # beside a million cases as the rest of the step grows by. The head of the chain, in the
+    # instance whose case is checked, tells of every event that is missing or too many.
     # What happened since, for those who follow: on PostgreSQL a few bytes a megabyte of rows.
     Index("ix_events_at", "at", postgresql_using="brin"),
     # The person is hashed into the chain; a check of each event against one much-shared row of

@@ -46,10 +46,11 @@ def move_deadlines(connection: Connection, municipality_id: int, moves: Sequence
     _each(connection, insert(deadline_changes), [town | _columns(move.change) for move in moves])
     _each(
         connection,
-        _aimed(deadlines, "due_on", "due_at"),
+        _aimed(deadlines, "due_on", "due_at", "look_at"),
         [
             {"b_town": municipality_id, "b_id": move.change.deadline_id}
             | {"b_due_on": move.ends.due_on, "b_due_at": move.ends.acts_at or NEVER}
+            | {"b_look_at": move.change.at if move.ends.acts_at else None}
             for move in moves
         ],
     )
@@ -73,6 +74,18 @@ def move_deadlines(connection: Connection, municipality_id: int, moves: Sequence
             if move.task_id is not None
         ],
     )
+
+
+def mark_warned(
+    connection: Connection,
+    municipality_id: int,
+    deadline_id: int,
+    *,
+    warned: int,
+    look_at: datetime | None,
+) -> None:
+    """Of which share of a term people were told, and when to look again."""
+    change_deadline(connection, municipality_id, deadline_id, warned=warned, look_at=look_at)
 
 
 def change_deadline(

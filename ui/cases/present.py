@@ -20,7 +20,7 @@ from ui.cases.glance import glance_pairs
 from ui.cases.reason import reason_of
 from ui.cases.scene import CaseScene, is_outsider
 from ui.cases.stages import listed, river_of
-from ui.cases.status import due_day, holder_of, status_of
+from ui.cases.status import due_day, holder_of, silence_of, status_of
 from ui.parts import Column, Crumb, Pair, Stage
 from ui.visit import Member
 
@@ -102,6 +102,7 @@ def case_context(
         "reason": reason_of(
             scene, here, changes, told.day, suspended=case.state == CaseState.SUSPENDED
         ),
+        "silence": silence_of(scene, here),
         "holders": holders_of(scene, here),
         "ahead": [(each.name, scene.role_title(each.role)) for each in ahead],
         "next_task": next_task(scene, here),

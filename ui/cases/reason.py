@@ -15,6 +15,7 @@ from ui.cases.scene import CaseScene
 from ui.deadlines.ruler import Rulers, rulers
 from ui.deadlines.term import heading_of, suspended_term, term_of
 from ui.deadlines.why import counting, left_out
+from ui.history.sentences import effect_word
 from ui.parts import Term, TermState
 from ui.visit import Member
 
@@ -28,6 +29,7 @@ class Reason:
     drawn: Rulers
     sentence: Markup
     source: str
+    duty: str
     moves: tuple[str, ...]
     state: TermState
     pill: str
@@ -87,6 +89,7 @@ def told_reason(
         drawn=rulers(explanation, today=here.today, words=words, consequence=consequence),
         sentence=Markup("<strong>{}</strong> {}").format(counted, rest),
         source=deadline.source,
+        duty=duty_words(deadline, words),
         moves=tuple(move_words(each, here) for each in moves),
         state=TermState.PAUSED if stopped else term.state,
         pill=pill_of(term, deadline, scene, here, stopped=stopped),
@@ -102,6 +105,18 @@ def pill_of(
         return suspended_term(term, here.words).word
     away = scene.calendar.remaining(here.today, deadline.due_on)
     return heading_of(term, away, here.words)
+
+
+def duty_words(deadline: DeadlineRow, words: NullTranslations) -> str:
+    """Whose term it is, and what the law does when it is over."""
+    _ = words.gettext
+    whose = _("Es un plazo de la municipalidad.")
+    if deadline.owner == "citizen":
+        whose = _("Es un plazo del ciudadano.")
+    effect = effect_word(deadline.effect, words)
+    if deadline.effect == "escalate":
+        return f"{whose} {_('Si vence, se avisa al superior.')}"
+    return f"{whose} {_('Si vence: %(effect)s.') % {'effect': effect}}" if effect else whose
 
 
 def move_words(change: ChangeRow, here: Member) -> str:

@@ -5,10 +5,11 @@ The first thing on its page, in the reader's language, with names and dates in b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from gettext import NullTranslations
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -41,9 +42,10 @@ def status_of(case: CaseRow, scene: CaseScene, here: Member) -> Told:
     if case.state == "suspended":
         return Told(stopped(scene, here) + Markup(" ") + running(scene, here).sentence)
     if case.state != "open":
-        return ended(case, here)
+        return Told(ended(case, here).sentence + decided_by_law(scene, here))
     told = running(scene, here)
-    return Told(told.sentence + standing_still(scene, here), told.day)
+    more = standing_still(scene, here) + decided_by_law(scene, here)
+    return Told(told.sentence + more, told.day)
 
 
 def stopped(scene: CaseScene, here: Member) -> Markup:
@@ -187,6 +189,48 @@ def waiting(scene: CaseScene, here: Member) -> Told:
     day = strong(here.formats.day_words(first.due_on, here.today))
     told = phrase(_("Corre el plazo «%(title)s» hasta el %(day)s."), title=first.title, day=day)
     return Told(told, first.due_on)
+
+
+def decided_by_law(scene: CaseScene, here: Member) -> Markup:
+    """« Aprobado por silencio positivo el lunes 3 de agosto: venció «Resolver» sin respuesta.»"""
+    over = law_acted(scene)
+    if over is None or over.closed_at is None:
+        return Markup()
+    day = strong(here.formats.day_words(here.formats.local_day(over.closed_at), here.today))
+    return Markup(" ") + phrase(LAW[over.effect](here.words), day=day, title=over.title)
+
+
+def silence_of(scene: CaseScene, here: Member) -> str:
+    """«Silencio positivo · 03/08», for the pill; "" while the law has not decided so."""
+    over = law_acted(scene)
+    if over is None or over.closed_at is None or over.effect not in SILENCE:
+        return ""
+    day = here.formats.short_day(here.formats.local_day(over.closed_at), here.today)
+    return f"{SILENCE[over.effect](here.words)} · {day}"
+
+
+SILENCE: Mapping[str, Callable[[NullTranslations], str]] = {
+    "positive_silence": lambda w: w.gettext("Silencio positivo"),
+    "negative_silence": lambda w: w.gettext("Silencio negativo"),
+}
+
+
+def law_acted(scene: CaseScene) -> DeadlineRow | None:
+    """The term at whose end the law decided, if one did."""
+    over = [each for each in scene.deadlines if each.state == "expired" and each.effect in LAW]
+    return max(over, key=lambda each: each.due_at, default=None)
+
+
+LAW: Mapping[str, Callable[[NullTranslations], str]] = {
+    "positive_silence": lambda w: w.gettext(
+        "Aprobado por silencio positivo el %(day)s: venció «%(title)s» sin respuesta."
+    ),
+    "negative_silence": lambda w: w.gettext(
+        "Denegado por silencio negativo el %(day)s: venció «%(title)s» sin respuesta."
+    ),
+    "abandonment": lambda w: w.gettext("En abandono desde el %(day)s: venció «%(title)s»."),
+    "decay": lambda w: w.gettext("Caducó el %(day)s: venció «%(title)s»."),
+}
 
 
 def ended(case: CaseRow, here: Member) -> Told:

@@ -76,6 +76,8 @@ class Teller:
             "why": self._why(detail),
             "from": text_of(data.get("from")),
             "version": text_of(data.get("to")),
+            "percent": text_of(data.get("percent")),
+            "effect": effect_word(text_of(data.get("effect")), self.words),
             "reason": text_of(detail.get("reason") or data.get("reason") or ""),
         }
 
@@ -162,6 +164,17 @@ class Teller:
         return (self.names or {}).get(int(text_of(person_id)), self.words.gettext("otra persona"))
 
 
+def effect_word(effect: str, words: NullTranslations) -> str:
+    """What the law decides when a term is over; "" for what is no decision."""
+    _ = words.gettext
+    return {
+        "positive_silence": _("silencio positivo, queda aprobado"),
+        "negative_silence": _("silencio negativo, se tiene por denegado"),
+        "abandonment": _("abandono"),
+        "decay": _("caducidad"),
+    }.get(effect, "")
+
+
 def facts_in(text: str | None) -> dict[str, Any]:
     """The facts of an event; none when there are none, or they were erased."""
     found = loads(text) if text else {}
@@ -220,6 +233,10 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.DEADLINE_DECREED: lambda w: w.gettext(
         "Por el calendario, el plazo «%(title)s» vence ahora el %(due)s: %(reason)s"
     ),
+    K.DEADLINE_WARNED: lambda w: w.gettext(
+        "El plazo «%(title)s» llegó al %(percent)s %%: vence el %(due)s"
+    ),
+    K.LAW_DECIDED: lambda w: w.gettext("La ley decidió por vencer «%(title)s»: %(effect)s"),
     K.DOCUMENT_ADDED: lambda w: w.gettext("%(who)s agregó %(title)s"),
     K.DOCUMENT_REPLACED: lambda w: w.gettext("%(who)s agregó otra versión de %(title)s"),
     K.INCIDENT_RAISED: lambda w: w.gettext("Un paso falló en «%(what)s» y espera a una persona"),

@@ -61,6 +61,7 @@ RULES: Mapping[str, Rule] = {
     "work": Rule("jobs: a kind that is handled, with the headers it asks for", _NO_RUN),
     "call": Rule("called processes: they exist and may be called", _NO_RUN),
     "deadline": Rule("legal terms: length, unit, source", N_("El plazo no se podría contar.")),
+    "clock": Rule("stopped clocks: a term that exists", N_("Nadie detendría el plazo.")),
     "sealed": Rule("sealed tasks: an opening that exists", N_("El sobre no se abriría nunca.")),
     "document": Rule("required documents: a kind", N_("No se sabría qué documento pedir.")),
     "people": Rule("user tasks: someone receives each", N_("La tarea no llegaría a nadie.")),

@@ -24,6 +24,7 @@ IO = frozenset({*ACTIVITIES, *EVENTS})
 WORK = frozenset({"serviceTask", "sendTask", "intermediateThrowEvent", "endEvent",
                   "messageEventDefinition"})  # fmt: skip
 USER = frozenset({"userTask"})
+CLOCKS = frozenset({"userTask", "receiveTask", "subProcess", "callActivity"})
 PROCESS = frozenset({"process"})
 # (namespace, name) -> where it may stand, its attributes.
 KNOWN: Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
@@ -56,6 +57,7 @@ KNOWN: Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"title", "start", "length", "unit", "source", "effect", "fires", "owner",
                    "monthEnd"}),
     ),
+    (CAUCE, "clock"): (CLOCKS, frozenset({"term", "resumes"})),
     (CAUCE, "document"): (USER, frozenset({"kind", "title", "required"})),
     (CAUCE, "sealed"): (USER, frozenset({"opens"})),
     (CAUCE, "subject"): (PROCESS, frozenset({"expression"})),

@@ -3,6 +3,7 @@
 A boundary event hangs under its host and is dropped when the host is done (BPMN 2.0.2, 10.5.4).
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.mixins import (
@@ -14,17 +15,35 @@ from SpiffWorkflow.bpmn.specs.mixins import (
 )
 
 from engine.bpmn.body import Running
-from engine.bpmn.changes import Computed, Decided, JobRequested, JobWithdrawn
+from engine.bpmn.changes import (
+    ClockStarted,
+    ClockStopped,
+    Computed,
+    Decided,
+    JobRequested,
+    JobWithdrawn,
+)
 from engine.bpmn.decisions import decide
 from engine.bpmn.formula import Formula
 from engine.bpmn.problems import StepFailed
+from engine.bpmn.program import ANEW, GOING_ON
 from engine.bpmn.specs.flow_node import FlowNode, Way
 from engine.bpmn.token import Token
 from engine.values import Value
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The term (by the number of its element) that stands still while an activity lasts."""
+
+    term: int
+    resumes: Formula
+
+
 class Activity(FlowNode):
     """A host of boundary events."""
+
+    clock: Clock | None = None
 
     boundaries: tuple[Any, ...] = ()
     start_quantity: int = 1
@@ -47,12 +66,31 @@ class Activity(FlowNode):
     def _update_hook(self, token: Token) -> bool:
         if self.inputs or self.held_data:
             self.map_inputs(token)
+        if self.clock is not None:
+            token.workflow.instance.tell(ClockStopped(self.element, self.clock.term))
         for event in self.boundaries:
             event.arm_under(token)
         return token.alive
 
+    def _on_cancel(self, token: Token) -> None:
+        self._start_clock(token)
+
+    def _start_clock(self, token: Token) -> None:
+        """The term goes on, as the process or a parameter of the country says (LPAG, art. 142)."""
+        if self.clock is None:
+            return
+        how = self.value(self.clock.resumes, token)
+        if how not in (GOING_ON, ANEW):
+            raise StepFailed(
+                self.bpmn_id,
+                f"El plazo se reanuda con «{GOING_ON}» o «{ANEW}»: se encontró «{how}».",
+            )
+        told = ClockStarted(self.element, self.clock.term, how == ANEW)
+        token.workflow.instance.tell(told)
+
     def _on_complete_hook(self, token: Token) -> None:
         token.drop_children()
+        self._start_clock(token)
         if self.compensation is not None or token.inside:
             token.workflow.log += [self.place, len(token.inside), *token.inside]
         keeper = token.kept_by

@@ -103,6 +103,7 @@ class Catching(FlowNode):
 
     def _on_cancel(self, token: Token) -> None:
         self.disarm(token)
+        super()._on_cancel(token)
 
     def definition_of(self, kind: str, token: Token, which: int | None = None) -> Waited:
         """The definition that an occurrence from outside is meant for; without a number the first

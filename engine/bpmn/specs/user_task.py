@@ -57,6 +57,7 @@ class UserTask(Activity, UserTaskMixin, BpmnSpecMixin):
 
     def _on_cancel(self, token: Token) -> None:
         token.workflow.instance.tell(TaskClosed(token.id, self.element, cancelled=True))
+        super()._on_cancel(token)
 
     def label(self, token: Token) -> str | None:
         """What tells this instance of several from the others."""

@@ -1,3 +1,20 @@
+CREATE TABLE events (
+  municipality_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  kind SMALLINT NOT NULL,
+  element SMALLINT,
+  person_id BIGINT,
+  task_id BIGINT,
+  at BIGINT NOT NULL,
+  data TEXT NOT NULL,
+  detail_digest BYTEA,
+  hash BYTEA NOT NULL,
+  CONSTRAINT pk_events PRIMARY KEY (municipality_id, case_id, seq)
+)
+
+CREATE INDEX ix_events_at ON events USING brin (at)
+
 CREATE TABLE municipalities (
   id BIGINT NOT NULL,
   slug TEXT NOT NULL,
@@ -264,6 +281,9 @@ CREATE TABLE deadlines (
   extension INTEGER NOT NULL,
   anew_on TEXT,
   paused_on TEXT,
+  stops SMALLINT NOT NULL,
+  warned SMALLINT NOT NULL,
+  look_at BIGINT,
   state TEXT NOT NULL,
   opened_at BIGINT NOT NULL,
   closed_at BIGINT,
@@ -273,6 +293,8 @@ CREATE TABLE deadlines (
 )
 
 CREATE INDEX ix_deadlines_due ON deadlines (municipality_id, due_on) WHERE state = 'open'
+
+CREATE INDEX ix_deadlines_look ON deadlines (look_at) WHERE state = 'open' AND look_at IS NOT NULL
 
 CREATE INDEX ix_deadlines_municipality_id_case_id ON deadlines (municipality_id, case_id)
 
@@ -303,24 +325,6 @@ CREATE TABLE event_details (
   CONSTRAINT pk_event_details PRIMARY KEY (municipality_id, case_id, seq),
   CONSTRAINT fk_event_details_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
-
-CREATE TABLE events (
-  municipality_id BIGINT NOT NULL,
-  case_id BIGINT NOT NULL,
-  seq INTEGER NOT NULL,
-  kind SMALLINT NOT NULL,
-  element SMALLINT,
-  person_id BIGINT,
-  task_id BIGINT,
-  at BIGINT NOT NULL,
-  data TEXT NOT NULL,
-  detail_digest BYTEA,
-  hash BYTEA NOT NULL,
-  CONSTRAINT pk_events PRIMARY KEY (municipality_id, case_id, seq),
-  CONSTRAINT fk_events_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
-)
-
-CREATE INDEX ix_events_at ON events USING brin (at)
 
 CREATE TABLE incidents (
   municipality_id BIGINT NOT NULL,
@@ -584,6 +588,14 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER submissions_refuse_truncate BEFORE TRUNCATE ON submissions
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
+ALTER TABLE events ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE events FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON events USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE counters ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE counters FORCE ROW LEVEL SECURITY
@@ -717,14 +729,6 @@ ALTER TABLE event_details ENABLE ROW LEVEL SECURITY
 ALTER TABLE event_details FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON event_details USING
-(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
-OR current_setting('cauce.municipality', true) = '*')
-
-ALTER TABLE events ENABLE ROW LEVEL SECURITY
-
-ALTER TABLE events FORCE ROW LEVEL SECURITY
-
-CREATE POLICY own_municipality ON events USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

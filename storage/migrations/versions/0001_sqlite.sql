@@ -1,3 +1,22 @@
+CREATE TABLE events (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  element INTEGER,
+  person_id INTEGER,
+  task_id INTEGER,
+  at INTEGER NOT NULL,
+  data TEXT NOT NULL,
+  detail_digest BLOB,
+  hash BLOB NOT NULL,
+  CONSTRAINT pk_events PRIMARY KEY (municipality_id, case_id, seq)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_events_at ON events (at)
+
 CREATE TABLE municipalities (
   id INTEGER NOT NULL,
   slug TEXT NOT NULL,
@@ -282,6 +301,9 @@ CREATE TABLE deadlines (
   extension INTEGER NOT NULL,
   anew_on TEXT,
   paused_on TEXT,
+  stops INTEGER NOT NULL,
+  warned INTEGER NOT NULL,
+  look_at INTEGER,
   state TEXT NOT NULL,
   opened_at INTEGER NOT NULL,
   closed_at INTEGER,
@@ -292,6 +314,8 @@ CREATE TABLE deadlines (
  STRICT
 
 CREATE INDEX ix_deadlines_due ON deadlines (municipality_id, due_on) WHERE state = 'open'
+
+CREATE INDEX ix_deadlines_look ON deadlines (look_at) WHERE state = 'open' AND look_at IS NOT NULL
 
 CREATE INDEX ix_deadlines_municipality_id_case_id ON deadlines (municipality_id, case_id)
 
@@ -324,26 +348,6 @@ CREATE TABLE event_details (
   CONSTRAINT fk_event_details_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
  STRICT
-
-CREATE TABLE events (
-  municipality_id INTEGER NOT NULL,
-  case_id INTEGER NOT NULL,
-  seq INTEGER NOT NULL,
-  kind INTEGER NOT NULL,
-  element INTEGER,
-  person_id INTEGER,
-  task_id INTEGER,
-  at INTEGER NOT NULL,
-  data TEXT NOT NULL,
-  detail_digest BLOB,
-  hash BLOB NOT NULL,
-  CONSTRAINT pk_events PRIMARY KEY (municipality_id, case_id, seq),
-  CONSTRAINT fk_events_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
-)
- WITHOUT ROWID,
- STRICT
-
-CREATE INDEX ix_events_at ON events (at)
 
 CREATE TABLE incidents (
   municipality_id INTEGER NOT NULL,

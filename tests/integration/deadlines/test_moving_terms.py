@@ -36,7 +36,7 @@ LICENCE = bundle(
 )
 REPORT = bundle(
     start(),
-    user("write", more=TERM),
+    user("write", more=TERM.replace("positive_silence", "escalate")),
     boundary("never", "write", timer("P900D")),
     end("written"),
     end("given_up"),

@@ -338,4 +338,5 @@ def _term(rows: Rows, opened: Opened) -> DeadlineRow:
         fires="next-business-day",
         month_end="next_business_day",
         opened_at=AT,
+        look_at=AT,
     )

@@ -279,7 +279,7 @@ def test_a_moved_term_takes_its_timer_and_its_task_along(
     term = DeadlineRow(
         deadline, opened.task.id, timer, 1, 3, "Plazo", "2026-03-27", "business", 5,
         "2026-04-07", AT, "art. 304", "none", "entity",
-        "next-business-day", "next_business_day", AT,
+        "next-business-day", "next_business_day", AT, AT,
     )  # fmt: skip
     with database.verb(1) as connection:
         save(

@@ -360,6 +360,7 @@ def _deadline(rows: Rows, task_id: int | None) -> DeadlineRow:
         fires="next-business-day",
         month_end="next_business_day",
         opened_at=AT,
+        look_at=AT,
     )
 
 

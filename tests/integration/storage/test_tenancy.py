@@ -345,6 +345,7 @@ def _deadline() -> DeadlineRow:
         fires="next-business-day",
         month_end="next_business_day",
         opened_at=AT,
+        look_at=AT,
     )
 
 

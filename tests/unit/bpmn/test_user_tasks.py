@@ -55,6 +55,7 @@ def test_a_legal_term_sets_the_due_date_and_its_reason(pen, play):
     assert task.deadline == DeadlineSet(
         title="Plazo de apelación", start=date(2026, 3, 2), unit="business", length=8,
         due=date(2026, 3, 12), fires_at=datetime(2026, 3, 13, 5, tzinfo=UTC),
+        near_at=datetime(2026, 3, 10, 5, tzinfo=UTC),
         source="Reglamento, art. 304", effect="escalate", owner="entity",
         fires="next-business-day", month_end="next_business_day",
     )  # fmt: skip
