@@ -56,6 +56,7 @@ from engine.bpmn.run import (
     start,
     throw_error,
     visited,
+    where_tokens_stand,
 )
 from engine.bpmn.snapshot import Outcome, Snapshot, Status, Visited
 from engine.bpmn.surroundings import Limits, Surroundings
@@ -69,5 +70,5 @@ __all__ = [
     "StepFailed", "Surroundings", "TaskClosed", "TaskOpened", "TimerArmed", "TimerDisarmed",
     "TitleChanged", "TokenGone", "TooManySteps", "Visited", "Why", "cancel", "compile_program",
     "complete", "data_of", "deliver", "finish_job", "fire", "move_tokens", "proposed",
-    "standings", "start", "targets", "throw_error", "visited",
+    "standings", "start", "targets", "throw_error", "visited", "where_tokens_stand",
 ]  # fmt: skip

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, text
 
 from storage.database import Connection
-from storage.queries.reading import many, one
-from storage.tables import case_migrations, cases, events, instances, jobs, tasks
+from storage.queries.reading import joined, many, one
+from storage.tables import case_migrations, cases, events, instances, jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class RunningRow:
 
 
 _MIGRATION = select(*(case_migrations.c[name] for name in CaseMigrationRow.__dataclass_fields__))
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """So many cases stand in this state."""
+
+    tokens: bytes
+    cases: int
+
+
 _RUNS = text("cases.state IN ('open', 'suspended')")
 
 
@@ -121,6 +131,24 @@ def cases_running_on(
     return many(connection, found, RunningRow)
 
 
+def states_of(
+    connection: Connection, municipality_id: int, definition_id: int, *, limit: int
+) -> tuple[StateCount, ...]:
+    """The different states in which the cases of a version that are not over stand, with how many
+    stand so, the most frequent first. Tokens hold no data of the case: very many cases share few
+    states, and the database groups them."""
+    found = (
+        select(instances.c.tokens, func.count().label("cases"))
+        .join(cases, joined(instances, cases, "case_id"))
+        .where(instances.c.municipality_id == municipality_id)
+        .where(instances.c.definition_id == definition_id, _RUNS)
+        .group_by(instances.c.tokens)
+        .order_by(func.count().desc(), instances.c.tokens)
+        .limit(limit)
+    )
+    return many(connection, found, StateCount)
+
+
 def running_by_version(
     connection: Connection, municipality_id: int, process_key: str
 ) -> dict[int, int]:
@@ -131,19 +159,4 @@ def running_by_version(
         .where(_RUNS)
         .group_by(cases.c.definition_id)
     )
-    return {row[0]: row[1] for row in connection.execute(found)}
-
-
-def open_tasks_by_element(
-    connection: Connection, municipality_id: int, definition_id: int
-) -> dict[str, int]:
-    """How many open tasks of a version stand at each element, by element id."""
-    found = (
-        select(tasks.c.element_key, func.count())
-        .join(instances, (instances.c.municipality_id == tasks.c.municipality_id)
-              & (instances.c.id == tasks.c.instance_id))
-        .where(instances.c.municipality_id == municipality_id)
-        .where(instances.c.definition_id == definition_id, text("tasks.state = 'open'"))
-        .group_by(tasks.c.element_key)
-    )  # fmt: skip
     return {row[0]: row[1] for row in connection.execute(found)}

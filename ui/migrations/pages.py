@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from engine.bpmn.migration import NO_EDITS, differences
 from engine.deadlines.calendars import calendar_of
-from engine.migrations import Order, Planned, order_from, plan_of, try_page, undo
+from engine.migrations import Order, Planned, count_standing, order_from, plan_of, try_page, undo
 from engine.operations import migrate_all, undo_all
 from engine.operations.rights import may_see_batch
 from engine.refusals import RefusalKind, Refused
@@ -21,10 +21,10 @@ from engine.values import loads
 from storage.database import Connection
 from storage.queries.batches import BatchRow, batch_by_id, counts_of, items_of
 from storage.queries.definitions import files_of
-from storage.queries.migrations import cases_running_on, migrated_by, running_by_version
+from storage.queries.migrations import migrated_by, running_by_version
 from ui.errors import PageError, not_found
 from ui.migrations.forms import edits_in
-from ui.migrations.present import batch_context, counts_at, plan_context, trial_context
+from ui.migrations.present import batch_context, plan_context, trial_context
 from ui.posted import Posted
 from ui.refusals import told
 from ui.staff import staff_page
@@ -36,7 +36,6 @@ Number = Annotated[int, Path(ge=1, lt=2**63)]
 From = Annotated[int, Query(alias="from", ge=1, lt=2**31)]
 To = Annotated[int, Query(alias="to", ge=1, lt=2**31)]
 After = Annotated[int, Query(ge=0, lt=2**63)]
-COUNTED = 500
 SHOWN = 50
 
 
@@ -52,13 +51,12 @@ def plan(here: SignedIn, key: Key, source: From, target: To) -> Response:
 def plan_page(here: Member, connection: Connection, found: Planned, order: Order) -> Response:
     """The plan as it is now, with what is wrong in it."""
     town = here.municipality.id
-    rows = cases_running_on(connection, town, found.old.id, limit=COUNTED)
     old, new = (drawings_in(files_of(connection, town, each.id)) for each in (found.old, found.new))
     context = plan_context(
         here,
         found,
         order.edits,
-        counts_at(found.old, rows),
+        count_standing(connection, found.old),
         running_by_version(connection, town, order.process).get(found.old.id, 0),
         differences(old, new),
         fresh=order.edits == NO_EDITS,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.bpmn import Element, Snapshot, visited
+from engine.bpmn import Element
 from engine.bpmn.migration import (
     Differences,
     Edits,
@@ -18,9 +17,8 @@ from engine.bpmn.migration import (
     suggestions,
 )
 from engine.definitions.loading import Definition
-from engine.migrations import Order, Planned, Prospect
+from engine.migrations import Counted, Order, Planned, Prospect
 from storage.queries.batches import BatchRow, ItemRow
-from storage.queries.migrations import RunningRow
 from ui.migrations.forms import ELEMENT, FLOW, FORM, NEW, NOTHING, pairs_of
 from ui.migrations.words import (
     left_words,
@@ -96,20 +94,11 @@ class ItemLine:
     undo_action: str
 
 
-def counts_at(definition: Definition, rows: Sequence[RunningRow]) -> Counter[str]:
-    """How many cases have something waiting at each element."""
-    found: Counter[str] = Counter()
-    for row in rows:
-        here = visited(definition.program, Snapshot(row.tokens, row.scopes)).here
-        found.update(dict.fromkeys(here, 1))
-    return found
-
-
 def plan_context(
     here: Member,
     found: Planned,
     edits: Edits,
-    counted: Mapping[str, int],
+    counted: Counted,
     running: int,
     differs: Differences,
     *,
@@ -133,7 +122,8 @@ def plan_context(
             Column(_("Expedientes"), numeric=True),
             Column(_("Pasa a ser, en la versión %(n)s") % {"n": found.new.version}),
         ],
-        "lines": plan_lines(here, found, edits, counted, fresh=fresh),
+        "lines": plan_lines(here, found, edits, counted.at, fresh=fresh),
+        "counted": counted_words(here, counted, running),
         "flow_lines": flow_lines(here, plan, edits),
         "form_choices": [
             Choice("", _("El que ya tienen")),
@@ -141,6 +131,17 @@ def plan_context(
         ],
         "trial_action": here.path("processes", found.old.key, "migration", "trial"),
     }
+
+
+def counted_words(here: Member, counted: Counted, running: int) -> str:
+    """Over how many cases the numbers were taken."""
+    if counted.cases >= running:
+        return here.words.gettext("Los números cuentan todos los expedientes abiertos, ahora.")
+    pattern = here.words.gettext(
+        "Los números cuentan %(counted)s de %(all)s expedientes abiertos: los demás están en "
+        "situaciones muy poco frecuentes."
+    )
+    return pattern % {"counted": counted.cases, "all": running}
 
 
 def versions_context(here: Member, found: Planned) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from engine.cases.suspending import resume, suspend
 from engine.definitions.deploying import activate
 from engine.definitions.loading import program_of
 from engine.history.kinds import EventKind
-from engine.migrations import Migrated, Order, Undone, migrate, try_out, undo
+from engine.migrations import Migrated, Order, Undone, count_standing, migrate, try_out, undo
 from engine.migrations.wording import obstacles_from_text
 from engine.operations import BatchBegun, migrate_all, run_batches, undo_all
 from engine.refusals import RefusalKind, Refused
@@ -438,3 +438,23 @@ def test_a_term_of_the_new_version_begins_with_it_and_goes_when_it_is_undone(hal
     after[1]["deadlines"] = []
     assert after == before
     assert hall.verification().faults == ()
+
+
+def test_all_cases_are_counted_at_their_elements_a_state_being_read_once(hall: Town) -> None:
+    cases = [hall.open_case("ana", "test", ASKED) for _ in range(5)]
+    for case_id in cases[:2]:
+        hall.does("ana", case_id, "write", Facts({"nota": "x"}))
+    suspend(hall.installation, hall.people["luis"], cases[4], "Medida cautelar")
+    over = hall.open_case("ana", "test", ASKED)
+    hall.does("ana", over, "write", Facts({"nota": "x"}))
+    hall.does("luis", over, "sign", Facts({}))
+    definition = hall.reads(
+        lambda c: program_of(
+            hall.installation, c, hall.municipality_id, hall.case(over).definition_id
+        )
+    )
+    counted = hall.reads(lambda c: count_standing(c, definition))
+    assert dict(counted.at) == {"write": 3, "sign": 2}
+    assert counted.cases == 5
+    most = hall.reads(lambda c: count_standing(c, definition, most=1))
+    assert (dict(most.at), most.cases) == ({"write": 3}, 3)

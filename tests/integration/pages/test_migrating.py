@@ -78,6 +78,7 @@ def test_the_plan_shows_what_changes_and_suggests_what_was_renamed(desk: Desk) -
     assert 'value="fresh" selected' in page.text
     assert "remind" in page.text
     assert "Formulario de las tareas abiertas" in page.text
+    assert "Los números cuentan todos los expedientes abiertos, ahora." in page.text
 
 
 def test_the_trial_says_what_would_come_of_each_case(desk: Desk) -> None:

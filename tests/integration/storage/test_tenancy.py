@@ -167,7 +167,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (migrations.turns_of, {"case_id": CASE, "kinds": (1,)}),
     (migrations.cases_running_on, {"definition_id": 1_000_002}),
     (migrations.running_by_version, {"process_key": "procurement"}),
-    (migrations.open_tasks_by_element, {"definition_id": 1_000_002}),
+    (migrations.states_of, {"definition_id": 1_000_002, "limit": 10}),
     (standing.standing_counts, {"process_key": "procurement"}),
     (standing.incident_counts, {"process_key": "procurement"}),
     (standing.cases_standing_at, {"process_key": "procurement", "at": ((1_000_002, 3),)}),

@@ -28,6 +28,7 @@ from engine.bpmn import (
     start,
     throw_error,
     visited,
+    where_tokens_stand,
 )
 from engine.bpmn.migration import Edits, Moved, Obstacle, make_plan, move
 from engine.bpmn.restore import restore, save
@@ -258,7 +259,9 @@ class Play:
 
     def seen(self) -> Visited:
         """What the diagram shows."""
-        return visited(self.program, self.snapshot)
+        found = visited(self.program, self.snapshot)
+        assert where_tokens_stand(self.program, self.snapshot.tokens) == found.here
+        return found
 
 
 def _renumbered(change: Any, elements: Mapping[int, int], names: Mapping[int, str]) -> Change:
