@@ -18,6 +18,7 @@ from engine.bpmn.program import Program
 from engine.bpmn.restore import restore, save
 from engine.bpmn.snapshot import Outcome, Snapshot, Status, Visited
 from engine.bpmn.specs.activities import Job
+from engine.bpmn.specs.definitions import Condition
 from engine.bpmn.specs.events import Catching
 from engine.bpmn.specs.throws import throw
 from engine.bpmn.specs.user_task import UserTask
@@ -80,8 +81,18 @@ def fire(
     surroundings: Surroundings,
     which: int | None = None,
 ) -> Outcome:
-    """A timer is due; `which` as it was armed."""
-    return _step(program, snapshot, token, _occur("timer", {}, which), surroundings)
+    """A timer is due, or a condition that reads the clock is to be looked at; `which` as it was
+    armed."""
+
+    def wake(at: Token) -> None:
+        spec = _expect(at, Catching)
+        definition = spec.woken(at, which)
+        if isinstance(definition, Condition):
+            definition.look_again(at)
+        else:
+            spec.occurred(at, {}, definition)
+
+    return _step(program, snapshot, token, wake, surroundings)
 
 
 def deliver(

@@ -62,6 +62,10 @@ def _effects(program: Program, outcome: Outcome, change: changes.Change) -> Iter
                 EffectKind.TASK_OPENED, change.element, change.name, change.role, change.due
             )
             yield from _term_opened(change.element, change.deadline)
+        case changes.TimerDisarmed(element=element) | changes.TimerArmed(element=element) if (
+            program.elements[element].event == "conditional"
+        ):
+            return  # a condition that reads the clock: no moment that anybody was told
         case changes.TimerDisarmed(token, element) if not _both(outcome, token, changes.TimerArmed):
             yield Effect(EffectKind.TIMER_CLOSED, element, program.elements[element].name)
             yield from _term_closed(program, element)

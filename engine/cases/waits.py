@@ -23,6 +23,8 @@ BROADCAST = "cauce:broadcast"
 """The job that spreads a signal which a process threw."""
 HEAR = "cauce:hear"
 """The job of one listener whose step failed when it heard a signal."""
+BEGIN = "cauce:begin"
+"""The job that begins a case by a message that was kept, or by a signal that failed to."""
 SENDING_ATTEMPTS = 20
 DECIDING = frozenset({"positive_silence", "negative_silence", "abandonment", "decay"})
 """What a term may decide when it is over."""

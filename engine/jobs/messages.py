@@ -6,11 +6,12 @@ from __future__ import annotations
 from functools import partial
 
 from engine.bpmn import StepFailed
-from engine.cases.waits import BROADCAST, HEAR, PUBLISH
+from engine.cases.waits import BEGIN, BROADCAST, HEAR, PUBLISH
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.messages.broadcasting import hear, spread
 from engine.messages.throwing import bring
+from engine.messages.unopened import begin_wished
 from engine.refusals import RefusalKind
 from engine.values import dumps
 
@@ -31,4 +32,5 @@ def message_handlers(installation: Installation) -> dict[str, Handler]:
         PUBLISH: publishing,
         BROADCAST: partial(spread, installation),
         HEAR: partial(hear, installation),
+        BEGIN: partial(begin_wished, installation),
     }

@@ -21,6 +21,7 @@ from engine.cases.waits import BROADCAST, HEAR
 from engine.identity import Actor, system_actor
 from engine.installation import Installation
 from engine.jobs.results import Done, Incident, Result, Retry, Work
+from engine.messages.unopened import wish_for_case
 from engine.refusals import InvalidData, RefusalKind, Refused
 from engine.values import Value, dumps
 from storage.database import Connection
@@ -76,9 +77,7 @@ def spread(installation: Installation, work: Work) -> Result:
     key = headers.get("key") or work.idempotency_key
     name = headers["name"]
     if not after:
-        failed = _open_cases(installation, municipality_id, name, work.payload, key, before)
-    else:
-        failed = None
+        _open_cases(installation, work, name, key, before)
     with installation.database.read(municipality_id) as connection:
         found = listeners_to(
             connection, municipality_id, name=name, after=after, before=before, limit=BATCH
@@ -89,7 +88,7 @@ def spread(installation: Installation, work: Work) -> Result:
     if len(found) == BATCH:
         further = {**headers, "after": str(found[-1].id), "before": str(before), "key": key}
         _go_on(installation, work, further)
-    return failed or Done()
+    return Done()
 
 
 def hear(installation: Installation, work: Work) -> Result:
@@ -108,24 +107,18 @@ def hear(installation: Installation, work: Work) -> Result:
     return Done()
 
 
-def _open_cases(
-    installation: Installation,
-    municipality_id: int,
-    name: str,
-    payload: Mapping[str, Any],
-    key: str,
-    before: int,
-) -> Incident | None:
+def _open_cases(installation: Installation, work: Work, name: str, key: str, before: int) -> None:
+    """One of every process that begins with it; what fails gets a job of its own, which fails in
+    the same way and waits for a person."""
+    municipality_id = work.municipality_id
     with installation.database.read(municipality_id) as connection:
         found = starts_by(connection, municipality_id, kind=StartKind.SIGNAL, name=name)
-    failed = None
     for start in found:
         if start.id < before:
             try:
-                _open_case(installation, start, payload, key)
-            except bpmn.StepFailed as failure:
-                failed = Incident(failure.message)
-    return failed
+                _open_case(installation, start, work.payload, key)
+            except bpmn.StepFailed:
+                _leave_to_a_job(installation, work, start, key)
 
 
 def _open_case(
@@ -136,6 +129,13 @@ def _open_case(
     advance = begin(installation, actor, start, payload, guard=guard)
     if advance is not None:
         settle(installation, start.municipality_id, advance)
+
+
+def _leave_to_a_job(installation: Installation, work: Work, start: StartRow, key: str) -> None:
+    def verb(connection: Connection) -> None:
+        wish_for_case(installation, connection, start, work.payload, key=key, case_id=work.case_id)
+
+    installation.database.run(verb, municipality=start.municipality_id)
 
 
 def _let_hear(

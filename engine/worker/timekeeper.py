@@ -12,6 +12,7 @@ from engine.cases.kept_messages import deliver_kept, settle
 from engine.cases.timers import fire
 from engine.installation import Installation
 from engine.jobs.kept import apply_kept
+from engine.messages.late import open_by_kept_messages
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.starts import due_starts
 from storage.queries.waits import awaited_messages, due_timers
@@ -51,7 +52,8 @@ def sweep_results(installation: Installation, *, limit: int = BATCH) -> int:
 
 
 def sweep_messages(installation: Installation, *, limit: int = BATCH) -> int:
-    """Deliver messages that were kept when somebody began to wait; how many were delivered."""
+    """Deliver messages that were kept when somebody began to wait, and let those that nobody waits
+    for begin cases; how many were delivered or begin one."""
     with installation.database.read(WHOLE_INSTALLATION) as connection:
         found = awaited_messages(connection, now=installation.clock.now(), limit=limit)
     delivered = 0
@@ -60,4 +62,4 @@ def sweep_messages(installation: Installation, *, limit: int = BATCH) -> int:
         if advance is not None:
             delivered += 1
             settle(installation, one.municipality_id, advance)
-    return delivered
+    return delivered + open_by_kept_messages(installation, limit=limit)

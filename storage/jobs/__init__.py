@@ -4,7 +4,7 @@ from storage.jobs.ending import fail, finish, finish_attempt, finish_in_error, r
 from storage.jobs.keeping import keep_result, kept_jobs
 from storage.jobs.pruning import prune_jobs
 from storage.jobs.queue import Queue, queue_of
-from storage.jobs.rows import Job, enqueue, job_by_id, revive
+from storage.jobs.rows import Job, enqueue, give_up, job_by_id, revive
 from storage.jobs.taking import extend, extend_all, take_due, take_over, towns_with_work, unclaimed
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "finish",
     "finish_attempt",
     "finish_in_error",
+    "give_up",
     "job_by_id",
     "keep_result",
     "kept_jobs",

@@ -96,6 +96,17 @@ def revive(connection: Connection, municipality_id: int, job_id: int, *, run_at:
     return done.rowcount == 1
 
 
+def give_up(connection: Connection, municipality_id: int, job_id: int) -> bool:
+    """Nobody wants a failed job any more; False when it has not failed."""
+    done = connection.execute(
+        update(jobs)
+        .where(jobs.c.municipality_id == municipality_id, jobs.c.id == job_id)
+        .where(jobs.c.state == JobState.FAILED)
+        .values(state=JobState.WITHDRAWN)
+    )
+    return done.rowcount == 1
+
+
 def job_by_id(connection: Connection, municipality_id: int, job_id: int) -> Job | None:
     """One job, whatever its state."""
     found = select(*COLUMNS).where(jobs.c.municipality_id == municipality_id, jobs.c.id == job_id)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select, text
+from sqlalchemy import Select, and_, exists, func, select, text
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
-from storage.tables import cases, messages, receipts, subscriptions, timers
+from storage.tables import cases, messages, receipts, starts, subscriptions, timers
 from storage.tables.cases import CaseState
-from storage.tables.waits import SubscriptionKind
+from storage.tables.waits import StartKind, SubscriptionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,18 @@ class KeptMessage:
     payload: str
     sent_at: datetime
     expires_at: datetime
+    sender_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningMessage:
+    """A kept message that begins cases."""
+
+    municipality_id: int
+    id: int
+    name: str
+    correlation_key: str
+    payload: str
     sender_key: str | None
 
 
@@ -185,6 +197,32 @@ def awaited_messages(connection: Connection, *, now: datetime, limit: int) -> tu
         .limit(limit)
     )
     return many(connection, found, Awaited)
+
+
+def opening_messages(
+    connection: Connection, *, now: datetime, limit: int
+) -> tuple[OpeningMessage, ...]:
+    """Kept messages for which no case waits and with which cases of a version in force begin,
+    over all municipalities of the transaction: the version came later than they did."""
+    begins = and_(
+        starts.c.municipality_id == messages.c.municipality_id,
+        starts.c.kind == StartKind.MESSAGE,
+        starts.c.name == messages.c.name,
+    )
+    waits = and_(
+        subscriptions.c.municipality_id == messages.c.municipality_id,
+        subscriptions.c.name == messages.c.name,
+        subscriptions.c.correlation_key == messages.c.correlation_key,
+        subscriptions.c.kind == SubscriptionKind.MESSAGE,
+    )
+    found = (
+        select(*(messages.c[field] for field in OpeningMessage.__dataclass_fields__))
+        .where(exists().where(begins), ~exists().where(waits))
+        .where(messages.c.expires_at > now)
+        .order_by(messages.c.sent_at, messages.c.id)
+        .limit(limit)
+    )
+    return many(connection, found, OpeningMessage)
 
 
 def awaited_by(

@@ -80,6 +80,14 @@ jobs = table(
         sqlite_where=text("state IN ('waiting', 'held', 'kept')"),
         postgresql_where=text("state IN ('waiting', 'held', 'kept')"),
     ),
+    Index(  # what has failed and belongs to no case
+        "ix_jobs_failed",
+        "municipality_id",
+        "kind",
+        "id",
+        sqlite_where=text("state = 'failed'"),
+        postgresql_where=text("state = 'failed'"),
+    ),
     Index(  # results that wait for their cases to go on, over all municipalities
         "ix_jobs_kept",
         "id",

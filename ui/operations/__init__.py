@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from ui.operations import acts, batches, incidents, standing
+from ui.operations import acts, batches, incidents, standing, unopened
 
 router = APIRouter()
-for part in (incidents, batches, acts, standing):
+for part in (unopened, incidents, batches, acts, standing):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -8,8 +8,10 @@ from typing import Any
 
 from engine.cases.lifecycle import CaseState
 from engine.definitions.loading import Definition
+from engine.messages.unopened import Unopened
 from storage.queries.incidents import FailedStep
 from ui.operations.asked import KINDS, IncidentsAsked
+from ui.operations.unopened import unopened_lines
 from ui.parts import Column, Filter, Tab
 from ui.visit import Member
 
@@ -40,12 +42,14 @@ def incidents_context(
     titles: Mapping[str, str],
     sealed: frozenset[int],
     more: bool,
+    unopened: Sequence[Unopened] = (),
 ) -> dict[str, Any]:
     """The context of operations/incidents.html."""
     _ = here.words.gettext
     narrowed = replace(asked, resolved=False, after=None) != IncidentsAsked()
     return {
-        "sentence": sentence_of(here, asked, rows, more=more),
+        "sentence": sentence_of(here, asked, rows, more=more, unopened=len(unopened)),
+        "unopened": unopened_lines(here, unopened, titles),
         "tab_list": [
             Tab(_("Esperan a una persona"), href(here, asked, False), current=not asked.resolved),
             Tab(_("Todas"), href(here, asked, True), current=asked.resolved),
@@ -77,10 +81,21 @@ def incidents_context(
 
 
 def sentence_of(
-    here: Member, asked: IncidentsAsked, rows: Sequence[FailedStep], *, more: bool
+    here: Member,
+    asked: IncidentsAsked,
+    rows: Sequence[FailedStep],
+    *,
+    more: bool,
+    unopened: int = 0,
 ) -> str:
     """How many wait, first of all."""
     waiting = sum(row.resolved_at is None for row in rows)
+    if unopened and not waiting:
+        return here.words.ngettext(
+            "%(n)s expediente no se pudo abrir y espera a una persona.",
+            "%(n)s expedientes no se pudieron abrir y esperan a una persona.",
+            unopened,
+        ) % {"n": unopened}
     if not waiting:
         return here.words.gettext("Nada espera a una persona: todo avanza.")
     if more or asked.after is not None:

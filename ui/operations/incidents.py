@@ -10,13 +10,14 @@ from starlette.responses import Response
 from engine.cases.permission import may_mend, may_see
 from engine.deadlines.calendars import calendar_of
 from engine.definitions.loading import program_of
+from engine.messages.unopened import unopened_cases
 from engine.operations import BatchBegun, BatchKind, begin
 from storage.queries.cases import case_by_id, incident_by_id, incidents_of_case
 from storage.queries.definitions import active_definitions
 from storage.queries.identity import names_of
 from storage.queries.incidents import attempts_of_job, incidents_of
 from ui.errors import forbidden, not_found
-from ui.operations.allowed import operated_by
+from ui.operations.allowed import is_operated, operated_by
 from ui.operations.asked import IncidentsAsked, numbers
 from ui.operations.incident import incident_context
 from ui.operations.incident_list import incidents_context
@@ -48,6 +49,11 @@ def incidents(here: SignedIn) -> Response:
             limit=PAGE + 1,
         )
         shown = found[:PAGE]
+        unopened = [
+            each
+            for each in unopened_cases(connection, town)
+            if is_operated(each.process_key, keys) and asked == IncidentsAsked()
+        ]
         programs = {
             each: program_of(here.installation, connection, town, each)
             for each in {row.definition_id for row in shown}
@@ -60,6 +66,7 @@ def incidents(here: SignedIn) -> Response:
             titles={each.key: each.title for each in active_definitions(connection, town)},
             sealed=sealed_incidents(connection, town, shown, programs),
             more=len(found) > PAGE,
+            unopened=unopened,
         )
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(

@@ -83,13 +83,22 @@ class Arming:
         for at, other in paired.items():
             if is_other_condition(old.definitions[at], new.definitions[other]):
                 self._look_again(token, new.definitions[other])
+            self._ask_otherwise(token, old.definitions[at], new.definitions[other])
 
     def _again(self, token: Token, definition: Waited) -> None:
         """Ask for it; a condition is watched already, since the instance was restored."""
         if isinstance(definition, Condition):
             self._look_again(token, definition)
+            definition.ask(token)
         else:
             definition.arm(token)
+
+    def _ask_otherwise(self, token: Token, old: Waited, new: Waited) -> None:
+        """A condition reads another part of the clock now, or under another number."""
+        conditions = isinstance(old, Condition) and isinstance(new, Condition)
+        if conditions and (old.clock, old.which) != (new.clock, new.which):
+            old.ask_no_more(token)
+            new.ask(token)
 
     def _look_again(self, token: Token, condition: Waited) -> None:
         token.note[condition.offset] = 0

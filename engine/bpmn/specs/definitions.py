@@ -17,6 +17,7 @@ from engine.bpmn.changes import (
     TimerArmed,
     TimerDisarmed,
 )
+from engine.bpmn.clocks import Clock, clock_of, next_look
 from engine.bpmn.formula import Formula
 from engine.bpmn.moments import Turn, turn_after, turn_of
 from engine.bpmn.problems import StepFailed
@@ -34,6 +35,7 @@ class Waited(EventDefinition):
     slots = 0  # how many numbers it keeps in the token's note, from `offset` on
     offset = 0
     which = 0  # its number among the definitions of its event
+    wakes = False  # whether it asked for a moment at which it is woken
 
     __eq__ = object.__eq__  # the library holds all definitions of a class for the same
     __hash__ = object.__hash__
@@ -53,6 +55,7 @@ class Timer(Waited):
     """A date, a duration, a cycle, or a legal term."""
 
     kind = "timer"
+    wakes = True
 
     def __init__(self, form: str, formula: Formula | None, rule: DeadlineRule | None) -> None:
         super().__init__("timer")
@@ -174,7 +177,8 @@ class Signal(Waited):
 
 
 class Condition(Waited):
-    """Something that becomes true: looked at when armed and whenever a variable has changed."""
+    """Something that becomes true: looked at when armed, whenever a variable has changed, and where
+    it reads the clock whenever that has gone on."""
 
     kind = "conditional"
     slots = 1
@@ -182,13 +186,37 @@ class Condition(Waited):
     def __init__(self, formula: Formula) -> None:
         super().__init__(formula.text)
         self.formula = formula
+        self.clock = clock_of(formula)
+        self.wakes = self.clock is not Clock.NOTHING
 
     def arm(self, token: Token) -> None:
         token.note[self.offset] = 0
         token.workflow.instance.watch(token, self)
+        self.ask(token)
 
-    def disarm(self, token: Token, *, fired: bool) -> None:  # noqa: ARG002 -- nobody outside asked
+    def disarm(self, token: Token, *, fired: bool) -> None:  # noqa: ARG002 -- no timer has fired
         token.workflow.instance.unwatch(token, self)
+        self.ask_no_more(token)
+
+    def look_again(self, token: Token) -> None:
+        """The clock has gone on."""
+        token.workflow.instance.fresh.add(token.id)
+        self.ask_no_more(token)
+        self.ask(token)
+
+    def ask(self, token: Token) -> None:
+        """Ask to be woken when the clock has gone on, where that matters."""
+        if self.wakes:
+            around = token.workflow.instance.surroundings
+            due = next_look(self.clock, around.now, around.zone)
+            place = (token.id, token.task_spec.element)
+            token.workflow.instance.tell(TimerArmed(*place, due, which=self.which))
+
+    def ask_no_more(self, token: Token) -> None:
+        """Take that back."""
+        if self.wakes:
+            place = (token.id, token.task_spec.element)
+            token.workflow.instance.tell(TimerDisarmed(*place, False, self.which))
 
     def became_true(self, token: Token) -> bool:
         """Whether it holds now and did not before; what cannot be told yet does not hold."""

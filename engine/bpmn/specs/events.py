@@ -114,6 +114,14 @@ class Catching(FlowNode):
                 return definition
         raise TokenGone(f"token {token.id} waits for no {kind} there")
 
+    def woken(self, token: Token, which: int | None = None) -> Waited:
+        """The definition that asked to be woken; without a number the first that did."""
+        for index, definition in enumerate(self.definitions):
+            meant = which is None or which == index
+            if definition.wakes and meant and not self.used(token, index):
+                return definition
+        raise TokenGone(f"token {token.id} waits for no moment there")
+
     def open(self, body: Running, payload: Mapping[str, Value], which: int = 0) -> None:
         """The process begins with one of the things that it needs; the others are waited for."""
         if not self.begins:

@@ -471,6 +471,8 @@ CREATE TABLE jobs (
 
 CREATE INDEX ix_jobs_due ON jobs (municipality_id, kind, run_at) WHERE state = 'waiting'
 
+CREATE INDEX ix_jobs_failed ON jobs (municipality_id, kind, id) WHERE state = 'failed'
+
 CREATE INDEX ix_jobs_kept ON jobs (id) WHERE state = 'kept'
 
 CREATE INDEX ix_jobs_over ON jobs (run_at) WHERE state IN ('done', 'withdrawn')

@@ -8,6 +8,7 @@ from decimal import Decimal
 from engine.cases import Facts
 from engine.definitions import Bundle, activate
 from engine.messages import Published, broadcast, publish
+from engine.messages.unopened import Unopened, forget, try_again, unopened_cases
 from engine.refusals import BadDefinition, RefusalKind, Refused
 from engine.worker.timekeeper import sweep_starts
 from storage.queries.starts import starts_of
@@ -321,3 +322,103 @@ def test_a_start_with_several_definitions_begins_by_any_of_them(town: Town) -> N
     town.waits(days=1)
     assert steps_of(town) == [["look"]] * 3
     assert sweep_starts(town.installation) == 0
+
+
+def breaks(moment: str, *, begin: str = SIGNAL, roots: str = SIGNAL_ROOT) -> Bundle:
+    """A process whose first step reads a moment."""
+    return bundle(
+        event("begin", "startEvent", begin),
+        event("later", "intermediateCatchEvent", timer(moment, "timeDate")),
+        user("look"),
+        end(),
+        path("begin", "later", "look", "end"),
+        key="reply",
+        roots=roots,
+    )
+
+
+def left_unopened(town: Town) -> tuple[Unopened, ...]:
+    return town.reads(lambda c: unopened_cases(c, town.municipality_id))
+
+
+def test_what_a_signal_could_not_open_waits_for_a_person_and_keeps_no_other_from_opening(
+    town: Town,
+) -> None:
+    town.person("ana", "clerk")
+    town.deploys(breaks('="nunca"'))
+    town.deploys(beginning(SIGNAL, key="shelter", roots=SIGNAL_ROOT))
+    broadcast(town.installation, town.person("systems"), "flood", {"rio": "Rímac"})
+    while town.works():
+        pass
+    assert (len(town.cases_of("reply")), len(town.cases_of("shelter"))) == (0, 1)
+    (left,) = left_unopened(town)
+    assert (left.process_key, left.kind, left.name) == ("reply", "signal", "flood")
+    assert "El temporizador no sirve" in left.reason
+    stranger = town.person("bea", "other")
+    refused = try_again(town.installation, stranger, left.id)
+    assert isinstance(refused, Refused)
+    assert refused.kind is RefusalKind.NO_ROLE
+    again = try_again(town.installation, town.person("ana"), left.id)
+    assert not isinstance(again, Refused)
+    assert left_unopened(town) == ()
+    town.works()
+    assert len(left_unopened(town)) == 1  # nothing was mended
+    town.deploys(breaks('="2026-07-28"'))
+    try_again(town.installation, town.person("ana"), left.id)
+    town.works()
+    assert (len(town.cases_of("reply")), len(town.cases_of("shelter"))) == (1, 1)
+    assert left_unopened(town) == ()
+    gone = try_again(town.installation, town.person("ana"), left.id)
+    assert isinstance(gone, Refused)
+    assert town.verification().faults == ()
+
+
+def test_what_nobody_wants_opened_any_more_is_given_up(town: Town) -> None:
+    town.person("ana", "clerk")
+    town.deploys(breaks('="nunca"'))
+    broadcast(town.installation, town.person("systems"), "flood", {})
+    while town.works():
+        pass
+    (left,) = left_unopened(town)
+    forget(town.installation, town.person("ana"), left.id)
+    assert left_unopened(town) == ()
+    assert (town.works(), town.cases_of("reply")) == (0, [])
+
+
+def test_a_message_kept_before_a_version_begins_with_it_opens_a_case_when_it_comes_into_force(
+    town: Town,
+) -> None:
+    kept = town.publish("petition", "A", {"folio": "A"}, keep_for=30 * ONE, sender_key="mail-1")
+    assert kept == Published(0, kept=True)
+    town.publish("letter", "B", keep_for=30 * ONE)
+    for key in ("reply", "file"):
+        town.deploys(
+            beginning(message("petition"), key=key, roots=message_root("petition", "folio"))
+        )
+    town.listens()
+    assert town.works() == 2
+    town.listens()
+    assert town.works() == 0
+    assert (len(town.cases_of("reply")), len(town.cases_of("file"))) == (1, 1)
+    assert town.publish("petition", "A", sender_key="mail-1") == Published(0, kept=False)
+    assert town.verification().faults == ()
+
+
+def test_an_expired_message_and_one_that_a_case_waits_for_open_nothing(town: Town) -> None:
+    town.publish("petition", "A", keep_for=ONE)
+    town.clock.advance(2 * ONE)
+    town.deploys(beginning(message("petition"), roots=message_root("petition", "folio")))
+    town.listens()
+    assert (town.works(), town.cases_of("reply")) == (0, [])
+
+
+def test_a_kept_message_whose_case_cannot_be_opened_waits_for_a_person(town: Town) -> None:
+    town.publish("petition", "A", keep_for=30 * ONE)
+    town.deploys(
+        breaks('="nunca"', begin=message("petition"), roots=message_root("petition", "folio"))
+    )
+    town.listens()
+    while town.works():
+        pass
+    (left,) = left_unopened(town)
+    assert (left.kind, left.name, town.cases_of("reply")) == ("message", "petition", [])

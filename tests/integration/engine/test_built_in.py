@@ -247,6 +247,7 @@ def test_what_the_check_knows_of_the_houses_work_is_what_there_is(
     handlers: dict[str, Handler],
 ) -> None:
     inside = {
+        "cauce:begin",
         "cauce:broadcast",
         "cauce:hear",
         "cauce:publish",

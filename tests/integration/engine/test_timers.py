@@ -221,3 +221,63 @@ def test_a_timer_whose_step_fails_waits_for_a_person_and_can_be_mended(town: Tow
     )
     assert len(again) == 2
     assert town.verification().faults == ()
+
+
+def on_the_clock(condition: str) -> object:
+    """A case that waits for a condition beside a task."""
+    inside = (
+        f"<bpmn:conditionalEventDefinition><bpmn:condition>{condition}</bpmn:condition>"
+        "</bpmn:conditionalEventDefinition>"
+    )
+    return bundle(
+        start(),
+        user("file"),
+        boundary("ripe", "file", inside, interrupts=False),
+        user("nudge", "boss"),
+        end("filed"),
+        end("nudged"),
+        path("start", "file", "filed"),
+        path("ripe", "nudge", "nudged"),
+        manifest='operators = ["boss"]',
+    )
+
+
+def test_a_condition_on_the_day_becomes_true_at_the_change_of_day_without_an_act(
+    town: Town,
+) -> None:
+    town.deploys(on_the_clock("=today() &gt;= date(&quot;2026-03-04&quot;)"))
+    case_id = opened(town, on_the_clock)
+    before = len(kinds(town, case_id))
+    town.waits(hours=30)
+    assert town.steps(case_id) == ["file"]
+    assert len(kinds(town, case_id)) == before  # looking is no act
+    town.waits(hours=24)
+    assert sorted(town.steps(case_id)) == ["file", "nudge"]
+    town.waits(days=5)
+    assert sorted(town.steps(case_id)) == ["file", "nudge"]
+    assert town.verification().faults == ()
+
+
+def test_a_condition_on_the_moment_is_looked_at_every_minute(town: Town) -> None:
+    town.deploys(on_the_clock("=now() - ayer &gt; duration(&quot;PT2H&quot;)".replace(
+        "ayer", "date and time(&quot;2026-03-02T08:00:00-05:00&quot;)")))  # fmt: skip
+    case_id = opened(town, on_the_clock)
+    town.waits(hours=1)
+    assert town.steps(case_id) == ["file"]
+    town.clock.advance(timedelta(minutes=61))
+    assert town.listens() == 1
+    assert sorted(town.steps(case_id)) == ["file", "nudge"]
+
+
+def test_a_suspended_case_looks_at_the_clock_when_it_is_resumed(town: Town) -> None:
+    from engine.cases.suspending import resume, suspend
+
+    town.deploys(on_the_clock("=today() &gt;= date(&quot;2026-03-04&quot;)"))
+    case_id = opened(town, on_the_clock)
+    operator = town.person("luis", "boss")
+    assert not isinstance(suspend(town.installation, operator, case_id, "corte de luz"), Refused)
+    town.waits(days=5)
+    assert town.steps(case_id) == ["file"]
+    assert not isinstance(resume(town.installation, operator, case_id, "ya hay luz"), Refused)
+    town.listens()
+    assert sorted(town.steps(case_id)) == ["file", "nudge"]

@@ -6,8 +6,10 @@ import pytest
 
 from engine.bpmn import StepFailed
 from engine.cases import suspend
+from engine.messages import broadcast
 from engine.operations import run_batches
 from storage.queries.cases import incidents_of_case
+from tests.diagrams import bundle, end, event, path, timer
 from tests.hall import PERMIT_ASKED, Hall
 from tests.town import PDF
 
@@ -256,3 +258,36 @@ def test_an_incident_of_a_suspended_case_says_so(hall: Hall, failed: int, luis: 
     suspend(hall.town.installation, hall.town.people[luis], _only(hall), "Medida cautelar")
     page = hall.desk(luis).opens("incidents")
     assert page.one("//td[contains(@class, 'cell-subject')]").endswith("· suspendido")
+
+
+def test_a_case_that_a_signal_could_not_open_is_told_tried_again_and_given_up(
+    hall: Hall, luis: str
+) -> None:
+    broken = bundle(
+        event("begin", "startEvent", '<bpmn:signalEventDefinition signalRef="flood"/>'),
+        event("later", "intermediateCatchEvent", timer('="nunca"', "timeDate")),
+        end(),
+        path("begin", "later", "end"),
+        key="rescue",
+        roots='<bpmn:signal id="flood" name="flood"/>',
+    )
+    hall.town.deploys(broken)
+    broadcast(hall.town.installation, hall.town.person("systems"), "flood", {})
+    while hall.town.works():
+        pass
+    desk = hall.desk(luis)
+    page = desk.opens("incidents")
+    waits = "1 expediente no se pudo abrir y espera a una persona."
+    assert page.one("//p[@class='beside']") == waits
+    told = " ".join(page.all("//section[contains(@class,'sheet')][.//h2]//p"))
+    assert "Por la señal «flood»" in told
+    assert "El temporizador no sirve" in told
+    (address,) = set(page.tree.xpath("//form[contains(@action,'/unopened/')]/@action"))
+    address = address.split("/", 2)[2]
+    assert desk.follows(desk.sends(address, {})).one("//p[@class='beside']") != waits
+    while hall.town.works():
+        pass
+    assert desk.opens("incidents").one("//p[@class='beside']") == waits
+    desk.sends(address, {"act": "forget"})
+    assert desk.opens("incidents").one("//p[@class='beside']") != waits
+    assert hall.desk("rosa").opens("incidents").status == 403

@@ -35,6 +35,7 @@ from storage.queries import (
     substitutions,
     tasks,
     tokens,
+    unopened,
     waits,
     webhooks,
 )
@@ -84,7 +85,7 @@ CASE, TASK, DOCUMENT, DEADLINE, INCIDENT, JOB, TIMER, INSTANCE, TOKEN = range(1_
 BATCH = 1_900_020
 CLOSURE = 1_900_300
 SUBSTITUTE = 1_000_001
-LISTENER, START = 1_900_010, 1_900_011
+LISTENER, START, BEGINNING = 1_900_010, 1_900_011, 1_900_012
 
 HOOK, DELIVERY = 1_900_300, 1_900_301
 
@@ -198,6 +199,8 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (starts.start_by_id, {"start_id": START}),
     (waits.kept_message, {"name": "kept", "correlation_key": "k", "now": NOW}),
     (jobs.job_by_id, {"job_id": JOB}),
+    (unopened.unopened, {"kind": "cauce:begin"}),
+    (unopened.unopened_by_id, {"job_id": BEGINNING, "kind": "cauce:begin"}),
     (webhooks.webhooks_of, {}),
     (webhooks.webhook_by_id, {"webhook_id": HOOK}),
     (webhooks.events_to_tell, {"webhook_id": HOOK, "after": NOW}),
@@ -317,6 +320,13 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
         ),
     )
     next_number(connection, 1, kind="CON", year=2026)
+    jobs.enqueue(
+        connection, 1, job_id=BEGINNING, kind="cauce:begin", payload='{"secreto": 1}', run_at=LATER
+    )
+    [beginning] = jobs.take_due(
+        connection, now=LATER, limit=1, lock_for=timedelta(minutes=1), kinds=["cauce:begin"]
+    )
+    jobs.fail(connection, beginning, at=NOW, error="Secreto")
     [taken] = jobs.take_due(connection, now=NOW, limit=1, lock_for=timedelta(minutes=1))
     jobs.retry(connection, taken, at=NOW, run_at=NOW, error="Secreto")
     _fill_file(connection, person)

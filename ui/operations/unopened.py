@@ -1,0 +1,67 @@
+"""Cases that a message or signal should have begun: the section above the list of incidents, and
+trying again or giving up one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from engine.messages.unopened import Unopened, forget, try_again
+from engine.refusals import Refused
+from ui.refusals import told
+from ui.visit import Form, Member, SignedIn, go
+
+router = APIRouter(prefix="/{municipality}/incidents/unopened")
+JobId = Annotated[int, Path(ge=1, lt=2**63)]
+
+
+@dataclass(frozen=True, slots=True)
+class UnopenedLine:
+    """One of them, in words."""
+
+    process: str
+    by: str
+    reason: str
+    when: str
+    href: str
+
+
+@router.post("/{job_id}", response_model=None)
+def settle(here: SignedIn, job_id: JobId, form: Form) -> Response:
+    """Try once more, or give it up."""
+    _ = here.words.gettext
+    if form.one("act") == "forget":
+        answer, saying = forget(here.installation, here.actor, job_id), _("Ya no se abrirá.")
+    else:
+        answer = try_again(here.installation, here.actor, job_id)
+        saying = _("Se intenta abrir otra vez.")
+    if isinstance(answer, Refused):
+        saying = told(answer, here.words).sentence
+    return go(here, here.path("incidents"), saying=saying)
+
+
+def unopened_lines(
+    here: Member, found: Sequence[Unopened], titles: Mapping[str, str]
+) -> list[UnopenedLine]:
+    """The lines of the section."""
+    return [
+        UnopenedLine(
+            process=titles.get(each.process_key, each.process_key),
+            by=_by(here, each),
+            reason=each.reason,
+            when=here.formats.moment(each.at, here.today) if each.at else "",
+            href=here.path("incidents", "unopened", each.id),
+        )
+        for each in found
+    ]
+
+
+def _by(here: Member, each: Unopened) -> str:
+    _ = here.words.gettext
+    if each.kind == "signal":
+        return _("Por la señal «%(name)s»") % {"name": each.name}
+    return _("Por el mensaje «%(name)s»") % {"name": each.name}
