@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from engine.bpmn import Limits as Running
 from engine.clock import Clock, SystemClock
+from engine.documents.scanning import Scanner
 from engine.ids import Ids
 from engine.memory import Bounded
 from storage.database import Database
@@ -37,6 +38,9 @@ class Limits:
     running: Running = field(default_factory=Running)
     """The bounds of one step of a process: beyond them it fails and becomes an incident."""
     batch_items: int = 10_000
+    draft_keeping: timedelta = timedelta(days=30)
+    """After so long untouched, a draft of a case that is not begun and a file that nobody filed are
+    forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Installation:
     ids: Ids = field(default_factory=Ids)
     limits: Limits = field(default_factory=Limits)
     secret: bytes = b""
+    scanner: Scanner | None = None
+    """Looks into every file before it is kept; None where the installation has none."""
     random_bytes: Callable[[int], bytes] = secrets.token_bytes
     remembered: Bounded[tuple[int, int], object] = field(default_factory=lambda: Bounded(512))
     """Definitions by municipality and id: they never change."""

@@ -51,6 +51,10 @@ class RefusalKind(StrEnum):
     file_type: the content is not of an allowed kind; details: found.
     file_truncated: the file arrived incomplete.
     upload_place: an upload stands elsewhere than where the piece begins; details: reached.
+    file_infected: the scanner found what harms; details: found.
+    file_unscanned: the scanner does not answer, and without it nothing is let in.
+    files_too_many: more files than are asked for, or than one person may have waiting; details:
+    most.
     sealed: what was filed stays closed until its opening.
     not_expected: nobody waits for this message, and it was not to be kept.
     job_not_held: the job belongs to another worker by now, or to nobody.
@@ -90,6 +94,9 @@ class RefusalKind(StrEnum):
     FILE_TYPE = "file_type"
     FILE_TRUNCATED = "file_truncated"
     UPLOAD_PLACE = "upload_place"
+    FILE_INFECTED = "file_infected"
+    FILE_UNSCANNED = "file_unscanned"
+    FILES_TOO_MANY = "files_too_many"
     SEALED = "sealed"
     NOT_EXPECTED = "not_expected"
     JOB_NOT_HELD = "job_not_held"

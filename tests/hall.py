@@ -5,6 +5,7 @@ The driver of the tests of pages, as `tests.town` is of the verbs.
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from collections.abc import Mapping
@@ -36,6 +37,10 @@ class Page:
         self.text: str = response.text
         self.content: bytes = response.content
         self.location: str = response.headers.get("location", "")
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
 
     @property
     def tree(self) -> html.HtmlElement:

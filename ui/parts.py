@@ -148,10 +148,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """A fault of one field: the id of its control and what to do about it."""
+    """A fault of one field: the id of its control and what to do about it. `href` leads to the
+    page that the field is on, when it is another."""
 
     field: str
     message: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

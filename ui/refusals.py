@@ -43,6 +43,9 @@ STATUS: Mapping[RefusalKind, int] = {
     K.FILE_TYPE: 415,
     K.FILE_TRUNCATED: 400,
     K.UPLOAD_PLACE: 409,
+    K.FILE_INFECTED: 422,
+    K.FILE_UNSCANNED: 503,
+    K.FILES_TOO_MANY: 409,
     K.SEALED: 403,
     K.NOT_EXPECTED: 409,
     K.CONFLICT: 409,
@@ -83,6 +86,7 @@ DEFAULTS = {
     "role": "",
     "titles": "",
     "limit": "50 MB",
+    "most": "1",
     "found": "",
     "element": "",
     "when": "",
@@ -131,6 +135,15 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.FILE_TRUNCATED: lambda w: w.gettext("El archivo llegó incompleto. Súbalo otra vez."),
     K.UPLOAD_PLACE: lambda w: w.gettext(
         "Esta parte no continúa el archivo donde se quedó. Siga desde %(reached)s bytes."
+    ),
+    K.FILE_INFECTED: lambda w: w.gettext(
+        "El antivirus encontró algo dañino en el archivo (%(found)s) y no se guardó. Elija otro."
+    ),
+    K.FILE_UNSCANNED: lambda w: w.gettext(
+        "El antivirus no responde y sin él no se reciben archivos. Pruebe en unos minutos."
+    ),
+    K.FILES_TOO_MANY: lambda w: w.gettext(
+        "Aquí caben %(most)s archivos. Quite alguno para subir otro."
     ),
     K.SEALED: lambda w: w.gettext("Está cerrado hasta el acto de apertura."),
     K.NOT_EXPECTED: lambda w: w.gettext("Nadie espera este mensaje."),

@@ -16,6 +16,8 @@
 | CAUCE_PORT | 8000 | the port that the web server listens on |
 | CAUCE_TRUSTED_PROXIES | 127.0.0.1 | proxies whose word about https and the client is believed |
 | CAUCE_UPLOAD_LIMIT_MB | 50 | the largest file that is accepted, in megabytes |
+| CAUCE_CLAMD | none | the scanner of files: unix:/run/clamav/clamd.ctl or tcp://host:3310 |
+| CAUCE_DRAFT_DAYS | 30 | days until what nobody touched and nobody filed is forgotten |
 | CAUCE_LANGUAGE | es | the language of who asks for none: es, pt or en |
 | CAUCE_LOG_FORMAT | console | how log lines are written: console or json |
 | CAUCE_LOG_LEVEL | info | what is logged: debug, info, warning or error |
@@ -47,6 +49,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from engine.documents.clamd import is_address
 
 MEGABYTE = 1_000_000
 NONE = "none"
@@ -84,6 +88,8 @@ class Settings:
     port: int = 8000
     trusted_proxies: str = "127.0.0.1"
     upload_limit_mb: int = 50
+    clamd: str = NONE
+    draft_days: int = 30
     language: str = "es"
     log_format: str = "console"
     log_level: str = "info"
@@ -110,6 +116,8 @@ class Settings:
     def __post_init__(self) -> None:
         _within("CAUCE_PORT", self.port, 0, 65_535)
         _within("CAUCE_UPLOAD_LIMIT_MB", self.upload_limit_mb, 1, 10_000)
+        _within("CAUCE_DRAFT_DAYS", self.draft_days, 1, 10_000)
+        _scanner("CAUCE_CLAMD", self.clamd)
         _within("CAUCE_WORKER_PLACES", self.worker_places, 1, 100)
         _within("CAUCE_WORKER_SHARE", self.worker_share, 1, self.worker_places)
         _within("CAUCE_OUTSIDE_SECONDS", self.outside_seconds, 1, 120)
@@ -160,6 +168,11 @@ def _read(name: str, environment: Mapping[str, str], kind: type) -> Any:
 def _within(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
         raise SettingError(f"{name} must be from {least} to {most}, but it is {value}")
+
+
+def _scanner(name: str, address: str) -> None:
+    if address != NONE and not is_address(address):
+        raise SettingError(f"{name} must be unix:/path or tcp://host:port, but it is {address!r}")
 
 
 def _mail_server(name: str, url: str) -> None:

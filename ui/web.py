@@ -23,6 +23,7 @@ from ui import (
     processes,
     start,
     tasks,
+    uploads,
 )
 from ui.api import Below, api_for
 from ui.deadlines import pages as deadlines
@@ -42,6 +43,7 @@ ROOMS = (
     deadlines,
     calendar,
     documents,
+    uploads,
     start,
     processes,
     migrations,

@@ -99,7 +99,7 @@ def _start(
         {},
         opening.surroundings,
         limit=opening.installation.limits.submission_characters,
-        attached=frozenset(item.kind for item in received),
+        attached=tuple(item.kind for item in received),
         point=opening.point,
     )
     if isinstance(submitted, Refused):

@@ -6,7 +6,7 @@ The event of the act holds a salted digest of the submission, so that an edit wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from engine.bpmn import Surroundings, data_of
@@ -48,7 +48,7 @@ def check_task_entry(
     if form is None and not element.documents:
         return check(data, None, {}, surroundings, limit=_limit(scene))
     known = data_of(definition.program, scene.snapshot, task.token)
-    attached: frozenset[str] = frozenset()
+    attached: tuple[str, ...] = ()
     if element.documents or has_file_pickers(form):
         attached = kinds_left_by_task(connection, scene.municipality_id, task.id)
     country = calendar_of(scene.installation, connection, scene.municipality_id).country
@@ -80,7 +80,7 @@ def check(
     surroundings: Surroundings,
     *,
     limit: int,
-    attached: frozenset[str] = frozenset(),
+    attached: Collection[str] = (),
     point: str = ".",
 ) -> Submitted | Refused:
     """Checked values; InvalidData with an error for each field otherwise."""

@@ -6,6 +6,7 @@ before stay. What is filed in a sealed step is sealed like its form.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -47,15 +48,16 @@ def attach(
     task_id: int | None = None,
     declared_size: int | None = None,
     upload: str = "",
+    takes: Callable[[str], bool] | None = None,
 ) -> Attached | Refused:
     """File a document, for a task of the case or for the case itself; its content is a stream, or
-    what has arrived under the handle of an upload."""
+    what has arrived under the handle of an upload. `takes` says which media types are asked for."""
 
     refused = _looked_at_first(installation, actor, case_id, task_id)
     if refused is not None:
         return _told(installation, actor, task_id, refused)
     file = NewFile(kind, title, filename, stream, declared_size, upload)
-    received = receive(installation, actor, file)
+    received = receive(installation, actor, file, takes=takes)
     if isinstance(received, Refused):
         return received
 

@@ -22,6 +22,10 @@ HEAD = 8192
 TAIL = 32 * 1024
 _MEMBER = 64 * 1024
 """At most this much of a member of a packed file is unpacked to look at it."""
+MOST_MEMBERS = 10_000
+HARMLESS = 64 * 1024 * 1024
+"""A packed file that unpacks into less, in bytes, fills no disk."""
+MOST_SWELLING = 100
 ALLOWED = "PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, CSV, TXT"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -104,6 +108,8 @@ def _judge_packed(stream: BinaryIO) -> str | Refused:
 
 
 def _office_type(packed: zipfile.ZipFile) -> str | None:
+    if _swells(packed):
+        return None
     names = set(packed.namelist())
     if any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js")) for name in names):
         return None
@@ -115,6 +121,14 @@ def _office_type(packed: zipfile.ZipFile) -> str | None:
         claimed = _member(packed, "mimetype").strip().decode("ascii", "replace")
         return claimed if claimed in (ODT, ODS) and "content.xml" in names else None
     return None
+
+
+def _swells(packed: zipfile.ZipFile) -> bool:
+    """Whether it would unpack into far more than any office file does."""
+    members = packed.infolist()
+    inside = sum(member.file_size for member in members)
+    outside = sum(member.compress_size for member in members) or 1
+    return len(members) > MOST_MEMBERS or (inside > HARMLESS and inside > outside * MOST_SWELLING)
 
 
 def _ooxml_type(packed: zipfile.ZipFile, names: set[str]) -> str | None:

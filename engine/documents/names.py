@@ -11,10 +11,15 @@ LONGEST = 120
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
 
+def bare_filename(filename: str) -> str:
+    """Without folders, control or direction characters; its ending as it was."""
+    name = unicodedata.normalize("NFC", filename).replace("\\", "/").rsplit("/", 1)[-1]
+    return _UNSAFE.sub("", name).strip(" .")[: 2 * LONGEST]
+
+
 def safe_filename(filename: str, media_type: str) -> str:
     """Without folders, control or direction characters, and with the ending of its content."""
-    name = unicodedata.normalize("NFC", filename).replace("\\", "/").rsplit("/", 1)[-1]
-    name = _UNSAFE.sub("", name).strip(" .")
+    name = bare_filename(filename)
     endings = EXTENSIONS[media_type]
     stem, dot, ending = name.rpartition(".")
     if not dot or f".{ending.lower()}" not in endings:

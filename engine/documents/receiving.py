@@ -1,4 +1,4 @@
-"""A file comes in: judged by its content, then kept in the store.
+"""A file comes in: judged by its content, looked into, then kept in the store.
 
 The content goes to the store before the transaction: should that fail, a content that nothing
 refers to is left over; never a document without its content.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from engine.documents.content import Content, examine
 from engine.documents.names import safe_filename
+from engine.documents.scanning import Unscanned
 from engine.documents.uploads import upload_named
 from engine.identity import Actor
 from engine.installation import Installation
@@ -50,8 +51,14 @@ class Received:
     media_type: str
 
 
-def receive(installation: Installation, actor: Actor, file: NewFile) -> Received | Refused:
-    """Judge a file and keep its content."""
+def receive(
+    installation: Installation,
+    actor: Actor,
+    file: NewFile,
+    *,
+    takes: Callable[[str], bool] | None = None,
+) -> Received | Refused:
+    """Judge a file and keep its content; `takes` says which media types are asked for."""
     limit = installation.limits.document_bytes
     try:
         with _readable(installation, actor, file, limit=limit) as stream:
@@ -60,6 +67,9 @@ def receive(installation: Installation, actor: Actor, file: NewFile) -> Received
             )
             if not isinstance(content, Content):
                 return content
+            refused = _refusal(installation, content, stream, takes)
+            if refused is not None:
+                return refused
             stored = _keep(installation, actor, file, stream)
     except TooLarge:
         return Refused(RefusalKind.FILE_TOO_LARGE, {"limit": str(limit)})
@@ -91,6 +101,51 @@ def _readable(
         raise Missing("neither a stream nor an upload")
     with _seekable(file.stream, limit=limit) as stream:
         yield stream
+
+
+def _refusal(
+    installation: Installation,
+    content: Content,
+    stream: BinaryIO,
+    takes: Callable[[str], bool] | None,
+) -> Refused | None:
+    """What is not asked for is not let in; nor what harms, nor, where there is a scanner, what it
+    could not look into."""
+    if takes is not None and not takes(content.media_type):
+        return Refused(RefusalKind.FILE_TYPE, {"found": content.media_type})
+    if installation.scanner is None:
+        return None
+    try:
+        found = installation.scanner.infection(stream)
+    except Unscanned:
+        return Refused(RefusalKind.FILE_UNSCANNED)
+    return Refused(RefusalKind.FILE_INFECTED, {"found": found}) if found else None
+
+
+def once_through(chunks: Iterator[bytes]) -> BinaryIO:
+    """Chunks as a stream that can be read once."""
+    return cast("BinaryIO", _OnceThrough(chunks))
+
+
+class _OnceThrough:
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._left = b""
+
+    def seekable(self) -> bool:
+        """It can only be read forwards."""
+        return False
+
+    def read(self, size: int = -1) -> bytes:
+        """At most so many bytes; nothing at the end."""
+        while not self._left:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return b""
+            self._left = chunk
+        taken = self._left if size < 0 else self._left[:size]
+        self._left = self._left[len(taken) :]
+        return taken
 
 
 @contextmanager

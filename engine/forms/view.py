@@ -34,7 +34,7 @@ class FieldView:
     `value` is the text as typed, `parts` the three of a date, `chosen` the texts of the options
     marked ("true" for a ticked box), `typed` the value when it could be read. `text` holds the
     words and values of a piece of text. `children` are the parts of a group or of a row, and the
-    rows of a list. `width` is the number of characters expected."""
+    rows of a list. `width` is the number of characters expected, `page` the number of a page."""
 
     kind: Kind
     name: str
@@ -66,6 +66,7 @@ class FieldView:
     table: TableView | None = None
     row: str = ""
     columns: int | None = None
+    page: int = 0
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -85,7 +86,8 @@ def view(
     readings = read_all(nodes, answers, context, host=host, point=point)
     standing = settle(nodes, readings, context, host=host)
     by_name = {error.key: error for error in errors}
-    painter = _Painter(answers, context, readings, standing, by_name, host, point)
+    pages = {id(page): number for number, page in enumerate(form.pages, 1)}
+    painter = _Painter(answers, context, readings, standing, by_name, host, point, pages)
     return painter.views(nodes, standing.scope)
 
 
@@ -98,6 +100,7 @@ class _Painter:
     errors: Mapping[str, FieldError]
     host: Host
     point: str
+    pages: Mapping[int, int]
 
     def views(self, nodes: tuple[Node, ...], scope: Mapping[str, Value]) -> tuple[FieldView, ...]:
         """The nodes that are not hidden."""
@@ -138,6 +141,7 @@ class _Painter:
             table=table_of(part, scope, host=self.host),
             row=part.row,
             columns=part.columns,
+            page=self.pages.get(id(part), 0),
             properties=part.properties,
             **self._answer(node, raw, scope, locked),
         )

@@ -7,6 +7,7 @@ from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.jobs import prune_jobs
 from storage.writes.messages import prune_messages, prune_receipts
+from storage.writes.uploads import prune_start_drafts, prune_uploads
 from storage.writes.webhooks import prune_deliveries
 
 BATCH = 5_000
@@ -15,16 +16,19 @@ BATCH = 5_000
 
 def prune(installation: Installation) -> int:
     """Forget messages that nobody came for, old receipts, jobs that are done, deliveries that were
-    taken, uploads that nobody went on with; how many."""
+    taken, uploads that nobody went on with, drafts that nobody touched; how many."""
 
     def verb(connection: Connection) -> int:
         now = installation.clock.now()
         before = now - installation.limits.finished_job
+        untouched = now - installation.limits.draft_keeping
         return (
             prune_messages(connection, now=now)
             + prune_receipts(connection, before=now - installation.limits.message_keeping)
             + prune_jobs(connection, before=before, limit=BATCH)
             + prune_deliveries(connection, before=before, limit=BATCH)
+            + prune_start_drafts(connection, before=untouched, limit=BATCH)
+            + prune_uploads(connection, before=untouched, limit=BATCH)
         )
 
     rows = installation.database.run(verb, municipality=WHOLE_INSTALLATION)

@@ -28,6 +28,8 @@ LATER = {
     "substitutions": "0006",
     "free_counts": "0007",
     "opened_counts": "0007",
+    "start_drafts": "0008",
+    "uploads": "0008",
 }
 """Tables that are not of the first revision."""
 

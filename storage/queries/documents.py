@@ -84,10 +84,11 @@ def kinds_present(connection: Connection, municipality_id: int, case_id: int) ->
 
 def kinds_left_by_task(
     connection: Connection, municipality_id: int, task_id: int
-) -> frozenset[str]:
-    """The kinds of document of which a task left a version."""
+) -> tuple[str, ...]:
+    """The kind of each document of which a task left a version."""
     found = (
-        select(documents.c.kind)
+        select(documents.c.kind, documents.c.id)
+        .distinct()
         .join(
             document_versions,
             joined(documents, document_versions, "id", key="document_id"),
@@ -98,7 +99,7 @@ def kinds_left_by_task(
             documents.c.state == DocumentState.PRESENT,
         )
     )
-    return frozenset(connection.scalars(found))
+    return tuple(connection.scalars(found))
 
 
 def document_by_id(

@@ -21,6 +21,7 @@ from storage.tables.municipalities import municipalities
 from storage.tables.substitutions import substitutions
 from storage.tables.tasks import drafts, tasks
 from storage.tables.tokens import kept_answers, tokens
+from storage.tables.uploads import start_drafts, uploads
 from storage.tables.waits import messages, receipts, starts, subscriptions, timers
 from storage.tables.webhooks import deliveries, webhooks
 
@@ -59,6 +60,7 @@ __all__ = [
     "receipts",
     "sessions",
     "sign_in_attempts",
+    "start_drafts",
     "starts",
     "submissions",
     "subscriptions",
@@ -66,5 +68,6 @@ __all__ = [
     "tasks",
     "timers",
     "tokens",
+    "uploads",
     "webhooks",
 ]

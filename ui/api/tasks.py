@@ -38,7 +38,7 @@ from ui.api.shapes.tasks import (
     TaskForm,
     TaskInFull,
 )
-from ui.tasks.filing import titles_of
+from ui.tasks.filing import asked_here
 from ui.tasks.scene import TaskScene, seen_task, task_scene
 
 router = room("tasks")
@@ -172,8 +172,8 @@ def file_for_task(here: Here, task_id: Identifier, form: Sent, key: Key = None) 
         file = document_in(here, form)
         with here.installation.database.read(here.municipality.id) as connection:
             scene = task_scene(here, connection, number)
-        titles = titles_of(scene)
-        if file.kind not in titles:
+        asked = asked_here(scene).get(file.kind)
+        if asked is None:
             raise invalid([("body.kind", "not_asked")])
         outcome = attach(
             here.installation,
@@ -181,10 +181,11 @@ def file_for_task(here: Here, task_id: Identifier, form: Sent, key: Key = None) 
             scene.task.case_id,
             task_id=number,
             kind=file.kind,
-            title=form.one("title") or titles[file.kind],
+            title=form.one("title") or asked.title_of(file.filename),
             filename=file.filename,
             stream=file.stream,
             upload=file.upload,
+            takes=asked.takes,
         )
         if isinstance(outcome, Refused):
             raise of_task(here, number, outcome)

@@ -18,6 +18,7 @@ import typer
 
 from engine.bpmn import Limits as Running
 from engine.clock import SystemClock
+from engine.documents.clamd import Clamd
 from engine.ids import Ids
 from engine.installation import Installation, Limits
 from storage.database import Database
@@ -89,6 +90,7 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             clock=SystemClock(),
             ids=Ids(),
             limits=_limits(chosen),
+            scanner=None if chosen.clamd == NONE else Clamd(chosen.clamd),
             secret=_secret(chosen.secret_file),
         )
     finally:
@@ -100,6 +102,7 @@ def _limits(chosen: Settings) -> Limits:
         document_bytes=chosen.upload_limit,
         job_characters=chosen.job_characters,
         finished_job=timedelta(days=chosen.job_days),
+        draft_keeping=timedelta(days=chosen.draft_days),
         unclaimed_job=timedelta(hours=chosen.job_patience_hours),
         message_characters=chosen.message_characters,
         running=Running(

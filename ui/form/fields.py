@@ -5,7 +5,7 @@ Every kind that engine.forms knows has one shape here; what is locked is read, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -19,6 +19,7 @@ from engine.forms import FieldError as Fault
 from engine.forms import FieldView, Form, Kind
 from engine.forms.components import CONTAINERS, every_part
 from engine.forms.markup import Written
+from ui.form.waiting import Sending
 from ui.parts import Choice, FieldError
 from ui.visit import Visit
 
@@ -28,6 +29,9 @@ VISIBLE = 7
 """Up to so many options are all shown; more are a select, or a list in a frame of its own."""
 FORM = "f."
 """Ids of controls begin with it, so that no field can take the id of a part of the page."""
+
+
+NO_FILES: Mapping[str, Sending] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Shown:
     headings: tuple[str, ...] = ()
     lines: tuple[tuple[str, ...], ...] = ()
     left_out: str = ""
+    sending: Sending | None = None
 
 
 PLAIN = {
@@ -95,11 +100,13 @@ def changes_itself(form: Form | None) -> bool:
     )
 
 
-def shown_fields(views: Iterable[FieldView], here: Visit) -> tuple[Shown, ...]:
+def shown_fields(
+    views: Iterable[FieldView], here: Visit, files: Mapping[str, Sending] = NO_FILES
+) -> tuple[Shown, ...]:
     """The parts of a form in their order; a `line` holds those that share one."""
     parts: list[Shown] = []
     for row, together in groupby(views, key=lambda view: view.row):
-        held = [shown(view, here) for view in together]
+        held = [shown(view, here, files) for view in together]
         if row and len(held) > 1:
             parts.append(Shown("line", row, f"{FORM}{row}", children=tuple(held)))
         else:
@@ -107,8 +114,8 @@ def shown_fields(views: Iterable[FieldView], here: Visit) -> tuple[Shown, ...]:
     return tuple(parts)
 
 
-def shown(view: FieldView, here: Visit) -> Shown:
-    """One part, with what it holds."""
+def shown(view: FieldView, here: Visit, files: Mapping[str, Sending] = NO_FILES) -> Shown:
+    """One part, with what it holds; `files` says how documents are sent, by their kind."""
     part = Shown(
         kind=PLAIN[view.kind],
         name=view.name,
@@ -125,6 +132,7 @@ def shown(view: FieldView, here: Visit) -> Shown:
         document=view.document_kind,
         multiple=view.multiple,
         columns_wide=view.columns,
+        sending=files.get(view.document_kind) if view.document_kind else None,
     )
     if view.kind in (Kind.HTML, Kind.IMAGE, Kind.TABLE):
         return to_be_seen(part, view, here)
@@ -132,7 +140,7 @@ def shown(view: FieldView, here: Visit) -> Shown:
         told = told_text(view.text, here)
         return replace(part, value=told, kind=view.properties.get("tone") or "words")
     if view.children or view.kind in CONTAINERS:
-        return with_children(part, view, here)
+        return with_children(part, view, here, files)
     if view.kind is Kind.EXPRESSION:
         label = view.properties.get("label") or view.label
         return replace(part, label=label, value=written(view.typed, view, here))
@@ -162,9 +170,9 @@ def to_be_seen(part: Shown, view: FieldView, here: Visit) -> Shown:
     return replace(part, value=Markup("").join(pieces))
 
 
-def with_children(part: Shown, view: FieldView, here: Visit) -> Shown:
+def with_children(part: Shown, view: FieldView, here: Visit, files: Mapping[str, Sending]) -> Shown:
     """A group, a list of rows, or one row of a list."""
-    children = shown_fields(view.children, here)
+    children = shown_fields(view.children, here, files)
     if view.kind is not Kind.DYNAMICLIST:
         return replace(part, children=children)
     if view.is_row:
@@ -197,6 +205,16 @@ def with_answer(part: Shown, view: FieldView) -> Shown:
         kind = "long_list" if len(choices) > VISIBLE else part.kind
         return replace(part, kind=kind, value=view.chosen, choices=choices)
     return replace(part, value=view.value)
+
+
+def answer_words(view: FieldView, here: Visit) -> str:
+    """An answer as a summary reads it back: what could not be understood, as it was typed."""
+    if view.typed is None and view.value:
+        return view.value
+    if view.typed is None and view.parts:
+        parts = view.parts
+        return " ".join(part for part in (parts.day, parts.month, parts.year, parts.time) if part)
+    return read_only_value(view, here)
 
 
 def read_only_value(view: FieldView, here: Visit) -> str:

@@ -1,30 +1,37 @@
-"""Starting a case: the list of procedures, the form that opens one, and opening it."""
+"""Starting a case: the list of procedures, the form that opens one, and opening it.
+
+The form keeps itself in a draft of the person, with its files, so that it can be gone on with
+after a cut, another day or on another device; one with several pages is read back before it is
+sent.
+"""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
-from engine.cases.opening import may_start
-from engine.cases.starting import Started, plain_start, start
-from engine.cases.surroundings import surroundings_of
+from engine.cases.drafting import drop_draft_of_start, keep_start_draft
+from engine.cases.numerals import decimal_point
+from engine.cases.starting import Started, start
 from engine.deadlines.calendars import calendar_of
-from engine.definitions.loading import Definition, active_program_of
-from engine.documents.receiving import NewFile
-from engine.forms import FieldError, FieldView, view
-from engine.refusals import InvalidData, RefusalKind, Refused
-from storage.database import Connection
+from engine.documents.uploading import drop
+from engine.documents.waiting import files_of_draft
+from engine.forms.pages import answers_after
+from engine.refusals import RefusalKind, Refused
 from storage.queries.definitions import active_definitions
-from ui.errors import PageError, not_found
-from ui.form.fields import changes_itself
-from ui.refusals import Told, told
+from storage.queries.uploads import start_drafts_of
+from ui.form.keeping import keep_posted
+from ui.form.paging import SUMMARY, errors_on, page_asked
 from ui.staff import staff_page
-from ui.start.present import form_context, start_context
-from ui.tasks.filing import cut_off, limit_of
-from ui.tasks.forms import TaskForm, document_kind
-from ui.visit import Form, Member, SignedIn, go, page
+from ui.start import answers
+from ui.start.present import start_context
+from ui.start.scene import StartScene, refused_page, start_scene
+from ui.tasks.forms import Answers, TaskForm
+from ui.uploads.pages import is_id
+from ui.visit import Form, Member, SignedIn, go
 
 router = APIRouter(prefix="/{municipality}/start")
 Key = Annotated[str, Path(max_length=80)]
@@ -33,168 +40,105 @@ LONGEST_TEXT = 80
 
 @router.get("", response_model=None)
 def procedures(here: SignedIn, q: str = "") -> Response:
-    """What may be started, narrowed by what was typed."""
+    """What may be started, narrowed by what was typed, and what was begun and not sent."""
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
         rows = active_definitions(connection, town)
+        drafts = start_drafts_of(connection, town, here.actor.person_id or 0)
         return staff_page(
             here,
             connection,
             "start/page.html",
-            start_context(here, rows, q.strip()[:LONGEST_TEXT]),
+            start_context(here, rows, q.strip()[:LONGEST_TEXT], drafts),
             section="start",
             calendar=calendar_of(here.installation, connection, town),
         )
 
 
 @router.get("/{key}", response_model=None)
-def start_form(here: SignedIn, key: Key) -> Response:
-    """The form that opens a case of this procedure."""
+def start_form(here: SignedIn, key: Key, draft: str = "", page: str = "") -> Response:
+    """The form that opens a case of this procedure, or one of its pages."""
     with here.installation.database.read(here.municipality.id) as connection:
-        definition = startable(here, connection, key)
-        return form_page(here, connection, definition, None)
+        scene = start_scene(here, connection, key, draft)
+        return answers.form_page(here, connection, scene, page=page_asked(page))
 
 
 @router.post("/{key}", response_model=None)
 def open_case(here: SignedIn, key: Key, form: Form) -> Response:
-    """Open the case; the form again when something is to be corrected."""
+    """Keep what was typed; then the next page, or the case; the form again when something is to be
+    corrected."""
     typed = TaskForm.of(form)
+    number = page_asked(form.one("_page"))
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = start_scene(here, connection, key, form.one("_draft"))
+    said = joined_answers(scene, typed, number)
     if form.one("_auto") == "parts":
-        return parts_again(here, key, typed)
-    if typed.place or typed.cut_at is not None:
-        return form_again(here, key, typed)
-    outcome = start(
-        here.installation,
-        here.actor,
-        key,
-        typed.answers,
-        files=new_files(here, key, typed),
-    )
+        return answers.parts_again(here, key, scene, said, number)
+    if typed.cut_at is not None:
+        return answers.form_again(here, key, scene.draft_id, said, page=number, cut=typed.cut_at)
+    kept = keep_start_draft(here.installation, here.actor, scene.definition, scene.draft_id, said)
+    if isinstance(kept, Refused):
+        return answers.form_again(here, key, scene.draft_id, said, page=number, refused=kept)
+    if form.one("_auto"):
+        return answers.saved_mark(here)
+    if is_id(form.one("_drop")):
+        drop(here.installation, here.actor, int(form.one("_drop")))
+        return go(here, answers.address_of(here, scene, number))
+    faults = keep_posted(here, scene.place, typed)
+    if faults:
+        return answers.form_again(
+            here, key, scene.draft_id, said, page=number, faults=faults, status=422
+        )
+    if typed.place:
+        return go(here, answers.address_of(here, scene, number) + f"#f.{typed.place}")
+    if form.one("_later"):
+        return answers.kept_for_later(here)
+    if scene.form is not None and scene.form.pages and number != SUMMARY:
+        return turned(here, key, scene.draft_id, said, number)
+    return begun(here, key, scene.draft_id, said, number)
+
+
+@router.post("/{key}/drafts/{draft_id}", response_model=None)
+def forget_draft(here: SignedIn, key: Key, draft_id: str, form: Form) -> Response:  # noqa: ARG001  the key is part of the address
+    """A draft that is not wanted: `_method=DELETE` is how a form says so."""
+    if form.one("_method").upper() == "DELETE" and is_id(draft_id):
+        drop_draft_of_start(here.installation, here.actor, int(draft_id))
+    return go(here, here.path("start"), saying=here.words.gettext("Se borró el borrador."))
+
+
+def joined_answers(scene: StartScene, typed: TaskForm, number: int | None) -> Answers:
+    """All answers: those of the page that came back, with those of the others."""
+    if scene.form is None or not scene.form.pages:
+        return typed.answers
+    if number is None or not 0 < number <= len(scene.form.pages):
+        return dict(scene.answers)
+    return answers_after(scene.form, number, scene.answers, typed.answers)
+
+
+def turned(here: Member, key: str, draft_id: int, said: Answers, number: int | None) -> Response:
+    """To the next page; the same one again while something on it is to be corrected."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = start_scene(here, connection, key, str(draft_id))
+    errors = scene.faults(said, decimal_point(here.municipality.country))
+    if scene.form is None or number is None:
+        return go(here, answers.address_of(here, scene, None))
+    own = errors_on(scene.form, number, errors)
+    if own:
+        return answers.form_again(here, key, draft_id, said, page=number, errors=own, status=422)
+    after = answers.page_after(here, scene, number)
+    return go(here, answers.address_of(here, scene, after))
+
+
+def begun(here: Member, key: str, draft_id: int, said: Answers, number: int | None) -> Response:
+    """The case is open, with the files of its draft; or what keeps it from being so."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = start_scene(here, connection, key, str(draft_id))
+    with ExitStack() as opened:
+        files = files_of_draft(here.installation, scene.waiting, dict(scene.asked), opened)
+        outcome = start(here.installation, here.actor, key, said, files=files)
     if isinstance(outcome, Started):
-        return welcomed(here, outcome)
+        drop_draft_of_start(here.installation, here.actor, draft_id)
+        return answers.welcomed(here, outcome)
     if outcome.kind in (RefusalKind.NOT_ALLOWED_TO_START, RefusalKind.NOT_ACTIVE):
         raise refused_page(here, outcome)
-    return form_again(here, key, typed, outcome)
-
-
-def welcomed(here: Member, started: Started) -> Response:
-    """To the first task when it is one for this person, else to the case."""
-    saying = here.words.gettext("Se abrió el expediente %(number)s.") % {"number": started.number}
-    mine = [task for task in started.opened if task.role in here.actor.roles]
-    if mine:
-        return go(here, here.path("tasks", mine[0].id), saying=saying)
-    return go(here, here.path("cases", started.number), saying=saying)
-
-
-def startable(here: Member, connection: Connection, key: str) -> Definition:
-    """The procedure in force, if this person may start it."""
-    definition = active_program_of(here.installation, connection, here.municipality.id, key)
-    if definition is None:
-        raise not_found(here.words, tried="")
-    if not may_start(here.actor, definition):
-        refused = Refused(RefusalKind.NOT_ALLOWED_TO_START)
-        raise refused_page(here, refused)
-    return definition
-
-
-def refused_page(here: Member, refused: Refused) -> PageError:
-    said = told(refused, here.words)
-    ways = ((here.words.gettext("Ver los trámites"), here.path("start")),)
-    return PageError(said.status, here.words.gettext("No es su rol"), said.sentence, ways_on=ways)
-
-
-def form_again(here: Member, key: str, typed: TaskForm, refused: Refused | None = None) -> Response:
-    """What was typed comes back, with what to correct."""
-    errors = refused.errors if isinstance(refused, InvalidData) else ()
-    faults, status = {}, 200
-    if typed.cut_at is not None:
-        faults = {"": cut_off(here, typed.cut_at)}
-    elif refused is not None:
-        said = told(refused, here.words, limit_of(here))
-        faults, status = ({} if errors else {"": said}), said.status
-    with here.installation.database.read(here.municipality.id) as connection:
-        definition = startable(here, connection, key)
-        if typed.cut_at is not None:
-            status = 400
-        return form_page(
-            here, connection, definition, typed, refused=refused, faults=faults, status=status
-        )
-
-
-def form_page(
-    here: Member,
-    connection: Connection,
-    definition: Definition,
-    typed: TaskForm | None,
-    *,
-    refused: Refused | None = None,
-    faults: dict[str, Told] | None = None,
-    status: int = 200,
-) -> Response:
-    """The page of the start form."""
-    town = here.municipality.id
-    errors = refused.errors if isinstance(refused, InvalidData) else ()
-    views = views_of(here, connection, definition, typed, errors)
-    return staff_page(
-        here,
-        connection,
-        "start/form.html",
-        form_context(
-            here,
-            definition,
-            views,
-            errors=errors,
-            faults=faults,
-            changing=changes_itself(definition.form_of(plain_start(definition).form_key)),
-        ),
-        section="start",
-        calendar=calendar_of(here.installation, connection, town),
-        status=status,
-    )
-
-
-def parts_again(here: Member, key: str, typed: TaskForm) -> Response:
-    """The parts of the form after an answer changed."""
-    with here.installation.database.read(here.municipality.id) as connection:
-        definition = startable(here, connection, key)
-        views = views_of(here, connection, definition, typed, ())
-    context = form_context(here, definition, views, changing=True)
-    return page(here, "form/parts.html", context)
-
-
-def views_of(
-    here: Member,
-    connection: Connection,
-    definition: Definition,
-    typed: TaskForm | None,
-    errors: tuple[FieldError, ...],
-) -> tuple[FieldView, ...]:
-    """The parts of the start form; none when the process begins without one."""
-    form = definition.form_of(plain_start(definition).form_key)
-    if form is None:
-        return ()
-    around = surroundings_of(here.installation, connection, here.municipality.id, here.now)
-    raw = typed.answers if typed else None
-    return view(form, raw, {}, errors=errors, host=around.clocked_host)
-
-
-def new_files(here: Member, key: str, typed: TaskForm) -> list[NewFile]:
-    """The files that the start form asks for."""
-    if not typed.files:
-        return []
-    with here.installation.database.read(here.municipality.id) as connection:
-        definition = startable(here, connection, key)
-    form = definition.form_of(plain_start(definition).form_key)
-    asked = (
-        {each.document_kind: each.key for each in form.fields if each.document_kind} if form else {}
-    )
-    return [
-        NewFile(
-            kind=document_kind(file),
-            title=asked[document_kind(file)],
-            filename=file.filename,
-            stream=file.content,
-        )
-        for file in typed.files
-        if document_kind(file) in asked
-    ]
+    return answers.form_again(here, key, draft_id, said, page=number, refused=outcome)

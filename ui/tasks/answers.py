@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from starlette.responses import Response
 
+from engine.cases.numerals import decimal_point
 from engine.deadlines.calendars import calendar_of
 from engine.forms import FieldError
 from engine.refusals import InvalidData, RefusalKind, Refused
@@ -14,13 +15,15 @@ from engine.tasks.completing import Completed
 from storage.queries.identity import names_of
 from storage.queries.inbox import InboxRow
 from ui.errors import PageError, forbidden, not_found
+from ui.form.paging import errors_on
 from ui.inbox.present import line_of
 from ui.posted import Posted
 from ui.refusals import Told, told
 from ui.tasks import present
 from ui.tasks.forms import TaskForm
 from ui.tasks.scene import TaskScene, task_scene
-from ui.visit import Member, go, page
+from ui.visit import Member, go
+from ui.visit import page as drawn
 
 NO_ERRORS: tuple[FieldError, ...] = ()
 
@@ -45,7 +48,7 @@ def after_assignment(
     back = way_back(here, form)
     if here.request.headers.get("hx-request") == "true" and form.one("_from"):
         line = line_of(as_inbox_row(scene), here, calendar, back=back)
-        return page(here, "inbox/row.html", {"line": line})
+        return drawn(here, "inbox/row.html", {"line": line})
     return go(here, back if back or gone else here.path("tasks", task_id), saying=saying)
 
 
@@ -85,7 +88,9 @@ def as_inbox_row(scene: TaskScene) -> InboxRow:
     )
 
 
-def after_draft(here: Member, task_id: int, form: Posted, typed: TaskForm) -> Response:
+def after_draft(
+    here: Member, task_id: int, form: Posted, typed: TaskForm, *, page: int | None = None
+) -> Response:
     """The saved mark alone when it saved by itself; the same form when rows changed; else the
     inbox, saying where the task waits."""
     clock = here.formats.clock(here.now)
@@ -93,13 +98,33 @@ def after_draft(here: Member, task_id: int, form: Posted, typed: TaskForm) -> Re
     if form.one("_auto") == "parts":
         with here.installation.database.read(here.municipality.id) as connection:
             scene = task_scene(here, connection, task_id)
-        return page(here, "form/parts.html", present.parts_context(here, scene, typed.answers))
+        context = present.parts_context(here, scene, typed.answers, page)
+        return drawn(here, "form/parts.html", context)
     if form.one("_auto"):
-        return page(here, "tasks/saved_text.html", {"saved_text": saved})
+        return drawn(here, "tasks/saved_text.html", {"saved_text": saved})
     if typed.place:
-        return go(here, here.path("tasks", task_id) + f"#f.{typed.place}")
+        return go(here, present.page_address(here, task_id, page) + f"#f.{typed.place}")
     later = here.words.gettext("%(saved)s. La encuentra en «Tengo».") % {"saved": saved}
     return go(here, here.path("inbox"), saying=later)
+
+
+def same_page(here: Member, task_id: int, page: int | None) -> Response:
+    """The form again, as it is kept."""
+    return go(here, present.page_address(here, task_id, page))
+
+
+def next_page(here: Member, task_id: int, typed: TaskForm, number: int) -> Response:
+    """The page that follows; the same one while something on it is to be corrected."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = task_scene(here, connection, task_id)
+    if scene.form is None or not scene.form.pages:
+        return same_page(here, task_id, None)
+    errors = scene.faults(typed.answers, decimal_point(here.municipality.country))
+    own = errors_on(scene.form, number, errors) if number <= len(scene.form.pages) else ()
+    if own:
+        return form_again(here, task_id, typed, errors=own, page=number)
+    shown = present.paged_form(here, scene, scene.fields(typed.answers), number)
+    return same_page(here, task_id, shown.after if shown else None)
 
 
 def after_completion(here: Member, done: Completed) -> Response:
@@ -116,6 +141,7 @@ def form_again(
     *,
     errors: tuple[FieldError, ...] = NO_ERRORS,
     faults: Mapping[str, Told] | None = None,
+    page: int | None = None,
 ) -> Response:
     """The form with what was typed and what to correct."""
     faults = faults or {}
@@ -130,13 +156,16 @@ def form_again(
             errors=errors,
             faults=faults,
             status=status,
+            page=page,
         )
 
 
-def refused_page(here: Member, task_id: int, refused: Refused, typed: TaskForm) -> Response:
+def refused_page(
+    here: Member, task_id: int, refused: Refused, typed: TaskForm, *, page: int | None = None
+) -> Response:
     """What a refusal of the verb leads to: the form, or the task as it is now, with the text."""
     if isinstance(refused, InvalidData):
-        return form_again(here, task_id, typed, errors=refused.errors)
+        return form_again(here, task_id, typed, errors=refused.errors, page=page)
     if refused.kind is RefusalKind.NOT_FOUND:
         raise not_found(here.words)
     with here.installation.database.read(here.municipality.id) as connection:
@@ -144,7 +173,7 @@ def refused_page(here: Member, task_id: int, refused: Refused, typed: TaskForm) 
         if refused.kind is RefusalKind.MISSING_DOCUMENTS:
             missing = present.missing_faults(here, scene, typed.answers)
             return present.task_page(
-                here, connection, scene, typed=typed.answers, faults=missing, status=422
+                here, connection, scene, typed=typed.answers, faults=missing, status=422, page=page
             )
         said = told(
             refused,

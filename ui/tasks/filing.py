@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.documents.attaching import attach
+from engine.documents.places import Asked
 from engine.refusals import RefusalKind, Refused
 from ui.posted import PostedFile
 from ui.refusals import Told, told
@@ -25,6 +26,8 @@ OF_THE_FILE = frozenset(
         RefusalKind.FILE_TOO_LARGE,
         RefusalKind.FILE_TYPE,
         RefusalKind.FILE_TRUNCATED,
+        RefusalKind.FILE_INFECTED,
+        RefusalKind.FILE_UNSCANNED,
     }
 )
 
@@ -38,45 +41,54 @@ def file_posted(here: Member, task_id: int, typed: TaskForm) -> Faults | Refused
         return {}
     with here.installation.database.read(here.municipality.id) as connection:
         scene = task_scene(here, connection, task_id)
-    titles = titles_of(scene)
+    asked_for = asked_here(scene)
     faults: dict[str, Told] = {}
     for file in typed.files:
         kind = document_kind(file)
-        if kind not in titles:
+        if kind not in asked_for:
             continue  # no such document is asked for: as with fields, what is not asked is not read
-        refused = refusal_of(here, scene, file, kind=kind, title=titles[kind])
+        refused = refusal_of(here, scene, file, asked_for[kind])
         if refused is None:
             continue
         if refused.kind not in OF_THE_FILE:
             return refused
-        faults[kind] = told(refused, here.words, limit_of(here))
+        faults[kind] = told(refused, here.words, {"limit": size_words(here, refused)})
     return faults
 
 
-def titles_of(scene: TaskScene) -> dict[str, str]:
-    """The kinds of document that this step asks for, with what they are called."""
-    titles = {rule.kind: rule.title or rule.kind for rule in scene.element.documents}
-    for view in scene.fields(None):
-        if view.document_kind:
-            titles.setdefault(view.document_kind, view.label or view.document_kind)
-    return titles
+def size_words(here: Member, refused: Refused) -> str:
+    """The largest file that the field takes, as a sentence says it."""
+    if "bytes" not in refused.details:
+        return limit_of(here)["limit"]
+    size = here.formats.file_size(int(refused.details["bytes"]))
+    return size.replace(".0", "").replace(",0", "")
 
 
-def refusal_of(
-    here: Member, scene: TaskScene, file: PostedFile, *, kind: str, title: str
-) -> Refused | None:
+def asked_here(scene: TaskScene) -> dict[str, Asked]:
+    """The kinds of document that this step asks for; those of a form that can only be read too, so
+    that the refusal of the task itself is what is told."""
+    asked = dict(scene.asked)
+    for rule in scene.element.documents:
+        asked.setdefault(rule.kind, Asked(rule.kind, rule.title or rule.kind))
+    return asked
+
+
+def refusal_of(here: Member, scene: TaskScene, file: PostedFile, asked: Asked) -> Refused | None:
     """Why one file was not filed; None when it was."""
     if file.too_large:
         return Refused(RefusalKind.FILE_TOO_LARGE)
+    if asked.largest and file.size > asked.largest:
+        return Refused(RefusalKind.FILE_TOO_LARGE, {"bytes": str(asked.largest)})
     outcome = attach(
         here.installation,
         here.actor,
         scene.task.case_id,
         task_id=scene.task.id,
-        kind=kind,
-        title=title,
+        kind=asked.kind,
+        title=asked.title_of(file.filename),
         filename=file.filename,
         stream=file.content,
+        takes=asked.takes,
     )
     return outcome if isinstance(outcome, Refused) else None
 

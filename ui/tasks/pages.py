@@ -6,19 +6,27 @@ is refused comes back with what was typed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from engine.documents.places import Place
+from engine.documents.uploading import drop
+from engine.documents.waiting import file_waiting
+from engine.forms.pages import answers_after
 from engine.refusals import InvalidData, Refused
 from engine.tasks import Completed, assign, claim, complete, release, save_draft
 from engine.tasks.sharing import open_in_place_of
+from ui.form.keeping import keep_posted
+from ui.form.paging import SUMMARY, page_asked
 from ui.posted import Posted
 from ui.tasks import answers, present
 from ui.tasks.filing import file_posted
 from ui.tasks.forms import TaskForm
 from ui.tasks.scene import seen_task, task_scene
+from ui.uploads.pages import is_id
 from ui.visit import Form, Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/tasks")
@@ -26,11 +34,11 @@ TaskId = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 @router.get("/{task_id}", response_model=None)
-def task_page(here: SignedIn, task_id: TaskId) -> Response:
+def task_page(here: SignedIn, task_id: TaskId, page: str = "") -> Response:
     """What is asked, with what the person typed before."""
     with here.installation.database.read(here.municipality.id) as connection:
         scene = task_scene(here, connection, task_id)
-        return present.task_page(here, connection, scene)
+        return present.task_page(here, connection, scene, page=page_asked(page))
 
 
 @router.post("/{task_id}/assignment", response_model=None)
@@ -55,35 +63,78 @@ def release_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
 @router.post("/{task_id}/draft", response_model=None)
 def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Keep what was typed: by itself, to go on later, or to add and take away rows."""
-    with here.installation.database.read(here.municipality.id) as connection:
-        seen_task(here, connection, task_id)
-    typed = TaskForm.of(form)
+    number = page_asked(form.one("_page"))
+    typed = joined(here, task_id, TaskForm.of(form), number)
     refused = save_draft(here.installation, here.actor, task_id, typed.answers)
     if isinstance(refused, Refused):
         return answers.refused_page(here, task_id, refused, typed)
-    return answers.after_draft(here, task_id, form, typed)
+    if is_id(form.one("_drop")):
+        drop(here.installation, here.actor, int(form.one("_drop")))
+        return answers.same_page(here, task_id, number)
+    if typed.files:
+        faults = keep_posted(here, Place(task_id), typed)
+        if faults:
+            return answers.form_again(here, task_id, typed, faults=faults, page=number)
+    return answers.after_draft(here, task_id, form, typed, page=number)
 
 
 @router.post("/{task_id}/completion", response_model=None)
 def complete_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Finish the task: its files enter the case first, then the answers are checked."""
-    typed = TaskForm.of(form)
-    if form.one("_add") or form.one("_remove"):
+    if any(form.one(act) for act in ("_add", "_remove", "_drop")):
         return keep_draft(here, task_id, form)
+    number = page_asked(form.one("_page"))
+    if number is not None and number != SUMMARY:
+        return turn_page(here, task_id, form, number)
+    typed = joined(here, task_id, TaskForm.of(form), number)
     task_id = open_in_place_of(here.installation, here.actor, task_id)
     faults = file_posted(here, task_id, typed)
+    if not faults:
+        faults = file_those_waiting(here, task_id) or {}
     if isinstance(faults, Refused):
         save_draft(here.installation, here.actor, task_id, typed.answers)
         return answers.refused_page(here, task_id, faults, typed)
     if faults:
         save_draft(here.installation, here.actor, task_id, typed.answers)
-        return answers.form_again(here, task_id, typed, faults=faults)
+        return answers.form_again(here, task_id, typed, faults=faults, page=number)
     outcome = finish(here, task_id, typed)
     if isinstance(outcome, InvalidData):
         save_draft(here.installation, here.actor, task_id, typed.answers)
     if isinstance(outcome, Refused):
-        return answers.refused_page(here, task_id, outcome, typed)
+        return answers.refused_page(here, task_id, outcome, typed, page=number)
     return answers.after_completion(here, outcome)
+
+
+def turn_page(here: Member, task_id: int, form: Posted, number: int) -> Response:
+    """One page of several came back: kept, also with faults; then the next one."""
+    typed = joined(here, task_id, TaskForm.of(form), number)
+    save_draft(here.installation, here.actor, task_id, typed.answers)
+    faults = keep_posted(here, Place(task_id), typed)
+    if faults:
+        return answers.form_again(here, task_id, typed, faults=faults, page=number)
+    return answers.next_page(here, task_id, typed, number)
+
+
+def joined(here: Member, task_id: int, typed: TaskForm, number: int | None) -> TaskForm:
+    """What came, with the answers of the other pages; the task must be one for this person."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        if number is None:
+            seen_task(here, connection, task_id)
+            return typed
+        scene = task_scene(here, connection, task_id)
+    form = scene.form
+    if form is None or not form.pages:
+        return typed
+    if not 0 < number <= len(form.pages):
+        return replace(typed, answers=dict(scene.draft))
+    return replace(typed, answers=answers_after(form, number, scene.draft, typed.answers))
+
+
+def file_those_waiting(here: Member, task_id: int) -> Refused | None:
+    """What waits beside the form enters the file of the case."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        task = seen_task(here, connection, task_id)
+    return file_waiting(here.installation, here.actor, case_id=task.case_id, task_id=task_id)
 
 
 def finish(here: Member, task_id: int, typed: TaskForm) -> Completed | Refused:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +13,9 @@ from engine.calendar import Remaining
 from engine.cases.advance import OpenedTask
 from engine.cases.lifecycle import CaseState
 from engine.definitions.loading import program_of
+from engine.documents.places import Place
 from engine.forms import FieldError as Fault
+from engine.forms import FieldView
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.completing import Completed
 from engine.tasks.lifecycle import TaskState
@@ -27,6 +29,8 @@ from ui.deadlines.ruler import Rulers, rulers
 from ui.deadlines.term import heading_of, suspended_term, term_of
 from ui.deadlines.why import why
 from ui.form.fields import Shown, changes_itself, shown_fields, summary_of
+from ui.form.paging import Paged, page_of, paged
+from ui.form.waiting import Sending, sendings, with_file_faults
 from ui.parts import Choice, Crumb, FieldError, Pair, Term
 from ui.phrases import phrase, plain, strong
 from ui.refusals import Told, told
@@ -58,6 +62,7 @@ class FileAsked:
     id: str
     optional: bool
     error: str
+    sending: Sending | None
     filed: tuple[Filed, ...]
 
 
@@ -82,9 +87,12 @@ def task_page(
     faults: Mapping[str, Told] | None = None,
     said: Told | None = None,
     status: int = 200,
+    page: int | None = None,
 ) -> Response:
     """The whole page. `said` is why an act was refused, `faults` what is wrong with files."""
-    context = task_context(here, scene, typed=typed, errors=errors, faults=faults or {}, said=said)
+    context = task_context(
+        here, scene, typed=typed, errors=errors, faults=faults or {}, said=said, page=page
+    )
     return staff_page(
         here,
         connection,
@@ -104,14 +112,22 @@ def task_context(
     errors: Collection[Fault],
     faults: Mapping[str, Told],
     said: Told | None,
+    page: int | None = None,
 ) -> dict[str, Any]:
     """The context of tasks/page.html."""
     task, _ = scene.task, here.words.gettext
     stopped = is_stopped(scene)
     views = scene.fields(typed, errors)
     wanted = scene.wanted(typed)
-    in_form = {view.document_kind for view in views if view.document_kind}
-    asked = [file_asked(each, faults, here) for each in wanted if each.rule.kind not in in_form]
+    in_form = kinds_in(views)
+    files = sendings(scene.asked, Place(task.id), scene.waiting, here)
+    asked = [
+        file_asked(each, faults, files.get(each.rule.kind), here)
+        for each in wanted
+        if each.rule.kind not in in_form
+    ]
+    pages = paged_form(here, scene, views, page)
+    shown = with_file_faults(pages.views if pages else views, faults)
     due = due_of(here, scene)
     return {
         "title": task.name,
@@ -122,10 +138,11 @@ def task_context(
         ],
         "subject": subject_of(scene),
         "due": due,
-        "parts": shown_fields(views, here),
+        "pages": pages,
+        "parts": shown_fields(shown, here, files),
         "changing": here.path("tasks", task.id, "draft") if changes_itself(scene.form) else "",
-        "files": asked,
-        "summary": summary(here, errors, faults, asked),
+        "files": asked if pages is None or pages.is_summary else [],
+        "summary": summary(here, scene, errors, faults, asked, pages),
         "said": said,
         "stopped": told(Refused(RefusalKind.SUSPENDED), here.words).sentence if stopped else "",
         "typed_back": typed_back(scene, typed, here) if said else [],
@@ -143,8 +160,6 @@ def task_context(
         "inbox_href": here.path("inbox"),
         "case_href": here.path("cases", task.number),
         "saved_text": saved_text(here, scene),
-        "limit": limit_words(here),
-        "accept": ACCEPT,
         "glance_list": glance_of(here, scene, due),
         "documents": document_lines(scene.case, here),
         "filed_count": filed_count(here, scene),
@@ -152,24 +167,44 @@ def task_context(
     }
 
 
-def parts_context(here: Member, scene: TaskScene, typed: Mapping[str, Any]) -> dict[str, Any]:
+def parts_context(
+    here: Member, scene: TaskScene, typed: Mapping[str, Any], page: int | None = None
+) -> dict[str, Any]:
     """The context of form/parts.html, after an answer changed."""
+    views = scene.fields(typed)
+    pages = paged_form(here, scene, views, page)
+    files = sendings(scene.asked, Place(scene.task.id), scene.waiting, here)
     return {
-        "parts": shown_fields(scene.fields(typed), here),
+        "parts": shown_fields(pages.views if pages else views, here, files),
         "changing": here.path("tasks", scene.task.id, "draft"),
-        "limit": limit_words(here),
-        "accept": ACCEPT,
     }
 
 
-ACCEPT = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.odt,.ods,.csv,.txt"
+def page_address(here: Member, task_id: int, page: int | None) -> str:
+    """Where one page of the task's form is."""
+    return here.path("tasks", task_id, page="" if page is None else str(page))
 
 
-def limit_words(here: Member) -> str:
-    """«PDF, imagen, Word, Excel, OpenDocument, CSV o texto, hasta 50 MB»."""
-    size = here.formats.file_size(here.surroundings.settings.upload_limit)
-    told = here.words.gettext("PDF, imagen, Word, Excel, OpenDocument, CSV o texto, hasta %(size)s")
-    return told % {"size": size.replace(".0", "").replace(",0", "")}
+def paged_form(
+    here: Member, scene: TaskScene, views: Sequence[FieldView], page: int | None
+) -> Paged | None:
+    """The page of the form that is asked for; None when it has only one, or nobody may fill it."""
+    if scene.form is None or not scene.may_work:
+        return None
+    return paged(
+        scene.form,
+        views,
+        page,
+        lambda number: page_address(here, scene.task.id, number),
+        here,
+        sendings(scene.asked, Place(scene.task.id), scene.waiting, here),
+    )
+
+
+def kinds_in(views: Collection[FieldView]) -> set[str]:
+    """The kinds of document that the form itself asks for."""
+    own = {view.document_kind for view in views if view.document_kind}
+    return own.union(*(kinds_in(view.children) for view in views))
 
 
 def subject_of(scene: TaskScene) -> str:
@@ -246,7 +281,9 @@ def is_stopped(scene: TaskScene) -> bool:
     return task.state == TaskState.OPEN and task.case_state == CaseState.SUSPENDED
 
 
-def file_asked(wanted: Wanted, faults: Mapping[str, Told], here: Member) -> FileAsked:
+def file_asked(
+    wanted: Wanted, faults: Mapping[str, Told], sending: Sending | None, here: Member
+) -> FileAsked:
     """One document as a field, with what is filed already."""
     rule = wanted.rule
     fault = faults.get(rule.kind)
@@ -256,6 +293,7 @@ def file_asked(wanted: Wanted, faults: Mapping[str, Told], here: Member) -> File
         id=f"f.document.{rule.kind}",
         optional=not wanted.required,
         error=fault.sentence if fault else "",
+        sending=sending,
         filed=tuple(
             Filed(
                 version.filename,
@@ -270,12 +308,19 @@ def file_asked(wanted: Wanted, faults: Mapping[str, Told], here: Member) -> File
 
 def summary(
     here: Member,
+    scene: TaskScene,
     errors: Collection[Fault],
     faults: Mapping[str, Told],
     asked: Collection[FileAsked],
+    pages: Paged | None,
 ) -> list[FieldError]:
-    """Everything to correct, in the order of the form."""
+    """Everything to correct, in the order of the form; what is on another page leads there."""
     found = summary_of(errors, here)
+    if pages is not None and pages.is_summary and scene.form is not None:
+        found = [
+            replace(line, href=page_address(here, scene.task.id, page_of(scene.form, error)))
+            for line, error in zip(found, errors, strict=True)
+        ]
     found += [FieldError(each.id, f"{each.label}: {each.error}") for each in asked if each.error]
     if "" in faults:
         found.append(FieldError("work", faults[""].sentence))

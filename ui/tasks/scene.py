@@ -9,8 +9,12 @@ from typing import Any
 
 from engine.bpmn import DocumentRule, Element, TokenGone, data_of
 from engine.definitions.loading import form_of_task, program_of
+from engine.documents.places import Asked, Place, asked_at
 from engine.documents.required import is_required
-from engine.forms import FieldError, FieldView, Form, view
+from engine.documents.waiting import waiting_at
+from engine.forms import FieldError, FieldView, Form, validate, view
+from engine.forms.pages import to_be_shown
+from engine.refusals import Refused
 from engine.tasks.drafts import read_draft
 from engine.tasks.permission import has_part_in, holds, may_assign, may_complete
 from engine.values import Value
@@ -18,6 +22,7 @@ from storage.database import Connection
 from storage.queries.documents import VersionRow
 from storage.queries.identity import PersonRow, people_in_role
 from storage.queries.tasks import TaskDetail, draft_of, task_by_id
+from storage.queries.uploads import UploadRow
 from ui.cases.scene import CaseScene, case_scene, without
 from ui.errors import forbidden, not_found
 from ui.visit import Member
@@ -43,6 +48,8 @@ class TaskScene:
     known: Mapping[str, Value]
     draft: Mapping[str, Any]
     saved_at: datetime | None
+    waiting: tuple[UploadRow, ...]
+    asked: Mapping[str, Asked]
     colleagues: tuple[PersonRow, ...]
     mine: bool
     may_work: bool
@@ -61,7 +68,21 @@ class TaskScene:
         if self.form is None:
             return ()
         host = self.case.surroundings.clocked_host
-        return view(self.form, typed or self.draft or None, self.known, errors=errors, host=host)
+        raw = typed or self.draft
+        if raw and self.form.pages:
+            raw = to_be_shown(self.form, raw, self.known)
+        return view(self.form, raw or None, self.known, errors=errors, host=host)
+
+    def faults(self, typed: Mapping[str, Any], point: str) -> tuple[FieldError, ...]:
+        """What is to be corrected in all of the form; files that wait count as attached."""
+        if self.form is None:
+            return ()
+        filed = [kind for each in self.wanted(typed) for kind in [each.rule.kind] * len(each.filed)]
+        attached = (*filed, *(each.kind for each in self.waiting if each.whole))
+        host = self.case.surroundings.clocked_host
+        return validate(
+            self.form, typed, self.known, host=host, point=point, attached=attached
+        ).errors
 
     def wanted(self, typed: Mapping[str, Any] | None) -> tuple[Wanted, ...]:
         """The documents of this step; those that depend on an answer follow what is typed."""
@@ -96,6 +117,7 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
     case = case_scene(here, connection, task.case_id, task.definition_id)
     draft = draft_of(connection, town, task_id, person_id=here.actor.person_id or 0)
     element = case.element_of(task)
+    asked = asked_at(here.installation, here.actor, connection, Place(task_id))
     people = people_in_role(connection, town, task.role, at=here.now)
     return TaskScene(
         task=task,
@@ -105,6 +127,8 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
         known=known_to(case, task),
         draft=read_draft(connection, town, task_id, here.actor.person_id or 0) if draft else {},
         saved_at=draft.saved_at if draft else None,
+        waiting=waiting_at(here.actor, connection, Place(task_id)),
+        asked={} if isinstance(asked, Refused) else asked,
         colleagues=tuple(each for each in people if each.id != here.actor.person_id),
         mine=holds(here.actor, task),
         may_work=may_complete(here.actor, task),

@@ -226,7 +226,7 @@ def test_documents_come_with_their_versions_newest_first_in_two_queries(
     assert count.statements == 2
     shape = [(each.document.kind, [v.version for v in each.versions]) for each in found]
     assert shape == [("bases", [2, 1]), ("bid", [1]), ("minutes", [])]
-    assert (present, left) == ({"bases", "minutes"}, {"bases"})
+    assert (present, left) == ({"bases", "minutes"}, ("bases",))
     assert newest is not None
     assert (newest.version, newest.uploader_name) == (2, "Rosa Quispe de tambo-real")
 

@@ -36,6 +36,7 @@ from storage.queries import (
     tasks,
     tokens,
     unopened,
+    uploads,
     waits,
     webhooks,
 )
@@ -74,6 +75,7 @@ from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
 from storage.writes.tasks import save_draft
 from storage.writes.tokens import insert_token, reserve_answer
+from storage.writes.uploads import insert_upload, save_start_draft
 from storage.writes.webhooks import close_delivery, insert_deliveries, insert_webhook
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
 
@@ -87,6 +89,7 @@ CLOSURE = 1_900_300
 SUBSTITUTE = 1_000_001
 LISTENER, START, BEGINNING = 1_900_010, 1_900_011, 1_900_012
 
+UPLOAD, START_DRAFT = 1_900_400, 1_900_401
 HOOK, DELIVERY = 1_900_300, 1_900_301
 
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
@@ -181,6 +184,12 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         substitutions.overlapping,
         {"absent_id": 1_000_000, "from_on": date(2026, 3, 1), "until_on": date(2026, 3, 9)},
     ),
+    (uploads.upload_by_id, {"upload_id": UPLOAD}),
+    (uploads.uploads_at, {"person_id": 1_000_000, "task_id": TASK}),
+    (uploads.uploads_at, {"person_id": 1_000_000, "draft_id": START_DRAFT}),
+    (uploads.bytes_on_the_way, {"person_id": 1_000_000}),
+    (uploads.start_draft_by_id, {"draft_id": START_DRAFT}),
+    (uploads.start_drafts_of, {"person_id": 1_000_000}),
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
@@ -412,6 +421,20 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
         created_at=NOW,
         created_by=person,
     )
+    save_start_draft(
+        connection,
+        1,
+        draft_id=START_DRAFT,
+        person_id=person,
+        definition_id=1_900_100,
+        data="{}",
+        at=NOW,
+    )
+    for number, place in ((UPLOAD, (TASK, None)), (UPLOAD + 9, (None, START_DRAFT))):
+        upload = uploads.UploadRow(
+            number, person, *place, "secreto", "s.pdf", 9, 3, "h", None, None, NOW, NOW
+        )
+        insert_upload(connection, 1, upload)
     insert_membership(
         connection, 1, membership_id=town.new(), person_id=person, role="logistics", valid_from=NOW
     )

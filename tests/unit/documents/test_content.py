@@ -132,3 +132,22 @@ def test_the_stream_is_left_rewound() -> None:
 )
 def test_a_file_name_is_made_harmless(given: str, kept: str) -> None:
     assert safe_filename(given, "application/pdf") == kept
+
+
+def test_a_packed_file_that_swells_without_measure_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open("word/document.xml", "w") as member:
+            for _ in range(70):
+                member.write(b"\0" * 1_048_576)
+    assert len(out.getvalue()) < 200_000
+    refused = look(out.getvalue(), "informe.docx")
+    assert isinstance(refused, Refused)
+    assert refused.kind is RefusalKind.FILE_TYPE
+
+
+def test_a_packed_file_with_countless_members_is_refused() -> None:
+    names = [f"word/{number}.xml" for number in range(10_001)]
+    refused = look(packed("[Content_Types].xml", "word/document.xml", *names), "informe.docx")
+    assert isinstance(refused, Refused)

@@ -61,7 +61,7 @@ each("[data-filter]", (list) => {
 
 document.addEventListener("change", (event) => {
   const input = event.target;
-  if (!input.matches?.(".drop-input")) return;
+  if (!input.matches?.(".drop-input") || input.closest("[data-sending]")) return;
   const list = input.closest("[data-upload]").querySelector("[data-upload-list]");
   list.replaceChildren(...[...input.files].map(fileRow));
 });

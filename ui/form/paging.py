@@ -1,0 +1,155 @@
+"""One page of a form that has several: the river of its steps, and the summary before sending.
+
+Pages are known by their number in the form, from 1, so that one that is hidden leaves the others
+where they are; the summary is number 0 and comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine.forms import FieldError, FieldView, Form, Kind
+from engine.forms.pages import belongs
+from ui.drawing.river import River, RiverStep, Water, river
+from ui.form.fields import FORM, NO_FILES, answer_words
+from ui.form.waiting import Sending
+from ui.visit import Visit
+
+SUMMARY = 0
+Address = Callable[[int], str]
+"""Where a page of the form is, by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer as the summary reads it back."""
+
+    label: str
+    value: str
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The answers of one page, with the way to change them."""
+
+    title: str
+    href: str
+    lines: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """What is shown of a form with several pages. `number` is SUMMARY for the last of all, `after`
+    the page that follows."""
+
+    number: int
+    title: str
+    river: River
+    views: tuple[FieldView, ...]
+    after: int
+    before_href: str = ""
+    chapters: tuple[Chapter, ...] = field(default=())
+
+    @property
+    def is_summary(self) -> bool:
+        """All of it, before it is sent."""
+        return self.number == SUMMARY
+
+
+def page_asked(text: str) -> int | None:
+    """The number that an address names; None when it names none."""
+    return int(text) if text.isdecimal() and len(text) < 4 else None
+
+
+def paged(
+    form: Form,
+    views: Sequence[FieldView],
+    asked: int | None,
+    address: Address,
+    here: Visit,
+    files: Mapping[str, Sending] = NO_FILES,
+) -> Paged | None:
+    """The page that is asked for, else the first; None for a form that has only one. `files` are
+    those that wait, for the summary."""
+    if not form.pages:
+        return None
+    pages = [view for view in views if view.kind is Kind.PAGE]
+    opening = [view for view in views if view.kind is not Kind.PAGE]
+    numbers = [view.page for view in pages] + [SUMMARY]
+    number = asked if asked in numbers else numbers[0]
+    at = numbers.index(number)
+    title = here.words.gettext("Revise antes de enviar")
+    names = [view.label for view in pages] + [title]
+    steps = [
+        RiverStep(name, _water(place, at), href=address(numbers[place]) if place < at else "")
+        for place, name in enumerate(names)
+    ]
+    return Paged(
+        number=number,
+        title=names[at],
+        river=river(steps),
+        views=() if number == SUMMARY else _shown(pages[at], opening if at == 0 else []),
+        after=numbers[at + 1] if at + 1 < len(numbers) else SUMMARY,
+        before_href=address(numbers[at - 1]) if at else "",
+        chapters=tuple(_chapter(view, address, here, files) for view in pages)
+        if number == SUMMARY
+        else (),
+    )
+
+
+def errors_on(form: Form, number: int, errors: Sequence[FieldError]) -> tuple[FieldError, ...]:
+    """The faults of one page's own fields."""
+    page = form.pages[number - 1]
+    return tuple(error for error in errors if belongs(error.key, page))
+
+
+def page_of(form: Form, error: FieldError) -> int:
+    """The page on which a fault can be put right."""
+    found = (at for at, page in enumerate(form.pages, 1) if belongs(error.key, page))
+    return next(found, SUMMARY)
+
+
+def anchor(name: str) -> str:
+    """Where a field stands on its page."""
+    return f"#{FORM}{name}"
+
+
+def _water(place: int, at: int) -> Water:
+    if place == at:
+        return Water.HERE
+    return Water.PASSED if place < at else Water.TO_COME
+
+
+def _shown(page: FieldView, opening: list[FieldView]) -> tuple[FieldView, ...]:
+    return (*opening, *page.children)
+
+
+def _chapter(
+    page: FieldView, address: Address, here: Visit, files: Mapping[str, Sending]
+) -> Chapter:
+    lines = _lines(page.children, here, "", files)
+    return Chapter(page.label, address(page.page), tuple(lines))
+
+
+def _lines(
+    views: Sequence[FieldView], here: Visit, before: str, files: Mapping[str, Sending]
+) -> list[Told]:
+    lines: list[Told] = []
+    for view in views:
+        if view.kind is Kind.DYNAMICLIST:
+            for place, row in enumerate(view.children, 1):
+                lines += _lines(row.children, here, f"{view.label} {place}: ", files)
+        elif view.children or view.kind is Kind.GROUP:
+            lines += _lines(view.children, here, before, files)
+        elif view.kind is Kind.FILEPICKER:
+            there = files[view.document_kind].there if view.document_kind in files else ()
+            names = ", ".join(file.name for file in there if file.percent is None)
+            lines.append(Told(before + view.label, names or "—"))
+        elif view.label and view.kind not in _NOT_ANSWERED:
+            lines.append(Told(before + view.label, answer_words(view, here)))
+    return lines
+
+
+_NOT_ANSWERED = frozenset({Kind.TEXT, Kind.HTML, Kind.IMAGE, Kind.TABLE})
