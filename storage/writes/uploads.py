@@ -95,8 +95,9 @@ def save_start_draft(
             set_={"data": data, "saved_at": at, "definition_id": definition_id},
             where=start_drafts.c.person_id == person_id,
         )
+        .returning(start_drafts.c.id)
     )
-    return kept.rowcount == 1
+    return kept.first() is not None
 
 
 def drop_start_draft(connection: Connection, municipality_id: int, draft_id: int) -> None:
