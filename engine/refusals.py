@@ -50,6 +50,9 @@ class RefusalKind(StrEnum):
     file_too_large: details: limit, in bytes.
     file_type: the content is not of an allowed kind; details: found.
     file_truncated: the file arrived incomplete.
+    file_active: the PDF runs something when it is opened.
+    file_encrypted: the PDF is encrypted: nobody could read it in the years to come.
+    document_locked: somebody is changing the document; details: who, at.
     upload_place: an upload stands elsewhere than where the piece begins; details: reached.
     file_infected: the scanner found what harms; details: found.
     file_unscanned: the scanner does not answer, and without it nothing is let in.
@@ -93,6 +96,9 @@ class RefusalKind(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     FILE_TYPE = "file_type"
     FILE_TRUNCATED = "file_truncated"
+    FILE_ACTIVE = "file_active"
+    FILE_ENCRYPTED = "file_encrypted"
+    DOCUMENT_LOCKED = "document_locked"
     UPLOAD_PLACE = "upload_place"
     FILE_INFECTED = "file_infected"
     FILE_UNSCANNED = "file_unscanned"

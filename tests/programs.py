@@ -271,6 +271,10 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("PUT", "/tasks/{task_id}/draft"): {"json": {"data": {"comentario": "x"}}},
     ("POST", "/tasks/{task_id}/completion"): {"json": {"data": {"resultado": "si"}}},
     ("POST", "/tasks/{task_id}/documents"): PAPER,
+    ("PUT", "/documents/{document_id}/lock"): {},
+    ("DELETE", "/documents/{document_id}/lock"): {},
+    ("PUT", "/documents/{document_id}/level"): {"json": {"level": "public", "reason": "Plano"}},
+    ("POST", "/documents/{document_id}/withdrawal"): {"json": {"reason": "Por error"}},
     ("POST", "/uploads"): {},
     ("PATCH", "/uploads/{upload}"): {
         "content": PDF,

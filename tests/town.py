@@ -169,6 +169,7 @@ class Town:
         filename: str = "acta.pdf",
         stream: BinaryIO | None = None,
         upload: str = "",
+        document_id: int | None = None,
     ) -> Attached | Refused:
         """Somebody files a document."""
         return attach(
@@ -181,6 +182,7 @@ class Town:
             stream=None if upload else stream or io.BytesIO(PDF),
             task_id=task_id,
             upload=upload,
+            document_id=document_id,
         )
 
     def cancel(self, who: str, case_id: int, reason: str) -> Cancelled | Refused:

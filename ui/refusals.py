@@ -42,6 +42,9 @@ STATUS: Mapping[RefusalKind, int] = {
     K.FILE_TOO_LARGE: 413,
     K.FILE_TYPE: 415,
     K.FILE_TRUNCATED: 400,
+    K.FILE_ACTIVE: 415,
+    K.FILE_ENCRYPTED: 415,
+    K.DOCUMENT_LOCKED: 409,
     K.UPLOAD_PLACE: 409,
     K.FILE_INFECTED: 422,
     K.FILE_UNSCANNED: 503,
@@ -133,6 +136,15 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
         " OpenDocument, texto y CSV."
     ),
     K.FILE_TRUNCATED: lambda w: w.gettext("El archivo llegó incompleto. Súbalo otra vez."),
+    K.FILE_ACTIVE: lambda w: w.gettext(
+        "El PDF lleva un programa dentro y no se recibe. Imprímalo como PDF nuevo y súbalo."
+    ),
+    K.FILE_ENCRYPTED: lambda w: w.gettext(
+        "El PDF está protegido con una clave. Guarde una copia sin protección y súbala."
+    ),
+    K.DOCUMENT_LOCKED: lambda w: w.gettext(
+        "%(who)s está cambiando este documento. Espere a que lo suelte."
+    ),
     K.UPLOAD_PLACE: lambda w: w.gettext(
         "Esta parte no continúa el archivo donde se quedó. Siga desde %(reached)s bytes."
     ),

@@ -22,6 +22,7 @@ from engine.cases.sealing import seal_of
 from engine.cases.submitting import Submitted, check
 from engine.definitions.loading import Definition
 from engine.documents.filing import Filing, enter
+from engine.documents.levels import level_of
 from engine.documents.receiving import NewFile, Received, receive
 from engine.history.chain import digest_of_detail, origin
 from engine.history.kinds import EventKind
@@ -141,7 +142,15 @@ def write_case(
     )
     advance = Advance(setting, ledger)
     filing = Filing(opening.now, opening.actor.person_id)
-    filed = [enter(installation.ids, item, ledger, filing) for item in received]
+    filed = [
+        enter(
+            installation.ids,
+            item,
+            ledger,
+            replace(filing, level=level_of(opening.definition, item.kind)),
+        )
+        for item in received
+    ]
     advance.apply(outcome)
     turns = turns_of(connection, installation, advance)
     rows = replace(

@@ -104,6 +104,17 @@ class Reader:
             for place, item in enumerate(value, start=1)
         )
 
+    def named_parts(self, key: str) -> dict[str, Reader]:
+        """A table of tables, each read by its own reader."""
+        found: dict[str, Reader] = {}
+        for name, item in self.table(key).items():
+            if isinstance(item, dict):
+                place = f"{self._place}{key}.{name}."
+                found[name] = Reader(self._file, item, place=place, faults=self.faults)
+            else:
+                self._wrong(N_("«%(key)s» debe ser una tabla: [%(key)s]."), f"{key}.{name}")
+        return found
+
     def nothing_else(self) -> None:
         """Every key that nobody asked for is a fault."""
         for key in self._table.keys() - self._asked:

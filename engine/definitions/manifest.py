@@ -18,6 +18,7 @@ from engine.definitions.checks import Reader
 from engine.definitions.numbering import NumberFormat, parse_number_format
 from engine.refusals import Fault
 from engine.sentences import N_
+from storage.tables.documents import Level
 
 FILE = "manifest.toml"
 
@@ -54,6 +55,16 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document of this process: what it is called, who may read it (see
+    `storage.tables.documents.Level`), and the roles that read it where it is reserved."""
+
+    title: str
+    level: str
+    readers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What manifest.toml says, checked.
 
@@ -80,6 +91,7 @@ class Manifest:
     stages: tuple[Stage, ...] = ()
     glance: tuple[Glance, ...] = ()
     sentences: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, DocumentKind] = field(default_factory=dict)
     retention: Mapping[str, Any] = field(default_factory=dict)
     publicity: Mapping[str, Any] = field(default_factory=dict)
 
@@ -147,6 +159,7 @@ def _read(reader: Reader) -> Manifest:
         stages=tuple(_stage(part) for part in reader.parts("stages")),
         glance=tuple(_glance(part) for part in reader.parts("glance")),
         sentences=reader.table_of_texts("sentences"),
+        kinds={name: _kind(part) for name, part in reader.named_parts("documents").items()},
         retention=reader.table("retention"),
         publicity=reader.table("publicity"),
     )
@@ -186,9 +199,20 @@ def _glance(part: Reader) -> Glance:
     return glance
 
 
+def _kind(part: Reader) -> DocumentKind:
+    kind = DocumentKind(
+        part.text("title", required=True),
+        part.choice("level", list(Level), default=Level.INTERNAL),
+        frozenset(part.texts("readers")),
+    )
+    part.nothing_else()
+    return kind
+
+
 def _check_roles(reader: Reader, manifest: Manifest) -> None:
     known = set(manifest.role_titles)
     named = manifest.starters | manifest.operators | manifest.timekeepers
+    named = named.union(*(kind.readers for kind in manifest.kinds.values()))
     for role in sorted({*named, *manifest.roles.values()} - known):
         reader.fault(
             N_("El rol «%(role)s» se usa pero no tiene nombre: falta «%(role)s» en [role_titles]."),

@@ -1,15 +1,17 @@
 """Adding a document to the file of a case.
 
-The same person filing the same kind of document under the same title adds a version; the versions
-before stay. What is filed in a sealed step is sealed like its form.
+The same person filing the same kind of document under the same title adds a version, and so does
+whoever names the document; the versions before stay. While somebody is changing a document, nobody
+else adds to it. What is filed in a sealed step is sealed like its form.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from engine.bpmn import visited
 from engine.cases.lifecycle import CaseState
 from engine.cases.permission import takes_part
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
@@ -17,7 +19,10 @@ from engine.cases.sealing import seal_of
 from engine.cases.suspending import refusal_of_suspended
 from engine.cases.timers import fire_what_is_due
 from engine.definitions.loading import Definition, program_of
-from engine.documents.filing import Filing, enter, replace_with
+from engine.documents.filing import Filed, Filing, enter, replace_with
+from engine.documents.keeping import refusal_of_lock
+from engine.documents.levels import level_of
+from engine.documents.permission import may_read
 from engine.documents.receiving import NewFile, Received, receive
 from engine.identity import Actor
 from engine.installation import Installation
@@ -26,6 +31,8 @@ from engine.tasks.lateness import note_late_attempt, refusal_to_finish
 from storage import step
 from storage.database import Connection
 from storage.queries.documents import CaseDocument, documents_of_case
+from storage.tables.documents import DocumentState, Origin
+from storage.writes.documents import unlock_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +56,18 @@ def attach(
     declared_size: int | None = None,
     upload: str = "",
     takes: Callable[[str], bool] | None = None,
+    document_id: int | None = None,
+    origin: Origin = Origin.DIGITAL,
 ) -> Attached | Refused:
     """File a document, for a task of the case or for the case itself; its content is a stream, or
-    what has arrived under the handle of an upload. `takes` says which media types are asked for."""
+    what has arrived under the handle of an upload. With `document_id` it is a further version of
+    that one, and keeps its kind and title.
+    `takes` says which media types are asked for."""
 
     refused = _looked_at_first(installation, actor, case_id, task_id)
     if refused is not None:
         return _told(installation, actor, task_id, refused)
-    file = NewFile(kind, title, filename, stream, declared_size, upload)
+    file = NewFile(kind, title, filename, stream, declared_size, upload, origin)
     received = receive(installation, actor, file, takes=takes)
     if isinstance(received, Refused):
         return received
@@ -65,7 +76,7 @@ def attach(
         found = _load(installation, actor, connection, case_id, task_id)
         if isinstance(found, Refused):
             return found
-        return _attach(connection, *found, received)
+        return _attach(connection, *found, received, document_id)
 
     answer = in_one_transaction(installation, actor, verb)
     return _told(installation, actor, task_id, answer) if isinstance(answer, Refused) else answer
@@ -135,39 +146,89 @@ def _refusal(scene: Scene, definition: Definition) -> Refused | None:
 
 
 def _attach(
-    connection: Connection, scene: Scene, definition: Definition, received: Received
-) -> Attached:
-    filing = _filing(scene, definition)
-    before = _filed_before(connection, scene, received)
+    connection: Connection,
+    scene: Scene,
+    definition: Definition,
+    received: Received,
+    document_id: int | None,
+) -> Attached | Refused:
+    filing = _filing(scene, definition, received.kind)
+    before = _before(connection, scene, definition, received, document_id)
+    if isinstance(before, Refused):
+        return before
     if before is None:
         filed = enter(scene.installation.ids, received, scene.ledger, filing)
     else:
-        filed = replace_with(
-            received,
-            scene.ledger,
-            filing,
-            document_id=before.document.id,
-            number=before.versions[0].version + 1,
-        )
+        filed = _version_of(connection, scene, before, received, filing)
     filed.write(connection, scene.municipality_id, scene.loaded.case.id)
     write_events(connection, scene)
     return Attached(filed.document_id, filed.number)
 
 
-def _filing(scene: Scene, definition: Definition) -> Filing:
-    task, person_id = scene.loaded.task, scene.actor.person_id
+def _version_of(
+    connection: Connection, scene: Scene, before: CaseDocument, received: Received, filing: Filing
+) -> Filed:
+    """A further version; who was changing the document is done with it."""
+    document = before.document
+    if document.locked_by is not None:
+        unlock_document(connection, scene.municipality_id, document.id)
+    return replace_with(
+        replace(received, kind=document.kind, title=document.title),
+        scene.ledger,
+        filing,
+        document_id=document.id,
+        number=before.versions[0].version + 1,
+    )
+
+
+def _filing(scene: Scene, definition: Definition, kind: str) -> Filing:
+    task, person_id, level = scene.loaded.task, scene.actor.person_id, level_of(definition, kind)
     if task is None:
-        return Filing(scene.now, person_id)
+        return Filing(scene.now, person_id, level=level)
     element = definition.program.elements[task.element]
     sealed = seal_of(definition.program, element)
-    return Filing(scene.now, person_id, task.id, task.element, sealed)
+    return Filing(scene.now, person_id, task.id, task.element, sealed, level)
 
 
-def _filed_before(connection: Connection, scene: Scene, received: Received) -> CaseDocument | None:
+def _before(
+    connection: Connection,
+    scene: Scene,
+    definition: Definition,
+    received: Received,
+    document_id: int | None,
+) -> CaseDocument | Refused | None:
+    """The document of which this is a version; None for a new one."""
+    filed = documents_of_case(connection, scene.municipality_id, scene.loaded.case.id)
+    if document_id is None:
+        before = _filed_before(filed, scene, received)
+    else:
+        before = next((each for each in filed if each.document.id == document_id), None)
+        refused = _refusal_to_add(scene, definition, before)
+        if refused is not None:
+            return refused
+    return (before and refusal_of_lock(scene, before.document, connection)) or before
+
+
+def _refusal_to_add(
+    scene: Scene, definition: Definition, before: CaseDocument | None
+) -> Refused | None:
+    """Only what one may read, and what is still part of the file, gets another version."""
+    if before is None or not before.versions:
+        return Refused(RefusalKind.NOT_FOUND)
+    if before.document.state != DocumentState.PRESENT:
+        return Refused(RefusalKind.NOT_OPEN, {"state": before.document.state})
+    seen = visited(definition.program, scene.snapshot)
+    return may_read(scene.actor, definition, seen, before.document)
+
+
+def _filed_before(
+    filed: tuple[CaseDocument, ...], scene: Scene, received: Received
+) -> CaseDocument | None:
     """The same document of the same person, of which this is a new version."""
-    for found in documents_of_case(connection, scene.municipality_id, scene.loaded.case.id):
+    for found in filed:
         document = found.document
         same = (document.kind, document.title) == (received.kind, received.title)
-        if same and found.versions and document.created_by == scene.actor.person_id:
+        present = document.state == DocumentState.PRESENT and bool(found.versions)
+        if same and present and document.created_by == scene.actor.person_id:
             return found
     return None

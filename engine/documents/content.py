@@ -2,7 +2,8 @@
 
 Let in: PDF, PNG, JPEG, Word, Excel and OpenDocument files, plain text and CSV. Whatever a
 browser or a desktop might run (HTML, SVG, programs, scripts, files with macros) is refused,
-also when it calls itself something else. A file that lacks its proper end was cut off.
+also when it calls itself something else; so is a PDF that runs something or is encrypted, and a
+packed file that swells. A file that lacks its proper end was cut off.
 The stream must be seekable; it is read in pieces, never whole.
 """
 
@@ -15,6 +16,7 @@ from typing import BinaryIO
 
 import puremagic
 
+from engine.documents.pdf import look_into
 from engine.documents.plain_text import is_plain_text
 from engine.refusals import RefusalKind, Refused
 
@@ -27,12 +29,13 @@ HARMLESS = 64 * 1024 * 1024
 """A packed file that unpacks into less, in bytes, fills no disk."""
 MOST_SWELLING = 100
 ALLOWED = "PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, CSV, TXT"
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 EXTENSIONS = {
-    "application/pdf": (".pdf",),
+    PDF: (".pdf",),
     "image/png": (".png",),
     "image/jpeg": (".jpg", ".jpeg"),
     DOCX: (".docx",),
@@ -46,10 +49,11 @@ EXTENSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file that may come in."""
+    """A file that may come in; what has no pages counts as one."""
 
     media_type: str
     size: int
+    pages: int = 1
 
 
 def examine(
@@ -65,16 +69,27 @@ def examine(
         if size > limit:
             return Refused(RefusalKind.FILE_TOO_LARGE, {"limit": str(limit)})
         found = _judge(stream, size, filename)
+        if found == PDF:
+            return _judge_pdf(stream, size)
         return Content(found, size) if isinstance(found, str) else found
     finally:
         stream.seek(0)
+
+
+def _judge_pdf(stream: BinaryIO, size: int) -> Content | Refused:
+    inside = look_into(stream)
+    if inside.active:
+        return Refused(RefusalKind.FILE_ACTIVE)
+    if inside.encrypted:
+        return Refused(RefusalKind.FILE_ENCRYPTED)
+    return Content(PDF, size, inside.pages)
 
 
 def _judge(stream: BinaryIO, size: int, filename: str) -> str | Refused:
     head = _read_at(stream, 0, HEAD)
     tail = _read_at(stream, max(0, size - TAIL), TAIL)
     if head.startswith(b"%PDF-"):
-        return _whole("application/pdf", b"%%EOF" in tail)
+        return _whole(PDF, b"%%EOF" in tail)
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return _whole("image/png", b"IEND\xaeB`\x82" in tail)
     if head.startswith(b"\xff\xd8\xff"):

@@ -1,4 +1,8 @@
-"""A document enters the file of a case, told in the history by the hash of its content."""
+"""A document enters the file of a case, told in the history by the hash of its content.
+
+Each version gets the next folios of the file, one a page, and keeps them for ever: a later version
+stands behind what came meanwhile, as a later paper would (LPAG art. 164, correlative folios).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,8 @@ from engine.history.kinds import EventKind
 from engine.history.ledger import Ledger
 from engine.ids import Ids
 from storage.database import Connection
-from storage.queries.documents import VersionRow
+from storage.queries.documents import VersionRow, next_folio
+from storage.tables.documents import Level
 from storage.writes.documents import insert_document, insert_version
 
 
@@ -23,6 +28,7 @@ class Filing:
     task_id: int | None = None
     element: int | None = None
     sealed: int = 0
+    level: Level = Level.INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,13 @@ class Filed:
                 created_at=self.filing.at,
                 created_by=self.filing.person_id,
                 sealed=self.filing.sealed,
+                level=self.filing.level,
+                origin=self.received.origin,
             )
-        insert_version(connection, municipality_id, self._row())
+        folio = next_folio(connection, municipality_id, case_id)
+        insert_version(connection, municipality_id, self._row(folio))
 
-    def _row(self) -> VersionRow:
+    def _row(self, folio: int) -> VersionRow:
         received, filing = self.received, self.filing
         return VersionRow(
             document_id=self.document_id,
@@ -62,7 +71,8 @@ class Filed:
             uploaded_at=filing.at,
             uploaded_by=filing.person_id,
             task_id=filing.task_id,
-            uploader_name=None,
+            folio=folio,
+            pages=received.pages,
         )
 
 
@@ -95,6 +105,7 @@ def _told(filed: Filed, ledger: Ledger, kind: EventKind) -> Filed:
             "kind": received.kind,
             "version": filed.number,
             "sha256": received.sha256,
+            "pages": received.pages,
         },
         detail={"title": received.title, "filename": received.filename},
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from engine.bpmn import Snapshot, visited
 from engine.cases.permission import may_see
-from engine.cases.sealing import may_read
 from engine.definitions.loading import program_of
+from engine.documents.permission import may_read
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
@@ -21,6 +21,7 @@ from storage.queries.documents import (
     document_by_id,
     document_version,
 )
+from storage.tables.documents import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Opened:
     version: VersionRow
     title: str
     installation: Installation
+    level: str = Level.INTERNAL
+
+    @property
+    def is_reserved(self) -> bool:
+        """Only some may read it: it goes nowhere but through the house."""
+        return self.level == Level.RESERVED
 
     def content(self) -> AbstractContextManager[Iterator[bytes]]:
         """The bytes in pieces."""
@@ -47,7 +54,7 @@ def open_version(
         if document is None or found is None:
             return Refused(RefusalKind.NOT_FOUND)
         refused = _refusal(installation, actor, connection, document)
-        return refused or Opened(found, document.title, installation)
+        return refused or Opened(found, document.title, installation, document.level)
 
 
 def _refusal(
@@ -59,11 +66,5 @@ def _refusal(
     definition = program_of(installation, connection, actor.municipality_id, stand.definition_id)
     if not may_see(actor, definition):
         return Refused(RefusalKind.NO_ROLE)
-    readable = document.sealed == 0 or may_read(
-        document.sealed,
-        visited=visited(definition.program, Snapshot(stand.tokens, stand.scopes)),
-        program=definition.program,
-        person_id=actor.person_id,
-        filed_by=document.created_by,
-    )
-    return None if readable else Refused(RefusalKind.SEALED)
+    seen = visited(definition.program, Snapshot(stand.tokens, stand.scopes))
+    return may_read(actor, definition, seen, document)

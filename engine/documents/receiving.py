@@ -21,6 +21,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.documents.store import Missing, Stored, TooLarge
+from storage.tables.documents import Origin
 
 _IN_MEMORY = 256 * 1024
 
@@ -37,6 +38,7 @@ class NewFile:
     stream: BinaryIO | None = None
     declared_size: int | None = None
     upload: str = ""
+    origin: Origin = Origin.DIGITAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Received:
     sha256: str
     size: int
     media_type: str
+    pages: int = 1
+    origin: Origin = Origin.DIGITAL
 
 
 def receive(
@@ -76,7 +80,16 @@ def receive(
     except Missing:
         return Refused(RefusalKind.NOT_FOUND)
     name = safe_filename(file.filename, content.media_type)
-    return Received(file.kind, file.title, name, stored.sha256, stored.size, content.media_type)
+    return Received(
+        file.kind,
+        file.title,
+        name,
+        stored.sha256,
+        stored.size,
+        content.media_type,
+        content.pages,
+        file.origin,
+    )
 
 
 def _keep(installation: Installation, actor: Actor, file: NewFile, stream: BinaryIO) -> Stored:

@@ -16,7 +16,9 @@ from typing import Any, Protocol
 
 from engine.cases.lifecycle import CaseState
 from engine.cases.scene import in_one_transaction, scene_of, write_events
+from engine.definitions.loading import program_of
 from engine.documents.filing import Filing, enter_as
+from engine.documents.levels import level_of
 from engine.documents.receiving import NewFile, Received, receive
 from engine.identity import system_actor
 from engine.installation import Installation
@@ -99,7 +101,11 @@ def _file(installation: Installation, work: Work, received: Received) -> Result:
         if before is not None:
             return _done(work, before.sha256)
         scene = scene_of(installation, actor, loaded)
-        filed = enter_as(work.job_id, received, scene.ledger, Filing(scene.now, None))
+        definition = program_of(
+            installation, connection, work.municipality_id, loaded.instance.definition_id
+        )
+        filing = Filing(scene.now, None, level=level_of(definition, received.kind))
+        filed = enter_as(work.job_id, received, scene.ledger, filing)
         filed.write(connection, work.municipality_id, loaded.case.id)
         write_events(connection, scene)
         return _done(work, received.sha256)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
@@ -14,7 +14,8 @@ from storage.tables.documents import DocumentState
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One version of a document; the bytes are in the store under `sha256`."""
+    """One version of a document; the bytes are in the store under `sha256`. `folio` is the number
+    of its first page in the file of the case, for ever."""
 
     document_id: int
     version: int
@@ -25,7 +26,14 @@ class VersionRow:
     uploaded_at: datetime
     uploaded_by: int | None
     task_id: int | None
-    uploader_name: str | None
+    folio: int
+    pages: int
+    uploader_name: str | None = None
+
+    @property
+    def last_folio(self) -> int:
+        """The folio of its last page."""
+        return self.folio + self.pages - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,11 @@ class DocumentRow:
     created_at: datetime
     created_by: int | None
     sealed: int
+    level: str = "internal"
+    origin: str = "digital"
+    locked_by: int | None = None
+    locked_at: datetime | None = None
+    locker_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +63,10 @@ class CaseDocument:
     versions: tuple[VersionRow, ...]
 
 
-_DOCUMENT = select(*(documents.c[name] for name in DocumentRow.__dataclass_fields__))
+_DOCUMENT = select(
+    *(documents.c[name] for name in list(DocumentRow.__dataclass_fields__)[:-1]),
+    persons.c.name,
+).outerjoin(persons, joined(documents, persons, "locked_by"))
 _VERSION = select(
     *(document_versions.c[name] for name in list(VersionRow.__dataclass_fields__)[:-1]),
     persons.c.name,
@@ -123,6 +139,17 @@ def document_version(
     if version is not None:
         found = found.where(document_versions.c.version == version)
     return one(connection, found.limit(1), VersionRow)
+
+
+def next_folio(connection: Connection, municipality_id: int, case_id: int) -> int:
+    """The number of the first page that comes next in the file of a case, whose instance is
+    locked."""
+    found = (
+        select(func.max(document_versions.c.folio + document_versions.c.pages))
+        .join(documents, joined(document_versions, documents, "document_id"))
+        .where(documents.c.municipality_id == municipality_id, documents.c.case_id == case_id)
+    )
+    return connection.scalar(found) or 1
 
 
 def _versions_of_case(

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Text
 
 from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
 from storage.tables.types import Id, Instant, Small
@@ -13,6 +13,22 @@ class DocumentState(StrEnum):
 
     PRESENT = "present"
     WITHDRAWN = "withdrawn"
+
+
+class Level(StrEnum):
+    """public: whoever asks may read it; internal: whoever takes part in the case; reserved: only
+    the roles that its kind names, who filed it, and the auditor."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    RESERVED = "reserved"
+
+
+class Origin(StrEnum):
+    """digital: made as a file; digitised: the picture of a paper."""
+
+    DIGITAL = "digital"
+    DIGITISED = "digitised"
 
 
 documents = table(
@@ -26,9 +42,16 @@ documents = table(
     Column("created_at", Instant, nullable=False),
     Column("created_by", Id),
     Column("sealed", Small, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("locked_by", Id),
+    Column("locked_at", Instant),
     one_of("state", DocumentState),
+    one_of("level", Level),
+    one_of("origin", Origin),
     inside("cases", "case_id"),
     inside("persons", "created_by"),
+    inside("persons", "locked_by"),
     Index(None, "municipality_id", "case_id"),  # the file of a case
 )
 
@@ -44,6 +67,9 @@ document_versions = table(
     Column("uploaded_at", Instant, nullable=False),
     Column("uploaded_by", Id),
     Column("task_id", Id),
+    Column("folio", Integer, nullable=False),
+    Column("pages", Integer, nullable=False),
+    CheckConstraint("folio > 0 AND pages > 0", name="foliated"),
     inside("documents", "document_id"),
     inside("persons", "uploaded_by"),
     Index(None, "municipality_id", "task_id"),  # what a task has left in the file

@@ -7,7 +7,7 @@ from sqlalchemy import insert, update
 from storage.database import Connection
 from storage.queries.documents import VersionRow
 from storage.tables import document_versions, documents
-from storage.tables.documents import DocumentState
+from storage.tables.documents import DocumentState, Level, Origin
 
 
 def insert_document(
@@ -21,6 +21,8 @@ def insert_document(
     created_at: datetime,
     created_by: int | None,
     sealed: int = 0,
+    level: Level = Level.INTERNAL,
+    origin: Origin = Origin.DIGITAL,
 ) -> None:
     """A new document without a version yet."""
     connection.execute(
@@ -34,6 +36,8 @@ def insert_document(
             created_at=created_at,
             created_by=created_by,
             sealed=sealed,
+            level=level,
+            origin=origin,
         )
     )
 
@@ -50,8 +54,33 @@ def insert_version(connection: Connection, municipality_id: int, row: VersionRow
 
 def withdraw_document(connection: Connection, municipality_id: int, document_id: int) -> None:
     """Takes a document back; it stays for the history."""
+    _change(connection, municipality_id, document_id, state=DocumentState.WITHDRAWN)
+
+
+def lock_document(
+    connection: Connection, municipality_id: int, document_id: int, *, person_id: int, at: datetime
+) -> None:
+    """Somebody is changing a document."""
+    _change(connection, municipality_id, document_id, locked_by=person_id, locked_at=at)
+
+
+def unlock_document(connection: Connection, municipality_id: int, document_id: int) -> None:
+    """Nobody is changing a document any more."""
+    _change(connection, municipality_id, document_id, locked_by=None, locked_at=None)
+
+
+def classify_document(
+    connection: Connection, municipality_id: int, document_id: int, *, level: Level
+) -> None:
+    """From now on others may read it."""
+    _change(connection, municipality_id, document_id, level=level)
+
+
+def _change(
+    connection: Connection, municipality_id: int, document_id: int, **values: object
+) -> None:
     connection.execute(
         update(documents)
         .where(documents.c.municipality_id == municipality_id, documents.c.id == document_id)
-        .values(state=DocumentState.WITHDRAWN)
+        .values(**values)
     )

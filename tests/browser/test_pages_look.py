@@ -55,6 +55,9 @@ LOOKS = (
     Look("04-expediente-evaluadores", "rosa", "case:Luminarias"),
     Look("04-expediente-terminado", "carmen", "case:Tubería"),
     Look("04-historia", "rosa", "events:Motobombas", kept=True),
+    Look("04-indice", "rosa", "file:Motobombas/index"),
+    Look("04-documento-nuevo", "rosa", "file:Motobombas/documents/new"),
+    Look("04-documento", "rosa", "document:Medicinas"),
     Look("05-iniciar", "julia", "start", kept=True),
     Look("05-iniciar-formulario", "julia", "start/compra", kept=True),
     Look("06-expedientes", "rosa", "cases", kept=True),
@@ -211,6 +214,11 @@ def opens(visitor: Visitor, path: str) -> None:
         if what == "move":
             visitor.page.wait_for_load_state("networkidle")
             visitor.page.goto(f"{visitor.page.url}/move?to=certificar")
+        if what == "file":
+            visitor.page.wait_for_load_state("networkidle")
+            visitor.page.goto(f"{visitor.page.url}/{act}")
+        if what == "document":
+            visitor.page.locator("#documents a.row-link").first.click()
         if what == "events":
             visitor.page.locator(".timeline-all a").click()
     else:

@@ -24,7 +24,7 @@ from ui.api.rooms import Identifier, Number, room
 from ui.api.shapes.others import Attached, Document
 from ui.cases.pages import seen_case
 from ui.documents.download import headers_of
-from ui.documents.pages import chunks_of
+from ui.documents.pages import check_first, chunks_of
 
 router = room("documents")
 Version = Annotated[int, Path(ge=1, lt=2**31)]
@@ -86,11 +86,11 @@ def content(here: Here, document_id: Identifier, version: Version) -> Response:
     opened = open_version(here.installation, here.actor, id_of(document_id), version)
     if isinstance(opened, Refused):
         raise of_refusal(opened)
-    seen_document(here, id_of(document_id))
     row = opened.version
     headers = headers_of(row.filename, row.media_type, row.size, sha256=row.sha256)
     if matches(here.request.headers.get("if-none-match", ""), headers["etag"]):
         return Response(status_code=304, headers={"etag": headers["etag"]})
+    check_first(here, opened)
     return StreamingResponse(chunks_of(opened), headers=headers, media_type=row.media_type)
 
 

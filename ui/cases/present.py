@@ -12,16 +12,15 @@ from engine.cases.permission import may_mend
 from engine.tasks.permission import has_part_in, may_complete
 from storage.queries.cases import CaseRow, IncidentRow
 from storage.queries.deadlines import ChangeRow
-from storage.queries.documents import CaseDocument
 from storage.queries.tasks import TaskDetail
 from ui.cases.entries import entries_of
-from ui.cases.files import missing_lines, version_href, version_words
+from ui.cases.file_table import file_table
 from ui.cases.glance import glance_pairs
 from ui.cases.reason import reason_of
 from ui.cases.scene import CaseScene, is_outsider
 from ui.cases.stages import listed, river_of
 from ui.cases.status import due_day, holder_of, silence_of, status_of
-from ui.parts import Column, Crumb, Pair, Stage
+from ui.parts import Crumb, Pair, Stage
 from ui.visit import Member
 
 EVENTS_SHOWN = 6
@@ -38,20 +37,6 @@ class Holder:
     until: str
     href: str
     mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A document in the table of the case."""
-
-    name: str
-    below: str
-    href: str
-    version: str
-    versions_href: str
-    who: str
-    when: str
-    there: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +92,7 @@ def case_context(
         "ahead": [(each.name, scene.role_title(each.role)) for each in ahead],
         "next_task": next_task(scene, here),
         "diagrams": diagrams_of(scene, here),
-        "files": file_rows(scene, here),
-        "file_columns": file_columns(here),
+        "file": file_table(case, scene, here),
         "facts": [] if outside else facts_of(case, scene, here),
         "entries": entries_of(scene, here, most=EVENTS_SHOWN, future=True),
         "intact": intact,
@@ -193,35 +177,6 @@ def called_title(process_id: str, scene: CaseScene) -> str:
         if element.kind == "callActivity" and element.id.startswith(process_id):
             return element.name
     return process_id.replace("_", " ").capitalize()
-
-
-def file_rows(scene: CaseScene, here: Member) -> list[FileRow]:
-    """The documents, newest first, then those that the open steps still owe."""
-    there = [file_row(each, here) for each in reversed(scene.documents) if each.versions]
-    owed = [
-        FileRow(line.name, line.detail, "", "", "", "—", "—", there=False)
-        for line in missing_lines(scene, here)
-    ]
-    return there + owed
-
-
-def file_row(each: CaseDocument, here: Member) -> FileRow:
-    newest, many = each.versions[0], len(each.versions) > 1
-    return FileRow(
-        name=each.document.title,
-        below=f"{newest.filename} · {here.formats.file_size(newest.size)}",
-        href=version_href(here, each.document.id, newest.version),
-        version=version_words(newest, here) if many else "",
-        versions_href=here.path("documents", each.document.id) if many else "",
-        who=newest.uploader_name or "—",
-        when=here.formats.short_day(newest.uploaded_at),
-        there=True,
-    )
-
-
-def file_columns(here: Member) -> list[Column]:
-    _ = here.words.gettext
-    return [Column(_("Documento")), Column(_("Quién")), Column(_("Fecha")), Column(_("Estado"))]
 
 
 def facts_of(case: CaseRow, scene: CaseScene, here: Member) -> list[Pair]:

@@ -14,11 +14,12 @@ from datetime import date
 from engine.bpmn import Element, Snapshot, Surroundings, TokenGone, Visited, data_of, visited
 from engine.calendar import Calendar, Explanation
 from engine.cases.eras import Eras, eras_of
-from engine.cases.sealing import may_read
 from engine.cases.surroundings import surroundings_of
 from engine.deadlines.calendars import calendar_of
 from engine.deadlines.standing import term_of
 from engine.definitions.loading import Definition, program_of
+from engine.documents.permission import is_outsider as outside
+from engine.documents.permission import may_read as may_read_document
 from engine.values import Value
 from storage.database import Connection
 from storage.queries.cases import StandRow, where_it_stands
@@ -175,26 +176,10 @@ def readable(
     return tuple(
         each
         for each in documents
-        if may_read(
-            each.document.sealed,
-            visited=seen,
-            program=definition.program,
-            person_id=here.actor.person_id,
-            filed_by=each.document.created_by,
-        )
-        and may_know(each.document.kind, each.document.created_by, definition, here)
+        if may_read_document(here.actor, definition, seen, each.document) is None
     )
-
-
-def may_know(kind: str, filed_by: int | None, definition: Definition, here: Member) -> bool:
-    """People from outside the municipality see what is public, and what they filed themselves."""
-    if not is_outsider(definition, here):
-        return True
-    public = definition.manifest.publicity.get("public", [])
-    return kind in public or (filed_by is not None and filed_by == here.actor.person_id)
 
 
 def is_outsider(definition: Definition, here: Member) -> bool:
     """Every role of the person is one that the process gives to outsiders (a supplier)."""
-    outside = set(definition.manifest.publicity.get("outsiders", []))
-    return bool(here.actor.roles) and here.actor.roles <= outside
+    return outside(here.actor, definition)

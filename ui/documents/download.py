@@ -10,8 +10,11 @@ import unicodedata
 from urllib.parse import quote
 
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
-CLOSED_BOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-PDF_BOX = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; img-src 'self'"
+CLOSED_BOX = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+PDF_BOX = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; img-src 'self';"
+    " frame-ancestors 'self'"
+)
 """Without `sandbox`, in which browsers refuse to show a PDF at all."""
 LONGEST_NAME = 150
 
@@ -23,6 +26,7 @@ def headers_of(filename: str, media_type: str, size: int, *, sha256: str) -> dic
         "content-length": str(size),
         "content-disposition": disposition(filename, shown=media_type in SHOWN),
         "content-security-policy": PDF_BOX if media_type == "application/pdf" else CLOSED_BOX,
+        "x-frame-options": "SAMEORIGIN",
         "cache-control": "private, max-age=0, must-revalidate",
         "etag": f'"{sha256}"',
     }

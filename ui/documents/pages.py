@@ -1,48 +1,43 @@
-"""Opening a version of a document, and the list of its versions."""
+"""A document on a page of its own, and the content of each of its versions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from fastapi import APIRouter, Path
-from starlette.responses import Response, StreamingResponse
+import structlog
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from engine.documents.opening import Opened, open_version
 from engine.refusals import RefusalKind, Refused
-from storage.queries.cases import case_by_id
-from storage.queries.documents import document_by_id
-from ui.cases.pages import seen_case
-from ui.documents.download import headers_of
-from ui.documents.present import versions_context
+from storage.documents.store import StoreFault, Unreachable
+from ui.documents.download import disposition, headers_of
+from ui.documents.present import document_context
+from ui.documents.seen import DocumentId, Version, seen_document
 from ui.errors import PageError, not_found
 from ui.refusals import told
 from ui.staff import staff_page
 from ui.visit import Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/documents")
-DocumentId = Annotated[int, Path(ge=1, lt=2**63)]
-Version = Annotated[int, Path(ge=1, lt=2**31)]
+CHECKED_FIRST = 8 * 1024 * 1024
+"""Up to so many bytes a content is checked before any of it is sent."""
+LINKED_FROM = 16 * 1024 * 1024
+"""From so many bytes on a content may go by a link of its store, where there are any."""
+
+log = structlog.get_logger("cauce.documents")
 
 
 @router.get("/{document_id}", response_model=None)
-def versions(here: SignedIn, document_id: DocumentId) -> Response:
-    """Every version of a document that the person may read."""
-    town = here.municipality.id
-    with here.installation.database.read(town) as connection:
-        row = document_by_id(connection, town, document_id)
-        case = case_by_id(connection, town, row.case_id) if row else None
-        if case is None:
-            raise not_found(here.words)
-        case, scene = seen_case(here, connection, case.number)
-        found = next((each for each in scene.documents if each.document.id == document_id), None)
-        if found is None:
-            raise not_found(here.words)
-        context = versions_context(here, case, found)
+def document_page(here: SignedIn, document_id: DocumentId) -> Response:
+    """What a document is, how it looks, and every version of it."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        case, scene, found = seen_document(here, connection, document_id)
+        context = document_context(here, case, scene, found)
         return staff_page(
             here,
             connection,
-            "documents/versions.html",
+            "documents/page.html",
             context,
             section="cases",
             calendar=scene.calendar,
@@ -55,31 +50,65 @@ def document(here: SignedIn, document_id: DocumentId, version: Version) -> Respo
     opened = open_version(here.installation, here.actor, document_id, version)
     if isinstance(opened, Refused):
         raise refusal(here, opened)
-    if not may_know_of(here, document_id):
-        raise not_found(here.words)
     row = opened.version
     headers = headers_of(row.filename, row.media_type, row.size, sha256=row.sha256)
     if here.request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers={"etag": headers["etag"]})
+    if link := link_to(opened):
+        return RedirectResponse(link, 303, {"cache-control": "no-store"})
+    check_first(here, opened)
     return StreamingResponse(chunks_of(opened), headers=headers, media_type=row.media_type)
+
+
+def link_to(opened: Opened) -> str | None:
+    """A short-lived address of the store itself, for what is large and not reserved."""
+    row = opened.version
+    if row.size < LINKED_FROM or opened.is_reserved:
+        return None
+    name = disposition(row.filename, shown=False)
+    return opened.installation.documents.link(
+        row.sha256, disposition=name, media_type=row.media_type
+    )
+
+
+def check_first(here: Member, opened: Opened) -> None:
+    """A small content is whole before any of it is sent; a damaged one is named."""
+    if opened.version.size > CHECKED_FIRST:
+        return
+    try:
+        for _ in chunks_of(opened):
+            pass
+    except Unreachable:
+        raise
+    except StoreFault as fault:
+        raise damaged(here, opened) from fault
 
 
 def chunks_of(opened: Opened) -> Iterator[bytes]:
     """The content; a damaged one breaks the download off instead of passing for whole."""
-    with opened.content() as chunks:
-        yield from chunks
+    row = opened.version
+    try:
+        with opened.content() as chunks:
+            yield from chunks
+    except StoreFault as fault:
+        log.error(
+            "document_damaged",
+            document=row.document_id,
+            version=row.version,
+            fault=type(fault).__name__,
+        )
+        raise
 
 
-def may_know_of(here: Member, document_id: int) -> bool:
-    """Whether the document is among those that this reader's case page lists."""
-    town = here.municipality.id
-    with here.installation.database.read(town) as connection:
-        row = document_by_id(connection, town, document_id)
-        case = case_by_id(connection, town, row.case_id) if row else None
-        if case is None:
-            return False
-        _, scene = seen_case(here, connection, case.number)
-    return any(each.document.id == document_id for each in scene.documents)
+def damaged(here: Member, opened: Opened) -> PageError:
+    """The store no longer holds what was filed."""
+    _ = here.words.gettext
+    sentence = _("«%(title)s», versión %(version)s, ya no es el archivo que se registró.") % {
+        "title": opened.title,
+        "version": opened.version.version,
+    }
+    advice = _("Avise a quien cuida el sistema: puede reponerlo de una copia de respaldo.")
+    return PageError(500, _("El documento está dañado"), sentence, advice)
 
 
 def refusal(here: Member, refused: Refused) -> PageError:

@@ -26,7 +26,8 @@ from ui.phrases import phrase, plain, strong
 
 K = EventKind
 QUIET = frozenset(
-    {K.TASK_OPENED, K.DEADLINE_MET, K.DEADLINE_WITHDRAWN, K.TASK_WITHDRAWN, K.COMPUTED, K.PASSED}
+    {K.DOCUMENT_LOCKED, K.DOCUMENT_UNLOCKED}
+    | {K.TASK_OPENED, K.DEADLINE_MET, K.DEADLINE_WITHDRAWN, K.TASK_WITHDRAWN, K.COMPUTED, K.PASSED}
 )
 """Told on the page of all events, left out of the first six."""
 
@@ -36,6 +37,7 @@ BY_PEOPLE = frozenset(
     | {K.TASK_POSTPONED}
     | {K.DEADLINE_EXTENDED, K.DEADLINE_PAUSED, K.DEADLINE_RESUMED, K.DEADLINE_RESTARTED}
     | {K.LATE_ATTEMPT, K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
+    | {K.DOCUMENT_LOCKED, K.DOCUMENT_UNLOCKED, K.DOCUMENT_WITHDRAWN, K.DOCUMENT_CLASSIFIED}
 )
 """What somebody did; the rest follows from the law or from the rules of the process."""
 
@@ -239,6 +241,10 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.LAW_DECIDED: lambda w: w.gettext("La ley decidió por vencer «%(title)s»: %(effect)s"),
     K.DOCUMENT_ADDED: lambda w: w.gettext("%(who)s agregó %(title)s"),
     K.DOCUMENT_REPLACED: lambda w: w.gettext("%(who)s agregó otra versión de %(title)s"),
+    K.DOCUMENT_LOCKED: lambda w: w.gettext("%(who)s bloqueó %(title)s para cambiarlo"),
+    K.DOCUMENT_UNLOCKED: lambda w: w.gettext("%(who)s soltó %(title)s"),
+    K.DOCUMENT_WITHDRAWN: lambda w: w.gettext("%(who)s retiró %(title)s%(why)s"),
+    K.DOCUMENT_CLASSIFIED: lambda w: w.gettext("%(who)s cambió quién lee %(title)s%(why)s"),
     K.INCIDENT_RAISED: lambda w: w.gettext("Un paso falló en «%(what)s» y espera a una persona"),
     K.INCIDENT_RESOLVED: lambda w: w.gettext("%(who)s corrigió la falla en «%(what)s»"),
 }

@@ -25,6 +25,8 @@ OF_THE_FILE = frozenset(
         RefusalKind.FILE_EMPTY,
         RefusalKind.FILE_TOO_LARGE,
         RefusalKind.FILE_TYPE,
+        RefusalKind.FILE_ACTIVE,
+        RefusalKind.FILE_ENCRYPTED,
         RefusalKind.FILE_TRUNCATED,
         RefusalKind.FILE_INFECTED,
         RefusalKind.FILE_UNSCANNED,

@@ -329,10 +329,17 @@ CREATE TABLE documents (
   created_at INTEGER NOT NULL,
   created_by INTEGER,
   sealed INTEGER NOT NULL,
+  level TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  locked_by INTEGER,
+  locked_at INTEGER,
   CONSTRAINT pk_documents PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_documents_state CHECK (state IN ('present', 'withdrawn')),
+  CONSTRAINT ck_documents_level CHECK (level IN ('public', 'internal', 'reserved')),
+  CONSTRAINT ck_documents_origin CHECK (origin IN ('digital', 'digitised')),
   CONSTRAINT fk_documents_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
-  CONSTRAINT fk_documents_municipality_id_created_by FOREIGN KEY(municipality_id, created_by) REFERENCES persons (municipality_id, id)
+  CONSTRAINT fk_documents_municipality_id_created_by FOREIGN KEY(municipality_id, created_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_documents_municipality_id_locked_by FOREIGN KEY(municipality_id, locked_by) REFERENCES persons (municipality_id, id)
 )
  STRICT
 
@@ -460,7 +467,10 @@ CREATE TABLE document_versions (
   uploaded_at INTEGER NOT NULL,
   uploaded_by INTEGER,
   task_id INTEGER,
+  folio INTEGER NOT NULL,
+  pages INTEGER NOT NULL,
   CONSTRAINT pk_document_versions PRIMARY KEY (municipality_id, document_id, version),
+  CONSTRAINT ck_document_versions_foliated CHECK (folio > 0 AND pages > 0),
   CONSTRAINT fk_document_versions_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id),
   CONSTRAINT fk_document_versions_municipality_id_uploaded_by FOREIGN KEY(municipality_id, uploaded_by) REFERENCES persons (municipality_id, id)
 )

@@ -1,5 +1,9 @@
 """Documents over the API: filed, versioned, listed, downloaded in a closed box."""
 
+import io
+import zipfile
+
+from engine.history.signing import Seal, is_genuine
 from tests.hall import Hall
 from tests.programs import Program, program
 from tests.town import PDF
@@ -51,3 +55,33 @@ def test_people_from_outside_see_what_is_public_and_their_own(
     assert trader.gets(f"documents/{hidden}").kind == "not_found"
     assert trader.gets(f"documents/{hidden}/versions/1").kind == "not_found"
     assert trader.gets(f"cases/{permit}/data").json == {"data": {}, "withheld": True}
+
+
+def test_a_document_is_locked_classified_and_withdrawn(
+    hall: Hall, desk: Program, permit: str
+) -> None:
+    filed = files(desk, permit, PDF)
+    assert isinstance(filed, dict)
+    address = f"documents/{filed['id']}"
+    assert desk.asks("PUT", f"{address}/lock").status == 200
+    assert desk.gets(address).json["locked_by"]["name"] == "Mesa virtual"
+    other = program(hall, "mesa", name="Otra mesa")
+    assert files(other, permit, PDF) != filed
+    assert desk.asks("DELETE", f"{address}/lock").status == 200
+    level = {"level": "reserved", "reason": "Datos de salud"}
+    assert desk.asks("PUT", f"{address}/level", level).status == 200
+    tecnico = program(hall, "tecnico")
+    assert tecnico.gets(address).kind == "not_found"
+    assert desk.posts(f"{address}/withdrawal", {"reason": "Por error"}).status == 200
+    assert desk.gets(address).json["state"] == "withdrawn"
+
+
+def test_the_index_is_signed_upon_the_very_bytes(desk: Program, permit: str) -> None:
+    files(desk, permit, PDF)
+    answer = desk.gets(f"cases/{permit}/index")
+    seal = Seal(answer.headers["x-cauce-public-key"], answer.headers["x-cauce-signature"])
+    assert is_genuine(seal, answer.content)
+    assert answer.json["documents"][0]["title"] == PLAN["title"]
+    assert PLAN["title"] in desk.gets(f"cases/{permit}/index.xml").text
+    pack = zipfile.ZipFile(io.BytesIO(desk.gets(f"cases/{permit}/documents.zip").content))
+    assert pack.read("0001-plano-plano.pdf") == PDF

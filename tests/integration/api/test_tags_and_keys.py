@@ -16,8 +16,8 @@ def test_what_has_not_changed_does_not_travel_again(hall: Hall) -> None:
     ids = furnished(hall)
     desk = program(hall, "mesa", OPERATOR)
     for each in addresses_of(hall):
-        if each.method != "GET":
-            continue
+        if each.method != "GET" or each.path == "/uploads/{upload}":
+            continue  # an upload is there for its beginner alone
         tag = each.asked_by(desk, ids).etag
         path = each.path.removeprefix("/").replace(":path", "").format_map(ids)
         query = QUERIES.get(each.path, {})

@@ -74,22 +74,26 @@ def test_documents_are_listed_with_who_and_when_and_open_as_they_are(
 ) -> None:
     desk = hall.desk("rosa")
     before = desk.opens(CASE)
-    assert before.all("//*[@id='documents']//tr[@role='row'][td]/td[1]") == [
+    assert before.all("//*[@id='documents']//tr[@role='row'][td]/td[2]") == [
         "Informe de revisiónSe produce en «Revisar pedido»"
     ]
     desk.sends(f"tasks/{review}/completion", {"resultado": "si"}, REPORT)
     page = desk.opens(CASE)
     assert page.all("//*[@id='documents']//tr[@role='row'][td]/td") == [
+        "1",
         "Informe de revisióninforme.pdf · 1 KB",
         "Rosa",
         "02/03/2026",
         "En el expediente",
     ]
     href = page.tree.xpath("//*[@id='documents']//a[@class='row-link']/@href")[0]
-    document = desk.opens(href)
+    about = desk.opens(href)
+    assert about.heading == "Informe de revisión"
+    document = desk.opens(about.tree.xpath("//iframe/@src")[0])
     assert (document.status, document.content) == (200, PDF)
     assert document.headers["content-type"] == "application/pdf"
-    unchanged = desk.opens(href, headers={"if-none-match": document.headers["etag"]})
+    shown = about.tree.xpath("//iframe/@src")[0]
+    unchanged = desk.opens(shown, headers={"if-none-match": document.headers["etag"]})
     assert unchanged.status == 304
 
 

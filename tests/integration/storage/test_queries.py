@@ -213,7 +213,7 @@ def test_documents_come_with_their_versions_newest_first_in_two_queries(
         ids = [_document(connection, opened, kind) for kind in ("bases", "bid", "minutes")]
         for document_id, version in ((ids[0], 1), (ids[0], 2), (ids[1], 1)):
             row = VersionRow(
-                document_id, version, "ab", 3, "text/csv", "a.csv", NOW, tambo.person_id, 7, None
+                document_id, version, "ab", 3, "text/csv", "a.csv", NOW, tambo.person_id, 7, 1, 1
             )
             insert_version(connection, 1, row)
         withdraw_document(connection, 1, ids[1])

@@ -379,7 +379,7 @@ def _fill_file(connection: Connection, person: int) -> None:
         created_at=NOW,
         created_by=person,
     )
-    version = VersionRow(DOCUMENT, 1, "ab", 3, "application/pdf", "o.pdf", NOW, person, TASK, None)
+    version = VersionRow(DOCUMENT, 1, "ab", 3, "application/pdf", "o.pdf", NOW, person, TASK, 1, 2)
     insert_version(connection, 1, version)
     incident = IncidentRow(INCIDENT, CASE, 3, "t1", "Falló", "", NOW, None, None, None, None, None)
     insert_incident(connection, 1, incident)

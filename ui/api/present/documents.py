@@ -16,6 +16,10 @@ def document(number: str, each: CaseDocument) -> Document:
         kind=row.kind,
         title=row.title,
         created_at=row.created_at,
+        state=row.state,  # type: ignore[arg-type]  # the table holds no other word
+        level=row.level,  # type: ignore[arg-type]  # the table holds no other word
+        origin=row.origin,  # type: ignore[arg-type]  # the table holds no other word
+        locked_by=person(row.locked_by, row.locker_name),
         versions=[version(found) for found in each.versions],
     )
 
@@ -31,4 +35,6 @@ def version(row: VersionRow) -> DocumentVersion:
         uploaded_at=row.uploaded_at,
         uploaded_by=person(row.uploaded_by, row.uploader_name),
         task_id=None if row.task_id is None else str(row.task_id),
+        folio=row.folio,
+        pages=row.pages,
     )

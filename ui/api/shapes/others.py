@@ -9,6 +9,7 @@ from pydantic import Field
 
 from ui.api.shapes.words import CaseState, Cursor, Data, Finding, Id, Key, Number, Person, Shape
 
+DocumentLevel = Literal["public", "internal", "reserved"]
 DefinitionState = Literal["deployed", "active", "superseded", "retired"]
 
 
@@ -83,6 +84,8 @@ class DocumentVersion(Shape):
     uploaded_at: datetime
     uploaded_by: Person | None
     task_id: Id | None
+    folio: int
+    pages: int
 
 
 class Document(Shape):
@@ -93,7 +96,26 @@ class Document(Shape):
     kind: str
     title: str
     created_at: datetime
+    state: Literal["present", "withdrawn"]
+    level: DocumentLevel
+    origin: Literal["digital", "digitised"]
+    locked_by: Person | None
     versions: list[DocumentVersion]
+
+
+class KeptDocument(Shape):
+    """It was done with the document, or was so already."""
+
+    id: Id
+    case_id: Id
+
+
+class Classification(Shape):
+    """Who may read a document from now on, and why: whoever asks, whoever takes part in the case,
+    or only the readers that the process names and who filed it."""
+
+    level: DocumentLevel
+    reason: str = Field(min_length=1, max_length=2_000, examples=["Datos de salud"])
 
 
 class Documents(Shape):
