@@ -14,7 +14,7 @@ from engine.history.kinds import EventKind
 from engine.history.ledger import Ledger
 from engine.ids import Ids
 from storage.database import Connection
-from storage.queries.documents import VersionRow, next_folio
+from storage.queries.documents import VersionRow, last_folio
 from storage.tables.documents import Level
 from storage.writes.documents import insert_document, insert_version
 
@@ -56,7 +56,7 @@ class Filed:
                 level=self.filing.level,
                 origin=self.received.origin,
             )
-        folio = next_folio(connection, municipality_id, case_id)
+        folio = last_folio(connection, municipality_id, case_id) + 1
         insert_version(connection, municipality_id, self._row(folio))
 
     def _row(self, folio: int) -> VersionRow:

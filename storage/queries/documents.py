@@ -141,15 +141,15 @@ def document_version(
     return one(connection, found.limit(1), VersionRow)
 
 
-def next_folio(connection: Connection, municipality_id: int, case_id: int) -> int:
-    """The number of the first page that comes next in the file of a case, whose instance is
-    locked."""
+def last_folio(connection: Connection, municipality_id: int, case_id: int) -> int:
+    """The number of the last page in the file of a case; 0 when there is none yet. Whoever counts
+    on from it has locked the instance of the case."""
     found = (
         select(func.max(document_versions.c.folio + document_versions.c.pages))
         .join(documents, joined(document_versions, documents, "document_id"))
         .where(documents.c.municipality_id == municipality_id, documents.c.case_id == case_id)
     )
-    return connection.scalar(found) or 1
+    return int(connection.scalar(found) or 1) - 1
 
 
 def _versions_of_case(

@@ -131,6 +131,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (definitions.open_cases_by_process, {}),
     (documents.documents_of_case, {"case_id": CASE}),
     (documents.kinds_present, {"case_id": CASE}),
+    (documents.last_folio, {"case_id": CASE}),
     (documents.kinds_left_by_task, {"task_id": TASK}),
     (documents.document_by_id, {"document_id": DOCUMENT}),
     (documents.document_version, {"document_id": DOCUMENT}),
