@@ -65,6 +65,8 @@ class RefusalKind(StrEnum):
     job_not_open: nobody waits for the work any more, or its case is suspended; details: state.
     kind_not_allowed: the token does not do work of this kind.
     conflict: others changed the same case again and again; try once more.
+    oneself: nobody gives themselves a right; a colleague with the role does.
+    last_administrator: somebody must be left who lets people in.
     changed: the case moved on since the version that the act insisted on; details: version.
     """
 
@@ -111,6 +113,8 @@ class RefusalKind(StrEnum):
     KIND_NOT_ALLOWED = "kind_not_allowed"
     CONFLICT = "conflict"
     CHANGED = "changed"
+    ONESELF = "oneself"
+    LAST_ADMINISTRATOR = "last_administrator"
 
 
 @dataclass(frozen=True, slots=True)

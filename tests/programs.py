@@ -180,6 +180,8 @@ def furnished(hall: Hall) -> dict[str, str]:
         "incident_id": str(incident_id),
         "definition_id": str(case.definition_id),
         "path": "permit.bpmn",
+        "person_id": str(town.person("pedro", "archivo").person_id),
+        "role": "auditor",
         "upload": begin_upload(town.installation, town.people["rosa"]),
         **_told_outside(town, case_id),
     }
@@ -310,6 +312,21 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/closures"): {"json": DECREE},
     ("POST", "/closures/preview"): {"json": {**DECREE, "day": "2026-03-06"}},
     ("DELETE", "/closures/{closure_id}"): {},
+    ("POST", "/people"): {"json": {"name": "Eva Paz", "email": "eva@pueblo.pe"}},
+    ("POST", "/people/{person_id}/password"): {"json": {"reason": "La olvidó"}},
+    ("POST", "/people/{person_id}/roles"): {"json": {"role": "auditor", "reason": "Encargo"}},
+    ("DELETE", "/people/{person_id}/roles/{role}"): {"params": {"reason": "Fin"}},
+    ("DELETE", "/people/{person_id}"): {"params": {"reason": "Renuncia"}},
+    ("PUT", "/municipality"): {
+        "json": {
+            "name": "Tambo Real",
+            "country": "PE",
+            "timezone": "America/Lima",
+            "currency": "PEN",
+            "accent": "#8C3B1E",
+            "reason": "Nueva imagen",
+        }
+    },
 }
 """A good request for each address that changes something: a new one is missed here first."""
 JANUARY = {"from": "2026-01-01", "to": "2026-01-31"}

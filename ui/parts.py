@@ -82,6 +82,7 @@ class Shell:
     keys_href: str = ""
     start_href: str = ""
     csrf: str = ""
+    accent: str = "#8C3B1E"
 
 
 @dataclass(frozen=True, slots=True)

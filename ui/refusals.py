@@ -53,6 +53,8 @@ STATUS: Mapping[RefusalKind, int] = {
     K.NOT_EXPECTED: 409,
     K.CONFLICT: 409,
     K.CHANGED: 412,
+    K.ONESELF: 409,
+    K.LAST_ADMINISTRATOR: 409,
     K.BAD_PLAN: 422,
     K.CANNOT_MIGRATE: 409,
     K.OTHER_VERSION: 409,
@@ -172,6 +174,13 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.NOTHING_TO_UNDO: lambda w: w.gettext("No hay un paso de versión que deshacer."),
     K.CONFLICT: lambda w: w.gettext(
         "Otras personas trabajan en este expediente ahora mismo. Pruebe de nuevo."
+    ),
+    K.ONESELF: lambda w: w.gettext(
+        "Nadie se da derechos a sí mismo: pídalo a otra persona que administre las cuentas."
+    ),
+    K.LAST_ADMINISTRATOR: lambda w: w.gettext(
+        "Es la última persona que administra las cuentas. Dé antes ese rol a otra, sin fecha de"
+        " fin."
     ),
     K.CHANGED: lambda w: w.gettext("El expediente cambió desde la versión que usted leyó."),
 }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
+from gettext import NullTranslations
 
 from engine.definitions.manifest import Manifest, manifest_from_text
+from engine.identity.house import ADMINISTRATOR, AUDITOR, CALENDAR_KEEPER, OPERATOR
 from engine.memory import Bounded
 from storage.database import Connection
 from storage.queries.definitions import DefinitionRow, active_definitions
 from storage.queries.identity import person_by_id
+from ui.parts import Choice
 from ui.visit import Member
 
 FRESH = timedelta(seconds=30)
@@ -23,17 +26,58 @@ def manifest_of(text: str) -> Manifest:
     return manifest_from_text(text)
 
 
-def role_titles(definitions: Iterable[DefinitionRow]) -> Mapping[str, str]:
-    """«area_usuaria» is «Área usuaria», as any process in force says."""
-    titles: dict[str, str] = {}
+HOUSE: Mapping[str, Callable[[NullTranslations], tuple[str, str]]] = {
+    ADMINISTRATOR: lambda w: (
+        w.gettext("Administrador"),
+        w.gettext("Registra personas, da roles y describe la municipalidad."),
+    ),
+    OPERATOR: lambda w: (
+        w.gettext("Operador"),
+        w.gettext("Suspende, mueve y corrige expedientes de todos los procesos."),
+    ),
+    CALENDAR_KEEPER: lambda w: (
+        w.gettext("Calendario"),
+        w.gettext("Decreta los días que no se trabajan."),
+    ),
+    AUDITOR: lambda w: (w.gettext("Auditor"), w.gettext("Lee todo y no cambia nada.")),
+}
+"""What the house's own roles are called, and what they are for."""
+
+
+def role_titles(
+    definitions: Iterable[DefinitionRow], words: NullTranslations | None = None
+) -> dict[str, str]:
+    """«area_usuaria» is «Área usuaria», as any process in force says; the house's own too."""
+    known = words or NullTranslations()
+    titles = {role: told(known)[0] for role, told in HOUSE.items()}
     for definition in definitions:
         titles.update(manifest_of(definition.manifest).role_titles)
     return titles
 
 
-def title_of_role(role: str, titles: Mapping[str, str]) -> str:
-    """The title; a role that no process names is shown by its own name, readably."""
+def title_of_role(
+    role: str, titles: Mapping[str, str], words: NullTranslations | None = None
+) -> str:
+    """The title; a role that nobody names is shown by its own name, readably."""
+    if role in HOUSE and words is not None:
+        return HOUSE[role](words)[0]
     return titles.get(role) or role.replace("_", " ").capitalize()
+
+
+def role_choices(definitions: Iterable[DefinitionRow], words: NullTranslations) -> list[Choice]:
+    """Every role that can be given, with the processes that name it or what it is for."""
+    titles: dict[str, str] = {}
+    processes: dict[str, list[str]] = {}
+    for definition in definitions:
+        for role, title in manifest_of(definition.manifest).role_titles.items():
+            titles[role] = title
+            processes.setdefault(role, []).append(definition.title)
+    work = [
+        Choice(role, title, ", ".join(sorted(set(processes[role]))))
+        for role, title in sorted(titles.items(), key=lambda each: each[1])
+        if role not in HOUSE
+    ]
+    return [*work, *(Choice(role, *told(words)) for role, told in HOUSE.items())]
 
 
 def works_here(here: Member, connection: Connection) -> bool:
@@ -56,5 +100,5 @@ def role_line(here: Member, connection: Connection) -> str:
     person = person_by_id(connection, here.municipality.id, person_id) if person_id else None
     if person is not None and person.position:
         return person.position
-    titles = role_titles(active_definitions(connection, here.municipality.id))
+    titles = role_titles(active_definitions(connection, here.municipality.id), here.words)
     return ", ".join(title_of_role(role, titles) for role in sorted(here.actor.roles))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from engine.calendar import Calendar
+from engine.identity.rights import may_administer
 from ui.deadlines.why import days_listed
 from ui.parts import NavItem, Reader, Shell
 from ui.visit import Member
@@ -36,19 +37,27 @@ def shell_of(
     wrong = NavItem(
         _("Incidencias"), here.path("incidents"), "triangle-alert", section == "incidents"
     )
+    people = NavItem(
+        _("Personas y roles"), here.path("people"), "users", section == "people", key="r"
+    )
+    managed = (*((wrong,) if operates else ()), *((people,) if may_administer(here.actor) else ()))
     short = NavItem(_("Iniciar"), here.path("start"), "circle-plus", section == "start")
     return Shell(
         municipality=here.municipality.name,
+        accent=here.municipality.accent,
         home_href=here.path("inbox"),
         groups=(
             (inbox, cases, *((due,) if inside else ()), start),
-            (processes, wrong) if operates else (processes,),
+            (processes, *managed),
         ),
         bottom=(inbox, cases, wrong if operates and section == "incidents" else short),
         reader=Reader(
             here.actor.name,
             role,
-            links=((_("Mis ausencias"), here.path("absences")),) if inside else (),
+            links=(
+                *(((_("Mis ausencias"), here.path("absences")),) if inside else ()),
+                (_("Cambiar mi clave"), here.path("password")),
+            ),
             sign_out_href=here.path("session"),
         ),
         search_href=here.path("cases"),

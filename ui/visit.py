@@ -98,6 +98,14 @@ class SignInNeededError(Exception):
         self.slug = slug
 
 
+class OwnPasswordNeededError(Exception):
+    """Somebody else knows the person's password: before anything else they choose their own."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
 def visit(request: Request, municipality: str) -> Visit:
     """Anybody's visit; the address must name a municipality that exists."""
     surroundings = surroundings_of(request)
@@ -114,7 +122,15 @@ def visit(request: Request, municipality: str) -> Visit:
 
 
 def member(request: Request, municipality: str) -> Member:
-    """A signed-in person's visit to their own municipality."""
+    """A signed-in person's visit to their own municipality, under a password of their own."""
+    here = entered(request, municipality)
+    if here.actor.must_renew:
+        raise OwnPasswordNeededError(here.municipality.slug)
+    return here
+
+
+def entered(request: Request, municipality: str) -> Member:
+    """A signed-in person's visit, also before they chose a password of their own."""
     surroundings = surroundings_of(request)
     town = town_at(surroundings, request, municipality)
     token = session_token(request)
@@ -176,6 +192,7 @@ def check_origin(request: Request, form: Posted) -> None:
 
 AnyVisit = Annotated[Visit, Depends(visit)]
 SignedIn = Annotated[Member, Depends(member)]
+Entered = Annotated[Member, Depends(entered)]
 Form = Annotated[Posted, Depends(posted)]
 
 

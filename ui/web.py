@@ -19,7 +19,9 @@ from ui import (
     identity,
     inbox,
     migrations,
+    municipality,
     operations,
+    people,
     processes,
     start,
     tasks,
@@ -50,6 +52,8 @@ ROOMS = (
     operations,
     editor,
     account,
+    people,
+    municipality,
 )
 PACKED = ("application/pdf", "application/octet-stream", DOCX, XLSX, ODT, ODS)
 """Documents travel as they are: most are packed already, and their length is told."""

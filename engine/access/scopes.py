@@ -17,6 +17,8 @@ class Scope(StrEnum):
     jobs:read: the work of service tasks. jobs:work: fetch it and do it, of the kinds of the token.
     webhooks:read: who is told what happens. webhooks:write: tell others, and send again.
     operations:read: batches. operations:write: suspend, resume and move cases, and act upon many.
+    people:read: who works here and as what. people:write: let people in, give roles, shut people
+    out, and describe the municipality; both need the role `administrador`.
     calendar:read: working days and the dated numbers of the law. calendar:write: declare days that
     are not worked.
     """
@@ -40,3 +42,5 @@ class Scope(StrEnum):
     OPERATIONS_WRITE = "operations:write"
     CALENDAR_READ = "calendar:read"
     CALENDAR_WRITE = "calendar:write"
+    PEOPLE_READ = "people:read"
+    PEOPLE_WRITE = "people:write"

@@ -9,9 +9,17 @@ from __future__ import annotations
 from engine.definitions.loading import Definition
 from engine.definitions.manifest import Manifest
 from engine.identity import AUDITOR, Actor
+from engine.identity.house import OPERATOR
 
-OPERATOR = "operador"
-"""The right to operate every process of a municipality."""
+__all__ = [
+    "OPERATOR",
+    "may_cancel",
+    "may_mend",
+    "may_operate",
+    "may_see",
+    "operates",
+    "takes_part",
+]
 
 
 def takes_part(actor: Actor, definition: Definition) -> bool:

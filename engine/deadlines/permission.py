@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from engine.definitions.loading import Definition
 from engine.identity import Actor
+from engine.identity.house import CALENDAR_KEEPER
 
-CALENDAR_KEEPER = "calendario"
-"""The role of who declares, by decree, that a day is not worked."""
+__all__ = ["CALENDAR_KEEPER", "may_decree", "may_move_terms"]
 
 
 def may_move_terms(actor: Actor, definition: Definition) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from engine.history.chain import Entry, digest_of_detail
 from engine.history.kinds import EventKind
 from engine.history.sentences import sentence_of
+from engine.history.town import NO_CASE, entry_of
 from engine.history.verification import FaultKind, Finding, Head, Stored, examine
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION, Connection
@@ -25,10 +26,13 @@ from storage.queries.history import (
     series_of,
 )
 from storage.queries.municipalities import all_municipalities
+from storage.queries.town_history import town_chain_of, town_head_of
 
 PAGE = 200
 _SUBMITTING = (EventKind.CASE_STARTED, EventKind.TASK_COMPLETED)
 _SERIES = "case:"
+OWN = "Municipalidad"
+"""What stands for the case number where the history is that of the municipality itself."""
 
 Progress = Callable[[int], None]
 """Told how many cases have been looked at so far."""
@@ -88,6 +92,9 @@ def verify_all(
             if progress is not None:
                 progress(cases)
         faults.extend(_missing_cases(installation, town))
+        own_events, own_faults = _verify_own(installation, town)
+        events += own_events
+        faults.extend(own_faults)
     return Verification(cases, events, tuple(faults))
 
 
@@ -136,6 +143,39 @@ def _verify(connection: Connection, head: HeadRow) -> tuple[int, tuple[Fault, ..
     findings = list(examine(head.municipality_id, head.case_id, stored, kept))
     findings.extend(_edited_submissions(stored, submitted))
     return len(rows), tuple(_fault(head, finding) for finding in dict.fromkeys(findings))
+
+
+def _verify_own(installation: Installation, municipality_id: int) -> tuple[int, tuple[Fault, ...]]:
+    """The history of the municipality itself: people, roles, and what it says of itself."""
+    with installation.database.read(municipality_id) as connection:
+        kept = town_head_of(connection, municipality_id)
+        rows = town_chain_of(connection, municipality_id)
+    if kept is None and not rows:
+        return 0, ()
+    stored = [
+        Stored(
+            entry_of(
+                row.seq,
+                row.kind,
+                row.person_id,
+                row.subject_id,
+                row.at,
+                row.data,
+                None if row.detail_digest is None else bytes(row.detail_digest),
+            ),
+            bytes(row.hash),
+            None if row.salt is None else bytes(row.salt),
+            row.detail,
+        )
+        for row in rows
+    ]
+    head = Head(kept.seq, bytes(kept.hash)) if kept else Head(0, b"")
+    found = dict.fromkeys(examine(municipality_id, NO_CASE, stored, head))
+    own = [
+        Fault(municipality_id, OWN, finding.seq, finding.kind, sentence_of(finding))
+        for finding in found
+    ]
+    return len(rows), tuple(own)
 
 
 def _submitted(connection: Connection, head: HeadRow) -> dict[int | None, bytes]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-AUDITOR = "auditor"
-"""The role of who reads everything and does nothing."""
-
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
@@ -22,6 +19,7 @@ class Actor:
 
     `person_id` is None for what rules and clocks do; `locale` is the language the person reads in,
     empty when they chose none. `stands_for`: who is away and whose roles are among `roles`.
+    `must_renew`: somebody else knows the password, so that a new one comes before anything else.
     """
 
     municipality_id: int
@@ -30,6 +28,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     locale: str = ""
     stands_for: tuple[StandIn, ...] = ()
+    must_renew: bool = False
 
     @property
     def people(self) -> tuple[int, ...]:

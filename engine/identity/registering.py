@@ -84,7 +84,7 @@ def register_person(
             locale=locale,
         )
         for role in roles:
-            _give(installation, connection, municipality_id, person_id, role, since=now)
+            give(installation, connection, municipality_id, person_id, role, since=now)
 
     installation.database.run(verb, municipality=municipality_id)
     return Actor(municipality_id, person_id, name, frozenset(roles), locale or "")
@@ -103,7 +103,7 @@ def grant(
     start = since or installation.clock.now()
 
     def verb(connection: Connection) -> None:
-        _give(
+        give(
             installation,
             connection,
             actor.municipality_id,
@@ -129,7 +129,7 @@ def revoke(installation: Installation, actor: Actor, person_id: int, role: str) 
     return installation.database.run(verb, municipality=town)
 
 
-def _give(
+def give(
     installation: Installation,
     connection: Connection,
     municipality_id: int,
@@ -140,6 +140,7 @@ def _give(
     until: datetime | None = None,
     granted_by: int | None = None,
 ) -> None:
+    """A role for a time, inside the caller's transaction."""
     writes.insert_membership(
         connection,
         municipality_id,

@@ -12,7 +12,8 @@ from datetime import timedelta
 from hashlib import sha256
 
 from engine.deadlines.calendars import calendar_of
-from engine.identity.actor import AUDITOR, Actor, StandIn
+from engine.identity.actor import Actor, StandIn
+from engine.identity.house import NEVER_LENT
 from engine.installation import Installation
 from storage.database import Connection
 from storage.queries.identity import PersonRow, SessionRow, person_by_id, roles_of, session_by_token
@@ -81,7 +82,9 @@ def actor_for(
     own = roles_of(connection, municipality_id, person.id, at=now)
     away = _stands_for(installation, connection, municipality_id, person.id, own)
     roles = own.union(*(each.roles for each in away))
-    return Actor(municipality_id, person.id, person.name, roles, person.locale or "", away)
+    given = person.password_given_at is not None
+    locale = person.locale or ""
+    return Actor(municipality_id, person.id, person.name, roles, locale, away, must_renew=given)
 
 
 def _stands_for(
@@ -91,11 +94,11 @@ def _stands_for(
     person_id: int,
     own: frozenset[str],
 ) -> tuple[StandIn, ...]:
-    """Who is away today, each with the roles that come from them; who audits is never stood in."""
+    """Who is away today, each with the roles that come from them, but those that are never lent."""
     now = installation.clock.now()
     today = calendar_of(installation, connection, municipality_id).local_day(now)
     found = stood_in_for(connection, municipality_id, person_id, on=today, at=now)
-    return tuple(StandIn(absent, roles - own - {AUDITOR}) for absent, roles in found.items())
+    return tuple(StandIn(absent, roles - own - NEVER_LENT) for absent, roles in found.items())
 
 
 def hash_of(token: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.identity.actor import Actor
-from engine.identity.passwords import check_password
+from engine.identity.passwords import GIVEN_LASTS, LONGEST, check_password
 from engine.identity.sessions import actor_for, open_session
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
@@ -20,7 +20,6 @@ from storage.writes import identity as writes
 
 TRIES = 5
 PAUSE = timedelta(minutes=15)
-LONGEST_PASSWORD = 1000
 LONGEST_LOGIN = 254
 
 
@@ -48,6 +47,30 @@ def sign_in(
     if len(failures) > TRIES:
         return _pause(failures[TRIES - 1] + PAUSE)
     return _check(installation, town, person, password, tried, failures)
+
+
+def prove(
+    installation: Installation, municipality_id: int, person: PersonRow, password: str
+) -> Refused | None:
+    """Whether somebody who is in already knows their password; None when they do. Tries count as
+    those at the door."""
+    tried = _login_hash(installation, municipality_id, person.email or person.national_id or "")
+    locked, _ = _look(installation, municipality_id, "", tried)
+    if locked is not None:
+        return _pause(locked)
+    failures = _count(installation, municipality_id, tried)
+    if len(failures) > TRIES:
+        return _pause(failures[TRIES - 1] + PAUSE)
+    genuine, _renewed = check_password(password[:LONGEST], person.password_hash)
+    if not genuine:
+        return _failed(failures)
+    installation.database.run(
+        lambda connection: _record(
+            installation, connection, municipality_id, tried, succeeded=True
+        ),
+        municipality=municipality_id,
+    )
+    return None
 
 
 def _look(
@@ -94,11 +117,11 @@ def _check(
     failures: tuple[datetime, ...],
 ) -> SignedIn | Refused:
     stored = person.password_hash if person else None
-    genuine, renewed = check_password(password[:LONGEST_PASSWORD], stored)
+    genuine, renewed = check_password(password[:LONGEST], stored)
 
     def verb(connection: Connection) -> SignedIn | None:
         actor = person and actor_for(installation, connection, municipality_id, person)
-        if not (genuine and actor):
+        if not (genuine and actor) or _lapsed(installation, person):
             return None
         _record(installation, connection, municipality_id, tried, succeeded=True)
         return _welcome(installation, connection, actor, renewed)
@@ -106,9 +129,19 @@ def _check(
     signed_in = installation.database.run(verb, municipality=municipality_id)
     if signed_in is not None:
         return signed_in
+    return _failed(failures)
+
+
+def _failed(failures: tuple[datetime, ...]) -> Refused:
     if len(failures) >= TRIES:
         return _pause(failures[TRIES - 1] + PAUSE)
     return Refused(RefusalKind.WRONG_PASSWORD, {"left": str(TRIES - len(failures))})
+
+
+def _lapsed(installation: Installation, person: PersonRow | None) -> bool:
+    """Somebody else set the password, too long ago."""
+    given_at = None if person is None else person.password_given_at
+    return given_at is not None and installation.clock.now() - given_at > GIVEN_LASTS
 
 
 def _welcome(

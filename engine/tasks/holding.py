@@ -54,7 +54,7 @@ def claim(installation: Installation, actor: Actor, task_id: int) -> Claimed | R
     """Take a task of one's role."""
 
     def verb(connection: Connection) -> Claimed | Refused:
-        found = _load(installation, actor, connection, task_id)
+        found = load_task(installation, actor, connection, task_id)
         if isinstance(found, Refused):
             return found
         scene, task = found
@@ -62,7 +62,7 @@ def claim(installation: Installation, actor: Actor, task_id: int) -> Claimed | R
         if refused is not None:
             return refused
         if not holds(actor, task) and not is_shared(installation, connection, actor, scene.loaded):
-            _give(connection, scene, task, actor.person_id, EventKind.TASK_CLAIMED)
+            give_task(connection, scene, task, actor.person_id, EventKind.TASK_CLAIMED)
         return Claimed(task_id)
 
     return in_one_transaction(installation, actor, verb)
@@ -72,7 +72,7 @@ def release(installation: Installation, actor: Actor, task_id: int) -> Released 
     """Put a task that one holds back for the others."""
 
     def verb(connection: Connection) -> Released | Refused:
-        found = _load(installation, actor, connection, task_id)
+        found = load_task(installation, actor, connection, task_id)
         if isinstance(found, Refused):
             return found
         scene, task = found
@@ -82,7 +82,7 @@ def release(installation: Installation, actor: Actor, task_id: int) -> Released 
             return Released(task_id)
         if not holds(actor, task):
             return Refused(RefusalKind.NOT_HELD)
-        _give(connection, scene, task, None, EventKind.TASK_RELEASED)
+        give_task(connection, scene, task, None, EventKind.TASK_RELEASED)
         return Released(task_id)
 
     return in_one_transaction(installation, actor, verb)
@@ -94,7 +94,7 @@ def assign(
     """Hand a task that is free or one's own to a colleague who has its role."""
 
     def verb(connection: Connection) -> Assigned | Refused:
-        found = _load(installation, actor, connection, task_id)
+        found = load_task(installation, actor, connection, task_id)
         if isinstance(found, Refused):
             return found
         scene, task = found
@@ -103,11 +103,11 @@ def assign(
             return refused
         if is_shared(installation, connection, actor, scene.loaded):
             return Refused(RefusalKind.SEALED)
-        refused = _refusal_of_receiver(connection, scene, task, person_id)
+        refused = refusal_of_receiver(connection, scene, task, person_id)
         if refused is not None:
             return refused
         if task.assignee_id != person_id:
-            _give(connection, scene, task, person_id, EventKind.TASK_ASSIGNED)
+            give_task(connection, scene, task, person_id, EventKind.TASK_ASSIGNED)
         return Assigned(task_id, person_id)
 
     return in_one_transaction(installation, actor, verb)
@@ -129,7 +129,7 @@ def reassign(
         return refused
 
     def verb(connection: Connection) -> Assigned | Refused:
-        found = _load(installation, actor, connection, task_id)
+        found = load_task(installation, actor, connection, task_id)
         if isinstance(found, Refused):
             return found
         scene, task = found
@@ -138,7 +138,7 @@ def reassign(
             return refused
         if task.assignee_id != person_id:
             why = {"reason": reason.strip()}
-            _give(connection, scene, task, person_id, EventKind.TASK_ASSIGNED, detail=why)
+            give_task(connection, scene, task, person_id, EventKind.TASK_ASSIGNED, detail=why)
         along(connection)
         return Assigned(task_id, person_id)
 
@@ -158,10 +158,10 @@ def _refusal_to_reassign(
         return refusal_of_closed(task)
     if is_shared(installation, connection, actor, scene.loaded):
         return Refused(RefusalKind.SEALED)
-    return _refusal_of_receiver(connection, scene, task, person_id)
+    return refusal_of_receiver(connection, scene, task, person_id)
 
 
-def _refusal_of_receiver(
+def refusal_of_receiver(
     connection: Connection, scene: Scene, task: step.LoadedTask, person_id: int
 ) -> Refused | None:
     """Only who has the role of a task can be given it."""
@@ -171,16 +171,17 @@ def _refusal_of_receiver(
     return Refused(RefusalKind.NO_ROLE, {"role": task.role, "person_id": str(person_id)})
 
 
-def _load(
+def load_task(
     installation: Installation, actor: Actor, connection: Connection, task_id: int
 ) -> tuple[Scene, step.LoadedTask] | Refused:
+    """The task under the lock of its case."""
     loaded = step.load(connection, actor.municipality_id, task_id=task_id)
     if loaded is None or loaded.task is None:
         return Refused(RefusalKind.NOT_FOUND)
     return scene_of(installation, actor, loaded), loaded.task
 
 
-def _give(
+def give_task(
     connection: Connection,
     scene: Scene,
     task: step.LoadedTask,
@@ -189,6 +190,7 @@ def _give(
     *,
     detail: Mapping[str, Value] | None = None,
 ) -> None:
+    """Into other hands, or into nobody's, with its line of history."""
     data = told_for(scene.actor, task)
     if kind is EventKind.TASK_ASSIGNED:
         data["to"] = str(person_id)

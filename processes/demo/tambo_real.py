@@ -47,7 +47,13 @@ PEOPLE = (
     Person("marta", "Marta Poma", "Especialista en logística", "42660134", ("comite",)),
     Person("elmer", "Elmer Rojas", "Responsable de Almacén", "43118890", ("comite", "almacen")),
     Person("ana", "Ana Mamani", "Ingeniera de Obras", "45520071", ("comite",)),
-    Person("luis", "Luis Vargas", "Alcalde", "23851146", ("autoridad", "calendario", "operador")),
+    Person(
+        "luis",
+        "Luis Vargas",
+        "Alcalde",
+        "23851146",
+        ("autoridad", "calendario", "operador", "administrador"),
+    ),
     Person("carmen", "Carmen Huallpa", "Tesorera", "44301298", ("tesoreria",)),
     Person("proveedor", "Nélida Farfán", "Hidráulica del Sur S.A.C.", "46872210", ("proveedor",)),
 )

@@ -13,9 +13,9 @@ from sqlalchemy import Dialect, Table, make_url
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from storage.migrations.counting import triggers
-from storage.tables import events, metadata, submissions
+from storage.tables import events, metadata, submissions, town_events
 
-_APPEND_ONLY = (events, submissions)
+_APPEND_ONLY = (events, submissions, town_events)
 LATER = {
     "tokens": "0002",
     "kept_answers": "0002",
@@ -30,6 +30,10 @@ LATER = {
     "opened_counts": "0007",
     "start_drafts": "0008",
     "uploads": "0008",
+    "given_passwords": "0009",
+    "town_events": "0009",
+    "town_event_details": "0009",
+    "town_heads": "0009",
 }
 """Tables that are not of the first revision."""
 
@@ -59,9 +63,8 @@ OR current_setting('cauce.municipality', true) = '*')"""
 def main() -> None:
     """Writes both files of every revision that brings tables."""
     for revision in sorted({_FIRST, *LATER.values()}):
-        first = revision == _FIRST
-        sqlite = [*_tables(_sqlite(), revision), *(_sqlite_guards() if first else ())]
-        postgres = [*_tables(_postgres(), revision), *(_postgres_guards() if first else ())]
+        sqlite = [*_tables(_sqlite(), revision), *_sqlite_guards(revision)]
+        postgres = [*_tables(_postgres(), revision), *_postgres_guards(revision)]
         _write(revision, "sqlite", [*sqlite, *_counting(revision, "sqlite")])
         counted = _counting(revision, "postgresql")
         _write(revision, "postgresql", [*postgres, *_walls(revision), *counted])
@@ -97,15 +100,20 @@ def _tidy(statement: str) -> str:
     )
 
 
-def _sqlite_guards() -> Iterator[str]:
-    for table in _APPEND_ONLY:
+def _appended(revision: str) -> list[Table]:
+    return [table for table in _APPEND_ONLY if LATER.get(table.name, _FIRST) == revision]
+
+
+def _sqlite_guards(revision: str) -> Iterator[str]:
+    for table in _appended(revision):
         for verb in ("update", "delete"):
             yield _SQLITE_GUARD.format(table=table.name, verb=verb, VERB=verb.upper())
 
 
-def _postgres_guards() -> Iterator[str]:
-    yield _REFUSE
-    for table in _APPEND_ONLY:
+def _postgres_guards(revision: str) -> Iterator[str]:
+    if revision == _FIRST:
+        yield _REFUSE
+    for table in _appended(revision):
         yield _POSTGRES_ROW_GUARD.format(table=table.name)
         yield _POSTGRES_TABLE_GUARD.format(table=table.name)
 

@@ -9,7 +9,14 @@ from sqlalchemy import ColumnElement, and_, literal, or_, select, union_all
 
 from storage.database import Connection
 from storage.queries.reading import many, one
-from storage.tables import memberships, persons, sessions, sign_in_attempts, tokens
+from storage.tables import (
+    given_passwords,
+    memberships,
+    persons,
+    sessions,
+    sign_in_attempts,
+    tokens,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,8 @@ class PersonRow:
     locale: str | None
     active_from: datetime
     active_until: datetime | None
+    password_given_at: datetime | None = None
+    """When somebody else set the password; None once the person chose their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,12 @@ _MOST_FAILURES = 100
 _TOO_GREAT = 2**63
 """No id: digits from a model may be longer."""
 
-_PERSON = select(*(persons.c[name] for name in PersonRow.__dataclass_fields__))
+_given = and_(
+    given_passwords.c.municipality_id == persons.c.municipality_id,
+    given_passwords.c.person_id == persons.c.id,
+)
+_OWN = [persons.c[name] for name in list(PersonRow.__dataclass_fields__)[:-1]]
+_PERSON = select(*_OWN, given_passwords.c.given_at).outerjoin(given_passwords, _given)
 _SESSION = select(*(sessions.c[name] for name in SessionRow.__dataclass_fields__))
 _MEMBERSHIP = select(*(memberships.c[name] for name in MembershipRow.__dataclass_fields__))
 

@@ -14,13 +14,20 @@ from storage.tables.deadlines import (
 from storage.tables.definitions import definition_files, definitions
 from storage.tables.documents import document_versions, documents
 from storage.tables.history import event_details, events
-from storage.tables.identity import memberships, persons, sessions, sign_in_attempts
+from storage.tables.identity import (
+    given_passwords,
+    memberships,
+    persons,
+    sessions,
+    sign_in_attempts,
+)
 from storage.tables.jobs import incidents, job_attempts, jobs
 from storage.tables.migrations import case_migrations
 from storage.tables.municipalities import municipalities
 from storage.tables.substitutions import substitutions
 from storage.tables.tasks import drafts, tasks
 from storage.tables.tokens import kept_answers, tokens
+from storage.tables.town_history import town_event_details, town_events, town_heads
 from storage.tables.uploads import start_drafts, uploads
 from storage.tables.waits import messages, receipts, starts, subscriptions, timers
 from storage.tables.webhooks import deliveries, webhooks
@@ -45,6 +52,7 @@ __all__ = [
     "event_details",
     "events",
     "free_counts",
+    "given_passwords",
     "incidents",
     "instances",
     "job_attempts",
@@ -68,6 +76,9 @@ __all__ = [
     "tasks",
     "timers",
     "tokens",
+    "town_event_details",
+    "town_events",
+    "town_heads",
     "uploads",
     "webhooks",
 ]

@@ -36,6 +36,16 @@ memberships = table(
     Index(None, "municipality_id", "role"),  # whom a task can be assigned to
 )
 
+given_passwords = table(
+    "given_passwords",  # somebody else knows the password: it must be changed, and lapses
+    municipality_key(),
+    Column("person_id", Id, primary_key=True, autoincrement=False),
+    Column("given_at", Instant, nullable=False),
+    Column("given_by", Id),
+    inside("persons", "person_id"),
+    inside("persons", "given_by"),
+)
+
 sessions = table(
     "sessions",
     municipality_key(),

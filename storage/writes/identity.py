@@ -2,10 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, or_, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 
 from storage.database import Connection
-from storage.tables import memberships, persons, sessions, sign_in_attempts
+from storage.tables import (
+    given_passwords,
+    memberships,
+    persons,
+    sessions,
+    sign_in_attempts,
+)
 
 
 def insert_person(
@@ -48,6 +54,55 @@ def set_password(
     )
 
 
+def mark_given(
+    connection: Connection,
+    municipality_id: int,
+    person_id: int,
+    *,
+    at: datetime,
+    given_by: int | None,
+) -> None:
+    """The password was set by somebody else: the person must choose their own."""
+    mark_own(connection, municipality_id, person_id)
+    connection.execute(
+        insert(given_passwords).values(
+            municipality_id=municipality_id, person_id=person_id, given_at=at, given_by=given_by
+        )
+    )
+
+
+def mark_own(connection: Connection, municipality_id: int, person_id: int) -> None:
+    """The password is the person's own secret."""
+    connection.execute(
+        delete(given_passwords)
+        .where(given_passwords.c.municipality_id == municipality_id)
+        .where(given_passwords.c.person_id == person_id)
+    )
+
+
+def correct_person(
+    connection: Connection,
+    municipality_id: int,
+    person_id: int,
+    *,
+    name: str,
+    email: str | None,
+    national_id: str | None,
+    position: str | None,
+) -> None:
+    """Replaces what is written down about a person."""
+    connection.execute(
+        update(persons)
+        .where(persons.c.municipality_id == municipality_id, persons.c.id == person_id)
+        .values(
+            name=name,
+            email=email.lower() if email else None,
+            national_id=national_id,
+            position=position,
+        )
+    )
+
+
 def set_locale(
     connection: Connection, municipality_id: int, person_id: int, *, locale: str
 ) -> None:
@@ -60,9 +115,9 @@ def set_locale(
 
 
 def deactivate_person(
-    connection: Connection, municipality_id: int, person_id: int, *, until: datetime
+    connection: Connection, municipality_id: int, person_id: int, *, until: datetime | None
 ) -> None:
-    """Ends a person's time at the municipality; the row stays, for the history."""
+    """Ends a person's time at the municipality (None: they are back); the row stays."""
     connection.execute(
         update(persons)
         .where(persons.c.municipality_id == municipality_id, persons.c.id == person_id)
@@ -109,6 +164,20 @@ def end_membership(
     return ended.rowcount
 
 
+def end_memberships_of(
+    connection: Connection, municipality_id: int, person_id: int, *, until: datetime
+) -> tuple[str, ...]:
+    """Takes every role from a person, also those to come; which they were."""
+    mine = and_(
+        memberships.c.municipality_id == municipality_id,
+        memberships.c.person_id == person_id,
+        or_(memberships.c.valid_until.is_(None), memberships.c.valid_until > until),
+    )
+    roles = connection.execute(select(memberships.c.role).where(mine).distinct()).scalars().all()
+    connection.execute(update(memberships).where(mine).values(valid_until=until))
+    return tuple(sorted(roles))
+
+
 def insert_session(
     connection: Connection,
     municipality_id: int,
@@ -145,12 +214,17 @@ def end_session(
 
 
 def end_sessions_of(
-    connection: Connection, municipality_id: int, person_id: int, *, at: datetime
+    connection: Connection,
+    municipality_id: int,
+    person_id: int,
+    *,
+    at: datetime,
+    but: str = "",
 ) -> int:
-    """Ends every open session of a person, after a new password; how many there were."""
+    """Ends every open session of a person but that of a token's hash; how many there were."""
     ended = connection.execute(
         update(sessions)
-        .where(sessions.c.municipality_id == municipality_id)
+        .where(sessions.c.municipality_id == municipality_id, sessions.c.token_hash != but)
         .where(sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
         .values(ended_at=at)
     )

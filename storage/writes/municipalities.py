@@ -20,3 +20,13 @@ def update_settings(connection: Connection, municipality_id: int, *, settings: s
         .where(municipalities.c.id == municipality_id)
         .values(settings=settings)
     )
+
+
+def update_municipality(connection: Connection, row: MunicipalityRow) -> None:
+    """Replaces what a municipality says of itself; its address on the web stays."""
+    told = ("name", "country", "region", "timezone", "locale", "currency", "accent")
+    connection.execute(
+        update(municipalities)
+        .where(municipalities.c.id == row.id)
+        .values({name: getattr(row, name) for name in told})
+    )

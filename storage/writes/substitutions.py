@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, or_, update
 
 from storage.database import Connection
 from storage.tables import substitutions
@@ -54,3 +54,16 @@ def end_substitution(
         .values(ended_at=at)
     )
     return done.rowcount == 1
+
+
+def end_substitutions_of(
+    connection: Connection, municipality_id: int, person_id: int, *, at: datetime
+) -> None:
+    """Cuts short every absence of a person, and every one in which they stand in."""
+    mine = or_(substitutions.c.absent_id == person_id, substitutions.c.substitute_id == person_id)
+    connection.execute(
+        update(substitutions)
+        .where(substitutions.c.municipality_id == municipality_id, mine)
+        .where(substitutions.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )

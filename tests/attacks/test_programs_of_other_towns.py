@@ -15,7 +15,7 @@ from tests.programs import SECRETS, Program, addresses_of, furnished, program
 from tests.town import Town
 from ui.settings import Settings
 
-EVERY_ROLE = ("mesa", "tecnico", "feriante", "auditor", OPERATOR, "calendario")
+EVERY_ROLE = ("mesa", "tecnico", "feriante", "auditor", OPERATOR, "calendario", "administrador")
 WITHOUT_THING = {
     "POST /definitions": (422, "bad_definition"),
     "POST /cases": (409, "not_active"),

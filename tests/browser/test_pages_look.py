@@ -76,6 +76,12 @@ LOOKS = (
     Look("15-suspendido", "luis", "case:Llantas", kept=True),
     Look("15-reanudar", "luis", "act:Llantas/Reanudar"),
     Look("15-suspender", "luis", "act:Motobombas/Suspender", kept=True),
+    Look("16-personas", "luis", "people", kept=True),
+    Look("16-persona", "luis", "person:Rosa", kept=True),
+    Look("16-agregar-persona", "luis", "people/new"),
+    Look("16-cerrar-acceso", "luis", "person:Rosa/leaving"),
+    Look("16-municipalidad", "luis", "municipality", kept=True),
+    Look("16-clave", "rosa", "password"),
     Look("15-mover", "luis", "move:Motobombas", kept=True),
 )
 
@@ -204,6 +210,13 @@ def opens(visitor: Visitor, path: str) -> None:
     elif what in ("incident", "batch"):
         visitor.opens("incidents" if what == "incident" else "batches")
         visitor.page.locator("main a.row-link").first.click()
+    elif what == "person":
+        name, _, act = which.partition("/")
+        visitor.opens("people")
+        visitor.page.locator("a.row-link", has_text=name).first.click()
+        if act:
+            visitor.page.wait_for_load_state("networkidle")
+            visitor.page.goto(f"{visitor.page.url}/{act}")
     elif which:
         case, _, act = which.partition("/")
         visitor.opens(f"cases?q={case}")

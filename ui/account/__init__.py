@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from ui.account import absences, pages
+from ui.account import absences, pages, password
 
 router = APIRouter()
 router.include_router(pages.router)
 router.include_router(absences.router)
+router.include_router(password.router)
 
 __all__ = ["router"]

@@ -31,6 +31,7 @@ from ui.api import (
     migrations,
     operations,
     page,
+    people,
     tasks,
     tokens,
     uploads,
@@ -61,6 +62,7 @@ ROOMS = (
     deadlines,
     law,
     closures,
+    people,
     tokens,
 )
 

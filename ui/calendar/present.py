@@ -132,9 +132,11 @@ def errors_of(here: Member, typed: DecreeForm, refused: Refused | None) -> dict[
 
 def foreseen_context(here: Member, typed: DecreeForm, found: Sequence[Foreseen]) -> dict[str, Any]:
     """The context of calendar/foreseen.html."""
-    _, n = here.words.gettext, here.words.ngettext
+    _, ngettext = here.words.gettext, here.words.ngettext
     day = typed.read_day or here.today
-    pattern = n("Se moverá %(n)s plazo abierto.", "Se moverán %(n)s plazos abiertos.", len(found))
+    pattern = ngettext(
+        "Se moverá %(n)s plazo abierto.", "Se moverán %(n)s plazos abiertos.", len(found)
+    )
     return {
         "crumbs": crumbs(here, _("Decretar un día no laborable")),
         "title": _("No se trabajará el %(day)s") % {"day": here.formats.day_words(day, here.today)},

@@ -19,6 +19,9 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.demo",
         "Load the demo municipality, Tambo Real; does nothing when it is there.",
     ),
+    "town": ("ui.cli.town", "Register municipalities and describe them."),
+    "person": ("ui.cli.person", "Let people in, and shut them out."),
+    "role": ("ui.cli.role", "Give roles, take them back, list them."),
     "deploy": (
         "ui.cli.deploy",
         "Check the process in FOLDER and bring it into force for new cases.",

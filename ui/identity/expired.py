@@ -21,7 +21,7 @@ from ui.identity.present import sign_in_context
 from ui.posted import BodyTooLargeError, UnreadableBodyError, closing, read_posted
 from ui.session import session_token
 from ui.surroundings import surroundings_of
-from ui.visit import SignInNeededError, Visit, go, page, visit
+from ui.visit import OwnPasswordNeededError, SignInNeededError, Visit, go, page, visit
 
 TASK = re.compile(r"^/[^/]+/tasks/(\d{1,19})(?:[/?#]|$)")
 
@@ -29,6 +29,17 @@ TASK = re.compile(r"^/[^/]+/tasks/(\d{1,19})(?:[/?#]|$)")
 def install_sign_in(app: FastAPI) -> None:
     """Let every page that needs a person lead to the sign-in page and back."""
     app.add_exception_handler(SignInNeededError, on_sign_in_needed)
+    app.add_exception_handler(OwnPasswordNeededError, on_own_password_needed)
+
+
+async def on_own_password_needed(request: Request, error: Exception) -> Response:
+    """To the page on which one chooses a password, and back from there."""
+    assert isinstance(error, OwnPasswordNeededError)  # noqa: S101  # registered for nothing else
+    asked = asked_for(request) if request.method in ("GET", "HEAD") else ""
+    address = visit(request, error.slug).path("password", back=asked)
+    if request.headers.get("hx-request") == "true":
+        return Response(status_code=204, headers={"hx-redirect": address})
+    return RedirectResponse(address, 303)
 
 
 async def on_sign_in_needed(request: Request, error: Exception) -> Response:

@@ -19,6 +19,7 @@ def sign_in_context(
     other = [tag for tag in NAMES if tag != here.localisation.language]
     return {
         "town": here.municipality.name,
+        "accent": here.municipality.accent,
         "action": here.path("sign-in"),
         "login": entry.login,
         "keep": entry.keep,

@@ -58,12 +58,12 @@ def asking_context(
     people: list[Choice],
 ) -> dict[str, Any]:
     """The context of inbox/asking.html."""
-    _, n = here.words.gettext, here.words.ngettext
+    _, ngettext = here.words.gettext, here.words.ngettext
     count = len(wanted.task_ids)
     assigning = wanted.act is Act.ASSIGN
-    title = n("Asignar %(n)s tarea", "Asignar %(n)s tareas", count)
+    title = ngettext("Asignar %(n)s tarea", "Asignar %(n)s tareas", count)
     if not assigning:
-        title = n("Posponer %(n)s tarea", "Posponer %(n)s tareas", count)
+        title = ngettext("Posponer %(n)s tarea", "Posponer %(n)s tareas", count)
     fault = ""
     if form.one("_step") == "asked":
         fault = _("Elija a quién.") if assigning else _("Escriba el día completo: día, mes y año.")

@@ -154,9 +154,11 @@ def greeting(here: Member, counts: Counts) -> Markup:
 
 def pressing(late: int, today: int, here: Member) -> Markup:
     """What is late, in the colour of what is late; then what is due today."""
-    n = here.words.ngettext
-    overdue = n("%(n)s tarea venció", "%(n)s tareas vencieron", late) % {"n": spelt(late, here)}
-    due = n("%(n)s vence hoy", "%(n)s vencen hoy", today) % {"n": spelt(today, here)}
+    ngettext = here.words.ngettext
+    overdue = ngettext("%(n)s tarea venció", "%(n)s tareas vencieron", late) % {
+        "n": spelt(late, here)
+    }
+    due = ngettext("%(n)s vence hoy", "%(n)s vencen hoy", today) % {"n": spelt(today, here)}
     if not late:
         return Markup("{}.").format(capital(due))
     strong = Markup('<strong class="state-late">{}</strong>').format(capital(overdue))
@@ -228,7 +230,7 @@ def pills_of(asked: Asked, titles: Mapping[str, str], here: Member) -> list[Filt
 
 def nothing_of(asked: Asked, counts: Counts, here: Member) -> Nothing:
     """Why the list is empty, and where to go."""
-    _, n = here.words.gettext, here.words.ngettext
+    _, ngettext = here.words.gettext, here.words.ngettext
     if asked.narrowed:
         all_of_it = replace(asked, process="", text="", after=None)
         return Nothing(
@@ -242,7 +244,7 @@ def nothing_of(asked: Asked, counts: Counts, here: Member) -> Nothing:
     if asked.tab is Tab.OTHERS:
         return Nothing(_("Nadie le debe una tarea"))
     if asked.tab in (Tab.HELD, Tab.OVERDUE) and counts.free:
-        can = n(
+        can = ngettext(
             "Hay %(n)s tarea que puede tomar.", "Hay %(n)s tareas que puede tomar.", counts.free
         )
         free = inbox_href(here, asked.on(Tab.FREE))

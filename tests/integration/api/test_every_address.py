@@ -111,7 +111,7 @@ def test_without_a_role_nothing_of_a_case_is_seen_or_done(hall: Hall) -> None:
 def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     """The other half of the tests above: it is not a wrong address that they are refused at."""
     ids = furnished(hall)
-    desk = program(hall, "mesa", "calendario", OPERATOR)
+    desk = program(hall, "mesa", "calendario", "administrador", OPERATOR)
     last = [
         "POST /cases/{number}/moves",
         "POST /tasks/{task_id}/completion",

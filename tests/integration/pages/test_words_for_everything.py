@@ -8,10 +8,12 @@ import pytest
 
 from engine.forms import wording
 from engine.history.kinds import EventKind
+from engine.history.town import TownEventKind
 from engine.refusals import RefusalKind, Refused
 from storage.queries.history import TimelineRow
 from ui.formats import LANGUAGES, Formats, Localisation
 from ui.history.sentences import PATTERNS, Teller
+from ui.history.town import TOWN_PATTERNS
 from ui.refusals import SENTENCES, STATUS, told
 from ui.templating import catalogue_of
 
@@ -46,6 +48,20 @@ def event(kind: EventKind, **more: object) -> TimelineRow:
 
 def test_every_event_has_its_sentence() -> None:
     assert set(PATTERNS) == set(EventKind)
+
+
+def test_every_event_of_the_municipality_has_its_sentence() -> None:
+    assert set(TOWN_PATTERNS) == set(TownEventKind)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(TownEventKind))
+def test_an_event_of_the_municipality_keeps_its_facts_in_each_language(
+    language: str, kind: TownEventKind
+) -> None:
+    pattern = TOWN_PATTERNS[kind]
+    spanish, told = (set(HOLES.findall(pattern(catalogue_of(tag)))) for tag in ("es", language))
+    assert told == spanish
 
 
 def test_every_refusal_has_its_sentence_and_status() -> None:

@@ -29,12 +29,14 @@ from storage.queries import (
     incidents,
     migrations,
     operations,
+    people,
     search,
     standing,
     starts,
     substitutions,
     tasks,
     tokens,
+    town_history,
     unopened,
     uploads,
     waits,
@@ -67,7 +69,12 @@ from storage.writes.deadlines import (
 )
 from storage.writes.definitions import insert_definition
 from storage.writes.documents import insert_document, insert_version
-from storage.writes.identity import insert_membership, insert_session, record_attempt
+from storage.writes.identity import (
+    insert_membership,
+    insert_session,
+    record_attempt,
+    set_password,
+)
 from storage.writes.incidents import insert_incident
 from storage.writes.messages import keep_message, receive
 from storage.writes.migrations import NewMigration, Place, insert_migration
@@ -75,6 +82,7 @@ from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
 from storage.writes.tasks import save_draft
 from storage.writes.tokens import insert_token, reserve_answer
+from storage.writes.town_history import NewTownEvent, append, lock_head
 from storage.writes.uploads import insert_upload, save_start_draft
 from storage.writes.webhooks import close_delivery, insert_deliveries, insert_webhook
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
@@ -173,6 +181,15 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (migrations.cases_running_on, {"definition_id": 1_000_002}),
     (migrations.running_by_version, {"process_key": "procurement"}),
     (migrations.states_of, {"definition_id": 1_000_002, "limit": 10}),
+    (people.is_program, {"person_id": 1_000_000}),
+    (people.roles_by_person, {"at": LATER}),
+    (people.lasting_holders, {"role": "logistics", "at": LATER}),
+    (people.holders_by_role, {"roles": ["logistics"], "at": LATER}),
+    (people.tasks_in_hands_of, {"person_id": 1_000_000}),
+    (people.held_counts, {}),
+    (town_history.town_events_of, {}),
+    (town_history.town_chain_of, {}),
+    (town_history.town_head_of, {}),
     (standing.standing_counts, {"process_key": "procurement"}),
     (standing.incident_counts, {"process_key": "procurement"}),
     (standing.cases_standing_at, {"process_key": "procurement", "at": ((1_000_002, 3),)}),
@@ -227,6 +244,7 @@ APART = {
     "tasks_in": "open_tasks asks it",
     "next_version": "a number, tested below",
     "people_of": "the other town has people of its own, tested below",
+    "everyone": "likewise",
     "municipality_by_id": "the catalogue of towns is open",
 }
 
@@ -287,11 +305,13 @@ def test_counts_and_versions_and_people_are_those_of_the_town(filled: Database) 
         counted = inbox.counts(connection, 2, **HERE, now=LATER, end_of_today=LATER)
         aside = inbox.counts_aside(connection, 2, **HERE, now=LATER)
         version = definitions.next_version(connection, 2, "secret")
-        people = identity.people_of(connection, 2, at=LATER)
+        active = identity.people_of(connection, 2, at=LATER)
+        everybody = people.everyone(connection, 2)
     assert counted == inbox.Counts(mine=0, held=0, free=0, overdue=0, due_today=0)
     assert aside == inbox.Aside(postponed=0, others=0)
     assert version == 1
-    assert [person.id for person in people] == [2_000_001, 2_000_000]
+    assert [person.id for person in active] == [2_000_001, 2_000_000]
+    assert [person.id for person in everybody] == [2_000_001, 2_000_000]
 
 
 def test_every_question_about_a_municipality_is_asked_here() -> None:
@@ -438,6 +458,13 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
         insert_upload(connection, 1, upload)
     insert_membership(
         connection, 1, membership_id=town.new(), person_id=person, role="logistics", valid_from=NOW
+    )
+    set_password(connection, 1, person, password_hash="secret")
+    lock_head(connection, 1, origin=b"o")
+    append(
+        connection,
+        1,
+        [NewTownEvent(1, 110, None, person, NOW, "", b"d", b"h", b"s", '{"reason":"Secreto"}')],
     )
     insert_session(
         connection,

@@ -1,0 +1,105 @@
+"""The history of the municipality itself: who let whom in, who gave which role to whom, and why.
+
+Chained as the history of a case, as if it were that of a case numbered zero. The head is locked
+when a verb begins, so that one verb at a time decides about rights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import IntEnum
+
+from engine.history.chain import Entry, digest_of_detail, link, origin
+from engine.identity.actor import Actor
+from engine.installation import Installation
+from engine.values import Value, dumps
+from storage.database import Connection
+from storage.tables.types import micros
+from storage.writes.town_history import NewTownEvent, append, lock_head
+
+NO_CASE = 0
+SALT_BYTES = 16
+
+
+class TownEventKind(IntEnum):
+    """What happened, in the past tense; numbers that never change, apart from those of cases."""
+
+    TOWN_REGISTERED = 100
+    TOWN_CHANGED = 101
+    PERSON_ADDED = 110
+    PERSON_CORRECTED = 111
+    PERSON_DISABLED = 112
+    PERSON_RETURNED = 113
+    PASSWORD_GIVEN = 114
+    PASSWORD_CHANGED = 115
+    ROLE_GRANTED = 120
+    ROLE_REVOKED = 121
+
+
+class TownHistory:
+    """Grows by one event at a time within one transaction; `write` ends it."""
+
+    def __init__(self, installation: Installation, connection: Connection, actor: Actor) -> None:
+        self.now: datetime = installation.clock.now()
+        self._installation = installation
+        self._connection = connection
+        self._actor = actor
+        start = origin(actor.municipality_id, NO_CASE)
+        self._seq, self._hash = lock_head(connection, actor.municipality_id, origin=start)
+        self._rows: list[NewTownEvent] = []
+
+    def add(
+        self,
+        kind: TownEventKind,
+        subject_id: int | None = None,
+        *,
+        data: Mapping[str, Value] | None = None,
+        detail: Mapping[str, Value] | None = None,
+    ) -> None:
+        """Append an event; `data` holds nothing personal, `detail` may (and the reason)."""
+        salt = self._installation.random_bytes(SALT_BYTES) if detail else None
+        told = dumps(detail) if detail else None
+        digest = digest_of_detail(salt, told) if salt and told else None
+        entry = entry_of(
+            self._seq + 1,
+            kind,
+            self._actor.person_id,
+            subject_id,
+            micros(self.now),
+            dumps(data) if data else "",
+            digest,
+        )
+        self._seq, self._hash = entry.seq, link(self._hash, entry)
+        self._rows.append(
+            NewTownEvent(
+                entry.seq,
+                int(kind),
+                self._actor.person_id,
+                subject_id,
+                self.now,
+                entry.data,
+                digest,
+                self._hash,
+                salt,
+                told,
+            )
+        )
+
+    def write(self) -> None:
+        """Into the same transaction as what they tell."""
+        append(self._connection, self._actor.municipality_id, self._rows)
+        self._rows = []
+
+
+def entry_of(
+    seq: int,
+    kind: int,
+    person_id: int | None,
+    subject_id: int | None,
+    at: int,
+    data: str,
+    digest: bytes | None,
+) -> Entry:
+    """What is hashed: whom it concerns stands where the task stands in a case."""
+    return Entry(seq, int(kind), None, person_id, subject_id, at, data, digest)

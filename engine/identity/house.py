@@ -1,0 +1,19 @@
+"""The roles that belong to the house itself, whatever its processes; known here and nowhere else.
+
+The roles of the work come from the processes in force (`engine/identity/roles.py`).
+"""
+
+from __future__ import annotations
+
+AUDITOR = "auditor"
+"""The role of who reads everything and does nothing."""
+OPERATOR = "operador"
+"""The right to operate every process of a municipality."""
+CALENDAR_KEEPER = "calendario"
+"""The role of who declares, by decree, that a day is not worked."""
+ADMINISTRATOR = "administrador"
+"""The role of who lets people in, gives them roles, and says what the municipality is called."""
+
+HOUSE_ROLES = (ADMINISTRATOR, OPERATOR, CALENDAR_KEEPER, AUDITOR)
+NEVER_LENT = frozenset({AUDITOR, ADMINISTRATOR})
+"""What no substitute gets: who reads everything, and who decides about the rights of others."""

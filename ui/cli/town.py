@@ -1,0 +1,172 @@
+"""`cauce town`: municipalities of this installation, each begun with who administers it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from engine.identity.founding import TownFacts, change_town, found_town
+from engine.identity.people import Particulars
+from engine.installation import Installation
+from engine.parameters import load_parameters
+from processes.registry import parameters_of
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.municipalities import MunicipalityRow, all_municipalities
+from ui.cli.console import note, out
+from ui.cli.secrets_asked import Ask, FromInput, first_password_of, say_password
+from ui.cli.telling import AsJson, InName, Town, acting, done, say_json
+from ui.cli.towns import only_town
+from ui.cli.wiring import opened, settings
+from ui.countries import currency_of, zone_of
+
+app = typer.Typer(help="Register municipalities and describe them.", no_args_is_help=True)
+OPTIONS = {
+    "name": "--name",
+    "country": "--country",
+    "region": "--region",
+    "timezone": "--timezone",
+    "currency": "--currency",
+    "locale": "--language",
+    "accent": "--accent",
+    "reason": "--reason",
+    "login": "--admin-email",
+    "email": "--admin-email",
+    "national_id": "--admin-id",
+}
+SLUG = "Its short name, which is its address on the web: tambo-real."
+
+
+@app.callback()
+def _group() -> None:
+    """Register municipalities and describe them."""
+
+
+@app.command()
+def add(
+    slug: Annotated[str, typer.Argument(help=SLUG)],
+    name: Annotated[str, typer.Option(help="What it is called.")],
+    admin_name: Annotated[str, typer.Option(help="Who administers it first.")],
+    admin_email: Annotated[str, typer.Option(help="Their e-mail, to sign in with.")] = "",
+    admin_id: Annotated[str, typer.Option(help="Their national id, to sign in with.")] = "",
+    country: Annotated[str, typer.Option(help="ISO code: PE, BO, BR …")] = "PE",
+    region: Annotated[str, typer.Option(help="Code of the region, for its holidays.")] = "",
+    timezone: Annotated[str, typer.Option(help="Time zone; that of the country if absent.")] = "",
+    currency: Annotated[str, typer.Option(help="Currency; that of the country if absent.")] = "",
+    language: Annotated[str, typer.Option(help="es, pt or en.")] = "es",
+    accent: Annotated[str, typer.Option(help="Its colour, as #8C3B1E.")] = "#8C3B1E",
+    from_input: FromInput = False,
+    ask: Ask = False,
+    as_json: AsJson = False,
+) -> None:
+    """Register a municipality and its first administrator; prints their first password once."""
+    code = country.upper()
+    facts = TownFacts(
+        name=name,
+        country=code,
+        timezone=timezone or zone_of(code),
+        currency=(currency or currency_of(code)).upper(),
+        region=region,
+        locale=language,
+        accent=accent,
+    )
+    known = (admin_name, admin_email, admin_id)
+    password = first_password_of(from_input=from_input, ask=ask, known=known)
+    with opened(settings()) as installation:
+        particulars = Particulars(admin_name, admin_email, admin_id)
+        answer = found_town(installation, slug, facts, particulars, password=password)
+        found = done(answer, OPTIONS)
+        numbers = load_law(installation, found.municipality_id, code)
+    told = {"slug": slug, "municipality_id": str(found.municipality_id)}
+    if as_json:
+        person_id = str(found.administrator.person_id)
+        return say_json({**told, "person_id": person_id, "password": found.administrator.password})
+    note(f"{name} queda registrada en /{slug}. Administra las cuentas {admin_name}.")
+    note(
+        f"Números de la ley de {code} cargados: {numbers}."
+        if numbers
+        else f"Cauce aún no trae los números de la ley de {code}."
+    )
+    say_password(found.administrator.password, given=bool(password))
+    return None
+
+
+@app.command("list")
+def list_them(as_json: AsJson = False) -> None:
+    """Every municipality: its address, its country, its time zone and its language."""
+    with (
+        opened(settings()) as installation,
+        installation.database.read(WHOLE_INSTALLATION) as connection,
+    ):
+        rows = all_municipalities(connection)
+    if as_json:
+        return say_json([_line(row) for row in rows])
+    table = Table("Dirección", "Nombre", "País", "Región", "Zona horaria", "Idioma", "Color")
+    for row in rows:
+        place = (row.country, row.region or "—", row.timezone, row.locale, row.accent)
+        table.add_row(row.slug, row.name, *place)
+    out.print(table)
+    return None
+
+
+@app.command("set")
+def set_town(
+    reason: Annotated[str, typer.Option(help="Why; it stays in the history.")],
+    town: Town = None,
+    name: Annotated[str | None, typer.Option(help="What it is called.")] = None,
+    country: Annotated[str | None, typer.Option(help="ISO code: PE, BO, BR …")] = None,
+    region: Annotated[str | None, typer.Option(help="Code of the region; '' for none.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="Time zone: America/Lima.")] = None,
+    currency: Annotated[str | None, typer.Option(help="Currency: PEN.")] = None,
+    language: Annotated[str | None, typer.Option(help="es, pt or en.")] = None,
+    accent: Annotated[str | None, typer.Option(help="Its colour, as #8C3B1E.")] = None,
+    who: InName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Change what a municipality says of itself; what is not named stays as it is."""
+    with opened(settings()) as installation:
+        row = only_town(installation, town)
+        facts = TownFacts(
+            name=_or(name, row.name),
+            country=_or(country, row.country).upper(),
+            timezone=_or(timezone, row.timezone),
+            currency=_or(currency, row.currency).upper(),
+            region=_or(region, row.region or ""),
+            locale=_or(language, row.locale),
+            accent=_or(accent, row.accent),
+        )
+        actor = acting(installation, row, who)
+        changed = done(change_town(installation, actor, facts, reason), OPTIONS)
+    if as_json:
+        return say_json({"changed": list(changed.fields), "accent": changed.accent})
+    if accent and changed.accent != accent.upper():
+        note(f"El color {accent} era muy claro para leer sobre él: queda {changed.accent}.")
+    out.print("Sin cambios." if not changed.fields else "Guardado.")
+    return None
+
+
+def load_law(installation: Installation, municipality_id: int, country: str) -> int:
+    """The dated numbers of the country's law, as far as the house has them; how many."""
+    try:
+        content = parameters_of(country)
+    except FileNotFoundError:
+        return 0
+    return load_parameters(installation, municipality_id, content)
+
+
+def _or(told: str | None, before: str) -> str:
+    return before if told is None else told
+
+
+def _line(row: MunicipalityRow) -> dict[str, str]:
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "country": row.country,
+        "region": row.region or "",
+        "timezone": row.timezone,
+        "currency": row.currency,
+        "language": row.locale,
+        "accent": row.accent,
+    }

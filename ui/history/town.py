@@ -1,0 +1,96 @@
+"""From an event of the municipality's own history to its sentence: who let whom in, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from gettext import NullTranslations
+
+from markupsafe import Markup
+
+from engine.history.town import TownEventKind
+from storage.queries.town_history import TownEventRow
+from ui.history.sentences import facts_in, text_of
+from ui.parts import Entry, Mark
+from ui.phrases import phrase, plain, strong
+from ui.roles import title_of_role
+from ui.visit import Visit
+
+K = TownEventKind
+Pattern = Callable[[NullTranslations], str]
+
+TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
+    K.TOWN_REGISTERED: lambda w: w.gettext("%(who)s registró la municipalidad%(why)s"),
+    K.TOWN_CHANGED: lambda w: w.gettext("%(who)s cambió %(fields)s%(why)s"),
+    K.PERSON_ADDED: lambda w: w.gettext("%(who)s registró a %(whom)s%(why)s"),
+    K.PERSON_CORRECTED: lambda w: w.gettext("%(who)s corrigió los datos de %(whom)s%(why)s"),
+    K.PERSON_DISABLED: lambda w: w.gettext("%(who)s cerró el acceso de %(whom)s%(why)s"),
+    K.PERSON_RETURNED: lambda w: w.gettext("%(who)s abrió otra vez el acceso de %(whom)s%(why)s"),
+    K.PASSWORD_GIVEN: lambda w: w.gettext("%(who)s dio una clave nueva a %(whom)s%(why)s"),
+    K.PASSWORD_CHANGED: lambda w: w.gettext("%(who)s cambió su propia clave"),
+    K.ROLE_GRANTED: lambda w: w.gettext("%(who)s dio a %(whom)s el rol «%(role)s»%(days)s%(why)s"),
+    K.ROLE_REVOKED: lambda w: w.gettext("%(who)s quitó a %(whom)s el rol «%(role)s»%(why)s"),
+}
+
+FIELDS: Mapping[str, Pattern] = {
+    "name": lambda w: w.gettext("el nombre"),
+    "country": lambda w: w.gettext("el país"),
+    "region": lambda w: w.gettext("la región"),
+    "timezone": lambda w: w.gettext("la zona horaria"),
+    "currency": lambda w: w.gettext("la moneda"),
+    "locale": lambda w: w.gettext("el idioma"),
+    "accent": lambda w: w.gettext("el color"),
+}
+
+
+def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -> Markup:
+    """Who did what about whom, from when until when, and why."""
+    data, detail = facts_in(event.data), facts_in(event.detail)
+    reason = text_of(detail.get("reason"))
+    role = text_of(data.get("role"))
+    facts = {
+        "who": _who(event, here),
+        "whom": strong(event.subject_name or here.words.gettext("una persona")),
+        "role": title_of_role(role, titles, here.words) if role else "",
+        "days": _days(data, here),
+        "fields": _fields(data.get("fields"), here.words),
+        "why": f": {reason}" if reason else "",
+    }
+    return phrase(TOWN_PATTERNS[K(event.kind)](here.words), **facts)
+
+
+def town_entries(
+    events: tuple[TownEventRow, ...], here: Visit, titles: Mapping[str, str]
+) -> list[Entry]:
+    """The lines of a timeline, in the order of the events."""
+    return [
+        Entry(
+            town_sentence(event, here, titles),
+            here.formats.moment(event.at, here.today),
+            Mark.RULE if event.person_id is None else Mark.PERSON,
+        )
+        for event in events
+    ]
+
+
+def _who(event: TownEventRow, here: Visit) -> Markup:
+    if event.person_id is None:
+        return plain(here.words.gettext("Quien opera el servidor"))
+    return strong(event.person_name or here.words.gettext("Una persona"))
+
+
+def _days(data: Mapping[str, object], here: Visit) -> str:
+    """« desde el 4 de marzo hasta el 5 de marzo»."""
+    told = []
+    for name, pattern in (
+        ("from", here.words.gettext("desde el %(day)s")),
+        ("until", here.words.gettext("hasta el %(day)s")),
+    ):
+        day = data.get(name)
+        if day is not None and hasattr(day, "isoformat"):
+            told.append(pattern % {"day": here.formats.date_words(day, here.today)})  # type: ignore[arg-type]  # a date, as stored
+    return f" {' '.join(told)}" if told else ""
+
+
+def _fields(fields: object, words: NullTranslations) -> str:
+    names = fields if isinstance(fields, list | tuple) else ()
+    return ", ".join(FIELDS[each](words) for each in names if each in FIELDS)

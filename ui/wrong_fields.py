@@ -1,0 +1,40 @@
+"""What to correct when somebody is let in, given a role, or a municipality is described: one
+sentence a field, for pages and commands alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from gettext import NullTranslations
+
+Sentence = Callable[[NullTranslations], str]
+
+WRONG: Mapping[str, Sentence] = {
+    "name": lambda w: w.gettext("Escriba el nombre completo."),
+    "position": lambda w: w.gettext("Escriba el cargo en una línea, hasta 120 letras."),
+    "login": lambda w: w.gettext("Escriba el correo o el documento: con uno de ellos se ingresa."),
+    "email": lambda w: w.gettext("Escriba el correo completo, por ejemplo rosa@muni.gob.pe."),
+    "national_id": lambda w: w.gettext("Escriba el documento sin espacios, por ejemplo 40718825."),
+    "email_taken": lambda w: w.gettext("Otra persona ya ingresa con ese correo."),
+    "national_id_taken": lambda w: w.gettext("Otra persona ya ingresa con ese documento."),
+    "roles": lambda w: w.gettext("Elija roles que existan en los procesos vigentes."),
+    "role": lambda w: w.gettext("Elija un rol que exista en los procesos vigentes."),
+    "held": lambda w: w.gettext("Ya tiene ese rol en esos días. Quítelo primero para cambiarlo."),
+    "from": lambda w: w.gettext("Ese día ya pasó. Elija hoy o un día posterior."),
+    "until": lambda w: w.gettext("El último día no puede ser anterior al primero."),
+    "reason": lambda w: w.gettext("Escriba el motivo: queda en la historia."),
+    "new": lambda w: w.gettext(
+        "Elija una clave de 12 signos o más, variados, sin su nombre ni su correo, y que no sea"
+        " la anterior."
+    ),
+    "slug": lambda w: w.gettext("La dirección lleva letras sin tilde, números y guiones."),
+    "slug_taken": lambda w: w.gettext("Otra municipalidad ya tiene esa dirección."),
+    "country": lambda w: w.gettext("Elija un país de la lista."),
+    "region": lambda w: w.gettext(
+        "El calendario no conoce esa región. Escriba su código ISO, por ejemplo SP, o nada."
+    ),
+    "timezone": lambda w: w.gettext("Elija una zona horaria de la lista."),
+    "currency": lambda w: w.gettext("Escriba la moneda con tres letras, por ejemplo PEN."),
+    "locale": lambda w: w.gettext("Elija español, portugués o inglés."),
+    "accent": lambda w: w.gettext("Escriba el color como #8C3B1E."),
+}
+"""By the name of the field that the verb refuses."""
