@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 
 from engine.cases.permission import OPERATOR
 from engine.definitions.bundle import Bundle
@@ -98,3 +99,63 @@ def test_purchases_go_over_with_a_renamed_element_and_come_back(luis: Visitor) -
     assert page.get_by_text("Hecho.").count() > 0
     page.get_by_role("button", name="Deshacer", exact=True).first.click()
     page.get_by_text("volvió a la versión 1").wait_for()
+
+
+def marks(visitor: Visitor, side: str) -> Locator:
+    """The buttons on the drawings of a version that are to be seen."""
+    return visitor.page.locator(f'[data-side="{side}"] .pair-mark:not([hidden])')
+
+
+def mark_of(visitor: Visitor, side: str, name: str) -> Locator:
+    board = visitor.page.locator(f'[data-side="{side}"]')
+    return board.get_by_role("button", name=re.compile(re.escape(f"«{name}»"))).first
+
+
+def opened_plan(visitor: Visitor) -> None:
+    visitor.opens(PLAN)
+    for side in ("old", "new"):
+        visitor.page.locator(
+            f'[data-side="{side}"] [data-diagram]'
+        ).first.scroll_into_view_if_needed()
+        visitor.page.locator(f'[data-side="{side}"] .diagram.is-drawn').first.wait_for()
+
+
+def test_the_plan_is_edited_on_the_diagram_and_the_list_follows(luis: Visitor) -> None:
+    page, field = luis.page, '[name="e.certificar"]'
+    opened_plan(luis)
+    badges = page.locator('[data-side="old"] .count-badge').all_text_contents()
+    assert badges
+    assert "Todo lo que espera tiene su lugar" in page.locator(".pair-bar").inner_text()
+    mark_of(luis, "old", "Certificar presupuesto").click()
+    page.get_by_role("button", name="Dejar sin par").click()
+    assert page.input_value(field) == ""
+    assert "Sin lugar: 1" in page.locator(".pair-bar").inner_text()
+    luis.pictures("10-migrar-sin-par")
+    mark_of(luis, "old", "Certificar presupuesto").click()
+    assert "Elija en la versión 2 en qué se convierte" in page.locator(".pair-bar").inner_text()
+    luis.pictures("10-migrar-eligiendo")
+    page.locator('[data-side="new"] [data-element-id="certificar_credito"] .djs-hit').first.click()
+    assert page.input_value(field) == "certificar_credito"
+    number = mark_of(luis, "old", "Certificar presupuesto").inner_text()
+    assert mark_of(luis, "new", "Certificar presupuesto").inner_text() == number
+    page.select_option(field, "-")
+    assert mark_of(luis, "old", "Certificar presupuesto").inner_text() == "×"
+    page.select_option(field, "certificar_credito")
+    assert mark_of(luis, "old", "Certificar presupuesto").inner_text() == number
+
+
+def test_the_plan_is_edited_by_keys_alone(luis: Visitor) -> None:
+    page, field = luis.page, '[name="e.certificar"]'
+    opened_plan(luis)
+    mark_of(luis, "old", "Certificar presupuesto").focus()
+    page.keyboard.press("Enter")
+    focused = "document.activeElement.getAttribute('aria-label')"
+    assert page.evaluate(focused).startswith("Elegir «")
+    page.keyboard.press("Escape")
+    assert page.evaluate(focused).startswith("«Certificar presupuesto»")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Se quita", exact=True).press("Enter")
+    assert page.input_value(field) == "-"
+    mark_of(luis, "old", "Certificar presupuesto").press("Enter")
+    mark_of(luis, "new", "Certificar presupuesto").press("Space")
+    assert page.input_value(field) == "certificar_credito"

@@ -69,6 +69,12 @@ class Sketch:
     added: list[str]
     changed: list[str]
     removed: list[str]
+    counts: str = ""
+
+    @property
+    def matters(self) -> bool:
+        """Something waits in it, or differs."""
+        return bool(self.stages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +117,7 @@ def plan_context(
         **versions_context(here, found),
         "title": title_of(here, found),
         "running": running,
-        "sketches": [
-            (found.old.version, sketches(here, found.old, differs, old=True)),
-            (found.new.version, sketches(here, found.new, differs, old=False)),
-        ],
+        "pair_rows": pair_rows(here, found, differs, counted.at),
         "words_of_difference": differences_words(here, found, differs),
         "problems": [left_words(each, plan.old, plan.new, here.words) for each in plan.problems],
         "columns": [
@@ -229,38 +232,70 @@ def label_of(element: Element) -> str:
     return element.name or element.id
 
 
-def sketches(
-    here: Member, definition: Definition, differs: Differences, *, old: bool
-) -> list[Sketch]:
-    """The drawings of a version with their marks, and the same as a list in words."""
-    ids = dict.fromkeys(
-        [definition.program.process_id, *(e.process_id for e in definition.program.elements)]
+def pair_rows(
+    here: Member, found: Planned, differs: Differences, counted: Mapping[str, int]
+) -> list[tuple[Sketch | None, Sketch | None]]:
+    """The drawings of both versions side by side, by process: the whole way first, then the called
+    processes in which something waits or differs."""
+    plan = found.plan
+    own = plan.old.process_id
+    old_ids = dict.fromkeys([own, *(each.process_id for each in plan.old.elements)])
+    rows: list[tuple[Sketch | None, Sketch | None]] = []
+    for process_id in old_ids:
+        other_id = plan.new.process_id if process_id == own else plan.scopes.get(process_id, "")
+        old = sketch(here, found.old, process_id, differs, counted)
+        new = sketch(here, found.new, other_id, differs, {}) if other_id else None
+        if process_id == own or old.matters or (new is not None and new.matters):
+            rows.append((old, new))
+    paired = {plan.new.process_id, *plan.scopes.values()}
+    new_ids = dict.fromkeys(each.process_id for each in plan.new.elements)
+    fresh = [each for each in new_ids if each not in paired]
+    return rows + [(None, sketch(here, found.new, each, differs, {})) for each in fresh]
+
+
+def sketch(
+    here: Member,
+    definition: Definition,
+    process_id: str,
+    differs: Differences,
+    counted: Mapping[str, int],
+) -> Sketch:
+    """A drawing of a version with its marks and counts, and the same as a list in words; the old
+    version is the one that has counts, or whose elements are removed."""
+    drawn = drawing_of(here, definition, process_id)
+    inside = [each for each in definition.program.elements if each.process_id == process_id]
+    marks = marks_of(here, differs)
+    stages = [
+        Stage(label_of(each), "", " · ".join(words))
+        for each in inside
+        if (words := stage_words(here, counted.get(each.id, 0), marks.get(each.id, "")))
+    ]
+    return Sketch(
+        f"{drawn.id}-{definition.version}",
+        drawn.title,
+        drawn.source,
+        stages,
+        sorted(differs.added),
+        sorted(differs.changed),
+        sorted(differs.removed),
+        " ".join(f"{each.id}={counted[each.id]}" for each in inside if counted.get(each.id)),
     )
-    found = []
-    for process_id in ids:
-        drawn = drawing_of(here, definition, process_id)
-        marks = marks_of(here, differs, old=old)
-        inside = [each for each in definition.program.elements if each.process_id == process_id]
-        stages = [Stage(label_of(each), "", marks[each.id]) for each in inside if each.id in marks]
-        if not stages and process_id != definition.program.process_id:
-            continue  # a called process in which nothing differs
-        found.append(
-            Sketch(
-                f"{drawn.id}-{definition.version}", drawn.title, drawn.source, stages,
-                sorted(differs.added) if not old else [],
-                sorted(differs.changed),
-                sorted(differs.removed) if old else [],
-            )
-        )  # fmt: skip
-    return found
 
 
-def marks_of(here: Member, differs: Differences, *, old: bool) -> dict[str, str]:
+def stage_words(here: Member, cases: int, mark: str) -> list[str]:
+    """«3 expedientes», «cambia»."""
+    pattern = here.words.ngettext("%(n)s expediente", "%(n)s expedientes", cases)
+    return [*([pattern % {"n": cases}] if cases else []), *([mark] if mark else [])]
+
+
+def marks_of(here: Member, differs: Differences) -> dict[str, str]:
+    """What is said of an element that differs."""
     _ = here.words.gettext
-    marks = dict.fromkeys(differs.changed, _("cambia"))
-    if old:
-        return {**marks, **dict.fromkeys(differs.removed, _("se quita"))}
-    return {**marks, **dict.fromkeys(differs.added, _("es nuevo"))}
+    return {
+        **dict.fromkeys(differs.changed, _("cambia")),
+        **dict.fromkeys(differs.removed, _("se quita")),
+        **dict.fromkeys(differs.added, _("es nuevo")),
+    }
 
 
 def differences_words(here: Member, found: Planned, differs: Differences) -> list[Pair]:

@@ -167,6 +167,11 @@ def drawings_of(
                 for each in program.elements
                 if each.process_id == process_id and each.id in standing
             ],
+            "counts": " ".join(
+                f"{each.id}={standing[each.id][1]}"
+                for each in program.elements
+                if each.process_id == process_id and each.id in standing
+            ),
             "stages": [
                 Stage(
                     each.name,

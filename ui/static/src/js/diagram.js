@@ -3,6 +3,7 @@
 // The bpmn.io mark stays in sight.
 import Viewer from "bpmn-js/lib/Viewer";
 import { is } from "bpmn-js/lib/util/ModelUtil";
+import { pair } from "./pairs.js";
 
 const INK = "#46585b", RIO = "#0c5c63", WASH = "#e6f1f0", SAND = "#f7f3ea";
 const DIFFERENCES = { added: ["#2a6a41", "#e6f3ea"], changed: ["#8a5a00", "#fdf3dc"], removed: ["#a3302b", "#fbe9e6"] };
@@ -33,6 +34,17 @@ function token(viewer, element) {
   const dot = document.createElement("span");
   dot.className = "token-dot";
   viewer.get("overlays").add(element, { position: { top: -10, left: element.width / 2 - 10 }, html: dot, scale: false });
+}
+
+// How many cases wait at an element: "id=3 other=12".
+function counts(viewer, outer) {
+  for (const each of words(outer.dataset.counts)) {
+    const at = each.lastIndexOf("="), element = viewer.get("elementRegistry").get(each.slice(0, at));
+    if (!element || element.waypoints) continue;
+    const badge = Object.assign(document.createElement("span"), { className: "count-badge", textContent: each.slice(at + 1) });
+    badge.setAttribute("aria-hidden", "true");
+    viewer.get("overlays").add(element, { position: { top: -12, left: -10 }, html: badge, scale: false });
+  }
 }
 
 function size(canvas, inside, box, scale) {
@@ -75,7 +87,7 @@ export async function draw(outer, xml) {
   registry.filter((element) => is(element, "bpmn:CallActivity")).forEach((element) => canvas.addMarker(element, "is-call"));
   for (const element of named("passed")) { paint(viewer, element, RIO, WASH); canvas.addMarker(element, "is-passed"); }
   const here = named("here");
-  for (const element of here) { paint(viewer, element, RIO); canvas.addMarker(element, "is-here"); token(viewer, element); }
+  for (const element of here) { paint(viewer, element, RIO); canvas.addMarker(element, "is-here"); if (!outer.dataset.counts) token(viewer, element); }
   for (const [name, [stroke, fill]] of Object.entries(DIFFERENCES)) for (const element of named(name)) paint(viewer, element, stroke, fill);
   const box = canvas.viewbox().inner;
   const fitting = (frame.clientWidth - 2 * ROOM) / box.width;
@@ -88,6 +100,8 @@ export async function draw(outer, xml) {
   show(false);
   if (fitting < SMALLEST) zoomButton(outer, frame, show);
   outer.append(inside.querySelector(".bjs-powered-by"));
+  counts(viewer, outer);
   outer.classList.add("is-drawn");
+  pair(outer, viewer);
   return viewer;
 }
