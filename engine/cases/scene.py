@@ -15,6 +15,7 @@ from engine.bpmn import Outcome, Snapshot, Status
 from engine.bpmn.changes import TaskOpened
 from engine.cases.advance import Advance, Setting
 from engine.cases.clocks import turns_of, write_turns
+from engine.cases.facts import changed_facts
 from engine.definitions.loading import Definition
 from engine.history.ledger import Ledger
 from engine.history.verification import Head
@@ -107,7 +108,8 @@ def write_step(
     advance = Advance(setting, scene.ledger)
     advance.apply(outcome, cancelled=cancelled)
     turns = turns_of(connection, scene.installation, advance)
-    rows = replace(advance.rows(), **more)
+    facts = changed_facts(definition, scene.snapshot, outcome.snapshot)
+    rows = replace(advance.rows(), facts=facts, **more)
     step.save(connection, with_history(rows, scene, outcome))
     write_turns(connection, setting, turns)
     return advance

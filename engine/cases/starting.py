@@ -14,6 +14,7 @@ from engine.bpmn import Outcome, StartingPoint
 from engine.cases.advance import Advance, OpenedTask, Setting
 from engine.cases.clocks import turns_of, write_turns
 from engine.cases.entry import Entry
+from engine.cases.facts import changed_facts
 from engine.cases.kept_messages import settle
 from engine.cases.lifecycle import CaseState
 from engine.cases.opening import Opening, opening_of
@@ -156,6 +157,7 @@ def write_case(
     rows = replace(
         advance.rows(),
         case=None,
+        facts=changed_facts(opening.definition, None, outcome.snapshot),
         submissions=(submission,),
         events=event_rows(ledger),
         event_details=details(ledger),

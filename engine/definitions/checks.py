@@ -39,6 +39,13 @@ class Reader:
             self._wrong(_NEEDED if required else N_("«%(key)s» debe ser un texto."), key)
         return ""
 
+    def flag(self, key: str) -> bool:
+        """Yes or no; no when it is not there."""
+        value = self._take(key)
+        if value is not None and not isinstance(value, bool):
+            self._wrong(N_("«%(key)s» debe ser true o false."), key)
+        return value is True
+
     def name(self, key: str) -> str:
         """A key of small letters, digits and underscores."""
         value = self.text(key, required=True)

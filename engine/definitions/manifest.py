@@ -47,11 +47,13 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One fact in the summary of a case: a FEEL expression over its data."""
+    """One fact in the summary of a case: a FEEL expression over its data. As a `column` it is also
+    shown, filtered and sorted by in the inbox."""
 
     label: str
     expression: str
     format: GlanceFormat
+    column: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ def _glance(part: Reader) -> Glance:
         part.text("label", required=True),
         part.text("expression", required=True),
         GlanceFormat(chosen),
+        part.flag("column"),
     )
     part.nothing_else()
     return glance

@@ -34,6 +34,9 @@ LATER = {
     "town_events": "0009",
     "town_event_details": "0009",
     "town_heads": "0009",
+    "case_facts": "0010",
+    "inbox_views": "0010",
+    "inbox_columns": "0010",
 }
 """Tables that are not of the first revision."""
 

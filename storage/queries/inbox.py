@@ -14,7 +14,7 @@ from typing import Any
 
 from storage.database import Connection
 from storage.queries.inbox_counts import aside_counts_of, counts_of, kinds_of
-from storage.queries.inbox_narrowing import BY_DUE, By, Narrowing, Order, SortKey
+from storage.queries.inbox_narrowing import BY_DUE, By, Narrowing, Order, SortKey, order_of
 from storage.queries.inbox_questions import Asked, Tab, page_of, total_of
 from storage.queries.search import few_cases_found
 from storage.tables.counts import SLOT
@@ -38,6 +38,7 @@ __all__ = [
     "counts_aside",
     "kinds_in_inbox",
     "open_tasks",
+    "order_of",
     "processes_in_inbox",
     "tasks_in",
     "total_in",

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """Each field narrows where it is given. Ranges begin with their first value and end before
-    their second; `amount_to` is included."""
+    their second; `amount_to` is included. `facts` are labels of business data with the beginning
+    of their text, whatever the size of its letters."""
 
     processes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Narrowing:
     opened_from: datetime | None = None
     opened_before: datetime | None = None
     created_before: datetime | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def shape(self) -> Shape:
@@ -48,7 +50,10 @@ class Narrowing:
         found: dict[str, Any] = {}
         for name, size in self.shape:
             value = getattr(self, name)
-            if isinstance(value, tuple):
+            if name == "facts":
+                for place, (label, text) in enumerate(value):
+                    found |= {f"fact_{place}": label, f"fact_text_{place}": text.casefold()}
+            elif isinstance(value, tuple):
                 found |= {f"{name}_{place}": value[place] for place in range(size)}
             elif isinstance(value, Decimal):
                 found[name] = int(value * 10_000)
@@ -61,8 +66,8 @@ Shape = tuple[tuple[str, int], ...]
 
 
 class SortKey(StrEnum):
-    """What a list may be sorted by: when it falls due, its priority (the greatest first means
-    descending), when it opened, the case's amount and number, the task's name, the process."""
+    """What a list may be sorted by: when it falls due, its priority, when it opened, the case's
+    amount and number, the task's name, the process, business data of the case."""
 
     DUE = "due"
     PRIORITY = "priority"
@@ -71,13 +76,15 @@ class SortKey(StrEnum):
     NUMBER = "number"
     NAME = "name"
     PROCESS = "process"
+    FACT = "fact"
 
 
 class By(NamedTuple):
-    """One key of an order."""
+    """One key of an order; `fact` is the label where the key is one of the business data."""
 
     key: SortKey
     down: bool = False
+    fact: str = ""
 
 
 Order = tuple[By, ...]
@@ -86,7 +93,7 @@ BY_DUE: Order = (By(SortKey.DUE),)
 
 def order_of(given: Iterable[By]) -> Order:
     """The order with each key once; by due date where nothing is given."""
-    kept: dict[SortKey, By] = {}
+    kept: dict[tuple[SortKey, str], By] = {}
     for by in given:
-        kept.setdefault(by.key, by)
+        kept.setdefault((by.key, by.fact), by)
     return tuple(kept.values()) or BY_DUE

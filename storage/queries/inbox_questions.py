@@ -19,11 +19,14 @@ from sqlalchemy import (
     Numeric,
     ScalarSelect,
     Select,
+    Text,
     and_,
     bindparam,
     cast,
+    exists,
     false,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -35,7 +38,7 @@ from sqlalchemy import (
 from storage.queries.inbox_narrowing import BY_DUE, By, Order, Shape, SortKey
 from storage.queries.reading import joined
 from storage.queries.search import has_number, has_words
-from storage.tables import cases, deadlines, persons, tasks
+from storage.tables import case_facts, cases, deadlines, persons, tasks
 from storage.tables.types import FAR_FUTURE
 from storage.words import words_of
 
@@ -278,13 +281,47 @@ def _clause(name: str, size: int) -> Any:
             return cases.c.opened_at >= value(cases.c.opened_at)
         case "opened_before":
             return cases.c.opened_at < value(cases.c.opened_at)
+        case "facts":
+            return and_(*(_has_fact(place) for place in range(size)))
         case "created_before":
             return tasks.c.created_at < value(tasks.c.created_at)
     raise ValueError(f"nothing is narrowed by {name}")
 
 
+def _has_fact(place: int) -> ColumnElement[bool]:
+    beginning = func.lower(func.substr(case_facts.c.text, 1, func.length(_fact_text(place))))
+    return exists().where(
+        case_facts.c.municipality_id == MUNICIPALITY,
+        case_facts.c.case_id == tasks.c.case_id,
+        case_facts.c.label == bindparam(f"fact_{place}", type_=case_facts.c.label.type),
+        beginning == _fact_text(place),
+    )
+
+
+def _fact_text(place: int) -> Any:
+    return bindparam(f"fact_text_{place}", type_=case_facts.c.text.type)
+
+
 def _keys(order: Order) -> list[Any]:
-    return [_KEYS[by.key] for by in order]
+    return [_key(by, place) for place, by in enumerate(order)]
+
+
+def _key(by: By, place: int) -> Any:
+    return _fact_key(by, place) if by.key is SortKey.FACT else _KEYS[by.key]
+
+
+def _fact_key(by: By, place: int) -> Any:
+    """Numbers before texts, each in their order; what has none first. One text that sorts so."""
+    number = func.coalesce(case_facts.c.number, 0) + literal_column("1000000000000000000")
+    sortable = cast(number, Text) + func.lower(case_facts.c.text)
+    found = (
+        select(sortable)
+        .where(case_facts.c.municipality_id == tasks.c.municipality_id)
+        .where(case_facts.c.case_id == tasks.c.case_id)
+        .where(case_facts.c.label == bindparam(f"order_{place}", by.fact, type_=Text()))
+        .scalar_subquery()
+    )
+    return func.coalesce(found, literal(""), type_=Text())
 
 
 def _directed(keys: Iterable[Any], order: Order) -> list[Any]:
@@ -297,7 +334,7 @@ def _further(order: Order) -> ColumnElement[bool]:
     ways: list[Any] = []
     equal: list[Any] = []
     for place, by in enumerate(order):
-        key, seen = _KEYS[by.key], _seen(place, by)
+        key, seen = _key(by, place), _seen(place, by)
         ways.append(and_(*equal, key < seen if by.down else key > seen))
         equal.append(key == seen)
     ways.append(and_(*equal, tasks.c.id > bindparam("id_after", type_=BigInteger())))
@@ -307,7 +344,7 @@ def _further(order: Order) -> ColumnElement[bool]:
 
 
 def _seen(place: int, by: By) -> Any:
-    return bindparam(f"after_{place}", type_=_KEYS[by.key].type)
+    return bindparam(f"after_{place}", type_=_key(by, place).type)
 
 
 def _first_of(branch: Branch, keys: Sequence[Any], asked: Asked) -> Select[Any]:

@@ -25,7 +25,7 @@ def ids_found(municipality_id: int, text: str) -> CompoundSelect[tuple[int]]:
     return union_all(*ways)
 
 
-FEW = 500
+FEW = 2_000
 """Cases that are looked at one by one; more are found by going through the list."""
 
 

@@ -287,6 +287,15 @@ class ClosedDeadline:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRow:
+    """What lists show of the case; `number` in ten-thousandths. An empty text: nothing any more."""
+
+    label: str
+    text: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentRow:
     """Something failed and waits for a person."""
 
@@ -349,6 +358,7 @@ class StepRows:
     deadlines: tuple[DeadlineRow, ...] = ()
     submissions: tuple[SubmissionRow, ...] = ()
     incidents: tuple[IncidentRow, ...] = ()
+    facts: tuple[FactRow, ...] = ()
     dropped_drafts: tuple[int, ...] = ()
     """Ids of tasks whose drafts are of no use any more."""
     events: tuple[EventRow, ...] = ()

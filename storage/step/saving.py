@@ -77,6 +77,11 @@ def _texts_of(rows: StepRows) -> Iterator[Text]:
     yield from _inserts(texts.INSERT_DEADLINES, (key, case), rows.deadlines)
     yield from _inserts(texts.INSERT_SUBMISSIONS, (key, case), rows.submissions)
     yield from _inserts(texts.INSERT_INCIDENTS, (key, case), rows.incidents)
+    for fact in rows.facts:
+        if fact.text:
+            yield texts.KEEP_FACT, (key, case, fact.label, fact.text, fact.number)
+        else:
+            yield texts.DROP_FACT, (key, case, fact.label)
     yield from _among(texts.DROP_DRAFTS, (key,), rows.dropped_drafts)
     yield from _inserts(texts.INSERT_EVENTS, (key, case), rows.events)
     yield from _inserts(texts.INSERT_EVENT_DETAILS, (key, case), rows.event_details)

@@ -54,6 +54,10 @@ WHERE municipality_id = ? AND id = ?"""
 DROP_WORDS = "DELETE FROM case_words WHERE municipality_id = ? AND case_id = ?"
 ASSIGN_TASK = """UPDATE tasks SET assignee_id = ?, claimed_at = ?
 WHERE municipality_id = ? AND id = ? AND state = 'open'"""
+KEEP_FACT = """INSERT INTO case_facts (municipality_id, case_id, label, text, number)
+VALUES (?, ?, ?, ?, ?) ON CONFLICT (municipality_id, case_id, label)
+DO UPDATE SET text = excluded.text, number = excluded.number"""
+DROP_FACT = "DELETE FROM case_facts WHERE municipality_id = ? AND case_id = ? AND label = ?"
 NEXT_NUMBER = """INSERT INTO counters (municipality_id, kind, year, last) VALUES (?, ?, ?, 1)
 ON CONFLICT (municipality_id, kind, year) DO UPDATE SET last = counters.last + 1 RETURNING last"""
 

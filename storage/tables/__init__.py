@@ -1,7 +1,7 @@
 """The tables of Cauce, a file a noun. `metadata` holds them all once this package is imported."""
 
 from storage.tables.batches import batch_items, batches
-from storage.tables.cases import case_words, cases, counters, instances, submissions
+from storage.tables.cases import case_facts, case_words, cases, counters, instances, submissions
 from storage.tables.catalogue import metadata
 from storage.tables.counts import free_counts, opened_counts
 from storage.tables.deadlines import (
@@ -21,6 +21,7 @@ from storage.tables.identity import (
     sessions,
     sign_in_attempts,
 )
+from storage.tables.inbox import inbox_columns, inbox_views
 from storage.tables.jobs import incidents, job_attempts, jobs
 from storage.tables.migrations import case_migrations
 from storage.tables.municipalities import municipalities
@@ -35,6 +36,7 @@ from storage.tables.webhooks import deliveries, webhooks
 __all__ = [
     "batch_items",
     "batches",
+    "case_facts",
     "case_migrations",
     "case_words",
     "cases",
@@ -53,6 +55,8 @@ __all__ = [
     "events",
     "free_counts",
     "given_passwords",
+    "inbox_columns",
+    "inbox_views",
     "incidents",
     "instances",
     "job_attempts",

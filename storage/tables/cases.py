@@ -70,6 +70,17 @@ case_words = table(
     clustered=True,
 )
 
+case_facts = table(  # what a process chose to show of its cases in lists
+    "case_facts",
+    municipality_key(),
+    Column("case_id", Id, primary_key=True, autoincrement=False),
+    Column("label", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("number", Id),  # in ten-thousandths, where it is a number: it then sorts as one
+    inside("cases", "case_id"),
+    clustered=True,
+)
+
 instances = table(
     "instances",
     municipality_key(),

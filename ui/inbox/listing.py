@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
 from starlette.responses import Response
 
+from engine.calendar import Calendar
 from engine.deadlines.calendars import calendar_of
+from engine.definitions.manifest import Glance
+from storage.database import Connection
 from storage.queries.definitions import active_definitions
-from storage.queries.inbox import counts_aside, open_tasks, processes_in_inbox
+from storage.queries.identity import names_of
+from storage.queries.inbox import (
+    Aside,
+    Counts,
+    InboxRow,
+    Narrowing,
+    Tab,
+    counts_aside,
+    kinds_in_inbox,
+    tasks_in,
+    total_in,
+)
+from storage.queries.inbox_views import columns_chosen, facts_of_cases, views_for
 from ui.inbox.acts import Result
+from ui.inbox.around import Found, inbox_context, inbox_href
+from ui.inbox.columns import cells, chosen_of, facts_shown
 from ui.inbox.forms import Asked
-from ui.inbox.present import inbox_context, more_href
+from ui.inbox.narrowing import fitting, holder_of, narrowing_of
+from ui.inbox.present import Line, line_of
+from ui.roles import role_titles
 from ui.staff import staff_page, waiting_for
 from ui.visit import Member
 
 PAGE = 50
+COUNTED = 50_000
+"""In a list of more than so many, what is narrowed is counted only when somebody asks."""
 
 
 def inbox_page(here: Member, asked: Asked, *, result: Result | None = None) -> Response:
     """The list, with its counts."""
-    town = here.municipality.id
-    people, roles, now = here.actor.people, here.actor.roles, here.now
+    town, asked = here.municipality.id, fitting(asked)
     with here.installation.database.read(town) as connection:
         calendar = calendar_of(here.installation, connection, town)
-        found = open_tasks(
-            connection,
-            town,
-            people=people,
-            roles=roles,
-            tab=asked.tab,
-            process_key=asked.process,
-            text=asked.text,
-            now=now,
-            after=asked.place(),
-            limit=PAGE + 1,
-        )
-        counted = waiting_for(here, connection, calendar)
-        aside = counts_aside(connection, town, people=people, roles=roles, now=now)
-        processes = processes_in_inbox(connection, town, people=people, roles=roles, now=now)
-        titles = {each.key: each.title for each in active_definitions(connection, town)}
-        shown = found[:PAGE]
-        context = inbox_context(here, asked, shown, counted, aside, processes, titles, calendar)
-        context["more_href"] = more_href(here, asked, shown) if len(found) > PAGE else ""
+        found = _found(here, connection, asked, calendar)
+        context = inbox_context(here, asked, found)
         context["result"] = result
         return staff_page(
             here,
@@ -49,5 +56,124 @@ def inbox_page(here: Member, asked: Asked, *, result: Result | None = None) -> R
             context,
             section="inbox",
             calendar=calendar,
-            counted=counted,
+            counted=found.counted,
         )
+
+
+def _found(here: Member, connection: Connection, asked: Asked, calendar: Calendar) -> Found:
+    town, who = here.municipality.id, who_asks(here)
+    narrowing = narrowing_of(asked, here, calendar)
+    page = tasks_in(
+        connection,
+        town,
+        **who,
+        tab=asked.tab,
+        narrowing=narrowing,
+        text=asked.text,
+        order=asked.order,
+        after=asked.after,
+        limit=PAGE,
+    )
+    counted = waiting_for(here, connection, calendar)
+    aside = counts_aside(connection, town, **who)
+    definitions = active_definitions(connection, town)
+    titles = {each.key: each.title for each in definitions}
+    facts = facts_shown(definitions, asked)
+    columns = _columns(here, connection, asked, facts)
+    holder = holder_of(asked, here) if asked.holder != "me" else None
+    total: int | None = _of_tab(asked.tab, counted, aside)
+    if asked.narrowed:
+        total = _counted_one_by_one(here, connection, asked, narrowing, total or 0)
+    return Found(
+        lines=lines_of(here, connection, asked, page.rows, columns, facts, titles, calendar),
+        counted=counted,
+        aside=aside,
+        kinds=kinds_in_inbox(connection, town, **who),
+        titles=titles,
+        role_titles=role_titles(definitions),
+        names=names_of(connection, town, {holder}) if holder else {},
+        facts=facts,
+        columns=columns,
+        views=views_for(
+            connection, town, person_id=here.actor.person_id or 0, roles=here.actor.roles
+        ),
+        total=total,
+        more=replace(asked, after=page.next) if page.next else None,
+    )
+
+
+def _counted_one_by_one(
+    here: Member, connection: Connection, asked: Asked, narrowing: Narrowing, of: int
+) -> int | None:
+    """How long the narrowed list is, of so many; None while nobody asked, where that takes long."""
+    if of > COUNTED and here.request.query_params.get("count") != "1":
+        return None
+    return total_in(
+        connection,
+        here.municipality.id,
+        **who_asks(here),
+        tab=asked.tab,
+        narrowing=narrowing,
+        text=asked.text,
+    )
+
+
+def who_asks(here: Member) -> dict[str, Any]:
+    """Who looks at which moment, as the questions of the inbox take it."""
+    return {"people": here.actor.people, "roles": here.actor.roles, "now": here.now}
+
+
+def _columns(
+    here: Member, connection: Connection, asked: Asked, facts: Mapping[str, Glance]
+) -> tuple[str, ...]:
+    kept = None
+    if asked.columns is None:
+        kept = columns_chosen(
+            connection,
+            here.municipality.id,
+            person_id=here.actor.person_id or 0,
+            process_key=asked.process,
+        )
+    return chosen_of(asked, kept, facts)
+
+
+def lines_of(
+    here: Member,
+    connection: Connection,
+    asked: Asked,
+    rows: Sequence[InboxRow],
+    columns: Sequence[str],
+    facts: Mapping[str, Glance],
+    titles: Mapping[str, str],
+    calendar: Calendar,
+) -> list[Line]:
+    """The rows with their chosen columns."""
+    known = facts_of_cases(connection, here.municipality.id, [row.case_id for row in rows])
+    back = inbox_href(here, asked)
+    return [
+        line_of(
+            row,
+            here,
+            calendar,
+            back=back,
+            cells=cells(row, here, calendar, columns, facts, known.get(row.case_id, {}), titles),
+        )
+        for row in rows
+    ]
+
+
+def line_again(
+    here: Member, connection: Connection, asked: Asked, row: InboxRow, calendar: Calendar
+) -> Line:
+    """One row of a list, after something was done to its task."""
+    definitions = active_definitions(connection, here.municipality.id)
+    titles = {each.key: each.title for each in definitions}
+    facts = facts_shown(definitions, asked)
+    columns = _columns(here, connection, asked, facts)
+    (line,) = lines_of(here, connection, asked, [row], columns, facts, titles, calendar)
+    return line
+
+
+def _of_tab(tab: Tab, counted: Counts, aside: Aside) -> int:
+    whose = aside if tab in (Tab.OTHERS, Tab.POSTPONED) else counted
+    return int(getattr(whose, tab.value))

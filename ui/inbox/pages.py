@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from engine.deadlines.calendars import calendar_of
 from storage.queries.inbox import counts_aside
+from ui.inbox import views
 from ui.inbox.acts import Act, Wanted, do, marked_in
+from ui.inbox.around import inbox_href, tabs_context
 from ui.inbox.asking import asked_more, asking_page
 from ui.inbox.forms import Asked
 from ui.inbox.listing import inbox_page
-from ui.inbox.present import inbox_href, tabs_context
-from ui.posted import Posted
+from ui.inbox.views import came_from
 from ui.staff import waiting_for
-from ui.visit import Form, Member, SignedIn, go, page
+from ui.visit import Form, SignedIn, go, page
 
 router = APIRouter(prefix="/{municipality}/inbox")
+router.include_router(views.router)
 
 
 @router.get("", response_model=None)
@@ -64,10 +65,3 @@ def act_on_many(here: SignedIn, form: Form) -> Response:
     if wanted is None:
         return asking_page(here, Wanted(act, marked), form)
     return inbox_page(here, asked, result=do(here, wanted))
-
-
-def came_from(here: Member, form: Posted) -> Asked:
-    """The list that the marks were made on."""
-    address = urlsplit(form.one("_from"))
-    ours = address.path == here.path("inbox") and not address.netloc
-    return Asked.of(dict(parse_qsl(address.query))) if ours else Asked()

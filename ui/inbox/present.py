@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
 
 from markupsafe import Markup
 
@@ -14,12 +13,10 @@ from engine.calendar import Calendar
 from engine.cases.lifecycle import CaseState
 from engine.tasks.lifecycle import TaskState
 from engine.tasks.permission import may_claim, may_release
-from storage.queries.inbox import Aside, Counts, InboxRow, Tab
-from storage.tables.types import due_micros
+from storage.queries.inbox import Counts, InboxRow
 from ui.deadlines.term import suspended_term, term_of
-from ui.inbox.forms import Asked
-from ui.parts import Column, Filter, Term
-from ui.parts import Tab as ShownTab
+from ui.inbox.columns import Cell
+from ui.parts import Term
 from ui.phrases import phrase
 from ui.visit import Member
 
@@ -42,7 +39,7 @@ class Line:
     may_release: bool
     assignment: str
     back: str
-    amount: str
+    cells: tuple[Cell, ...]
     term: Term | None
     urgency: str
 
@@ -66,7 +63,14 @@ class OpenWork:
     state: str = TaskState.OPEN
 
 
-def line_of(task: InboxRow, here: Member, calendar: Calendar, *, back: str = "") -> Line:
+def line_of(
+    task: InboxRow,
+    here: Member,
+    calendar: Calendar,
+    *,
+    back: str = "",
+    cells: tuple[Cell, ...] = (),
+) -> Line:
     """What a row of the table says."""
     due = due_day(task, calendar)
     work = OpenWork(task.role, task.assignee_id)
@@ -83,7 +87,7 @@ def line_of(task: InboxRow, here: Member, calendar: Calendar, *, back: str = "")
         may_release=may_release(here.actor, work),
         assignment=here.path("tasks", task.task_id, "assignment"),
         back=back,
-        amount=here.formats.money(task.amount, task.currency or None),
+        cells=cells,
         term=told_term(task, here, calendar),
         urgency=urgency_of(None if task.deadline_paused else due, here.today),
     )
@@ -184,146 +188,3 @@ def hello_at(moment: datetime, here: Member) -> str:
     if moment.hour < NOON:
         return _("Buenos días")
     return _("Buenas tardes") if moment.hour < EVENING else _("Buenas noches")
-
-
-def tabs_of(asked: Asked, counts: Counts, aside: Aside, here: Member) -> list[ShownTab]:
-    """The lists with their true counts."""
-    _ = here.words.gettext
-    listed = [
-        (Tab.MINE, _("Para mí"), counts.mine),
-        (Tab.HELD, _("Tengo"), counts.held),
-        (Tab.FREE, _("Puedo tomar"), counts.free),
-        (Tab.OTHERS, _("Espero a otros"), aside.others),
-        (Tab.OVERDUE, _("Vencidas"), counts.overdue),
-        (Tab.POSTPONED, _("Pospuestas"), aside.postponed),
-    ]
-    return [
-        ShownTab(
-            label,
-            inbox_href(here, asked.on(tab)),
-            number,
-            current=tab is asked.tab,
-            late=tab is Tab.OVERDUE and number > 0,
-        )
-        for tab, label, number in listed
-    ]
-
-
-def inbox_href(here: Member, asked: Asked) -> str:
-    return here.path("inbox", **asked.query())
-
-
-def pills_of(asked: Asked, titles: Mapping[str, str], here: Member) -> list[Filter]:
-    """What narrows the list now; each pill removes itself."""
-    _ = here.words.gettext
-    pills = []
-    if asked.process:
-        label = _("Trámite: %(title)s") % {"title": titles.get(asked.process, asked.process)}
-        without = replace(asked, process="", after=None)
-        pills.append(Filter(label, inbox_href(here, without), active=True))
-    if asked.text:
-        label = _("Dice: %(text)s") % {"text": asked.text}
-        without = replace(asked, text="", after=None)
-        pills.append(Filter(label, inbox_href(here, without), active=True))
-    return pills
-
-
-def nothing_of(asked: Asked, counts: Counts, here: Member) -> Nothing:
-    """Why the list is empty, and where to go."""
-    _, ngettext = here.words.gettext, here.words.ngettext
-    if asked.narrowed:
-        all_of_it = replace(asked, process="", text="", after=None)
-        return Nothing(
-            _("Nada con estos filtros"),
-            _("Quite un filtro para ver más."),
-            _("Quitar los filtros"),
-            inbox_href(here, all_of_it),
-        )
-    if asked.tab is Tab.POSTPONED:
-        return Nothing(_("No pospuso ninguna tarea"))
-    if asked.tab is Tab.OTHERS:
-        return Nothing(_("Nadie le debe una tarea"))
-    if asked.tab in (Tab.HELD, Tab.OVERDUE) and counts.free:
-        can = ngettext(
-            "Hay %(n)s tarea que puede tomar.", "Hay %(n)s tareas que puede tomar.", counts.free
-        )
-        free = inbox_href(here, asked.on(Tab.FREE))
-        return Nothing(_("Su bandeja está al día"), can % {"n": counts.free}, _("Verlas"), free)
-    return Nothing(_("Su bandeja está al día"))
-
-
-def columns(here: Member) -> list[Column]:
-    _ = here.words.gettext
-    return [
-        Column(_("Tarea")),
-        Column(_("Expediente y asunto")),
-        Column(_("Quién")),
-        Column(_("Monto"), numeric=True),
-        Column(_("Plazo")),
-    ]
-
-
-def more_href(here: Member, asked: Asked, tasks: Sequence[InboxRow]) -> str:
-    """Where the next page begins."""
-    last = tasks[-1]
-    return inbox_href(here, replace(asked, after=(due_micros(last.due_at), last.task_id)))
-
-
-def tabs_context(here: Member, asked: Asked, counted: Counts, aside: Aside) -> dict[str, Any]:
-    """The context of inbox/tabs.html."""
-    return {
-        "tab_list": tabs_of(asked, counted, aside, here),
-        "counts_href": here.path("inbox", "counts", **replace(asked, after=None).query()),
-    }
-
-
-def inbox_context(
-    here: Member,
-    asked: Asked,
-    tasks: Sequence[InboxRow],
-    counted: Counts,
-    aside: Aside,
-    processes: Sequence[tuple[str, int]],
-    titles: Mapping[str, str],
-    calendar: Calendar,
-) -> dict[str, Any]:
-    """The context of inbox/page.html but for the address of its next page."""
-    back = inbox_href(here, asked)
-    lines = [line_of(task, here, calendar, back=back) for task in tasks]
-    return {
-        **tabs_context(here, asked, counted, aside),
-        "sentence": greeting(here, counted),
-        "pills": pills_of(asked, titles, here),
-        "processes": process_choices(asked, processes, titles, here),
-        "asked": asked,
-        "hidden": {name: value for name, value in asked.query().items() if value},
-        "search_action": here.path("inbox"),
-        "columns": columns(here),
-        "groups": groups_of(lines, here),
-        "nothing": None if lines else nothing_of(asked, counted, here),
-        "shown": len(lines),
-        "total": total_of(asked, counted, aside),
-        "acts_action": here.path("inbox", "acts"),
-        "back": back,
-        "first_href": inbox_href(here, replace(asked, after=None)) if asked.after else "",
-    }
-
-
-def process_choices(
-    asked: Asked, processes: Sequence[tuple[str, int]], titles: Mapping[str, str], here: Member
-) -> list[tuple[str, int, str]]:
-    """The processes that one may narrow the list to, with how many tasks each has."""
-    if asked.process:
-        return []
-    return [
-        (titles.get(key, key), number, inbox_href(here, replace(asked, process=key, after=None)))
-        for key, number in processes
-    ]
-
-
-def total_of(asked: Asked, counted: Counts, aside: Aside) -> int | None:
-    """How long the list is; not known when it is narrowed."""
-    if asked.narrowed:
-        return None
-    whose = aside if asked.tab in (Tab.OTHERS, Tab.POSTPONED) else counted
-    return int(getattr(whose, asked.tab.value))

@@ -16,7 +16,8 @@ from storage.queries.identity import names_of
 from storage.queries.inbox import InboxRow
 from ui.errors import PageError, forbidden, not_found
 from ui.form.paging import errors_on
-from ui.inbox.present import line_of
+from ui.inbox.listing import line_again
+from ui.inbox.views import asked_in
 from ui.posted import Posted
 from ui.refusals import Told, told
 from ui.tasks import present
@@ -44,11 +45,12 @@ def after_assignment(
         scene = task_scene(here, connection, task_id)
         if isinstance(outcome, Refused):
             return refusal_page(here, scene, outcome)
-        calendar = calendar_of(here.installation, connection, here.municipality.id)
-    back = way_back(here, form)
-    if here.request.headers.get("hx-request") == "true" and form.one("_from"):
-        line = line_of(as_inbox_row(scene), here, calendar, back=back)
-        return drawn(here, "inbox/row.html", {"line": line})
+        back = way_back(here, form)
+        if here.request.headers.get("hx-request") == "true" and form.one("_from"):
+            calendar = calendar_of(here.installation, connection, here.municipality.id)
+            asked = asked_in(here, back)
+            line = line_again(here, connection, asked, as_inbox_row(scene), calendar)
+            return drawn(here, "inbox/row.html", {"line": line})
     return go(here, back if back or gone else here.path("tasks", task_id), saying=saying)
 
 

@@ -26,6 +26,7 @@ from storage.queries import (
     history,
     identity,
     inbox,
+    inbox_views,
     incidents,
     migrations,
     operations,
@@ -51,6 +52,7 @@ from storage.step import (
     AssignedTask,
     DeadlineRow,
     EventDetailRow,
+    FactRow,
     JobRow,
     SubmissionRow,
     SubscriptionRow,
@@ -75,6 +77,7 @@ from storage.writes.identity import (
     record_attempt,
     set_password,
 )
+from storage.writes.inbox_views import insert_view, keep_columns
 from storage.writes.incidents import insert_incident
 from storage.writes.messages import keep_message, receive
 from storage.writes.migrations import NewMigration, Place, insert_migration
@@ -165,6 +168,10 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (inbox.processes_in_inbox, {**HERE, "now": LATER}),
     (inbox.kinds_in_inbox, {**HERE, "now": LATER}),
     (search.few_cases_found, {"text": "secreta"}),
+    (inbox_views.views_for, {"person_id": 1_000_000, "roles": ["logistics"]}),
+    (inbox_views.view_by_id, {"view_id": 1_900_400}),
+    (inbox_views.columns_chosen, {"person_id": 1_000_000, "process_key": ""}),
+    (inbox_views.facts_of_cases, {"case_ids": [CASE]}),
     (incidents.incidents_of, {}),
     (incidents.incidents_of, {"case_id": CASE, "open_only": False}),
     (incidents.attempts_of_job, {"job_id": JOB}),
@@ -332,6 +339,11 @@ def _questions() -> set[str]:
 
 def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     person = town.person_id
+    insert_view(
+        connection, 1, view_id=1_900_400, person_id=person, name="Mine", query="tab=held",
+        role="logistics", created_at=NOW,
+    )  # fmt: skip
+    keep_columns(connection, 1, person_id=person, process_key="", columns=["amount"])
     mine = town.task(token=2, assignee_id=person, due_at=AT, name="Tarea secreta")
     save(
         connection,
@@ -346,6 +358,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
             jobs=(JobRow(JOB, 5, 6, "mail", "{}", AT, 5),),
             deadlines=(_deadline(),),
             submissions=(SubmissionRow(town.new(), TASK, 3, person, AT, "{}", b"s"),),
+            facts=(FactRow("Área", "Secreta", None),),
             event_details=(EventDetailRow(2, b"s", '{"name":"Rosa"}'),),
         ),
     )

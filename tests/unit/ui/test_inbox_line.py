@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ui.inbox.columns import Cell
 from ui.inbox.present import Line
 from ui.parts import Term, TermState
 from ui.templating import Localisation, Templates
@@ -22,7 +23,7 @@ COMPOSED = """
 {% elif line.may_take %}{{ post_button(_("Tomar"), line.assignment, csrf, kind="bare", fields={"_from": line.back}, attrs=swap, button_attrs={"data-key": "T"}) }}
 {% elif line.holder %}{{ avatar(line.holder) }}{{ line.holder }}{% else %}—{% endif %}
 {% endcall %}
-{{ cell(line.amount, part="amount", numeric=true) }}
+{% for each in line.cells %}{{ cell(each.text, part=each.part, numeric=each.numeric) }}{% endfor %}
 {% call cell_of("term") %}{% if line.term %}{{ term(line.term) }}{% else %}<span class="meta">{{ _("Sin plazo") }}</span>{% endif %}{% endcall %}
 {% endcall %}
 """  # noqa: E501  # a template as one writes it
@@ -42,7 +43,7 @@ def line(**changed: object) -> Line:
         "may_release": False,
         "assignment": "/t/tasks/7/assignment",
         "back": "/t/inbox?tab=free&text=a",
-        "amount": "S/\u00a01,200.00",
+        "cells": (Cell("S/\u00a01,200.00", numeric=True, part="amount"), Cell("Urgente")),
         "term": None,
         "urgency": "later",
     }

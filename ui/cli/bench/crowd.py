@@ -61,7 +61,7 @@ class Crowd:
         town = self.actor.municipality_id
         with installation.database.read(town) as connection:
             first = open_tasks(connection, town, **_who(installation, self.actor))
-        after = Asked(after=(due_micros(first[-1].due_at), first[-1].task_id))
+        after = Asked(after=((due_micros(first[-1].due_at),), first[-1].task_id))
         return urlencode({"after": after.query()["after"]})
 
 

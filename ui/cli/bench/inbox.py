@@ -185,7 +185,7 @@ def _paths(installation: Installation, crowd: Crowd) -> dict[str, list[str]]:
     town = f"/{crowd.slug}/inbox"
     with installation.database.read(crowd.actor.municipality_id) as connection:
         found = list_cases(connection, crowd.actor.municipality_id, process_key=KEY, limit=40)
-    numbers = [case.number for case in found]
+    numbers = [f"{case.number}-{1 + place:08d}" for place, case in enumerate(found)]
     due = (installation.clock.now() + timedelta(days=3)).date()
     narrowed = urlencode(
         {"process": KEY, "name": "Responder la solicitud", "due_from": due, "amount_from": "120"}
@@ -194,7 +194,7 @@ def _paths(installation: Installation, crowd: Crowd) -> dict[str, list[str]]:
         "first": [town],
         "next": [f"{town}?{crowd.next_page(installation)}"],
         "narrowed": [f"{town}?{narrowed}"],
-        "number_prefix": [f"{town}?text={number}" for number in numbers],
+        "number_prefix": [f"{town}?text={number[:-1]}" for number in numbers],
         "number_suffix": [f"{town}?text={number[-8:]}" for number in numbers],
     }
 

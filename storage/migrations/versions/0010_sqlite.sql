@@ -1,0 +1,39 @@
+CREATE TABLE inbox_columns (
+  municipality_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  process_key TEXT NOT NULL,
+  columns TEXT NOT NULL,
+  CONSTRAINT pk_inbox_columns PRIMARY KEY (municipality_id, person_id, process_key),
+  CONSTRAINT fk_inbox_columns_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE inbox_views (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  "query" TEXT NOT NULL,
+  role TEXT,
+  created_at INTEGER NOT NULL,
+  CONSTRAINT pk_inbox_views PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_inbox_views_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_inbox_views_municipality_id_person_id ON inbox_views (municipality_id, person_id)
+
+CREATE INDEX ix_inbox_views_role ON inbox_views (municipality_id, role) WHERE role IS NOT NULL
+
+CREATE TABLE case_facts (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  text TEXT NOT NULL,
+  number INTEGER,
+  CONSTRAINT pk_case_facts PRIMARY KEY (municipality_id, case_id, label),
+  CONSTRAINT fk_case_facts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ WITHOUT ROWID,
+ STRICT
