@@ -81,7 +81,7 @@ def _copy(
 def _copied(each: Column[object], copy: ColumnElement[int]) -> ColumnElement[object]:
     if each.name in _OF_THE_CASE:
         return each - copy * DISTANCE
-    if each.name in _UNIQUE_TEXTS:
+    if each.name in _UNIQUE_TEXTS and isinstance(each.type, Text):
         return each + literal("-") + _digits(copy, range(_DIGITS - 1, -1, -1))
     if each.name == "number_reversed":
         return _digits(copy, range(_DIGITS)) + literal("-") + each
