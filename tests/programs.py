@@ -263,6 +263,9 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/definitions/check"): {
         "files": {"file": ("manifest.toml", b"key = 1", "text/plain")}
     },
+    ("POST", "/definitions/mending"): {
+        "files": {"file": ("manifest.toml", b"key = 1", "text/plain")}
+    },
     ("PUT", "/definitions/{definition_id}/activation"): {},
     ("POST", "/cases"): {"json": {"process": "permit", "data": PERMIT_ASKED}},
     ("POST", "/cases/{number}/cancellation"): {"json": {"reason": "porque sí"}},

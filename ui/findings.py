@@ -43,6 +43,7 @@ def as_json(fault: Fault, translate: Translate = as_written) -> dict[str, Any]:
         else {
             "act": str(fix.act),
             "element": fix.element_id,
+            "path": fix.path,
             "attribute": fix.attribute,
             "value": fix.value,
             "title": translate(fix.title),

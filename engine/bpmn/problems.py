@@ -25,23 +25,30 @@ class Severity(StrEnum):
 class Act(StrEnum):
     """What a fix does to the element that it names.
 
-    set: gives an attribute a value. unset: takes an attribute away. remove: takes the element away.
+    set: gives an attribute a value. unset: takes an attribute away. remove: takes the element away,
+    or its parts of a name. add: gives it one more part of a name, with a text.
     """
 
     SET = "set"
     UNSET = "unset"
     REMOVE = "remove"
+    ADD = "add"
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change that can be made with one press, because nothing has to be decided."""
+    """A change that can be made with one press, because nothing has to be decided.
+
+    `attribute` is the name of the attribute, or of the part that is added or removed; `path` is the
+    place of the element in its file (as of lxml), for elements without an id.
+    """
 
     act: Act
     element_id: str
     title: str
     attribute: str = ""
     value: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from engine.cases.surroundings import surroundings_of
 from engine.definitions import Bundle, activate, deploy, program_of
 from engine.definitions.bundle import belongs
 from engine.definitions.checking import check_bundle
+from engine.definitions.mending import mend_bundle
 from engine.forms import view
 from engine.refusals import Fault, Refused
 from storage.database import Connection
@@ -42,6 +43,7 @@ from ui.api.shapes.others import (
     DefinitionLine,
     Definitions,
     Deployed,
+    MendedFiles,
 )
 from ui.api.shapes.tasks import TaskForm
 from ui.api.shapes.words import Finding
@@ -109,6 +111,22 @@ def check_files(here: Here, form: Sent) -> Response:
     shape = Checked(
         errors=findings_in(here, (each for each in found if each.is_error)),
         warnings=findings_in(here, (each for each in found if not each.is_error)),
+    )
+    return answer(here, shape)
+
+
+@router.post("/definitions/mending", **writes(Scope.DEFINITIONS_WRITE, MendedFiles, extra=FILES))
+def mend_files(here: Here, form: Sent) -> Response:
+    """The diagrams of a process with every change made that its findings offer (`fix`), which of
+    them those were, and what is left; nothing is kept."""
+    bundle = bundle_in(form)
+    if sum(map(len, bundle.files.values())) > here.installation.limits.definition_bytes:
+        raise own(ApiKind.BODY_TOO_LARGE)
+    found = mend_bundle(bundle)
+    shape = MendedFiles(
+        files={name: content.decode() for name, content in found.files.items()},
+        made=findings_in(here, found.made),
+        left=findings_in(here, found.left),
     )
     return answer(here, shape)
 

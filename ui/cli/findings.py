@@ -34,3 +34,11 @@ def faults(number: int, words: NullTranslations) -> str:
 def notices(number: int, words: NullTranslations) -> str:
     """«1 aviso», «3 avisos»."""
     return words.ngettext("%(n)s aviso", "%(n)s avisos", number) % {"n": number}
+
+
+def summary(errors: int, warnings: int, words: NullTranslations) -> str:
+    """How much was found, in one sentence."""
+    if not errors + warnings:
+        return words.gettext("Todo está bien.")
+    facts = {"errors": faults(errors, words), "warnings": notices(warnings, words)}
+    return words.gettext("%(errors)s y %(warnings)s.") % facts

@@ -42,6 +42,7 @@ from engine.bpmn.lint.repetition import check_repetition
 from engine.bpmn.lint.required import check_required
 from engine.bpmn.lint.soundness import check_soundness
 from engine.bpmn.lint.undoing import check_cancel_borders, check_undoing
+from engine.bpmn.lint.unused import check_unused
 from engine.bpmn.lint.waiting import check_waiting
 from engine.bpmn.lint.work import check_work
 
@@ -84,6 +85,7 @@ RULES = (
     check_reachability,
     check_soundness,
     check_overlaps,
+    check_unused,
     check_naming,
     check_diagram,
 )

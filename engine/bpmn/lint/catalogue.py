@@ -69,6 +69,7 @@ RULES: Mapping[str, Rule] = {
     "main-process": Rule("which process a case runs", N_("No se podría abrir ningún expediente.")),
     "soundness": Rule("deadlocks, doubled paths, ways that never end", _STUCK),
     "variables": Rule("variables that are read and never set, fields that nobody reads", _NO_DATA),
+    "unused": Rule("messages, signals, errors and the like that nobody names", _READER),
     "naming": Rule("names of processes, tasks, gateways and their ways", _READER),
     "diagram": Rule("shapes: each of something that exists, labels apart", _READER),
     "dialect": Rule("what another engine's model would have to change", _LOST),

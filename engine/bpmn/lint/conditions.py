@@ -5,6 +5,8 @@ look the same, so that the first always wins.
 """
 
 from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.fixes import remove_part, set_to
+from engine.bpmn.problems import Fix
 from engine.bpmn.tree import ACTIVITIES, EVENTS, Node, child, identity, kind, title, words
 from engine.sentences import N_
 
@@ -34,7 +36,10 @@ def check_conditions(found: Findings) -> None:
 def _look_at_parallel(found: Findings, way: Node) -> None:
     """All ways are taken whatever is written on them (BPMN 2.0.2, 10.6.4)."""
     if child(way, "conditionExpression") is not None:
-        found.warn("condition", way, N_("Después de una compuerta paralela no tiene efecto."))
+        fix = remove_part(way, N_("Quitar la condición"), "conditionExpression")
+        found.warn(
+            "condition", way, N_("Después de una compuerta paralela no tiene efecto."), fix=fix
+        )
 
 
 def _look_at_unconditional(found: Findings, node: Node, way: Node) -> None:
@@ -57,12 +62,13 @@ def _look_at_only_way(found: Findings, node: Node, way: Node) -> None:
 
 def _look_at_choice(found: Findings, node: Node, ways: list[Node]) -> None:
     seen: set[str] = set()
+    fix = _as_default(node, ways)
     for way in ways:
         condition = child(way, "conditionExpression")
         if condition is None and identity(way) != node.get("default"):
             found.refuse(
                 "condition", way, N_("A este flujo le falta la condición."),
-                N_("Escríbala, o márquelo como flujo por defecto."),
+                N_("Escríbala, o márquelo como flujo por defecto."), fix=fix,
             )  # fmt: skip
         elif condition is not None:
             if words(condition) in seen and kind(node) == "exclusiveGateway":
@@ -79,6 +85,14 @@ def _look_at_choice(found: Findings, node: Node, ways: list[Node]) -> None:
             "condition", node,
             N_("No hay flujo por defecto: si ninguna condición se cumple, el paso falla."),
         )  # fmt: skip
+
+
+def _as_default(node: Node, ways: list[Node]) -> Fix | None:
+    """The only way without a condition is the one for when no condition holds."""
+    bare = [way for way in ways if child(way, "conditionExpression") is None]
+    if node.get("default") or len(bare) != 1 or not bare[0].get("id"):
+        return None
+    return set_to(node, N_("Marcarlo como flujo por defecto"), "default", identity(bare[0]))
 
 
 def _look_at_merge(found: Findings, node: Node, ways: list[Node]) -> None:

@@ -2,8 +2,8 @@
 
 from engine.bpmn.data import NAMED, resolved, variable_of
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.problems import Act, Fix
-from engine.bpmn.tree import SUBPROCESSES, Node, child, children, identity, kind, words
+from engine.bpmn.lint.fixes import unset
+from engine.bpmn.tree import SUBPROCESSES, Node, child, children, kind, words
 from engine.sentences import N_
 
 ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
@@ -122,5 +122,5 @@ def _look_at_reference(found: Findings, node: Node) -> None:
         found.refuse(
             "data", node, N_("Una referencia a un dato no dice de qué es: lo dice el dato."),
             N_("Quite «itemSubjectRef» de la referencia."),
-            fix=Fix(Act.UNSET, identity(node), N_("Quitar itemSubjectRef"), "itemSubjectRef"),
+            fix=unset(node, N_("Quitar itemSubjectRef"), "itemSubjectRef"),
         )  # fmt: skip

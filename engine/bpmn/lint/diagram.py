@@ -6,6 +6,7 @@ Advice only: what runs is the model. A file without a diagram is not looked at.
 from itertools import combinations
 
 from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.fixes import remove
 from engine.bpmn.tree import FLOW_NODES, Node, bpmn, identity, kind
 from engine.sentences import N_
 
@@ -22,16 +23,21 @@ def check_diagram(found: Findings) -> None:
         if not shapes:
             continue
         drawn = {_named(shape) for shape in shapes}
-        lost = sorted(name for name in drawn if name and name not in found.by_id)
-        if lost:
-            found.warn(
-                "diagram", root, N_("Hay figuras de elementos que no existen: %(names)s."),
-                N_("Bórrelas del diagrama."), names=", ".join(lost[:10]),
-            )  # fmt: skip
+        for shape in shapes:
+            _look_at_lost(found, shape)
         for node in root.iter(*map(bpmn, [*sorted(FLOW_NODES), "sequenceFlow"])):
             if identity(node) not in drawn and not _is_inside_folded(node, drawn):
                 found.warn("diagram", node, N_("El elemento no está dibujado: nadie lo ve."))
         _look_at_labels(found, shapes)
+
+
+def _look_at_lost(found: Findings, shape: Node) -> None:
+    name = _named(shape)
+    if name and name not in found.by_id:
+        found.warn(
+            "diagram", shape, N_("Hay una figura de «%(name)s», que no existe."),
+            N_("Bórrela del diagrama."), name=name, fix=remove(shape, N_("Borrar la figura")),
+        )  # fmt: skip
 
 
 def _is_inside_folded(node: Node, drawn: set[str]) -> bool:

@@ -1,8 +1,8 @@
 """A gateway merges or splits, and where it says which, it has the flows for it (8.3.9, 10.6.1)."""
 
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.problems import Act, Fix
-from engine.bpmn.tree import GATEWAYS, Node, identity
+from engine.bpmn.lint.fixes import unset
+from engine.bpmn.tree import GATEWAYS, identity
 from engine.sentences import N_
 
 # Direction -> whether several flows come in, whether several go out.
@@ -31,9 +31,6 @@ def check_directions(found: Findings) -> None:
             found.refuse(
                 "direction", node,
                 N_("La compuerta dice «%(direction)s» y sus flujos dicen otra cosa."),
-                N_("Corrija gatewayDirection o quítelo."), fix=_fix(node), direction=direction,
+                N_("Corrija gatewayDirection o quítelo."), direction=direction,
+                fix=unset(node, N_("Quitar la dirección"), "gatewayDirection"),
             )  # fmt: skip
-
-
-def _fix(node: Node) -> Fix:
-    return Fix(Act.UNSET, identity(node), N_("Quitar la dirección"), "gatewayDirection")

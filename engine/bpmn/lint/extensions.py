@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from engine.bpmn.dialects.advice import CAMUNDA, advice_for
 from engine.bpmn.lint.allowed import DRAWING
 from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.fixes import unset
 from engine.bpmn.lint.zeebe import advice_on
 from engine.bpmn.tree import (
     ACTIVITIES,
@@ -128,6 +129,7 @@ def _look_at_attributes(found: Findings, part: Node, known: frozenset[str]) -> N
             found.refuse(
                 "extension", part, N_("«bindingType» no puede ser «%(value)s»."),
                 N_("Se usa siempre lo que se publica junto con el proceso: quítelo."), value=value,
+                fix=unset(part, N_("Quitar bindingType"), "bindingType"),
             )  # fmt: skip
 
 

@@ -7,7 +7,9 @@ other constant says it by `xsi:type="tFormalExpression"`.
 import re
 
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.tree import XSI, Node, words
+from engine.bpmn.lint.fixes import set_to, unset
+from engine.bpmn.problems import Fix
+from engine.bpmn.tree import BPMN, XSI, Node, kind, words
 from engine.sentences import N_
 
 # What names FEEL; a language of its own on an expression of ours would contradict the «=».
@@ -18,6 +20,7 @@ READ = (
     "loopCardinality", "completionCondition", "activationCondition", "messagePath", "from", "to",
     "transformation",
 )  # fmt: skip
+CONSTANTS = frozenset({"timeDate", "timeDuration", "timeCycle", "loopCardinality"})
 _TYPE = f"{{{XSI}}}type"
 _MEDIA = re.compile(r"[\w.+-]+/[\w.+-]+(\s*;.*)?")
 
@@ -29,7 +32,7 @@ def check_formal(found: Findings) -> None:
         if kept != "tFormalExpression" and not words(node).startswith("="):
             found.refuse(
                 "formal", node, N_("La expresión es texto libre y el motor no la puede leer."),
-                N_('Márquela con xsi:type="tFormalExpression".'),
+                N_('Márquela con xsi:type="tFormalExpression".'), fix=_as_formal(node),
             )  # fmt: skip
     for node in found.nodes(*READ):
         _look_at_language(found, node, node.get("language"))
@@ -45,6 +48,15 @@ def check_formal(found: Findings) -> None:
             )  # fmt: skip
 
 
+def _as_formal(node: Node) -> Fix | None:
+    """A constant needs nothing but the mark; free text that stands for an expression needs more."""
+    prefix = next((name for name, space in node.nsmap.items() if space == BPMN), None)
+    if kind(node) not in CONSTANTS or not words(node):
+        return None
+    value = f"{prefix}:tFormalExpression" if prefix else "tFormalExpression"
+    return set_to(node, N_("Marcarla como expresión formal"), "xsi:type", value)
+
+
 def _look_at_language(found: Findings, node: Node, language: str | None) -> None:
     if language is None or FEEL.search(language):
         return
@@ -54,6 +66,7 @@ def _look_at_language(found: Findings, node: Node, language: str | None) -> None
         found.refuse(
             "formal", node, N_("La expresión dice que está en otro lenguaje (%(language)s)."),
             N_("Las expresiones son FEEL: quite el atributo «language»."), language=language,
+            fix=unset(node, N_("Quitar el lenguaje"), "language"),
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ one that lists only some of its flows contradicts itself, and nobody knows which
 from collections.abc import Iterator
 
 from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.fixes import add_part
 from engine.bpmn.tree import Node, bpmn, identity, words
 from engine.sentences import N_
 
@@ -28,6 +29,7 @@ def check_listings(found: Findings) -> None:
                         "listing", node,
                         N_("El flujo «%(flow)s» toca este elemento y falta en «%(name)s»."),
                         flow=identity(flow), name=name,
+                        fix=add_part(node, N_("Agregar el flujo a la lista"), name, identity(flow)),
                     )  # fmt: skip
 
 

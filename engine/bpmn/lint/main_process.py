@@ -2,7 +2,8 @@
 
 from engine.bpmn.lint.catalogue import consequence_of
 from engine.bpmn.lint.findings import Findings
-from engine.bpmn.problems import Problem, Severity
+from engine.bpmn.lint.fixes import set_to
+from engine.bpmn.problems import Fix, Problem, Severity
 from engine.bpmn.tree import ZEEBE, Node, children, extension, identity
 from engine.sentences import N_
 
@@ -15,7 +16,7 @@ def find_main(found: Findings, wanted: str | None) -> None:
         if wanted in ids:
             found.process_id = wanted
         else:
-            _refuse(found, N_("No hay un proceso ejecutable con el id «%(name)s»."), wanted)
+            _refuse(found, processes, wanted)
         return
     called = {called_by(call) for call in found.nodes("callActivity")}
     mains = [process_id for process_id in ids if process_id not in called]
@@ -47,14 +48,26 @@ def _refuse_all(found: Findings, processes: list[Node]) -> None:
         found.refuse(
             "main-process", node, N_('No hay ningún proceso ejecutable (isExecutable="true").'),
             N_("Marque como ejecutable el proceso que abre el expediente."),
+            fix=_made_executable(node) if len(processes) == 1 else None,
         )  # fmt: skip
 
 
-def _refuse(found: Findings, message: str, wanted: str) -> None:
+def _made_executable(node: Node) -> Fix:
+    return set_to(node, N_("Marcarlo como ejecutable"), "isExecutable", "true")
+
+
+def _refuse(found: Findings, processes: list[Node], wanted: str) -> None:
+    """The process that is wanted is only a drawing, or not there."""
+    sentence = N_("No hay un proceso ejecutable con el id «%(name)s».")
+    for node in processes:
+        if identity(node) == wanted:
+            fix = _made_executable(node)
+            found.refuse("main-process", node, sentence, name=wanted, fix=fix)
+            return
     file, rule = next(iter(found.trees), ""), "main-process"
     found.problems.append(
         Problem(
-            file, "", "", Severity.ERROR, rule, message, facts={"name": wanted},
+            file, "", "", Severity.ERROR, rule, sentence, facts={"name": wanted},
             consequence=consequence_of(rule),
         )
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.fixes import remove_part
 from engine.bpmn.tree import ACTIVITIES, FLOW_NODES, Node, bpmn, child, identity, kind, words
 from engine.sentences import N_
 
@@ -149,6 +150,7 @@ def _look_at_flow_lists(found: Findings, node: Node, by_id: Mapping[str, Node]) 
                 found.refuse(
                     "reference", node, N_("Nombra el flujo «%(name)s», que no es suyo."),
                     name=words(part),
+                    fix=remove_part(node, N_("Quitar el flujo de la lista"), name, words(part)),
                 )  # fmt: skip
 
 

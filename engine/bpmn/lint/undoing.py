@@ -1,6 +1,7 @@
 """Compensation and cancelling: what undoes is joined to what it undoes, and stands where it may."""
 
 from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.fixes import unset
 from engine.bpmn.lint.positions import definitions
 from engine.bpmn.tree import ACTIVITIES, Node, children, enclosing, identity, kind
 from engine.sentences import N_
@@ -53,6 +54,7 @@ def _look_at_named(found: Findings, event: Node) -> None:
             found.refuse(
                 "compensation", event, N_("Quien recibe una compensación no nombra la actividad."),
                 N_("Quite «activityRef»: es la actividad de la que cuelga el evento."),
+                fix=unset(part, N_("Quitar activityRef"), "activityRef"),
             )  # fmt: skip
 
 

@@ -59,6 +59,20 @@ def test_everything_that_is_wrong_is_told_with_its_place_and_nothing_is_kept(
     assert len(desk.gets("definitions", process="permit").json["items"]) == 1
 
 
+def test_what_needs_no_decision_is_mended_and_given_back(desk: Program) -> None:
+    drawn = FILES["permit.bpmn"]
+    left_over = drawn.replace(
+        b"<bpmn:process ", b'<bpmn:signal id="old" name="old"/><bpmn:process ', 1
+    )
+    answer = sends(desk, "definitions/mending", {**FILES, "permit.bpmn": left_over}).json
+    assert [each["rule"] for each in answer["made"]] == ["unused"]
+    assert answer["made"][0]["fix"]["act"] == "remove"
+    assert list(answer["files"]) == ["permit.bpmn"]
+    assert "old" not in answer["files"]["permit.bpmn"]
+    assert [each for each in answer["left"] if each["rule"] == "unused"] == []
+    assert sends(desk, "definitions/mending", FILES).json["files"] == {}
+
+
 def test_findings_are_told_in_the_language_of_who_asks(desk: Program) -> None:
     broken = {**FILES, "forms/pedido.json": b"[]", "manifest.toml": b""}
     told = {

@@ -42,6 +42,7 @@ NEEDS_NO_ROLE = [
     "PUT /definitions/{definition_id}/activation",
     "POST /definitions",
     "POST /definitions/check",
+    "POST /definitions/mending",
     "POST /messages",
     "POST /jobs/leases",
     "PUT /jobs/{job_id}/lease",

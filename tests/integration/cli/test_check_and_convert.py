@@ -57,6 +57,47 @@ def test_findings_are_told_in_the_language_that_was_asked_for_or_the_terminals(
     assert terminal("check", str(path), "--language", "qu").code == 2
 
 
+UNTIDY = """<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t">
+  <!-- dibujado a mano -->
+  <bpmn:signal id="old" name="viejo" />
+  <bpmn:process id="p" name="Permiso" isExecutable="false">
+    <bpmn:startEvent id="s" />
+    <bpmn:endEvent id="e" />
+    <bpmn:sequenceFlow sourceRef="s" targetRef="e" />
+  </bpmn:process>
+</bpmn:definitions>
+"""
+
+
+def test_what_needs_no_decision_is_shown_as_a_diff_and_written_when_asked(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.bpmn"
+    path.write_text(UNTIDY)
+    assert terminal("check", str(path)).code == 1
+    shown = terminal("check", str(path), "--fix")
+    assert shown.code == 0
+    assert (
+        '-    <bpmn:sequenceFlow sourceRef="s" targetRef="e" />'.replace("    ", " ") in shown.said
+    )
+    assert "Marcarlo como ejecutable: p.bpmn p Permiso: No hay ningún proceso" in shown.problem
+    assert "Nada se escribió: agregue --write." in shown.problem
+    assert path.read_text() == UNTIDY
+    written = terminal("check", str(path), "--fix", "--write", "--language", "en")
+    assert (written.code, written.said) == (0, "")
+    assert "1 file was written." in written.problem
+    assert path.read_text() == UNTIDY.replace(
+        '  <bpmn:signal id="old" name="viejo" />\n', ""
+    ).replace('isExecutable="false"', 'isExecutable="true"').replace(
+        "<bpmn:sequenceFlow source", '<bpmn:sequenceFlow id="sequenceFlow_1" source'
+    ).replace(
+        '<bpmn:sequenceFlow id="sequenceFlow_1" sourceRef="s" targetRef="e" />',
+        '<bpmn:sequenceFlow sourceRef="s" targetRef="e" id="sequenceFlow_1" />',
+    )
+    assert terminal("check", str(path), "--fix").said == ""
+
+
 def test_a_converted_file_says_what_is_left(terminal: Terminal, tmp_path: Path) -> None:
     path, new = tmp_path / "p.bpmn", tmp_path / "new.bpmn"
     path.write_text(MODEL)

@@ -118,7 +118,7 @@ def test_the_diagram_shows_each_thing_once_and_its_name_alone(file):
     )
     warnings = compile_program({"p.bpmn": data}).warnings
     assert [(found.element_id, found.message_es) for found in warnings] == [
-        ("p", "Hay figuras de elementos que no existen: gone."),
+        ("gone_di", "Hay una figura de «gone», que no existe."),
         ("f2", "El elemento no está dibujado: nadie lo ve."),
         ("e", "Su nombre tapa el de «Inicio»."),
     ]

@@ -56,6 +56,14 @@ class Checked(Shape):
     warnings: list[Finding]
 
 
+class MendedFiles(Shape):
+    """What the diagrams of a process would be with every change made that its findings offer."""
+
+    files: dict[str, str] = Field(description="The files that change, by their paths.")
+    made: list[Finding] = Field(description="The findings whose changes were made, in order.")
+    left: list[Finding] = Field(description="What is found in the result.")
+
+
 class Activated(Shape):
     """New cases begin with this version."""
 

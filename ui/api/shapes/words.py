@@ -45,10 +45,11 @@ class FieldFault(Shape):
 
 
 class Fix(Shape):
-    """A change that mends it."""
+    """A change that mends it; `act` is set, unset, remove or add."""
 
     act: str
     element: str
+    path: str = Field(description="The place of the element in its file, as lxml writes it.")
     attribute: str
     value: str
     title: str
