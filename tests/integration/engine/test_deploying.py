@@ -76,7 +76,7 @@ def test_every_fault_of_every_file_is_told_at_once_and_nothing_is_stored(town: T
             "manifest.toml": FIRST.files["manifest.toml"].replace(b'title = "Prueba"\n', b""),
             "test.bpmn": b"<bpmn:definitions",
             "rules.dmn": b"no XML",
-            "forms/ask.json": b'{"components": [{"type": "html"}]}',
+            "forms/ask.json": b'{"components": [{"type": "iframe"}]}',
         }
     )
     faults = faults_of(town, broken)
