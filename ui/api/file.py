@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response, StreamingResponse
 
 from engine.access import Scope
+from engine.documents.bag import bag_of
 from engine.documents.file import CaseFile, file_of
 from engine.refusals import Refused
 from ui.api.answers import matches
@@ -13,7 +14,7 @@ from ui.api.door import Here, Program
 from ui.api.problems import of_refusal
 from ui.api.rooms import Number, room
 from ui.cases.pages import seen_case
-from ui.documents.file import all_of, headers_for
+from ui.documents.file import all_of, headers_for, headers_of_bag
 
 router = room("cases")
 
@@ -43,6 +44,18 @@ def all_documents(here: Here, number: Number) -> Response:
     found = seen_file(here, number)
     chunks, headers = all_of(here, number, found)
     return known(here, found) or StreamingResponse(chunks, headers=headers)
+
+
+@router.get("/cases/{number}/export", **hands_out(Scope.DOCUMENTS_READ, "application/zip"))
+def exported(here: Here, number: Number) -> Response:
+    """The whole case in one file: documents, index, history and its proof (BagIt in a ZIP), as far
+    as the token may know of it. `cauce audit verify FILE` checks it anywhere."""
+    found = seen_file(here, number)
+    if answered := known(here, found):
+        return answered
+    pieces = bag_of(here.installation, here.actor, found)
+    headers = {**headers_of_bag(number), "etag": f'"{found.index_sha256}"'}
+    return StreamingResponse(pieces, headers=headers)
 
 
 def known(here: Program, found: CaseFile) -> Response | None:

@@ -38,7 +38,7 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.migrate",
         "Bring the running cases of PROCESS to another version.",
     ),
-    "case": ("ui.cli.operating", "Look at a case, suspend, resume, cancel or move it."),
+    "case": ("ui.cli.operating", "Look at a case, export, suspend, resume, cancel or move it."),
     "incidents": ("ui.cli.incidents", "List what failed and waits for a person, or try it again."),
     "batch": ("ui.cli.batch", "Show acts upon many cases, with what came of each."),
     "token": ("ui.cli.token", "Make, list and revoke the tokens of the API."),

@@ -24,6 +24,7 @@ from storage.queries.cases import CaseRow, case_by_number, where_it_stands
 from storage.queries.history import TimelineRow, events_of_case
 from storage.queries.municipalities import MunicipalityRow
 from storage.queries.tasks import TaskDetail, tasks_of_case
+from ui.cli.casefile import export, index
 from ui.cli.console import out, problem
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
@@ -31,7 +32,9 @@ from ui.formats import Formats, Localisation
 from ui.history.sentences import Teller
 from ui.templating import catalogue_of
 
-app = typer.Typer(help="Look at a case, suspend, resume, cancel or move it.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look at a case, export, suspend, resume, cancel or move it.", no_args_is_help=True
+)
 
 Number = Annotated[str, typer.Argument(help="For example CON-2026-0007.")]
 Town = Annotated[str | None, typer.Option("--municipality", help="Its short name (slug).")]
@@ -61,6 +64,10 @@ class Seen:
 @app.callback()
 def _group() -> None:
     """Look at a case, suspend, resume, cancel or move it."""
+
+
+app.command()(export)
+app.command()(index)
 
 
 @app.command()

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from fastapi import APIRouter
 from starlette.responses import Response, StreamingResponse
 
+from engine.documents.bag import bag_of
 from engine.documents.file import CaseFile, FiledVersion, file_of
 from engine.documents.packing import Member as Packed
 from engine.documents.packing import packed
+from engine.documents.permission import is_outsider
 from engine.refusals import Refused
 from ui.cases.file_table import folio_words
 from ui.cases.files import version_words
@@ -41,6 +43,7 @@ def index_page(here: SignedIn, number: Number) -> Response:
             "json_href": here.path("cases", number, "index.json"),
             "xml_href": here.path("cases", number, "index.xml"),
             "all_href": here.path("cases", number, "documents.zip"),
+            "export_href": here.path("cases", number, "export.zip"),
         }
         return staff_page(
             here,
@@ -84,6 +87,27 @@ def all_of(here: Member, number: str, found: CaseFile) -> tuple[Iterator[bytes],
         "etag": f'"{found.index_sha256}"',
     }
     return packed(members, at=here.formats.local(here.now)), headers
+
+
+@router.get("/export.zip", response_model=None)
+def exported(here: SignedIn, number: Number) -> Response:
+    """The whole case in one file that can be checked anywhere; for who works in the house."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        case, scene = seen_case(here, connection, number)
+    if is_outsider(here.actor, scene.definition):
+        raise not_found(here.words)
+    found = seen_file(here, case.id)
+    pieces = bag_of(here.installation, here.actor, found)
+    return StreamingResponse(pieces, headers=headers_of_bag(number))
+
+
+def headers_of_bag(number: str) -> dict[str, str]:
+    """What goes along with an exported case."""
+    return {
+        "content-type": "application/zip",
+        "content-disposition": disposition(f"{number}-expediente.zip", shown=False),
+        "cache-control": "private, no-store",
+    }
 
 
 def case_id_of(here: Member, number: str) -> int:

@@ -1,0 +1,222 @@
+"""An exported case is checked without the house; whatever is done to it is found and named."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from engine.cases import Facts
+from engine.documents.bag import bag_of
+from engine.documents.file import CaseFile, file_of
+from engine.history.offline import NotABag, verify_bag
+from engine.history.signing import fingerprint_of, public_key_of
+from engine.identity import AUDITOR
+from tests.diagrams import bundle, end, field, form, path, start, user
+from tests.town import PDF, Town
+
+WORK = bundle(
+    start(),
+    user("study", form="study"),
+    user("bid", "bidder", more='<cauce:sealed opens="open"/>'),
+    user("close", "clerk"),
+    user("open", "clerk"),
+    end(),
+    path("start", "study", "bid", "close", "open", "end"),
+    forms={"study": form(field("monto", "number"))},
+    roles=("clerk", "bidder"),
+)
+DOCUMENT = "data/documents/0001-acta-acta.pdf"
+Files = dict[str, bytes]
+
+
+@pytest.fixture
+def case_id(town: Town) -> int:
+    town.deploys(WORK)
+    town.person("ana", "clerk")
+    town.person("sur", "bidder")
+    town.person("vera", AUDITOR)
+    case_id = town.open_case("ana", "test", Facts({}))
+    town.attach("ana", case_id)
+    town.attach("ana", case_id, title="Otra", stream=io.BytesIO(PDF + b"\n"))
+    town.does("ana", case_id, "study", {"monto": "10"})
+    return case_id
+
+
+def exported(town: Town, case_id: int, who: str = "ana") -> bytes:
+    actor = town.people[who]
+    found = file_of(town.installation, actor, case_id)
+    assert isinstance(found, CaseFile)
+    return b"".join(bag_of(town.installation, actor, found))
+
+
+def files_in(bag: bytes) -> Files:
+    with zipfile.ZipFile(io.BytesIO(bag)) as pack:
+        root = pack.namelist()[0].partition("/")[0] + "/"
+        return {name.removeprefix(root): pack.read(name) for name in pack.namelist()}
+
+
+def written(files: Files, target: Path) -> Path:
+    with zipfile.ZipFile(target, "w") as pack:
+        for name, content in files.items():
+            pack.writestr(f"case/{name}", content)
+    return target
+
+
+def faults(files: Files, tmp_path: Path) -> list[str]:
+    return verify_bag(written(files, tmp_path / "bag.zip")).faults
+
+
+def consistent(files: Files) -> Files:
+    """Everything that anybody can do without the key: the manifests say what is there."""
+    payload = {name: each for name, each in files.items() if name.startswith("data/")}
+    lines = (f"{sha256(each).hexdigest()}  {name}\n" for name, each in payload.items())
+    changed = {**files, "manifest-sha256.txt": "".join(lines).encode()}
+    tags = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt", "signature.json")
+    told = (f"{sha256(changed[name]).hexdigest()}  {name}\n" for name in tags)
+    return {**changed, "tagmanifest-sha256.txt": "".join(told).encode()}
+
+
+def test_an_exported_case_is_whole_and_says_whose_key_signed(
+    town: Town, case_id: int, tmp_path: Path
+) -> None:
+    target = tmp_path / "bag.zip"
+    target.write_bytes(exported(town, case_id))
+    found = verify_bag(target)
+    key = public_key_of(town.installation, town.municipality_id)
+    assert found.faults == []
+    assert (found.documents, found.withheld, found.fingerprint) == (2, 0, fingerprint_of(key))
+    assert found.number == town.case(case_id).number
+    assert found.events > 5
+
+
+def test_the_bag_is_one_that_other_programs_read(town: Town, case_id: int) -> None:
+    files = files_in(exported(town, case_id))
+    assert files["bagit.txt"].startswith(b"BagIt-Version: 1.0\n")
+    assert files[DOCUMENT] == PDF
+    listed = dict(
+        line.split("  ")[::-1] for line in files["manifest-sha256.txt"].decode().splitlines()
+    )
+    payload = {name: each for name, each in files.items() if name.startswith("data/")}
+    assert listed == {name: sha256(each).hexdigest() for name, each in payload.items()}
+
+
+def test_a_changed_document_is_named(town: Town, case_id: int, tmp_path: Path) -> None:
+    files = files_in(exported(town, case_id))
+    files[DOCUMENT] = PDF.replace(b"1.4", b"1.7")
+    assert faults(files, tmp_path) == [
+        f"El archivo «{DOCUMENT}» fue cambiado: su huella no es la registrada."
+    ]
+
+
+def test_a_document_that_was_taken_out_or_put_in_is_named(
+    town: Town, case_id: int, tmp_path: Path
+) -> None:
+    files = files_in(exported(town, case_id))
+    del files[DOCUMENT]
+    files["data/documents/0009-x.pdf"] = b"x"
+    told = faults(files, tmp_path)
+    assert f"Falta el archivo «{DOCUMENT}»." in told
+    assert "El archivo «data/documents/0009-x.pdf» fue añadido: nadie lo registró." in told
+
+
+def test_who_makes_the_manifests_anew_lacks_the_key(
+    town: Town, case_id: int, tmp_path: Path
+) -> None:
+    files = files_in(exported(town, case_id))
+    files[DOCUMENT] = PDF.replace(b"1.4", b"1.7")
+    told = faults(consistent(files), tmp_path)
+    assert "La firma de la lista de archivos no es válida." in told
+    assert "Falta el documento «Acta», folio 1." in told
+
+
+def history(change: Callable[[dict[str, object]], object]) -> Callable[[Files], Files]:
+    def changed(files: Files) -> Files:
+        told = json.loads(files["data/history.json"])
+        change(told)
+        return consistent({**files, "data/history.json": json.dumps(told).encode()})
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda told: told["events"].pop(3), "Falta la actuación 4: fue retirada."),
+        (lambda told: told["events"].pop(), "el final del historial fue cortado."),
+        (
+            lambda told: told["events"][2].update(at=told["events"][2]["at"] - 1),
+            "La actuación 3 fue modificada después de registrarse.",
+        ),
+        (
+            lambda told: told["events"][1].update(person_id="7"),
+            "La actuación 2 fue modificada después de registrarse.",
+        ),
+        (
+            lambda told: next(e for e in told["events"] if e["detail"]).update(
+                detail='{"title":"x"}'
+            ),
+            "fue modificada después de registrarse.",
+        ),
+        (
+            lambda told: told["entered"][-1].update(data='{"monto":99}'),
+            "ya no son los que se registraron.",
+        ),
+        (
+            lambda told: told.update(case_id="7"),
+            "La actuación 1 fue modificada después de registrarse.",
+        ),
+    ],
+)
+def test_a_changed_history_is_named_even_with_new_manifests(
+    town: Town,
+    case_id: int,
+    tmp_path: Path,
+    change: Callable[[dict[str, object]], object],
+    sentence: str,
+) -> None:
+    files = history(change)(files_in(exported(town, case_id)))
+    assert any(sentence in each for each in faults(files, tmp_path)), faults(files, tmp_path)
+
+
+def test_an_index_that_names_another_document_is_found(
+    town: Town, case_id: int, tmp_path: Path
+) -> None:
+    files = files_in(exported(town, case_id))
+    told = json.loads(files["data/index.json"])
+    told["documents"][0]["sha256"] = "0" * 64
+    files["data/index.json"] = json.dumps(told).encode()
+    found = faults(consistent(files), tmp_path)
+    assert "El documento «Acta», folio 1, no consta en la historia." in found
+    assert any("Falta en el índice un documento que consta en la historia" in f for f in found)
+
+
+def test_what_is_under_seal_is_left_out_and_the_chain_still_holds(
+    town: Town, case_id: int, tmp_path: Path
+) -> None:
+    task = town.open_task(case_id, "bid")
+    town.attach("sur", case_id, task_id=task, kind="oferta", title="Oferta por 900 soles")
+    town.does("sur", case_id, "bid")
+    for who in ("ana", "vera"):
+        bag = exported(town, case_id, who)
+        files = files_in(bag)
+        assert not any(b"900 soles" in each for each in files.values())
+        assert not any("oferta" in name for name in files)
+        found = verify_bag(written(files, tmp_path / f"{who}.zip"))
+        assert (found.faults, found.withheld > 0) == ([], True)
+    assert any(b"900 soles" in each for each in files_in(exported(town, case_id, "sur")).values())
+
+
+def test_what_is_no_exported_case_is_said_to_be_none(tmp_path: Path) -> None:
+    plain = tmp_path / "a.zip"
+    plain.write_bytes(b"hola")
+    with pytest.raises(NotABag):
+        verify_bag(plain)
+    for files in ({"hola.txt": b"x"}, {"../x": b"x"}, {"manifest-sha256.txt": b"x\n"}):
+        with pytest.raises(NotABag):
+            verify_bag(written(files, tmp_path / "b.zip"))
