@@ -63,7 +63,7 @@ class Seen:
 
 @app.callback()
 def _group() -> None:
-    """Look at a case, suspend, resume, cancel or move it."""
+    """Look at a case, export, suspend, resume, cancel or move it."""
 
 
 app.command()(export)
