@@ -1,27 +1,33 @@
 """The state that a committed history implies: every act of a case done again, from nothing.
 
 What people did is taken from the history and from what they submitted, everything else from the
-pure engine. For models in which one token at a time waits at an element, and whose way does not
-depend on what a message or a piece of work brought: those are not kept.
+pure engine; so are a move by hand, a migration and its undoing. For models in which one token at a
+time waits at an element, and whose way does not depend on what a message or a piece of work
+brought: those are not kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine import bpmn
-from engine.bpmn import Outcome, Snapshot, changes
+from engine.bpmn import Outcome, Snapshot, Status, changes
+from engine.bpmn.migration import Moved
+from engine.bpmn.migration import move as migrated
 from engine.cases.starting import plain_start
 from engine.cases.surroundings import surroundings_of
 from engine.definitions import Definition, program_of
 from engine.history.kinds import EventKind
 from engine.installation import Installation
-from engine.values import Value, loads
+from engine.migrations.declared import declared_in
+from engine.migrations.orders import Order, Planned, edits_from, planned
+from engine.values import loads
 from storage.database import Connection
-from storage.queries.cases import submissions_of_case, where_it_stands
+from storage.queries.cases import SubmissionRow, submissions_of_case, where_it_stands
 from storage.queries.history import ChainRow, history_of
-from storage.queries.tasks import tasks_of_case
+from storage.queries.tasks import TaskDetail, tasks_of_case
 from storage.tables.types import instant
 
 BEGINS = (changes.TimerArmed, changes.MessageAwaited, changes.JobRequested)
@@ -47,11 +53,15 @@ class Replayed:
 
 @dataclass
 class _Play:
-    """The state on the way, and who waits at which element."""
+    """The state on the way, who waits at which element, and the version in force."""
 
+    definition: Definition
     snapshot: Snapshot
     at_element: dict[int, int] = field(default_factory=dict)
     open_tasks: set[int] = field(default_factory=set)
+    submitted: list[SubmissionRow] = field(default_factory=list)
+    before: list[_Play] = field(default_factory=list)
+    """How it was before each migration that may be undone."""
 
     def take(self, outcome: Outcome) -> None:
         self.snapshot = outcome.snapshot
@@ -65,6 +75,44 @@ class _Play:
             elif isinstance(change, changes.TaskClosed):
                 self.open_tasks.discard(change.token)
 
+    def copied(self) -> _Play:
+        return _Play(
+            self.definition,
+            self.snapshot,
+            dict(self.at_element),
+            set(self.open_tasks),
+            self.submitted,
+            list(self.before),
+        )
+
+    def goes_over(self, found: Planned, moved: Moved) -> None:
+        """To the new version: what waits is known by its new number."""
+        self.before.append(self.copied())
+        self.take(Outcome(self.snapshot, moved.before, Status.RUNNING))
+        waiting = self.at_element.values()
+        self.at_element = {moved.elements[each]: each for each in waiting if each in moved.elements}
+        self.definition = found.new
+        self.take(moved.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What is read beside the history."""
+
+    installation: Installation
+    connection: Connection
+    town: int
+    tasks: Mapping[int, TaskDetail]
+    submissions: Mapping[int | None, SubmissionRow]
+
+    def plan(self, key: str, told: Mapping[str, Any]) -> Planned:
+        """The plan that an event tells of."""
+        edits = edits_from(told.get("plan", {}))
+        order = Order(key, int(told["from"]), int(told["to"]), edits)
+        found = planned(self.installation, self.connection, self.town, order)
+        assert isinstance(found, Planned), found
+        return found
+
 
 def replay(installation: Installation, municipality_id: int, case_id: int) -> Replayed:
     """One case, read in one transaction and played again."""
@@ -77,18 +125,19 @@ def _replay(
 ) -> Replayed:
     stand = where_it_stands(connection, town, case_id)
     assert stand is not None
-    definition = program_of(installation, connection, town, stand.definition_id)
     tasks = tasks_of_case(connection, town, case_id)
-    submitted = {
-        row.task_id: loads(row.data) for row in submissions_of_case(connection, town, case_id)
-    }
-    tokens = {task.id: task.token for task in tasks}
-    play = _Play(Snapshot(b"", "{}"))
-    for event in history_of(connection, town, case_id):
-        around = surroundings_of(installation, connection, town, instant(event.at))
-        outcome = _again(definition, play, event, tokens, submitted, around)
-        if outcome is not None:
-            play.take(outcome)
+    book = _Book(
+        installation,
+        connection,
+        town,
+        {task.id: task for task in tasks},
+        {row.task_id: row for row in submissions_of_case(connection, town, case_id)},
+    )
+    history = history_of(connection, town, case_id)
+    first = _first_version(book, history, stand.definition_id)
+    play = _Play(first, Snapshot(b"", "{}"))
+    for event in history:
+        play = _again(book, play, event)
     return Replayed(
         play.snapshot,
         Snapshot(stand.tokens, stand.scopes),
@@ -97,36 +146,62 @@ def _replay(
     )
 
 
-def _again(
-    definition: Definition,
-    play: _Play,
-    event: ChainRow,
-    tokens: Mapping[int, int],
-    submitted: Mapping[int | None, Mapping[str, Value]],
-    around: bpmn.Surroundings,
-) -> Outcome | None:
-    """The act that an event tells of, done again; None for what is only its consequence."""
-    program = definition.program
+def _first_version(book: _Book, history: tuple[ChainRow, ...], now: int) -> Definition:
+    """The version that the case began with."""
+    definition = program_of(book.installation, book.connection, book.town, now)
+    turns = [each for each in history if each.kind == EventKind.CASE_MIGRATED]
+    return book.plan(definition.key, loads(turns[0].data)).old if turns else definition
+
+
+def _again(book: _Book, play: _Play, event: ChainRow) -> _Play:
+    """The act that an event tells of, done again."""
+    around = surroundings_of(book.installation, book.connection, book.town, instant(event.at))
+    match EventKind(event.kind):
+        case EventKind.CASE_MIGRATED:
+            found = book.plan(play.definition.key, loads(event.data))
+            told = declared_in(play.submitted, book.tasks, found.plan)
+            moved = migrated(found.plan, play.snapshot, surroundings=around, submitted=told)
+            assert isinstance(moved, Moved), moved
+            play.goes_over(found, moved)
+        case EventKind.CASE_MIGRATION_UNDONE:
+            return play.before[-1]
+        case _:
+            outcome = _acted(book, play, event, around)
+            if outcome is not None:
+                play.take(outcome)
+    return play
+
+
+def _acted(book: _Book, play: _Play, event: ChainRow, around: bpmn.Surroundings) -> Outcome | None:
+    """None for what is only a consequence."""
+    program, snapshot = play.definition.program, play.snapshot
     match EventKind(event.kind):
         case EventKind.CASE_STARTED:
-            point = plain_start(definition)
-            return bpmn.start(
-                program, submitted[None], surroundings=around, start_event=point.element_id
-            )
+            point = plain_start(play.definition)
+            play.submitted.append(book.submissions[None])
+            data = loads(book.submissions[None].data)
+            return bpmn.start(program, data, surroundings=around, start_event=point.element_id)
         case EventKind.TASK_COMPLETED:
             assert event.task_id is not None
-            token, data = tokens[event.task_id], submitted[event.task_id]
-            return bpmn.complete(program, play.snapshot, token, data, surroundings=around)
+            row = book.submissions[event.task_id]
+            play.submitted.append(row)
+            token = book.tasks[event.task_id].token
+            return bpmn.complete(program, snapshot, token, loads(row.data), surroundings=around)
         case EventKind.CASE_CANCELLED:
-            return bpmn.cancel(program, play.snapshot, surroundings=around)
+            return bpmn.cancel(program, snapshot, surroundings=around)
+        case EventKind.CASE_MOVED:
+            told = loads(event.data)
+            return bpmn.move_tokens(
+                program, snapshot, frozenset(told["keys"]), told["to"], surroundings=around
+            )
         case EventKind.TIMER_FIRED:
             token = play.at_element[event.element or 0]
-            return bpmn.fire(program, play.snapshot, token, surroundings=around)
+            return bpmn.fire(program, snapshot, token, surroundings=around)
         case EventKind.MESSAGE_RECEIVED:
             token = play.at_element[event.element or 0]
-            return bpmn.deliver(program, play.snapshot, token, {}, surroundings=around)
+            return bpmn.deliver(program, snapshot, token, {}, surroundings=around)
         case EventKind.JOB_FINISHED:
             token = play.at_element[event.element or 0]
-            return bpmn.finish_job(program, play.snapshot, token, {}, surroundings=around)
+            return bpmn.finish_job(program, snapshot, token, {}, surroundings=around)
         case _:
             return None

@@ -172,7 +172,11 @@ def _move(
     scene.ledger.add(
         EventKind.CASE_MOVED,
         element=program.element(order.to).index,
-        data={"from": sorted({each.element_id for each in left}), "to": order.to},
+        data={
+            "from": sorted({each.element_id for each in left}),
+            "keys": sorted(chosen),
+            "to": order.to,
+        },
         detail={key: text for key, text in why.items() if text},
     )
     ended = {each.element for each in left} | _withdrawn(outcome)

@@ -6,6 +6,8 @@ one instance of several, or in a called process, is not of the case and stays ou
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from engine.bpmn.migration import Plan
 from engine.values import Value, loads
 from storage.database import Connection
@@ -21,15 +23,23 @@ def declared(
     if not wanted:
         return {}
     tasks = {task.id: task for task in tasks_of_case(connection, municipality_id, case_id)}
+    return declared_in(submissions_of_case(connection, municipality_id, case_id), tasks, plan)
+
+
+def declared_in(
+    rows: Iterable[SubmissionRow], tasks: Mapping[int, TaskDetail], plan: Plan
+) -> dict[str, Value]:
+    """The same of these submissions, in their order; `tasks` of the case by id."""
+    wanted = plan.new.reads - plan.old.reads
     found: dict[str, Value] = {}
-    for row in submissions_of_case(connection, municipality_id, case_id):
+    for row in rows:
         if _is_of_the_case(row, tasks, plan):
             told: dict[str, Value] = loads(row.data)
             found |= {name: value for name, value in told.items() if name in wanted}
     return found
 
 
-def _is_of_the_case(row: SubmissionRow, tasks: dict[int, TaskDetail], plan: Plan) -> bool:
+def _is_of_the_case(row: SubmissionRow, tasks: Mapping[int, TaskDetail], plan: Plan) -> bool:
     if row.task_id is None:
         return True
     task = tasks.get(row.task_id)

@@ -35,10 +35,17 @@ class Order:
             "process": self.process,
             "from": self.source,
             "to": self.target,
-            "elements": dict(self.edits.elements),
-            "flows": dict(self.edits.flows),
-            "new_forms": sorted(self.edits.new_forms),
+            **edits_as_values(self.edits),
         }
+
+
+def edits_as_values(edits: Edits) -> dict[str, Value]:
+    """A person's changes of a plan, as they are kept with a batch and in the history."""
+    return {
+        "elements": dict(edits.elements),
+        "flows": dict(edits.flows),
+        "new_forms": sorted(edits.new_forms),
+    }
 
 
 class OrderUnreadable(ValueError):

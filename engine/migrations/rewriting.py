@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from engine.bpmn import Outcome, Status
-from engine.bpmn.migration import Moved, TaskKept
+from engine.bpmn.migration import NO_EDITS, Moved, TaskKept
 from engine.cases.advance import Advance, Setting
 from engine.cases.scene import Scene, persons_of
 from engine.definitions.loading import Definition
 from engine.history.kinds import EventKind
-from engine.migrations.orders import Planned
+from engine.migrations.orders import Planned, edits_as_values
 from storage import step
 from storage.database import Connection
 from storage.queries.tasks import TaskDetail
@@ -45,6 +45,7 @@ def rows_of(
         "from_hash": found.old.hash,
         "to_hash": found.new.hash,
         **({"batch": str(batch_id)} if batch_id is not None else {}),
+        **({"plan": edits_as_values(found.plan.edits)} if found.plan.edits != NO_EDITS else {}),
     }
     scene.ledger.add(EventKind.CASE_MIGRATED, data=told, detail={"reason": reason})
     after = Advance(_setting(connection, scene, found.new, moved.outcome), scene.ledger)

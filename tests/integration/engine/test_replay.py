@@ -3,16 +3,93 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import update
 
-from engine.cases import Facts
+from engine.bpmn.migration import Edits
+from engine.cases import CaseMoved, Facts, move, resume, suspend
+from engine.cases import Order as Move
 from engine.jobs.results import Done
+from engine.migrations import Migrated, Order, Undone, migrate, undo
+from engine.refusals import Refused
 from storage.tables import instances
 from tests.chaos.procedure import ANSWERED, TRAMITE
+from tests.diagrams import (
+    boundary,
+    bundle,
+    catch,
+    end,
+    field,
+    form,
+    message,
+    message_root,
+    path,
+    start,
+    timer,
+    user,
+)
 from tests.replay import Replayed, replay
 from tests.town import Town
+
+FORMS = {
+    "ask": form(field("asunto"), field("lugar", required=False)),
+    "note": form(field("nota")),
+}
+OFFICE = {"forms": FORMS, "manifest": 'operators = ["boss"]'}
+FIRST = bundle(
+    start(form="ask"),
+    user("write", form="note"),
+    boundary("late", "write", timer("P9D")),
+    user("sign"),
+    catch("answer", message("answered")),
+    user("chase"),
+    end(),
+    path("start", "write", "sign", "answer", "end"),
+    path("late", "chase", "end"),
+    roots=message_root("answered", "asunto"),
+    **OFFICE,
+)
+SECOND = bundle(
+    # Other numbers, another name for a step, one more on the way, and a reminder beside it.
+    user("chase"),
+    user("check"),
+    user("subscribe").replace('name="subscribe"', 'name="sign"'),
+    user("remind"),
+    start(form="ask"),
+    catch("answer", message("answered")),
+    user("write", form="note"),
+    boundary("late", "write", timer("P20D")),
+    boundary("stale", "write", timer("P2D"), interrupts=False),
+    end(),
+    path("late", "chase", "end"),
+    path("stale", "remind", "end"),
+    path("start", "write", "check", "subscribe", "answer", "end"),
+    roots=message_root("answered", "asunto"),
+    **OFFICE,
+)
+THERE = Order("test", 1, 2, Edits({"sign": "subscribe"}))
+
+
+@pytest.fixture
+def office(town: Town) -> Town:
+    """A clerk, who also operates, and two versions of a process; the first is in force."""
+    town.person("ana", "clerk", "boss")
+    town.deploys(FIRST)
+    return town
+
+
+def opens(town: Town) -> int:
+    return town.open_case("ana", "test", Facts({"asunto": "Bombas", "lugar": "Tambo"}))
+
+
+def goes_over(town: Town, case_id: int, order: Order = THERE) -> object:
+    return migrate(town.installation, town.people["ana"], case_id, order, reason="Nueva ley")
+
+
+def is_moved(town: Town, case_id: int, to: str) -> object:
+    return move(town.installation, town.people["ana"], case_id, Move(to), "Nulidad")
 
 
 def replayed(town: Town, case_id: int) -> Replayed:
@@ -59,3 +136,90 @@ def test_a_state_that_its_history_does_not_imply_is_seen(town: Town, case_id: in
         municipality=town.municipality_id,
     )
     assert not replayed(town, case_id).agrees
+
+
+def test_a_migrated_case_is_what_its_history_says_at_every_stage(office: Town) -> None:
+    case_id = opens(office)
+    office.does("ana", case_id, "write", Facts({"nota": "Lista"}))
+    office.deploys(SECOND)
+    assert isinstance(goes_over(office, case_id), Migrated)
+    assert (office.steps(case_id), replayed(office, case_id).agrees) == (["subscribe"], True)
+    undo(office.installation, office.people["ana"], case_id, reason="Error")
+    assert (office.steps(case_id), replayed(office, case_id).agrees) == (["sign"], True)
+    assert isinstance(goes_over(office, case_id), Migrated)
+    assert isinstance(is_moved(office, case_id, "write"), CaseMoved)
+    assert (office.steps(case_id), replayed(office, case_id).agrees) == (["write"], True)
+    office.waits(days=3)
+    assert (office.steps(case_id), replayed(office, case_id).agrees) == (["write", "remind"], True)
+    for step in ("write", "check", "subscribe", "remind"):
+        office.does("ana", case_id, step, Facts({"nota": "x"}))
+    office.publish("answered", "Bombas")
+    assert (office.case(case_id).state, replayed(office, case_id).agrees) == ("completed", True)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_done_to_a_case_its_history_implies_its_state(office: Town, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311  a test, not a secret
+    cases = [opens(office) for _ in range(2)]
+    office.deploys(SECOND)
+    seen = set()
+    for _ in range(14):
+        case_id = chance.choice(cases)
+        act = chance.choice(ACTS)
+        seen.add(act(office, case_id, chance))
+        assert replayed(office, case_id).agrees, act.__name__
+    assert len(seen) > 2, "the seed does too little"
+    assert office.verification().faults == ()
+
+
+def completes(town: Town, case_id: int, chance: Random) -> str:
+    steps = town.steps(case_id)
+    if not steps or town.case(case_id).state != "open":
+        return ""
+    town.does("ana", case_id, chance.choice(steps), Facts({"nota": "x"}))
+    return "completes"
+
+
+def time_passes(town: Town, case_id: int, chance: Random) -> str:
+    town.waits(days=chance.choice((1, 3, 10)))
+    return "waits"
+
+
+def is_answered(town: Town, case_id: int, _: Random) -> str:
+    town.publish("answered", "Bombas")
+    return "answered"
+
+
+def is_moved_somewhere(town: Town, case_id: int, chance: Random) -> str:
+    to = chance.choice(("write", "chase", "sign", "subscribe", "check"))
+    return "moved" if isinstance(is_moved(town, case_id, to), CaseMoved) else ""
+
+
+def changes_version(town: Town, case_id: int, chance: Random) -> str:
+    back = Order("test", 2, 1, Edits({"subscribe": "sign", "check": None, "remind": None}))
+    answer = goes_over(town, case_id, chance.choice((THERE, THERE, back)))
+    return "migrated" if isinstance(answer, Migrated) else ""
+
+
+def comes_back(town: Town, case_id: int, _: Random) -> str:
+    answer = undo(town.installation, town.people["ana"], case_id, reason="Error")
+    return "undone" if isinstance(answer, Undone) else ""
+
+
+def rests(town: Town, case_id: int, _: Random) -> str:
+    stopped = town.case(case_id).state == "suspended"
+    act = resume if stopped else suspend
+    return str(isinstance(act(town.installation, town.people["ana"], case_id, "Pausa"), Refused))
+
+
+ACTS = (
+    completes,
+    completes,
+    time_passes,
+    is_answered,
+    is_moved_somewhere,
+    changes_version,
+    changes_version,
+    comes_back,
+    rests,
+)
