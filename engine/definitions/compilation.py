@@ -20,6 +20,7 @@ from engine.dmn import DmnError, Model, parse_model
 from engine.dmn.checks import Severity, check
 from engine.feel import FeelSyntaxError, compile_expression
 from engine.forms import Form, FormRefused, parse_form
+from engine.forms.observing import linked
 from engine.forms.templates import parse_template
 from engine.memory import Bounded
 from engine.refusals import Fault
@@ -76,6 +77,7 @@ def _compile(bundle: Bundle, content_hash: str) -> Compiled:
     parts = _Parts()
     _read_manifest(bundle, parts)
     _read_forms(bundle, parts)
+    _link_forms(bundle, parts)
     _read_decisions(bundle, parts)
     _read_diagrams(bundle, parts)
     if parts.manifest is not None and parts.program is not None:
@@ -117,6 +119,17 @@ def _read_forms(bundle: Bundle, parts: _Parts) -> None:
                 )
                 for problem in refused.problems
             )
+
+
+def _link_forms(bundle: Bundle, parts: _Parts) -> None:
+    """Forms take of one another what they observe or correct."""
+    parts.forms, faults = linked(parts.forms)
+    paths = {key: path for key, (path, _) in bundle.forms().items()}
+    for key, problems in faults.items():
+        parts.faults.extend(
+            Fault(paths[key], each.sentence, each.component, hint=each.hint, facts=each.facts)
+            for each in problems
+        )
 
 
 def _read_decisions(bundle: Bundle, parts: _Parts) -> None:

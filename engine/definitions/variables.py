@@ -86,7 +86,7 @@ def _is_open(node: Node) -> bool:
 
 def _set(trees: Mapping[str, Node], forms: Mapping[str, Form]) -> frozenset[str]:
     """Every variable that something sets; of a path, its first part."""
-    names = {field.key for form in forms.values() for field in form.fields if field.key}
+    names = {name for form in forms.values() for name in form.writes}
     for root in trees.values():
         names |= all_variables(root)
         for element, attribute in SETS:

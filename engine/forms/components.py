@@ -123,6 +123,9 @@ class Component:
     `subtype` of a date: "" (a day), "time" or "datetime". `row` names the line that it shares with
     others on a wide page, `columns` how much of it, in sixteenths.
     `path` is where the answer goes inside its container; empty for a container without one.
+    `observes` and `corrects` name the form that was declared, which is `declared` once it is
+    found; in a correction each field says in which rows (`asked_of`) and as what (`asked_as`) it is
+    marked (see `observing`).
     `locked` fields are shown and never accepted. `properties` are the custom ones, for the page."""
 
     kind: Kind
@@ -151,6 +154,11 @@ class Component:
     rows_at_first: int = 1
     children: tuple["Component", ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    observes: str = ""
+    corrects: str = ""
+    declared: "Form | None" = None
+    asked_of: str = ""
+    asked_as: str = ""
 
     @property
     def key(self) -> str:
@@ -224,6 +232,12 @@ def _names_of(part: Component) -> frozenset[str]:
     found += [*part.label.parts, *part.hint.parts, *part.text.parts]
     if part.source:
         found.append(part.source.computed)
+    if part.asked_of:
+        found_names = frozenset({part.asked_of.partition(".")[0], *part.path[:1]})
+    elif part.observes and part.declared:
+        found_names = frozenset(_written_by(part.declared.components))
+    else:
+        found_names = frozenset()
     if part.table:
         found += [part.table.data, part.table.computed]
-    return frozenset().union(*(item.names for item in found if isinstance(item, Expression)))
+    return found_names.union(*(item.names for item in found if isinstance(item, Expression)))

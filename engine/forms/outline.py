@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.forms.components import ANSWERED, FOLDERS, Component, Form, Kind
 from engine.forms.names import Tree, at, name_of, put, tree_of
+from engine.forms.observing import REASON, is_closed
 
 Steps = tuple[str | int, ...]
 
@@ -55,7 +56,7 @@ def posted_answers(form: Form, raw: Mapping[str, Any], context: Mapping[str, Any
     answers = tree_of(raw)
     for component, place in _lists(form.components, ()):
         rows = _rows_numbered(at(answers, place))
-        if component.rows_fixed:
+        if component.rows_fixed or is_closed(component, context):
             known = range(_rows_known(component, at(context, place)))
             put(answers, place, {number: rows.get(number, {}) for number in known})
         else:
@@ -67,7 +68,7 @@ def known_answers(form: Form, context: Mapping[str, Any]) -> Tree:
     """What a form shows when it is opened: the data of the case, else its own defaults."""
     answers: Tree = {}
     for component, place in _lists(form.components, ()):
-        known = at(context, place)
+        known = None if component.observes else at(context, place)  # each look marks anew
         rows = {place_: row for place_, row in enumerate(known or ()) if isinstance(row, Mapping)}
         first = range(len(rows), _rows_known(component, known))
         put(answers, place, {**rows, **{number: _defaults(component) for number in first}})
@@ -134,8 +135,12 @@ def _rows_numbered(rows: object) -> Tree:
 
 def _filled(rows: Tree, component: Component) -> Tree:
     """The rows with something in them, from 0; more than can be kept are cut one too late, so
-    that the check still sees that there were too many."""
-    filled = [rows[number] for number in sorted(rows) if not _blank(rows[number])]
+    that the check still sees that there were too many. An observation without a reason is none."""
+    told = {
+        number: row.get(REASON) if component.observes and isinstance(row, Mapping) else row
+        for number, row in rows.items()
+    }
+    filled = [rows[number] for number in sorted(rows) if not _blank(told[number])]
     return dict(enumerate(filled[: component.rules.max_rows + 1]))
 
 

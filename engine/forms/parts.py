@@ -32,6 +32,8 @@ def common(kind: Kind, reader: Reader) -> Component:
         row=layout.text("row"),
         columns=layout.whole("columns", default=0, low=1, high=16) or None,
         properties=_properties(kind, properties),
+        observes=properties.text("observes") if kind is Kind.DYNAMICLIST else "",
+        corrects=properties.text("corrects") if kind is Kind.GROUP else "",
     )
 
 

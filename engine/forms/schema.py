@@ -65,8 +65,8 @@ PROPERTIES: dict[Kind | None, frozenset[str]] = {
     Kind.NUMBER: frozenset({"format", "currency"}),
     Kind.DATE: frozenset({"earliest", "latest"}),
     Kind.FILEPICKER: frozenset({"kind", "max_mb", "min_files", "max_files"}),
-    Kind.GROUP: frozenset({"page"}),
-    Kind.DYNAMICLIST: frozenset({"min_rows", "max_rows"}),
+    Kind.GROUP: frozenset({"page", "corrects", "observations"}),
+    Kind.DYNAMICLIST: frozenset({"min_rows", "max_rows", "observes"}),
     Kind.TEXT: frozenset({"tone"}),
     Kind.EXPRESSION: frozenset({"format", "currency", "label"}),
 }

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.feel import Expression, Host, Value
-from engine.forms.components import ANSWERED, CHOICES, FOLDERS, Option
+from engine.forms.components import ANSWERED, CHOICES, FOLDERS, Kind, Option
 from engine.forms.names import Tree, at, put
+from engine.forms.observing import is_closed
 from engine.forms.options import options_of
 from engine.forms.outline import Node, every_node
 from engine.forms.reading import read
@@ -141,9 +142,10 @@ def _judged(nodes: tuple[Node, ...], scope: Mapping[str, Value], host: Host) -> 
     def judge(parts: tuple[Node, ...], seen: Mapping[str, Value], under: bool) -> None:
         for node in parts:
             gone = under or (not node.is_row and _holds(node.component.hide, seen, host))
-            if gone:
+            closed = not node.is_row and is_closed(node.component, scope)
+            if gone or (closed and node.component.kind is Kind.FILEPICKER):
                 hidden.add(node.number)
-            elif _holds(node.component.locked, seen, host):
+            elif closed or _holds(node.component.locked, seen, host):
                 locked.add(node.number)
             rows = at(scope, node.path) if node.is_list else None
             for place, child in enumerate(node.children):

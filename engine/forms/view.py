@@ -14,6 +14,7 @@ from engine.forms.dates import DateParts, parts_of
 from engine.forms.errors import FieldError
 from engine.forms.identities import IDENTITIES
 from engine.forms.names import Tree, at
+from engine.forms.observing import reason_of
 from engine.forms.options import options_of
 from engine.forms.outline import Node, known_answers, outline, posted_answers
 from engine.forms.reading import raw_text
@@ -34,7 +35,9 @@ class FieldView:
     `value` is the text as typed, `parts` the three of a date, `chosen` the texts of the options
     marked ("true" for a ticked box), `typed` the value when it could be read. `text` holds the
     words and values of a piece of text. `children` are the parts of a group or of a row, and the
-    rows of a list. `width` is the number of characters expected, `page` the number of a page."""
+    rows of a list. `width` is the number of characters expected, `page` the number of a page.
+    `note` is what is wrong with a field that is to be corrected; `declared` the fields of another
+    form that can be marked as wrong."""
 
     kind: Kind
     name: str
@@ -67,6 +70,8 @@ class FieldView:
     row: str = ""
     columns: int | None = None
     page: int = 0
+    note: str = ""
+    declared: tuple["FieldView", ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -142,6 +147,8 @@ class _Painter:
             row=part.row,
             columns=part.columns,
             page=self.pages.get(id(part), 0),
+            note="" if node.is_row else reason_of(part, scope),
+            declared=self._declared(node),
             properties=part.properties,
             **self._answer(node, raw, scope, locked),
         )
@@ -166,6 +173,13 @@ class _Painter:
         else:
             shown["value"] = raw_text(part, raw, point=self.point)
         return shown
+
+    def _declared(self, node: Node) -> tuple[FieldView, ...]:
+        """What was declared in another form, as the case knows it, to be read and marked."""
+        form = node.component.declared
+        if form is None or not node.component.observes or node.is_row:
+            return ()
+        return view(form, None, self.context, host=self.host, point=self.point)
 
     def _children(self, node: Node, scope: Mapping[str, Value]) -> tuple[FieldView, ...]:
         if not node.is_list:

@@ -27,13 +27,14 @@ from engine.cases.submitting import Submitted, check_task_entry, submission_row
 from engine.cases.surroundings import surroundings_of
 from engine.cases.suspending import refusal_of_suspended
 from engine.cases.timers import fire_what_is_due
-from engine.definitions.loading import Definition, program_of
+from engine.definitions.loading import Definition, form_of_task, program_of
 from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.drafts import save_draft
 from engine.tasks.lateness import note_late_attempt, refusal_to_finish
+from engine.tasks.observing import tell_observations
 from engine.tasks.permission import told_for
 from storage import step
 from storage.database import Connection
@@ -168,6 +169,8 @@ def _write(
         task_id=task.id,
         data=told_for(scene.actor, task),
     )
+    form = form_of_task(scene.installation, connection, task, definition)
+    tell_observations(scene, definition, form, task, submitted.values)
     dropped: tuple[int, ...] = ()
     if scene.loaded.has_drafts:  # a failed step leaves one: nobody pays for this otherwise
         dropped = (task.id,)

@@ -5,7 +5,7 @@ Every kind that engine.forms knows has one shape here; what is locked is read, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from engine.feel import Expression
 from engine.forms import FieldError as Fault
 from engine.forms import FieldView, Form, Kind
-from engine.forms.components import CONTAINERS, every_part
+from engine.forms.components import ANSWERED, CONTAINERS, every_part
 from engine.forms.markup import Written
 from ui.form.waiting import Sending
 from ui.parts import Choice, FieldError
@@ -32,6 +32,19 @@ FORM = "f."
 
 
 NO_FILES: Mapping[str, Sending] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One line that somebody declared, to be marked as wrong: its place in the form, what was
+    declared, and the reason if it is marked. `number` is that of its row."""
+
+    place: str
+    label: str
+    value: str
+    number: int
+    reason: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,8 @@ class Shown:
     lines: tuple[tuple[str, ...], ...] = ()
     left_out: str = ""
     sending: Sending | None = None
+    note: str = ""
+    declared: tuple[Declared, ...] = ()
 
 
 PLAIN = {
@@ -132,6 +147,7 @@ def shown(view: FieldView, here: Visit, files: Mapping[str, Sending] = NO_FILES)
         document=view.document_kind,
         multiple=view.multiple,
         columns_wide=view.columns,
+        note=view.note,
         sending=files.get(view.document_kind) if view.document_kind else None,
     )
     if view.kind in (Kind.HTML, Kind.IMAGE, Kind.TABLE):
@@ -139,6 +155,8 @@ def shown(view: FieldView, here: Visit, files: Mapping[str, Sending] = NO_FILES)
     if view.kind is Kind.TEXT:
         told = told_text(view.text, here)
         return replace(part, value=told, kind=view.properties.get("tone") or "words")
+    if view.declared:
+        return replace(part, kind="observations", declared=declared_lines(view, here))
     if view.children or view.kind in CONTAINERS:
         return with_children(part, view, here, files)
     if view.kind is Kind.EXPRESSION:
@@ -168,6 +186,50 @@ def to_be_seen(part: Shown, view: FieldView, here: Visit) -> Shown:
         if piece is not None
     )
     return replace(part, value=Markup("").join(pieces))
+
+
+def declared_lines(view: FieldView, here: Visit) -> tuple[Declared, ...]:
+    """Every line that was declared; those that are marked keep the number of their row, and the
+    others follow, so that a fault stands beside its own."""
+    marked: dict[str, tuple[int, str, str]] = {}
+    for number, row in enumerate(view.children):
+        place, why = row.children
+        fault = message_of(why.error, here) if why.error else ""
+        marked[place.chosen[0] if place.chosen else ""] = (number, why.value, fault)
+    free = iter(range(len(view.children), len(view.children) + 1_000))
+    lines = []
+    for name, label, value in declared_values(view.declared, here):
+        number, reason, fault = marked.get(name) or (next(free), "", "")
+        lines.append(Declared(name, label, value, number, reason, fault))
+    return tuple(lines)
+
+
+def declared_values(views: Sequence[FieldView], here: Visit) -> Iterator[tuple[str, str, str]]:
+    """Place, label and answer of each field; a list is one line."""
+    for view in views:
+        if view.kind in (Kind.GROUP, Kind.PAGE):
+            yield from declared_values(view.children, here)
+        elif view.kind is Kind.DYNAMICLIST:
+            rows = (
+                ", ".join(value for _, _, value in declared_values(row.children, here))
+                for row in view.children
+            )
+            yield view.name, view.label, " · ".join(rows) or "—"
+        elif view.kind in ANSWERED:
+            yield view.name, view.label, read_only_value(view, here)
+        elif view.kind is Kind.FILEPICKER:
+            yield view.name, view.label, here.words.gettext("Está entre los documentos.")
+
+
+def observations_in(parts: Iterable[Shown]) -> int | None:
+    """How many lines are marked as wrong; None where nothing can be."""
+    found = None
+    for part in parts:
+        if part.declared:
+            found = (found or 0) + sum(bool(line.reason) for line in part.declared)
+        inside = observations_in(part.children)
+        found = found if inside is None else (found or 0) + inside
+    return found
 
 
 def with_children(part: Shown, view: FieldView, here: Visit, files: Mapping[str, Sending]) -> Shown:

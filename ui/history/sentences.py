@@ -34,7 +34,7 @@ QUIET = frozenset(
 BY_PEOPLE = frozenset(
     {K.CASE_MIGRATED, K.CASE_MIGRATION_UNDONE}
     | {K.CASE_STARTED, K.CASE_CANCELLED, K.TASK_CLAIMED, K.TASK_RELEASED, K.TASK_ASSIGNED}
-    | {K.TASK_POSTPONED}
+    | {K.TASK_POSTPONED, K.DATA_OBSERVED, K.DATA_CORRECTED}
     | {K.DEADLINE_EXTENDED, K.DEADLINE_PAUSED, K.DEADLINE_RESUMED, K.DEADLINE_RESTARTED}
     | {K.LATE_ATTEMPT, K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
     | {K.DOCUMENT_LOCKED, K.DOCUMENT_UNLOCKED, K.DOCUMENT_WITHDRAWN, K.DOCUMENT_CLASSIFIED}
@@ -210,6 +210,8 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.TASK_COMPLETED: lambda w: w.gettext("%(who)s completó «%(what)s»"),
     K.TASK_WITHDRAWN: lambda w: w.gettext("«%(what)s» ya no hizo falta"),
     K.TASK_POSTPONED: lambda w: w.gettext("%(who)s pospuso «%(what)s» hasta el %(due)s"),
+    K.DATA_OBSERVED: lambda w: w.gettext("%(who)s observó «%(title)s»%(why)s"),
+    K.DATA_CORRECTED: lambda w: w.gettext("%(who)s corrigió «%(title)s»"),
     K.LATE_ATTEMPT: lambda w: w.gettext("%(who)s intentó presentar «%(what)s» fuera de plazo"),
     K.TIMER_FIRED: lambda w: w.gettext("Se cumplió «%(what)s»"),
     K.MESSAGE_RECEIVED: lambda w: w.gettext("Llegó «%(what)s»"),

@@ -28,7 +28,7 @@ from ui.cases.glance import glance_pairs
 from ui.deadlines.ruler import Rulers, rulers
 from ui.deadlines.term import heading_of, suspended_term, term_of
 from ui.deadlines.why import why
-from ui.form.fields import Shown, changes_itself, shown_fields, summary_of
+from ui.form.fields import Shown, changes_itself, observations_in, shown_fields, summary_of
 from ui.form.paging import Paged, page_of, paged
 from ui.form.waiting import Sending, sendings, with_file_faults
 from ui.parts import Choice, Crumb, FieldError, Pair, Term
@@ -129,8 +129,10 @@ def task_context(
     pages = paged_form(here, scene, views, page)
     shown = with_file_faults(pages.views if pages else views, faults)
     due = due_of(here, scene)
+    parts = shown_fields(shown, here, files)
     return {
         "title": task.name,
+        "button_words": button_words(here, task.name, observations_in(parts)),
         "item": task.item or "",
         "crumbs": [
             Crumb(_("Bandeja"), here.path("inbox")),
@@ -139,7 +141,7 @@ def task_context(
         "subject": subject_of(scene),
         "due": due,
         "pages": pages,
-        "parts": shown_fields(shown, here, files),
+        "parts": parts,
         "changing": here.path("tasks", task.id, "draft") if changes_itself(scene.form) else "",
         "files": asked if pages is None or pages.is_summary else [],
         "summary": summary(here, scene, errors, faults, asked, pages),
@@ -165,6 +167,38 @@ def task_context(
         "filed_count": filed_count(here, scene),
         "entries": entries_of(scene.case, here, most=STEPS_BEFORE),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonWords:
+    """What the button says: with nothing marked as wrong, with one thing, with several; the browser
+    follows while one marks."""
+
+    now: str
+    plain: str = ""
+    one: str = ""
+    many: str = ""
+
+    @property
+    def follows(self) -> dict[str, str]:
+        """The words for the script; nothing where nothing can be marked."""
+        if not self.many:
+            return {}
+        return {"data-plain": self.plain, "data-one": self.one, "data-many": self.many}
+
+
+def button_words(here: Member, title: str, marked: int | None) -> ButtonWords:
+    """«Pedir subsanación de 1 dato»; the name of the task where nothing is marked."""
+    if marked is None:
+        return ButtonWords(title)
+
+    def told(count: int) -> str:
+        return here.words.ngettext(
+            "Pedir subsanación de %(n)s dato", "Pedir subsanación de %(n)s datos", count
+        )
+
+    now = told(marked) % {"n": marked} if marked else title
+    return ButtonWords(now, title, told(1) % {"n": 1}, told(2).replace("%(n)s", "{n}"))
 
 
 def parts_context(

@@ -79,6 +79,7 @@ def test_the_answers_of_every_part_enter_the_case(hall: Hall, stall: int) -> Non
     rows = town.reads(lambda one: submissions_of_case(one, town.municipality_id, case))
     known = loads(rows[-1].data)
     assert known == {
+        "observaciones": [],
         "dias": ["lunes", "feriados"],
         "hora": time(7, 30),
         "visita": datetime(2026, 3, 9, 10),  # noqa: DTZ001  as it was typed, without a zone

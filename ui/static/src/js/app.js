@@ -4,6 +4,7 @@ import "htmx.org";
 import "./forms.js";
 import "./fields.js";
 import "./uploads.js";
+import "./observing.js";
 import "./selection.js";
 import "./menus.js";
 import "./toasts.js";
