@@ -14,6 +14,7 @@ from engine.bpmn import ModelRefused, Problem, Program, compile_program
 from engine.calendar import Calendar
 from engine.calendar.feel_functions import functions
 from engine.definitions.bundle import Bundle
+from engine.definitions.fields import check_fields
 from engine.definitions.manifest import FILE, Manifest, ManifestRefused, parse_manifest
 from engine.definitions.variables import check_variables
 from engine.dmn import DmnError, Model, parse_model
@@ -90,7 +91,9 @@ def _compile(bundle: Bundle, content_hash: str) -> Compiled:
         raise DefinitionRefused((*parts.faults, *parts.warnings))
     found = check_variables(bundle.ending(".bpmn"), parts.forms, parts.decisions)
     drawn = (as_fault(problem) for problem in (*parts.program.warnings, *found))
-    warnings = (*parts.warnings, *drawn)
+    paths = {key: path for key, (path, _) in bundle.forms().items()}
+    unread = check_fields(parts.forms, paths, parts.program.reads)
+    warnings = (*parts.warnings, *drawn, *unread)
     return Compiled(content_hash, parts.manifest, parts.program, parts.forms, warnings)
 
 

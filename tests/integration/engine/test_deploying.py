@@ -8,12 +8,13 @@ import pytest
 
 from engine.cases import Facts
 from engine.definitions import Bundle, Deployed, activate, deploy
+from engine.definitions.checking import check_bundle
 from engine.history.kinds import EventKind
 from engine.refusals import BadDefinition, Fault, RefusalKind, Refused
 from engine.values import loads
 from storage.queries.definitions import versions_of
 from storage.queries.history import events_of_case
-from tests.diagrams import bundle, end, field, form, path, start, user
+from tests.diagrams import bundle, end, field, form, path, script, start, user
 from tests.town import Town
 
 FIRST = bundle(start(), user("ask"), end(), path("start", "ask", "end"))
@@ -180,3 +181,21 @@ def test_a_decision_that_reads_what_nobody_gives_is_refused_in_spanish(town: Tow
     faults = faults_of(town, deciding("&lt; desconocido"))
     assert [fault.file for fault in faults] == ["metodo.dmn"]
     assert "desconocido" in faults[0].message
+
+
+def test_what_a_form_asks_and_nothing_reads_is_told_once_a_form() -> None:
+    asked = form(
+        field("monto", "number"), field("zona"), field("via"), field("motivo", "textarea"),
+        field("clave", conditional={"hide": "=zona = null"}),
+    )  # fmt: skip
+    drawn = bundle(
+        start(), user("ask", form="ask"), script("half", "monto / 2", "m"), user("look"), end(),
+        path("start", "ask", "half", "look", "end"), forms={"ask": asked},
+        manifest='[[glance]]\nlabel = "Mitad"\nexpression = "m"\n',
+    )  # fmt: skip
+    told = [fault for fault in check_bundle(drawn) if fault.rule == "variables"]
+    assert [(fault.file, fault.message, fault.is_error) for fault in told] == [
+        ("forms/ask.json", "Nada en el proceso lee lo que aquí se pregunta: via, clave.", False)
+    ]
+    read = Bundle({**drawn.files, "forms/ask.json": form(field("monto", "number"))})
+    assert [fault for fault in check_bundle(read) if fault.rule == "variables"] == []
