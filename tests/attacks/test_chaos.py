@@ -18,7 +18,7 @@ def test_nothing_is_lost_doubled_or_left_waiting_whatever_is_killed(
 ) -> None:
     chosen = Chosen(
         seed=5,
-        seconds=30,
+        seconds=120,
         database=database,
         kill_database=database == "postgres",
         clerks=2,
