@@ -19,7 +19,7 @@ from engine.installation import Installation
 from engine.jobs.results import Handler
 from engine.operations import run_batches
 from engine.webhooks.following import follow
-from engine.worker.counter import fold
+from engine.worker.counter import fold, watch_crowds
 from engine.worker.dispatcher import towns_due, visit
 from engine.worker.pruner import prune
 from engine.worker.rescuer import rescue
@@ -73,6 +73,7 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
     if number % MESSAGES_EVERY == 0:
         done += _do("messages", lambda: sweep_messages(installation))
     if number % PRUNE_EVERY == 0:
+        done += _do("crowds", lambda: watch_crowds(installation))
         done += _do("pruner", lambda: prune(installation))
         done += _do("rescuer", lambda: rescue(installation, handlers))
     return done

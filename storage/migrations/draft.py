@@ -26,6 +26,7 @@ LATER = {
     "batch_items": "0004",
     "case_migrations": "0005",
     "substitutions": "0006",
+    "crowds": "0007",
     "free_counts": "0007",
     "opened_counts": "0007",
     "start_drafts": "0008",

@@ -1,7 +1,9 @@
-"""How many tasks each list has: what is free from the kept counts, what is held from its index.
+"""How many tasks each list has: what is held is counted from its index, and so is what is free,
+unless there is a crowd of it: then the kept counts are read.
 
-Both are right to the row. The counts are kept by quarters of an hour (`storage/tables/counts.py`);
-only the tasks that fall due within the present quarter are counted one by one.
+All are right to the row. The counts are kept by quarters of an hour (`storage/tables/counts.py`);
+only the tasks that fall due within the present quarter are counted one by one. Of the two ways to
+count the database takes one: what does not depend on a row is looked at first.
 """
 
 from functools import lru_cache
@@ -14,6 +16,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     false,
     func,
     literal,
@@ -28,11 +31,12 @@ from storage.queries.inbox_questions import (
     HELD,
     MUNICIPALITY,
     NOW,
+    OPEN,
     awake,
     person,
     role,
 )
-from storage.tables import free_counts, opened_counts, tasks
+from storage.tables import crowds, free_counts, opened_counts, tasks
 
 _END = bindparam("end", type_=tasks.c.due_at.type)
 _NOW_SLOT = bindparam("now_slot", type_=BigInteger())
@@ -44,13 +48,13 @@ _SLOT_ENDS = bindparam("slot_ends", type_=tasks.c.due_at.type)
 @lru_cache(maxsize=64)
 def counts_of(roles: int, people: int) -> Executable:
     """Held, free, overdue and due today, in one row."""
-    held, free, edge = _held(people), _free(roles), _edge(roles)
+    held, kept, edge, free = _held(people), _kept(roles), _edge(roles), _free(roles)
     return select(
         held.c.number,
-        free.c.number,
-        held.c.late + free.c.late + edge.c.late,
-        held.c.today + free.c.today + edge.c.today,
-    ).select_from(held.join(free, true()).join(edge, true()))
+        kept.c.number + free.c.number,
+        held.c.late + kept.c.late + edge.c.late + free.c.late,
+        held.c.today + kept.c.today + edge.c.today + free.c.today,
+    ).select_from(held.join(kept, true()).join(edge, true()).join(free, true()))
 
 
 @lru_cache(maxsize=64)
@@ -62,7 +66,8 @@ def aside_counts_of(roles: int, people: int) -> Executable:
         .where(tasks.c.follow_up_at > NOW)
     )
     theirs = opened_counts.c.holder_id.not_in([person(place) for place in range(people)])
-    others = select(func.coalesce(func.sum(opened_counts.c.number), 0)).where(
+    kept = select(func.coalesce(func.sum(opened_counts.c.number), 0)).where(
+        _crowded(),
         opened_counts.c.municipality_id == MUNICIPALITY,
         opened_counts.c.opener_id == person(0),
         or_(
@@ -70,19 +75,37 @@ def aside_counts_of(roles: int, people: int) -> Executable:
             and_(opened_counts.c.holder_id == 0, ~_in_roles(opened_counts.c.role, roles)),
         ),
     )
-    return select(postponed.scalar_subquery(), others.scalar_subquery())
+    mine = tasks.c.assignee_id.in_([person(place) for place in range(people)])
+    others = (
+        select(func.count())
+        .where(~_crowded(), tasks.c.municipality_id == MUNICIPALITY, OPEN)
+        .where(tasks.c.opener_id == person(0))
+        .where(
+            or_(
+                and_(tasks.c.assignee_id.is_not(None), ~mine),
+                and_(tasks.c.assignee_id.is_(None), ~_in_roles(tasks.c.role, roles)),
+            )
+        )
+    )
+    both = kept.scalar_subquery() + others.scalar_subquery()
+    return select(postponed.scalar_subquery(), both)
 
 
 @lru_cache(maxsize=64)
 def kinds_of(roles: int, people: int) -> Select[Any]:
     """Which tasks of which processes the person holds or may take, with their number."""
-    free = select(free_counts.c.process_key, free_counts.c.name, free_counts.c.number).where(
-        free_counts.c.municipality_id == MUNICIPALITY, _in_roles(free_counts.c.role, roles)
+    kept = select(free_counts.c.process_key, free_counts.c.name, free_counts.c.number).where(
+        _crowded(),
+        free_counts.c.municipality_id == MUNICIPALITY,
+        _in_roles(free_counts.c.role, roles),
+    )
+    free = select(tasks.c.process_key, tasks.c.name, literal(1).label("number")).where(
+        ~_crowded(), tasks.c.municipality_id == MUNICIPALITY, FREE, _in_roles(tasks.c.role, roles)
     )
     held = select(tasks.c.process_key, tasks.c.name, literal(1).label("number")).where(
         tasks.c.municipality_id == MUNICIPALITY, HELD, _held_by(people), awake()
     )
-    both = union_all(free, held).subquery("kinds")
+    both = union_all(kept, free, held).subquery("kinds")
     number = func.sum(both.c.number)
     return (
         select(both.c.process_key, both.c.name, number)
@@ -105,7 +128,7 @@ def _held(people: int) -> Any:
     )
 
 
-def _free(roles: int) -> Any:
+def _kept(roles: int) -> Any:
     number, slot = free_counts.c.number, free_counts.c.slot
     late = slot < _NOW_SLOT
     today = and_(slot > _NOW_SLOT, slot < _END_SLOT)
@@ -117,9 +140,9 @@ def _free(roles: int) -> Any:
         select(
             added(true()).label("number"), added(late).label("late"), added(today).label("today")
         )
-        .where(free_counts.c.municipality_id == MUNICIPALITY)
+        .where(_crowded(), free_counts.c.municipality_id == MUNICIPALITY)
         .where(_in_roles(free_counts.c.role, roles))
-        .subquery("free")
+        .subquery("kept")
     )
 
 
@@ -131,10 +154,30 @@ def _edge(roles: int) -> Any:
             func.count().filter(due < NOW).label("late"),
             func.count().filter(and_(due >= NOW, due < _END)).label("today"),
         )
-        .where(tasks.c.municipality_id == MUNICIPALITY, FREE, _in_roles(tasks.c.role, roles))
+        .where(_crowded(), tasks.c.municipality_id == MUNICIPALITY, FREE)
+        .where(_in_roles(tasks.c.role, roles))
         .where(due >= _SLOT_BEGINS, due < _SLOT_ENDS)
         .subquery("edge")
     )
+
+
+def _free(roles: int) -> Any:
+    """What is free in a municipality without a crowd."""
+    due = tasks.c.due_at
+    return (
+        select(
+            func.count().label("number"),
+            func.count().filter(due < NOW).label("late"),
+            func.count().filter(and_(due >= NOW, due < _END)).label("today"),
+        )
+        .where(~_crowded(), tasks.c.municipality_id == MUNICIPALITY, FREE)
+        .where(_in_roles(tasks.c.role, roles))
+        .subquery("free")
+    )
+
+
+def _crowded() -> ColumnElement[bool]:
+    return exists().where(crowds.c.municipality_id == MUNICIPALITY)
 
 
 def _held_by(people: int) -> ColumnElement[bool]:

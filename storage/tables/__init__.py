@@ -3,7 +3,7 @@
 from storage.tables.batches import batch_items, batches
 from storage.tables.cases import case_facts, case_words, cases, counters, instances, submissions
 from storage.tables.catalogue import metadata
-from storage.tables.counts import free_counts, opened_counts
+from storage.tables.counts import crowds, free_counts, opened_counts
 from storage.tables.deadlines import (
     closures,
     deadline_changes,
@@ -42,6 +42,7 @@ __all__ = [
     "cases",
     "closures",
     "counters",
+    "crowds",
     "deadline_changes",
     "deadline_pauses",
     "deadlines",

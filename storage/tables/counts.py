@@ -1,15 +1,16 @@
-"""How many open tasks there are, kept by the database itself: counting them anew would cost as much
-as there are.
+"""How many open tasks there are, kept by the database itself where there are very many: counting
+them anew would cost as much as there are.
 
-Triggers of `tasks` (storage/migrations/counting.py) add and take away in the same transaction. On
-PostgreSQL each transaction writes a part of its own, so that nobody waits for a row that all share;
-the counter of the worker folds the parts. A count is the sum of its parts.
+Only crowded municipalities have counts; in the others an index is counted, and their steps pay for
+nothing. Triggers of `tasks` (storage/migrations/counting.py) add and take away in the same
+transaction. On PostgreSQL each transaction writes a part of its own, so that nobody waits for a row
+that all share; the counter of the worker folds the parts. A count is the sum of its parts.
 """
 
 from sqlalchemy import BigInteger, Column, Integer, Text
 
 from storage.tables.catalogue import municipality_key, table
-from storage.tables.types import Id
+from storage.tables.types import Id, Instant
 
 SLOT = 15 * 60 * 1_000_000
 """Due dates are counted by quarters of an hour, in microseconds: days begin and end at them in
@@ -25,6 +26,17 @@ FOLDED = 0
 def _part() -> Column[int]:
     return Column("part", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
 
+
+CROWDED = 20_000
+"""Open tasks from which on a municipality's are counted as they change: fewer are counted from an
+index within two milliseconds."""
+
+
+crowds = table(  # whose tasks are counted as they change
+    "crowds",
+    municipality_key(),
+    Column("since", Instant, nullable=False),
+)
 
 free_counts = table(  # what a role may take
     "free_counts",

@@ -1,18 +1,69 @@
-"""Folding the counts of open tasks: the parts that transactions left become one, and so does what
-is past."""
+"""The counts of open tasks of a crowded municipality begin; the parts that transactions left become
+one, and so does what is past."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, false, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    type_coerce,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
-from storage.tables import free_counts, opened_counts
-from storage.tables.counts import FOLDED, PAST, SLOT
+from storage.tables import crowds, free_counts, opened_counts, tasks
+from storage.tables.counts import CROWDED, FOLDED, PAST, SLOT
 
 _DAY = 24 * 60 * 60 * 1_000_000 // SLOT
 """Slots of the last day stay apart: nothing that is looked at falls into one that was folded."""
+
+
+def crowded_towns(connection: Connection, *, least: int = CROWDED) -> tuple[int, ...]:
+    """The municipalities with more open tasks than that whose tasks are not yet counted."""
+    counted = select(crowds.c.municipality_id)
+    found = (
+        select(tasks.c.municipality_id)
+        .where(text("tasks.state = 'open'"), tasks.c.municipality_id.not_in(counted))
+        .group_by(tasks.c.municipality_id)
+        .having(func.count() > least)
+    )
+    return tuple(connection.execute(found).scalars())
+
+
+def begin_counts(connection: Connection, municipality_id: int, *, now: datetime) -> None:
+    """From now on the open tasks of a municipality are counted as they change. Steps wait until
+    those that there are have been counted: none may be missed or counted twice."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE tasks IN SHARE ROW EXCLUSIVE MODE"))
+    there = select(crowds.c.municipality_id).where(crowds.c.municipality_id == municipality_id)
+    if connection.execute(there).first():
+        return
+    connection.execute(insert(crowds).values(municipality_id=municipality_id, since=now))
+    own = (tasks.c.municipality_id == municipality_id, text("tasks.state = 'open'"))
+    number, folded = func.count().label("number"), literal(FOLDED)
+    slot = type_coerce(tasks.c.due_at, BigInteger()).op("/")(SLOT)
+    free = (tasks.c.municipality_id, tasks.c.role, tasks.c.process_key, slot, tasks.c.name)
+    holder = func.coalesce(tasks.c.assignee_id, 0)
+    opened = (tasks.c.municipality_id, tasks.c.opener_id, holder, tasks.c.role)
+    for table, keys, which in (
+        (free_counts, free, tasks.c.assignee_id.is_(None)),
+        (opened_counts, opened, tasks.c.opener_id.is_not(None)),
+    ):
+        columns = [column.name for column in table.c]
+        counted = select(*keys, folded, number).where(*own, which).group_by(*keys)
+        connection.execute(insert(table).from_select(columns, counted))
 
 
 def has_loose_counts(connection: Connection, *, now: int) -> bool:

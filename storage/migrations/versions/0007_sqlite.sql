@@ -1,3 +1,10 @@
+CREATE TABLE crowds (
+  municipality_id INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  CONSTRAINT pk_crowds PRIMARY KEY (municipality_id)
+)
+ STRICT
+
 CREATE TABLE free_counts (
   municipality_id INTEGER NOT NULL,
   role TEXT NOT NULL,
@@ -24,6 +31,7 @@ CREATE TABLE opened_counts (
  STRICT
 
 CREATE TRIGGER tasks_counted_new AFTER INSERT ON tasks WHEN NEW.state = 'open'
+AND EXISTS (SELECT 1 FROM crowds c WHERE c.municipality_id = NEW.municipality_id)
 BEGIN
   INSERT INTO free_counts (municipality_id, role, process_key, slot, name, part, number)
   SELECT NEW.municipality_id, NEW.role, NEW.process_key, NEW.due_at / 900000000, NEW.name,
@@ -37,6 +45,7 @@ BEGIN
 END
 
 CREATE TRIGGER tasks_counted_before AFTER UPDATE OF state, assignee_id, role, process_key, name, due_at, opener_id ON tasks WHEN OLD.state = 'open'
+AND EXISTS (SELECT 1 FROM crowds c WHERE c.municipality_id = OLD.municipality_id)
 BEGIN
   INSERT INTO free_counts (municipality_id, role, process_key, slot, name, part, number)
   SELECT OLD.municipality_id, OLD.role, OLD.process_key, OLD.due_at / 900000000, OLD.name,
@@ -50,6 +59,7 @@ BEGIN
 END
 
 CREATE TRIGGER tasks_counted_after AFTER UPDATE OF state, assignee_id, role, process_key, name, due_at, opener_id ON tasks WHEN NEW.state = 'open'
+AND EXISTS (SELECT 1 FROM crowds c WHERE c.municipality_id = NEW.municipality_id)
 BEGIN
   INSERT INTO free_counts (municipality_id, role, process_key, slot, name, part, number)
   SELECT NEW.municipality_id, NEW.role, NEW.process_key, NEW.due_at / 900000000, NEW.name,
@@ -63,6 +73,7 @@ BEGIN
 END
 
 CREATE TRIGGER tasks_counted_gone AFTER DELETE ON tasks WHEN OLD.state = 'open'
+AND EXISTS (SELECT 1 FROM crowds c WHERE c.municipality_id = OLD.municipality_id)
 BEGIN
   INSERT INTO free_counts (municipality_id, role, process_key, slot, name, part, number)
   SELECT OLD.municipality_id, OLD.role, OLD.process_key, OLD.due_at / 900000000, OLD.name,

@@ -13,7 +13,7 @@ from storage.queries.inbox import Aside, Counts, InboxRow
 from storage.step import DeadlineRow, save
 from storage.tables import tasks
 from storage.tables.types import due_micros, micros
-from storage.writes.counts import fold_counts
+from storage.writes.counts import begin_counts, crowded_towns, fold_counts
 from storage.writes.tasks import postpone_task
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows
 
@@ -30,6 +30,14 @@ def ask(database: Database, rows: Rows, **question: object) -> tuple[InboxRow, .
 
 def names(found: tuple[InboxRow, ...]) -> list[str]:
     return [row.name for row in found]
+
+
+def _is_counted(database: Database) -> None:
+    """Of municipality 1 there are too many to count them each time."""
+    database.run(lambda connection: begin_counts(connection, 1, now=NOW), municipality=1)
+
+
+BOTH = pytest.mark.parametrize("crowded", [False, True], ids=["quiet", "crowded"])
 
 
 @pytest.fixture
@@ -161,17 +169,23 @@ def test_whom_i_stand_in_for_has_their_tasks_in_my_list(database: Database, full
     assert names(ask(database, full, people=people, tab="others")) == ["of another role"]
 
 
+@BOTH
 def test_what_i_wait_for_is_others_work_in_the_cases_that_i_opened(
-    database: Database, full: Rows
+    database: Database, full: Rows, crowded: bool
 ) -> None:
     assert names(ask(database, full, tab="others")) == ["held of another", "of another role"]
     assert ask(database, full, tab="others", people=[full.other_person_id]) == ()
+    if crowded:
+        _is_counted(database)
     with database.read(1) as connection:
         aside = inbox.counts_aside(connection, 1, people=[full.person_id], roles=ROLES, now=NOW)
     assert aside == Aside(postponed=0, others=2)
 
 
-def test_counts_are_those_of_the_tabs(database: Database, full: Rows) -> None:
+@BOTH
+def test_counts_are_those_of_the_tabs(database: Database, full: Rows, crowded: bool) -> None:
+    if crowded:
+        _is_counted(database)
     with database.read(1) as connection:
         counted = inbox.counts(
             connection,
@@ -194,9 +208,12 @@ def test_a_page_is_one_query_and_a_count_is_one_query(database: Database, full: 
     assert count.statements == 1
 
 
+@BOTH
 def test_thousands_are_counted_to_the_last_one(
-    database: Database, tambo: Rows, open_case: Open
+    database: Database, tambo: Rows, open_case: Open, crowded: bool
 ) -> None:
+    if crowded:
+        _is_counted(database)
     _crowd(database, tambo, open_case(tambo), 2500)
     with database.read(1) as connection:
         counted = inbox.counts(
@@ -213,6 +230,7 @@ def test_thousands_are_counted_to_the_last_one(
 def test_folding_the_counts_changes_none_of_them(
     database: Database, tambo: Rows, open_case: Open
 ) -> None:
+    _is_counted(database)
     _crowd(database, tambo, open_case(tambo), 300)
     later = NOW + timedelta(days=3)
     asked = {"people": [7], "roles": ["logistics"], "end_of_today": later + HOUR}
@@ -235,9 +253,12 @@ def test_folding_the_counts_changes_none_of_them(
     ]
 
 
+@BOTH
 def test_what_is_taken_closed_or_moved_is_counted_where_it_is_now(
-    database: Database, full: Rows
+    database: Database, full: Rows, crowded: bool
 ) -> None:
+    if crowded:
+        _is_counted(database)
     asked = {"people": [full.person_id], "roles": ROLES, "now": NOW, "end_of_today": NOW + HOUR * 9}
     with database.verb(1) as connection:
         connection.execute(
@@ -255,6 +276,8 @@ def test_the_database_counts_what_there_is(database: Database, full: Rows) -> No
         GROUP BY role, process_key, name HAVING sum(number) <> 0"""
     there = """SELECT role, process_key, name, count(*) FROM tasks
         WHERE state = 'open' AND assignee_id IS NULL GROUP BY role, process_key, name"""
+    _is_counted(database)
+    _is_counted(database)
     with database.verb(1) as connection:
         connection.execute(text("UPDATE tasks SET assignee_id = NULL WHERE name = 'held late'"))
         connection.execute(text("UPDATE tasks SET role = 'mayor' WHERE name = 'free late'"))
@@ -262,6 +285,23 @@ def test_the_database_counts_what_there_is(database: Database, full: Rows) -> No
         assert set(connection.execute(text(kept)).all()) == set(
             connection.execute(text(there)).all()
         )
+
+
+def test_only_a_crowd_is_counted_as_it_changes(database: Database, full: Rows) -> None:
+    def kept() -> list[object]:
+        with database.read(1) as connection:
+            return list(connection.execute(text("SELECT role FROM free_counts")))
+
+    def crowds(least: int) -> tuple[int, ...]:
+        with database.read(WHOLE_INSTALLATION) as connection:
+            return crowded_towns(connection, least=least)
+
+    assert kept() == []
+    assert crowds(1_000) == ()
+    assert 1 in crowds(2)
+    _is_counted(database)
+    assert 1 not in crowds(2)
+    assert kept() != []
 
 
 def test_a_page_reads_the_index_of_open_tasks_in_its_order(

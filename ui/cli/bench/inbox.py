@@ -25,7 +25,7 @@ from engine.clock import MovableClock
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import Refused
-from engine.worker.counter import fold
+from engine.worker.counter import fold, watch_crowds
 from storage.database import Connection
 from storage.measuring import size_in_bytes, tidy
 from storage.multiplying import WAITING, multiply_case
@@ -155,6 +155,7 @@ def _multiply(installation: Installation, actor: Actor, tasks: int, tell: Progre
         made, turn = made + portion, turn + 1
         tell("copies", made)
     tell("tidying", made)
+    watch_crowds(installation)
     while fold(installation):
         pass
     tidy(installation.database)
