@@ -92,7 +92,9 @@ def _compile(bundle: Bundle, content_hash: str) -> Compiled:
     found = check_variables(bundle.ending(".bpmn"), parts.forms, parts.decisions)
     drawn = (as_fault(problem) for problem in (*parts.program.warnings, *found))
     paths = {key: path for key, (path, _) in bundle.forms().items()}
-    unread = check_fields(parts.forms, paths, parts.program.reads)
+    shown = {element.form_key for element in parts.program.elements}
+    used = {key: form for key, form in parts.forms.items() if key in shown}
+    unread = check_fields(used, paths, parts.program.reads)
     warnings = (*parts.warnings, *drawn, *unread)
     return Compiled(content_hash, parts.manifest, parts.program, parts.forms, warnings)
 
