@@ -5,19 +5,21 @@ Every transaction names its municipality: on PostgreSQL row-level security then 
 others take `Connection` from here and hand it on.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from time import perf_counter
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 from storage import pipeline, wire
+from storage.asking import Text, ask_sqlite
 from storage.counting import record, record_wait
-from storage.pipeline import Statement
+from storage.pipeline import Answers, Statement
 from storage.races import StaleVersion, is_lost_race
 
 __all__ = [
@@ -113,6 +115,21 @@ class Database:
                     raise
                 lost = error
         raise TooManyRaces(f"lost {attempts} races") from lost
+
+    def ask(self, municipality: Scope, *texts: Text) -> Answers:
+        """The rows of each question in stored form, all from one transaction that only reads; on
+        PostgreSQL in one trip. For what every request asks; anything else reads with `read`."""
+        borrowed = self._database.raw_connection()
+        try:
+            if self.dialect == "postgresql":
+                answers = pipeline.ask(borrowed, _municipality_setting(municipality), texts)
+            else:
+                answers = ask_sqlite(cast("sqlite3.Connection", borrowed.driver_connection), texts)
+        except BaseException:
+            borrowed.invalidate()
+            raise
+        borrowed.close()
+        return answers
 
     @contextmanager
     def driver(self) -> Iterator[Any]:

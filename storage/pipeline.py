@@ -5,17 +5,20 @@ writes. They travel together with the next statement that needs an answer, or wi
 here is used on SQLite, where a statement costs no trip.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection
+from sqlalchemy import Connection, PoolProxiedConnection
 
+from storage.asking import Text, ask_postgres
 from storage.counting import record
 from storage.races import StaleVersion, is_stale
 from storage.wire import Row, Statement, trip
 
 __all__ = [
     "Statement",
+    "ask",
     "clear",
     "driver_of",
     "forget",
@@ -24,6 +27,9 @@ __all__ = [
     "stage",
     "waiting",
 ]
+
+Answers = list[list[Row]]
+"""The rows of each statement."""
 
 _STAGED = "staged"
 _PREPARED = "prepared"
@@ -73,6 +79,12 @@ def send_and_commit(connection: Connection) -> None:
         clear(connection)
     else:
         send(connection, Statement("COMMIT", setup=True))
+
+
+def ask(borrowed: PoolProxiedConnection, setting: Statement, texts: Sequence[Text]) -> Answers:
+    """The rows of each text, asked at once outside of any transaction of SQLAlchemy's."""
+    driver: Any = borrowed.driver_connection
+    return ask_postgres(driver.pgconn, borrowed.info.setdefault(_PREPARED, {}), setting, texts)
 
 
 def forget(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from psycopg import OperationalError, pq
+from psycopg import DataError, OperationalError, pq
 from psycopg.errors import error_from_result
 from psycopg.pq.abc import PGconn, PGresult
 
@@ -94,7 +94,10 @@ def _send(connection: PGconn, statement: Statement, prepared: Prepared) -> str |
 def _encoded(value: object) -> bytes | None:
     if value is None or isinstance(value, bytes):
         return value
-    return str(value).encode()
+    text = str(value).encode()
+    if b"\x00" in text:  # libpq would end the text there
+        raise DataError("PostgreSQL text cannot contain NUL")
+    return text
 
 
 def _flush(connection: PGconn) -> None:

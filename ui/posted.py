@@ -29,7 +29,14 @@ from ui.multipart import (
 
 MOST_FILES_TOGETHER = 6
 
-__all__ = ["BodyTooLargeError", "Posted", "PostedFile", "UnreadableBodyError", "read_posted"]
+__all__ = [
+    "BodyTooLargeError",
+    "Posted",
+    "PostedFile",
+    "UnreadableBodyError",
+    "brings_files",
+    "read_posted",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,11 @@ class Posted:
             for name, values in self.fields.items()
             if not name.startswith("_") and name != csrf.FIELD
         }
+
+
+def brings_files(request: Request) -> bool:
+    """Whether the form came in the kind that may hold files."""
+    return request.headers.get("content-type", "").lower().startswith("multipart/")
 
 
 async def read_posted(request: Request, *, limit: int) -> Posted:

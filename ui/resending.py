@@ -21,13 +21,19 @@ def remember(request: Request, form: Posted) -> None:
     request.state.posted = form
 
 
+def remembered(request: Request) -> Posted | None:
+    """The form of this request, if it has been read."""
+    form = getattr(request.state, "posted", None)
+    return form if isinstance(form, Posted) else None
+
+
 async def typed_by(request: Request) -> Fields:
     """The fields of the form that this request brought; nothing when it brought files too, which a
     page cannot hold, or was cut off."""
     if request.method != "POST":
         return NOTHING
-    form = getattr(request.state, "posted", None)
-    if isinstance(form, Posted):
+    form = remembered(request)
+    if form is not None:
         return _whole(form)
     limit = surroundings_of(request).settings.upload_limit
     try:

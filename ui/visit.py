@@ -19,7 +19,8 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from engine.identity import Actor, actor_of
+from engine.identity import Actor
+from engine.identity.sessions import arrival
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.municipalities import MunicipalityRow, municipality_by_slug
@@ -131,10 +132,11 @@ def member(request: Request, municipality: str) -> Member:
 
 def entered(request: Request, municipality: str) -> Member:
     """A signed-in person's visit, also before they chose a password of their own."""
-    surroundings = surroundings_of(request)
-    town = town_at(surroundings, request, municipality)
-    token = session_token(request)
-    actor = actor_of(surroundings.installation, token) if token else None
+    surroundings, token = surroundings_of(request), session_token(request)
+    found = arrival(surroundings.installation, token, slug=municipality)
+    town, actor = found.town, found.actor
+    if town is None:
+        raise not_found(words_of(request))
     if actor is None:
         raise SignInNeededError(town.slug)
     if actor.municipality_id != town.id:

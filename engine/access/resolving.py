@@ -15,8 +15,9 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.memory import Bounded
 from storage.database import WHOLE_INSTALLATION
+from storage.door import token_at_door
 from storage.queries.municipalities import MunicipalityRow, municipality_by_slug
-from storage.queries.tokens import TokenRow, token_by_hash
+from storage.queries.tokens import TokenRow
 from storage.writes.tokens import note_use
 
 FRESH = timedelta(seconds=30)
@@ -43,8 +44,7 @@ def resolve(installation: Installation, token: str) -> Caller | None:
     town = _town(installation, slug)
     if town is None:
         return None
-    with installation.database.read(town.id) as connection:
-        row = token_by_hash(connection, town.id, hash_of(token))
+    row = token_at_door(installation.database, town.id, hash_of(token))
     if row is None or not _counts(installation, row):
         return None
     _note_use(installation, town, row)

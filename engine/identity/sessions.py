@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64encode
-from datetime import timedelta
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from engine.deadlines.calendars import calendar_of
 from engine.identity.actor import Actor, StandIn
 from engine.identity.house import NEVER_LENT
 from engine.installation import Installation
-from storage.database import Connection
-from storage.queries.identity import PersonRow, SessionRow, person_by_id, roles_of, session_by_token
+from storage.database import WHOLE_INSTALLATION, Connection
+from storage.door import SessionAtDoor, session_at_door
+from storage.queries.identity import PersonRow, roles_of
+from storage.queries.municipalities import MunicipalityRow, municipality_by_slug
 from storage.queries.substitutions import stood_in_for
 from storage.writes import identity as writes
 
@@ -46,17 +51,28 @@ def open_session(
 
 def actor_of(installation: Installation, token: str) -> Actor | None:
     """Who the token stands for; None when its session ended, or the person left."""
-    municipality_id = town_of(token)
+    return arrival(installation, token, slug="").actor
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The municipality at an address, and who a token stands for there or elsewhere."""
+
+    town: MunicipalityRow | None
+    actor: Actor | None
+
+
+def arrival(installation: Installation, token: str, *, slug: str) -> Arrival:
+    """What every page asks first, in one trip; no actor when the session ended or they left."""
+    slug = "" if "\x00" in slug else slug  # no town has it, and no text of PostgreSQL's either
+    municipality_id, now = town_of(token), installation.clock.now()
     if municipality_id is None:
-        return None
-    with installation.database.read(municipality_id) as connection:
-        session = session_by_token(connection, municipality_id, hash_of(token))
-        if session is None or not _runs(installation, session):
-            return None
-        person = person_by_id(connection, municipality_id, session.person_id)
-        if person is None:
-            return None
-        return actor_for(installation, connection, municipality_id, person)
+        with installation.database.read(WHOLE_INSTALLATION) as connection:
+            return Arrival(municipality_by_slug(connection, slug), None)
+    town, found = session_at_door(
+        installation.database, municipality_id, hash_of(token), slug=slug, at=now
+    )
+    return Arrival(town, _actor_at_door(municipality_id, found, now) if found else None)
 
 
 def sign_out(installation: Installation, token: str | None) -> None:
@@ -80,25 +96,46 @@ def actor_for(
     if person.active_until is not None and person.active_until <= now:
         return None
     own = roles_of(connection, municipality_id, person.id, at=now)
-    away = _stands_for(installation, connection, municipality_id, person.id, own)
-    roles = own.union(*(each.roles for each in away))
-    given = person.password_given_at is not None
-    locale = person.locale or ""
-    return Actor(municipality_id, person.id, person.name, roles, locale, away, must_renew=given)
-
-
-def _stands_for(
-    installation: Installation,
-    connection: Connection,
-    municipality_id: int,
-    person_id: int,
-    own: frozenset[str],
-) -> tuple[StandIn, ...]:
-    """Who is away today, each with the roles that come from them, but those that are never lent."""
-    now = installation.clock.now()
     today = calendar_of(installation, connection, municipality_id).local_day(now)
-    found = stood_in_for(connection, municipality_id, person_id, on=today, at=now)
-    return tuple(StandIn(absent, roles - own - NEVER_LENT) for absent, roles in found.items())
+    away = stood_in_for(connection, municipality_id, person.id, on=today, at=now)
+    given = person.password_given_at is not None
+    bare = Actor(
+        municipality_id, person.id, person.name, own, person.locale or "", must_renew=given
+    )
+    return _standing_in(bare, away)
+
+
+def _actor_at_door(municipality_id: int, found: SessionAtDoor, now: datetime) -> Actor | None:
+    if found.ended_at is not None or now >= found.expires_at:
+        return None
+    if found.active_until is not None and found.active_until <= now:
+        return None
+    today = now.astimezone(ZoneInfo(found.timezone)).date()
+    away: dict[int, set[str]] = {}
+    for each in found.away:
+        if each.from_on <= today <= each.until_on:
+            away.setdefault(each.person_id, set()).update(each.role.split())
+    bare = Actor(
+        municipality_id,
+        found.person_id,
+        found.name,
+        found.roles,
+        found.locale or "",
+        must_renew=found.must_renew,
+    )
+    return _standing_in(bare, away)
+
+
+def _standing_in(actor: Actor, away: Mapping[int, Set[str]]) -> Actor:
+    """The same person with the roles of who is away today, but those that are never lent."""
+    if not away:
+        return actor
+    stands_for = tuple(
+        StandIn(absent, frozenset(roles - actor.roles - NEVER_LENT))
+        for absent, roles in sorted(away.items())
+    )
+    roles = actor.roles.union(*(each.roles for each in stands_for))
+    return replace(actor, roles=roles, stands_for=stands_for)
 
 
 def hash_of(token: str) -> str:
@@ -110,10 +147,6 @@ def town_of(token: str) -> int | None:
     """The municipality that a token speaks of; None when it is not a token of ours."""
     found = _TOKEN.fullmatch(token)
     return int(found[1], 16) if found else None
-
-
-def _runs(installation: Installation, session: SessionRow) -> bool:
-    return session.ended_at is None and installation.clock.now() < session.expires_at
 
 
 def _random_text(installation: Installation) -> str:

@@ -7,6 +7,7 @@ tells a person; when somebody else was faster, what was typed is kept as a draft
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine import bpmn
@@ -36,6 +37,7 @@ from engine.tasks.drafts import save_draft
 from engine.tasks.lateness import note_late_attempt, refusal_to_finish
 from engine.tasks.observing import tell_observations
 from engine.tasks.permission import told_for
+from engine.tasks.sharing import open_in_place_of
 from storage import step
 from storage.database import Connection
 
@@ -55,12 +57,14 @@ KEEPS_WHAT_WAS_TYPED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """The task is done; `opened` is what it led to, `finished` whether the case is over."""
+    """The task is done; `opened` is what it led to, `finished` whether the case is over;
+    `role_titles` is what the process calls its roles."""
 
     case_id: int
     number: str
     opened: tuple[OpenedTask, ...]
     finished: bool
+    role_titles: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,13 @@ class _TimersFirst:
     """A timer of the case was due before this act, and must be heard before it."""
 
     instance_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _FilesFirst:
+    """Files wait beside the form: they enter the case before its answers are checked."""
+
+    case_id: int
 
 
 def complete(
@@ -78,16 +89,26 @@ def complete(
     *,
     at_version: int | None = None,
 ) -> Completed | Refused:
-    """Finish a task with what the person entered; a free task becomes theirs by it.
+    """Finish a task with what the person entered, and file what waits beside its form; a free task
+    becomes theirs by it. Of a task that several do under seal and another has finished, the one
+    that is open in its place.
 
     `at_version` insists that the case has not changed since then."""
     answer = _attempt(installation, actor, task_id, data, at_version)
     if isinstance(answer, _TimersFirst):
         fire_what_is_due(installation, actor.municipality_id, answer.instance_id)
         answer = _attempt(installation, actor, task_id, data, at_version, after_timers=True)
-    assert not isinstance(answer, _TimersFirst)  # noqa: S101  the second attempt never asks again
+    if isinstance(answer, _FilesFirst):
+        answer = _filed(installation, actor, task_id, answer) or _attempt(
+            installation, actor, task_id, data, None, after_timers=True, after_files=True
+        )
+    assert not isinstance(answer, _TimersFirst | _FilesFirst)  # noqa: S101  asked for once
     if not isinstance(answer, Refused):
         return answer
+    if answer.kind is RefusalKind.ALREADY_COMPLETED:
+        other = open_in_place_of(installation, actor, task_id)
+        if other != task_id:
+            return complete(installation, actor, other, data, at_version=at_version)
     if answer.kind in KEEPS_WHAT_WAS_TYPED:
         save_draft(installation, actor, task_id, data)
     if answer.kind is RefusalKind.LATE:
@@ -103,8 +124,11 @@ def _attempt(
     at_version: int | None,
     *,
     after_timers: bool = False,
-) -> Completed | Refused | _TimersFirst:
-    def verb(connection: Connection) -> tuple[Completed, Advance] | Refused | _TimersFirst:
+    after_files: bool = False,
+) -> Completed | Refused | _TimersFirst | _FilesFirst:
+    def verb(
+        connection: Connection,
+    ) -> tuple[Completed, Advance] | Refused | _TimersFirst | _FilesFirst:
         loaded = step.load(connection, actor.municipality_id, task_id=task_id)
         if loaded is None or loaded.task is None:
             return Refused(RefusalKind.NOT_FOUND)
@@ -114,7 +138,7 @@ def _attempt(
         changed = refusal_of_version(loaded, at_version)
         if changed is not None:
             return changed
-        return _complete(connection, scene, loaded.task, data)
+        return _complete(connection, scene, loaded.task, data, after_files=after_files)
 
     try:
         answer = in_one_transaction(installation, actor, verb)
@@ -129,9 +153,22 @@ def _attempt(
     return completed
 
 
+def _filed(
+    installation: Installation, actor: Actor, task_id: int, first: _FilesFirst
+) -> Refused | None:
+    from engine.documents.waiting import file_waiting
+
+    return file_waiting(installation, actor, case_id=first.case_id, task_id=task_id)
+
+
 def _complete(
-    connection: Connection, scene: Scene, task: step.LoadedTask, data: Entry
-) -> tuple[Completed, Advance] | Refused:
+    connection: Connection,
+    scene: Scene,
+    task: step.LoadedTask,
+    data: Entry,
+    *,
+    after_files: bool,
+) -> tuple[Completed, Advance] | Refused | _FilesFirst:
     definition = program_of(
         scene.installation, connection, scene.municipality_id, scene.loaded.instance.definition_id
     )
@@ -139,6 +176,8 @@ def _complete(
     refused = refused or refusal_of_suspended(scene)
     if refused is not None:
         return refused
+    if scene.loaded.has_files and not after_files:
+        return _FilesFirst(scene.loaded.case.id)
     surroundings = surroundings_of(scene.installation, connection, scene.municipality_id, scene.now)
     submitted = check_task_entry(connection, scene, definition, task, data, surroundings)
     if isinstance(submitted, Refused):
@@ -179,5 +218,11 @@ def _write(
         connection, scene, definition, outcome, submissions=(row,), dropped_drafts=dropped
     )
     case = scene.loaded.case
-    done = Completed(case.id, case.number, tuple(advance.opened), is_over(outcome))
+    done = Completed(
+        case.id,
+        case.number,
+        tuple(advance.opened),
+        is_over(outcome),
+        definition.manifest.role_titles,
+    )
     return done, advance

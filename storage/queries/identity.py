@@ -13,7 +13,6 @@ from storage.tables import (
     given_passwords,
     memberships,
     persons,
-    sessions,
     sign_in_attempts,
     tokens,
 )
@@ -34,17 +33,6 @@ class PersonRow:
     active_until: datetime | None
     password_given_at: datetime | None = None
     """When somebody else set the password; None once the person chose their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """A signed-in browser."""
-
-    id: int
-    person_id: int
-    created_at: datetime
-    expires_at: datetime
-    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +59,6 @@ _given = and_(
 )
 _OWN = [persons.c[name] for name in list(PersonRow.__dataclass_fields__)[:-1]]
 _PERSON = select(*_OWN, given_passwords.c.given_at).outerjoin(given_passwords, _given)
-_SESSION = select(*(sessions.c[name] for name in SessionRow.__dataclass_fields__))
 _MEMBERSHIP = select(*(memberships.c[name] for name in MembershipRow.__dataclass_fields__))
 
 
@@ -173,16 +160,6 @@ def memberships_of(
         memberships.c.municipality_id == municipality_id, memberships.c.person_id == person_id
     ).order_by(memberships.c.valid_from.desc(), memberships.c.id.desc())
     return many(connection, found, MembershipRow)
-
-
-def session_by_token(
-    connection: Connection, municipality_id: int, token_hash: str
-) -> SessionRow | None:
-    """The session of a token, ended or not; whether it still counts is the verb's question."""
-    found = _SESSION.where(
-        sessions.c.municipality_id == municipality_id, sessions.c.token_hash == token_hash
-    )
-    return one(connection, found, SessionRow)
 
 
 def failures_since(

@@ -76,6 +76,7 @@ class InboxRow:
     deadline_start: date | None
     deadline_due: date | None
     deadline_paused: date | None
+    form_key: str | None
 
 
 @dataclass(frozen=True, slots=True)

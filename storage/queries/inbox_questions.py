@@ -384,6 +384,7 @@ def _lines() -> Select[Any]:
             _term(deadlines.c.start_on),
             _term(deadlines.c.due_on),
             _term(deadlines.c.paused_on),
+            tasks.c.form_key,
         )
         .join(cases, joined(tasks, cases, "case_id"))
         .outerjoin(persons, joined(tasks, persons, "assignee_id"))

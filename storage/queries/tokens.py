@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
@@ -45,17 +45,6 @@ _TOKEN = select(
     persons.c.name,
     persons.c.active_until,
 ).join(persons, joined(tokens, persons, "person_id"))
-_BY_HASH = _TOKEN.where(
-    tokens.c.municipality_id == bindparam("municipality", type_=tokens.c.municipality_id.type),
-    tokens.c.token_hash == bindparam("hash"),
-)
-"""Put together once: it is asked at every request of a program."""
-
-
-def token_by_hash(connection: Connection, municipality_id: int, token_hash: str) -> TokenRow | None:
-    """The token with that hash, revoked or not; whether it still counts is the verb's question."""
-    asked = {"municipality": municipality_id, "hash": token_hash}
-    return one(connection, _BY_HASH, TokenRow, asked)
 
 
 def tokens_of(connection: Connection, municipality_id: int) -> tuple[TokenRow, ...]:

@@ -54,4 +54,5 @@ def _load_by_task(connection: Connection, municipality_id: int, task_id: int) ->
         LoadedTask(*found[_CASE_WIDTH:rest]),
         found[rest],
         has_drafts=bool(found[rest + 1]),
+        has_files=bool(found[rest + 2]),
     )

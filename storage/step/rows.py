@@ -75,13 +75,15 @@ class LoadedTask:
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """All that a verb needs to decide. `next_due`: when the first armed timer of the instance is
-    due; `has_drafts`: whether anybody left a draft of the task."""
+    due; `has_drafts`: whether anybody left a draft of the task; `has_files`: or a whole file beside
+    one."""
 
     instance: LoadedInstance
     case: LoadedCase
     task: LoadedTask | None
     next_due: int | None
     has_drafts: bool
+    has_files: bool = False
 
 
 class Unchanged(Enum):

@@ -10,6 +10,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
+from storage.asking import Text
 from storage.database import Connection
 from storage.step import texts
 from storage.step.rows import (
@@ -23,7 +24,7 @@ from storage.step.rows import (
     InstanceUpdate,
     StepRows,
 )
-from storage.step.sending import Text, ask, tell
+from storage.step.sending import ask, tell
 from storage.words import words_of
 
 T = TypeVar("T")

@@ -6,24 +6,20 @@ SQLite: at once, in this process.
 
 import sqlite3
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
 
 from storage import pipeline
+from storage.asking import Text, statement_of
 from storage.counting import record
-from storage.pipeline import Statement
 from storage.races import StaleVersion, is_stale
-
-Text = tuple[str, Sequence[Any]]
-"""A statement with its values."""
 
 
 def ask(connection: Connection, *texts: Text) -> list[tuple[Any, ...] | None]:
     """Sends reads in one trip and in this order; the first row of each, or None."""
     if connection.dialect.name == "postgresql":
-        answers = pipeline.send(connection, *(_statement(text) for text in texts))
+        answers = pipeline.send(connection, *(statement_of(text) for text in texts))
         return [rows[0] if rows else None for rows in answers]
     return [_execute(connection, text).fetchone() for text in texts]
 
@@ -31,7 +27,7 @@ def ask(connection: Connection, *texts: Text) -> list[tuple[Any, ...] | None]:
 def tell(connection: Connection, texts: Sequence[Text]) -> None:
     """Sends writes in this order; on PostgreSQL with the next trip. Raises StaleVersion."""
     if connection.dialect.name == "postgresql":
-        pipeline.stage(connection, *(_statement(text) for text in texts))
+        pipeline.stage(connection, *(statement_of(text) for text in texts))
         return
     for text in texts:
         _execute(connection, text)
@@ -43,17 +39,6 @@ def locking(connection: Connection, text: str) -> str:
     Other rows may still refer to the locked ones, so foreign keys do not wait.
     """
     return f"{text} FOR NO KEY UPDATE" if connection.dialect.name == "postgresql" else text
-
-
-def _statement(text: Text) -> Statement:
-    sql, values = text
-    return Statement(_numbered(sql), values)
-
-
-@cache
-def _numbered(sql: str) -> str:
-    first, *rest = sql.split("?")
-    return first + "".join(f"${number}{part}" for number, part in enumerate(rest, start=1))
 
 
 def _execute(connection: Connection, text: Text) -> sqlite3.Cursor:

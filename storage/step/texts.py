@@ -24,6 +24,8 @@ _NEXT_DUE = """(SELECT min(m.due_at) FROM timers m WHERE m.municipality_id = c.m
 AND m.instance_id = {instance} AND m.state = 'armed')"""
 _HAS_DRAFTS = """EXISTS (SELECT 1 FROM drafts d WHERE d.municipality_id = t.municipality_id
 AND d.task_id = t.id)"""
+_HAS_FILES = """EXISTS (SELECT 1 FROM uploads u WHERE u.municipality_id = t.municipality_id
+AND u.task_id = t.id AND u.sha256 IS NOT NULL)"""
 
 LOCK_BY_INSTANCE = f"{_LOCKED} i.municipality_id = ? AND i.id = ?"
 LOCK_BY_CASE = f"{_LOCKED} i.municipality_id = ? AND i.case_id = ?"
@@ -31,7 +33,7 @@ LOCK_BY_TASK = f"""{_LOCKED} i.municipality_id = ? AND i.id =
 (SELECT t.instance_id FROM tasks t WHERE t.municipality_id = ? AND t.id = ?)"""
 
 READ_TASK = f"""SELECT {_CASE}, {_TASK},
-{_NEXT_DUE.format(instance="t.instance_id")}, {_HAS_DRAFTS}
+{_NEXT_DUE.format(instance="t.instance_id")}, {_HAS_DRAFTS}, {_HAS_FILES}
 FROM tasks t JOIN cases c ON c.municipality_id = t.municipality_id AND c.id = t.case_id
 WHERE t.municipality_id = ? AND t.id = ?"""
 _READ_CASE = f"""SELECT {_CASE}, {_NEXT_DUE.format(instance="i.id")}

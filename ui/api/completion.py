@@ -5,12 +5,11 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from engine.access import Scope
-from engine.refusals import RefusalKind, Refused
-from engine.tasks import Completed, complete
-from engine.tasks.sharing import open_in_place_of
+from engine.refusals import Refused
+from engine.tasks import complete
 from ui.api.answers import answer, id_of
 from ui.api.describing import writes
-from ui.api.door import Here, Program
+from ui.api.door import Here
 from ui.api.lean import LeanRoute
 from ui.api.present.tasks import opened_tasks
 from ui.api.refused import of_task
@@ -28,7 +27,7 @@ def complete_task(
 
     def work() -> Response:
         number = id_of(task_id)
-        outcome = finish(here, number, asked, version)
+        outcome = complete(here.installation, here.actor, number, asked.data, at_version=version)
         if isinstance(outcome, Refused):
             raise of_task(here, number, outcome)
         shape = CompletedTask(
@@ -40,19 +39,6 @@ def complete_task(
         return answer(here, shape)
 
     return once(here, key, work)
-
-
-def finish(here: Program, task_id: int, asked: Answers, version: int | None) -> Completed | Refused:
-    """Complete; of a task that several do under seal, the one that is open now."""
-
-    def attempt(number: int) -> Completed | Refused:
-        return complete(here.installation, here.actor, number, asked.data, at_version=version)
-
-    outcome = attempt(task_id)
-    if isinstance(outcome, Refused) and outcome.kind is RefusalKind.ALREADY_COMPLETED:
-        other = open_in_place_of(here.installation, here.actor, task_id)
-        return attempt(other) if other != task_id else outcome
-    return outcome
 
 
 router.add_api_route(

@@ -18,7 +18,8 @@ from engine.tasks import save_draft
 from ui import csrf
 from ui.identity.forms import SignIn, carry
 from ui.identity.present import sign_in_context
-from ui.posted import BodyTooLargeError, UnreadableBodyError, closing, read_posted
+from ui.posted import BodyTooLargeError, Posted, UnreadableBodyError, closing, read_posted
+from ui.resending import remembered
 from ui.session import session_token
 from ui.surroundings import surroundings_of
 from ui.visit import OwnPasswordNeededError, SignInNeededError, Visit, go, page, visit
@@ -47,8 +48,7 @@ async def on_sign_in_needed(request: Request, error: Exception) -> Response:
     here = visit(request, error.slug)
     if request.method in ("GET", "HEAD"):
         return to_sign_in(here, asked_for(request))
-    carried = await carried_by(request)
-    entry = SignIn(back=page_of_form(request), carried=carried)
+    entry = SignIn(back=page_of_form(request), carried=await carried_by(request))
     context = sign_in_context(here, entry, expired=True)
     return page(here, "identity/sign_in.html", context, status=401)
 
@@ -73,14 +73,21 @@ def page_of_form(request: Request) -> str:
 
 async def carried_by(request: Request) -> str:
     """What the form held, when it was one of ours and can be read."""
+    form = remembered(request)
+    if form is not None:
+        return carried(request, form)
     limit = surroundings_of(request).settings.upload_limit
     try:
         with closing(await read_posted(request, limit=limit)) as form:
-            token = form.one(csrf.FIELD)
-            ours = csrf.is_genuine(token, session_token(request))
-            return carry(form.answers()) if ours else ""
+            return carried(request, form)
     except (BodyTooLargeError, UnreadableBodyError):
         return ""
+
+
+def carried(request: Request, form: Posted) -> str:
+    """The answers of a form of ours, as the sign-in form takes them along."""
+    ours = csrf.is_genuine(form.one(csrf.FIELD), session_token(request))
+    return carry(form.answers()) if ours else ""
 
 
 def recover(here: Visit, entry: SignIn, actor: Actor) -> Response:

@@ -25,7 +25,8 @@ NOON, EVENING = 12, 19
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: the task, its case, who has it, and by when."""
+    """One row: the task, its case, who has it, and by when. `completion` is where it is completed
+    from the list: only what the person holds and what asks nothing."""
 
     id: int
     title: str
@@ -38,6 +39,7 @@ class Line:
     may_take: bool
     may_release: bool
     assignment: str
+    completion: str
     back: str
     cells: tuple[Cell, ...]
     term: Term | None
@@ -74,6 +76,7 @@ def line_of(
     """What a row of the table says."""
     due = due_day(task, calendar)
     work = OpenWork(task.role, task.assignee_id)
+    mine = task.assignee_id is not None and task.assignee_id == here.actor.person_id
     return Line(
         id=task.task_id,
         title=task.name,
@@ -82,10 +85,13 @@ def line_of(
         number=task.number,
         subject=task.case_title,
         holder=task.assignee_name or "",
-        mine=task.assignee_id is not None and task.assignee_id == here.actor.person_id,
+        mine=mine,
         may_take=may_be_taken(task, here, work),
         may_release=may_release(here.actor, work),
         assignment=here.path("tasks", task.task_id, "assignment"),
+        completion=here.path("tasks", task.task_id, "completion")
+        if mine and task.form_key is None
+        else "",
         back=back,
         cells=cells,
         term=told_term(task, here, calendar),

@@ -46,12 +46,17 @@ def after_assignment(
         if isinstance(outcome, Refused):
             return refusal_page(here, scene, outcome)
         back = way_back(here, form)
-        if here.request.headers.get("hx-request") == "true" and form.one("_from"):
+        if by_htmx(here) and form.one("_from"):
             calendar = calendar_of(here.installation, connection, here.municipality.id)
             asked = asked_in(here, back)
             line = line_again(here, connection, asked, as_inbox_row(scene), calendar)
             return drawn(here, "inbox/row.html", {"line": line})
     return go(here, back if back or gone else here.path("tasks", task_id), saying=saying)
+
+
+def by_htmx(here: Member) -> bool:
+    """A part of a page asks, and takes a part for an answer."""
+    return here.request.headers.get("hx-request") == "true"
 
 
 def way_back(here: Member, form: Posted) -> str:
@@ -87,6 +92,7 @@ def as_inbox_row(scene: TaskScene) -> InboxRow:
         deadline_start=deadline.start_on if deadline else None,
         deadline_due=deadline.due_on if deadline else None,
         deadline_paused=deadline.paused_on if deadline else None,
+        form_key=task.form_key,
     )
 
 
@@ -129,11 +135,18 @@ def next_page(here: Member, task_id: int, typed: TaskForm, number: int) -> Respo
     return same_page(here, task_id, shown.after if shown else None)
 
 
-def after_completion(here: Member, done: Completed) -> Response:
-    """Back to the inbox, with where the case went."""
-    with here.installation.database.read(here.municipality.id) as connection:
-        saying = present.where_it_went(here, connection, done)
-    return go(here, here.path("inbox"), saying=saying)
+def after_completion(here: Member, done: Completed, form: Posted) -> Response:
+    """Back to the list where the person was, with where the case went; htmx takes the row away
+    and gets that sentence alone."""
+    saying = present.where_it_went(here, done)
+    if by_htmx(here):
+        return drawn(here, "tasks/completed.html", {"saying": saying})
+    return go(here, way_back(here, form) or here.path("inbox"), saying=saying)
+
+
+def open_to_complete(here: Member, task_id: int) -> Response:
+    """What htmx gets when a row cannot be completed as it stands: the page of the task says why."""
+    return Response(status_code=204, headers={"hx-redirect": here.path("tasks", task_id)})
 
 
 def form_again(

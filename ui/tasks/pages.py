@@ -14,22 +14,23 @@ from starlette.responses import Response
 
 from engine.documents.places import Place
 from engine.documents.uploading import drop
-from engine.documents.waiting import file_waiting
 from engine.forms.pages import answers_after
-from engine.refusals import InvalidData, Refused
+from engine.refusals import InvalidData, RefusalKind, Refused
 from engine.tasks import Completed, assign, claim, complete, release, save_draft
 from engine.tasks.sharing import open_in_place_of
 from ui.form.keeping import keep_posted
 from ui.form.paging import SUMMARY, page_asked
 from ui.posted import Posted
 from ui.tasks import answers, present
-from ui.tasks.filing import file_posted
+from ui.tasks.filing import OF_THE_FILE, Faults, file_posted
 from ui.tasks.forms import TaskForm
+from ui.tasks.route import FormRoute
 from ui.tasks.scene import seen_task, task_scene
 from ui.uploads.pages import is_id
 from ui.visit import Form, Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/tasks")
+acts = APIRouter(route_class=FormRoute)
 TaskId = Annotated[int, Path(ge=1, lt=2**63)]
 
 
@@ -41,7 +42,7 @@ def task_page(here: SignedIn, task_id: TaskId, page: str = "") -> Response:
         return present.task_page(here, connection, scene, page=page_asked(page))
 
 
-@router.post("/{task_id}/assignment", response_model=None)
+@acts.post("/{task_id}/assignment", response_model=None)
 def take_or_give(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Take the task, or hand it to the person named; `_method=DELETE` is how a form releases."""
     if form.one("_method").upper() == "DELETE":
@@ -60,7 +61,7 @@ def release_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     return let_go(here, task_id, form)
 
 
-@router.post("/{task_id}/draft", response_model=None)
+@acts.post("/{task_id}/draft", response_model=None)
 def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Keep what was typed: by itself, to go on later, or to add and take away rows."""
     number = page_asked(form.one("_page"))
@@ -78,7 +79,7 @@ def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     return answers.after_draft(here, task_id, form, typed, page=number)
 
 
-@router.post("/{task_id}/completion", response_model=None)
+@acts.post("/{task_id}/completion", response_model=None)
 def complete_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Finish the task: its files enter the case first, then the answers are checked."""
     if any(form.one(act) for act in ("_add", "_remove", "_drop")):
@@ -86,23 +87,18 @@ def complete_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     number = page_asked(form.one("_page"))
     if number is not None and number != SUMMARY:
         return turn_page(here, task_id, form, number)
-    typed = joined(here, task_id, TaskForm.of(form), number)
-    task_id = open_in_place_of(here.installation, here.actor, task_id)
-    faults = file_posted(here, task_id, typed)
-    if not faults:
-        faults = file_those_waiting(here, task_id) or {}
-    if isinstance(faults, Refused):
-        save_draft(here.installation, here.actor, task_id, typed.answers)
-        return answers.refused_page(here, task_id, faults, typed)
-    if faults:
-        save_draft(here.installation, here.actor, task_id, typed.answers)
-        return answers.form_again(here, task_id, typed, faults=faults, page=number)
+    typed = TaskForm.of(form)
+    if number is not None:
+        typed = joined(here, task_id, typed, number)
+    if typed.files or typed.cut_at is not None:
+        task_id = open_in_place_of(here.installation, here.actor, task_id)
+        faults = file_posted(here, task_id, typed)
+        if faults:
+            return not_filed(here, task_id, faults, typed, page=number)
     outcome = finish(here, task_id, typed)
-    if isinstance(outcome, InvalidData):
-        save_draft(here.installation, here.actor, task_id, typed.answers)
     if isinstance(outcome, Refused):
-        return answers.refused_page(here, task_id, outcome, typed, page=number)
-    return answers.after_completion(here, outcome)
+        return not_completed(here, task_id, outcome, typed, page=number)
+    return answers.after_completion(here, outcome, form)
 
 
 def turn_page(here: Member, task_id: int, form: Posted, number: int) -> Response:
@@ -130,13 +126,6 @@ def joined(here: Member, task_id: int, typed: TaskForm, number: int | None) -> T
     return replace(typed, answers=answers_after(form, number, scene.draft, typed.answers))
 
 
-def file_those_waiting(here: Member, task_id: int) -> Refused | None:
-    """What waits beside the form enters the file of the case."""
-    with here.installation.database.read(here.municipality.id) as connection:
-        task = seen_task(here, connection, task_id)
-    return file_waiting(here.installation, here.actor, case_id=task.case_id, task_id=task_id)
-
-
 def finish(here: Member, task_id: int, typed: TaskForm) -> Completed | Refused:
     """Complete; should something break on our side, what was typed is kept first."""
     try:
@@ -147,7 +136,32 @@ def finish(here: Member, task_id: int, typed: TaskForm) -> Completed | Refused:
         raise
 
 
+def not_filed(
+    here: Member, task_id: int, faults: Faults | Refused, typed: TaskForm, *, page: int | None
+) -> Response:
+    """What was typed is kept, and the form comes back with what is wrong with its files."""
+    save_draft(here.installation, here.actor, task_id, typed.answers)
+    if isinstance(faults, Refused):
+        return answers.refused_page(here, task_id, faults, typed)
+    return answers.form_again(here, task_id, typed, faults=faults, page=page)
+
+
+def not_completed(
+    here: Member, task_id: int, refused: Refused, typed: TaskForm, *, page: int | None
+) -> Response:
+    """Why the task was not completed, with what was typed."""
+    task_id = open_in_place_of(here.installation, here.actor, task_id)
+    if isinstance(refused, InvalidData) or refused.kind in OF_THE_FILE:
+        save_draft(here.installation, here.actor, task_id, typed.answers)
+    if answers.by_htmx(here) and refused.kind is not RefusalKind.NOT_FOUND:
+        return answers.open_to_complete(here, task_id)
+    return answers.refused_page(here, task_id, refused, typed, page=page)
+
+
 def let_go(here: Member, task_id: int, form: Posted) -> Response:
     outcome = release(here.installation, here.actor, task_id)
     told = here.words.gettext("Soltó la tarea. Otra persona puede tomarla.")
     return answers.after_assignment(here, task_id, outcome, form, saying=told, gone=True)
+
+
+router.include_router(acts)

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from engine.calendar import Remaining
 from engine.cases.advance import OpenedTask
 from engine.cases.lifecycle import CaseState
-from engine.definitions.loading import program_of
 from engine.documents.places import Place
 from engine.forms import FieldError as Fault
 from engine.forms import FieldView
@@ -20,7 +19,6 @@ from engine.refusals import RefusalKind, Refused
 from engine.tasks.completing import Completed
 from engine.tasks.lifecycle import TaskState
 from storage.database import Connection
-from storage.queries.cases import case_by_number
 from storage.queries.deadlines import DeadlineRow
 from ui.cases.entries import entries_of
 from ui.cases.files import document_lines, tile_of, version_href
@@ -455,24 +453,16 @@ def filed_count(here: Member, scene: TaskScene) -> str:
     return here.words.gettext("%(there)s de %(all)s") % {"there": there, "all": len(required)}
 
 
-def where_it_went(here: Member, connection: Connection, done: Completed) -> str:
+def where_it_went(here: Member, done: Completed) -> str:
     """«Tarea completada. CON-2026-0007 sigue con «Certificar presupuesto» (Presupuesto).»"""
     _ = here.words.gettext
     if done.finished:
         return _("Tarea completada. %(number)s terminó.") % {"number": done.number}
     if not done.opened:
         return _("Tarea completada en %(number)s.") % {"number": done.number}
-    case = case_by_number(connection, here.municipality.id, done.number)
-    titles = titles_of_roles(here, connection, case.definition_id) if case else {}
-    names = ", ".join(dict.fromkeys(opened_words(each, titles) for each in done.opened))
+    names = ", ".join(dict.fromkeys(opened_words(each, done.role_titles) for each in done.opened))
     told_ = _("Tarea completada. %(number)s sigue con %(names)s.")
     return told_ % {"number": done.number, "names": names}
-
-
-def titles_of_roles(here: Member, connection: Connection, definition_id: int) -> Mapping[str, str]:
-    """What the process calls its roles."""
-    definition = program_of(here.installation, connection, here.municipality.id, definition_id)
-    return definition.manifest.role_titles
 
 
 def opened_words(task: OpenedTask, titles: Mapping[str, str]) -> str:

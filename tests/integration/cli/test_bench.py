@@ -93,7 +93,9 @@ def test_w1_over_http_measures_every_way_beside_the_floor(terminal: Terminal) ->
     assert (answer.code, answer.problem) == (0, "")
     told = json.loads(answer.said)
     assert [(way["way"], way["clients"]) for way in told["ways"]] == [
-        (way, clients) for clients in (1, 16) for way in ("floor", "json", "303", "fragment")
+        (way, clients)
+        for clients in (1, 16)
+        for way in ("floor", "json", "303", "fragment", "claim")
     ]
     assert min(way["ops_s"] for way in told["ways"]) > 0
 

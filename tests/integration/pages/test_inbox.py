@@ -6,9 +6,11 @@ import pytest
 
 from storage.counting import counting
 from tests.hall import PERMIT_ASKED, Desk, Hall, Page
+from tests.town import PDF
 
 TITLES = "//a[@class='row-link'][contains(@href, '/tasks/')]"
 TABS = "//nav[@class='tabs']//li"
+COMPLETION = "//td[@class='cell-who']//form[contains(@action, '/completion')]"
 
 
 def asks(hall: Hall, motive: str) -> int:
@@ -95,6 +97,54 @@ def test_htmx_gets_the_row_alone(hall: Hall, review: int) -> None:
     assert row.text.strip().startswith("<tr ")
     assert "Usted" in row.text
     assert "<html" not in row.text
+
+
+def test_what_asks_nothing_is_completed_from_the_list(hall: Hall, permit: int, review: int) -> None:
+    desk, task = hall.desk("elmer"), visit_of(hall, permit, review)
+    back = f"/{hall.slug}/inbox?tab=held"
+    desk.sends(f"tasks/{task}/assignment")
+    assert desk.opens("inbox?tab=held").one(COMPLETION) == "Completar"
+    done = desk.sends(f"tasks/{task}/completion", {"_from": back})
+    assert done.location == back
+    assert "PER-2026-0001 terminó" in desk.follows(done).text
+
+
+def test_htmx_takes_the_row_of_a_completed_task_away_and_says_where_the_case_went(
+    hall: Hall, permit: int, review: int
+) -> None:
+    desk, task = hall.desk("elmer"), visit_of(hall, permit, review)
+    done = desk.sends(
+        f"tasks/{task}/completion",
+        {"_from": f"/{hall.slug}/inbox"},
+        headers={"hx-request": "true"},
+    )
+    assert done.status == 200
+    assert [each.get("hx-target") for each in done.tree.xpath("//hx-partial")] == ["#toasts"]
+    assert done.one("//hx-partial") == "Tarea completada. PER-2026-0001 terminó."
+    assert hall.town.open_tasks(permit) == ()
+
+
+def test_what_asks_for_data_offers_no_completion_in_its_row(hall: Hall, review: int) -> None:
+    desk = hall.desk("rosa")
+    desk.sends(f"tasks/{review}/assignment")
+    assert desk.opens("inbox?tab=held").all(COMPLETION) == []
+
+
+def test_htmx_is_sent_to_the_task_that_cannot_be_completed_from_its_row(
+    hall: Hall, review: int
+) -> None:
+    refused = hall.desk("rosa").sends(
+        f"tasks/{review}/completion", {"comentario": "a medias"}, headers={"hx-request": "true"}
+    )
+    assert (refused.status, refused.headers["hx-redirect"]) == (204, f"/{hall.slug}/tasks/{review}")
+    assert "a medias" in hall.desk("rosa").opens(f"tasks/{review}").text
+
+
+def visit_of(hall: Hall, permit: int, review: int) -> int:
+    """The plaza is to be visited: a task that asks nothing."""
+    report = {"_document.informe": ("informe.pdf", PDF, "application/pdf")}
+    hall.desk("rosa").sends(f"tasks/{review}/completion", {"resultado": "si"}, report)
+    return hall.town.open_task(permit, "visitar")
 
 
 def test_the_list_is_narrowed_by_process_and_text_and_each_filter_can_be_removed(

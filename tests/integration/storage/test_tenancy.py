@@ -16,6 +16,7 @@ import pytest
 import storage.queries
 from storage import jobs
 from storage.database import Connection, Database
+from storage.door import SessionAtDoor, session_at_door, token_at_door
 from storage.queries import (
     batches,
     cases,
@@ -159,7 +160,6 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (identity.people_in_role, {"role": "logistics", "at": LATER}),
     (identity.roles_of, {"person_id": 1_000_000, "at": LATER}),
     (identity.memberships_of, {"person_id": 1_000_000}),
-    (identity.session_by_token, {"token_hash": "secret"}),
     (identity.failures_since, {"login_hash": "secret", "since": NOW}),
     (inbox.open_tasks, {**HERE, "now": LATER, "tab": "held"}),
     (inbox.open_tasks, {**HERE, "now": LATER, "tab": "free"}),
@@ -218,7 +218,6 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
-    (tokens.token_by_hash, {"token_hash": "secret"}),
     (tokens.tokens_of, {}),
     (tokens.kept_answer, {"token_id": TOKEN, "key": "k"}),
     (waits.due_timers_of, {"instance_id": INSTANCE, "now": LATER}),
@@ -319,6 +318,16 @@ def test_counts_and_versions_and_people_are_those_of_the_town(filled: Database) 
     assert version == 1
     assert [person.id for person in active] == [2_000_001, 2_000_000]
     assert [person.id for person in everybody] == [2_000_001, 2_000_000]
+
+
+def test_the_door_opens_for_nobody_of_another_town(filled: Database) -> None:
+    def session_in(town: int) -> SessionAtDoor | None:
+        return session_at_door(filled, town, "secret", slug="tambo-real", at=LATER)[1]
+
+    assert session_in(1) is not None
+    assert session_in(2) is None
+    assert token_at_door(filled, 1, "secret") is not None
+    assert token_at_door(filled, 2, "secret") is None
 
 
 def test_every_question_about_a_municipality_is_asked_here() -> None:

@@ -19,7 +19,7 @@ COMPOSED = """
 {{ cell(line.number, line.subject, part="subject") }}
 {% call cell_of("who") %}
 {% set swap = {"hx-post": line.assignment, "hx-target": "#task-" ~ line.id, "hx-swap": "outerHTML"} %}
-{% if line.mine %}{{ avatar(line.holder) }}{{ _("Usted") }}{% if line.may_release %} {{ post_button(_("Soltar"), line.assignment, csrf, kind="bare", method="DELETE", fields={"_from": line.back}, attrs=swap) }}{% endif %}
+{% if line.mine %}{{ avatar(line.holder) }}{{ _("Usted") }}{% if line.may_release %} {{ post_button(_("Soltar"), line.assignment, csrf, kind="bare", method="DELETE", fields={"_from": line.back}, attrs=swap) }}{% endif %}{% if line.completion %} {{ post_button(_("Completar"), line.completion, csrf, kind="bare", fields={"_from": line.back}, attrs={"hx-post": line.completion, "hx-target": "#task-" ~ line.id, "hx-swap": "outerHTML swapEmpty:true"}) }}{% endif %}
 {% elif line.may_take %}{{ post_button(_("Tomar"), line.assignment, csrf, kind="bare", fields={"_from": line.back}, attrs=swap, button_attrs={"data-key": "T"}) }}
 {% elif line.holder %}{{ avatar(line.holder) }}{{ line.holder }}{% else %}—{% endif %}
 {% endcall %}
@@ -42,6 +42,7 @@ def line(**changed: object) -> Line:
         "may_take": False,
         "may_release": False,
         "assignment": "/t/tasks/7/assignment",
+        "completion": "",
         "back": "/t/inbox?tab=free&text=a",
         "cells": (Cell("S/\u00a01,200.00", numeric=True, part="amount"), Cell("Urgente")),
         "term": None,
@@ -56,6 +57,7 @@ def line(**changed: object) -> Line:
         line(may_take=True),
         line(holder="Rosa Quispe", mine=True, may_release=True, item="Elmer Rojas"),
         line(holder="Rosa Quispe", mine=True),
+        line(holder="Rosa", mine=True, may_release=True, completion="/t/tasks/7/completion"),
         line(holder="Rosa Quispe"),
         line(subject=""),
         line(term=Term(TermState.NEAR, "Vence hoy", "lunes 02/03", pressing=True)),

@@ -134,13 +134,14 @@ def _print_http(result: HttpResult, *, as_json: bool) -> None:
         typer.echo(json.dumps(result.as_json()))
         return
     table = Table(title=f"w1 over HTTP · {result.dialect}")
-    for title in ("", "clients", "ops/s", "p50 ms", "p95 ms", "of the limit"):
+    for title in ("", "clients", "ops/s", "p50 ms", "p95 ms", "work ms", "of the limit"):
         table.add_column(title, justify="right" if title else "left", no_wrap=not title)
     for way in result.ways:
         share = way.ops_s / result.limit_ops_s
-        figures = (f"{way.ops_s:.0f}", f"{way.p50_ms:.2f}", f"{way.p95_ms:.2f}", f"{share:.2f}")
-        table.add_row(way.name, str(way.clients), *figures)
-    table.add_row("limit of the database", "1", f"{result.limit_ops_s:.0f}", "", "", "1.00")
+        figures = (f"{way.ops_s:.0f}", f"{way.p50_ms:.2f}", f"{way.p95_ms:.2f}")
+        work = "" if way.work_ms is None else f"{way.work_ms:.2f}"
+        table.add_row(way.name, str(way.clients), *figures, work, f"{share:.2f}")
+    table.add_row("limit of the database", "1", f"{result.limit_ops_s:.0f}", "", "", "", "1.00")
     out.print(table)
 
 

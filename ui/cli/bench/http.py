@@ -1,10 +1,11 @@
 """`bench w1 --http`: what completing a task costs over the network, beside the database's limit.
 
-Real servers, processes of their own that share one port, and clients in this process that keep
-their connections. Each completion is the first task of a fresh case, with about 1 KB of answers
-that its form checks: as JSON over the API, and as the form of the page, which answers with 303. The
-fragment is the line of the inbox that a claim answers with. The floor is a bare route of the web
-framework with the plain transaction of the limit.
+Real servers, processes of their own, and clients in this process that keep their connections and
+are shared out evenly. Each completion is the first task of a fresh case, with about 1 KB of answers
+that its form checks: as JSON over the API, as the form of the page, which answers with 303, and as
+htmx sends that form, which gets a fragment. `claim` is the line of the inbox after taking a task.
+The floor is a bare route of the web framework with the plain transaction of the limit. Machines
+swing: what holds still is the share of the floor and the servers' processor time of a request.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import json
 import random
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ from ui import csrf
 from ui.cli.bench import workload
 from ui.cli.bench.hall import Progress
 from ui.cli.bench.quantiles import quantile
-from ui.cli.bench.serving import serving
+from ui.cli.bench.serving import Servers, serving
 from ui.cli.bench.wire import Wire
 from ui.session import SESSION
 
@@ -50,13 +51,15 @@ class Answered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One kind of request with so many clients: a second, and milliseconds of one request."""
+    """One kind of request with so many clients: a second, and milliseconds of one request;
+    `work_ms` is the servers' processor time, where the machine tells it."""
 
     name: str
     clients: int
     ops_s: float
     p50_ms: float
     p95_ms: float
+    work_ms: float | None
 
     def as_json(self) -> dict[str, object]:
         """For the one line of `--json`."""
@@ -66,6 +69,7 @@ class Way:
             "ops_s": round(self.ops_s, 1),
             "p50_ms": round(self.p50_ms, 3),
             "p95_ms": round(self.p95_ms, 3),
+            "work_ms": None if self.work_ms is None else round(self.work_ms, 3),
         }
 
 
@@ -97,12 +101,12 @@ def measure(
     for clients, servers in ((FEW, 1), (MANY, 2)):
         with (
             limit_tables(installation.database),
-            serving(installation.database.url, folder, servers=servers) as port,
+            serving(installation.database.url, folder, servers=servers) as running,
         ):
             for name, ask in asks.items():
                 tell(f"{name}, clients: {clients}", 0)
                 numbers = _numbers(name, installation, actor, requests + WARM_UP)
-                ways.append(_measured(name, ask, port, clients, numbers))
+                ways.append(_measured(name, ask, running, clients, numbers))
     return HttpResult(installation.database.dialect, len(limit) / sum(limit), tuple(ways))
 
 
@@ -133,6 +137,8 @@ def _asks(installation: Installation, actor: Actor) -> dict[str, Ask]:
     chance = random.Random(2)  # noqa: S311  filling, no secret
     answers = dict(workload.answer(chance).values)
     proof = {"csrf": csrf.token_for(session, nonce=secrets.token_bytes(16))}
+    page = f"cookie: {SESSION}={session}\r\ncontent-type: application/x-www-form-urlencoded\r\n"
+    form = urlencode({**proof, **answers}).encode()
     return {
         "floor": _posts("/floor/{}", "", b""),
         "json": _posts(
@@ -140,15 +146,13 @@ def _asks(installation: Installation, actor: Actor) -> dict[str, Ask]:
             f"authorization: Bearer {token.token}\r\ncontent-type: application/json\r\n",
             json.dumps({"data": answers}).encode(),
         ),
-        "303": _posts(
-            f"/{town.slug}/tasks/{{}}/completion",
-            f"cookie: {SESSION}={session}\r\ncontent-type: application/x-www-form-urlencoded\r\n",
-            urlencode({**proof, **answers}).encode(),
-        ),
+        "303": _posts(f"/{town.slug}/tasks/{{}}/completion", page, form),
         "fragment": _posts(
+            f"/{town.slug}/tasks/{{}}/completion", f"{page}hx-request: true\r\n", form
+        ),
+        "claim": _posts(
             f"/{town.slug}/tasks/{{}}/assignment",
-            f"cookie: {SESSION}={session}\r\ncontent-type: application/x-www-form-urlencoded\r\n"
-            "hx-request: true\r\n",
+            f"{page}hx-request: true\r\n",
             urlencode({**proof, "_from": f"/{town.slug}/inbox"}).encode(),
         ),
     }
@@ -176,9 +180,9 @@ def _posts(path: str, headers: str, body: bytes) -> Ask:
     return lambda wire, number: wire.post(path.format(number), headers, body)
 
 
-def _measured(name: str, ask: Ask, port: int, clients: int, numbers: Iterator[int]) -> Way:
+def _measured(name: str, ask: Ask, running: Servers, clients: int, numbers: Iterator[int]) -> Way:
     """So many clients share the numbers; what they took, after the first ones."""
-    with _wires(port, clients) as wires:
+    with _wires(running.ports, clients) as wires:
         for wire in (wires * WARM_UP)[:WARM_UP]:
             _expect(name, ask(wire, next(numbers)))
         left = list(numbers)
@@ -187,16 +191,18 @@ def _measured(name: str, ask: Ask, port: int, clients: int, numbers: Iterator[in
         def work(place: int) -> list[float]:
             return [_timed(name, ask, wires[place], number) for number in shares[place]]
 
-        begun = perf_counter()
+        worked, begun = running.seconds_worked(), perf_counter()
         with ThreadPoolExecutor(clients) as threads:
             taken = sorted(each for one in threads.map(work, range(clients)) for each in one)
-        passed = perf_counter() - begun
-    return Way(name, clients, len(taken) / passed, quantile(taken, 0.5), quantile(taken, 0.95))
+        passed, after = perf_counter() - begun, running.seconds_worked()
+    spent = None if worked is None or after is None else (after - worked) * 1000 / len(taken)
+    middle, slow = quantile(taken, 0.5), quantile(taken, 0.95)
+    return Way(name, clients, len(taken) / passed, middle, slow, spent)
 
 
 @contextmanager
-def _wires(port: int, count: int) -> Iterator[list[Wire]]:
-    wires = [Wire(port) for _ in range(count)]
+def _wires(ports: Sequence[int], count: int) -> Iterator[list[Wire]]:
+    wires = [Wire(ports[place % len(ports)]) for place in range(count)]
     try:
         yield wires
     finally:

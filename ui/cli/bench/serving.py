@@ -1,4 +1,4 @@
-"""Servers for `bench w1 --http`: processes of their own that share one port.
+"""Servers for `bench w1 --http`: processes of their own, each on a port of its own.
 
 `main` is one of them: the whole application, as `cauce web` serves it, and beside it
 `/floor/{number}`, a bare route with the plain transaction of the limit.
@@ -14,7 +14,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from queue import LifoQueue
 
 import uvicorn
 from fastapi import FastAPI
@@ -28,7 +30,10 @@ from ui.cli.wiring import opened, settings
 ENDS = 60.0  # seconds
 LOOK = 0.02  # seconds
 WAITING = 128
+FEW = 4
+"""Connections of the floor in each server."""
 READY = "ready\n"
+_NANOSECONDS = 1e9
 _SERVE = "import sys; from ui.cli.bench.serving import main; main(int(sys.argv[1]))"
 
 
@@ -36,20 +41,36 @@ class NoServer(Exception):
     """A server did not come up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """Those that run: their ports and processes."""
+
+    ports: tuple[int, ...]
+    processes: tuple[int, ...]
+
+    def seconds_worked(self) -> float | None:
+        """The processor time of all of them so far; None where the machine does not tell."""
+        try:
+            return sum(_worked(process) for process in self.processes) / _NANOSECONDS
+        except OSError:
+            return None
+
+
 @contextmanager
-def serving(database_url: str, folder: Path, *, servers: int) -> Iterator[int]:
-    """The port on which so many servers answer."""
+def serving(database_url: str, folder: Path, *, servers: int) -> Iterator[Servers]:
+    """So many servers that answer; who asks shares the requests out, as a proxy does."""
     with ExitStack() as stack:
-        door = stack.enter_context(socket.socket())
-        door.bind(("127.0.0.1", 0))
-        door.listen(WAITING)
-        processes = [_start(door, database_url, folder) for _ in range(servers)]
-        for process in processes:
-            stack.callback(_end, process)
+        ports, processes = [], []
+        for _ in range(servers):
+            door = stack.enter_context(socket.socket())
+            door.bind(("127.0.0.1", 0))
+            door.listen(WAITING)
+            ports.append(door.getsockname()[1])
+            processes.append(_start(door, database_url, folder))
+            stack.callback(_end, processes[-1])
         for process in processes:
             _wait(process)
-        port: int = door.getsockname()[1]
-        yield port
+        yield Servers(tuple(ports), tuple(process.pid for process in processes))
 
 
 def main(number: int) -> None:
@@ -59,7 +80,7 @@ def main(number: int) -> None:
         server = server_of(chosen, installation)
         application = server.config.app
         assert isinstance(application, FastAPI)  # noqa: S101  that is what we serve
-        floor = _floor(_each_its_own(installation.database, stack))
+        floor = _floor(_few_of_their_own(chosen.database_url, stack))
         application.router.routes.insert(0, Mount("/floor", floor))
         threading.Thread(target=_say_when, args=(server,), daemon=True).start()
         server.run(sockets=[socket.socket(fileno=number)])
@@ -83,14 +104,21 @@ def _floor(act: Callable[[int], None]) -> FastAPI:
     return app
 
 
-def _each_its_own(database: Database, stack: ExitStack) -> Callable[[int], None]:
-    """The plain transaction; every thread has a connection of its own."""
-    own = threading.local()
+def _few_of_their_own(url: str, stack: ExitStack) -> Callable[[int], None]:
+    """The plain transaction, on connections that the application does not share: it would wait for
+    what the floor holds."""
+    database = Database(url)
+    stack.callback(database.close)
+    idle: LifoQueue[Callable[[int], None]] = LifoQueue()
+    for _ in range(FEW):
+        idle.put(stack.enter_context(plain_transactions(database)))
 
     def act(number: int) -> None:
-        if not hasattr(own, "act"):
-            own.act = stack.enter_context(plain_transactions(database))
-        own.act(number)
+        transact = idle.get()
+        try:
+            transact(number)
+        finally:
+            idle.put(transact)
 
     return act
 
@@ -108,6 +136,12 @@ def _start(door: socket.socket, database_url: str, folder: Path) -> subprocess.P
         pass_fds=[door.fileno()],
         stdout=subprocess.PIPE,
     )
+
+
+def _worked(process: int) -> int:
+    """What all threads of a process have worked; the kernel counts it in nanoseconds."""
+    tasks = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(each.read_text().split()[0]) for each in tasks)
 
 
 def _wait(process: subprocess.Popen[bytes]) -> None:
