@@ -99,7 +99,8 @@ def complete(
         fire_what_is_due(installation, actor.municipality_id, answer.instance_id)
         answer = _attempt(installation, actor, task_id, data, at_version, after_timers=True)
     if isinstance(answer, _FilesFirst):
-        answer = _filed(installation, actor, task_id, answer) or _attempt(
+        refused = _filed(installation, actor, task_id, answer)
+        answer = refused or _attempt(
             installation, actor, task_id, data, None, after_timers=True, after_files=True
         )
     assert not isinstance(answer, _TimersFirst | _FilesFirst)  # noqa: S101  asked for once

@@ -30,7 +30,6 @@ from ui.uploads.pages import is_id
 from ui.visit import Form, Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/tasks")
-acts = APIRouter(route_class=FormRoute)
 TaskId = Annotated[int, Path(ge=1, lt=2**63)]
 
 
@@ -42,7 +41,6 @@ def task_page(here: SignedIn, task_id: TaskId, page: str = "") -> Response:
         return present.task_page(here, connection, scene, page=page_asked(page))
 
 
-@acts.post("/{task_id}/assignment", response_model=None)
 def take_or_give(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Take the task, or hand it to the person named; `_method=DELETE` is how a form releases."""
     if form.one("_method").upper() == "DELETE":
@@ -61,7 +59,6 @@ def release_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     return let_go(here, task_id, form)
 
 
-@acts.post("/{task_id}/draft", response_model=None)
 def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Keep what was typed: by itself, to go on later, or to add and take away rows."""
     number = page_asked(form.one("_page"))
@@ -79,7 +76,6 @@ def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     return answers.after_draft(here, task_id, form, typed, page=number)
 
 
-@acts.post("/{task_id}/completion", response_model=None)
 def complete_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Finish the task: its files enter the case first, then the answers are checked."""
     if any(form.one(act) for act in ("_add", "_remove", "_drop")):
@@ -164,4 +160,11 @@ def let_go(here: Member, task_id: int, form: Posted) -> Response:
     return answers.after_assignment(here, task_id, outcome, form, saying=told, gone=True)
 
 
-router.include_router(acts)
+for _address, _act in (
+    ("/{task_id}/assignment", take_or_give),
+    ("/{task_id}/draft", keep_draft),
+    ("/{task_id}/completion", complete_task),
+):
+    router.add_api_route(
+        _address, _act, methods=["POST"], response_model=None, route_class_override=FormRoute
+    )
