@@ -216,7 +216,13 @@ def _write(
         dropped = (task.id,)
         close_incidents_of_task(connection, scene, task.id)
     advance = write_step(
-        connection, scene, definition, outcome, submissions=(row,), dropped_drafts=dropped
+        connection,
+        scene,
+        definition,
+        outcome,
+        submissions=(row,),
+        dropped_drafts=dropped,
+        drafts_of=scene.actor.person_id or 0,
     )
     case = scene.loaded.case
     done = Completed(

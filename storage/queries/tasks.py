@@ -59,6 +59,16 @@ class DraftRow:
     saved_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CompanionRow:
+    """What another person typed into the same form and did not send."""
+
+    person_id: int
+    person_name: str
+    data: str
+    saved_at: datetime
+
+
 _assignees = persons.alias("assignees")
 _closers = persons.alias("closers")
 _OWN = list(TaskDetail.__dataclass_fields__)[:19]
@@ -112,3 +122,17 @@ def draft_of(
         drafts.c.person_id == person_id,
     )
     return one(connection, found, DraftRow)
+
+
+def drafts_beside(
+    connection: Connection, municipality_id: int, task_id: int, *, person_id: int
+) -> tuple[CompanionRow, ...]:
+    """The drafts that others left of a task, the latest first."""
+    found = (
+        select(drafts.c.person_id, persons.c.name, drafts.c.data, drafts.c.saved_at)
+        .join(persons, joined(drafts, persons, "person_id"))
+        .where(drafts.c.municipality_id == municipality_id)
+        .where(drafts.c.task_id == task_id, drafts.c.person_id != person_id)
+        .order_by(drafts.c.saved_at.desc())
+    )
+    return many(connection, found, CompanionRow)

@@ -362,6 +362,7 @@ class StepRows:
     incidents: tuple[IncidentRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
     dropped_drafts: tuple[int, ...] = ()
+    drafts_of: int = 0
     """Ids of tasks whose drafts are of no use any more."""
     events: tuple[EventRow, ...] = ()
     event_details: tuple[EventDetailRow, ...] = ()

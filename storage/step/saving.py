@@ -83,7 +83,7 @@ def _texts_of(rows: StepRows) -> Iterator[Text]:
             yield texts.KEEP_FACT, (key, case, fact.label, fact.text, fact.number)
         else:
             yield texts.DROP_FACT, (key, case, fact.label)
-    yield from _among(texts.DROP_DRAFTS, (key,), rows.dropped_drafts)
+    yield from _among(texts.DROP_DRAFTS, (key, rows.drafts_of), rows.dropped_drafts)
     yield from _inserts(texts.INSERT_EVENTS, (key, case), rows.events)
     yield from _inserts(texts.INSERT_EVENT_DETAILS, (key, case), rows.event_details)
 

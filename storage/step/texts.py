@@ -75,7 +75,7 @@ WHERE municipality_id = ? AND instance_id = ? AND state IN ('waiting', 'held', '
 AND token IN"""
 CLOSE_DEADLINES = """UPDATE deadlines SET state = ?, closed_at = ?
 WHERE municipality_id = ? AND case_id = ? AND state = 'open' AND token IN"""
-DROP_DRAFTS = "DELETE FROM drafts WHERE municipality_id = ? AND task_id IN"
+DROP_DRAFTS = "DELETE FROM drafts WHERE municipality_id = ? AND person_id = ? AND task_id IN"
 
 
 @cache

@@ -35,6 +35,15 @@ NO_FILES: Mapping[str, Sending] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What somebody else wrote in the same field; `take` is what the button that takes it sends."""
+
+    who: str
+    words: str
+    take: str
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """One line that somebody declared, to be marked as wrong: its place in the form, what was
     declared, and the reason if it is marked. `number` is that of its row."""
@@ -79,6 +88,7 @@ class Shown:
     sending: Sending | None = None
     note: str = ""
     declared: tuple[Declared, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 PLAIN = {

@@ -21,6 +21,7 @@ from ui.inbox.views import asked_in
 from ui.posted import Posted
 from ui.refusals import Told, told
 from ui.tasks import present
+from ui.tasks.company import companions
 from ui.tasks.forms import TaskForm
 from ui.tasks.scene import TaskScene, task_scene
 from ui.visit import Member, go
@@ -114,6 +115,15 @@ def after_draft(
         return go(here, present.page_address(here, task_id, page) + f"#f.{typed.place}")
     later = here.words.gettext("%(saved)s. La encuentra en «Tengo».") % {"saved": saved}
     return go(here, here.path("inbox"), saying=later)
+
+
+def company_of(here: Member, scene: TaskScene) -> Response:
+    """The note that says who else writes here."""
+    context = {
+        "company": companions(scene, here) if scene.may_work else [],
+        "company_href": here.path("tasks", scene.task.id, "company"),
+    }
+    return drawn(here, "tasks/company.html", context)
 
 
 def same_page(here: Member, task_id: int, page: int | None) -> Response:

@@ -22,8 +22,9 @@ from ui.form.keeping import keep_posted
 from ui.form.paging import SUMMARY, page_asked
 from ui.posted import Posted
 from ui.tasks import answers, present
+from ui.tasks.company import taken_over
 from ui.tasks.filing import OF_THE_FILE, Faults, file_posted
-from ui.tasks.forms import TaskForm
+from ui.tasks.forms import Answers, TaskForm
 from ui.tasks.route import FormRoute
 from ui.tasks.scene import seen_task, task_scene
 from ui.uploads.pages import is_id
@@ -39,6 +40,14 @@ def task_page(here: SignedIn, task_id: TaskId, page: str = "") -> Response:
     with here.installation.database.read(here.municipality.id) as connection:
         scene = task_scene(here, connection, task_id)
         return present.task_page(here, connection, scene, page=page_asked(page))
+
+
+@router.get("/{task_id}/company", response_model=None)
+def company(here: SignedIn, task_id: TaskId) -> Response:
+    """Who else writes in the form, asked for while it is open."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = task_scene(here, connection, task_id)
+    return answers.company_of(here, scene)
 
 
 def take_or_give(here: SignedIn, task_id: TaskId, form: Form) -> Response:
@@ -63,9 +72,13 @@ def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Keep what was typed: by itself, to go on later, or to add and take away rows."""
     number = page_asked(form.one("_page"))
     typed = joined(here, task_id, TaskForm.of(form), number)
+    if form.one("_use"):
+        typed = replace(typed, answers=as_another_has_it(here, task_id, typed, form.one("_use")))
     refused = save_draft(here.installation, here.actor, task_id, typed.answers)
     if isinstance(refused, Refused):
         return answers.refused_page(here, task_id, refused, typed)
+    if form.one("_use"):
+        return answers.same_page(here, task_id, number)
     if is_id(form.one("_drop")):
         drop(here.installation, here.actor, int(form.one("_drop")))
         return answers.same_page(here, task_id, number)
@@ -78,7 +91,7 @@ def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
 
 def complete_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Finish the task: its files enter the case first, then the answers are checked."""
-    if any(form.one(act) for act in ("_add", "_remove", "_drop")):
+    if any(form.one(act) for act in ("_add", "_remove", "_drop", "_use")):
         return keep_draft(here, task_id, form)
     number = page_asked(form.one("_page"))
     if number is not None and number != SUMMARY:
@@ -120,6 +133,13 @@ def joined(here: Member, task_id: int, typed: TaskForm, number: int | None) -> T
     if not 0 < number <= len(form.pages):
         return replace(typed, answers=dict(scene.draft))
     return replace(typed, answers=answers_after(form, number, scene.draft, typed.answers))
+
+
+def as_another_has_it(here: Member, task_id: int, typed: TaskForm, what: str) -> Answers:
+    """The answers with one field taken over from a colleague's draft."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = task_scene(here, connection, task_id)
+    return taken_over(typed.answers, scene.beside, what)
 
 
 def finish(here: Member, task_id: int, typed: TaskForm) -> Completed | Refused:

@@ -33,6 +33,7 @@ from ui.parts import Choice, Crumb, FieldError, Pair, Term
 from ui.phrases import phrase, plain, strong
 from ui.refusals import Told, told
 from ui.staff import staff_page
+from ui.tasks.company import companions, with_others
 from ui.tasks.forms import FILE
 from ui.tasks.scene import TaskScene, Wanted
 from ui.visit import Member
@@ -127,7 +128,7 @@ def task_context(
     pages = paged_form(here, scene, views, page)
     shown = with_file_faults(pages.views if pages else views, faults)
     due = due_of(here, scene)
-    parts = shown_fields(shown, here, files)
+    parts = with_others(shown_fields(shown, here, files), scene, typed, here)
     return {
         "title": task.name,
         "button_words": button_words(here, task.name, observations_in(parts)),
@@ -145,7 +146,9 @@ def task_context(
         "summary": summary(here, scene, errors, faults, asked, pages),
         "said": said,
         "stopped": told(Refused(RefusalKind.SUSPENDED), here.words).sentence if stopped else "",
-        "typed_back": typed_back(scene, typed, here) if said else [],
+        "typed_back": typed_back(scene, typed if said else scene.left, here),
+        "company": companions(scene, here) if scene.may_work else [],
+        "company_href": here.path("tasks", task.id, "company"),
         "state": standing(here, scene),
         "may_work": scene.may_work and said is None and not stopped,
         "mine": scene.mine,
@@ -207,7 +210,9 @@ def parts_context(
     pages = paged_form(here, scene, views, page)
     files = sendings(scene.asked, Place(scene.task.id), scene.waiting, here)
     return {
-        "parts": shown_fields(pages.views if pages else views, here, files),
+        "parts": with_others(
+            shown_fields(pages.views if pages else views, here, files), scene, typed, here
+        ),
         "changing": here.path("tasks", scene.task.id, "draft"),
     }
 

@@ -21,7 +21,7 @@ from engine.values import Value
 from storage.database import Connection
 from storage.queries.documents import VersionRow
 from storage.queries.identity import PersonRow, people_in_role
-from storage.queries.tasks import TaskDetail, draft_of, task_by_id
+from storage.queries.tasks import CompanionRow, TaskDetail, draft_of, drafts_beside, task_by_id
 from storage.queries.uploads import UploadRow
 from ui.cases.scene import CaseScene, case_scene, without
 from ui.errors import forbidden, not_found
@@ -39,7 +39,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class TaskScene:
-    """A task, who looks at it, and what they may do."""
+    """A task, who looks at it, and what they may do. `beside` are the drafts of others, `left` what
+    this person had typed into a task that is over."""
 
     task: TaskDetail
     case: CaseScene
@@ -50,6 +51,8 @@ class TaskScene:
     saved_at: datetime | None
     waiting: tuple[UploadRow, ...]
     asked: Mapping[str, Asked]
+    beside: tuple[CompanionRow, ...]
+    left: Mapping[str, Any]
     colleagues: tuple[PersonRow, ...]
     mine: bool
     may_work: bool
@@ -115,7 +118,9 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
     town = here.municipality.id
     task = seen_task(here, connection, task_id)
     case = case_scene(here, connection, task.case_id, task.definition_id)
-    draft = draft_of(connection, town, task_id, person_id=here.actor.person_id or 0)
+    me = here.actor.person_id or 0
+    draft = draft_of(connection, town, task_id, person_id=me)
+    typed = read_draft(connection, town, task_id, me) if draft else {}
     element = case.element_of(task)
     asked = asked_at(here.installation, here.actor, connection, Place(task_id))
     people = people_in_role(connection, town, task.role, at=here.now)
@@ -125,15 +130,26 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
         element=element,
         form=form_of_task(here.installation, connection, task, case.eras.of(task.done_under)),
         known=known_to(case, task),
-        draft=read_draft(connection, town, task_id, here.actor.person_id or 0) if draft else {},
+        draft=typed if task.state == "open" else {},
         saved_at=draft.saved_at if draft else None,
         waiting=waiting_at(here.actor, connection, Place(task_id)),
         asked={} if isinstance(asked, Refused) else asked,
+        beside=others_of(connection, town, task, element, me),
+        left={} if task.state == "open" else typed,
         colleagues=tuple(each for each in people if each.id != here.actor.person_id),
         mine=holds(here.actor, task),
         may_work=may_complete(here.actor, task),
         may_hand_over=not element.sealed_until and may_assign(here.actor, task),
     )
+
+
+def others_of(
+    connection: Connection, town: int, task: TaskDetail, element: Element, me: int
+) -> tuple[CompanionRow, ...]:
+    """The drafts of others; of what is done under seal none."""
+    if element.sealed_until:
+        return ()
+    return drafts_beside(connection, town, task.id, person_id=me)
 
 
 def known_to(case: CaseScene, task: TaskDetail) -> Mapping[str, Value]:

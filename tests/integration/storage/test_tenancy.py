@@ -218,6 +218,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
+    (tasks.drafts_beside, {"task_id": TASK, "person_id": 1_000_001}),
     (tokens.tokens_of, {}),
     (tokens.kept_answer, {"token_id": TOKEN, "key": "k"}),
     (waits.due_timers_of, {"instance_id": INSTANCE, "now": LATER}),
