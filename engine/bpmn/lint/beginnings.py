@@ -4,6 +4,8 @@ Names are constants, since whoever sends looks them up; timers and conditions re
 law and the moment, never data of a case.
 """
 
+from collections.abc import Iterator
+
 from engine.bpmn.formula import formula
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.positions import definitions, position_of
@@ -19,17 +21,12 @@ def check_beginnings(found: Findings) -> None:
     """Start events of processes, receive tasks and event gateways that begin one."""
     for node in found.nodes("startEvent"):
         if position_of(node) == "process":
-            for part in definitions(found, node):
-                _look(found, node, part)
-            if extension(node, CAUCE, "deadline") is not None:
-                found.refuse(
-                    "start", node,
-                    N_("Un plazo legal no abre expedientes: todavía no hay ninguno."),
-                    N_("Use una fecha o un ciclo."),
-                )  # fmt: skip
+            _look_at_event(found, node)
     for node in found.nodes("receiveTask"):
         if node.get("instantiate") == "true":
             _look(found, node, node)
+    for node in _first_of_gateways(found):
+        _look_at_event(found, node)
     for gateway in found.nodes("eventBasedGateway"):
         waits_for_all = gateway.get("eventGatewayType") == "Parallel"
         if waits_for_all and gateway.get("instantiate") != "true":
@@ -41,6 +38,26 @@ def check_beginnings(found: Findings) -> None:
                 ),
                 N_("Espere cada evento por separado después de una compuerta paralela."),
             )  # fmt: skip
+
+
+def _first_of_gateways(found: Findings) -> Iterator[Node]:
+    """The events by which a gateway begins the process."""
+    for gateway in found.nodes("eventBasedGateway"):
+        if gateway.get("instantiate") == "true":
+            for flow in found.outgoing.get(identity(gateway), []):
+                node = found.by_id.get(flow.get("targetRef", ""))
+                if node is not None and kind(node) == "intermediateCatchEvent":
+                    yield node
+
+
+def _look_at_event(found: Findings, node: Node) -> None:
+    for part in definitions(found, node):
+        _look(found, node, part)
+    if extension(node, CAUCE, "deadline") is not None:
+        found.refuse(
+            "start", node, N_("Un plazo legal no abre expedientes: todavía no hay ninguno."),
+            N_("Use una fecha o un ciclo."),
+        )  # fmt: skip
 
 
 def _look(found: Findings, node: Node, part: Node) -> None:

@@ -61,17 +61,13 @@ def _look_at_mixture(found: Findings, gateway: Node, targets: list[Node | None])
 
 
 def _look_at_first(found: Findings, gateway: Node, targets: list[Node | None]) -> None:
-    """A gateway that begins the process: messages only (BPMN 2.0.2, 10.6.6)."""
+    """A gateway that begins the process, by whatever may follow it (BPMN 2.0.2, 10.6.6)."""
     scope = gateway.getparent()
     if scope is None or kind(scope) != "process":
         found.refuse(
             "waiting", gateway, N_("Solo un proceso empieza con una compuerta de eventos.")
         )
     for target in targets:
-        kinds = [] if target is None else [kind(part) for part in definitions(found, target)]
-        message = kinds == ["messageEventDefinition"]
-        if target is not None and kind(target) != "receiveTask" and not message:
-            found.refuse("waiting", target, N_("Un proceso empieza aquí solo con mensajes."))
         if target is not None and any(kind(part) in REPEATS for part in target):
             found.refuse("waiting", target, N_("Una tarea que abre el proceso no se repite."))
 

@@ -422,3 +422,72 @@ def test_a_kept_message_whose_case_cannot_be_opened_waits_for_a_person(town: Tow
         pass
     (left,) = left_unopened(town)
     assert (left.kind, left.name, town.cases_of("reply")) == ("message", "petition", [])
+
+
+FRIDAY = (
+    "<bpmn:conditionalEventDefinition><bpmn:condition>"
+    "=day of week(today()) = &quot;Friday&quot;"
+    "</bpmn:condition></bpmn:conditionalEventDefinition>"
+)
+
+
+def at_a_gateway(kind: str, **ways: str) -> Bundle:
+    """A process that begins at an event gateway: each way leads to a task of its name."""
+    events = "".join(event(name, "intermediateCatchEvent", ways[name]) for name in ways)
+    if kind == "Parallel":
+        after = '<bpmn:parallelGateway id="join"/>' + user("look") + path("join", "look", "end")
+        after += "".join(path("first", name, "join") for name in ways)
+    else:
+        after = "".join(user(f"after_{name}") for name in ways)
+        after += "".join(path("first", name, f"after_{name}", "end") for name in ways)
+    gateway = f'<bpmn:eventBasedGateway id="first" instantiate="true" eventGatewayType="{kind}"/>'
+    roots = message_root("petition", "folio") + SIGNAL_ROOT
+    return bundle(gateway, events, end(), after, key="reply", roots=roots)
+
+
+def test_an_event_gateway_begins_a_case_by_whichever_of_its_events_comes(town: Town) -> None:
+    """An exclusive one: a message, a date, a signal or a condition (BPMN 2.0.2, 10.6.6)."""
+    town.deploys(
+        at_a_gateway(
+            "Exclusive", letter=message("petition"), late=timer("R1/P2D", "timeCycle"),
+            alarm=SIGNAL, friday=FRIDAY,
+        )
+    )  # fmt: skip
+    assert town.publish("petition", "A") == Published(0, kept=False, begun=1)
+    broadcast(town.installation, town.person("systems"), "flood", {})
+    town.works()
+    town.waits(days=2)
+    town.waits(days=2)
+    begun = sorted(steps_of(town))
+    assert begun == [["after_alarm"], ["after_friday"], ["after_late"], ["after_letter"]]
+    assert town.publish("petition", "A") == Published(0, kept=False, begun=1)
+    assert town.verification().faults == ()
+
+
+def test_a_parallel_event_gateway_that_a_signal_opened_waits_for_its_timer(town: Town) -> None:
+    town.deploys(at_a_gateway("Parallel", alarm=SIGNAL, rest=timer("P3D")))
+    broadcast(town.installation, town.person("systems"), "flood", {})
+    town.works()
+    assert steps_of(town) == [[]]
+    town.waits(days=2)
+    assert steps_of(town) == [[]]
+    town.waits(days=1)
+    assert ["look"] in steps_of(town)  # three days after the signal
+
+
+def test_a_parallel_event_gateway_that_the_clock_opened_waits_for_its_message(town: Town) -> None:
+    town.deploys(at_a_gateway("Parallel", late=timer("P1D"), letter=message("petition")))
+    town.waits(days=1)
+    assert steps_of(town) == [[]]
+    town.publish("petition", "")
+    assert steps_of(town) == [["look"]]
+
+
+def test_what_begins_at_a_gateway_knows_no_case_either(town: Town) -> None:
+    from engine.definitions import deploy
+
+    reads = at_a_gateway("Exclusive", letter=message("petition"), late=timer("=cuando", "timeDate"))
+    answer = deploy(town.installation, town.person("systems"), reads)
+    assert isinstance(answer, BadDefinition)
+    told = {(fault.element_id, fault.rule) for fault in answer.problems if fault.is_error}
+    assert told == {("late", "start")}
