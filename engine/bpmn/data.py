@@ -49,20 +49,35 @@ def copied_out(node: Node) -> tuple[tuple[Formula, str], ...]:
     return tuple(_copies(node, "dataOutputAssociation"))
 
 
+def associated(node: Node, name: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """Each association of a side: the id of the input or output at the activity, the variables that
+    it reads, and how many mappings it makes."""
+    for part in children(node, name):
+        ends = "targetRef" if name == "dataInputAssociation" else "sourceRef"
+        end = resolved(node, words(child(part, ends)))
+        sources = (resolved(node, words(one)) for one in children(part, "sourceRef"))
+        read = tuple(variable_of(one) for one in sources if one is not None)
+        yield ("" if end is None else end.get("id", "")), read, len(list(_copied(node, part)))
+
+
 def _copies(node: Node, name: str) -> Iterator[tuple[Formula, str]]:
     for part in children(node, name):
-        source = resolved(node, words(child(part, "sourceRef")))
-        target = resolved(node, words(child(part, "targetRef")))
-        if target is None:
-            continue
-        changed = child(part, "transformation")
-        assigned = list(children(part, "assignment"))
-        if changed is not None:
-            yield formula(words(changed)), variable_of(target)
-        for one in assigned:
-            yield formula(words(child(one, "from"))), words(child(one, "to")).lstrip("= ")
-        if changed is None and not assigned and source is not None:
-            yield Variable(variable_of(source), None), variable_of(target)
+        yield from _copied(node, part)
+
+
+def _copied(node: Node, part: Node) -> Iterator[tuple[Formula, str]]:
+    source = resolved(node, words(child(part, "sourceRef")))
+    target = resolved(node, words(child(part, "targetRef")))
+    if target is None:
+        return
+    changed = child(part, "transformation")
+    assigned = list(children(part, "assignment"))
+    if changed is not None:
+        yield formula(words(changed)), variable_of(target)
+    for one in assigned:
+        yield formula(words(child(one, "from"))), words(child(one, "to")).lstrip("= ")
+    if changed is None and not assigned and source is not None:
+        yield Variable(variable_of(source), None), variable_of(target)
 
 
 def resolved(near: Node, reference: str) -> Node | None:

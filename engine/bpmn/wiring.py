@@ -13,6 +13,7 @@ from engine.bpmn.formula import Formula
 from engine.bpmn.parse import Made, ProcessSpec
 from engine.bpmn.program import Element
 from engine.bpmn.reach import reach_of
+from engine.bpmn.sets import sets_of
 from engine.bpmn.specs.activities import Activity, BusinessRuleTask, Clock, Job, ScriptTask
 from engine.bpmn.specs.ad_hoc import AdHocSubprocess
 from engine.bpmn.specs.events import Catching, EventGateway, StartEvent
@@ -136,6 +137,7 @@ def _wire_node(model: Model, made: Made, elements: dict[str, Element]) -> None:
     part.inputs, part.outputs = mappings(node, "input"), mappings(node, "output")
     if kind(node) not in SUBPROCESSES:
         part.held_data = held_by(node)
+        part.sets = sets_of(node, len(part.inputs), len(part.outputs))
     if spec is not part:
         _wire_repetition(model, spec, part, node)
     if isinstance(part, Catching | Thrown) or kind(node) == "sendTask":

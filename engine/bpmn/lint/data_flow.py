@@ -3,9 +3,11 @@
 from engine.bpmn.data import NAMED, resolved, variable_of
 from engine.bpmn.lint.findings import Findings
 from engine.bpmn.lint.fixes import unset
-from engine.bpmn.tree import SUBPROCESSES, Node, child, children, kind, words
+from engine.bpmn.sets import drawn_sets, has_several
+from engine.bpmn.tree import ACTIVITIES, SUBPROCESSES, Node, child, children, kind, words
 from engine.sentences import N_
 
+TASKS = ACTIVITIES - SUBPROCESSES - {"callActivity"}
 ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
 
 
@@ -24,12 +26,32 @@ def check_data_flow(found: Findings) -> None:
                 N_("Un subproceso no declara entradas ni salidas (ioSpecification)."),
                 N_("Use los datos del proceso, o una actividad que llama a otro proceso."),
             )  # fmt: skip
-        if any(len(list(children(node, name))) > 1 for name in ("inputSet", "outputSet")):
-            found.refuse("data", node, N_("Varios conjuntos de entradas o salidas no se ejecutan."))
+        _look_at_sets(found, node)
     for name in sorted(NAMED):
         for node in found.nodes(name):
             if not node.get("id"):
                 found.refuse("data", node, N_("A un «%(kind)s» le falta el id."), kind=kind(node))
+
+
+def _look_at_sets(found: Findings, node: Node) -> None:
+    """Several sets are run where it is known at once which of them counts (10.4.2)."""
+    owner = node.getparent()
+    if not has_several(node) or owner is None:
+        return
+    if kind(owner) not in TASKS:
+        found.refuse(
+            "data", node,
+            N_("Varios conjuntos de entradas o salidas solo se ejecutan en una tarea."),
+            N_("Declare un solo conjunto aquí."),
+        )  # fmt: skip
+    elif len(drawn_sets(node, "input")) > 1 and all(
+        one.required for one in drawn_sets(node, "input")
+    ):
+        found.refuse(
+            "data", node,
+            N_("Podría no estar disponible ningún conjunto: la tarea tendría que esperar un dato."),
+            N_("Agregue al final un conjunto cuyas entradas sean todas opcionales, o uno vacío."),
+        )  # fmt: skip
 
 
 def _look_at_ends(found: Findings, node: Node) -> None:

@@ -25,6 +25,7 @@ def check_io_sets(found: Findings) -> None:
         for name in SETS:
             _look_at_members(found, drawn, name)
             _look_at_partners(found, drawn, name)
+            _look_at_optional(found, drawn, name)
     for event in found.nodes(*sorted(CATCHES), "intermediateThrowEvent", "endEvent"):
         _look_at_side(found, event, INTO if kind(event) in CATCHES else OUT)
         for name in SETS:
@@ -48,6 +49,21 @@ def _look_at_members(found: Findings, drawn: Node, name: str) -> None:
                 "data", part, N_("Este «%(data)s» no está en ningún «%(set)s»."),
                 data=data, set=name,
             )  # fmt: skip
+
+
+def _look_at_optional(found: Findings, drawn: Node, name: str) -> None:
+    """What a set holds as optional it holds (BPMN 2.0.2, tables 10.61 and 10.62)."""
+    listing = SETS[name][1]
+    optional = listing.replace("data", "optional", 1)
+    for one in children(drawn, name):
+        listed = [_named(part) for part in children(one, listing)]
+        for part in children(one, optional):
+            if _named(part) not in listed:
+                found.refuse(
+                    "data", drawn,
+                    N_("«%(name)s» es opcional en un conjunto y no está en su «%(listing)s»."),
+                    name=_named(part), listing=listing,
+                )  # fmt: skip
 
 
 def _look_at_partners(found: Findings, drawn: Node, name: str) -> None:

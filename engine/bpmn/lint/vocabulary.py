@@ -144,8 +144,14 @@ ALLOWED: Mapping[str, Allowed] = {
     ),
     "dataInput": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}, _STATED),
     "dataOutput": Allowed({"isCollection": YES_NO, "itemSubjectRef": ANY}, _STATED),
-    "inputSet": Allowed({}, frozenset({"dataInputRefs", "outputSetRefs", "documentation"})),
-    "outputSet": Allowed({}, frozenset({"dataOutputRefs", "inputSetRefs", "documentation"})),
+    "inputSet": Allowed({}, frozenset({
+        "dataInputRefs", "optionalInputRefs", "outputSetRefs", "documentation",
+    })),
+    "outputSet": Allowed({}, frozenset({
+        "dataOutputRefs", "optionalOutputRefs", "inputSetRefs", "documentation",
+    })),
+    "optionalInputRefs": _TEXT,
+    "optionalOutputRefs": _TEXT,
     "dataInputRefs": _TEXT,
     "dataOutputRefs": _TEXT,
     "inputSetRefs": _TEXT,

@@ -27,7 +27,7 @@ from engine.bpmn.decisions import decide
 from engine.bpmn.formula import Formula
 from engine.bpmn.problems import StepFailed
 from engine.bpmn.program import ANEW, GOING_ON
-from engine.bpmn.specs.flow_node import FlowNode, Way
+from engine.bpmn.specs.flow_node import SET, FlowNode, Way
 from engine.bpmn.token import Token
 from engine.values import Value
 
@@ -186,7 +186,9 @@ class Job:
 def payload_of(token: Token, inputs: tuple[tuple[Formula, str], ...]) -> dict[str, Value]:
     """What the outside is told: the input mappings, or all that the token sees."""
     if inputs:
-        return dict(token.own_scope().variables)
+        own = dict(token.own_scope().variables)
+        own.pop(SET, None)
+        return own
     return dict(token.scope)
 
 

@@ -7,14 +7,19 @@ waits for the outside), `_on_complete_hook` when it is done.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from engine.bpmn.body import Running
 from engine.bpmn.formula import Formula
 from engine.bpmn.problems import StepFailed
 from engine.bpmn.scope import Scope
+from engine.bpmn.sets import Sets
 from engine.bpmn.token import Token
 from engine.values import Value
+
+SET = "#set"
+"""The variable of a token that says which set of inputs it began with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,7 @@ class FlowNode:
 
     inputs: tuple[tuple[Formula, str], ...] = ()
     outputs: tuple[tuple[Formula, str], ...] = ()
+    sets: Sets | None = None  # where a task has several sets of them
 
     held_data: tuple[str, ...] = ()
 
@@ -152,9 +158,27 @@ class FlowNode:
         """Properties and input mappings make variables of the token's own."""
         for name in self.held_data:
             token.own_scope().put(name, None)
+        if self.sets is not None and len(self.sets.inputs) > 1:
+            self._map_one_set(token, self.sets)
+            return
         for source, target in self.inputs:
             value = self.value(source, token)
             token.own_scope().put_path(target, value)
+
+    def _map_one_set(self, token: Token, sets: Sets) -> None:
+        """Of several sets of inputs the first that is available; the others bring nothing."""
+        chosen = sets.first_available(token.scope)
+        if chosen is None:
+            raise StepFailed(self.bpmn_id, "Ningún conjunto de entradas está disponible.")
+        values = [
+            (target, self.value(source, token))
+            if name == "" or name in sets.inputs[chosen].members
+            else (target.partition(".")[0], None)
+            for (source, target), name in zip(self.inputs, sets.copied_in, strict=True)
+        ]
+        for target, value in values:
+            token.own_scope().put_path(target, value)
+        token.own_scope().put(SET, Decimal(chosen))
 
     def absorb(self, token: Token, data: Mapping[str, Value], *, all_names: bool = False) -> None:
         """Take in what came from outside: through the output mappings, or as it is."""
@@ -169,10 +193,31 @@ class FlowNode:
     def map_outputs(self, token: Token, data: Mapping[str, Value]) -> None:
         """Output mappings read the result beside what the token sees, and set outside of it."""
         seen = Scope(token.scope, token.scope.ledger, variables=dict(data))
+        outputs = self.outputs
+        if self.sets is not None:
+            outputs = self._outputs_of_one_set(token, self.sets, data)
         target_scope = token.scope if self.item_of is not None else token.enclosing
         host = token.workflow.instance.host
-        for source, target in self.outputs:
+        for source, target in outputs:
             target_scope.set_path(target, source.value(seen, host=host, element_id=self.bpmn_id))
+
+    def _outputs_of_one_set(
+        self, token: Token, sets: Sets, data: Mapping[str, Value]
+    ) -> tuple[tuple[Formula, str], ...]:
+        """Of several sets of outputs the first that is complete, among those that may follow."""
+        own = token.own_scope().variables
+        begun = own.get(SET)
+        chosen = sets.first_complete(
+            {**own, **data}, int(begun) if isinstance(begun, Decimal) else 0
+        )
+        if sets.outputs and chosen is None:
+            raise StepFailed(self.bpmn_id, "Ningún conjunto de salidas está completo.")
+        members = sets.outputs[chosen].members if chosen is not None else frozenset()
+        return tuple(
+            each
+            for each, name in zip(self.outputs, sets.copied_out, strict=True)
+            if name == "" or name in members
+        )
 
     def item_scope(self, token: Token) -> Scope:
         """The scope of one instance of several (engine.bpmn.specs.several)."""
