@@ -195,3 +195,10 @@ class Refusal:
     reason: str
     href: str = ""
     way_on: str = ""
+
+
+def tile_of(media_type: str) -> str:
+    """pdf, img or doc."""
+    if media_type == "application/pdf":
+        return "pdf"
+    return "img" if media_type.startswith("image/") else "doc"

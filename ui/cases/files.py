@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage.queries.documents import CaseDocument, VersionRow
 from ui.cases.scene import CaseScene
-from ui.parts import DocumentLine
+from ui.parts import DocumentLine, tile_of
 from ui.visit import Member
 
 
@@ -57,10 +57,3 @@ def missing_lines(scene: CaseScene, here: Member) -> list[DocumentLine]:
 
 def version_words(version: VersionRow, here: Member) -> str:
     return here.words.gettext("versión %(n)s") % {"n": version.version}
-
-
-def tile_of(media_type: str) -> str:
-    """pdf, img or doc."""
-    if media_type == "application/pdf":
-        return "pdf"
-    return "img" if media_type.startswith("image/") else "doc"

@@ -10,9 +10,9 @@ from storage.queries.cases import CaseRow
 from storage.queries.documents import CaseDocument, VersionRow
 from storage.tables.documents import DocumentState, Level, Origin
 from ui.cases.file_table import folio_words, standing_of
-from ui.cases.files import detail_of, tile_of, version_href, version_words
+from ui.cases.files import detail_of, version_href, version_words
 from ui.cases.scene import CaseScene
-from ui.parts import Crumb, DocumentLine, Pair
+from ui.parts import Crumb, DocumentLine, Pair, tile_of
 from ui.visit import Member
 
 PICTURES = ("image/png", "image/jpeg")

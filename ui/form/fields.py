@@ -19,7 +19,7 @@ from engine.forms import FieldError as Fault
 from engine.forms import FieldView, Form, Kind
 from engine.forms.components import ANSWERED, CONTAINERS, every_part
 from engine.forms.markup import Written
-from ui.form.waiting import Sending
+from ui.form.sending import Sending
 from ui.parts import Choice, FieldError
 from ui.visit import Visit
 

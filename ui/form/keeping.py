@@ -9,7 +9,6 @@ from engine.documents.uploading import begin, take
 from engine.refusals import RefusalKind, Refused
 from ui.refusals import Told, told
 from ui.tasks.forms import TaskForm, document_kind
-from ui.uploads.pages import limit_of
 from ui.visit import Member
 
 Faults = Mapping[str, Told]
@@ -47,3 +46,9 @@ def keep_posted(here: Member, place: Place, typed: TaskForm) -> Faults:
             refused = row
         faults[kind] = told(refused, here.words, {"limit": limit_of(here, refused)})
     return faults
+
+
+def limit_of(here: Member, refused: Refused) -> str:
+    """The largest file of the field, in words."""
+    size = int(refused.details.get("bytes", here.surroundings.settings.upload_limit))
+    return here.formats.file_size(size).replace(".0", "").replace(",0", "")

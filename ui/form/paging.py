@@ -13,7 +13,7 @@ from engine.forms import FieldError, FieldView, Form, Kind
 from engine.forms.pages import belongs
 from ui.drawing.river import River, RiverStep, Water, river
 from ui.form.fields import FORM, NO_FILES, answer_words
-from ui.form.waiting import Sending
+from ui.form.sending import Sending
 from ui.visit import Visit
 
 SUMMARY = 0

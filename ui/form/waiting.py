@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.documents.content import EXTENSIONS
 from engine.documents.places import Asked, Place
@@ -12,37 +12,12 @@ from engine.forms import FieldView
 from engine.forms.files import takes
 from engine.forms.wording import OWN_WORDS as WORDS
 from storage.queries.uploads import UploadRow
-from ui.cases.files import tile_of
+from ui.form.sending import Sending, Waiting
+from ui.parts import tile_of
 from ui.refusals import Told
 from ui.visit import Member
 
 ENDINGS = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.odt,.ods,.csv,.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One file beside a field; `percent` when it was cut off on its way."""
-
-    id: int
-    name: str
-    detail: str
-    tile: str
-    percent: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """What a file field needs: where its files go, what it takes in words and as a list, the
-    largest in bytes, and what waits there already."""
-
-    address: str
-    kind: str
-    place: Mapping[str, str]
-    limit: str
-    accept: str
-    largest: int
-    most: int
-    there: tuple[Waiting, ...] = ()
 
 
 def sendings(

@@ -21,15 +21,16 @@ from engine.tasks.lifecycle import TaskState
 from storage.database import Connection
 from storage.queries.deadlines import DeadlineRow
 from ui.cases.entries import entries_of
-from ui.cases.files import document_lines, tile_of, version_href
+from ui.cases.files import document_lines, version_href
 from ui.cases.glance import glance_pairs
 from ui.deadlines.ruler import Rulers, rulers
 from ui.deadlines.term import heading_of, suspended_term, term_of
 from ui.deadlines.why import why
 from ui.form.fields import Shown, changes_itself, observations_in, shown_fields, summary_of
 from ui.form.paging import Paged, page_of, paged
-from ui.form.waiting import Sending, sendings, with_file_faults
-from ui.parts import Choice, Crumb, FieldError, Pair, Term
+from ui.form.sending import Sending
+from ui.form.waiting import sendings, with_file_faults
+from ui.parts import Choice, Crumb, FieldError, Pair, Term, tile_of
 from ui.phrases import phrase, plain, strong
 from ui.refusals import Told, told
 from ui.staff import staff_page

@@ -20,6 +20,7 @@ from engine.documents.uploading import begin, drop, mine, take
 from engine.refusals import Refused
 from storage.queries.uploads import UploadRow
 from ui.errors import not_found
+from ui.form.keeping import limit_of
 from ui.form.waiting import kept_words
 from ui.multipart import BodyTooLargeError
 from ui.posted import Posted
@@ -124,9 +125,3 @@ def answer(here: Member, row: UploadRow | Refused, *, created: bool = False) -> 
         "words": kept_words(here) if row.whole else "",
     }
     return JSONResponse(told_, 201 if created else 200)
-
-
-def limit_of(here: Member, refused: Refused) -> str:
-    """The largest file of the field, in words."""
-    size = int(refused.details.get("bytes", here.surroundings.settings.upload_limit))
-    return here.formats.file_size(size).replace(".0", "").replace(",0", "")
