@@ -53,6 +53,8 @@ class Installation:
     ids: Ids = field(default_factory=Ids)
     limits: Limits = field(default_factory=Limits)
     secret: bytes = b""
+    trust_roots: tuple[bytes, ...] = ()
+    """Certificates (PEM or DER) of the authorities whose signatures count as trusted."""
     scanner: Scanner | None = None
     """Looks into every file before it is kept; None where the installation has none."""
     random_bytes: Callable[[int], bytes] = secrets.token_bytes

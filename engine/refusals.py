@@ -53,6 +53,9 @@ class RefusalKind(StrEnum):
     file_active: the PDF runs something when it is opened.
     file_encrypted: the PDF is encrypted: nobody could read it in the years to come.
     document_locked: somebody is changing the document; details: who, at.
+    bad_certificate: the PKCS#12 file cannot sign; details: why (password, expired, no_pdf).
+    on_hold: a legal hold keeps the cases of this series.
+    not_due: the case is not due for disposal.
     upload_place: an upload stands elsewhere than where the piece begins; details: reached.
     file_infected: the scanner found what harms; details: found.
     file_unscanned: the scanner does not answer, and without it nothing is let in.
@@ -101,6 +104,9 @@ class RefusalKind(StrEnum):
     FILE_ACTIVE = "file_active"
     FILE_ENCRYPTED = "file_encrypted"
     DOCUMENT_LOCKED = "document_locked"
+    BAD_CERTIFICATE = "bad_certificate"
+    ON_HOLD = "on_hold"
+    NOT_DUE = "not_due"
     UPLOAD_PLACE = "upload_place"
     FILE_INFECTED = "file_infected"
     FILE_UNSCANNED = "file_unscanned"

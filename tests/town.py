@@ -79,10 +79,10 @@ class Town:
 
     # people and processes
 
-    def person(self, key: str, *roles: str) -> Actor:
+    def person(self, key: str, *roles: str, password: str | None = None) -> Actor:
         """Whoever is called so; registered with these roles at the first mention."""
         if key not in self.people:
-            self.people[key] = self._register(key, roles)
+            self.people[key] = self._register(key, roles, password)
         return self.people[key]
 
     def deploys(self, source: Bundle | Path) -> Definition:
@@ -307,11 +307,12 @@ class Town:
             limits=self.limits,
         )
 
-    def _register(self, key: str, roles: tuple[str, ...]) -> Actor:
+    def _register(self, key: str, roles: tuple[str, ...], password: str | None = None) -> Actor:
         return register_person(
             self.installation,
             self.municipality_id,
             name=key.capitalize(),
             email=f"{key}@tamboreal.example",
             roles=roles,
+            password=password,
         )

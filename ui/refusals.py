@@ -45,6 +45,9 @@ STATUS: Mapping[RefusalKind, int] = {
     K.FILE_ACTIVE: 415,
     K.FILE_ENCRYPTED: 415,
     K.DOCUMENT_LOCKED: 409,
+    K.BAD_CERTIFICATE: 422,
+    K.ON_HOLD: 409,
+    K.NOT_DUE: 409,
     K.UPLOAD_PLACE: 409,
     K.FILE_INFECTED: 422,
     K.FILE_UNSCANNED: 503,
@@ -147,6 +150,13 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.DOCUMENT_LOCKED: lambda w: w.gettext(
         "%(who)s está cambiando este documento. Espere a que lo suelte."
     ),
+    K.BAD_CERTIFICATE: lambda w: w.gettext(
+        "El certificado no firma: revise su archivo, su clave y su fecha de vencimiento."
+    ),
+    K.ON_HOLD: lambda w: w.gettext(
+        "Una retención legal impide eliminar los expedientes de esta serie."
+    ),
+    K.NOT_DUE: lambda w: w.gettext("Algún expediente todavía no cumple su tiempo de guarda."),
     K.UPLOAD_PLACE: lambda w: w.gettext(
         "Esta parte no continúa el archivo donde se quedó. Siga desde %(reached)s bytes."
     ),

@@ -201,7 +201,23 @@ def _also_read(parts: _Parts) -> frozenset[str]:
                 text=glance.expression, label=glance.label, why=fault.sentence,
             )  # fmt: skip
             parts.faults.append(_fault_of(FILE, sentence))
-    return frozenset(names | _read_by_sentences(parts))
+    return frozenset(names | _read_by_sentences(parts) | _read_by_letters(parts))
+
+
+def _read_by_letters(parts: _Parts) -> set[str]:
+    """A letter is filled with what its case knows: that must be kept."""
+    names: set[str] = set()
+    for key, kind in parts.manifest.letters.items() if parts.manifest else ():
+        for paragraph in kind.text.split("\n\n"):
+            try:
+                names |= parse_template(paragraph).names
+            except FeelSyntaxError as fault:
+                sentence = phrase(
+                    N_("El texto de la carta «%(name)s» no se entiende: %(why)s"),
+                    name=key, why=fault.sentence,
+                )  # fmt: skip
+                parts.faults.append(_fault_of(FILE, sentence))
+    return names
 
 
 def _read_by_sentences(parts: _Parts) -> set[str]:

@@ -67,6 +67,24 @@ class DocumentKind:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterKind:
+    """A kind of letter that the house writes in this process: its name, how it is numbered, the
+    roles that sign it, its words with `{{expressions}}` over the data of the case, and whether
+    whoever has its code may read it whole."""
+
+    title: str
+    number: NumberFormat
+    signers: frozenset[str]
+    text: str = ""
+    public: bool = False
+
+    @property
+    def series(self) -> str:
+        """The name of its counter."""
+        return f"letter:{self.number.prefix}{self.number.suffix}"
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What manifest.toml says, checked.
 
@@ -94,6 +112,7 @@ class Manifest:
     glance: tuple[Glance, ...] = ()
     sentences: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, DocumentKind] = field(default_factory=dict)
+    letters: Mapping[str, LetterKind] = field(default_factory=dict)
     retention: Mapping[str, Any] = field(default_factory=dict)
     publicity: Mapping[str, Any] = field(default_factory=dict)
 
@@ -162,6 +181,7 @@ def _read(reader: Reader) -> Manifest:
         glance=tuple(_glance(part) for part in reader.parts("glance")),
         sentences=reader.table_of_texts("sentences"),
         kinds={name: _kind(part) for name, part in reader.named_parts("documents").items()},
+        letters={name: _letter(part) for name, part in reader.named_parts("letters").items()},
         retention=reader.table("retention"),
         publicity=reader.table("publicity"),
     )
@@ -212,10 +232,23 @@ def _kind(part: Reader) -> DocumentKind:
     return kind
 
 
+def _letter(part: Reader) -> LetterKind:
+    kind = LetterKind(
+        part.text("title", required=True),
+        _number(part),
+        frozenset(part.texts("signers", required=True)),
+        part.text("text"),
+        part.choice("reading", ["summary", "whole"], default="summary") == "whole",
+    )
+    part.nothing_else()
+    return kind
+
+
 def _check_roles(reader: Reader, manifest: Manifest) -> None:
     known = set(manifest.role_titles)
     named = manifest.starters | manifest.operators | manifest.timekeepers
     named = named.union(*(kind.readers for kind in manifest.kinds.values()))
+    named = named.union(*(kind.signers for kind in manifest.letters.values()))
     for role in sorted({*named, *manifest.roles.values()} - known):
         reader.fault(
             N_("El rol «%(role)s» se usa pero no tiene nombre: falta «%(role)s» en [role_titles]."),

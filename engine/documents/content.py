@@ -54,6 +54,7 @@ class Content:
     media_type: str
     size: int
     pages: int = 1
+    signed: bool = False
 
 
 def examine(
@@ -82,7 +83,7 @@ def _judge_pdf(stream: BinaryIO, size: int) -> Content | Refused:
         return Refused(RefusalKind.FILE_ACTIVE)
     if inside.encrypted:
         return Refused(RefusalKind.FILE_ENCRYPTED)
-    return Content(PDF, size, inside.pages)
+    return Content(PDF, size, inside.pages, inside.signed)
 
 
 def _judge(stream: BinaryIO, size: int, filename: str) -> str | Refused:

@@ -6,6 +6,7 @@ stands behind what came meanwhile, as a later paper would (LPAG art. 164, correl
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,8 +16,10 @@ from engine.history.ledger import Ledger
 from engine.ids import Ids
 from storage.database import Connection
 from storage.queries.documents import VersionRow, last_folio
+from storage.queries.letters import SignatureRow
 from storage.tables.documents import Level
 from storage.writes.documents import insert_document, insert_version
+from storage.writes.letters import insert_signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,21 @@ class Filed:
             )
         folio = last_folio(connection, municipality_id, case_id) + 1
         insert_version(connection, municipality_id, self._row(folio))
+        insert_signatures(connection, municipality_id, self._signatures())
+
+    def _signatures(self) -> Iterator[SignatureRow]:
+        for place, found in enumerate(self.received.signatures, start=1):
+            yield SignatureRow(
+                self.document_id,
+                self.number,
+                place,
+                found.signer,
+                found.issuer,
+                found.signed_at,
+                int(found.intact),
+                int(found.whole),
+                int(found.trusted),
+            )
 
     def _row(self, folio: int) -> VersionRow:
         received, filing = self.received, self.filing

@@ -34,44 +34,50 @@ def _named(*names: str) -> re.Pattern[bytes]:
 
 ACTIVE = _named("JavaScript", "Launch")
 ENCRYPTED = _named("Encrypt")
+SIGNED = b"/ByteRange"
 PACKED = _named("ObjStm", "XRef")
 _STREAM = re.compile(rb"stream\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What was found: `active` runs something, or packs more than may be unpacked."""
+    """What was found: `active` runs something, or packs more than may be unpacked; `signed` holds
+    what looks like a signature."""
 
     active: bool = False
     encrypted: bool = False
     pages: int = 1
+    signed: bool = False
 
 
 def look_into(stream: BinaryIO) -> Inside:
     """Look through a seekable PDF."""
-    active, encrypted, packed = _scan(stream)
+    active, encrypted, packed, signed = _scan(stream)
     if active or encrypted:
         return Inside(active, encrypted)
     if _hides_in(stream, packed):
         return Inside(active=True)
-    return Inside(pages=_pages_of(stream))
+    return Inside(pages=_pages_of(stream), signed=signed)
 
 
-def _scan(stream: BinaryIO) -> tuple[bool, bool, list[int]]:
-    """Whether it is active, whether it is encrypted, and where packed objects are named."""
+def _scan(stream: BinaryIO) -> tuple[bool, bool, list[int], bool]:
+    """Whether it is active, whether it is encrypted, where packed objects are named, and whether
+    it seems to be signed."""
     packed: list[int] = []
+    signed = False
     place, overlap = 0, b""
     stream.seek(0)
     while piece := stream.read(STRETCH):
         window, start = overlap + piece, place - len(overlap)
         if ACTIVE.search(window):
-            return True, False, packed
+            return True, False, packed, signed
         if ENCRYPTED.search(window):
-            return False, True, packed
+            return False, True, packed, signed
+        signed = signed or SIGNED in window
         packed.extend(start + found.start() for found in PACKED.finditer(window))
         place += len(piece)
         overlap = window[-OVERLAP:]
-    return False, False, sorted(set(packed))
+    return False, False, sorted(set(packed)), signed
 
 
 def _hides_in(stream: BinaryIO, packed: list[int]) -> bool:

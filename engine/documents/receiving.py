@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 from engine.documents.content import Content, examine
 from engine.documents.names import safe_filename
 from engine.documents.scanning import Unscanned
+from engine.documents.signatures import Found, signatures_in
 from engine.documents.uploads import upload_named
 from engine.identity import Actor
 from engine.installation import Installation
@@ -53,6 +54,7 @@ class Received:
     media_type: str
     pages: int = 1
     origin: Origin = Origin.DIGITAL
+    signatures: tuple[Found, ...] = ()
 
 
 def receive(
@@ -74,6 +76,7 @@ def receive(
             refused = _refusal(installation, content, stream, takes)
             if refused is not None:
                 return refused
+            signatures = _signatures_in(installation, stream, content)
             stored = _keep(installation, actor, file, stream)
     except TooLarge:
         return Refused(RefusalKind.FILE_TOO_LARGE, {"limit": str(limit)})
@@ -89,7 +92,18 @@ def receive(
         content.media_type,
         content.pages,
         file.origin,
+        signatures,
     )
+
+
+def _signatures_in(
+    installation: Installation, stream: BinaryIO, content: Content
+) -> tuple[Found, ...]:
+    if not content.signed:
+        return ()
+    found = signatures_in(stream, roots=installation.trust_roots, at=installation.clock.now())
+    stream.seek(0)
+    return found
 
 
 def _keep(installation: Installation, actor: Actor, file: NewFile, stream: BinaryIO) -> Stored:

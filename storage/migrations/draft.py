@@ -38,6 +38,13 @@ LATER = {
     "case_facts": "0010",
     "inbox_views": "0010",
     "inbox_columns": "0010",
+    "letters": "0011",
+    "document_signatures": "0011",
+    "case_links": "0011",
+    "case_people": "0011",
+    "holds": "0011",
+    "disposals": "0011",
+    "disposal_items": "0011",
 }
 """Tables that are not of the first revision."""
 

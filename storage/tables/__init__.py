@@ -1,6 +1,13 @@
 """The tables of Cauce, a file a noun. `metadata` holds them all once this package is imported."""
 
 from storage.tables.batches import batch_items, batches
+from storage.tables.casefile import (
+    case_links,
+    case_people,
+    disposal_items,
+    disposals,
+    holds,
+)
 from storage.tables.cases import case_facts, case_words, cases, counters, instances, submissions
 from storage.tables.catalogue import metadata
 from storage.tables.counts import crowds, free_counts, opened_counts
@@ -23,6 +30,7 @@ from storage.tables.identity import (
 )
 from storage.tables.inbox import inbox_columns, inbox_views
 from storage.tables.jobs import incidents, job_attempts, jobs
+from storage.tables.letters import document_signatures, letters
 from storage.tables.migrations import case_migrations
 from storage.tables.municipalities import municipalities
 from storage.tables.substitutions import substitutions
@@ -37,7 +45,9 @@ __all__ = [
     "batch_items",
     "batches",
     "case_facts",
+    "case_links",
     "case_migrations",
+    "case_people",
     "case_words",
     "cases",
     "closures",
@@ -49,6 +59,9 @@ __all__ = [
     "definition_files",
     "definitions",
     "deliveries",
+    "disposal_items",
+    "disposals",
+    "document_signatures",
     "document_versions",
     "documents",
     "drafts",
@@ -56,6 +69,7 @@ __all__ = [
     "events",
     "free_counts",
     "given_passwords",
+    "holds",
     "inbox_columns",
     "inbox_views",
     "incidents",
@@ -63,6 +77,7 @@ __all__ = [
     "job_attempts",
     "jobs",
     "kept_answers",
+    "letters",
     "memberships",
     "messages",
     "metadata",

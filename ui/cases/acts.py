@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.cases.permission import may_cancel, may_operate
+from engine.documents.permission import is_outsider
 from storage.queries.cases import CaseRow
 from ui.cases.scene import CaseScene
 from ui.visit import Member
@@ -10,6 +11,22 @@ from ui.visit import Member
 
 def menu_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, str, str]]:
     """The acts that this person may do with the case as it is now: label, address, icon."""
+    return acts_of(here, case, scene) + rooms_of(here, case, scene)
+
+
+def rooms_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, str, str]]:
+    """What stands around the file: only for who works in the house."""
+    _ = here.words.gettext
+    if is_outsider(here.actor, scene.definition):
+        return []
+    if not scene.definition.manifest.letters:
+        return []
+    letters = here.path("cases", case.number, "letters")
+    return [(_("Cartas y resoluciones"), letters, "file-pen")]
+
+
+def acts_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, str, str]]:
+    """Acts upon the case itself."""
     _ = here.words.gettext
     if case.state not in ("open", "suspended"):
         return []

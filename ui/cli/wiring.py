@@ -92,6 +92,7 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             limits=_limits(chosen),
             scanner=None if chosen.clamd == NONE else Clamd(chosen.clamd),
             secret=_secret(chosen.secret_file),
+            trust_roots=_trusted(chosen.trust_folder),
         )
     finally:
         database.close()
@@ -114,6 +115,15 @@ def _limits(chosen: Settings) -> Limits:
             variables=chosen.variables,
         ),
     )
+
+
+def _trusted(folder: str) -> tuple[bytes, ...]:
+    """The certificates of the authorities whose signatures count as trusted."""
+    if folder == NONE:
+        return ()
+    endings = (".pem", ".crt", ".cer", ".der")
+    found = sorted(each for each in Path(folder).iterdir() if each.suffix.lower() in endings)
+    return tuple(each.read_bytes() for each in found)
 
 
 def _secret(file: Path) -> bytes:

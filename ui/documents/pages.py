@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from engine.documents.opening import Opened, open_version
 from engine.refusals import RefusalKind, Refused
 from storage.documents.store import StoreFault, Unreachable
+from storage.queries.letters import signatures_of_case
 from ui.documents.download import disposition, headers_of
 from ui.documents.present import document_context
 from ui.documents.seen import DocumentId, Version, seen_document
@@ -33,7 +34,8 @@ def document_page(here: SignedIn, document_id: DocumentId) -> Response:
     """What a document is, how it looks, and every version of it."""
     with here.installation.database.read(here.municipality.id) as connection:
         case, scene, found = seen_document(here, connection, document_id)
-        context = document_context(here, case, scene, found)
+        signatures = signatures_of_case(connection, here.municipality.id, case.id)
+        context = document_context(here, case, scene, found, signatures)
         return staff_page(
             here,
             connection,

@@ -38,6 +38,8 @@ BY_PEOPLE = frozenset(
     | {K.DEADLINE_EXTENDED, K.DEADLINE_PAUSED, K.DEADLINE_RESUMED, K.DEADLINE_RESTARTED}
     | {K.LATE_ATTEMPT, K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
     | {K.DOCUMENT_LOCKED, K.DOCUMENT_UNLOCKED, K.DOCUMENT_WITHDRAWN, K.DOCUMENT_CLASSIFIED}
+    | {K.LETTER_SIGNED, K.LETTER_VOIDED, K.NOTE_ADDED, K.CASE_LINKED, K.CASE_UNLINKED}
+    | {K.PARTY_ADDED, K.PARTY_REMOVED, K.CASE_DISPOSED}
 )
 """What somebody did; the rest follows from the law or from the rules of the process."""
 
@@ -247,6 +249,14 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.DOCUMENT_UNLOCKED: lambda w: w.gettext("%(who)s soltó %(title)s"),
     K.DOCUMENT_WITHDRAWN: lambda w: w.gettext("%(who)s retiró %(title)s%(why)s"),
     K.DOCUMENT_CLASSIFIED: lambda w: w.gettext("%(who)s cambió quién lee %(title)s%(why)s"),
+    K.LETTER_SIGNED: lambda w: w.gettext("%(who)s firmó %(title)s"),
+    K.LETTER_VOIDED: lambda w: w.gettext("%(who)s anuló %(title)s%(why)s"),
+    K.NOTE_ADDED: lambda w: w.gettext("%(who)s anotó%(why)s"),
+    K.CASE_LINKED: lambda w: w.gettext("%(who)s unió el expediente con %(title)s%(why)s"),
+    K.CASE_UNLINKED: lambda w: w.gettext("%(who)s separó el expediente de %(title)s%(why)s"),
+    K.PARTY_ADDED: lambda w: w.gettext("%(who)s agregó a %(title)s al expediente"),
+    K.PARTY_REMOVED: lambda w: w.gettext("%(who)s retiró a %(title)s del expediente%(why)s"),
+    K.CASE_DISPOSED: lambda w: w.gettext("%(who)s eliminó los documentos%(why)s"),
     K.INCIDENT_RAISED: lambda w: w.gettext("Un paso falló en «%(what)s» y espera a una persona"),
     K.INCIDENT_RESOLVED: lambda w: w.gettext("%(who)s corrigió la falla en «%(what)s»"),
 }

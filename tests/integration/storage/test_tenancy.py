@@ -29,6 +29,7 @@ from storage.queries import (
     inbox,
     inbox_views,
     incidents,
+    letters,
     migrations,
     operations,
     people,
@@ -49,6 +50,7 @@ from storage.queries.cases import IncidentRow
 from storage.queries.closures import ClosureRow
 from storage.queries.deadlines import ChangeRow, ParameterRow
 from storage.queries.documents import VersionRow
+from storage.queries.letters import SignatureRow
 from storage.step import (
     AssignedTask,
     DeadlineRow,
@@ -80,6 +82,7 @@ from storage.writes.identity import (
 )
 from storage.writes.inbox_views import insert_view, keep_columns
 from storage.writes.incidents import insert_incident
+from storage.writes.letters import insert_letter, insert_signatures, sign_letter
 from storage.writes.messages import keep_message, receive
 from storage.writes.migrations import NewMigration, Place, insert_migration
 from storage.writes.starts import replace_starts
@@ -102,6 +105,7 @@ SUBSTITUTE = 1_000_001
 LISTENER, START, BEGINNING = 1_900_010, 1_900_011, 1_900_012
 
 UPLOAD, START_DRAFT = 1_900_400, 1_900_401
+LETTER = 1_900_500
 HOOK, DELIVERY = 1_900_300, 1_900_301
 
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
@@ -144,6 +148,11 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (documents.documents_of_case, {"case_id": CASE}),
     (documents.kinds_present, {"case_id": CASE}),
     (documents.last_folio, {"case_id": CASE}),
+    (letters.letters_of_case, {"case_id": CASE}),
+    (letters.letter_by_id, {"letter_id": LETTER}),
+    (letters.letter_by_code, {"code": "SECRET"}),
+    (letters.last_of_series, {"kind": "letter:secret", "year": 2026}),
+    (letters.signatures_of_case, {"case_id": CASE}),
     (documents.kinds_left_by_task, {"task_id": TASK}),
     (documents.document_by_id, {"document_id": DOCUMENT}),
     (documents.document_version, {"document_id": DOCUMENT}),
@@ -425,6 +434,32 @@ def _fill_file(connection: Connection, person: int) -> None:
     )
     version = VersionRow(DOCUMENT, 1, "ab", 3, "application/pdf", "o.pdf", NOW, person, TASK, 1, 2)
     insert_version(connection, 1, version)
+    insert_signatures(connection, 1, [SignatureRow(DOCUMENT, 1, 1, "S", "I", NOW, 1, 1, 0)])
+    insert_letter(
+        connection,
+        1,
+        letter_id=LETTER,
+        case_id=CASE,
+        kind="secret",
+        title="Secreta",
+        addressee="",
+        body="secreto",
+        at=NOW,
+        person_id=person,
+    )
+    sign_letter(
+        connection,
+        1,
+        LETTER,
+        number="SEC-1",
+        code="SECRET",
+        document_id=DOCUMENT,
+        sha256="ab",
+        at=NOW,
+        person_id=person,
+        certificate=None,
+    )
+    next_number(connection, 1, kind="letter:secret", year=2026)
     incident = IncidentRow(INCIDENT, CASE, 3, "t1", "Falló", "", NOW, None, None, None, None, None)
     insert_incident(connection, 1, incident)
     batch = NewBatch(BATCH, "suspend", "secret", "{}", "Motivo secreto", 1, NOW, person)

@@ -4,32 +4,13 @@ import io
 import zlib
 
 import pytest
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.writer import PdfFileWriter
 
 from engine.documents.content import Content, examine
 from engine.documents.pdf import MOST_UNPACKED, OVERLAP, STRETCH, look_into
 from engine.refusals import RefusalKind, Refused
+from tests.papers import pages
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-
-
-def pages(count: int, *, stream_xrefs: bool = False) -> bytes:
-    """A real PDF of so many pages; with its objects packed where asked for."""
-    writer = PdfFileWriter(stream_xrefs=stream_xrefs)
-    for _ in range(count):
-        page = generic.DictionaryObject(
-            {
-                generic.pdf_name("/Type"): generic.pdf_name("/Page"),
-                generic.pdf_name("/MediaBox"): generic.ArrayObject(
-                    map(generic.NumberObject, (0, 0, 100, 100))
-                ),
-            }
-        )
-        writer.insert_page(page)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
 
 
 def packed(content: bytes) -> bytes:
