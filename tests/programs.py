@@ -8,11 +8,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from engine.access import Issued, Scope, create_token
 from engine.cases.permission import OPERATOR
+from engine.cases.waits import BEGIN
 from engine.deadlines.decreeing import Asked, Decreed, decree
 from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.definitions import Bundle, read_folder
@@ -20,8 +21,9 @@ from engine.documents.attaching import Attached
 from engine.documents.uploads import begin_upload
 from engine.identity import system_actor
 from engine.operations import BatchBegun, BatchKind, begin
+from engine.values import dumps
 from storage.database import Connection
-from storage.jobs import enqueue
+from storage.jobs import enqueue, fail, take_due
 from storage.queries.cases import IncidentRow
 from storage.queries.deadlines import deadlines_of_case
 from storage.writes.batches import NewBatch, insert_batch
@@ -178,6 +180,7 @@ def furnished(hall: Hall) -> dict[str, str]:
         "document_id": str(filed.document_id),
         "version": "1",
         "incident_id": str(incident_id),
+        "unopened_id": str(_unopened(town)),
         "definition_id": str(case.definition_id),
         "path": "permit.bpmn",
         "person_id": str(town.person("pedro", "archivo").person_id),
@@ -185,6 +188,23 @@ def furnished(hall: Hall) -> dict[str, str]:
         "upload": begin_upload(town.installation, town.people["rosa"]),
         **_told_outside(town, case_id),
     }
+
+
+def _unopened(town: Town) -> int:
+    """A permit that a signal should have opened."""
+    job_id, now = town.installation.ids.new(), town.clock.now()
+    headers = {"process": "permit", "kind": "signal", "name": "Feria del queso", "key": "k"}
+    text = dumps({"headers": headers, "payload": {}})
+
+    def verb(connection: Connection) -> None:
+        key = town.municipality_id
+        enqueue(connection, key, job_id=job_id, kind=BEGIN, payload=text, run_at=now)
+        minute = timedelta(minutes=1)
+        [job] = take_due(connection, now=now, limit=1, lock_for=minute, kinds=[BEGIN])
+        fail(connection, job, at=now, error="no se pudo pagar")
+
+    town.installation.database.run(verb, municipality=town.municipality_id)
+    return job_id
 
 
 def _told_outside(town: Town, case_id: int) -> dict[str, str]:
@@ -288,6 +308,8 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("DELETE", "/uploads/{upload}"): {},
     ("POST", "/messages"): {"json": {"name": "pago", "key": "PER-2026-0001"}},
     ("POST", "/incidents/{incident_id}/retry"): {},
+    ("POST", "/unopened/{unopened_id}/retry"): {},
+    ("DELETE", "/unopened/{unopened_id}"): {},
     ("POST", "/jobs/leases"): {"json": {"worker": "uno", "kinds": ["sello"]}},
     ("PUT", "/jobs/{job_id}/lease"): {"json": {"worker": "uno", "lock_seconds": 60}},
     ("DELETE", "/jobs/{job_id}/lease"): {"params": {"worker": "uno"}},

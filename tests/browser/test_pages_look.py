@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,19 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Request
 
 from engine.cases.incidents import Where, raise_plain_incident
+from engine.cases.waits import BEGIN
 from engine.identity import Actor
 from engine.identity.sessions import actor_for
 from engine.operations import BatchKind, begin, run_batches
+from engine.values import dumps
 from processes.demo import load_demo
 from processes.demo.tambo_real import DOMAIN, SLUG
-from storage.database import WHOLE_INSTALLATION
+from storage.database import WHOLE_INSTALLATION, Connection
+from storage.jobs import enqueue, fail, take_due
 from storage.queries.cases import list_cases
 from storage.queries.identity import person_by_login
 from storage.queries.municipalities import municipality_by_slug
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import Site, Visitor, at_nine
 
 pytestmark = pytest.mark.browser
 TODAY = date(2026, 3, 30)
@@ -110,6 +114,9 @@ def operate(site: Site) -> None:
         raise_plain_incident(
             site.installation, luis, message, Where(case_id=case.id), element=FAILED
         )
+    site.installation.database.run(
+        partial(left_unopened, town=luis.municipality_id), municipality=luis.municipality_id
+    )
     begin(
         site.installation,
         luis,
@@ -118,6 +125,18 @@ def operate(site: Site) -> None:
         reason="Fin del inventario",
     )
     run_batches(site.installation)
+
+
+def left_unopened(connection: Connection, *, town: int) -> None:
+    """A signal should have opened a purchase, and its first step failed."""
+    headers = {"process": "compra", "kind": "signal", "name": "emergencia", "key": "alarma-1"}
+    text = dumps({"headers": headers, "payload": {}})
+    enqueue(connection, town, job_id=77, kind=BEGIN, payload=text, run_at=at_nine(TODAY))
+    [job] = take_due(
+        connection, now=at_nine(TODAY), limit=1, lock_for=timedelta(minutes=1), kinds=[BEGIN]
+    )
+    reason = "El temporizador no sirve: se esperaba una duración como P5D, y se encontró «5»."
+    fail(connection, job, at=at_nine(TODAY), error=reason)
 
 
 def person_of(site: Site, key: str) -> Actor:

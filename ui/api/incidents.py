@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from fastapi import Query
@@ -9,6 +10,11 @@ from starlette.responses import Response
 
 from engine.access import Scope
 from engine.cases.mending import mend
+from engine.cases.permission import may_mend
+from engine.definitions.loading import active_program_of
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.messages.unopened import Settled, forget, try_again, unopened_cases
 from engine.refusals import Refused
 from storage.queries.cases import case_by_id, case_by_number, incident_by_id
 from storage.queries.incidents import FailedStep, incidents_of
@@ -21,7 +27,7 @@ from ui.api.problems import not_found, of_refusal
 from ui.api.repeats import Key, once
 from ui.api.rooms import USUAL, Cursor, Identifier, Limit, room
 from ui.api.seen import definitions_seen
-from ui.api.shapes.others import Incident, Incidents, Mended
+from ui.api.shapes.others import Incident, Incidents, Mended, UnopenedCase, UnopenedCases
 from ui.cases.pages import seen_case
 
 router = room("incidents")
@@ -79,6 +85,58 @@ def retry(here: Here, incident_id: Identifier, key: Key = None) -> Response:
         return answer(here, Mended(id=incident_id))
 
     return once(here, key, work)
+
+
+@router.get("/unopened", **reads(Scope.INCIDENTS_READ, UnopenedCases))
+def unopened(here: Here) -> Response:
+    """Cases that a signal or a kept message should have opened and that could not be, newest first:
+    those of the processes that the token may mend."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        found = unopened_cases(connection, town)
+        keys = {
+            key
+            for key in {each.process_key for each in found}
+            if (drawn := active_program_of(here.installation, connection, town, key)) is not None
+            and may_mend(here.actor, drawn)
+        }
+    items = [
+        UnopenedCase(
+            id=str(each.id),
+            process=each.process_key,
+            kind=each.kind,
+            name=each.name,
+            reason=each.reason,
+            tried_at=each.at,
+        )
+        for each in found
+        if each.process_key in keys
+    ]
+    return answer(here, UnopenedCases(items=items))
+
+
+@router.post("/unopened/{unopened_id}/retry", **writes(Scope.INCIDENTS_WRITE, Mended))
+def open_again(here: Here, unopened_id: Identifier, key: Key = None) -> Response:
+    """Open the case after all, with the version that is in force now."""
+    return once(here, key, lambda: settled(here, unopened_id, try_again))
+
+
+@router.delete("/unopened/{unopened_id}", **writes(Scope.INCIDENTS_WRITE, Mended))
+def give_up(here: Here, unopened_id: Identifier) -> Response:
+    """No case shall be opened by it any more."""
+    return settled(here, unopened_id, forget)
+
+
+def settled(
+    here: Program,
+    unopened_id: str,
+    act: Callable[[Installation, Actor, int], Settled | Refused],
+) -> Response:
+    """The answer of trying again or giving up."""
+    outcome = act(here.installation, here.actor, id_of(unopened_id))
+    if isinstance(outcome, Refused):
+        raise of_refusal(outcome)
+    return answer(here, Mended(id=unopened_id))
 
 
 def seen_incident(here: Program, incident_id: int) -> Incident:

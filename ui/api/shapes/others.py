@@ -188,6 +188,23 @@ class Mended(Shape):
     id: Id
 
 
+class UnopenedCase(Shape):
+    """A case of a process that a signal or message should have opened, and why it could not be."""
+
+    id: Id
+    process: Key
+    kind: str = Field(description="`signal` or `message`.")
+    name: str
+    reason: str
+    tried_at: datetime | None
+
+
+class UnopenedCases(Shape):
+    """All of them that wait for a person, newest first."""
+
+    items: list[UnopenedCase]
+
+
 class ClosedDay(Shape):
     """A day on which the municipality does not work, and why."""
 
