@@ -28,6 +28,7 @@ class RefusalKind(StrEnum):
     not_held: the person acts on a task that nobody, or somebody else, holds.
     already_completed: the task was completed before; details: person_id, at.
     not_open: the task or case was closed, withdrawn or cancelled meanwhile; details: state.
+    incident_resolved: what failed was mended already.
     suspended: the case is suspended, nothing moves in it until it is resumed.
     case_not_open: the case is over, or not in the state that this act needs; details: state.
     not_movable: the token may not be moved so; details: why, element.
@@ -80,6 +81,7 @@ class RefusalKind(StrEnum):
     ALREADY_COMPLETED = "already_completed"
     NOT_OPEN = "not_open"
     SUSPENDED = "suspended"
+    INCIDENT_RESOLVED = "incident_resolved"
     CASE_NOT_OPEN = "case_not_open"
     NOT_MOVABLE = "not_movable"
     BAD_PLAN = "bad_plan"

@@ -310,6 +310,8 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/incidents/{incident_id}/retry"): {},
     ("POST", "/unopened/{unopened_id}/retry"): {},
     ("DELETE", "/unopened/{unopened_id}"): {},
+    ("POST", "/incidents/{incident_id}/assignment"): {"json": {}},
+    ("DELETE", "/incidents/{incident_id}/assignment"): {},
     ("POST", "/jobs/leases"): {"json": {"worker": "uno", "kinds": ["sello"]}},
     ("PUT", "/jobs/{job_id}/lease"): {"json": {"worker": "uno", "lock_seconds": 60}},
     ("DELETE", "/jobs/{job_id}/lease"): {"params": {"worker": "uno"}},

@@ -22,6 +22,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.ALREADY_COMPLETED: 409,
     K.NOT_OPEN: 409,
     K.SUSPENDED: 409,
+    K.INCIDENT_RESOLVED: 409,
     K.JOB_NOT_HELD: 409,
     K.JOB_DONE: 409,
     K.JOB_NOT_OPEN: 409,
@@ -115,6 +116,7 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.JOB_DONE: lambda w: w.gettext("Este trabajo ya se hizo."),
     K.JOB_NOT_OPEN: lambda w: w.gettext("Nadie espera ahora este trabajo."),
     K.KIND_NOT_ALLOWED: lambda w: w.gettext("La credencial no hace trabajos de este tipo."),
+    K.INCIDENT_RESOLVED: lambda w: w.gettext("Esta incidencia ya se corrigió."),
     K.SUSPENDED: lambda w: w.gettext(
         "El expediente está suspendido: nada avanza hasta que se reanude."
     ),

@@ -33,6 +33,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
+from storage.queries.documents import document_by_id
 from storage.writes.suspensions import hold_waits
 
 
@@ -99,9 +100,11 @@ def move(
     reason: str,
     *,
     basis: str = "",
+    document_id: int | None = None,
     along: Along = alone,
 ) -> CaseMoved | Refused:
-    """Do it; the reason and the document or norm that it rests on stay in the history."""
+    """Do it; the reason and what it rests on stay in the history: a norm in words (`basis`), a
+    document of the case file, or both."""
     refused = refusal_of_reason(reason) or _refusal_of_basis(basis)
     if refused is not None:
         return refused
@@ -110,9 +113,10 @@ def move(
         found = _ready(installation, connection, actor, case_id, order)
         if isinstance(found, Refused):
             return found
-        answer = _move(
-            connection, *found, order, {"reason": reason.strip(), "basis": basis.strip()}
-        )
+        if not _is_of_case(connection, found[0], document_id):
+            return Refused(RefusalKind.INVALID_DATA, {"field": "document_id"})
+        why = {"reason": reason.strip(), "basis": basis.strip()}
+        answer = _move(connection, *found, order, why, document_id)
         along(connection)
         return answer
 
@@ -164,6 +168,7 @@ def _move(
     definition: Definition,
     order: Order,
     why: dict[str, str],
+    document_id: int | None,
 ) -> tuple[CaseMoved, Advance]:
     program, case = definition.program, scene.loaded.case
     chosen = _chosen(definition, scene, order)
@@ -176,6 +181,7 @@ def _move(
             "from": sorted({each.element_id for each in left}),
             "keys": sorted(chosen),
             "to": order.to,
+            **({"document": str(document_id)} if document_id is not None else {}),
         },
         detail={key: text for key, text in why.items() if text},
     )
@@ -185,6 +191,14 @@ def _move(
     if case.state == CaseState.SUSPENDED and outcome.status is bpmn.Status.RUNNING:
         hold_waits(connection, scene.municipality_id, scene.loaded.instance.id)
     return CaseMoved(case.id, case.number, tuple(advance.opened)), advance
+
+
+def _is_of_case(connection: Connection, scene: Scene, document_id: int | None) -> bool:
+    """What a move rests on lies in the file of its case."""
+    if document_id is None:
+        return True
+    found = document_by_id(connection, scene.municipality_id, document_id)
+    return found is not None and found.case_id == scene.loaded.case.id
 
 
 def _withdrawn(outcome: bpmn.Outcome) -> set[int]:

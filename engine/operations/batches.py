@@ -28,12 +28,14 @@ from storage.writes.batches import NewBatch, insert_batch, set_state
 class BatchKind(StrEnum):
     """What is done to each subject.
 
-    retry: what failed is tried again; subjects are incidents. suspend, resume, cancel, move: as
-    the verb upon one case; subjects are cases. assign: a task is given to a colleague; subjects
-    are tasks. migrate: to another version of the process, undo_migration: back; subjects are cases.
+    retry: what failed is tried again, entrust: it is given to a person; subjects are incidents.
+    suspend, resume, cancel, move: as the verb upon one case; subjects are cases. assign: a task is
+    given to a colleague; subjects are tasks. migrate: to another version of the process,
+    undo_migration: back; subjects are cases.
     """
 
     RETRY = "retry"
+    ENTRUST = "entrust"
     SUSPEND = "suspend"
     RESUME = "resume"
     CANCEL = "cancel"

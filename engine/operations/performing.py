@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.cases.cancelling import cancel
+from engine.cases.entrusting import entrust
 from engine.cases.mending import mend
 from engine.cases.moving import Order, move
 from engine.cases.operated import Along
@@ -41,6 +42,13 @@ Performer = Callable[[Installation, Act], object]
 
 def _retry(installation: Installation, act: Act) -> object:
     return mend(installation, act.actor, act.subject_id, note=act.reason, along=act.along)
+
+
+def _entrust(installation: Installation, act: Act) -> object:
+    """`person_id` is who mends it; nothing for nobody."""
+    person_id = act.parameters.get("person_id")
+    given = int(person_id) if person_id else None
+    return entrust(installation, act.actor, act.subject_id, given, along=act.along)
 
 
 def _suspend(installation: Installation, act: Act) -> object:
@@ -94,6 +102,7 @@ def _undo_migration(installation: Installation, act: Act) -> object:
 
 PERFORMERS: dict[str, Performer] = {
     BatchKind.RETRY: _retry,
+    BatchKind.ENTRUST: _entrust,
     BatchKind.SUSPEND: _suspend,
     BatchKind.RESUME: _resume,
     BatchKind.CANCEL: _cancel,

@@ -79,6 +79,7 @@ class IncidentRow:
     job_id: int | None
     timer_id: int | None
     task_id: int | None
+    assignee_id: int | None = None
 
 
 _openers = persons.alias("openers")

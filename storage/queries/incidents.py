@@ -8,7 +8,7 @@ from sqlalchemy import and_, select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many
-from storage.tables import cases, incidents, job_attempts
+from storage.tables import cases, incidents, job_attempts, persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class FailedStep:
     process_key: str
     definition_id: int
     case_state: str
+    assignee_id: int | None
+    assignee_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,12 @@ _FAILED = select(
     cases.c.process_key,
     cases.c.definition_id,
     cases.c.state,
-).join(cases, joined(incidents, cases, "case_id"))
+    incidents.c.assignee_id,
+    persons.c.name,
+)
+_FAILED = _FAILED.join(cases, joined(incidents, cases, "case_id")).outerjoin(
+    persons, joined(incidents, persons, "assignee_id")
+)
 
 
 def incidents_of(
@@ -72,13 +79,16 @@ def incidents_of(
     processes: Collection[str] | None = None,
     element_key: str = "",
     kind: str = "",
+    assignee_id: int | None = None,
+    unassigned: bool = False,
     after: int | None = None,
     limit: int = 50,
 ) -> tuple[FailedStep, ...]:
     """What failed, newest first; the page after the incident with id `after`.
 
     `definition_ids` keeps to the cases of these versions, `processes` to those of these keys; None
-    means all. `kind` is what failed: task, timer, job or other.
+    means all. `kind` is what failed: task, timer, job or other; `assignee_id` who is to mend it,
+    `unassigned` keeps to what nobody has.
     """
     found = _FAILED.where(incidents.c.municipality_id == municipality_id)
     if open_only:
@@ -93,6 +103,10 @@ def incidents_of(
         found = found.where(incidents.c.element_key == element_key)
     if kind:
         found = found.where(_KINDS[kind])
+    if assignee_id is not None:
+        found = found.where(incidents.c.assignee_id == assignee_id)
+    if unassigned:
+        found = found.where(incidents.c.assignee_id.is_(None))
     if after is not None:
         found = found.where(incidents.c.id < after)
     return many(connection, found.order_by(incidents.c.id.desc()).limit(limit), FailedStep)

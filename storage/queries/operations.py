@@ -10,7 +10,7 @@ from storage.queries.reading import joined
 from storage.tables import cases, incidents, tasks
 
 _AT_ONCE = 900
-_INCIDENTS = ("retry",)
+_INCIDENTS = ("retry", "entrust")
 _TASKS = ("assign",)
 
 

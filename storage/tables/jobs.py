@@ -126,8 +126,10 @@ incidents = table(
     Column("job_id", Id),
     Column("timer_id", Id),
     Column("task_id", Id),
+    Column("assignee_id", Id),  # who mends it; nobody in particular while null
     inside("cases", "case_id"),
     inside("persons", "resolved_by"),
+    inside("persons", "assignee_id"),
     Index(None, "municipality_id", "case_id"),  # incidents on the case page
     Index(  # what waits for a person, over all cases
         "ix_incidents_open",

@@ -34,6 +34,17 @@ def resolve_incident(
     return done.rowcount == 1
 
 
+def give_incident(
+    connection: Connection, municipality_id: int, incident_id: int, *, person_id: int | None
+) -> None:
+    """Who mends an incident; None for nobody in particular."""
+    connection.execute(
+        update(incidents)
+        .where(incidents.c.municipality_id == municipality_id, incidents.c.id == incident_id)
+        .values(assignee_id=person_id)
+    )
+
+
 def fail_timer(connection: Connection, municipality_id: int, timer_id: int) -> None:
     """Keeps the sweep from firing a timer again until somebody rearms it."""
     _set_timer(connection, municipality_id, timer_id, TimerState.FAILED)

@@ -146,7 +146,7 @@ def parameters_of(asked: NewBatch) -> Mapping[str, Value]:
     """What the act needs beside its subjects and its reason."""
     if asked.kind == "move":
         return {"to": asked.to, "basis": asked.basis or ""}
-    if asked.kind == "assign":
+    if asked.kind in ("assign", "entrust"):
         return {"person_id": asked.person_id}
     return {}
 

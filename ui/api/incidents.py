@@ -9,6 +9,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from engine.access import Scope
+from engine.cases.entrusting import entrust
 from engine.cases.mending import mend
 from engine.cases.permission import may_mend
 from engine.definitions.loading import active_program_of
@@ -17,6 +18,7 @@ from engine.installation import Installation
 from engine.messages.unopened import Settled, forget, try_again, unopened_cases
 from engine.refusals import Refused
 from storage.queries.cases import case_by_id, case_by_number, incident_by_id
+from storage.queries.identity import names_of
 from storage.queries.incidents import FailedStep, incidents_of
 from ui.api.answers import answer, id_of
 from ui.api.cursors import cursor_of, place_in
@@ -27,13 +29,25 @@ from ui.api.problems import not_found, of_refusal
 from ui.api.repeats import Key, once
 from ui.api.rooms import USUAL, Cursor, Identifier, Limit, room
 from ui.api.seen import definitions_seen
-from ui.api.shapes.others import Incident, Incidents, Mended, UnopenedCase, UnopenedCases
+from ui.api.shapes.others import (
+    GivenTo,
+    Incident,
+    IncidentGiven,
+    Incidents,
+    Mended,
+    UnopenedCase,
+    UnopenedCases,
+)
 from ui.cases.pages import seen_case
 
 router = room("incidents")
 LIST = "incidents"
 State = Annotated[
     Literal["open", "all"], Query(description="`open`: what waits; `all`: what was mended too.")
+]
+Whose = Annotated[
+    Literal["", "mine", "nobody"],
+    Query(description="`mine`: given to the token's own person; `nobody`: given to nobody."),
 ]
 CaseNumber = Annotated[str, Query(max_length=80, description="Only those of this case.")]
 
@@ -43,6 +57,7 @@ def incidents(
     here: Here,
     state: State = "open",
     case: CaseNumber = "",
+    whose: Whose = "",
     cursor: Cursor = None,
     limit: Limit = USUAL,
 ) -> Response:
@@ -59,6 +74,8 @@ def incidents(
                 open_only=state == "open",
                 case_id=row.id if row else None,
                 definition_ids=definitions_seen(here, connection),
+                assignee_id=(here.actor.person_id or 0) if whose == "mine" else None,
+                unassigned=whose == "nobody",
                 after=place[0] if place else None,
                 limit=limit + 1,
             )
@@ -139,6 +156,38 @@ def settled(
     return answer(here, Mended(id=unopened_id))
 
 
+@router.post("/incidents/{incident_id}/assignment", **writes(Scope.INCIDENTS_WRITE, IncidentGiven))
+def give(
+    here: Here, incident_id: Identifier, asked: GivenTo | None = None, key: Key = None
+) -> Response:
+    """Give the incident to a person who operates its process; to oneself when nobody is named."""
+
+    def work() -> Response:
+        wanted = asked.person_id if asked is not None else None
+        person_id = here.actor.person_id if wanted is None else id_of(wanted)
+        return given(here, incident_id, person_id)
+
+    return once(here, key, work)
+
+
+@router.delete(
+    "/incidents/{incident_id}/assignment", **writes(Scope.INCIDENTS_WRITE, IncidentGiven)
+)
+def take_back(here: Here, incident_id: Identifier) -> Response:
+    """Give the incident to nobody in particular."""
+    return given(here, incident_id, None)
+
+
+def given(here: Program, incident_id: str, person_id: int | None) -> Response:
+    """Who has it now."""
+    seen_incident(here, id_of(incident_id))
+    outcome = entrust(here.installation, here.actor, id_of(incident_id), person_id)
+    if isinstance(outcome, Refused):
+        raise of_refusal(outcome)
+    shape = IncidentGiven(id=incident_id, assignee_id=None if person_id is None else str(person_id))
+    return answer(here, shape)
+
+
 def seen_incident(here: Program, incident_id: int) -> Incident:
     """The incident, if the token may look into its case."""
     town = here.municipality.id
@@ -148,4 +197,5 @@ def seen_incident(here: Program, incident_id: int) -> Incident:
         if row is None or case is None:
             raise not_found()
         case, scene = seen_case(here, connection, case.number)
-    return incident(case, scene, row)
+        names = names_of(connection, town, [row.assignee_id] if row.assignee_id else [])
+    return incident(case, scene, row, names.get(row.assignee_id or 0))

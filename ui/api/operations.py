@@ -11,7 +11,7 @@ from engine.access import Scope
 from engine.cases.moving import Order, move, preview_move
 from engine.cases.suspending import resume, suspend
 from engine.refusals import RefusalKind, Refused
-from ui.api.answers import answer
+from ui.api.answers import answer, id_of
 from ui.api.describing import writes
 from ui.api.door import Here, Program
 from ui.api.present.tasks import opened_tasks
@@ -73,6 +73,7 @@ def move_case(
             order,
             asked.reason,
             basis=asked.basis,
+            document_id=None if asked.document_id is None else id_of(asked.document_id),
         )
         if isinstance(outcome, Refused):
             raise of_refusal(insisted(outcome, version))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from markupsafe import Markup
+
 from engine.history.kinds import EventKind
 from storage.queries.history import TimelineRow
+from ui.cases.files import version_href
 from ui.cases.scene import CaseScene
 from ui.history.sentences import BY_PEOPLE, QUIET, Teller
 from ui.parts import Entry, Mark
@@ -22,7 +25,19 @@ def teller_of(scene: CaseScene, here: Member) -> Teller:
         reader_id=here.actor.person_id,
         names=names_known(scene),
         opened=scene.visited.elements,
+        documents=links_to_documents(scene, here),
     )
+
+
+def links_to_documents(scene: CaseScene, here: Member) -> dict[str, Markup]:
+    """To what a reader may open of the file, by the id of the document."""
+    return {
+        str(each.document.id): Markup('<a href="{}">{}</a>').format(
+            version_href(here, each.document.id, each.versions[0].version), each.document.title
+        )
+        for each in scene.documents
+        if each.versions
+    }
 
 
 def names_known(scene: CaseScene) -> dict[int, str]:

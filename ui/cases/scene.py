@@ -20,6 +20,7 @@ from engine.deadlines.standing import term_of
 from engine.definitions.loading import Definition, program_of
 from engine.documents.permission import is_outsider as outside
 from engine.documents.permission import may_read as may_read_document
+from engine.history.kinds import EventKind
 from engine.values import Value
 from storage.database import Connection
 from storage.queries.cases import StandRow, where_it_stands
@@ -128,8 +129,14 @@ def case_scene(here: Member, connection: Connection, case_id: int, definition_id
 def names_stood_for(
     connection: Connection, municipality_id: int, events: Sequence[TimelineRow]
 ) -> Mapping[int, str]:
-    """The names of those in whose place something was done; no question when there are none."""
+    """The names of those in whose place something was done, and to whom what failed was given; no
+    question when there are none."""
     absent = {text_of(facts_in(event.data).get("for")) for event in events if FOR in event.data}
+    absent |= {
+        text_of(facts_in(event.data).get("to"))
+        for event in events
+        if event.kind == EventKind.INCIDENT_ASSIGNED
+    }
     ids = {int(each) for each in absent if each.isdigit()}
     return names_of(connection, municipality_id, ids) if ids else {}
 

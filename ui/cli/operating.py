@@ -57,7 +57,8 @@ def move_case(
     who: Who,
     to: Annotated[str, typer.Option(help="Id of the element in the diagram.")],
     reason: Annotated[str, typer.Option(help="Why; without it only the preview is told.")] = "",
-    basis: Annotated[str, typer.Option(help="The document or norm that it rests on.")] = "",
+    basis: Annotated[str, typer.Option(help="The norm that it rests on, in words.")] = "",
+    document: Annotated[int, typer.Option(help="Id of the document of the file behind it.")] = 0,
     town: Town = None,
 ) -> None:
     """Tell what moving a case to an element would do; with --reason, do it."""
@@ -69,7 +70,9 @@ def move_case(
         number,
         town,
         who,
-        lambda here, actor, it: move(here, actor, it.id, order, reason, basis=basis),
+        lambda here, actor, it: move(
+            here, actor, it.id, order, reason, basis=basis, document_id=document or None
+        ),
     )
     out.print(f"{case.number} está en «{to}».", highlight=False)
 

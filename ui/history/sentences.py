@@ -37,6 +37,7 @@ BY_PEOPLE = frozenset(
     | {K.TASK_POSTPONED, K.DATA_OBSERVED, K.DATA_CORRECTED}
     | {K.DEADLINE_EXTENDED, K.DEADLINE_PAUSED, K.DEADLINE_RESUMED, K.DEADLINE_RESTARTED}
     | {K.LATE_ATTEMPT, K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
+    | {K.INCIDENT_ASSIGNED, K.INCIDENT_RELEASED}
     | {K.DOCUMENT_LOCKED, K.DOCUMENT_UNLOCKED, K.DOCUMENT_WITHDRAWN, K.DOCUMENT_CLASSIFIED}
     | {K.LETTER_SIGNED, K.LETTER_VOIDED, K.NOTE_ADDED, K.CASE_LINKED, K.CASE_UNLINKED}
     | {K.PARTY_ADDED, K.PARTY_REMOVED, K.CASE_DISPOSED}
@@ -60,6 +61,8 @@ class Teller:
     names: Mapping[int, str] | None = None
     opened: frozenset[str] = frozenset()
     """Elements that the case has reached: what they open is sealed no more."""
+    documents: Mapping[str, Markup] | None = None
+    """Links to the documents of the case that the reader may see, by their id as text."""
 
     def sentence(self, event: TimelineRow) -> Markup:
         """Who did what."""
@@ -77,7 +80,7 @@ class Teller:
             "due": self._day(data.get("due")),
             "to": self._named(data.get("to")),
             "number": text_of(data.get("number")),
-            "why": self._why(detail),
+            "why": self._why(data, detail),
             "from": text_of(data.get("from")),
             "version": text_of(data.get("to")),
             "percent": text_of(data.get("percent")),
@@ -154,10 +157,12 @@ class Teller:
                 return self.formats.day_words(value, self.today)
         return str(value)
 
-    def _why(self, detail: Mapping[str, Any]) -> str:
-        """The reason that a person gave, and the document it rests on."""
-        told = [text_of(detail.get(key)) for key in ("reason", "basis") if detail.get(key)]
-        return f": {' · '.join(told)}" if told else ""
+    def _why(self, data: Mapping[str, Any], detail: Mapping[str, Any]) -> Markup:
+        """The reason that a person gave, and what it rests on: a norm, a document of the file."""
+        told = [plain(text_of(detail.get(key))) for key in ("reason", "basis") if detail.get(key)]
+        document = (self.documents or {}).get(text_of(data.get("document")))
+        told += [document] if document is not None else []
+        return Markup(": ") + Markup(" · ").join(told) if told else Markup("")
 
     def _day(self, value: Any) -> str:
         return self.formats.day_words(value, self.today) if isinstance(value, date) else ""
@@ -258,5 +263,9 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.PARTY_REMOVED: lambda w: w.gettext("%(who)s retiró a %(title)s del expediente%(why)s"),
     K.CASE_DISPOSED: lambda w: w.gettext("%(who)s eliminó los documentos%(why)s"),
     K.INCIDENT_RAISED: lambda w: w.gettext("Un paso falló en «%(what)s» y espera a una persona"),
+    K.INCIDENT_ASSIGNED: lambda w: w.gettext(
+        "%(who)s encargó a %(to)s corregir la falla en «%(what)s»"
+    ),
+    K.INCIDENT_RELEASED: lambda w: w.gettext("%(who)s dejó sin encargado la falla en «%(what)s»"),
     K.INCIDENT_RESOLVED: lambda w: w.gettext("%(who)s corrigió la falla en «%(what)s»"),
 }

@@ -121,14 +121,23 @@ def do_move(here: SignedIn, number: Number, form: Form) -> Response:
         frozenset(form.fields.get("at", ())[:MOST_KEYS]),
         seen=id_of(form.one("seen")),
     )
-    reason, basis = form.one("reason"), form.one("basis")
-    answer = move(here.installation, here.actor, case.id, order, reason, basis=basis)
+    reason, basis, document = form.one("reason"), form.one("basis"), form.one("document")
+    answer = move(
+        here.installation,
+        here.actor,
+        case.id,
+        order,
+        reason,
+        basis=basis,
+        document_id=id_of(document),
+    )
     if not isinstance(answer, Refused):
         saying = here.words.gettext("El expediente está donde usted lo llevó.")
         return go(here, here.path("cases", number), saying=saying)
     if answer.kind is RefusalKind.NO_ROLE:
         raise forbidden(here.words, case.title)
-    return show_move(here, number, order, reason=reason, basis=basis, refused=answer)
+    typed = {"reason": reason, "basis": basis, "document": document}
+    return show_move(here, number, order, **typed, refused=answer)
 
 
 def show_move(
@@ -138,6 +147,7 @@ def show_move(
     *,
     reason: str = "",
     basis: str = "",
+    document: str = "",
     refused: Refused | None = None,
 ) -> Response:
     """The page of a move, with its preview once a step was chosen."""
@@ -151,7 +161,16 @@ def show_move(
         holders = [task.assignee_id for task in scene.open_tasks if task.assignee_id]
         names = names_of(connection, here.municipality.id, holders)
         context = move_context(
-            here, case, scene, order, seen, reason=reason, basis=basis, refused=refused, names=names
+            here,
+            case,
+            scene,
+            order,
+            seen,
+            reason=reason,
+            basis=basis,
+            document=document,
+            refused=refused,
+            names=names,
         )
         failed = refused or (seen if isinstance(seen, Refused) else None)
         return staff_page(

@@ -7,27 +7,32 @@ from dataclasses import dataclass
 
 LONGEST = 80
 KINDS = ("task", "timer", "job", "other")
+WHOSE = ("mine", "nobody")
+"""mine: given to who looks; nobody: given to nobody."""
 TOO_GREAT = 20  # digits
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentsAsked:
-    """Which incidents: of a process, at an element, of a kind; waiting ones or resolved too."""
+    """Which incidents: of a process, at an element, of a kind, whose; waiting ones or resolved
+    too."""
 
     process: str = ""
     element: str = ""
     kind: str = ""
+    whose: str = ""
     resolved: bool = False
     after: int | None = None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> IncidentsAsked:
         """From the parameters of an address."""
-        kind = query.get("kind", "")
+        kind, whose = query.get("kind", ""), query.get("whose", "")
         return cls(
             process=query.get("process", "")[:LONGEST],
             element=query.get("element", "")[:LONGEST],
             kind=kind if kind in KINDS else "",
+            whose=whose if whose in WHOSE else "",
             resolved=query.get("state") == "all",
             after=number(query.get("after", "")),
         )
@@ -38,6 +43,7 @@ class IncidentsAsked:
             "process": self.process,
             "element": self.element,
             "kind": self.kind,
+            "whose": self.whose,
             "state": "all" if self.resolved else "",
             "after": "" if self.after is None else str(self.after),
         }

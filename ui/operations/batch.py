@@ -92,6 +92,7 @@ def title_of(here: Member, kind: str, items: int) -> str:
     ngettext = here.words.ngettext
     pattern = {
         "retry": ngettext("Reintentar %(n)s incidencia", "Reintentar %(n)s incidencias", items),
+        "entrust": ngettext("Encargar %(n)s incidencia", "Encargar %(n)s incidencias", items),
         "suspend": ngettext("Suspender %(n)s expediente", "Suspender %(n)s expedientes", items),
         "resume": ngettext("Reanudar %(n)s expediente", "Reanudar %(n)s expedientes", items),
         "cancel": ngettext("Anular %(n)s expediente", "Anular %(n)s expedientes", items),

@@ -8,9 +8,10 @@ from typing import Any
 from engine.bpmn import Element
 from engine.definitions.loading import Definition
 from storage.queries.cases import CaseRow, IncidentRow
+from storage.queries.identity import PersonRow
 from storage.queries.incidents import AttemptRow
 from ui.operations.incident_list import element_name, message_of
-from ui.parts import Column, Crumb, Pair, Stage
+from ui.parts import Choice, Column, Crumb, Pair, Stage
 from ui.visit import Member
 
 
@@ -22,7 +23,8 @@ def incident_context(
     *,
     attempts: Sequence[AttemptRow],
     others: Sequence[IncidentRow],
-    resolved_by: Mapping[int, str],
+    names: Mapping[int, str],
+    people: Sequence[PersonRow],
     sealed: bool,
     may_retry: bool,
 ) -> dict[str, Any]:
@@ -35,7 +37,11 @@ def incident_context(
         "kicker": f"{case.number} · {definition.title}",
         "crumbs": [Crumb(_("Incidencias"), here.path("incidents")), Crumb(name)],
         "waits": waits,
-        "sentence": sentence_of(here, incident, resolved_by),
+        "sentence": sentence_of(here, incident, names),
+        "assignment": here.path("incidents", incident.id, "assignment") if waits and people else "",
+        "people": [Choice("", _("Nadie en particular"))]
+        + [Choice(str(each.id), each.name) for each in people],
+        "assignee": str(incident.assignee_id or ""),
         "message": message_of(here, incident.message, sealed=sealed),
         "what_to_do": what_to_do(here, incident, over=case.state not in ("open", "suspended")),
         "facts": facts_of(here, incident, case),
@@ -54,6 +60,10 @@ def sentence_of(here: Member, incident: IncidentRow, names: Mapping[int, str]) -
     _ = here.words.gettext
     if incident.resolved_at is None:
         when = here.formats.moment(incident.raised_at, here.today)
+        who = names.get(incident.assignee_id or 0)
+        if who is not None:
+            pattern = _("Este paso falló; lo corrige %(who)s. Espera desde: %(when)s.")
+            return pattern % {"who": who, "when": when}
         return _("Este paso falló y espera a una persona desde: %(when)s.") % {"when": when}
     facts = {
         "who": names.get(incident.resolved_by or 0, _("El sistema")),

@@ -9,10 +9,11 @@ from typing import Any
 from engine.cases.lifecycle import CaseState
 from engine.definitions.loading import Definition
 from engine.messages.unopened import Unopened
+from storage.queries.identity import PersonRow
 from storage.queries.incidents import FailedStep
 from ui.operations.asked import KINDS, IncidentsAsked
 from ui.operations.unopened import unopened_lines
-from ui.parts import Column, Filter, Tab
+from ui.parts import Choice, Column, Filter, Tab
 from ui.visit import Member
 
 
@@ -31,6 +32,7 @@ class IncidentLine:
     when: str
     waits: bool
     label: str
+    who: str
 
 
 def incidents_context(
@@ -41,6 +43,7 @@ def incidents_context(
     *,
     titles: Mapping[str, str],
     sealed: frozenset[int],
+    people: Sequence[PersonRow],
     more: bool,
     unopened: Sequence[Unopened] = (),
 ) -> dict[str, Any]:
@@ -69,10 +72,19 @@ def incidents_context(
             Column(_("Paso y causa")),
             Column(_("Expediente")),
             Column(_("Qué falló")),
+            Column(_("Encargado")),
             Column(_("Desde")),
         ],
         "lines": [line_of(here, row, definitions, titles, sealed) for row in rows],
         "narrowed": narrowed,
+        "whose": [
+            (words, at(here, replace(asked, whose=whose, after=None)))
+            for whose, words in whose_words(here).items()
+            if not asked.whose
+        ],
+        "people": [Choice("", _("Nadie en particular"))]
+        + [Choice(str(each.id), each.name) for each in people],
+        "entrust_href": here.path("incidents", "entrustments"),
         "retries_href": here.path("incidents", "retries"),
         "all_href": here.path("incidents"),
         "batches_href": here.path("batches"),
@@ -127,6 +139,9 @@ def line_of(
         kind=kind_words(here, kind_of(row)),
         when=here.formats.moment(row.raised_at, here.today),
         waits=row.resolved_at is None,
+        who=here.words.gettext("Usted")
+        if row.assignee_id is not None and row.assignee_id == here.actor.person_id
+        else row.assignee_name or "",
         label=label % {"what": element, "number": row.number},
     )
 
@@ -165,6 +180,12 @@ def kind_words(here: Member, kind: str) -> str:
     }[kind]
 
 
+def whose_words(here: Member) -> dict[str, str]:
+    """By who has them."""
+    _ = here.words.gettext
+    return {"mine": _("Encargadas a mí"), "nobody": _("Sin encargado")}
+
+
 def pills_of(here: Member, asked: IncidentsAsked, titles: Mapping[str, str]) -> list[Filter]:
     """What narrows the list now; each pill removes itself."""
     _ = here.words.gettext
@@ -178,6 +199,9 @@ def pills_of(here: Member, asked: IncidentsAsked, titles: Mapping[str, str]) -> 
     if asked.kind:
         label = kind_words(here, asked.kind)
         pills.append(Filter(label, at(here, replace(asked, kind="", after=None)), active=True))
+    if asked.whose:
+        label = whose_words(here)[asked.whose]
+        pills.append(Filter(label, at(here, replace(asked, whose="", after=None)), active=True))
     return pills
 
 

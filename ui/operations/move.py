@@ -29,6 +29,7 @@ def move_context(
     *,
     reason: str,
     basis: str,
+    document: str,
     refused: Refused | None,
     names: Mapping[int, str],
 ) -> dict[str, Any]:
@@ -57,6 +58,10 @@ def move_context(
         "case_href": here.path("cases", case.number),
         "reason": reason,
         "basis": basis,
+        "document": document,
+        "documents": [
+            Choice(str(each.document.id), each.document.title) for each in scene.documents
+        ],
         "reason_error": error,
         "errors": [FieldError("reason", error)] if error else [],
         "problem": problem_words(here, problem) if problem and not error else "",

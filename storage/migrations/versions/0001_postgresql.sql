@@ -347,9 +347,11 @@ CREATE TABLE incidents (
   job_id BIGINT,
   timer_id BIGINT,
   task_id BIGINT,
+  assignee_id BIGINT,
   CONSTRAINT pk_incidents PRIMARY KEY (municipality_id, id),
   CONSTRAINT fk_incidents_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
-  CONSTRAINT fk_incidents_municipality_id_resolved_by FOREIGN KEY(municipality_id, resolved_by) REFERENCES persons (municipality_id, id)
+  CONSTRAINT fk_incidents_municipality_id_resolved_by FOREIGN KEY(municipality_id, resolved_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_incidents_municipality_id_assignee_id FOREIGN KEY(municipality_id, assignee_id) REFERENCES persons (municipality_id, id)
 )
 
 CREATE INDEX ix_incidents_municipality_id_case_id ON incidents (municipality_id, case_id)

@@ -370,9 +370,11 @@ CREATE TABLE incidents (
   job_id INTEGER,
   timer_id INTEGER,
   task_id INTEGER,
+  assignee_id INTEGER,
   CONSTRAINT pk_incidents PRIMARY KEY (municipality_id, id),
   CONSTRAINT fk_incidents_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
-  CONSTRAINT fk_incidents_municipality_id_resolved_by FOREIGN KEY(municipality_id, resolved_by) REFERENCES persons (municipality_id, id)
+  CONSTRAINT fk_incidents_municipality_id_resolved_by FOREIGN KEY(municipality_id, resolved_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_incidents_municipality_id_assignee_id FOREIGN KEY(municipality_id, assignee_id) REFERENCES persons (municipality_id, id)
 )
  STRICT
 

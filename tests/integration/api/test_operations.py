@@ -2,7 +2,7 @@
 
 from engine.operations import run_batches
 from tests.hall import Hall
-from tests.programs import Program, program
+from tests.programs import Program, furnished, program
 from ui.api.cursors import cursor_of
 
 
@@ -148,3 +148,24 @@ def test_what_falls_due_is_listed_and_a_term_tells_what_moved_it(
         "Art. 7",
     )
     assert change["by"]["name"] == "Mesa virtual"
+
+
+def test_an_incident_is_given_to_who_operates_and_found_by_them(hall: Hall) -> None:
+    incident = furnished(hall)["incident_id"]
+    luis = hall.town.person("luis", "operador").person_id
+    boss = program(hall, "operador")
+    given = boss.posts(f"incidents/{incident}/assignment", {"person_id": str(luis)})
+    assert given.json == {"id": incident, "assignee_id": str(luis)}
+    assert boss.gets(f"incidents/{incident}").json["assignee"]["name"] == "Luis"
+    assert boss.gets("incidents", whose="mine").json["items"] == []
+    assert boss.gets("incidents", whose="nobody").json["items"] == []
+    freed = boss.asks("DELETE", f"incidents/{incident}/assignment")
+    assert freed.json == {"id": incident, "assignee_id": None}
+    own = boss.posts(f"incidents/{incident}/assignment")
+    (mine,) = boss.gets("incidents", whose="mine").json["items"]
+    assert (mine["id"], mine["assignee"]["id"]) == (incident, own.json["assignee_id"])
+    clerk = program(hall, "tecnico")
+    assert clerk.posts(f"incidents/{incident}/assignment").kind == "no_role"
+    boss.posts(f"incidents/{incident}/retry")
+    late = boss.posts(f"incidents/{incident}/assignment", {"person_id": str(luis)})
+    assert late.kind == "incident_resolved"

@@ -89,6 +89,15 @@ def test_what_failed_is_listed_and_tried_again_as_a_batch(
         2,
         "Diga en nombre de quién con --as: la historia lo guarda.",
     )
+    number = re.search(r"\d{12,}", listed.said)
+    assert number is not None
+    give = ("incidents", "--give", number[0])
+    to = LUIS[1]
+    assert terminal(*give, "--to", to, database=database_url).code == 2
+    given = terminal(*give, "--to", to, *LUIS, database=database_url)
+    assert given.said.endswith("queda a Luis.")
+    assert terminal("incidents", "--free", database=database_url).said == other.said
+    assert terminal(*give, *LUIS, database=database_url).said.endswith("queda sin encargado.")
     begun = terminal("incidents", "--retry", *LUIS, database=database_url)
     found = re.search(r"cauce batch show (\d+)", begun.said)
     assert found is not None

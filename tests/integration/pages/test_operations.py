@@ -291,3 +291,73 @@ def test_a_case_that_a_signal_could_not_open_is_told_tried_again_and_given_up(
     desk.sends(address, {"act": "forget"})
     assert desk.opens("incidents").one("//p[@class='beside']") != waits
     assert hall.desk("rosa").opens("incidents").status == 403
+
+
+PERSON = "//select[@name='person']"
+
+
+def test_an_incident_is_given_to_an_operator_found_by_them_and_given_back(
+    hall: Hall, failed: int, luis: str
+) -> None:
+    hall.town.person("ada", "operador")
+    desk, ada = hall.desk(luis), hall.town.people["ada"].person_id
+    page = desk.opens(f"incidents/{failed}")
+    assert page.all(f"{PERSON}/option")[0] == "Nadie en particular"
+    sent = desk.sends(f"incidents/{failed}/assignment", {"person": str(ada)})
+    page = desk.follows(sent)
+    assert "lo corrige Ada" in page.one(SENTENCE)
+    assert hall.desk("ada").opens("incidents?whose=mine").all("//a[@class='row-link']") == [
+        "Revisar pedido"
+    ]
+    assert desk.opens("incidents?whose=mine").all("//a[@class='row-link']") == []
+    assert desk.opens("incidents?whose=nobody").all("//a[@class='row-link']") == []
+    assert "encargó a Ada corregir la falla" in desk.opens(CASE).text
+    desk.sends(f"incidents/{failed}/assignment", {"person": ""})
+    assert desk.opens("incidents?whose=nobody").all("//a[@class='row-link']") == ["Revisar pedido"]
+    assert "dejó sin encargado la falla" in desk.opens(CASE).text
+
+
+def test_an_incident_is_given_by_operators_to_operators_only(
+    hall: Hall, failed: int, luis: str
+) -> None:
+    rosa = hall.town.people["rosa"].person_id
+    desk = hall.desk(luis)
+    page = desk.follows(desk.sends(f"incidents/{failed}/assignment", {"person": str(rosa)}))
+    assert "Esa persona no opera este proceso." in page.text
+    clerk = hall.desk("rosa")
+    assert clerk.opens(f"incidents/{failed}").all(PERSON) == []
+    sent = clerk.sends(f"incidents/{failed}/assignment", {"person": str(rosa)}, on="inbox")
+    assert "Esto es para quien opera el proceso." in clerk.follows(sent).text
+
+
+def test_what_was_marked_is_given_to_a_person_as_a_batch(
+    hall: Hall, failed: int, luis: str
+) -> None:
+    desk, person = hall.desk(luis), str(hall.town.people[luis].person_id)
+    begun = desk.sends("incidents/entrustments", {"incident": str(failed), "person": person})
+    run_batches(hall.town.installation)
+    assert desk.follows(begun).heading == "Encargar 1 incidencia"
+    assert desk.opens("incidents").all("//td[contains(@class, 'cell-who')]") == ["Usted"]
+
+
+def test_a_move_rests_on_a_document_of_the_file_and_its_history_leads_there(
+    hall: Hall, review: int, luis: str
+) -> None:
+    case_id = _only(hall)
+    filed = hall.town.attach("rosa", case_id, kind="plano", title="Resolución", task_id=review)
+    desk = hall.desk(luis)
+    preview = desk.opens(f"{CASE}/move?to=visitar")
+    typed = {
+        "to": "visitar",
+        "seen": preview.value("seen"),
+        "at": preview.value("at"),
+        "reason": "Nulidad",
+    }
+    other = desk.sends(f"{CASE}/move", {**typed, "document": "7"}, on=f"{CASE}/move?to=visitar")
+    assert other.status == 422
+    moved = desk.sends(
+        f"{CASE}/move", {**typed, "document": str(filed.document_id)}, on=f"{CASE}/move?to=visitar"
+    )
+    page = desk.follows(moved)
+    links = page.all(f"//p[@class='entry-sentence']/a[contains(@href, '{filed.document_id}')]")
+    assert links == ["Resolución"]

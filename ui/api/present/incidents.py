@@ -10,11 +10,14 @@ from storage.database import Connection
 from storage.queries.cases import CaseRow, IncidentRow, where_it_stands
 from storage.queries.incidents import FailedStep
 from ui.api.door import Program
+from ui.api.present.tasks import person
 from ui.api.shapes.others import Incident
 from ui.cases.scene import CaseScene
 
 
-def incident(case: CaseRow, scene: CaseScene, row: IncidentRow) -> Incident:
+def incident(
+    case: CaseRow, scene: CaseScene, row: IncidentRow, assignee_name: str | None
+) -> Incident:
     """One incident of a case."""
     program = scene.definition.program
     element = next((each for each in program.elements if each.id == row.element_key), None)
@@ -30,6 +33,7 @@ def incident(case: CaseRow, scene: CaseScene, row: IncidentRow) -> Incident:
         resolved_at=row.resolved_at,
         task_id=None if row.task_id is None else str(row.task_id),
         job_id=None if row.job_id is None else str(row.job_id),
+        assignee=person(row.assignee_id, assignee_name),
     )
 
 
@@ -46,6 +50,7 @@ def incident_line(here: Program, connection: Connection, row: FailedStep) -> Inc
         resolved_at=row.resolved_at,
         task_id=None if row.task_id is None else str(row.task_id),
         job_id=None if row.job_id is None else str(row.job_id),
+        assignee=person(row.assignee_id, row.assignee_name),
     )
 
 

@@ -30,7 +30,10 @@ class Move(Shape):
     )
     reason: str = Field(min_length=1, max_length=2000)
     basis: str = Field(
-        default="", max_length=2000, description="The document or norm that it rests on."
+        default="", max_length=2000, description="The document or norm that it rests on, in words."
+    )
+    document_id: Id | None = Field(
+        default=None, description="The document of the case file that it rests on."
     )
 
 
@@ -186,7 +189,7 @@ class ForeseenTerms(Shape):
     items: list[ForeseenTerm]
 
 
-BatchKind = Literal["retry", "suspend", "resume", "cancel", "move", "assign"]
+BatchKind = Literal["retry", "entrust", "suspend", "resume", "cancel", "move", "assign"]
 BatchState = Literal["running", "paused", "cancelled", "completed"]
 ItemState = Literal["waiting", "done", "refused", "failed"]
 
@@ -195,14 +198,18 @@ class NewBatch(Shape):
     """One act upon many."""
 
     kind: BatchKind = Field(
-        description="What is done to each: `retry` to incidents, `assign` to tasks, the others to"
-        " cases."
+        description="What is done to each: `retry` and `entrust` to incidents, `assign` to tasks,"
+        " the others to cases."
     )
     subjects: list[Id] = Field(min_length=1, max_length=10_000)
     reason: str = Field(min_length=1, max_length=2000)
     to: str | None = Field(default=None, max_length=200, description="Where a `move` leads.")
     basis: str | None = Field(default=None, max_length=2000, description="What a `move` rests on.")
-    person_id: Id | None = Field(default=None, description="Who gets the tasks of an `assign`.")
+    person_id: Id | None = Field(
+        default=None,
+        description="Who gets the tasks of an `assign`, or the incidents of an `entrust`: nobody in"
+        " particular when absent.",
+    )
 
 
 class BegunBatch(Shape):

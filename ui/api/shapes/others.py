@@ -173,6 +173,20 @@ class Incident(Shape):
     resolved_at: datetime | None
     task_id: Id | None
     job_id: Id | None = Field(description="The work that failed; its attempts are told there.")
+    assignee: Person | None = Field(description="Who mends it.")
+
+
+class IncidentGiven(Shape):
+    """Who has the incident now; null for nobody in particular."""
+
+    id: Id
+    assignee_id: Id | None
+
+
+class GivenTo(Shape):
+    """To whom an incident is given; to the token's own person when nobody is named."""
+
+    person_id: Id | None = None
 
 
 class Incidents(Shape):
