@@ -128,6 +128,8 @@ def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     ends = ("completion", "failure", "error")  # of a job that was given back before
     refused |= {f"POST /jobs/{{job_id}}/{end}": 409 for end in ends}
     refused["POST /migrations/{migration_id}/undoing"] = 409
+    given = "/incidents/{incident_id}/assignment"  # of what was mended before
+    refused |= {f"POST {given}": 409, f"DELETE {given}": 409}
     refused |= dict.fromkeys(UPLOADS_OF_OTHERS, 404)
     refused["DELETE /unopened/{unopened_id}"] = 404  # it was tried again before
     found = {str(each): each for each in addresses_of(hall)}
