@@ -39,7 +39,10 @@ COMMANDS: dict[str, Place] = {
         "Bring the running cases of PROCESS to another version.",
     ),
     "case": ("ui.cli.operating", "Look at a case, export, suspend, resume, cancel or move it."),
-    "incidents": ("ui.cli.incidents", "List what failed and waits for a person, or try it again."),
+    "incidents": (
+        "ui.cli.incidents",
+        "List what failed and waits for a person, try it again, or give it to somebody.",
+    ),
     "batch": ("ui.cli.batch", "Show acts upon many cases, with what came of each."),
     "token": ("ui.cli.token", "Make, list and revoke the tokens of the API."),
     "audit": ("ui.cli.audit", "Verify the chained history."),
