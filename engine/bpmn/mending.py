@@ -61,13 +61,24 @@ def _add(node: Node, name: str, text: str) -> None:
     at = sum(1 for part in node if kind(part) in before)
     made = etree.Element(bpmn(name), nsmap=None)
     made.text = text
-    if at:
-        made.tail, node[at - 1].tail = node[at - 1].tail, node[at - 1].tail
-        if at == len(node) and len(node) > 1:
-            node[at - 1].tail = node[at - 2].tail
-    else:
-        made.tail = node.text
+    if not len(node):
+        own = _line_before(node)
+        node.text, made.tail = (f"{own}  ", own) if own else (None, None)
+        node.append(made)
+        return
+    lead, last = node.text, at == len(node)
     node.insert(at, made)
+    if last:
+        made.tail, node[at - 1].tail = node[at - 1].tail, lead
+    else:
+        made.tail = lead
+
+
+def _line_before(node: Node) -> str:
+    """The end of line and the white space that an element stands behind, if it begins a line."""
+    before, around = node.getprevious(), node.getparent()
+    text = before.tail if before is not None else around.text if around is not None else None
+    return "" if not text or text.strip() or "\n" not in text else text[text.rindex("\n") :]
 
 
 def _take_out(node: Node) -> None:

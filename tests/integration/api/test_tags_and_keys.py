@@ -14,7 +14,7 @@ ASKED = {"process": "permit", "data": PERMIT_ASKED}
 
 def test_what_has_not_changed_does_not_travel_again(hall: Hall) -> None:
     ids = furnished(hall)
-    desk = program(hall, "mesa", OPERATOR)
+    desk = program(hall, "mesa", "administrador", OPERATOR)
     for each in addresses_of(hall):
         if each.method != "GET" or each.path == "/uploads/{upload}":
             continue  # an upload is there for its beginner alone

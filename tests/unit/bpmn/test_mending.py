@@ -150,6 +150,15 @@ def test_flows_are_listed_at_both_ends():
     assert {fault.severity for fault in found.left} <= {"warning"}
 
 
+def test_what_is_added_stands_on_lines_of_its_own():
+    found = mend_diagram("p.bpmn", drawn(LISTED.format("")).encode())
+    lines = found.files["p.bpmn"].decode().splitlines()
+    at = lines.index('    <bpmn:startEvent id="s">')
+    assert lines[at + 1 : at + 3] == [
+        "      <bpmn:outgoing>f1</bpmn:outgoing>", "    </bpmn:startEvent>"
+    ]  # fmt: skip
+
+
 def test_nothing_to_mend_leaves_the_file_alone():
     found = mend_diagram("p.bpmn", drawn().encode())
     assert (dict(found.files), found.made) == ({}, ())
