@@ -203,6 +203,14 @@ def _connect_postgres(url: URL) -> Engine:
         connect_args={"application_name": "cauce", "options": _options(url)},
     )
 
+    plain_commit = database.dialect.do_commit
+
+    def commit(connection: Any) -> None:
+        if not wire.is_idle(connection.pgconn):  # else COMMIT has travelled with the last writes
+            plain_commit(connection)
+
+    database.dialect.do_commit = commit  # type: ignore[method-assign,assignment]  # this pool's alone
+
     @event.listens_for(database, "connect")
     def prepare(connection: Any, _: object) -> None:
         connection.autocommit = True  # BEGIN is ours: it travels with the first statements

@@ -74,6 +74,11 @@ def has_news(connection: PGconn) -> bool:
     return bool(poll.poll(0))
 
 
+def is_idle(connection: PGconn) -> bool:
+    """Whether no transaction is open."""
+    return connection.transaction_status == pq.TransactionStatus.IDLE
+
+
 def _send(connection: PGconn, statement: Statement, prepared: Prepared) -> str | None:
     """The text, when it is prepared here for the first time."""
     name = prepared.get(statement.text)
@@ -92,12 +97,14 @@ def _send(connection: PGconn, statement: Statement, prepared: Prepared) -> str |
 
 
 def _encoded(value: object) -> bytes | None:
+    if isinstance(value, str):
+        text = value.encode()
+        if b"\x00" in text:  # libpq would end the text there
+            raise DataError("PostgreSQL text cannot contain NUL")
+        return text
     if value is None or isinstance(value, bytes):
         return value
-    text = str(value).encode()
-    if b"\x00" in text:  # libpq would end the text there
-        raise DataError("PostgreSQL text cannot contain NUL")
-    return text
+    return str(value).encode()
 
 
 def _flush(connection: PGconn) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from engine.bpmn import Outcome, Status, changes
 from engine.cases.lifecycle import CaseState
@@ -78,19 +79,22 @@ class Advance:
         elif outcome.status is not Status.RUNNING:
             self._end(outcome)
 
-    def rows(self) -> step.StepRows:
-        """What storage writes, still without the instance."""
+    def rows(self, **more: Any) -> step.StepRows:
+        """What storage writes; the instance and its history are among `more`, other fields of
+        StepRows. Made in one go: a copy for each part would cost as much as the step."""
         setting = self.setting
-        rows = step.StepRows(
+        own = {
+            "case": self.case,
+            "closed_tasks": tuple(self._closed),
+            "opened_tasks": tuple(self._task_rows),
+            "incidents": tuple(self._incidents),
+        }
+        return step.StepRows(
             setting.municipality_id,
             setting.case_id,
             setting.instance_id,
-            case=self.case,
-            closed_tasks=tuple(self._closed),
-            opened_tasks=tuple(self._task_rows),
-            incidents=tuple(self._incidents),
+            **{**own, **self.waits.rows(), **more},
         )
-        return self.waits.into(rows)
 
     def _apply(self, change: changes.Change) -> None:
         match change:

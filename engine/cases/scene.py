@@ -109,8 +109,8 @@ def write_step(
     advance.apply(outcome, cancelled=cancelled)
     turns = turns_of(connection, scene.installation, advance)
     facts = changed_facts(definition, scene.snapshot, outcome.snapshot)
-    rows = replace(advance.rows(), facts=facts, **more)
-    step.save(connection, with_history(rows, scene, outcome))
+    rows = advance.rows(**{"facts": facts, **more, **history_of(scene, outcome)})
+    step.save(connection, rows)
     write_turns(connection, setting, turns)
     return advance
 
@@ -125,6 +125,11 @@ def write_events(connection: Connection, scene: Scene, **more: Any) -> None:
 
 def with_history(rows: step.StepRows, scene: Scene, outcome: Outcome | None) -> step.StepRows:
     """The same rows with the events, and the instance's new head and state."""
+    return replace(rows, **history_of(scene, outcome))
+
+
+def history_of(scene: Scene, outcome: Outcome | None) -> dict[str, Any]:
+    """The events, and the instance's new head and state: fields of StepRows."""
     instance = scene.loaded.instance
     update = step.InstanceUpdate(
         version=instance.version,
@@ -135,9 +140,11 @@ def with_history(rows: step.StepRows, scene: Scene, outcome: Outcome | None) -> 
         tokens=outcome.snapshot.tokens if outcome else None,
         scopes=outcome.snapshot.scopes if outcome else None,
     )
-    return replace(
-        rows, instance=update, events=event_rows(scene.ledger), event_details=details(scene.ledger)
-    )
+    return {
+        "instance": update,
+        "events": event_rows(scene.ledger),
+        "event_details": details(scene.ledger),
+    }
 
 
 def event_rows(ledger: Ledger) -> tuple[step.EventRow, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
-from typing import TYPE_CHECKING
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any
 
 from engine.bpmn import StepFailed, changes
 from engine.history.kinds import EventKind
@@ -80,19 +80,18 @@ class Waits:
         """What the step began to wait for that may have been kept; a signal never is."""
         return [row for row in self.subscriptions if row.kind == SubscriptionKind.MESSAGE]
 
-    def into(self, rows: step.StepRows) -> step.StepRows:
-        """The same rows with those of the waits."""
-        return replace(
-            rows,
-            disarmed_timers=tuple(self._disarmed),
-            armed_timers=tuple(self._armed.values()),
-            unsubscribed=tuple(self._unsubscribed),
-            subscriptions=tuple(self.subscriptions),
-            withdrawn_jobs=tuple(self._withdrawn),
-            jobs=tuple(self._jobs),
-            closed_deadlines=tuple(self.closed_deadlines),
-            deadlines=tuple(self.deadlines),
-        )
+    def rows(self) -> dict[str, Any]:
+        """What storage writes of the waits: fields of StepRows."""
+        return {
+            "disarmed_timers": tuple(self._disarmed),
+            "armed_timers": tuple(self._armed.values()),
+            "unsubscribed": tuple(self._unsubscribed),
+            "subscriptions": tuple(self.subscriptions),
+            "withdrawn_jobs": tuple(self._withdrawn),
+            "jobs": tuple(self._jobs),
+            "closed_deadlines": tuple(self.closed_deadlines),
+            "deadlines": tuple(self.deadlines),
+        }
 
     def set_deadline(
         self,

@@ -24,7 +24,7 @@ _PHONE = re.compile(r"\+?[0-9]{6,15}")
 def read_text(component: Component, raw: str) -> Reading:
     """The clean text, or what to do about it; a blank one is None."""
     text = raw.translate(_LEFT_BY_EDITORS).replace("\r\n", "\n").replace("\r", "\n").strip()
-    if any(_unseen(character) for character in text):
+    if not text.isprintable() and any(map(_unseen, text)):  # whatever is unseen cannot be printed
         return wrong(wording.UNSEEN)
     text = unicodedata.normalize("NFC", text)
     if component.kind is Kind.TEXTFIELD and "\n" in text:
