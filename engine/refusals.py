@@ -68,6 +68,10 @@ class RefusalKind(StrEnum):
     job_done: the work was done before.
     job_not_open: nobody waits for the work any more, or its case is suspended; details: state.
     kind_not_allowed: the token does not do work of this kind.
+    separated: who did another step of the case may not do this one; details: did, person_id.
+    legal_term: the law says until when; it moves only by the verbs of terms.
+    not_delegated: nobody, or somebody else, gave the task away for a while.
+    acted_on: somebody has acted on the step since, which can no longer be taken back.
     conflict: others changed the same case again and again; try once more.
     oneself: nobody gives themselves a right; a colleague with the role does.
     last_administrator: somebody must be left who lets people in.
@@ -119,6 +123,10 @@ class RefusalKind(StrEnum):
     JOB_DONE = "job_done"
     JOB_NOT_OPEN = "job_not_open"
     KIND_NOT_ALLOWED = "kind_not_allowed"
+    SEPARATED = "separated"
+    LEGAL_TERM = "legal_term"
+    NOT_DELEGATED = "not_delegated"
+    ACTED_ON = "acted_on"
     CONFLICT = "conflict"
     CHANGED = "changed"
     ONESELF = "oneself"

@@ -55,6 +55,10 @@ STATUS: Mapping[RefusalKind, int] = {
     K.FILES_TOO_MANY: 409,
     K.SEALED: 403,
     K.NOT_EXPECTED: 409,
+    K.SEPARATED: 403,
+    K.LEGAL_TERM: 409,
+    K.NOT_DELEGATED: 409,
+    K.ACTED_ON: 409,
     K.CONFLICT: 409,
     K.CHANGED: 412,
     K.ONESELF: 409,
@@ -80,8 +84,15 @@ def told(refused: Refused, words: NullTranslations, facts: Mapping[str, str] | N
     given = {**DEFAULTS, **refused.details, **(facts or {})}
     if refused.kind is K.NOT_MOVABLE:
         given["because"] = BECAUSE.get(refused.details.get("why", ""), _not_so)(words)
-    sentence = SENTENCES[refused.kind](words) % given
+    sentence = _pattern(refused)(words) % given
     return Told(STATUS[refused.kind], sentence)
+
+
+def _pattern(refused: Refused) -> Sentence:
+    if refused.kind is not K.SEPARATED:
+        return SENTENCES[refused.kind]
+    own, opened = "own" in refused.details, "opened" in refused.details
+    return SEPARATED.get((own, opened), SENTENCES[K.SEPARATED])
 
 
 def wrong_subscription(refused: Refused, words: NullTranslations) -> str:
@@ -105,7 +116,28 @@ DEFAULTS = {
 }
 Sentence = Callable[[NullTranslations], str]
 
+SEPARATED: Mapping[tuple[bool, bool], Sentence] = {
+    (True, True): lambda w: w.gettext(
+        "No puede hacer esta tarea porque usted registró el expediente."
+    ),
+    (True, False): lambda w: w.gettext("No puede hacer esta tarea porque usted hizo «%(did)s»."),
+    (False, True): lambda w: w.gettext(
+        "%(who)s no puede recibir esta tarea porque registró el expediente."
+    ),
+}
+"""Four eyes: by whether it is the reader's own doing, and whether that was opening the case."""
+
 SENTENCES: Mapping[RefusalKind, Sentence] = {
+    K.SEPARATED: lambda w: w.gettext(
+        "%(who)s no puede recibir esta tarea porque hizo «%(did)s» en el mismo expediente."
+    ),
+    K.LEGAL_TERM: lambda w: w.gettext(
+        "Su plazo es el de la ley: se mueve desde el expediente, con su motivo."
+    ),
+    K.NOT_DELEGATED: lambda w: w.gettext("Esta tarea no la dio usted, o ya volvió a sus manos."),
+    K.ACTED_ON: lambda w: w.gettext(
+        "Ya no se puede deshacer: alguien actuó después en el expediente."
+    ),
     K.NOT_FOUND: lambda w: w.gettext("No encontramos lo que busca."),
     K.NO_ROLE: lambda w: w.gettext("Esta tarea es para el rol de %(role)s."),
     K.HELD_BY_OTHER: lambda w: w.gettext("La tiene %(who)s. Usted puede leerla."),

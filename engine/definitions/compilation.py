@@ -266,6 +266,11 @@ def _contradictions(manifest: Manifest, program: Program) -> Iterator[Fault]:
                     stage=stage.title, name=element_id,
                 )  # fmt: skip
                 yield _fault_of(FILE, sentence, element_id)
+    for element_id in sorted({each for rule in manifest.separate for each in rule.elements} - ids):
+        sentence = phrase(
+            N_("[[separate]] nombra «%(name)s», que no está en el diagrama."), name=element_id
+        )
+        yield _fault_of(FILE, sentence, element_id)
     for element_id in sorted(set(manifest.sentences) - ids):
         sentence = phrase(
             N_("La frase de «%(name)s» no tiene lugar: no está en el diagrama."), name=element_id

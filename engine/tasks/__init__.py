@@ -1,19 +1,27 @@
 """Human work: claim, release, assign, complete; who may, and what may follow what."""
 
+from engine.tasks.arranging import Arranged, set_due, set_priority
+from engine.tasks.commenting import Commented, comment
 from engine.tasks.completing import Completed, complete
+from engine.tasks.delegating import delegate, get_back
 from engine.tasks.drafts import DraftSaved, read_draft, save_draft
 from engine.tasks.holding import Assigned, Claimed, Released, assign, claim, release
 from engine.tasks.permission import may_assign, may_claim, may_complete, may_release
 
 __all__ = [
+    "Arranged",
     "Assigned",
     "Claimed",
+    "Commented",
     "Completed",
     "DraftSaved",
     "Released",
     "assign",
     "claim",
+    "comment",
     "complete",
+    "delegate",
+    "get_back",
     "may_assign",
     "may_claim",
     "may_complete",
@@ -21,4 +29,6 @@ __all__ = [
     "read_draft",
     "release",
     "save_draft",
+    "set_due",
+    "set_priority",
 ]

@@ -37,6 +37,7 @@ from engine.tasks.drafts import save_draft
 from engine.tasks.lateness import note_late_attempt, refusal_to_finish
 from engine.tasks.observing import tell_observations
 from engine.tasks.permission import told_for
+from engine.tasks.separation import refusal_of_separation
 from engine.tasks.sharing import open_in_place_of
 from storage import step
 from storage.database import Connection
@@ -51,6 +52,7 @@ KEEPS_WHAT_WAS_TYPED = frozenset(
         RefusalKind.STEP_FAILED,
         RefusalKind.MISSING_DOCUMENTS,
         RefusalKind.CONFLICT,
+        RefusalKind.SEPARATED,
     }
 )
 
@@ -175,6 +177,9 @@ def _complete(
     )
     refused = refusal_to_finish(scene.actor, definition.program, scene.snapshot, task)
     refused = refused or refusal_of_suspended(scene)
+    refused = refused or refusal_of_separation(
+        scene.installation, connection, scene.actor, scene.loaded, scene.actor.person_id
+    )
     if refused is not None:
         return refused
     if scene.loaded.has_files and not after_files:

@@ -20,12 +20,17 @@ from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.lifecycle import TaskVerb
 from engine.tasks.permission import holds, refusal_of_closed, refusal_to_take, told_for
+from engine.tasks.separation import refusal_of_separation
 from engine.tasks.sharing import is_shared
 from engine.values import Value
 from storage import step
 from storage.database import Connection
 from storage.queries.identity import roles_of
 from storage.tables.tasks import TaskState
+
+_TO_SOMEBODY = frozenset(
+    {EventKind.TASK_ASSIGNED, EventKind.TASK_DELEGATED, EventKind.TASK_RETURNED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def claim(installation: Installation, actor: Actor, task_id: int) -> Claimed | R
             return found
         scene, task = found
         refused = refusal_to_take(actor, task, TaskVerb.CLAIM) or refusal_of_suspended(scene)
+        if refused is None and not holds(actor, task):
+            refused = _separated(connection, scene, actor.person_id)
         if refused is not None:
             return refused
         if not holds(actor, task) and not is_shared(installation, connection, actor, scene.loaded):
@@ -82,7 +89,10 @@ def release(installation: Installation, actor: Actor, task_id: int) -> Released 
             return Released(task_id)
         if not holds(actor, task):
             return Refused(RefusalKind.NOT_HELD)
-        give_task(connection, scene, task, None, EventKind.TASK_RELEASED)
+        if task.delegator_id is None:
+            give_task(connection, scene, task, None, EventKind.TASK_RELEASED)
+        else:
+            give_task(connection, scene, task, task.delegator_id, EventKind.TASK_RETURNED)
         return Released(task_id)
 
     return in_one_transaction(installation, actor, verb)
@@ -164,11 +174,17 @@ def _refusal_to_reassign(
 def refusal_of_receiver(
     connection: Connection, scene: Scene, task: step.LoadedTask, person_id: int
 ) -> Refused | None:
-    """Only who has the role of a task can be given it."""
+    """Only who has the role of a task can be given it, and who did nothing that bars them."""
     roles = roles_of(connection, scene.municipality_id, person_id, at=scene.now)
     if task.role in roles:
-        return None
+        return _separated(connection, scene, person_id)
     return Refused(RefusalKind.NO_ROLE, {"role": task.role, "person_id": str(person_id)})
+
+
+def _separated(connection: Connection, scene: Scene, person_id: int | None) -> Refused | None:
+    return refusal_of_separation(
+        scene.installation, connection, scene.actor, scene.loaded, person_id
+    )
 
 
 def load_task(
@@ -189,12 +205,13 @@ def give_task(
     kind: EventKind,
     *,
     detail: Mapping[str, Value] | None = None,
+    delegator_id: int | None = None,
 ) -> None:
     """Into other hands, or into nobody's, with its line of history."""
     data = told_for(scene.actor, task)
-    if kind is EventKind.TASK_ASSIGNED:
+    if kind in _TO_SOMEBODY:
         data["to"] = str(person_id)
     scene.ledger.add(kind, element=task.element, task_id=task.id, data=data, detail=detail)
     claimed_at = None if person_id is None else scene.at
-    given = step.AssignedTask(task.id, person_id, claimed_at)
+    given = step.AssignedTask(task.id, person_id, claimed_at, delegator_id)
     write_events(connection, scene, assigned_tasks=(given,))

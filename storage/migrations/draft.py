@@ -38,6 +38,8 @@ LATER = {
     "case_facts": "0010",
     "inbox_views": "0010",
     "inbox_columns": "0010",
+    "mentions": "0010",
+    "step_undos": "0010",
     "letters": "0011",
     "document_signatures": "0011",
     "case_links": "0011",

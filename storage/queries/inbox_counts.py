@@ -6,7 +6,8 @@ only the tasks that fall due within the present quarter are counted one by one. 
 count the database takes one: what does not depend on a row is looked at first.
 """
 
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add
 from typing import Any
 
 from sqlalchemy import (
@@ -33,6 +34,7 @@ from storage.queries.inbox_questions import (
     NOW,
     OPEN,
     awake,
+    delegated,
     person,
     role,
 )
@@ -87,8 +89,10 @@ def aside_counts_of(roles: int, people: int) -> Executable:
             )
         )
     )
-    both = kept.scalar_subquery() + others.scalar_subquery()
-    return select(postponed.scalar_subquery(), both)
+    given = select(func.count()).where(tasks.c.municipality_id == MUNICIPALITY, delegated())
+    parts = (kept, others, given)
+    together = reduce(add, (part.scalar_subquery() for part in parts))
+    return select(postponed.scalar_subquery(), together)
 
 
 @lru_cache(maxsize=64)

@@ -152,7 +152,7 @@ def _branches(asked: Asked) -> Sequence[Branch]:
     inside = _inside()
     if asked.tab is Tab.OTHERS:
         theirs = inside.where(OPEN, tasks.c.opener_id == person(0))
-        return [theirs.where(_of_others(asked))]
+        return [theirs.where(_of_others(asked)), inside.where(delegated())]
     own = [
         inside.where(HELD, tasks.c.assignee_id == person(place)) for place in range(asked.people)
     ]
@@ -180,7 +180,8 @@ def _few(asked: Asked) -> Sequence[Branch]:
     free = and_(tasks.c.assignee_id.is_(None), _in_roles(asked))
     match asked.tab:
         case Tab.OTHERS:
-            return [inside.where(tasks.c.opener_id == person(0), _of_others(asked))]
+            theirs = and_(tasks.c.opener_id == person(0), _of_others(asked))
+            return [inside.where(or_(theirs, delegated()))]
         case Tab.POSTPONED:
             return [inside.where(mine, tasks.c.follow_up_at > NOW)]
         case Tab.HELD:
@@ -212,6 +213,17 @@ def _of_others(asked: Asked) -> ColumnElement[bool]:
     free = and_(tasks.c.assignee_id.is_(None), ~_in_roles(asked))
     held = and_(tasks.c.assignee_id.is_not(None), tasks.c.assignee_id.not_in(people))
     return or_(free, held)
+
+
+def delegated() -> ColumnElement[bool]:
+    """What the person gave to a colleague for a while, in cases that somebody else opened."""
+    mine = or_(tasks.c.opener_id.is_(None), tasks.c.opener_id != person(0))
+    return and_(
+        text("tasks.state = 'open' AND tasks.delegator_id IS NOT NULL"),
+        tasks.c.delegator_id == person(0),
+        tasks.c.assignee_id != person(0),
+        mine,
+    )
 
 
 def person(place: int) -> Any:

@@ -1,14 +1,15 @@
 """Tasks: one with its case, those of a case, the draft a person left."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
-from storage.tables import cases, drafts, persons, tasks
+from storage.tables import cases, drafts, mentions, persons, step_undos, tasks
 from storage.tables.tasks import TaskState
 
 
@@ -49,6 +50,7 @@ class TaskDetail:
     opened_at: datetime
     done_under: int | None
     form_definition_id: int | None
+    delegator_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ _DETAIL = (
         cases.c.opened_at,
         tasks.c.definition_id,
         tasks.c.form_definition_id,
+        tasks.c.delegator_id,
     )
     .join(cases, joined(tasks, cases, "case_id"))
     .outerjoin(_assignees, joined(tasks, _assignees, "assignee_id"))
@@ -136,3 +139,73 @@ def drafts_beside(
         .order_by(drafts.c.saved_at.desc())
     )
     return many(connection, found, CompanionRow)
+
+
+@dataclass(frozen=True, slots=True)
+class StepUndoRow:
+    """A step that may be taken back, as it was kept."""
+
+    case_id: int
+    task_id: int
+    person_id: int | None
+    seq: int
+    at: datetime
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedRow:
+    """Where somebody is named in a comment: the event that holds it, and by whom."""
+
+    id: int
+    case_id: int
+    task_id: int
+    seq: int
+    person_id: int
+    by_id: int | None
+    at: datetime
+
+
+def undo_of(connection: Connection, municipality_id: int, case_id: int) -> StepUndoRow | None:
+    """The last step of a case that was kept to be taken back."""
+    found = select(*(step_undos.c[name] for name in StepUndoRow.__dataclass_fields__)).where(
+        step_undos.c.municipality_id == municipality_id, step_undos.c.case_id == case_id
+    )
+    return one(connection, found, StepUndoRow)
+
+
+def mentions_of(
+    connection: Connection, municipality_id: int, person_id: int, *, limit: int = 50
+) -> tuple[MentionedRow, ...]:
+    """Where a person is named, the newest first."""
+    found = (
+        select(*(mentions.c[name] for name in MentionedRow.__dataclass_fields__))
+        .where(mentions.c.municipality_id == municipality_id, mentions.c.person_id == person_id)
+        .order_by(mentions.c.id.desc())
+        .limit(limit)
+    )
+    return many(connection, found, MentionedRow)
+
+
+def done_by(
+    connection: Connection,
+    municipality_id: int,
+    case_ids: Sequence[int],
+    people: Sequence[int],
+) -> Mapping[int, frozenset[str]]:
+    """What these people did in some cases: the keys of elements whose tasks they completed; an
+    empty key stands for opening the case."""
+    completed = (
+        select(tasks.c.case_id, tasks.c.element_key)
+        .where(tasks.c.municipality_id == municipality_id, tasks.c.case_id.in_(case_ids))
+        .where(tasks.c.state == TaskState.COMPLETED, tasks.c.closed_by.in_(people))
+    )
+    opened = select(cases.c.id, literal("")).where(
+        cases.c.municipality_id == municipality_id,
+        cases.c.id.in_(case_ids),
+        cases.c.opened_by.in_(people),
+    )
+    found: dict[int, set[str]] = {}
+    for case_id, key in connection.execute(union_all(completed, opened)):
+        found.setdefault(case_id, set()).add(key)
+    return {case_id: frozenset(keys) for case_id, keys in found.items()}

@@ -70,6 +70,7 @@ class LoadedTask:
     closed_at: int | None
     closed_by: int | None
     form_definition_id: int | None = None
+    delegator_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +203,12 @@ class ClosedTask:
 
 @dataclass(frozen=True, slots=True)
 class AssignedTask:
-    """An open task that somebody takes, gets or gives back."""
+    """An open task that somebody takes, gets or gives back; `delegator_id` gets it back later."""
 
     task_id: int
     assignee_id: int | None
     claimed_at: int | None
+    delegator_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

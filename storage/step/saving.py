@@ -70,8 +70,8 @@ def _texts_of(rows: StepRows) -> Iterator[Text]:
         yield from _case(rows.case, key, case)
     yield from _closed_tasks(rows.closed_tasks, key, instance)
     for assigned in rows.assigned_tasks:
-        values = (assigned.assignee_id, assigned.claimed_at, key, assigned.task_id)
-        yield texts.ASSIGN_TASK, values
+        given = (assigned.assignee_id, assigned.claimed_at, assigned.delegator_id)
+        yield texts.ASSIGN_TASK, (*given, key, assigned.task_id)
     yield from _inserts(texts.INSERT_TASKS, (key, case, instance), rows.opened_tasks)
     yield from _waits(rows)
     yield from _closed_deadlines(rows.closed_deadlines, key, case)

@@ -54,7 +54,7 @@ amount = CASE WHEN ? = 1 THEN ? ELSE amount END,
 closed_at = COALESCE(?, closed_at), outcome = COALESCE(?, outcome)
 WHERE municipality_id = ? AND id = ?"""
 DROP_WORDS = "DELETE FROM case_words WHERE municipality_id = ? AND case_id = ?"
-ASSIGN_TASK = """UPDATE tasks SET assignee_id = ?, claimed_at = ?
+ASSIGN_TASK = """UPDATE tasks SET assignee_id = ?, claimed_at = ?, delegator_id = ?
 WHERE municipality_id = ? AND id = ? AND state = 'open'"""
 KEEP_FACT = """INSERT INTO case_facts (municipality_id, case_id, label, text, number)
 VALUES (?, ?, ?, ?, ?) ON CONFLICT (municipality_id, case_id, label)

@@ -34,7 +34,7 @@ from storage.tables.letters import document_signatures, letters
 from storage.tables.migrations import case_migrations
 from storage.tables.municipalities import municipalities
 from storage.tables.substitutions import substitutions
-from storage.tables.tasks import drafts, tasks
+from storage.tables.tasks import drafts, mentions, step_undos, tasks
 from storage.tables.tokens import kept_answers, tokens
 from storage.tables.town_history import town_event_details, town_events, town_heads
 from storage.tables.uploads import start_drafts, uploads
@@ -79,6 +79,7 @@ __all__ = [
     "kept_answers",
     "letters",
     "memberships",
+    "mentions",
     "messages",
     "metadata",
     "municipalities",
@@ -90,6 +91,7 @@ __all__ = [
     "sign_in_attempts",
     "start_drafts",
     "starts",
+    "step_undos",
     "submissions",
     "subscriptions",
     "substitutions",

@@ -50,6 +50,8 @@ tasks = table(
     # Of its case, repeated here so that an inbox narrowed by them is a range of one index.
     Column("process_key", Text, nullable=False),
     Column("opener_id", Id),
+    # Who gave it to its holder for a while, and gets it back.
+    Column("delegator_id", Id),
     one_of("state", TaskState),
     inside("instances", "instance_id"),  # and through it the case: one check a row, not two
     inside("persons", "assignee_id"),
@@ -93,6 +95,13 @@ tasks = table(
         sqlite_where=_OPEN,
         postgresql_where=_OPEN,
     ),
+    Index(  # what a person gave away for a while
+        "ix_tasks_delegator",
+        "municipality_id",
+        "delegator_id",
+        sqlite_where=text("state = 'open' AND delegator_id IS NOT NULL"),
+        postgresql_where=text("state = 'open' AND delegator_id IS NOT NULL"),
+    ),
     Index(  # closing by token; a token can have only one open task
         "uq_tasks_open_token",
         "municipality_id",
@@ -103,6 +112,34 @@ tasks = table(
         postgresql_where=_OPEN,
     ),
     clustered=True,
+)
+
+mentions = table(  # whom a comment names: what tells them hangs on here
+    "mentions",
+    municipality_key(),
+    identity(),
+    Column("case_id", Id, nullable=False),
+    Column("task_id", Id, nullable=False),
+    Column("seq", Id, nullable=False),  # of the event that holds the comment
+    Column("person_id", Id, nullable=False),
+    Column("by_id", Id),
+    Column("at", Instant, nullable=False),
+    inside("tasks", "task_id"),
+    inside("persons", "person_id"),
+    Index(None, "municipality_id", "person_id", "id"),  # those of a person
+    Index(None, "municipality_id", "case_id", "seq"),  # whom the comments of a case name
+)
+
+step_undos = table(  # what is needed to take back the last step of a case
+    "step_undos",
+    municipality_key(),
+    Column("case_id", Id, primary_key=True, autoincrement=False),  # only the last one
+    Column("task_id", Id, nullable=False),
+    Column("person_id", Id),
+    Column("seq", Id, nullable=False),  # of the last event of the step
+    Column("at", Instant, nullable=False),
+    Column("before", Text, nullable=False),
+    inside("cases", "case_id"),
 )
 
 drafts = table(

@@ -1,13 +1,51 @@
 """Drafts of forms, and postponing a task. What enters the history goes through `storage.step`."""
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import Enum
+from typing import Any, Final
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
-from storage.tables import drafts, tasks
+from storage.tables import drafts, mentions, step_undos, tasks
 from storage.tables.tasks import TaskState
+
+
+class Kept(Enum):
+    """The one value that leaves a due date as it is, where None means that there is none."""
+
+    KEPT = 0
+
+
+KEPT: Final = Kept.KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """Somebody whom a comment names; `seq` is the event that holds the comment."""
+
+    id: int
+    case_id: int
+    task_id: int
+    seq: int
+    person_id: int
+    by_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRow:
+    """A step that may be taken back: `before` is JSON, `seq` the last event of the step."""
+
+    case_id: int
+    task_id: int
+    person_id: int | None
+    seq: int
+    at: datetime
+    before: str
 
 
 def save_draft(
@@ -57,4 +95,60 @@ def postpone_task(
         .where(tasks.c.municipality_id == municipality_id, tasks.c.id == task_id)
         .where(tasks.c.state == TaskState.OPEN)
         .values(follow_up_at=follow_up_at)
+    )
+
+
+def arrange_task(
+    connection: Connection,
+    municipality_id: int,
+    task_id: int,
+    *,
+    due_at: datetime | Kept | None = KEPT,
+    priority: int | None = None,
+) -> None:
+    """Another due date, or none, or another priority of an open task."""
+    values: dict[str, Any] = {} if priority is None else {"priority": priority}
+    if not isinstance(due_at, Kept):
+        values["due_at"] = due_at
+    connection.execute(
+        update(tasks)
+        .where(tasks.c.municipality_id == municipality_id, tasks.c.id == task_id)
+        .where(tasks.c.state == TaskState.OPEN)
+        .values(**values)
+    )
+
+
+def insert_mentions(
+    connection: Connection,
+    municipality_id: int,
+    rows: Sequence[MentionRow],
+) -> None:
+    """Whom a comment names."""
+    if rows:
+        connection.execute(
+            insert(mentions),
+            [{"municipality_id": municipality_id, **asdict(row)} for row in rows],
+        )
+
+
+def keep_undo(connection: Connection, municipality_id: int, row: UndoRow) -> None:
+    """What the last step of a case may be taken back with; the one before is forgotten."""
+    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    values = asdict(row)
+    connection.execute(
+        upsert(step_undos)
+        .values(municipality_id=municipality_id, **values)
+        .on_conflict_do_update(
+            index_elements=["municipality_id", "case_id"],
+            set_={name: value for name, value in values.items() if name != "case_id"},
+        )
+    )
+
+
+def drop_undo(connection: Connection, municipality_id: int, case_id: int) -> None:
+    """The last step of a case was taken back."""
+    connection.execute(
+        delete(step_undos).where(
+            step_undos.c.municipality_id == municipality_id, step_undos.c.case_id == case_id
+        )
     )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
-from engine.definitions.manifest import Glance, GlanceFormat
+from engine.definitions.manifest import Glance
 from engine.feel import Expression, compile_expression
 from engine.values import Value
 from ui.cases.scene import CaseScene
-from ui.formats import NBSP
+from ui.facts import written
 from ui.parts import Pair
 from ui.visit import Member
 
@@ -35,21 +33,3 @@ def value_of(fact: Glance, scene: CaseScene) -> Value:
     """What the case holds for a fact; None when it holds nothing, or not yet."""
     host = scene.surroundings.clocked_host
     return compiled(fact.expression).evaluate(scene.data, host=host)
-
-
-def written(value: Value, how: GlanceFormat, here: Member) -> str:
-    """A value as the manifest says it is written."""
-    formats = here.formats
-    if isinstance(value, Decimal):
-        if how is GlanceFormat.MONEY:
-            return formats.money(value)
-        places = max(0, -int(value.normalize().as_tuple().exponent))
-        number = formats.number(value, min(places, 4))
-        return f"{number}{NBSP}%" if how is GlanceFormat.PERCENT else number
-    if isinstance(value, bool):
-        return here.words.gettext("Sí") if value else here.words.gettext("No")
-    if isinstance(value, date):
-        return formats.day_words(value, here.today)
-    if isinstance(value, list):
-        return ", ".join(written(each, how, here) for each in value)
-    return str(value)

@@ -21,9 +21,9 @@ from engine.values import Value
 from storage.queries.cases import CaseRow
 from storage.queries.deadlines import DeadlineRow
 from storage.queries.tasks import TaskDetail
-from ui.cases.glance import written
 from ui.cases.scene import CaseScene
 from ui.deadlines.why import joined
+from ui.facts import written
 from ui.phrases import phrase, plain, strong
 from ui.visit import Member
 

@@ -35,6 +35,8 @@ BY_PEOPLE = frozenset(
     {K.CASE_MIGRATED, K.CASE_MIGRATION_UNDONE}
     | {K.CASE_STARTED, K.CASE_CANCELLED, K.TASK_CLAIMED, K.TASK_RELEASED, K.TASK_ASSIGNED}
     | {K.TASK_POSTPONED, K.DATA_OBSERVED, K.DATA_CORRECTED}
+    | {K.TASK_DUE_CHANGED, K.TASK_PRIORITIZED, K.TASK_DELEGATED}
+    | {K.TASK_RETURNED, K.TASK_COMMENTED, K.STEP_UNDONE}
     | {K.DEADLINE_EXTENDED, K.DEADLINE_PAUSED, K.DEADLINE_RESUMED, K.DEADLINE_RESTARTED}
     | {K.LATE_ATTEMPT, K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
     | {K.INCIDENT_ASSIGNED, K.INCIDENT_RELEASED}
@@ -85,6 +87,7 @@ class Teller:
             "version": text_of(data.get("to")),
             "percent": text_of(data.get("percent")),
             "effect": effect_word(text_of(data.get("effect")), self.words),
+            "comment": text_of(detail.get("comment") or ""),
             "reason": text_of(detail.get("reason") or data.get("reason") or ""),
         }
 
@@ -216,6 +219,12 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.TASK_ASSIGNED: lambda w: w.gettext("%(who)s pasó «%(what)s» a %(to)s"),
     K.TASK_COMPLETED: lambda w: w.gettext("%(who)s completó «%(what)s»"),
     K.TASK_WITHDRAWN: lambda w: w.gettext("«%(what)s» ya no hizo falta"),
+    K.TASK_DUE_CHANGED: lambda w: w.gettext("%(who)s cambió el día de «%(what)s»: %(due)s"),
+    K.TASK_PRIORITIZED: lambda w: w.gettext("%(who)s puso la prioridad de «%(what)s» en %(value)s"),
+    K.TASK_DELEGATED: lambda w: w.gettext("%(who)s delegó «%(what)s» por un tiempo en %(to)s"),
+    K.TASK_RETURNED: lambda w: w.gettext("%(who)s devolvió «%(what)s» a las manos de %(to)s"),
+    K.TASK_COMMENTED: lambda w: w.gettext("%(who)s comentó «%(what)s»: %(comment)s"),
+    K.STEP_UNDONE: lambda w: w.gettext("%(who)s deshizo el último paso, «%(what)s»"),
     K.TASK_POSTPONED: lambda w: w.gettext("%(who)s pospuso «%(what)s» hasta el %(due)s"),
     K.DATA_OBSERVED: lambda w: w.gettext("%(who)s observó «%(title)s»%(why)s"),
     K.DATA_CORRECTED: lambda w: w.gettext("%(who)s corrigió «%(title)s»"),

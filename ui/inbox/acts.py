@@ -13,7 +13,17 @@ from enum import StrEnum
 from gettext import NullTranslations
 
 from engine.refusals import RefusalKind, Refused
-from engine.tasks import assign, claim, complete, release
+from engine.tasks import (
+    assign,
+    claim,
+    comment,
+    complete,
+    delegate,
+    get_back,
+    release,
+    set_due,
+    set_priority,
+)
 from engine.tasks.permission import has_part_in
 from engine.tasks.postponing import postpone
 from storage.database import Connection
@@ -36,18 +46,26 @@ class Act(StrEnum):
     TAKE = "take"
     RELEASE = "release"
     ASSIGN = "assign"
+    DELEGATE = "delegate"
+    GET_BACK = "get_back"
     POSTPONE = "postpone"
+    DUE = "due"
+    PRIORITY = "priority"
+    COMMENT = "comment"
     COMPLETE = "complete"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An act and the tasks it is meant for; `person` and `until` where the act needs them."""
+    """An act and the tasks it is meant for, and what the act needs: a person, a day, a priority,
+    a text."""
 
     act: Act
     task_ids: tuple[int, ...]
     person: int | None = None
     until: date | None = None
+    priority: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,16 @@ def _one(here: Member, wanted: Wanted, task_id: int) -> object:
             return release(installation, actor, task_id)
         case Act.ASSIGN:
             return assign(installation, actor, task_id, wanted.person or 0)
+        case Act.DELEGATE:
+            return delegate(installation, actor, task_id, wanted.person or 0)
+        case Act.GET_BACK:
+            return get_back(installation, actor, task_id)
+        case Act.DUE:
+            return set_due(installation, actor, task_id, wanted.until)
+        case Act.PRIORITY:
+            return set_priority(installation, actor, task_id, wanted.priority or 0)
+        case Act.COMMENT:
+            return comment(installation, actor, task_id, wanted.text)
         case Act.POSTPONE:
             return postpone(installation, actor, task_id, wanted.until or here.today)
         case Act.COMPLETE:
@@ -121,11 +149,22 @@ def _refusal(
     }
     reason = told(refused, here.words, facts).sentence
     if refused.kind is RefusalKind.INVALID_DATA:
-        later = refused.details.get("field") == "until"
-        reason = _("Su formulario pide datos: complétela en su página.")
-        reason = _("Elija un día posterior a hoy.") if later else reason
+        reason = why_invalid(here, refused)
     href = here.path("tasks", task_id)
     return Refusal(subject_of(task), reason, href, _("Ver la tarea"))
+
+
+def why_invalid(here: Member, refused: Refused) -> str:
+    """What was wrong with what the act was given."""
+    _ = here.words.gettext
+    match refused.details.get("field"):
+        case "until":
+            return _("Elija un día posterior a hoy.")
+        case "due":
+            return _("Elija hoy o un día posterior.")
+        case "comment":
+            return _("Escriba un comentario de hasta 2 000 letras.")
+    return _("Su formulario pide datos: complétela en su página.")
 
 
 def subject_of(task: TaskDetail) -> str:
@@ -148,6 +187,15 @@ SENTENCES: Mapping[Act, Callable[[NullTranslations, int], str]] = {
     Act.TAKE: lambda w, n: w.ngettext("Tomó %(n)s tarea.", "Tomó %(n)s tareas.", n),
     Act.RELEASE: lambda w, n: w.ngettext("Soltó %(n)s tarea.", "Soltó %(n)s tareas.", n),
     Act.ASSIGN: lambda w, n: w.ngettext("Asignó %(n)s tarea.", "Asignó %(n)s tareas.", n),
+    Act.DELEGATE: lambda w, n: w.ngettext("Delegó %(n)s tarea.", "Delegó %(n)s tareas.", n),
+    Act.GET_BACK: lambda w, n: w.ngettext("Recuperó %(n)s tarea.", "Recuperó %(n)s tareas.", n),
+    Act.DUE: lambda w, n: w.ngettext(
+        "Cambió el día de %(n)s tarea.", "Cambió el día de %(n)s tareas.", n
+    ),
+    Act.PRIORITY: lambda w, n: w.ngettext(
+        "Cambió la prioridad de %(n)s tarea.", "Cambió la prioridad de %(n)s tareas.", n
+    ),
+    Act.COMMENT: lambda w, n: w.ngettext("Comentó %(n)s tarea.", "Comentó %(n)s tareas.", n),
     Act.POSTPONE: lambda w, n: w.ngettext("Pospuso %(n)s tarea.", "Pospuso %(n)s tareas.", n),
     Act.COMPLETE: lambda w, n: w.ngettext("Completó %(n)s tarea.", "Completó %(n)s tareas.", n),
 }

@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from gettext import NullTranslations
 from typing import Any
 
 from starlette.responses import Response
 
 from engine.deadlines.calendars import calendar_of
 from engine.forms.dates import DateFault, DateParts, parts_of, read_date
+from engine.tasks.commenting import LONGEST
 from storage.database import Connection
 from storage.queries.identity import people_in_role
 from storage.queries.tasks import TaskDetail, task_by_id
 from ui.inbox.acts import Act, Wanted, subject_of
+from ui.inbox.columns import priority_word
 from ui.parts import Choice, Crumb, FieldError
 from ui.posted import Posted
 from ui.staff import staff_page
 from ui.visit import Member
 
-NEEDS = {Act.ASSIGN: "person", Act.POSTPONE: "until"}
+NEEDS = {
+    Act.ASSIGN: "person",
+    Act.DELEGATE: "person",
+    Act.POSTPONE: "until",
+    Act.DUE: "until",
+    Act.PRIORITY: "priority",
+    Act.COMMENT: "text",
+}
+PRIORITIES = (80, 50, 20)
+"""Urgent, usual, can wait."""
 
 
 def asked_more(wanted: Wanted, form: Posted) -> Wanted | None:
     """The act with what it needs; None while that is missing or wrong."""
-    if wanted.act not in NEEDS:
+    match NEEDS.get(wanted.act):
+        case "person":
+            person = form.one("person")
+            return replace(wanted, person=int(person)) if person.isdigit() else None
+        case "until":
+            return _with_day(wanted, form)
+        case "priority":
+            chosen = form.one("priority")
+            known = chosen in {str(each) for each in PRIORITIES}
+            return replace(wanted, priority=int(chosen)) if known else None
+        case "text":
+            text = form.one("text")
+            return replace(wanted, text=text) if text and len(text) <= LONGEST else None
+    return wanted
+
+
+def _with_day(wanted: Wanted, form: Posted) -> Wanted | None:
+    """A day; a task may also be due on none."""
+    if wanted.act is Act.DUE and form.one("no_day"):
         return wanted
-    if wanted.act is Act.ASSIGN:
-        person = form.one("person")
-        return replace(wanted, person=int(person)) if person.isdigit() else None
     day = read_date(until_in(form))
     return None if isinstance(day, DateFault) else replace(wanted, until=day)
 
@@ -37,7 +65,7 @@ def asking_page(here: Member, wanted: Wanted, form: Posted) -> Response:
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
         tasks = [task for each in wanted.task_ids if (task := task_by_id(connection, town, each))]
-        people = colleagues_for(here, connection, tasks) if wanted.act is Act.ASSIGN else []
+        people = colleagues_for(here, connection, tasks) if NEEDS[wanted.act] == "person" else []
         context = asking_context(here, wanted, form, tasks, people)
         return staff_page(
             here,
@@ -58,30 +86,56 @@ def asking_context(
     people: list[Choice],
 ) -> dict[str, Any]:
     """The context of inbox/asking.html."""
-    _, ngettext = here.words.gettext, here.words.ngettext
-    count = len(wanted.task_ids)
-    assigning = wanted.act is Act.ASSIGN
-    title = ngettext("Asignar %(n)s tarea", "Asignar %(n)s tareas", count)
-    if not assigning:
-        title = ngettext("Posponer %(n)s tarea", "Posponer %(n)s tareas", count)
-    fault = ""
-    if form.one("_step") == "asked":
-        fault = _("Elija a quién.") if assigning else _("Escriba el día completo: día, mes y año.")
+    count, needs = len(wanted.task_ids), NEEDS[wanted.act]
+    title = _titled(here, wanted.act, count)
+    fault = FAULTS[needs](here.words) if form.one("_step") == "asked" else ""
+    _ = here.words.gettext
     field, back = NEEDS[wanted.act], way_back(here, form)
     return {
         "crumbs": [Crumb(_("Bandeja"), back), Crumb(_("Marcadas"))],
-        "title": title % {"n": count},
+        "title": title,
+        "needs": needs,
+        "dated": wanted.act is Act.DUE,
+        "priorities": [Choice(str(each), priority_word(each, here)) for each in PRIORITIES],
+        "priority": form.one("priority") or str(PRIORITIES[1]),
+        "text": form.one("text"),
         "act": wanted.act.value,
         "task_ids": wanted.task_ids,
         "subjects": [subject_of(task) for task in tasks],
         "people": people,
-        "assigning": assigning,
         "until": until_in(form),
         "fault": fault,
         "summary": [FieldError(field, fault)] if fault else [],
         "action": here.path("inbox", "acts"),
         "back": back,
     }
+
+
+def _titled(here: Member, act: Act, count: int) -> str:
+    """The act and how many tasks it is meant for."""
+    ngettext = here.words.ngettext
+    match act:
+        case Act.ASSIGN:
+            title = ngettext("Asignar %(n)s tarea", "Asignar %(n)s tareas", count)
+        case Act.DELEGATE:
+            title = ngettext("Delegar %(n)s tarea", "Delegar %(n)s tareas", count)
+        case Act.DUE:
+            title = ngettext("Fijar el día de %(n)s tarea", "Fijar el día de %(n)s tareas", count)
+        case Act.PRIORITY:
+            title = ngettext("Priorizar %(n)s tarea", "Priorizar %(n)s tareas", count)
+        case Act.COMMENT:
+            title = ngettext("Comentar %(n)s tarea", "Comentar %(n)s tareas", count)
+        case _:
+            title = ngettext("Posponer %(n)s tarea", "Posponer %(n)s tareas", count)
+    return title % {"n": count}
+
+
+FAULTS: Mapping[str, Callable[[NullTranslations], str]] = {
+    "person": lambda w: w.gettext("Elija a quién."),
+    "until": lambda w: w.gettext("Escriba el día completo: día, mes y año."),
+    "priority": lambda w: w.gettext("Elija una prioridad."),
+    "text": lambda w: w.gettext("Escriba un comentario de hasta 2 000 letras."),
+}
 
 
 def way_back(here: Member, form: Posted) -> str:

@@ -11,7 +11,7 @@ from engine.calendar import Calendar
 from engine.definitions.manifest import Glance, GlanceFormat, manifest_from_text
 from storage.queries.definitions import DefinitionRow
 from storage.queries.inbox import BY_DUE, By, InboxRow, SortKey
-from ui.cases.glance import written
+from ui.facts import written
 from ui.inbox.forms import FACT, MOST_KEYS, Asked
 from ui.inbox.narrowing import HIGH, USUAL_PRIORITY
 from ui.parts import Choice, Column

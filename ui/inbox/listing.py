@@ -28,6 +28,7 @@ from storage.queries.inbox import (
 from storage.queries.inbox_views import columns_chosen, facts_of_cases, views_for
 from ui.inbox.acts import Result
 from ui.inbox.around import Found, inbox_context, inbox_href
+from ui.inbox.barred import barred_in
 from ui.inbox.columns import cells, chosen_of, facts_shown
 from ui.inbox.forms import Asked
 from ui.inbox.narrowing import fitting, holder_of, narrowing_of
@@ -149,6 +150,7 @@ def lines_of(
 ) -> list[Line]:
     """The rows with their chosen columns."""
     known = facts_of_cases(connection, here.municipality.id, [row.case_id for row in rows])
+    barred = barred_in(here, connection, rows)
     back = inbox_href(here, asked)
     return [
         line_of(
@@ -156,6 +158,7 @@ def lines_of(
             here,
             calendar,
             back=back,
+            barred=barred.get(row.task_id, ""),
             cells=cells(row, here, calendar, columns, facts, known.get(row.case_id, {}), titles),
         )
         for row in rows

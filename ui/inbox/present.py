@@ -42,6 +42,7 @@ class Line:
     completion: str
     back: str
     cells: tuple[Cell, ...]
+    barred: str
     term: Term | None
     urgency: str
 
@@ -72,8 +73,9 @@ def line_of(
     *,
     back: str = "",
     cells: tuple[Cell, ...] = (),
+    barred: str = "",
 ) -> Line:
-    """What a row of the table says."""
+    """What a row of the table says; `barred` is why the reader may not have the task."""
     due = due_day(task, calendar)
     work = OpenWork(task.role, task.assignee_id)
     mine = task.assignee_id is not None and task.assignee_id == here.actor.person_id
@@ -86,7 +88,7 @@ def line_of(
         subject=task.case_title,
         holder=task.assignee_name or "",
         mine=mine,
-        may_take=may_be_taken(task, here, work),
+        may_take=not barred and may_be_taken(task, here, work),
         may_release=may_release(here.actor, work),
         assignment=here.path("tasks", task.task_id, "assignment"),
         completion=here.path("tasks", task.task_id, "completion")
@@ -94,6 +96,7 @@ def line_of(
         else "",
         back=back,
         cells=cells,
+        barred=barred,
         term=told_term(task, here, calendar),
         urgency=urgency_of(None if task.deadline_paused else due, here.today),
     )

@@ -394,7 +394,7 @@ def standing(here: Member, scene: TaskScene) -> Markup | None:
         return phrase(
             _("La tiene %(who)s desde: %(when)s. Usted puede leerla."), who=who, when=when
         )
-    return None
+    return plain(told(scene.barred, here.words).sentence) if scene.barred else None
 
 
 def typed_back(

@@ -17,11 +17,19 @@ from engine.forms.pages import to_be_shown
 from engine.refusals import Refused
 from engine.tasks.drafts import read_draft
 from engine.tasks.permission import has_part_in, holds, may_assign, may_complete
+from engine.tasks.separation import barred_by, kept_apart
 from engine.values import Value
 from storage.database import Connection
 from storage.queries.documents import VersionRow
 from storage.queries.identity import PersonRow, people_in_role
-from storage.queries.tasks import CompanionRow, TaskDetail, draft_of, drafts_beside, task_by_id
+from storage.queries.tasks import (
+    CompanionRow,
+    TaskDetail,
+    done_by,
+    draft_of,
+    drafts_beside,
+    task_by_id,
+)
 from storage.queries.uploads import UploadRow
 from ui.cases.scene import CaseScene, case_scene, without
 from ui.errors import forbidden, not_found
@@ -57,6 +65,8 @@ class TaskScene:
     mine: bool
     may_work: bool
     may_hand_over: bool
+    barred: Refused | None = None
+    """Four eyes: why the reader may not do it, whatever their role."""
 
     @property
     def may_be_taken(self) -> bool:
@@ -124,6 +134,7 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
     element = case.element_of(task)
     asked = asked_at(here.installation, here.actor, connection, Place(task_id))
     people = people_in_role(connection, town, task.role, at=here.now)
+    barred = barred_from(here, connection, task, case) if task.state == "open" else None
     return TaskScene(
         task=task,
         case=case,
@@ -138,7 +149,8 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
         left={} if task.state == "open" else typed,
         colleagues=tuple(each for each in people if each.id != here.actor.person_id),
         mine=holds(here.actor, task),
-        may_work=may_complete(here.actor, task),
+        may_work=barred is None and may_complete(here.actor, task),
+        barred=barred,
         may_hand_over=not element.sealed_until and may_assign(here.actor, task),
     )
 
@@ -150,6 +162,17 @@ def others_of(
     if element.sealed_until:
         return ()
     return drafts_beside(connection, town, task.id, person_id=me)
+
+
+def barred_from(
+    here: Member, connection: Connection, task: TaskDetail, case: CaseScene
+) -> Refused | None:
+    """Four eyes, as the verbs will say it."""
+    apart, person_id = kept_apart(case.definition, task.element_key), here.actor.person_id
+    if not apart or person_id is None:
+        return None
+    done = done_by(connection, here.municipality.id, [task.case_id], [person_id])
+    return barred_by(case.definition, apart, done.get(task.case_id, ()), person_id, own=True)
 
 
 def known_to(case: CaseScene, task: TaskDetail) -> Mapping[str, Value]:

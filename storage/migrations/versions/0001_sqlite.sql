@@ -567,6 +567,7 @@ CREATE TABLE tasks (
   form_definition_id INTEGER,
   process_key TEXT NOT NULL,
   opener_id INTEGER,
+  delegator_id INTEGER,
   CONSTRAINT pk_tasks PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_tasks_state CHECK (state IN ('open', 'completed', 'cancelled')),
   CONSTRAINT fk_tasks_municipality_id_instance_id FOREIGN KEY(municipality_id, instance_id) REFERENCES instances (municipality_id, id),
@@ -575,6 +576,8 @@ CREATE TABLE tasks (
 )
  WITHOUT ROWID,
  STRICT
+
+CREATE INDEX ix_tasks_delegator ON tasks (municipality_id, delegator_id) WHERE state = 'open' AND delegator_id IS NOT NULL
 
 CREATE INDEX ix_tasks_free ON tasks (municipality_id, role, due_at, id) WHERE state = 'open' AND assignee_id IS NULL
 

@@ -33,6 +33,36 @@ CREATE TABLE case_facts (
   CONSTRAINT fk_case_facts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
 
+CREATE TABLE step_undos (
+  municipality_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  task_id BIGINT NOT NULL,
+  person_id BIGINT,
+  seq BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  before TEXT NOT NULL,
+  CONSTRAINT pk_step_undos PRIMARY KEY (municipality_id, case_id),
+  CONSTRAINT fk_step_undos_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+
+CREATE TABLE mentions (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  task_id BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  by_id BIGINT,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_mentions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_mentions_municipality_id_task_id FOREIGN KEY(municipality_id, task_id) REFERENCES tasks (municipality_id, id),
+  CONSTRAINT fk_mentions_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_mentions_municipality_id_case_id_seq ON mentions (municipality_id, case_id, seq)
+
+CREATE INDEX ix_mentions_municipality_id_person_id_id ON mentions (municipality_id, person_id, id)
+
 ALTER TABLE inbox_columns ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE inbox_columns FORCE ROW LEVEL SECURITY
@@ -54,5 +84,21 @@ ALTER TABLE case_facts ENABLE ROW LEVEL SECURITY
 ALTER TABLE case_facts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON case_facts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE step_undos ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE step_undos FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON step_undos USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE mentions ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE mentions FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON mentions USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')

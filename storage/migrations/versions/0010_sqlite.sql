@@ -37,3 +37,35 @@ CREATE TABLE case_facts (
 )
  WITHOUT ROWID,
  STRICT
+
+CREATE TABLE step_undos (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  task_id INTEGER NOT NULL,
+  person_id INTEGER,
+  seq INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  "before" TEXT NOT NULL,
+  CONSTRAINT pk_step_undos PRIMARY KEY (municipality_id, case_id),
+  CONSTRAINT fk_step_undos_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE TABLE mentions (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  task_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  by_id INTEGER,
+  at INTEGER NOT NULL,
+  CONSTRAINT pk_mentions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_mentions_municipality_id_task_id FOREIGN KEY(municipality_id, task_id) REFERENCES tasks (municipality_id, id),
+  CONSTRAINT fk_mentions_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_mentions_municipality_id_case_id_seq ON mentions (municipality_id, case_id, seq)
+
+CREATE INDEX ix_mentions_municipality_id_person_id_id ON mentions (municipality_id, person_id, id)

@@ -5,9 +5,19 @@ from __future__ import annotations
 import pytest
 
 from engine.refusals import Refused
+from tests.diagrams import bundle, end, path, start, user
 from tests.hall import PERMIT_ASKED, Desk, Hall, Page
 from tests.integration.pages.test_inbox import TABS
 
+PROCESS_APART = bundle(
+    start(),
+    user("approve", "mesa"),
+    end(),
+    path("start", "approve", "end"),
+    key="apart",
+    roles=("mesa",),
+    manifest='[[separate]]\nelements = ["start", "approve"]\n',
+)
 NEXT_WEEK = {"until-day": "9", "until-month": "3", "until-year": "2026"}
 
 
@@ -46,6 +56,11 @@ def test_every_row_can_be_marked_and_the_bar_says_what_can_be_done(
         "take",
         "release",
         "postpone",
+        "priority",
+        "due",
+        "delegate",
+        "get_back",
+        "comment",
         "complete",
     ]
 
@@ -157,3 +172,61 @@ def test_what_i_wait_for_has_its_list(hall: Hall, three: list[int]) -> None:
     page = hall.desk("rosa").opens("inbox?tab=others")
     assert page.all("//td[@class='cell-who']") == ["MMarta"]
     assert tabs(page)[3] == "Espero a otros 1"
+
+
+def test_many_are_called_urgent_after_asking_how_pressing(hall: Hall, three: list[int]) -> None:
+    desk = hall.desk("rosa")
+    asked = acts(desk, "priority", three)
+    assert asked.heading == "Priorizar 3 tareas"
+    assert asked.all("//*[@class='option-title']") == ["Urgente", "Normal", "Puede esperar"]
+    done = acts(desk, "priority", three[:2], priority="80")
+    assert told(done) == "Cambió la prioridad de 2 tareas."
+    assert len(desk.opens("inbox?priority=70").all("//td[@class='cell-title']")) == 2
+
+
+def test_a_legal_term_is_not_changed_from_the_list(hall: Hall, three: list[int]) -> None:
+    page = acts(hall.desk("rosa"), "due", three[:1], _step="asked", **NEXT_WEEK)
+    assert told(page) == "Cambió el día de 0 tareas."
+    assert "Su plazo es el de la ley" in refusals(page)[0]
+
+
+def test_many_are_given_away_for_a_while_and_asked_back(hall: Hall, three: list[int]) -> None:
+    desk = hall.desk("rosa")
+    acts(desk, "take", three)
+    marta = str(hall.town.people["marta"].person_id)
+    assert told(acts(desk, "delegate", three, person=marta)) == "Delegó 3 tareas."
+    assert tabs(hall.desk("marta").opens("inbox"))[1] == "Tengo 3"
+    assert told(acts(desk, "get_back", three[:2])) == "Recuperó 2 tareas."
+    assert tabs(desk.opens("inbox"))[1] == "Tengo 2"
+
+
+def test_a_comment_is_written_on_many_and_read_in_the_history(hall: Hall, three: list[int]) -> None:
+    desk = hall.desk("rosa")
+    asked = acts(desk, "comment", three)
+    assert asked.heading == "Comentar 3 tareas"
+    empty = acts(desk, "comment", three, _step="asked", text=" ")
+    assert empty.faults == ["Escriba un comentario de hasta 2 000 letras."]
+    done = acts(desk, "comment", three, _step="asked", text="Falta el <plano>, @Marta")
+    assert told(done) == "Comentó 3 tareas."
+    page = desk.opens(f"tasks/{three[0]}")
+    assert "Usted comentó «Revisar pedido»: Falta el <plano>, @Marta" in page.one(
+        "//section[@id='history']"
+    )
+
+
+def test_who_may_not_do_a_task_reads_why_in_the_list_and_on_its_page(hall: Hall) -> None:
+    hall.town.deploys(PROCESS_APART)
+    case_id = hall.town.open_case("rosa", "apart", {})
+    task = hall.town.open_task(case_id, "approve")
+    desk = hall.desk("rosa")
+    why = "No puede hacer esta tarea porque usted registró el expediente."
+    assert desk.opens("inbox").all("//td[@class='cell-who']") == [why]
+    page = desk.opens(f"tasks/{task}")
+    assert why in page.one("//div[@id='work']")
+    assert page.tree.xpath("//form[contains(@action, '/completion')]") == []
+    refused = acts(desk, "take", [task])
+    assert why in refusals(refused)[0]
+    assert hall.desk("marta").opens("inbox").all("//td[@class='cell-who']") == ["Tomar"]
+    marta, rosa = hall.desk("marta"), str(hall.town.people["rosa"].person_id)
+    given = acts(marta, "assign", [task], person=rosa)
+    assert "Rosa no puede recibir esta tarea porque registró el expediente." in refusals(given)[0]

@@ -87,7 +87,7 @@ from storage.writes.messages import keep_message, receive
 from storage.writes.migrations import NewMigration, Place, insert_migration
 from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
-from storage.writes.tasks import save_draft
+from storage.writes.tasks import MentionRow, UndoRow, insert_mentions, keep_undo, save_draft
 from storage.writes.tokens import insert_token, reserve_answer
 from storage.writes.town_history import NewTownEvent, append, lock_head
 from storage.writes.uploads import insert_upload, save_start_draft
@@ -226,6 +226,9 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (uploads.start_drafts_of, {"person_id": 1_000_000}),
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
+    (tasks.undo_of, {"case_id": CASE}),
+    (tasks.mentions_of, {"person_id": 1_000_000}),
+    (tasks.done_by, {"case_ids": [CASE], "people": [1_000_000]}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
     (tasks.drafts_beside, {"task_id": TASK, "person_id": 1_000_001}),
     (tokens.tokens_of, {}),
@@ -362,6 +365,8 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
         connection, 1, view_id=1_900_400, person_id=person, name="Mine", query="tab=held",
         role="logistics", created_at=NOW,
     )  # fmt: skip
+    keep_undo(connection, 1, UndoRow(CASE, TASK, person, 2, NOW, "{}"))
+    insert_mentions(connection, 1, [MentionRow(1_900_401, CASE, TASK, 2, person, person, NOW)])
     keep_columns(connection, 1, person_id=person, process_key="", columns=["amount"])
     mine = town.task(token=2, assignee_id=person, due_at=AT, name="Tarea secreta")
     save(

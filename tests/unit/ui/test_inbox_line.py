@@ -21,6 +21,7 @@ COMPOSED = """
 {% set swap = {"hx-post": line.assignment, "hx-target": "#task-" ~ line.id, "hx-swap": "outerHTML"} %}
 {% if line.mine %}{{ avatar(line.holder) }}{{ _("Usted") }}{% if line.may_release %} {{ post_button(_("Soltar"), line.assignment, csrf, kind="bare", method="DELETE", fields={"_from": line.back}, attrs=swap) }}{% endif %}{% if line.completion %} {{ post_button(_("Completar"), line.completion, csrf, kind="bare", fields={"_from": line.back}, attrs={"hx-post": line.completion, "hx-target": "#task-" ~ line.id, "hx-swap": "outerHTML swapEmpty:true"}) }}{% endif %}
 {% elif line.may_take %}{{ post_button(_("Tomar"), line.assignment, csrf, kind="bare", fields={"_from": line.back}, attrs=swap, button_attrs={"data-key": "T"}) }}
+{% elif line.barred %}<span class="below-line">{{ line.barred }}</span>
 {% elif line.holder %}{{ avatar(line.holder) }}{{ line.holder }}{% else %}—{% endif %}
 {% endcall %}
 {% for each in line.cells %}{{ cell(each.text, part=each.part, numeric=each.numeric) }}{% endfor %}
@@ -45,6 +46,7 @@ def line(**changed: object) -> Line:
         "completion": "",
         "back": "/t/inbox?tab=free&text=a",
         "cells": (Cell("S/\u00a01,200.00", numeric=True, part="amount"), Cell("Urgente")),
+        "barred": "",
         "term": None,
         "urgency": "later",
     }
@@ -60,6 +62,7 @@ def line(**changed: object) -> Line:
         line(holder="Rosa", mine=True, may_release=True, completion="/t/tasks/7/completion"),
         line(holder="Rosa Quispe"),
         line(subject=""),
+        line(barred="No puede hacer esta tarea porque usted registró el expediente."),
         line(term=Term(TermState.NEAR, "Vence hoy", "lunes 02/03", pressing=True)),
     ],
 )
