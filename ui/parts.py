@@ -83,6 +83,8 @@ class Shell:
     start_href: str = ""
     csrf: str = ""
     accent: str = "#8C3B1E"
+    notices_href: str = ""
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,10 @@
 | CAUCE_WORKER_SHARE | 2 | how many of them at most for one municipality, over all workers |
 | CAUCE_SMTP_URL | none | smtp://user:password@host:587; without one letters lie in the outbox |
 | CAUCE_MAIL_FROM | cauce@localhost | who the letters are from |
-| CAUCE_OUTBOX | var/outbox | the folder for letters where there is no mail server |
+| CAUCE_OUTBOX | var/outbox | the folder for letters and texts where nothing sends them |
+| CAUCE_TEXT_GATEWAY | none | the https address that takes SMS and WhatsApp texts as JSON |
+| CAUCE_TEXT_TOKEN | none | what the gateway of texts wants as bearer token |
+| CAUCE_PUBLIC_URL | http://localhost:8000 | where people reach the pages; for links |
 | CAUCE_OUTSIDE_HOSTS | none | the hosts that requests and webhooks may go to, with commas between |
 | CAUCE_OUTSIDE_SECONDS | 20 | how long the outside may take to answer a request or a letter |
 | CAUCE_OUTSIDE_KB | 1000 | the largest answer to a request, in kilobytes |
@@ -100,6 +103,9 @@ class Settings:
     smtp_url: str = field(default=NONE, repr=False)
     mail_from: str = "cauce@localhost"
     outbox: Path = OUTBOX
+    text_gateway: str = NONE
+    text_token: str = field(default=NONE, repr=False)
+    public_url: str = "http://localhost:8000"
     outside_hosts: str = NONE
     outside_seconds: int = 20
     outside_kb: int = 1000
@@ -138,6 +144,8 @@ class Settings:
         _within("CAUCE_S3_LINK_SECONDS", self.s3_link_seconds, 0, 3_600)
         _s3_service(self)
         _mail_server("CAUCE_SMTP_URL", self.smtp_url)
+        _web_address("CAUCE_TEXT_GATEWAY", self.text_gateway)
+        _web_address("CAUCE_PUBLIC_URL", self.public_url)
         _one_of("CAUCE_LANGUAGE", self.language, ("es", "pt", "en"))
         _one_of("CAUCE_LOG_FORMAT", self.log_format, ("console", "json"))
         _one_of("CAUCE_LOG_LEVEL", self.log_level, ("debug", "info", "warning", "error"))
@@ -175,6 +183,11 @@ def _within(name: str, value: int, least: int, most: int) -> None:
 def _scanner(name: str, address: str) -> None:
     if address != NONE and not is_address(address):
         raise SettingError(f"{name} must be unix:/path or tcp://host:port, but it is {address!r}")
+
+
+def _web_address(name: str, url: str) -> None:
+    if url != NONE and not url.startswith(("https://", "http://")):
+        raise SettingError(f"{name} must begin with https:// or http://")
 
 
 def _mail_server(name: str, url: str) -> None:

@@ -23,6 +23,7 @@ def shell_of(
     inside: bool,
     operates: bool = False,
     csrf: str = "",
+    unread: int = 0,
 ) -> Shell:
     """The shell of a page in one `section` of the navigation; `waiting` counts the inbox. Who is
     not `inside` the municipality is led to less."""
@@ -65,6 +66,8 @@ def shell_of(
         holidays=holidays_ahead(here, calendar),
         start_href=here.path("start"),
         keys_href=here.path("keys"),
+        notices_href=here.path("notices"),
+        unread=unread,
         csrf=csrf,
     )
 

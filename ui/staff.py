@@ -16,6 +16,7 @@ from engine.calendar import Calendar
 from engine.operations.rights import may_operate_something
 from storage.database import Connection
 from storage.queries.inbox import Counts, counts
+from storage.queries.notices import unread_of
 from ui import csrf
 from ui.roles import role_line, works_here
 from ui.shell import shell_of
@@ -57,6 +58,7 @@ def staff_page(
         operates=may_operate_something(connection, here.actor),
         inside=works_here(here, connection),
         csrf=token,
+        unread=unread_of(connection, here.municipality.id, here.actor.person_id or 0),
     )
     around = {"shell": shell, "start_href": here.path("start"), "csrf": token}
     return page(here, template, {**around, **context}, status=status)

@@ -21,6 +21,7 @@ from ui import (
     letters,
     migrations,
     municipality,
+    notices,
     operations,
     people,
     processes,
@@ -56,6 +57,7 @@ ROOMS = (
     account,
     people,
     municipality,
+    notices,
 )
 PACKED = ("application/pdf", "application/octet-stream", DOCX, XLSX, ODT, ODS)
 """Documents travel as they are: most are packed already, and their length is told."""

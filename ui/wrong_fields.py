@@ -35,6 +35,13 @@ WRONG: Mapping[str, Sentence] = {
     "timezone": lambda w: w.gettext("Elija una zona horaria de la lista."),
     "currency": lambda w: w.gettext("Escriba la moneda con tres letras, por ejemplo PEN."),
     "locale": lambda w: w.gettext("Elija español, portugués o inglés."),
+    "phone": lambda w: w.gettext("Escriba el teléfono con el código del país: +51 984 111 222."),
+    "digest": lambda w: w.gettext("Elija una hora del día."),
+    "subject": lambda w: w.gettext(
+        "Escriba el asunto en una línea; entre llaves solo van los lugares de la lista."
+    ),
+    "body": lambda w: w.gettext("Escriba el texto; entre llaves solo van los lugares de la lista."),
+    "valid_from": lambda w: w.gettext("Escriba el día completo, desde hoy en adelante."),
     "accent": lambda w: w.gettext("Escriba el color como #8C3B1E."),
 }
 """By the name of the field that the verb refuses."""

@@ -8,18 +8,24 @@ from engine.jobs.mailing import mail_handlers
 from engine.jobs.messages import message_handlers
 from engine.jobs.requesting import http_handlers
 from engine.jobs.results import Handler
+from engine.notices.sending import Wording, notice_handlers
 from engine.outside.outside import Outside
 from engine.webhooks.delivering import webhook_handlers
 
 
 def built_in(
-    installation: Installation, outside: Outside, templates: Templates | None = None
+    installation: Installation,
+    outside: Outside,
+    templates: Templates | None = None,
+    wording: Wording | None = None,
 ) -> dict[str, Handler]:
-    """Messages, mail, requests, documents, and what webhooks are told."""
+    """Messages, mail, requests, documents, what webhooks are told, and notices where somebody
+    has words for them."""
     return {
         **message_handlers(installation),
         **mail_handlers(installation, outside.post),
         **http_handlers(outside),
         **document_handlers(installation, templates or PlainText()),
         **webhook_handlers(installation, outside.caller),
+        **(notice_handlers(installation, outside, wording) if wording else {}),
     }

@@ -8,12 +8,15 @@ from engine.outside.calling import Answer, Caller, Failed, Hosts
 from engine.outside.mail import FolderPost, Letter, Post, Sent, SmtpPost
 from engine.outside.outside import Outside
 from engine.outside.secrets import Secret
+from engine.outside.texts import FolderTexts, GatewayTexts, Texts
 
 __all__ = [
     "Answer",
     "Caller",
     "Failed",
     "FolderPost",
+    "FolderTexts",
+    "GatewayTexts",
     "Hosts",
     "Letter",
     "Outside",
@@ -21,4 +24,5 @@ __all__ = [
     "Secret",
     "Sent",
     "SmtpPost",
+    "Texts",
 ]

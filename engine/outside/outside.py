@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from engine.outside.calling import Caller
 from engine.outside.mail import Post
 from engine.outside.secrets import Secret
+from engine.outside.texts import FolderTexts, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +19,4 @@ class Outside:
     caller: Caller
     post: Post
     secrets: Mapping[str, Secret] = field(default_factory=dict)
+    texts: Texts = field(default_factory=lambda: FolderTexts(Path("var/outbox")))

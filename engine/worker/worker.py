@@ -17,6 +17,8 @@ from engine.deadlines.following import follow_decrees
 from engine.deadlines.warning import warn_of_terms
 from engine.installation import Installation
 from engine.jobs.results import Handler
+from engine.notices.digesting import send_digests
+from engine.notices.following import tell_people
 from engine.operations import run_batches
 from engine.webhooks.following import follow
 from engine.worker.counter import fold, watch_crowds
@@ -32,6 +34,8 @@ PRUNE_EVERY = 600
 """Rounds between two prunings, and between two looks for work that nobody takes."""
 COUNT_EVERY = 10
 """Rounds between two foldings of the counts of open tasks."""
+TELL_EVERY = 3
+"""Rounds between two looks for what people are to be told."""
 MESSAGES_EVERY = 30
 """Rounds between two looks for messages that a dead process left undelivered."""
 
@@ -66,11 +70,13 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
     done += _do("calendar", lambda: follow_decrees(installation))
     done += _do("warnings", lambda: warn_of_terms(installation))
     done += _do("follower", lambda: follow(installation))
+    done += _do("notifier", lambda: tell_people(installation)) if number % TELL_EVERY == 0 else 0
     done += _do("results", lambda: sweep_results(installation))
     done += _do("beginnings", lambda: sweep_starts(installation))
     if number % COUNT_EVERY == 0:
         done += _do("counter", lambda: fold(installation))
     if number % MESSAGES_EVERY == 0:
+        done += _do("digests", lambda: send_digests(installation))
         done += _do("messages", lambda: sweep_messages(installation))
     if number % PRUNE_EVERY == 0:
         done += _do("crowds", lambda: watch_crowds(installation))

@@ -47,6 +47,12 @@ LATER = {
     "holds": "0011",
     "disposals": "0011",
     "disposal_items": "0011",
+    "notices": "0012",
+    "notice_follows": "0012",
+    "notice_attempts": "0012",
+    "notice_choices": "0012",
+    "notice_habits": "0012",
+    "notice_templates": "0012",
 }
 """Tables that are not of the first revision."""
 

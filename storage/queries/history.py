@@ -1,10 +1,11 @@
 """The history: the timeline of a case for people, and whole chains for whoever verifies them."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, type_coerce
+from sqlalchemy import ColumnElement, and_, func, select, tuple_, type_coerce
 
 from storage.database import Connection
 from storage.queries.reading import joined, many
@@ -104,6 +105,30 @@ def events_of_case(
     if before is not None:
         found = found.where(events.c.seq < before)
     return many(connection, found, TimelineRow)
+
+
+def events_at(
+    connection: Connection, municipality_id: int, places: Collection[tuple[int, int]]
+) -> Mapping[tuple[int, int], TimelineRow]:
+    """Events of several cases, by case and place in its history."""
+    own = (events.c[name] for name in list(TimelineRow.__dataclass_fields__)[:7])
+    found = (
+        select(
+            events.c.case_id,
+            *own,
+            event_details.c.data,
+            events.c.detail_digest,
+            events.c.hash,
+            persons.c.name,
+            tasks.c.name,
+        )
+        .outerjoin(event_details, _details)
+        .outerjoin(persons, joined(events, persons, "person_id"))
+        .outerjoin(tasks, joined(events, tasks, "task_id"))
+        .where(events.c.municipality_id == municipality_id)
+        .where(tuple_(events.c.case_id, events.c.seq).in_(sorted(places)))
+    )
+    return {(row[0], row[1]): TimelineRow(*tuple(row)[1:]) for row in connection.execute(found)}
 
 
 def history_of(connection: Connection, municipality_id: int, case_id: int) -> tuple[ChainRow, ...]:

@@ -33,6 +33,14 @@ from storage.tables.jobs import incidents, job_attempts, jobs
 from storage.tables.letters import document_signatures, letters
 from storage.tables.migrations import case_migrations
 from storage.tables.municipalities import municipalities
+from storage.tables.notices import (
+    notice_attempts,
+    notice_choices,
+    notice_follows,
+    notice_habits,
+    notice_templates,
+    notices,
+)
 from storage.tables.substitutions import substitutions
 from storage.tables.tasks import drafts, mentions, step_undos, tasks
 from storage.tables.tokens import kept_answers, tokens
@@ -83,6 +91,12 @@ __all__ = [
     "messages",
     "metadata",
     "municipalities",
+    "notice_attempts",
+    "notice_choices",
+    "notice_follows",
+    "notice_habits",
+    "notice_templates",
+    "notices",
     "opened_counts",
     "parameters",
     "persons",

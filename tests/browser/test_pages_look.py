@@ -17,7 +17,9 @@ from engine.cases.incidents import Where, raise_plain_incident
 from engine.cases.waits import BEGIN
 from engine.identity import Actor
 from engine.identity.sessions import actor_for
+from engine.notices.following import tell_people
 from engine.operations import BatchKind, begin, run_batches
+from engine.tasks.holding import reassign
 from engine.values import dumps
 from processes.demo import load_demo
 from processes.demo.tambo_real import DOMAIN, SLUG
@@ -25,6 +27,7 @@ from storage.database import WHOLE_INSTALLATION, Connection
 from storage.jobs import enqueue, fail, take_due
 from storage.queries.cases import list_cases
 from storage.queries.identity import person_by_login
+from storage.queries.inbox import Tab, open_tasks
 from storage.queries.municipalities import municipality_by_slug
 from tests.browser.conftest import Site, Visitor, at_nine
 
@@ -86,6 +89,10 @@ LOOKS = (
     Look("16-cerrar-acceso", "luis", "person:Rosa/leaving"),
     Look("16-municipalidad", "luis", "municipality", kept=True),
     Look("16-clave", "rosa", "password"),
+    Look("17-avisos", "rosa", "notices", kept=True),
+    Look("17-avisos-elegir", "rosa", "notices/choices", kept=True),
+    Look("17-avisos-palabras", "luis", "municipality/notices"),
+    Look("17-avisos-escribir", "luis", "municipality/notices/notice/es"),
     Look("15-mover", "luis", "move:Motobombas", kept=True),
 )
 
@@ -125,6 +132,24 @@ def operate(site: Site) -> None:
         reason="Fin del inventario",
     )
     run_batches(site.installation)
+    hand_over_something(site, luis)
+    tell_people(site.installation)
+
+
+def hand_over_something(site: Site, luis: Actor) -> None:
+    """The operator gives Rosa a free task of her role: she has a notice."""
+    rosa = person_of(site, "rosa")
+    town = rosa.municipality_id
+    with site.installation.database.read(town) as connection:
+        free = open_tasks(
+            connection,
+            town,
+            people=rosa.people,
+            roles=rosa.roles,
+            now=site.installation.clock.now(),
+            tab=Tab.FREE,
+        )
+    reassign(site.installation, luis, free[0].task_id, rosa.person_id or 0, "Reparto del día")
 
 
 def left_unopened(connection: Connection, *, town: int) -> None:

@@ -12,12 +12,22 @@ import typer
 
 from engine.installation import Installation
 from engine.jobs.built_in import built_in
-from engine.outside import FolderPost, Outside, Post, Secret, SmtpPost
+from engine.outside import (
+    FolderPost,
+    FolderTexts,
+    GatewayTexts,
+    Outside,
+    Post,
+    Secret,
+    SmtpPost,
+    Texts,
+)
 from engine.worker import worker as duty
 from storage.database import WHOLE_INSTALLATION
 from storage.jobs import queue_of
 from storage.queries.municipalities import municipality_by_slug
 from ui.cli.console import problem
+from ui.notices.wording import PageWording
 from ui.outside import caller_of
 from ui.settings import NONE, Settings
 
@@ -32,13 +42,22 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
         share=chosen.worker_share,
     )
     outside = outside_of(installation, chosen)
-    duty.run(installation, built_in(installation, outside), stop, queue=queue)
+    wording = PageWording(installation, chosen.public_url)
+    handlers = built_in(installation, outside, wording=wording)
+    duty.run(installation, handlers, stop, queue=queue)
 
 
 def outside_of(installation: Installation, chosen: Settings) -> Outside:
     """What the settings let leave the house."""
     secrets = _secrets(installation, chosen.secrets_file)
-    return Outside(caller_of(chosen), _post(chosen), secrets)
+    return Outside(caller_of(chosen), _post(chosen), secrets, _texts(chosen))
+
+
+def _texts(chosen: Settings) -> Texts:
+    if chosen.text_gateway == NONE:
+        return FolderTexts(chosen.outbox)
+    token = "" if chosen.text_token == NONE else chosen.text_token
+    return GatewayTexts(caller_of(chosen), chosen.text_gateway, token)
 
 
 def _post(chosen: Settings) -> Post:

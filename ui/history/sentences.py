@@ -71,6 +71,11 @@ class Teller:
         kind = K(event.kind)
         return phrase(PATTERNS[kind](self.words), **self._facts(event))
 
+    def told_to_reader(self, event: TimelineRow) -> Markup:
+        """The same as a notice to the reader, where it is their own hands that it is about."""
+        pattern = TO_READER.get(K(event.kind), PATTERNS[K(event.kind)])
+        return phrase(pattern(self.words), **self._facts(event))
+
     def _facts(self, event: TimelineRow) -> dict[str, Any]:
         data = facts_in(event.data)
         detail = facts_in(event.detail)
@@ -278,3 +283,9 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.INCIDENT_RELEASED: lambda w: w.gettext("%(who)s dejó sin encargado la falla en «%(what)s»"),
     K.INCIDENT_RESOLVED: lambda w: w.gettext("%(who)s corrigió la falla en «%(what)s»"),
 }
+
+TO_READER: Mapping[EventKind, Pattern] = {
+    K.TASK_OPENED: lambda w: w.gettext("Tiene una tarea nueva: «%(what)s»"),
+    K.TASK_ASSIGNED: lambda w: w.gettext("%(who)s le pasó «%(what)s»%(why)s"),
+}
+"""How notices tell what is the reader's own."""

@@ -91,6 +91,7 @@ def shown(
             "errors": found,
             "summary": [FieldError(*each) for each in found.items()],
             "action": here.path("municipality"),
+            "notices_href": here.path("municipality", "notices"),
             "countries": countries(here, row),
             "zones": zones(row),
             "languages": [Choice(tag, name) for tag, name in NAMES.items()],

@@ -31,6 +31,7 @@ from storage.queries import (
     incidents,
     letters,
     migrations,
+    notices,
     operations,
     people,
     search,
@@ -85,6 +86,14 @@ from storage.writes.incidents import insert_incident
 from storage.writes.letters import insert_letter, insert_signatures, sign_letter
 from storage.writes.messages import keep_message, receive
 from storage.writes.migrations import NewMigration, Place, insert_migration
+from storage.writes.notices import (
+    NewNotice,
+    insert_attempt,
+    insert_notices,
+    insert_template,
+    set_choice,
+    set_habit,
+)
 from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
 from storage.writes.tasks import MentionRow, UndoRow, insert_mentions, keep_undo, save_draft
@@ -101,6 +110,7 @@ HERE = {"people": [1_000_000], "roles": ["logistics"]}
 CASE, TASK, DOCUMENT, DEADLINE, INCIDENT, JOB, TIMER, INSTANCE, TOKEN = range(1_900_001, 1_900_010)
 BATCH = 1_900_020
 CLOSURE = 1_900_300
+NOTICE = 1_900_400
 SUBSTITUTE = 1_000_001
 LISTENER, START, BEGINNING = 1_900_010, 1_900_011, 1_900_012
 
@@ -197,6 +207,24 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (migrations.cases_running_on, {"definition_id": 1_000_002}),
     (migrations.running_by_version, {"process_key": "procurement"}),
     (migrations.states_of, {"definition_id": 1_000_002, "limit": 10}),
+    (history.events_at, {"places": [(CASE, 2)]}),
+    (notices.notices_of, {"person_id": 1_000_000}),
+    (notices.notice_by_id, {"notice_id": NOTICE}),
+    (notices.unread_of, {"person_id": 1_000_000}),
+    (notices.happened_since, {"after": NOW - timedelta(days=999), "kinds": range(1, 99)}),
+    (notices.told_since, {"after": NOW}),
+    (notices.reachable, {"person_ids": [1_000_000], "at": LATER}),
+    (notices.holders_of_case, {"case_id": CASE}),
+    (notices.holders_of_role, {"role": "logistics", "at": LATER}),
+    (notices.choices_of, {"person_ids": [1_000_000]}),
+    (notices.habit_of, {"person_id": 1_000_000}),
+    (notices.attempt_by_id, {"attempt_id": NOTICE}),
+    (notices.attempts_to, {"person_id": 1_000_000}),
+    (
+        notices.template_on,
+        {"key": "notice", "language": "es", "on": date(2026, 12, 1)},
+    ),
+    (notices.templates_of, {}),
     (people.is_program, {"person_id": 1_000_000}),
     (people.roles_by_person, {"at": LATER}),
     (people.lasting_holders, {"role": "logistics", "at": LATER}),
@@ -488,6 +516,20 @@ def _fill_file(connection: Connection, person: int) -> None:
     save_draft(connection, 1, task_id=TASK, person_id=person, data="{}", saved_at=NOW)
 
 
+def _fill_notices(connection: Connection, person: int, definition: int) -> None:
+    made = NewNotice(NOTICE, person, "assigned", CASE, 2, definition)
+    insert_notices(connection, 1, [made], at=NOW)
+    insert_attempt(
+        connection, 1, attempt_id=NOTICE, notice_id=NOTICE, person_id=person, channel="mail", at=NOW
+    )
+    set_choice(connection, 1, person, kind="assigned", channel="mail", wanted=True)
+    set_habit(connection, 1, person, phone="+51984111222", digest_hour=8)
+    row = notices.TemplateRow(
+        NOTICE, "notice", "es", "Secreto", "Secreto", date(2026, 1, 1), NOW, person
+    )
+    insert_template(connection, 1, row)
+
+
 def _fill_town(connection: Connection, town: Rows, person: int) -> None:
     row = definitions.DefinitionRow(
         1_900_100, "secret", 1, "ff", "Secreta", "f", "{}", NOW, person, "active"
@@ -522,6 +564,7 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
     insert_membership(
         connection, 1, membership_id=town.new(), person_id=person, role="logistics", valid_from=NOW
     )
+    _fill_notices(connection, person, town.definition_id)
     set_password(connection, 1, person, password_hash="secret")
     lock_head(connection, 1, origin=b"o")
     append(

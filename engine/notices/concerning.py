@@ -1,0 +1,61 @@
+"""Whom an event concerns. Nobody is told of what they did themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.history.kinds import EventKind as K
+from engine.identity.house import OPERATOR
+from engine.notices.kinds import KIND_OF, NoticeKind
+from engine.values import loads
+from storage.database import Connection
+from storage.queries.notices import Happened, holders_of_case, holders_of_role
+
+
+def concerned(
+    connection: Connection, municipality_id: int, event: Happened, *, now: datetime
+) -> frozenset[int]:
+    """The people whom an event concerns, without who did it."""
+    found = _concerned(connection, municipality_id, event, now)
+    return found - {event.person_id or 0}
+
+
+def _concerned(
+    connection: Connection, municipality_id: int, event: Happened, now: datetime
+) -> frozenset[int]:
+    match KIND_OF[K(event.kind)]:
+        case NoticeKind.ASSIGNED:
+            return _receiver(event)
+        case NoticeKind.TERM:
+            return _workers(connection, municipality_id, event, now)
+        case NoticeKind.DECIDED:
+            return _opener(event)
+        case NoticeKind.FAILED:
+            return holders_of_role(connection, municipality_id, OPERATOR, at=now)
+        case _:
+            return holders_of_case(connection, municipality_id, event.case_id) | _opener(event)
+
+
+def _receiver(event: Happened) -> frozenset[int]:
+    """Who was given the task: by a colleague, or by name by the process itself."""
+    if event.kind == K.TASK_ASSIGNED:
+        to = str(loads(event.data).get("to", "")) if event.data else ""
+        return frozenset({int(to)}) if to.isdigit() else frozenset()
+    if event.moved_on or event.assignee_id is None:
+        return frozenset()
+    return frozenset({event.assignee_id})
+
+
+def _workers(
+    connection: Connection, municipality_id: int, event: Happened, now: datetime
+) -> frozenset[int]:
+    """Who holds the task of the term; all of its role while it is free; else who works there."""
+    if event.assignee_id is not None:
+        return frozenset({event.assignee_id})
+    if event.role:
+        return holders_of_role(connection, municipality_id, event.role, at=now)
+    return holders_of_case(connection, municipality_id, event.case_id)
+
+
+def _opener(event: Happened) -> frozenset[int]:
+    return frozenset() if event.opened_by is None else frozenset({event.opened_by})

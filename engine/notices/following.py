@@ -1,0 +1,131 @@
+"""The notifier: looks which events are new and concern people, and tells them.
+
+No step does anything for this. Events are seen by their instant and looked for again for a while,
+as for webhooks; a notice is a row with the person and the event as its key, so that everybody is
+told of everything once. Its letters are jobs of the same commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from engine.history.kinds import EventKind
+from engine.installation import Installation
+from engine.notices.concerning import concerned
+from engine.notices.kinds import KIND_OF, Channel, wanted_by_default
+from engine.notices.quiet import quiet_hours_in
+from engine.notices.wishing import Reached, wish_to_send
+from storage.database import WHOLE_INSTALLATION, Connection
+from storage.queries.municipalities import municipality_by_id
+from storage.queries.notices import (
+    Happened,
+    choices_of,
+    followed_towns,
+    happened_since,
+    reachable,
+    told_since,
+    towns_with_news,
+)
+from storage.writes.notices import NewNotice, follow_notices_to, insert_notices
+
+OVERLAP = timedelta(minutes=5)
+"""How far back each look goes."""
+BATCH = 300
+KINDS = frozenset(int(kind) for kind in KIND_OF)
+MOVING = (int(EventKind.TASK_CLAIMED), int(EventKind.TASK_ASSIGNED))
+"""After these a task is in other hands than those that it was opened for."""
+
+
+def tell_people(installation: Installation, *, limit: int = BATCH) -> int:
+    """Make the notices of what is new, in every municipality where something is; how many."""
+    now = installation.clock.now()
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        followed = followed_towns(connection)
+        seen = max((at for at in followed.values() if at is not None), default=now)
+        since = min(seen, now) - OVERLAP
+        towns = towns_with_news(connection, after=since, kinds=KINDS)
+    return sum(
+        _tell_town(installation, town, (followed.get(town) or since) - OVERLAP, limit)
+        for town in towns
+    )
+
+
+def _tell_town(
+    installation: Installation, municipality_id: int, after: datetime, limit: int
+) -> int:
+    now = installation.clock.now()
+    with installation.database.read(municipality_id) as connection:
+        events = happened_since(
+            connection, municipality_id, after=after, kinds=KINDS, moving=MOVING, limit=limit
+        )
+        told = told_since(connection, municipality_id, after=after)
+        new = [
+            (person_id, event)
+            for event in events
+            for person_id in sorted(concerned(connection, municipality_id, event, now=now))
+            if (person_id, event.case_id, event.seq) not in told
+        ]
+    upto = events[-1].at if len(events) == limit else now
+
+    def verb(connection: Connection) -> int:
+        made = _write(installation, connection, municipality_id, new) if new else 0
+        follow_notices_to(connection, municipality_id, at=upto)
+        return made
+
+    if not new and len(events) < limit:
+        return 0
+    return installation.database.run(verb, municipality=municipality_id)
+
+
+def _write(
+    installation: Installation,
+    connection: Connection,
+    town: int,
+    new: list[tuple[int, Happened]],
+) -> int:
+    now = installation.clock.now()
+    people = reachable(connection, town, {person_id for person_id, _ in new}, at=now)
+    rows = {installation.ids.new(): each for each in new if each[0] in people}
+    if not rows:
+        return 0
+    made = insert_notices(
+        connection,
+        town,
+        [
+            NewNotice(
+                notice_id,
+                person_id,
+                KIND_OF[EventKind(event.kind)],
+                event.case_id,
+                event.seq,
+                event.definition_id,
+            )
+            for notice_id, (person_id, event) in rows.items()
+        ],
+        at=now,
+    )
+    row = municipality_by_id(connection, town)
+    assert row is not None  # noqa: S101  # its events were just read
+    at = quiet_hours_in(row.settings).after(now, row.timezone)
+    choices = choices_of(connection, town, list(people))
+    for notice_id in made:
+        person_id, event = rows[notice_id]
+        kind = KIND_OF[EventKind(event.kind)]
+        for channel in channels_for(kind, people[person_id], choices.get(person_id, {})):
+            wish_to_send(
+                installation, connection, town, person_id, channel, notice_id=notice_id, at=at
+            )
+    return len(made)
+
+
+def channels_for(
+    kind: str, person: Reached, said: Mapping[tuple[str, str], bool]
+) -> tuple[Channel, ...]:
+    """By which ways a person wants a kind of notice and can be reached."""
+    return tuple(
+        channel
+        for channel in Channel
+        if said.get((kind, channel), wanted_by_default(kind, channel))
+        and (person.email if channel is Channel.MAIL else person.phone)
+    )

@@ -1,0 +1,131 @@
+CREATE TABLE notice_follows (
+  municipality_id BIGINT NOT NULL,
+  followed_at BIGINT NOT NULL,
+  CONSTRAINT pk_notice_follows PRIMARY KEY (municipality_id),
+  CONSTRAINT fk_notice_follows_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE notice_templates (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  key TEXT NOT NULL,
+  language TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  created_by BIGINT,
+  CONSTRAINT pk_notice_templates PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_notice_templates_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_notice_templates_municipality_id_key_language_valid_from ON notice_templates (municipality_id, key, language, valid_from)
+
+CREATE TABLE notice_choices (
+  municipality_id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  wanted SMALLINT NOT NULL,
+  CONSTRAINT pk_notice_choices PRIMARY KEY (municipality_id, person_id, kind, channel),
+  CONSTRAINT fk_notice_choices_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE TABLE notice_habits (
+  municipality_id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  phone TEXT,
+  digest_hour SMALLINT,
+  digested_on TEXT,
+  CONSTRAINT pk_notice_habits PRIMARY KEY (municipality_id, person_id),
+  CONSTRAINT ck_notice_habits_hour_of_a_day CHECK (digest_hour BETWEEN 0 AND 23),
+  CONSTRAINT fk_notice_habits_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE TABLE notices (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  case_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  definition_id BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  read_at BIGINT,
+  CONSTRAINT pk_notices PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_notices_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_notices_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_notices_municipality_id_person_id_case_id_seq UNIQUE (municipality_id, person_id, case_id, seq)
+)
+
+CREATE INDEX ix_notices_municipality_id_created_at ON notices (municipality_id, created_at)
+
+CREATE INDEX ix_notices_municipality_id_person_id_id ON notices (municipality_id, person_id, id)
+
+CREATE INDEX ix_notices_unread ON notices (municipality_id, person_id) WHERE read_at IS NULL
+
+CREATE TABLE notice_attempts (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  notice_id BIGINT,
+  person_id BIGINT NOT NULL,
+  channel TEXT NOT NULL,
+  state TEXT NOT NULL,
+  wished_at BIGINT NOT NULL,
+  tried_at BIGINT,
+  tries INTEGER NOT NULL,
+  CONSTRAINT pk_notice_attempts PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_notice_attempts_state CHECK (state IN ('waiting', 'sent', 'failed')),
+  CONSTRAINT fk_notice_attempts_municipality_id_notice_id FOREIGN KEY(municipality_id, notice_id) REFERENCES notices (municipality_id, id),
+  CONSTRAINT fk_notice_attempts_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_notice_attempts_municipality_id_person_id_id ON notice_attempts (municipality_id, person_id, id)
+
+ALTER TABLE notice_follows ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE notice_follows FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON notice_follows USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE notice_templates ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE notice_templates FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON notice_templates USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE notice_choices ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE notice_choices FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON notice_choices USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE notice_habits ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE notice_habits FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON notice_habits USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE notices ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE notices FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON notices USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE notice_attempts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE notice_attempts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON notice_attempts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
