@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from engine.calendar import Calendar
+from engine.identity import AUDITOR
 from engine.identity.rights import may_administer
+from engine.retention.rules import ARCHIVIST
 from ui.deadlines.why import days_listed
 from ui.parts import NavItem, Reader, Shell
 from ui.visit import Member
@@ -41,7 +43,13 @@ def shell_of(
     people = NavItem(
         _("Personas y roles"), here.path("people"), "users", section == "people", key="r"
     )
-    managed = (*((wrong,) if operates else ()), *((people,) if may_administer(here.actor) else ()))
+    kept = NavItem(_("Archivo"), here.path("archive"), "archive", section == "archive", key="h")
+    keeps = not here.actor.roles.isdisjoint({ARCHIVIST, AUDITOR})
+    managed = (
+        *((kept,) if keeps else ()),
+        *((wrong,) if operates else ()),
+        *((people,) if may_administer(here.actor) else ()),
+    )
     short = NavItem(_("Iniciar"), here.path("start"), "circle-plus", section == "start")
     return Shell(
         municipality=here.municipality.name,

@@ -12,6 +12,7 @@ from engine.documents.content import DOCX, ODS, ODT, XLSX
 from engine.installation import Installation
 from ui import (
     account,
+    archive,
     calendar,
     cases,
     documents,
@@ -48,6 +49,7 @@ ROOMS = (
     calendar,
     documents,
     letters,
+    archive,
     uploads,
     start,
     processes,

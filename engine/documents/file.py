@@ -24,6 +24,7 @@ from storage.database import Connection
 from storage.queries.cases import CaseRow, case_by_id, where_it_stands
 from storage.queries.documents import CaseDocument, DocumentRow, VersionRow, documents_of_case
 from storage.queries.municipalities import municipality_by_id
+from storage.tables.documents import DocumentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def file_of(installation: Installation, actor: Actor, case_id: int) -> CaseFile 
         filed = documents_of_case(connection, actor.municipality_id, case_id)
         seen = visited(definition.program, Snapshot(stand.tokens, stand.scopes))
         versions = in_order(
-            (each, may_read(actor, definition, seen, each.document) is None) for each in filed
+            (each, is_there(each) and may_read(actor, definition, seen, each.document) is None)
+            for each in filed
         )
         return _file(
             installation,
@@ -94,6 +96,11 @@ def file_of(installation: Installation, actor: Actor, case_id: int) -> CaseFile 
             (stand.chain_seq, stand.chain_hash),
             stand.updated_at,
         )
+
+
+def is_there(each: CaseDocument) -> bool:
+    """Its contents were not disposed of."""
+    return each.document.state != DocumentState.DISPOSED
 
 
 def in_order(filed: Iterator[tuple[CaseDocument, bool]]) -> tuple[FiledVersion, ...]:

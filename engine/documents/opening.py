@@ -21,7 +21,7 @@ from storage.queries.documents import (
     document_by_id,
     document_version,
 )
-from storage.tables.documents import Level
+from storage.tables.documents import DocumentState, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def open_version(
     with installation.database.read(actor.municipality_id) as connection:
         document = document_by_id(connection, actor.municipality_id, document_id)
         found = document_version(connection, actor.municipality_id, document_id, version=version)
-        if document is None or found is None:
+        if document is None or found is None or document.state == DocumentState.DISPOSED:
             return Refused(RefusalKind.NOT_FOUND)
         refused = _refusal(installation, actor, connection, document)
         return refused or Opened(found, document.title, installation, document.level)

@@ -35,6 +35,9 @@ class TownEventKind(IntEnum):
     PASSWORD_CHANGED = 115
     ROLE_GRANTED = 120
     ROLE_REVOKED = 121
+    HOLD_PLACED = 130
+    HOLD_LIFTED = 131
+    CASES_DISPOSED = 132
 
 
 class TownHistory:

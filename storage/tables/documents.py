@@ -9,10 +9,12 @@ from storage.tables.types import Id, Instant, Small
 
 
 class DocumentState(StrEnum):
-    """present: part of the file; withdrawn: taken back with a reason, kept for the history."""
+    """present: part of the file; withdrawn: taken back with a reason, kept for the history;
+    disposed: its contents are gone, by an act of disposal."""
 
     PRESENT = "present"
     WITHDRAWN = "withdrawn"
+    DISPOSED = "disposed"
 
 
 class Level(StrEnum):

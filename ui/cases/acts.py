@@ -19,10 +19,12 @@ def rooms_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, s
     _ = here.words.gettext
     if is_outsider(here.actor, scene.definition):
         return []
-    if not scene.definition.manifest.letters:
-        return []
-    letters = here.path("cases", case.number, "letters")
-    return [(_("Cartas y resoluciones"), letters, "file-pen")]
+    around = here.path("cases", case.number, "around")
+    rooms = [(_("Personas, notas y expedientes"), around, "users")]
+    if scene.definition.manifest.letters:
+        letters = here.path("cases", case.number, "letters")
+        rooms.append((_("Cartas y resoluciones"), letters, "file-pen"))
+    return rooms
 
 
 def acts_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, str, str]]:

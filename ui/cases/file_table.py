@@ -84,6 +84,8 @@ def standing_of(each: CaseDocument, here: Member) -> tuple[TermState, str, str]:
     document = each.document
     if document.state == DocumentState.WITHDRAWN:
         return TermState.PAUSED, _("Retirado"), "ban"
+    if document.state == DocumentState.DISPOSED:
+        return TermState.PAUSED, _("Eliminado"), "trash-2"
     if document.locked_by is not None:
         return TermState.NEAR, _("Se está cambiando"), "lock"
     if document.level == Level.RESERVED:

@@ -29,6 +29,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.PASSWORD_CHANGED: lambda w: w.gettext("%(who)s cambió su propia clave"),
     K.ROLE_GRANTED: lambda w: w.gettext("%(who)s dio a %(whom)s el rol «%(role)s»%(days)s%(why)s"),
     K.ROLE_REVOKED: lambda w: w.gettext("%(who)s quitó a %(whom)s el rol «%(role)s»%(why)s"),
+    K.HOLD_PLACED: lambda w: w.gettext("%(who)s retuvo los expedientes de una serie%(why)s"),
+    K.HOLD_LIFTED: lambda w: w.gettext("%(who)s levantó la retención de una serie%(why)s"),
+    K.CASES_DISPOSED: lambda w: w.gettext("%(who)s eliminó expedientes de archivo%(why)s"),
 }
 
 FIELDS: Mapping[str, Pattern] = {

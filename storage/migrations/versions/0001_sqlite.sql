@@ -334,7 +334,7 @@ CREATE TABLE documents (
   locked_by INTEGER,
   locked_at INTEGER,
   CONSTRAINT pk_documents PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_documents_state CHECK (state IN ('present', 'withdrawn')),
+  CONSTRAINT ck_documents_state CHECK (state IN ('present', 'withdrawn', 'disposed')),
   CONSTRAINT ck_documents_level CHECK (level IN ('public', 'internal', 'reserved')),
   CONSTRAINT ck_documents_origin CHECK (origin IN ('digital', 'digitised')),
   CONSTRAINT fk_documents_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),

@@ -19,6 +19,7 @@ from storage.database import Connection, Database
 from storage.door import SessionAtDoor, session_at_door, token_at_door
 from storage.queries import (
     batches,
+    casefile,
     cases,
     closures,
     deadlines,
@@ -65,6 +66,7 @@ from storage.step import (
     save,
 )
 from storage.writes.batches import NewBatch, insert_batch
+from storage.writes.casefile import insert_disposal, insert_hold, insert_link, insert_party
 from storage.writes.closures import insert_closure
 from storage.writes.deadlines import (
     Ends,
@@ -115,7 +117,7 @@ SUBSTITUTE = 1_000_001
 LISTENER, START, BEGINNING = 1_900_010, 1_900_011, 1_900_012
 
 UPLOAD, START_DRAFT = 1_900_400, 1_900_401
-LETTER = 1_900_500
+LETTER, BESIDE = 1_900_500, 1_900_501
 HOOK, DELIVERY = 1_900_300, 1_900_301
 
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
@@ -158,6 +160,12 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (documents.documents_of_case, {"case_id": CASE}),
     (documents.kinds_present, {"case_id": CASE}),
     (documents.last_folio, {"case_id": CASE}),
+    (casefile.links_of_case, {"case_id": CASE}),
+    (casefile.people_of_case, {"case_id": CASE}),
+    (casefile.open_holds, {}),
+    (casefile.closed_before, {"process_key": "procurement", "before": LATER}),
+    (casefile.disposals_of, {}),
+    (casefile.contents_of_case, {"case_id": CASE}),
     (letters.letters_of_case, {"case_id": CASE}),
     (letters.letter_by_id, {"letter_id": LETTER}),
     (letters.letter_by_code, {"code": "SECRET"}),
@@ -311,6 +319,8 @@ def filled(module_database: Database) -> Database:
         title="Adquisición secreta",
         instance_id=INSTANCE,
     )
+    over = {"state": "completed", "closed_at": AT}
+    opened_case(database, tambo, "CON-2026-0149", id=BESIDE, title="Secreta", **over)
     with database.verb(1) as connection:
         _fill(connection, tambo, opened)
     return database
@@ -467,6 +477,52 @@ def _fill_file(connection: Connection, person: int) -> None:
     )
     version = VersionRow(DOCUMENT, 1, "ab", 3, "application/pdf", "o.pdf", NOW, person, TASK, 1, 2)
     insert_version(connection, 1, version)
+    insert_party(
+        connection,
+        1,
+        id=LETTER,
+        case_id=CASE,
+        role="applicant",
+        name="Secreta",
+        national_id="",
+        contact="",
+        added_at=NOW,
+        added_by=person,
+    )
+    insert_link(
+        connection,
+        1,
+        id=LETTER,
+        case_id=CASE,
+        other_id=BESIDE,
+        kind="related",
+        reason="Motivo secreto",
+        created_at=NOW,
+        created_by=person,
+    )
+    insert_hold(
+        connection,
+        1,
+        id=LETTER,
+        process_key="secret",
+        reason="Motivo secreto",
+        basis="",
+        placed_at=NOW,
+        placed_by=person,
+    )
+    items = [{"case_id": CASE, "index_sha256": "ab", "contents": 1}]
+    insert_disposal(
+        connection,
+        1,
+        items,
+        id=LETTER,
+        act="Acta secreta",
+        reason="x",
+        cases=1,
+        list_sha256="ab",
+        made_at=NOW,
+        made_by=person,
+    )
     insert_signatures(connection, 1, [SignatureRow(DOCUMENT, 1, 1, "S", "I", NOW, 1, 1, 0)])
     insert_letter(
         connection,

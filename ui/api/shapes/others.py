@@ -104,7 +104,7 @@ class Document(Shape):
     kind: str
     title: str
     created_at: datetime
-    state: Literal["present", "withdrawn"]
+    state: Literal["present", "withdrawn", "disposed"]
     level: DocumentLevel
     origin: Literal["digital", "digitised"]
     locked_by: Person | None

@@ -1,0 +1,151 @@
+"""Disposal: by an act with its number, of cases that are due, and of nothing else.
+
+What stays for ever: that the case was, its number, its chain, the hash of its index, and the act.
+What goes: the contents of its documents, the words of its letters, and whatever is personal in its
+history. A content that another document still has is kept. The list of the act is hashed into the
+municipality's own history.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from hashlib import sha256
+
+from engine.cases.operated import refusal_of_reason
+from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
+from engine.documents.file import CaseFile, file_of
+from engine.history.kinds import EventKind
+from engine.history.town import TownEventKind, TownHistory
+from engine.identity import AUDITOR, Actor
+from engine.installation import Installation
+from engine.refusals import RefusalKind, Refused
+from engine.retention.rules import ARCHIVIST, read_series
+from storage import step
+from storage.database import WHOLE_INSTALLATION, Connection
+from storage.queries.casefile import contents_of_case, is_still_kept
+from storage.writes.casefile import empty_case, insert_disposal
+
+MOST_CASES = 500
+LONGEST_ACT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Disposed:
+    """The act is recorded; `contents` were removed from the store."""
+
+    disposal_id: int
+    cases: int
+    contents: int
+
+
+def dispose(
+    installation: Installation, actor: Actor, case_ids: Collection[int], *, act: str, reason: str
+) -> Disposed | Refused:
+    """Dispose of these cases; of all, or of none when one of them is not due."""
+    if ARCHIVIST not in actor.roles:
+        return Refused(RefusalKind.NO_ROLE)
+    refused = refusal_of_reason(reason)
+    if refused is not None:
+        return refused
+    if not act.strip() or len(act) > LONGEST_ACT or not 0 < len(case_ids) <= MOST_CASES:
+        return Refused(RefusalKind.INVALID_DATA, {"field": "act"})
+    reader = Actor(actor.municipality_id, None, "", frozenset({AUDITOR}))
+    files = [file_of(installation, reader, case_id) for case_id in sorted(set(case_ids))]
+    indexed = [each for each in files if isinstance(each, CaseFile)]
+    if len(indexed) != len(files):
+        return Refused(RefusalKind.NOT_FOUND)
+
+    def verb(connection: Connection) -> tuple[Disposed, frozenset[str]] | Refused:
+        return _dispose(installation, connection, actor, indexed, act=act, reason=reason)
+
+    answer = in_one_transaction(installation, actor, verb)
+    if isinstance(answer, Refused):
+        return answer
+    disposed, contents = answer
+    removed = _remove(installation, contents)
+    return Disposed(disposed.disposal_id, disposed.cases, removed)
+
+
+def _dispose(
+    installation: Installation,
+    connection: Connection,
+    actor: Actor,
+    files: list[CaseFile],
+    *,
+    act: str,
+    reason: str,
+) -> tuple[Disposed, frozenset[str]] | Refused:
+    town = actor.municipality_id
+    refused = _refusal(installation, connection, town, {each.case.id for each in files})
+    if refused is not None:
+        return refused
+    history = TownHistory(installation, connection, actor)
+    disposal_id, contents = installation.ids.new(), frozenset[str]()
+    items = []
+    for file in files:
+        own = contents_of_case(connection, town, file.case.id)
+        contents |= own
+        items.append(
+            {"case_id": file.case.id, "index_sha256": file.index_sha256, "contents": len(own)}
+        )
+        scene = _scene(installation, connection, actor, file.case.id)
+        told = {"disposal": str(disposal_id), "act": act.strip(), "index": file.index_sha256}
+        empty_case(connection, town, file.case.id)
+        scene.ledger.add(EventKind.CASE_DISPOSED, data=told, detail={"reason": act.strip()})
+        write_events(connection, scene)
+    listed = _list_of(files)
+    insert_disposal(
+        connection,
+        town,
+        items,
+        id=disposal_id,
+        act=act.strip(),
+        reason=reason.strip(),
+        cases=len(files),
+        list_sha256=listed,
+        made_at=history.now,
+        made_by=actor.person_id,
+    )
+    told_town = {"disposal": str(disposal_id), "cases": len(files), "list": listed}
+    detail = {"reason": reason.strip(), "basis": act.strip()}
+    history.add(TownEventKind.CASES_DISPOSED, data=told_town, detail=detail)
+    history.write()
+    return Disposed(disposal_id, len(files), 0), contents
+
+
+def _refusal(
+    installation: Installation, connection: Connection, municipality_id: int, wanted: set[int]
+) -> Refused | None:
+    """Everything must be due, by rule and hold as they are inside the transaction."""
+    series = read_series(connection, municipality_id, installation.clock.now())
+    due = {row.case_id for each in series for row in each.due}
+    if wanted <= due:
+        return None
+    held = any(each.holds for each in series)
+    return Refused(RefusalKind.ON_HOLD if held else RefusalKind.NOT_DUE)
+
+
+def _scene(installation: Installation, connection: Connection, actor: Actor, case_id: int) -> Scene:
+    loaded = step.load(connection, actor.municipality_id, case_id=case_id)
+    assert loaded is not None  # noqa: S101  # its file was read before
+    return scene_of(installation, actor, loaded)
+
+
+def _list_of(files: list[CaseFile]) -> str:
+    """The hash of the list: numbers and the hashes of their indexes, in order."""
+    rows = [[file.case.number, file.index_sha256] for file in files]
+    return sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
+
+
+def _remove(installation: Installation, contents: frozenset[str]) -> int:
+    """Remove what no other document has. Cut off here, contents are left over, never missing."""
+    removed = 0
+    for digest in sorted(contents):
+        with installation.database.read(WHOLE_INSTALLATION) as connection:
+            if is_still_kept(connection, digest):
+                continue
+        installation.documents.remove(digest)
+        removed += 1
+    return removed

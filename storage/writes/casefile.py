@@ -1,0 +1,104 @@
+"""Joining cases, people in them, legal holds, and acts of disposal."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+
+from storage.database import Connection
+from storage.tables import (
+    case_links,
+    case_people,
+    disposal_items,
+    disposals,
+    documents,
+    event_details,
+    holds,
+    letters,
+)
+from storage.tables.documents import DocumentState
+
+
+def insert_link(connection: Connection, municipality_id: int, **values: Any) -> None:
+    """Another case stands beside a case."""
+    connection.execute(insert(case_links).values(municipality_id=municipality_id, **values))
+
+
+def end_link(connection: Connection, municipality_id: int, link_id: int, *, at: datetime) -> None:
+    """They stand apart again."""
+    connection.execute(
+        update(case_links)
+        .where(case_links.c.municipality_id == municipality_id, case_links.c.id == link_id)
+        .values(ended_at=at)
+    )
+
+
+def insert_party(connection: Connection, municipality_id: int, **values: Any) -> None:
+    """Somebody has a part in a case."""
+    connection.execute(insert(case_people).values(municipality_id=municipality_id, **values))
+
+
+def end_party(connection: Connection, municipality_id: int, party_id: int, *, at: datetime) -> None:
+    """They have no part in it any more."""
+    connection.execute(
+        update(case_people)
+        .where(case_people.c.municipality_id == municipality_id, case_people.c.id == party_id)
+        .values(ended_at=at)
+    )
+
+
+def insert_hold(connection: Connection, municipality_id: int, **values: Any) -> None:
+    """Nothing of a series may be disposed of."""
+    connection.execute(insert(holds).values(municipality_id=municipality_id, **values))
+
+
+def lift_hold(connection: Connection, municipality_id: int, hold_id: int, *, at: datetime) -> bool:
+    """The hold is over; False when there was none in force."""
+    done = connection.execute(
+        update(holds)
+        .where(holds.c.municipality_id == municipality_id, holds.c.id == hold_id)
+        .where(holds.c.lifted_at.is_(None))
+        .values(lifted_at=at)
+    )
+    return done.rowcount == 1
+
+
+def insert_disposal(
+    connection: Connection,
+    municipality_id: int,
+    items: Iterable[Mapping[str, Any]],
+    **values: Any,
+) -> None:
+    """An act of disposal with its cases; a case that was disposed of before refuses the act."""
+    connection.execute(insert(disposals).values(municipality_id=municipality_id, **values))
+    rows = [
+        {"municipality_id": municipality_id, "disposal_id": values["id"], **item} for item in items
+    ]
+    connection.execute(insert(disposal_items), rows)
+
+
+def empty_case(connection: Connection, municipality_id: int, case_id: int) -> None:
+    """What the file of a case said is gone: its documents are marked, the personal parts of its
+    history and the words of its letters erased. The chain, the index and the numbers stay."""
+    connection.execute(
+        update(documents)
+        .where(documents.c.municipality_id == municipality_id, documents.c.case_id == case_id)
+        .values(state=DocumentState.DISPOSED)
+    )
+    connection.execute(
+        delete(event_details).where(
+            event_details.c.municipality_id == municipality_id,
+            event_details.c.case_id == case_id,
+        )
+    )
+    connection.execute(
+        update(letters)
+        .where(letters.c.municipality_id == municipality_id, letters.c.case_id == case_id)
+        .values(body="", addressee="")
+    )
+    connection.execute(
+        update(case_people)
+        .where(case_people.c.municipality_id == municipality_id, case_people.c.case_id == case_id)
+        .values(name="", national_id="", contact="")
+    )

@@ -1,0 +1,136 @@
+"""How long cases are kept: what is due, what holds it, and disposal by an act and no other way."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+
+from engine.cases import Facts
+from engine.definitions import Bundle
+from engine.definitions.manifest import FILE
+from engine.documents.attaching import Attached
+from engine.documents.opening import open_version
+from engine.identity import AUDITOR
+from engine.refusals import RefusalKind, Refused
+from engine.retention.disposing import Disposed, dispose
+from engine.retention.holding import Held, hold, release
+from engine.retention.rules import ARCHIVIST, Series, series_of
+from storage.queries.casefile import disposals_of
+from storage.queries.documents import documents_of_case
+from storage.queries.history import events_of_case
+from tests.diagrams import bundle, end, path, start, user
+from tests.town import PDF, Town
+
+PLAIN = bundle(start(), user("study"), end(), path("start", "study", "end"))
+RULE = b'\n[retention]\nyears = 5\nsource = "Tabla de la municipalidad"\n'
+PROCESS = Bundle({**PLAIN.files, FILE: PLAIN.files[FILE] + RULE})
+ACT = "Acta 003-2031 del Comité de Archivo"
+
+
+@pytest.fixture
+def case_id(town: Town) -> int:
+    """A case that ended, with a document of its own and one that another case has too."""
+    town.deploys(PROCESS)
+    town.person("ana", "clerk")
+    town.person("arturo", ARCHIVIST)
+    town.person("vera", AUDITOR)
+    case_id = town.open_case("ana", "test", Facts({}))
+    town.attach("ana", case_id)
+    town.attach("ana", case_id, title="Propia", stream=io.BytesIO(PDF + b"\n"))
+    town.does("ana", case_id, "study")
+    town.attach("ana", town.open_case("ana", "test", Facts({})))
+    return case_id
+
+
+def due(town: Town) -> list[int]:
+    found = series_of(town.installation, town.people["arturo"])
+    assert not isinstance(found, Refused)
+    return [row.case_id for each in found for row in each.due]
+
+
+def years_pass(town: Town, years: int, days: int = 2) -> None:
+    town.clock.advance(timedelta(days=365 * years + days))
+
+
+def disposes(town: Town, case_id: int, who: str = "arturo", act: str = ACT) -> Disposed | Refused:
+    reason = "Cumplió su plazo"
+    return dispose(town.installation, town.people[who], [case_id], act=act, reason=reason)
+
+
+def kind_of(answer: object) -> RefusalKind | None:
+    return answer.kind if isinstance(answer, Refused) else None
+
+
+def test_a_case_is_due_when_its_years_after_its_end_are_over(town: Town, case_id: int) -> None:
+    assert due(town) == []
+    years_pass(town, 4)
+    assert due(town) == []
+    years_pass(town, 1)
+    assert due(town) == [case_id]
+
+
+def test_the_rule_and_its_source_are_told_to_the_archive_and_the_auditor_only(
+    town: Town, case_id: int
+) -> None:
+    found = series_of(town.installation, town.people["vera"])
+    assert isinstance(found, tuple)
+    (series,) = found
+    assert isinstance(series, Series)
+    assert (series.years, series.source) == (5, "Tabla de la municipalidad")
+    assert kind_of(series_of(town.installation, town.people["ana"])) is RefusalKind.NO_ROLE
+
+
+def test_what_is_held_is_not_due_until_the_hold_is_lifted(town: Town, case_id: int) -> None:
+    arturo = town.people["arturo"]
+    held = hold(town.installation, arturo, "test", "Proceso judicial", "Oficio 12-2030")
+    assert isinstance(held, Held)
+    years_pass(town, 6)
+    assert due(town) == []
+    assert kind_of(disposes(town, case_id)) is RefusalKind.ON_HOLD
+    assert kind_of(release(town.installation, town.people["vera"], held.hold_id, "x")) is (
+        RefusalKind.NO_ROLE
+    )
+    release(town.installation, arturo, held.hold_id, "Terminó el proceso")
+    assert due(town) == [case_id]
+
+
+def test_nothing_that_is_not_due_is_disposed_of(town: Town, case_id: int) -> None:
+    assert kind_of(disposes(town, case_id)) is RefusalKind.NOT_DUE
+    years_pass(town, 6)
+    assert kind_of(disposes(town, case_id, "vera")) is RefusalKind.NO_ROLE
+    assert kind_of(disposes(town, case_id, act=" ")) is RefusalKind.INVALID_DATA
+    open_too = dispose(
+        town.installation, town.people["arturo"], [case_id, case_id + 1], act=ACT, reason="x"
+    )
+    assert kind_of(open_too) is RefusalKind.NOT_FOUND
+
+
+def test_an_act_removes_the_contents_and_keeps_the_proof(town: Town, case_id: int) -> None:
+    document = town.attach("ana", case_id, title="Tarde")
+    assert not isinstance(document, Attached)  # the case is over
+    years_pass(town, 6)
+    answer = disposes(town, case_id)
+    assert isinstance(answer, Disposed)
+    assert (answer.cases, answer.contents) == (1, 1)  # the other content is still another case's
+    (act,) = town.reads(lambda c: disposals_of(c, town.municipality_id))
+    assert (act.act, act.cases, len(act.list_sha256)) == (ACT, 1, 64)
+    assert due(town) == []
+    assert kind_of(disposes(town, case_id)) is RefusalKind.NOT_DUE
+    events = town.reads(lambda c: events_of_case(c, town.municipality_id, case_id))
+    assert [event.detail is None for event in events[1:]] == [True] * (len(events) - 1)
+    assert ACT in (events[0].detail or "")
+    assert town.verification().faults == ()
+
+
+def test_what_was_disposed_of_is_not_read_any_more(town: Town, case_id: int) -> None:
+    ids = [
+        each.document.id
+        for each in town.reads(lambda c: documents_of_case(c, town.municipality_id, case_id))
+    ]
+    years_pass(town, 6)
+    disposes(town, case_id)
+    for document in ids:
+        opened = open_version(town.installation, town.people["vera"], document)
+        assert kind_of(opened) is RefusalKind.NOT_FOUND
