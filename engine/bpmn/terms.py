@@ -45,7 +45,8 @@ def _day(value: Value, element_id: str, surroundings: Surroundings) -> date:
         return there.date()
     if isinstance(value, date):
         return value
-    raise StepFailed(element_id, f"El plazo no tiene fecha de inicio: se encontró «{value}».")
+    found = "todavía no hay ninguna" if value is None else f"se encontró «{value}»"
+    raise StepFailed(element_id, f"El plazo no tiene fecha de inicio: {found}.")
 
 
 def _due(

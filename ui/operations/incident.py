@@ -12,6 +12,7 @@ from storage.queries.identity import PersonRow
 from storage.queries.incidents import AttemptRow
 from ui.operations.incident_list import element_name, message_of
 from ui.parts import Choice, Column, Crumb, Pair, Stage
+from ui.processes.present import title_of_called
 from ui.visit import Member
 
 
@@ -113,7 +114,7 @@ def drawing_of(
         return None
     own = element.process_id == definition.program.process_id
     return {
-        "title": definition.title if own else element.process_id,
+        "title": definition.title if own else title_of_called(definition, element.process_id),
         "source": here.path(
             "processes",
             definition.key,

@@ -12,6 +12,7 @@ from storage.queries.standing import StandingCount
 from ui.cases.listing import line_of
 from ui.cases.stages import WORK
 from ui.parts import Choice, Column, Crumb, Stage
+from ui.processes.present import title_of_called
 from ui.visit import Member
 
 BESIDE = ("boundaryEvent", "startEvent")
@@ -153,7 +154,9 @@ def drawings_of(
     return [
         {
             "id": f"diagram-{process_id}",
-            "title": definition.title if process_id == program.process_id else process_id,
+            "title": definition.title
+            if process_id == program.process_id
+            else title_of_called(definition, process_id),
             "source": here.path(
                 "processes",
                 definition.key,

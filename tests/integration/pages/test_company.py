@@ -2,7 +2,7 @@
 
 from tests.hall import Hall
 
-BESIDE = "//p[@class='beside']"
+BESIDE = "//p[@class='written-beside']"
 
 
 def test_both_are_told_that_the_other_writes_too(hall: Hall, review: int) -> None:
