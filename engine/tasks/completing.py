@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from engine import bpmn
 from engine.cases.advance import Advance, OpenedTask
@@ -39,6 +40,7 @@ from engine.tasks.observing import tell_observations
 from engine.tasks.permission import told_for
 from engine.tasks.separation import refusal_of_separation
 from engine.tasks.sharing import open_in_place_of
+from engine.tasks.undoing import before_step, keep_step
 from storage import step
 from storage.database import Connection
 
@@ -90,19 +92,22 @@ def complete(
     data: Entry,
     *,
     at_version: int | None = None,
+    undoable: bool = False,
 ) -> Completed | Refused:
     """Finish a task with what the person entered, and file what waits beside its form; a free task
     becomes theirs by it. Of a task that several do under seal and another has finished, the one
     that is open in its place.
 
-    `at_version` insists that the case has not changed since then."""
-    answer = _attempt(installation, actor, task_id, data, at_version)
+    `at_version` insists that the case has not changed since then; `undoable` keeps what the step
+    may be taken back with (`engine.tasks.undoing`), which costs as much again."""
+    attempt = partial(_attempt, undoable=undoable)
+    answer = attempt(installation, actor, task_id, data, at_version)
     if isinstance(answer, _TimersFirst):
         fire_what_is_due(installation, actor.municipality_id, answer.instance_id)
-        answer = _attempt(installation, actor, task_id, data, at_version, after_timers=True)
+        answer = attempt(installation, actor, task_id, data, at_version, after_timers=True)
     if isinstance(answer, _FilesFirst):
         refused = _filed(installation, actor, task_id, answer)
-        answer = refused or _attempt(
+        answer = refused or attempt(
             installation, actor, task_id, data, None, after_timers=True, after_files=True
         )
     assert not isinstance(answer, _TimersFirst | _FilesFirst)  # noqa: S101  asked for once
@@ -111,7 +116,9 @@ def complete(
     if answer.kind is RefusalKind.ALREADY_COMPLETED:
         other = open_in_place_of(installation, actor, task_id)
         if other != task_id:
-            return complete(installation, actor, other, data, at_version=at_version)
+            return complete(
+                installation, actor, other, data, at_version=at_version, undoable=undoable
+            )
     if answer.kind in KEEPS_WHAT_WAS_TYPED:
         save_draft(installation, actor, task_id, data)
     if answer.kind is RefusalKind.LATE:
@@ -128,6 +135,7 @@ def _attempt(
     *,
     after_timers: bool = False,
     after_files: bool = False,
+    undoable: bool = False,
 ) -> Completed | Refused | _TimersFirst | _FilesFirst:
     def verb(
         connection: Connection,
@@ -141,7 +149,9 @@ def _attempt(
         changed = refusal_of_version(loaded, at_version)
         if changed is not None:
             return changed
-        return _complete(connection, scene, loaded.task, data, after_files=after_files)
+        return _complete(
+            connection, scene, loaded.task, data, after_files=after_files, undoable=undoable
+        )
 
     try:
         answer = in_one_transaction(installation, actor, verb)
@@ -171,6 +181,7 @@ def _complete(
     data: Entry,
     *,
     after_files: bool,
+    undoable: bool,
 ) -> tuple[Completed, Advance] | Refused | _FilesFirst:
     definition = program_of(
         scene.installation, connection, scene.municipality_id, scene.loaded.instance.definition_id
@@ -195,7 +206,11 @@ def _complete(
         submitted.values,
         surroundings=surroundings,
     )
-    return _write(connection, scene, definition, task, submitted, outcome)
+    before = before_step(connection, scene) if undoable else None
+    answer = _write(connection, scene, definition, task, submitted, outcome)
+    if before is not None:
+        keep_step(connection, scene, task.id, before, outcome, answer[1])
+    return answer
 
 
 def _write(

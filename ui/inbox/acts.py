@@ -113,7 +113,7 @@ def _one(here: Member, wanted: Wanted, task_id: int) -> object:
         case Act.POSTPONE:
             return postpone(installation, actor, task_id, wanted.until or here.today)
         case Act.COMPLETE:
-            return complete(installation, actor, task_id, {})
+            return complete(installation, actor, task_id, {}, undoable=True)
 
 
 def _told(here: Member, refused: Mapping[int, Refused]) -> tuple[Refusal, ...]:

@@ -8,6 +8,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from engine.deadlines.calendars import calendar_of
+from engine.refusals import Refused
+from engine.tasks.undoing import undo_step
 from storage.queries.inbox import counts_aside
 from ui.inbox import views
 from ui.inbox.acts import Act, Wanted, do, marked_in
@@ -16,6 +18,7 @@ from ui.inbox.asking import asked_more, asking_page
 from ui.inbox.forms import Asked
 from ui.inbox.listing import inbox_page
 from ui.inbox.views import came_from
+from ui.refusals import told
 from ui.staff import waiting_for
 from ui.visit import Form, SignedIn, go, page
 
@@ -50,6 +53,16 @@ def inbox_counts(here: SignedIn) -> Response:
     response = page(here, "inbox/tabs.html", tabs_context(here, asked, counted, aside))
     response.headers["etag"] = tag
     return response
+
+
+@router.post("/undo/{case_id}", response_model=None)
+def undo_last_step(here: SignedIn, case_id: int) -> Response:
+    """Take back the last step of a case, while nobody has acted on it."""
+    answer = undo_step(here.installation, here.actor, case_id)
+    if isinstance(answer, Refused):
+        return go(here, here.path("inbox"), saying=told(answer, here.words).sentence)
+    saying = here.words.gettext("Deshizo el paso: la tarea vuelve a esperar en %(number)s.")
+    return go(here, here.path("inbox"), saying=saying % {"number": answer.number})
 
 
 @router.post("/acts", response_model=None)

@@ -145,7 +145,7 @@ def as_another_has_it(here: Member, task_id: int, typed: TaskForm, what: str) ->
 def finish(here: Member, task_id: int, typed: TaskForm) -> Completed | Refused:
     """Complete; should something break on our side, what was typed is kept first."""
     try:
-        return complete(here.installation, here.actor, task_id, typed.answers)
+        return complete(here.installation, here.actor, task_id, typed.answers, undoable=True)
     except Exception:
         save_draft(here.installation, here.actor, task_id, typed.answers)
         here.request.state.saved = True

@@ -263,6 +263,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.undo_of, {"case_id": CASE}),
+    (tasks.last_undo_of, {"person_id": 1_000_000, "since": NOW}),
     (tasks.mentions_of, {"person_id": 1_000_000}),
     (tasks.done_by, {"case_ids": [CASE], "people": [1_000_000]}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
