@@ -13,6 +13,7 @@ from engine.installation import Installation
 from ui import (
     account,
     archive,
+    blank,
     calendar,
     cases,
     documents,
@@ -51,6 +52,7 @@ ROOMS = (
     letters,
     archive,
     uploads,
+    blank,
     start,
     processes,
     migrations,

@@ -40,6 +40,7 @@ class Procedure:
     fee: str
     href: str
     allowed: bool
+    blank: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def procedure(row: DefinitionRow, here: Member) -> Procedure:
         fee=manifest.fee or "—",
         href=here.path("start", row.key) if allowed else "",
         allowed=allowed,
+        blank=here.path("blank", row.key) if allowed else "",
     )
 
 

@@ -5,6 +5,7 @@ import "./forms.js";
 import "./fields.js";
 import "./uploads.js";
 import "./observing.js";
+import "./printing.js";
 import "./selection.js";
 import "./menus.js";
 import "./toasts.js";
