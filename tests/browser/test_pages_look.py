@@ -55,6 +55,12 @@ LOOKS = (
     Look("02-bandeja", "julia", "inbox", kept=True),
     Look("02-bandeja-rosa", "rosa", "inbox"),
     Look("02-bandeja-filtrada", "rosa", "inbox?text=nada"),
+    Look("02-bandeja-guardadas", "rosa", "inbox/views"),
+    Look(
+        "02-bandeja-columnas",
+        "rosa",
+        "inbox?process=compra&sort=-amount&columns=amount,priority,fact:Método",
+    ),
     Look("03-tarea", "rosa", "task:rosa", kept=True),
     Look("03-tarea-vencida", "julia", "task:julia"),
     Look("03-tarea-evaluar", "ana", "task:ana"),
