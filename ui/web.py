@@ -10,59 +10,16 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 
 from engine.documents.content import DOCX, ODS, ODT, XLSX
 from engine.installation import Installation
-from ui import (
-    account,
-    archive,
-    blank,
-    calendar,
-    cases,
-    documents,
-    editor,
-    identity,
-    inbox,
-    letters,
-    migrations,
-    municipality,
-    notices,
-    operations,
-    people,
-    processes,
-    start,
-    tasks,
-    uploads,
-)
 from ui.api import Below, api_for
-from ui.deadlines import pages as deadlines
 from ui.errors import install_error_pages, on_fault
 from ui.headers import Outermost
 from ui.identity.expired import install_sign_in
+from ui.rooms import ROOMS
 from ui.settings import Settings
 from ui.static_files import KeptFiles
 from ui.surroundings import PageSurroundings
 from ui.templating import HERE, Templates
 
-ROOMS = (
-    identity,
-    inbox,
-    tasks,
-    cases,
-    deadlines,
-    calendar,
-    documents,
-    letters,
-    archive,
-    uploads,
-    blank,
-    start,
-    processes,
-    migrations,
-    operations,
-    editor,
-    account,
-    people,
-    municipality,
-    notices,
-)
 PACKED = ("application/pdf", "application/octet-stream", DOCX, XLSX, ODT, ODS)
 """Documents travel as they are: most are packed already, and their length is told."""
 COMPRESSED_FROM = 600  # bytes; smaller answers fit one packet anyway
@@ -95,7 +52,7 @@ def create_app(settings: Settings, installation: Installation) -> FastAPI:
     app.router.routes.append(Below("/api/v1", api_for(app.state.surroundings)))
     app.mount("/static", KeptFiles(directory=HERE / "static" / "dist"))
     for room in ROOMS:
-        app.include_router(room.router)
+        app.include_router(room)
     install_error_pages(app)
     install_sign_in(app)
     return app

@@ -1,5 +1,1 @@
 """The archive: how long each series is kept, what holds it, what is due, and acts of disposal."""
-
-from ui.archive.pages import router
-
-__all__ = ["router"]

@@ -1,5 +1,1 @@
 """The municipality's calendar: the days that are not worked, and the decrees that add to them."""
-
-from ui.calendar.pages import router
-
-__all__ = ["router"]

@@ -1,5 +1,1 @@
 """Municipalidad: what it is called, where it lies, its hours and its colour."""
-
-from ui.municipality.pages import router
-
-__all__ = ["router"]

@@ -1,5 +1,1 @@
 """The task page: what is asked, the case at a glance, and one clear button."""
-
-from ui.tasks.pages import router
-
-__all__ = ["router"]

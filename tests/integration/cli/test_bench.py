@@ -108,3 +108,10 @@ def test_fill_compares_with_very_many_cases(bare_url: str, terminal: Terminal) -
     assert (told["finished"], told["open"]) == (9, 5)
     assert told["p50_ms"]["ratio"] > 0
     assert (told["blocks"] is None) == (told["database"] == "sqlite")
+
+
+def test_a_decree_moves_every_term(bare_url: str, terminal: Terminal) -> None:
+    answer = terminal("bench", "decree", "--terms", "9", "--json", "--database", bare_url)
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    assert (told["terms"], told["moved"]) == (9, 9)

@@ -10,6 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from ui.cli.bench.age import age
+from ui.cli.bench.decree import decree_day
 from ui.cli.bench.documents import documents
 from ui.cli.bench.feel import feel
 from ui.cli.bench.fill import fill
@@ -29,6 +30,7 @@ def bench() -> None:
 
 
 app.command()(age)
+app.command("decree")(decree_day)
 app.command()(documents)
 app.command()(feel)
 app.command()(fill)

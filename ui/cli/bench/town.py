@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engine.identity import Actor
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION, Connection
@@ -11,7 +13,7 @@ from storage.writes.municipalities import insert_municipality
 from ui.cli.bench.workload import ROLES
 
 
-def found(installation: Installation) -> Actor:
+def found(installation: Installation, *, roles: Iterable[str] = ROLES) -> Actor:
     """The person who does all the work."""
     municipality_id, person_id = installation.ids.new(), installation.ids.new()
 
@@ -26,7 +28,7 @@ def found(installation: Installation) -> Actor:
         )
 
     installation.database.run(verb, municipality=WHOLE_INSTALLATION)
-    return Actor(municipality_id, person_id, "Bench", frozenset(ROLES), "es")
+    return Actor(municipality_id, person_id, "Bench", frozenset(roles), "es")
 
 
 def _row(municipality_id: int) -> MunicipalityRow:

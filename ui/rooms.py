@@ -1,0 +1,79 @@
+"""The rooms of the web application, in the order in which an address is looked for.
+
+Named here and nowhere else, so that no package of pages has to be loaded to read one of its parts.
+"""
+
+from ui.account import absences as account_absences
+from ui.account import pages as account_pages
+from ui.account import password as account_password
+from ui.archive import pages as archive_pages
+from ui.blank import pages as blank_pages
+from ui.calendar import pages as calendar_pages
+from ui.cases import around as cases_around
+from ui.cases import pages as cases_pages
+from ui.deadlines import pages as deadlines_pages
+from ui.documents import adding as documents_adding
+from ui.documents import file as documents_file
+from ui.documents import keeping as documents_keeping
+from ui.documents import pages as documents_pages
+from ui.editor import pages as editor_pages
+from ui.identity import pages as identity_pages
+from ui.inbox import pages as inbox_pages
+from ui.letters import pages as letters_pages
+from ui.letters import public as letters_public
+from ui.migrations import pages as migrations_pages
+from ui.municipality import pages as municipality_pages
+from ui.notices import choices as notices_choices
+from ui.notices import pages as notices_pages
+from ui.notices import words as notices_words
+from ui.operations import acts as operations_acts
+from ui.operations import batches as operations_batches
+from ui.operations import incidents as operations_incidents
+from ui.operations import standing as operations_standing
+from ui.operations import unopened as operations_unopened
+from ui.people import acts as people_acts
+from ui.people import pages as people_pages
+from ui.processes import pages as processes_pages
+from ui.start import pages as start_pages
+from ui.tasks import pages as tasks_pages
+from ui.uploads import pages as uploads_pages
+
+ROOMS = tuple(
+    room.router
+    for room in (
+        identity_pages,
+        inbox_pages,
+        tasks_pages,
+        cases_pages,
+        cases_around,
+        deadlines_pages,
+        calendar_pages,
+        documents_pages,
+        documents_keeping,
+        documents_adding,
+        documents_file,
+        letters_pages,
+        letters_public,
+        archive_pages,
+        uploads_pages,
+        blank_pages,
+        start_pages,
+        processes_pages,
+        migrations_pages,
+        operations_unopened,
+        operations_incidents,
+        operations_batches,
+        operations_acts,
+        operations_standing,
+        editor_pages,
+        account_pages,
+        account_absences,
+        account_password,
+        people_pages,
+        people_acts,
+        municipality_pages,
+        notices_words,
+        notices_choices,
+        notices_pages,
+    )
+)
