@@ -10,6 +10,7 @@ from ui.archive import pages as archive_pages
 from ui.blank import pages as blank_pages
 from ui.calendar import pages as calendar_pages
 from ui.cases import around as cases_around
+from ui.cases import notification as cases_notification
 from ui.cases import pages as cases_pages
 from ui.deadlines import pages as deadlines_pages
 from ui.documents import adding as documents_adding
@@ -46,6 +47,7 @@ ROOMS = tuple(
         tasks_pages,
         cases_pages,
         cases_around,
+        cases_notification,
         deadlines_pages,
         calendar_pages,
         documents_pages,

@@ -35,6 +35,16 @@ WRONG: Mapping[str, Sentence] = {
     "timezone": lambda w: w.gettext("Elija una zona horaria de la lista."),
     "currency": lambda w: w.gettext("Escriba la moneda con tres letras, por ejemplo PEN."),
     "locale": lambda w: w.gettext("Elija español, portugués o inglés."),
+    "act": lambda w: w.gettext("Escriba qué acto se notificó, por ejemplo «Resolución 021-2026»."),
+    "addressee": lambda w: w.gettext("Escriba a quién se dirige."),
+    "form": lambda w: w.gettext("Elija cómo se notificó."),
+    "form_unknown": lambda w: w.gettext(
+        "Los números de la ley de su país no dicen desde cuándo surte efecto esta forma."
+    ),
+    "done_on": lambda w: w.gettext("Escriba el día completo, hasta hoy."),
+    "evidence": lambda w: w.gettext(
+        "Elija el documento del expediente que lo prueba: el cargo, el acta o la publicación."
+    ),
     "phone": lambda w: w.gettext("Escriba el teléfono con el código del país: +51 984 111 222."),
     "digest": lambda w: w.gettext("Elija una hora del día."),
     "subject": lambda w: w.gettext(

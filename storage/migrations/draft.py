@@ -53,6 +53,7 @@ LATER = {
     "notice_choices": "0012",
     "notice_habits": "0012",
     "notice_templates": "0012",
+    "notifications": "0013",
 }
 """Tables that are not of the first revision."""
 

@@ -41,6 +41,7 @@ from storage.tables.notices import (
     notice_templates,
     notices,
 )
+from storage.tables.notifications import notifications
 from storage.tables.substitutions import substitutions
 from storage.tables.tasks import drafts, mentions, step_undos, tasks
 from storage.tables.tokens import kept_answers, tokens
@@ -97,6 +98,7 @@ __all__ = [
     "notice_habits",
     "notice_templates",
     "notices",
+    "notifications",
     "opened_counts",
     "parameters",
     "persons",

@@ -97,6 +97,7 @@ LOOKS = (
     Look("16-clave", "rosa", "password"),
     Look("17-avisos", "rosa", "notices", kept=True),
     Look("17-avisos-elegir", "rosa", "notices/choices", kept=True),
+    Look("18-notificar", "rosa", "notify:Motobombas"),
     Look("17-avisos-palabras", "luis", "municipality/notices"),
     Look("17-avisos-escribir", "luis", "municipality/notices/notice/es"),
     Look("15-mover", "luis", "move:Motobombas", kept=True),
@@ -282,6 +283,9 @@ def opens(visitor: Visitor, path: str) -> None:
             visitor.page.goto(f"{visitor.page.url}/{act}")
         if what == "document":
             visitor.page.locator("#documents a.row-link").first.click()
+        if what == "notify":
+            visitor.page.wait_for_load_state("networkidle")
+            visitor.page.goto(f"{visitor.page.url}/notifications")
         if what == "events":
             visitor.page.locator(".timeline-all a").click()
     else:

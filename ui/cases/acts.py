@@ -20,7 +20,11 @@ def rooms_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, s
     if is_outsider(here.actor, scene.definition):
         return []
     around = here.path("cases", case.number, "around")
-    rooms = [(_("Personas, notas y expedientes"), around, "users")]
+    notify = here.path("cases", case.number, "notifications")
+    rooms = [
+        (_("Personas, notas y expedientes"), around, "users"),
+        (_("Registrar una notificación"), notify, "mail"),
+    ]
     if scene.definition.manifest.letters:
         letters = here.path("cases", case.number, "letters")
         rooms.append((_("Cartas y resoluciones"), letters, "file-pen"))

@@ -25,6 +25,7 @@ from storage.queries.cases import (
 from storage.queries.deadlines import changes_of_case
 from storage.queries.definitions import active_definitions
 from storage.queries.history import events_of_case
+from storage.queries.notifications import notifications_of_case
 from ui.cases.acts import menu_of
 from ui.cases.ahead import next_steps
 from ui.cases.entries import entry_of, teller_of
@@ -86,6 +87,7 @@ def case_page(here: SignedIn, number: Number) -> Response:
             intact=is_intact(here, case),
             events=scene.stand.chain_seq,
             ahead=next_steps(scene, connection, town),
+            notified=notifications_of_case(connection, town, case.id),
         )
         return staff_page(
             here, connection, "cases/page.html", context, section="cases", calendar=scene.calendar

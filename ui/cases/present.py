@@ -12,6 +12,7 @@ from engine.cases.permission import may_mend
 from engine.tasks.permission import has_part_in, may_complete
 from storage.queries.cases import CaseRow, IncidentRow
 from storage.queries.deadlines import ChangeRow
+from storage.queries.notifications import NotificationRow
 from storage.queries.tasks import TaskDetail
 from ui.cases.entries import entries_of
 from ui.cases.file_table import file_table
@@ -20,6 +21,7 @@ from ui.cases.reason import reason_of
 from ui.cases.scene import CaseScene, is_outsider
 from ui.cases.stages import listed, river_of
 from ui.cases.status import due_day, holder_of, silence_of, status_of
+from ui.history.sentences import form_word
 from ui.parts import Crumb, Pair, Stage
 from ui.visit import Member
 
@@ -72,6 +74,7 @@ def case_context(
     intact: bool,
     events: int,
     ahead: Sequence[Element] = (),
+    notified: Sequence[NotificationRow] = (),
 ) -> dict[str, Any]:
     """The context of cases/page.html."""
     _ = here.words.gettext
@@ -89,6 +92,7 @@ def case_context(
         ),
         "silence": silence_of(scene, here),
         "holders": holders_of(scene, here),
+        "notified": [] if outside else [notified_line(each, here) for each in notified],
         "ahead": [(each.name, scene.role_title(each.role)) for each in ahead],
         "next_task": next_task(scene, here),
         "diagrams": diagrams_of(scene, here),
@@ -102,6 +106,23 @@ def case_context(
         "incidents": [incident_note(each, scene, here) for each in incidents],
         "status_href": here.path("cases", case.number, "status"),
     }
+
+
+def notified_line(row: NotificationRow, here: Member) -> tuple[str, str, str]:
+    """What was made known and how; from when it has effect; the address of the evidence."""
+    _ = here.words.gettext
+    day = here.formats.date_words
+    facts = {
+        "act": row.act,
+        "who": row.addressee,
+        "form": form_word(row.form, here.words),
+        "on": day(row.done_on, here.today),
+    }
+    told = _("«%(act)s», a %(who)s: %(form)s, el %(on)s") % facts
+    effect = _("no se encontró a nadie")
+    if row.effective_on is not None:
+        effect = _("surte efecto el %(day)s") % {"day": day(row.effective_on, here.today)}
+    return told, effect, here.path("documents", row.evidence_id) if row.evidence_id else ""
 
 
 def holders_of(scene: CaseScene, here: Member) -> list[Holder]:

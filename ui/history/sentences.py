@@ -41,6 +41,7 @@ BY_PEOPLE = frozenset(
     | {K.LATE_ATTEMPT, K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
     | {K.INCIDENT_ASSIGNED, K.INCIDENT_RELEASED}
     | {K.DOCUMENT_LOCKED, K.DOCUMENT_UNLOCKED, K.DOCUMENT_WITHDRAWN, K.DOCUMENT_CLASSIFIED}
+    | {K.ACT_NOTIFIED, K.NOTIFICATION_FAILED}
     | {K.LETTER_SIGNED, K.LETTER_VOIDED, K.NOTE_ADDED, K.CASE_LINKED, K.CASE_UNLINKED}
     | {K.PARTY_ADDED, K.PARTY_REMOVED, K.CASE_DISPOSED}
 )
@@ -90,6 +91,7 @@ class Teller:
             "why": self._why(data, detail),
             "from": text_of(data.get("from")),
             "version": text_of(data.get("to")),
+            "form": form_word(text_of(data.get("form")), self.words),
             "percent": text_of(data.get("percent")),
             "effect": effect_word(text_of(data.get("effect")), self.words),
             "comment": text_of(detail.get("comment") or ""),
@@ -192,6 +194,11 @@ def effect_word(effect: str, words: NullTranslations) -> str:
     }.get(effect, "")
 
 
+def form_word(form: str, words: NullTranslations) -> str:
+    """«en persona», «segunda visita»."""
+    return FORMS[form](words) if form in FORMS else ""
+
+
 def facts_in(text: str | None) -> dict[str, Any]:
     """The facts of an event; none when there are none, or they were erased."""
     found = loads(text) if text else {}
@@ -203,6 +210,15 @@ def text_of(value: Any) -> str:
 
 
 Pattern = Callable[[NullTranslations], str]
+
+FORMS: Mapping[str, Pattern] = {
+    "electronic": lambda w: w.gettext("casilla electrónica"),
+    "acknowledged": lambda w: w.gettext("casilla electrónica, con acuse"),
+    "personal": lambda w: w.gettext("en persona"),
+    "second_visit": lambda w: w.gettext("segunda visita, bajo puerta"),
+    "publication": lambda w: w.gettext("publicación"),
+}
+"""How an act was made known."""
 
 PATTERNS: Mapping[EventKind, Pattern] = {
     K.CASE_STARTED: lambda w: w.gettext("%(who)s abrió el expediente %(number)s"),
@@ -270,6 +286,12 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.DOCUMENT_CLASSIFIED: lambda w: w.gettext("%(who)s cambió quién lee %(title)s%(why)s"),
     K.LETTER_SIGNED: lambda w: w.gettext("%(who)s firmó %(title)s"),
     K.LETTER_VOIDED: lambda w: w.gettext("%(who)s anuló %(title)s%(why)s"),
+    K.ACT_NOTIFIED: lambda w: w.gettext(
+        "%(who)s notificó «%(title)s» (%(form)s); surte efecto el %(due)s"
+    ),
+    K.NOTIFICATION_FAILED: lambda w: w.gettext(
+        "%(who)s intentó notificar «%(title)s» (%(form)s) y no encontró a nadie"
+    ),
     K.NOTE_ADDED: lambda w: w.gettext("%(who)s anotó%(why)s"),
     K.CASE_LINKED: lambda w: w.gettext("%(who)s unió el expediente con %(title)s%(why)s"),
     K.CASE_UNLINKED: lambda w: w.gettext("%(who)s separó el expediente de %(title)s%(why)s"),

@@ -33,6 +33,7 @@ from storage.queries import (
     letters,
     migrations,
     notices,
+    notifications,
     operations,
     people,
     search,
@@ -96,6 +97,7 @@ from storage.writes.notices import (
     set_choice,
     set_habit,
 )
+from storage.writes.notifications import insert_notification
 from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
 from storage.writes.tasks import MentionRow, UndoRow, insert_mentions, keep_undo, save_draft
@@ -216,6 +218,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (migrations.running_by_version, {"process_key": "procurement"}),
     (migrations.states_of, {"definition_id": 1_000_002, "limit": 10}),
     (history.events_at, {"places": [(CASE, 2)]}),
+    (notifications.notifications_of_case, {"case_id": CASE}),
     (notices.notices_of, {"person_id": 1_000_000}),
     (notices.notice_by_id, {"notice_id": NOTICE}),
     (notices.unread_of, {"person_id": 1_000_000}),
@@ -579,6 +582,10 @@ def _fill_notices(connection: Connection, person: int, definition: int) -> None:
     insert_attempt(
         connection, 1, attempt_id=NOTICE, notice_id=NOTICE, person_id=person, channel="mail", at=NOW
     )
+    attempt = notifications.NotificationRow(
+        NOTICE, "Secreto", "Rosa", "personal", date(2026, 3, 2), None, None, NOW, person, None
+    )
+    insert_notification(connection, 1, CASE, attempt)
     set_choice(connection, 1, person, kind="assigned", channel="mail", wanted=True)
     set_habit(connection, 1, person, phone="+51984111222", digest_hour=8)
     row = notices.TemplateRow(
