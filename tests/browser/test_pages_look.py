@@ -59,7 +59,7 @@ LOOKS = (
     Look(
         "02-bandeja-columnas",
         "rosa",
-        "inbox?process=compra&sort=-amount&columns=amount,priority,fact:Método",
+        "inbox?process=compra&sort=-amount&columns=amount,priority,fact%3AMétodo",
     ),
     Look("03-tarea", "rosa", "task:rosa", kept=True),
     Look("03-tarea-vencida", "julia", "task:julia"),
