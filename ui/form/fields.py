@@ -32,6 +32,7 @@ FORM = "f."
 
 
 NO_FILES: Mapping[str, Sending] = {}
+NOT_MARKED = FieldView(Kind.TEXTAREA, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Beside:
 @dataclass(frozen=True, slots=True)
 class Declared:
     """One line that somebody declared, to be marked as wrong: its place in the form, what was
-    declared, and the reason if it is marked. `number` is that of its row."""
+    declared, and the reason if it is marked. `number` is that of its row, `error_id` where a fault
+    leads to."""
 
     place: str
     label: str
@@ -54,6 +56,7 @@ class Declared:
     number: int
     reason: str = ""
     error: str = ""
+    error_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +202,18 @@ def to_be_seen(part: Shown, view: FieldView, here: Visit) -> Shown:
 
 
 def declared_lines(view: FieldView, here: Visit) -> tuple[Declared, ...]:
-    """Every line that was declared; those that are marked keep the number of their row, and the
-    others follow, so that a fault stands beside its own."""
-    marked: dict[str, tuple[int, str, str]] = {}
-    for number, row in enumerate(view.children):
+    """Every line that was declared. Its number is its place in the form, marked or not, so that
+    the browser never takes one line's words for another's when the part is drawn anew."""
+    marked: dict[str, FieldView] = {}
+    for row in view.children:
         place, why = row.children
-        fault = message_of(why.error, here) if why.error else ""
-        marked[place.chosen[0] if place.chosen else ""] = (number, why.value, fault)
-    free = iter(range(len(view.children), len(view.children) + 1_000))
+        marked[place.chosen[0] if place.chosen else ""] = why
     lines = []
-    for name, label, value in declared_values(view.declared, here):
-        number, reason, fault = marked.get(name) or (next(free), "", "")
-        lines.append(Declared(name, label, value, number, reason, fault))
+    for number, (name, label, value) in enumerate(declared_values(view.declared, here)):
+        why = marked.get(name, NOT_MARKED)
+        error = message_of(why.error, here) if why.error else ""
+        error_id = FORM + why.name if error else ""
+        lines.append(Declared(name, label, value, number, why.value, error, error_id))
     return tuple(lines)
 
 

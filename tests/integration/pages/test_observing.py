@@ -202,3 +202,13 @@ def test_a_form_that_observes_one_that_is_not_there_is_refused(hall: Hall, tmp_p
     assert [str(fault.message) for fault in refused.value.faults] == [
         "El formulario «otra» no está, o él mismo observa o corrige otro"
     ]
+
+
+def test_a_reason_that_is_too_long_is_told_beside_its_own_line(hall: Hall, stall: int) -> None:
+    page = observes(hall, stall, rubro="x" * 501)
+    assert page.status == 422
+    (href,) = page.tree.xpath("//div[@id='error-summary']//a/@href")
+    (line,) = page.tree.xpath(f"//li[@id='{href.lstrip('#')}']")
+    assert "Rubro" in line.text_content()
+    ids = page.tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
