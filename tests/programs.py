@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from engine.access import Issued, Scope, create_token
+from engine.cases.linking import Linked, link
+from engine.cases.parties import Entered, Party, add_party
 from engine.cases.permission import OPERATOR
 from engine.cases.waits import BEGIN
 from engine.deadlines.decreeing import Asked, Decreed, decree
@@ -26,6 +28,7 @@ from storage.database import Connection
 from storage.jobs import enqueue, fail, take_due
 from storage.queries.cases import IncidentRow
 from storage.queries.deadlines import deadlines_of_case
+from storage.tables.casefile import LinkKind, PartyRole
 from storage.writes.batches import NewBatch, insert_batch
 from storage.writes.incidents import insert_incident
 from storage.writes.webhooks import insert_deliveries, insert_webhook
@@ -170,7 +173,20 @@ def furnished(hall: Hall) -> dict[str, str]:
     assert isinstance(batch, BatchBegun), batch
     assert isinstance(closed, Decreed), closed
     terms = town.reads(lambda c: deadlines_of_case(c, town.municipality_id, case_id))
+    rosa = town.people["rosa"]
+    beside = town.case(town.open_case("rosa", "permit", {**PERMIT_ASKED, "motivo": "Otra"}))
+    party = add_party(
+        town.installation, rosa, case_id, Party(PartyRole.APPLICANT, "Rosa de la feria")
+    )
+    joint = link(
+        town.installation, rosa, case_id, beside.number, LinkKind.RELATED, "Feria del queso"
+    )
+    assert isinstance(party, Entered), party
+    assert isinstance(joint, Linked), joint
     return {
+        "beside": beside.number,
+        "party_id": str(party.party_id),
+        "link_id": str(joint.link_id),
         "batch_id": str(batch.batch_id),
         "closure_id": str(closed.closure_id),
         "deadline_id": str(terms[0].id),
@@ -300,6 +316,14 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("DELETE", "/documents/{document_id}/lock"): {},
     ("PUT", "/documents/{document_id}/level"): {"json": {"level": "public", "reason": "Plano"}},
     ("POST", "/documents/{document_id}/withdrawal"): {"json": {"reason": "Por error"}},
+    ("POST", "/cases/{number}/notes"): {"json": {"note": "Llamó"}},
+    ("POST", "/cases/{number}/people"): {"json": {"role": "applicant", "name": "Ana"}},
+    ("DELETE", "/cases/{number}/people/{party_id}"): {"params": {"reason": "Desistió"}},
+    ("POST", "/cases/{number}/links"): {
+        "json": {"number": "{beside}", "kind": "related", "reason": "Misma feria"}
+    },
+    ("DELETE", "/cases/{number}/links/{link_id}"): {"params": {"reason": "No era"}},
+    ("POST", "/cases/{number}/letters"): {"json": {"kind": "constancia"}},
     ("POST", "/uploads"): {},
     ("PATCH", "/uploads/{upload}"): {
         "content": PDF,

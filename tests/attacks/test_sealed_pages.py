@@ -26,7 +26,8 @@ def told_by(desk: Desk, *paths: str) -> str:
 
 
 def document_of(page: Page) -> str:
-    return str(page.tree.xpath("//*[@id='documents']//a[@class='row-link']/@href")[0])
+    href = page.tree.xpath("//*[@id='documents']//a[@class='row-link']/@href")[0]
+    return f"{href}/versions/1"
 
 
 def test_a_sealed_offer_is_read_by_who_filed_it_and_by_nobody_else(hall: Hall) -> None:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 
 from ui.api import (
+    around,
     batches,
     case_file,
     cases,
@@ -51,6 +52,7 @@ ROOMS = (
     documents,
     document_acts,
     file,
+    around,
     uploads,
     messages,
     incidents,
