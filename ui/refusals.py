@@ -102,6 +102,7 @@ def wrong_subscription(refused: Refused, words: NullTranslations) -> str:
 
 
 DEFAULTS = {
+    "did": "",
     "who": "",
     "role": "",
     "titles": "",
