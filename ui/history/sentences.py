@@ -275,7 +275,7 @@ PATTERNS: Mapping[EventKind, Pattern] = {
         "Por el calendario, el plazo «%(title)s» vence ahora el %(due)s: %(reason)s"
     ),
     K.DEADLINE_WARNED: lambda w: w.gettext(
-        "El plazo «%(title)s» llegó al %(percent)s %%: vence el %(due)s"
+        "Se usó el %(percent)s %% del plazo «%(title)s», que va hasta el %(due)s"
     ),
     K.LAW_DECIDED: lambda w: w.gettext("La ley decidió por vencer «%(title)s»: %(effect)s"),
     K.DOCUMENT_ADDED: lambda w: w.gettext("%(who)s agregó %(title)s"),
