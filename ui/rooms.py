@@ -19,6 +19,7 @@ from ui.documents import keeping as documents_keeping
 from ui.documents import pages as documents_pages
 from ui.editor import pages as editor_pages
 from ui.identity import pages as identity_pages
+from ui.inbox import load as inbox_load
 from ui.inbox import pages as inbox_pages
 from ui.letters import pages as letters_pages
 from ui.letters import public as letters_public
@@ -44,6 +45,7 @@ ROOMS = tuple(
     for room in (
         identity_pages,
         inbox_pages,
+        inbox_load,
         tasks_pages,
         cases_pages,
         cases_around,

@@ -40,6 +40,7 @@ def shell_of(
     wrong = NavItem(
         _("Incidencias"), here.path("incidents"), "triangle-alert", section == "incidents"
     )
+    load = NavItem(_("Carga"), here.path("inbox", "load"), "scale", section == "load", key="c")
     people = NavItem(
         _("Personas y roles"), here.path("people"), "users", section == "people", key="r"
     )
@@ -47,7 +48,7 @@ def shell_of(
     keeps = not here.actor.roles.isdisjoint({ARCHIVIST, AUDITOR})
     managed = (
         *((kept,) if keeps else ()),
-        *((wrong,) if operates else ()),
+        *((wrong, load) if operates else ()),
         *((people,) if may_administer(here.actor) else ()),
     )
     short = NavItem(_("Iniciar"), here.path("start"), "circle-plus", section == "start")

@@ -61,6 +61,8 @@ LOOKS = (
         "rosa",
         "inbox?process=compra&sort=-amount&columns=amount,priority,fact%3AMétodo",
     ),
+    Look("13-carga", "luis", "inbox/load"),
+    Look("13-repartir", "luis", "load:"),
     Look("03-tarea", "rosa", "task:rosa", kept=True),
     Look("03-tarea-vencida", "julia", "task:julia"),
     Look("03-tarea-evaluar", "ana", "task:ana"),
@@ -258,6 +260,9 @@ def opens(visitor: Visitor, path: str) -> None:
     if what == "task":
         visitor.opens("inbox")
         visitor.page.locator("a.row-link[href*='/tasks/']").first.click()
+    elif what == "load":
+        visitor.opens("inbox/load")
+        visitor.page.locator("#load .cell-action a").first.click()
     elif what == "term":
         visitor.opens("deadlines")
         visitor.page.locator("a.row-link[href*='/deadlines/']").last.click()

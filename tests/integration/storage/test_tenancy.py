@@ -47,6 +47,7 @@ from storage.queries import (
     uploads,
     waits,
     webhooks,
+    workload,
 )
 from storage.queries import jobs as job_lines
 from storage.queries.cases import IncidentRow
@@ -190,6 +191,8 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (identity.roles_of, {"person_id": 1_000_000, "at": LATER}),
     (identity.memberships_of, {"person_id": 1_000_000}),
     (identity.failures_since, {"login_hash": "secret", "since": NOW}),
+    (workload.load_by_person, {"processes": ["secret"], "now": LATER, "week_ends": LATER}),
+    (workload.tasks_held_by, {"person_id": 1_000_000, "processes": ["secret"]}),
     (inbox.open_tasks, {**HERE, "now": LATER, "tab": "held"}),
     (inbox.open_tasks, {**HERE, "now": LATER, "tab": "free"}),
     (inbox.open_tasks, {**HERE, "now": LATER, "text": "secreta"}),

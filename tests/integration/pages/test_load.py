@@ -1,0 +1,72 @@
+"""The load by person: who operates sees what everybody holds and spreads it anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.refusals import Refused
+from tests.hall import PERMIT_ASKED, Hall
+
+
+@pytest.fixture
+def three(hall: Hall) -> list[int]:
+    """Rosa holds three tasks of reviewing a permit; Eva operates."""
+    hall.town.person("eva", "operador")
+    cases = [hall.town.open_case("rosa", "permit", PERMIT_ASKED) for _ in range(3)]
+    tasks = [hall.town.open_task(case_id, "revisar") for case_id in cases]
+    assert not any(isinstance(hall.town.claim("rosa", each), Refused) for each in tasks)
+    return tasks
+
+
+def held(hall: Hall, who: str) -> str:
+    """The row of somebody on the page of the operator."""
+    [row] = [each for each in hall.desk("eva").opens("inbox/load").all("//tr[td]") if who in each]
+    return row
+
+
+def address(hall: Hall, who: str) -> str:
+    return f"inbox/load/{hall.town.people[who].person_id}"
+
+
+def test_the_operator_sees_what_everybody_holds(hall: Hall, three: list[int]) -> None:
+    assert three
+    assert held(hall, "Rosa").startswith("Rosa 3")
+    assert held(hall, "Marta").startswith("Marta 0")
+    page = hall.desk("eva").opens(address(hall, "rosa"))
+    assert len(page.all("//input[@name='task']/..")) == 3
+
+
+def test_so_many_are_given_to_a_colleague_with_the_reason(hall: Hall, three: list[int]) -> None:
+    marta = str(hall.town.people["marta"].person_id)
+    form = {"many": "2", "person": marta, "reason": "Vacaciones"}
+    page = hall.desk("eva").sends(address(hall, "rosa"), form, on=address(hall, "rosa"))
+    assert page.status == 200
+    assert page.one("//*[@id='batch-done']") == "Asignó 2 tareas."
+    assert held(hall, "Rosa").startswith("Rosa 1")
+    assert held(hall, "Marta").startswith("Marta 2")
+    assert three
+
+
+def test_the_marked_ones_are_given_and_nothing_else(hall: Hall, three: list[int]) -> None:
+    marta = str(hall.town.people["marta"].person_id)
+    form = {"task": [str(three[2])], "person": marta, "reason": "Vacaciones", "many": ""}
+    hall.desk("eva").sends(address(hall, "rosa"), form, on=address(hall, "rosa"))
+    page = hall.desk("eva").opens(address(hall, "marta"))
+    assert page.tree.xpath("//input[@name='task']/@value") == [str(three[2])]
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(hall: Hall, three: list[int]) -> None:
+    assert three
+    form = {"many": "muchas", "reason": "Vacaciones"}
+    page = hall.desk("eva").sends(address(hall, "rosa"), form, on=address(hall, "rosa"))
+    assert page.status == 422
+    assert page.faults == ["Marque tareas, o escriba cuántas: de 1 a 200.", "Elija a quién."]
+    assert page.value("reason") == "Vacaciones"
+
+
+def test_who_operates_nothing_finds_no_such_page(hall: Hall, three: list[int]) -> None:
+    assert three
+    assert hall.desk("rosa").opens("inbox/load").status == 404
+    marta = str(hall.town.people["marta"].person_id)
+    form = {"many": "1", "person": marta, "reason": "x"}
+    assert hall.desk("rosa").sends(address(hall, "rosa"), form).status == 404
