@@ -45,7 +45,7 @@ def load_context(here: Member, rows: Sequence[tuple[str, Load]]) -> dict[str, An
             Column(_("Tiene")),
             Column(_("Vencidas")),
             Column(_("Vencen esta semana")),
-            Column(_("Repartir"), hidden=True),
+            Column(_("Repartir")),
         ],
         "rows": [
             (name, _bars(here, row, most), here.path("inbox", "load", row.person_id))
