@@ -21,6 +21,8 @@ from storage.step import FactRow
 LONGEST = 200
 """Characters of a fact that are kept."""
 _WHOLE = 10_000
+_LARGEST = 2**63 - 1
+"""What is larger sorts with the largest; its text keeps every digit."""
 
 
 @lru_cache(maxsize=1024)
@@ -62,7 +64,8 @@ def _fact(fact: Glance, data: Mapping[str, Value]) -> Iterator[FactRow]:
     if isinstance(value, bool):
         yield FactRow(fact.label, "true" if value else "false", None)
     elif isinstance(value, Decimal | int):
-        yield FactRow(fact.label, f"{Decimal(value):f}", int(Decimal(value) * _WHOLE))
+        number = max(-_LARGEST, min(_LARGEST, int(Decimal(value) * _WHOLE)))
+        yield FactRow(fact.label, f"{Decimal(value):f}", number)
     elif isinstance(value, str) and value:
         yield FactRow(fact.label, value[:LONGEST], None)
     elif isinstance(value, date):

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    case,
     cast,
     exists,
     false,
@@ -83,10 +84,13 @@ Branch = Select[tuple[int, datetime]]
 MUNICIPALITY: Any = bindparam("municipality", type_=tasks.c.municipality_id.type)
 NOW = bindparam("now", type_=tasks.c.due_at.type)
 _FROM_CASES = frozenset({"amount_from", "amount_to", "opened_from", "opened_before"})
-_AMOUNT = cast(
-    func.round(cast(cases.c.amount, Numeric(20, 4)) * literal_column("10000")), BigInteger
+_AS_NUMBER = cast(cases.c.amount, Numeric(40, 4))
+_AMOUNT = case(
+    (literal_column("900000000000000") <= _AS_NUMBER, literal_column("9000000000000000000")),
+    (literal_column("-900000000000000") >= _AS_NUMBER, literal_column("-9000000000000000000")),
+    else_=cast(func.round(_AS_NUMBER * literal_column("10000")), BigInteger),
 )
-"""In ten-thousandths: both databases then compare whole numbers."""
+"""In ten-thousandths: both databases then compare whole numbers; what is larger counts as large."""
 _KEYS: dict[SortKey, Any] = {
     SortKey.DUE: type_coerce(tasks.c.due_at, BigInteger()),
     SortKey.PRIORITY: tasks.c.priority,

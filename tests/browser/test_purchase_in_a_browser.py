@@ -50,7 +50,7 @@ NUMBER = "CON-2026-0001"
 def opens_the_case(visitor: Visitor, what: str) -> None:
     visitor.enters("julia")
     visitor.opens("start")
-    visitor.page.locator("main a.button[href*='/start/']").click()
+    visitor.page.locator("main a.button[href$='/start/compra']").click()
     visitor.fills(
         {
             "descripcion": what,

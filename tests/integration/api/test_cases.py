@@ -29,7 +29,9 @@ def test_numbers_keep_every_digit_in_both_directions(desk: Program) -> None:
         b'{"process": "permit", "data": {"motivo": "Feria", "garantia": 12345678901234567890.10}}'
     )
     headers = {"content-type": "application/json"}
-    number = desk.posts("cases", content=body, headers=headers).json["number"]
+    answer = desk.posts("cases", content=body, headers=headers)
+    assert answer.status == 201, answer.json
+    number = answer.json["number"]
     assert '"garantia":12345678901234567890.10' in desk.gets(f"cases/{number}/data").text
 
 

@@ -37,6 +37,7 @@ def test_a_round_does_every_duty(town: Town, case_id: int) -> None:
     assert worker.one_round(town.installation, {}) == 1
     assert town.works({"mail": lambda _: Done()}) == 1
     assert town.case(case_id).state == "completed"
+    assert worker.one_round(town.installation, {}) == 1  # the notices of the end
     assert worker.one_round(town.installation, {}) == 0
 
 

@@ -120,7 +120,8 @@ def test_a_host_that_is_not_on_the_list_is_not_even_asked_for(url: str) -> None:
 )  # fmt: skip
 def test_what_is_no_address_is_refused(url: str) -> None:
     answer = call(Caller(hosts=Hosts.of("api.example")), url)
-    assert answer == Failed("La dirección no es una dirección https completa.", again=False)
+    said = "La dirección no es una dirección https completa."
+    assert answer == Failed(said, again=False, why="not_https")
 
 
 def test_a_redirect_is_an_answer_and_is_not_followed() -> None:

@@ -247,7 +247,7 @@ def test_processes_are_listed_and_each_shows_its_diagram(hall: Hall, permit: int
 def test_what_one_may_not_start_stays_in_the_list_with_a_lock(hall: Hall) -> None:
     rosa, elmer = hall.desk("rosa"), hall.desk("elmer")
     may = "//td[contains(@class, 'cell-action')]"
-    assert rosa.opens("start").one(may) == "Iniciar"
+    assert rosa.opens("start").one(may) == "En blanco Iniciar"
     assert elmer.opens("start").one(may) == "No es su rol"
     assert elmer.opens("start/permit").status == 403
     assert elmer.opens("start?q=fiesta").one(may) == "No es su rol"

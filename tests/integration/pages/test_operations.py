@@ -111,7 +111,14 @@ def test_nothing_marked_is_told(hall: Hall, luis: str) -> None:
 def test_a_case_is_suspended_and_resumed_with_a_reason(hall: Hall, review: int, luis: str) -> None:
     desk = hall.desk(luis)
     menu = desk.opens(CASE).all("//details[contains(@class,'menu')]//a")
-    assert menu == ["Suspender", "Llevar a otra etapa", "Anular", "Cartas y resoluciones"]
+    assert menu == [
+        "Suspender",
+        "Llevar a otra etapa",
+        "Anular",
+        "Personas, notas y expedientes",
+        "Registrar una notificación",
+        "Cartas y resoluciones",
+    ]
     empty = desk.sends(f"{CASE}/suspension", {"reason": " "})
     assert (empty.status, empty.faults) == (422, ["Escriba el motivo, en menos de 2000 letras."])
     page = desk.follows(desk.sends(f"{CASE}/suspension", {"reason": "Medida cautelar"}))

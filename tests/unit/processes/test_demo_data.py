@@ -11,6 +11,7 @@ from stdnum.pe import cui, ruc
 from engine.cases.permission import OPERATOR
 from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.documents.content import Content, examine
+from engine.identity.house import ADMINISTRATOR
 from processes.demo.papers import sheet_of
 from processes.demo.tambo_real import COMMITTEE, PEOPLE, SUPPLIERS, UBIGEO, Supplier, person
 
@@ -37,6 +38,7 @@ def test_eight_officials_and_one_supplier_hold_every_role_there_is() -> None:
         "almacen",
         "tesoreria",
         "proveedor",
+        ADMINISTRATOR,
         CALENDAR_KEEPER,
         OPERATOR,
     }
