@@ -36,7 +36,7 @@ document.addEventListener("click", (event) => {
   if (button) { event.preventDefault(); event.stopImmediatePropagation(); }
 }, true);
 
-const settle = () => document.querySelectorAll(".is-busy").forEach(end);
+export const settle = () => document.querySelectorAll(".is-busy").forEach(end);
 addEventListener("pageshow", settle);
 document.addEventListener("htmx:finally:request", (event) => {
   settle();

@@ -1,7 +1,9 @@
 // Sends a chosen file in pieces: what arrived stays, a cut goes on where it was. Without this, files go with the form.
+import { settle } from "./forms.js";
 import { each, once } from "./page.js";
 
 const PIECE = 512 * 1024, PATIENCE = [500, 1500, 4000, 9000];
+const onTheWay = new Map(); // of each form, the files that have not arrived
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const sized = (bytes) => (bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)}\u00a0MB` : `${Math.max(1, Math.round(bytes / 1e3))}\u00a0KB`);
 
@@ -13,7 +15,7 @@ each("[data-sending]", (field) => {
     event.stopPropagation(); // choosing a file is no answer
     const chosen = [...input.files];
     input.value = ""; // it goes on its own, not with the form
-    for (const file of chosen) send(field, list, file);
+    for (const file of chosen) keep(field.closest("form"), send(field, list, file));
   });
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-upload-id]");
@@ -23,6 +25,25 @@ each("[data-sending]", (field) => {
     input.focus();
   });
 });
+
+function keep(form, sending) {
+  const those = onTheWay.get(form) ?? new Set();
+  onTheWay.set(form, those.add(sending));
+  sending.finally(() => those.delete(sending));
+}
+
+// Who finishes while a file is on its way waits for it: the form goes when everything has arrived.
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event, those = onTheWay.get(form);
+  if (!those?.size) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  form.setAttribute("aria-busy", "true");
+  while (those.size) await Promise.allSettled([...those]);
+  form.removeAttribute("aria-busy");
+  settle(); // its button has been turning meanwhile
+  form.requestSubmit(submitter);
+}, true);
 
 async function send(field, list, file) {
   const words = field.dataset, row = rowOf(list, file);
