@@ -24,6 +24,14 @@ def ask(connection: Connection, *texts: Text) -> list[tuple[Any, ...] | None]:
     return [_execute(connection, text).fetchone() for text in texts]
 
 
+def ask_all(connection: Connection, *texts: Text) -> list[list[tuple[Any, ...]]]:
+    """Sends reads in one trip and in this order; all rows of each."""
+    if connection.dialect.name == "postgresql":
+        answers = pipeline.send(connection, *(statement_of(text) for text in texts))
+        return [[tuple(row) for row in rows] for rows in answers]
+    return [_execute(connection, text).fetchall() for text in texts]
+
+
 def tell(connection: Connection, texts: Sequence[Text]) -> None:
     """Sends writes in this order; on PostgreSQL with the next trip. Raises StaleVersion."""
     if connection.dialect.name == "postgresql":

@@ -2,19 +2,22 @@
 
 The image holds what a migration may touch, in stored form: rows by table, columns by name. Putting
 it back changes what has changed since and nothing else: a task that somebody took stays theirs.
-Not hot: one statement for each number of an element.
+Reading the image is hot, for a step that can be taken back needs it too; the rest is not: one
+statement for each number of an element.
 """
 
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, Text, delete, insert, literal, select, text, type_coerce, update
 from sqlalchemy.types import TypeDecorator
 
 from storage.database import Connection
+from storage.step.sending import ask_all
 from storage.tables import (
     case_migrations,
     cases,
@@ -98,8 +101,27 @@ class NewMigration:
 
 
 def image_of(connection: Connection, place: Place) -> Image:
-    """The rows as they are."""
-    return {kept.table.name: _rows(connection, place, kept) for kept in _KEPT}
+    """The rows as they are, read in one trip: a step that can be taken back needs them too."""
+    asked = [(_text_of(kept), (place.municipality_id, place.of(kept.owner))) for kept in _KEPT]
+    answers = ask_all(connection, *asked)
+    return {
+        kept.table.name: [dict(zip(_names(kept), row, strict=True)) for row in rows]
+        for kept, rows in zip(_KEPT, answers, strict=True)
+    }
+
+
+@cache
+def _text_of(kept: Kept) -> str:
+    names = ", ".join(f"{kept.table.name}.{name}" for name in _names(kept))
+    return (
+        f"SELECT {names} FROM {kept.table.name} WHERE {kept.table.name}.municipality_id = ?"  # noqa: S608 - names of columns, never a value
+        f" AND {kept.table.name}.{kept.owner} = ? AND ({kept.where or '1 = 1'})"
+        f" ORDER BY {kept.table.name}.id"
+    )
+
+
+def _names(kept: Kept) -> tuple[str, ...]:
+    return kept.columns or tuple(each.name for each in kept.table.columns)
 
 
 def reindex(connection: Connection, place: Place, elements: Mapping[int, int]) -> None:
@@ -209,7 +231,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Rows in stored form."""
     table = kept.table
-    names = kept.columns or tuple(each.name for each in table.columns)
+    names = _names(kept)
     question = (
         select(*(type_coerce(table.c[name], _form(table, name)) for name in names))
         .where(table.c.municipality_id == place.municipality_id)

@@ -10,8 +10,16 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
-from storage.tables import drafts, mentions, step_undos, tasks
+from storage.step.sending import tell
+from storage.tables import drafts, mentions, tasks
 from storage.tables.tasks import TaskState
+from storage.tables.types import micros
+
+_KEEP_UNDO = """INSERT INTO step_undos
+(municipality_id, case_id, task_id, person_id, seq, at, before) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (municipality_id, case_id) DO UPDATE SET task_id = excluded.task_id,
+person_id = excluded.person_id, seq = excluded.seq, at = excluded.at, before = excluded.before"""
+_DROP_UNDO = "DELETE FROM step_undos WHERE municipality_id = ? AND case_id = ?"
 
 
 class Kept(Enum):
@@ -133,22 +141,10 @@ def insert_mentions(
 
 def keep_undo(connection: Connection, municipality_id: int, row: UndoRow) -> None:
     """What the last step of a case may be taken back with; the one before is forgotten."""
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    values = asdict(row)
-    connection.execute(
-        upsert(step_undos)
-        .values(municipality_id=municipality_id, **values)
-        .on_conflict_do_update(
-            index_elements=["municipality_id", "case_id"],
-            set_={name: value for name, value in values.items() if name != "case_id"},
-        )
-    )
+    values = (row.case_id, row.task_id, row.person_id, row.seq, micros(row.at), row.before)
+    tell(connection, [(_KEEP_UNDO, (municipality_id, *values))])
 
 
 def drop_undo(connection: Connection, municipality_id: int, case_id: int) -> None:
-    """The last step of a case was taken back."""
-    connection.execute(
-        delete(step_undos).where(
-            step_undos.c.municipality_id == municipality_id, step_undos.c.case_id == case_id
-        )
-    )
+    """The last step of a case was taken back, or may not be."""
+    tell(connection, [(_DROP_UNDO, (municipality_id, case_id))])
