@@ -15,7 +15,6 @@ from typing import Any
 
 from engine.bpmn import Outcome, Snapshot, Status, changes
 from engine.cases.advance import Advance
-from engine.cases.clocks import turns_of
 from engine.cases.facts import changed_facts
 from engine.cases.lifecycle import CaseState
 from engine.cases.scene import Scene, in_one_transaction, scene_of, with_history
@@ -85,7 +84,7 @@ def keep_step(
 ) -> None:
     """Keep what the step may be taken back with; nothing where it may not be."""
     inside = all(isinstance(change, _INSIDE) for change in outcome.changes)
-    inside = inside and not turns_of(connection, scene.installation, advance)
+    inside = inside and not advance.waits.clocks
     if not inside or outcome.status is not Status.RUNNING:
         drop_undo(connection, scene.municipality_id, scene.loaded.case.id)
         return
