@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from engine.bpmn import changes
 from engine.calendar import Calendar
 from engine.deadlines.calendars import calendar_of
-from engine.deadlines.standing import ends_of, term_of
-from engine.history.kinds import EventKind
+from engine.deadlines.standing import EVENTS, ends_of, term_of
 from storage import step
 from storage.database import Connection
 from storage.queries.deadlines import (
@@ -42,11 +41,6 @@ if TYPE_CHECKING:  # they call what is here
     from engine.installation import Installation
 
 Act = changes.ClockStopped | changes.ClockStarted
-_TOLD = {
-    MoveKind.PAUSED: EventKind.DEADLINE_PAUSED,
-    MoveKind.RESUMED: EventKind.DEADLINE_RESUMED,
-    MoveKind.RESTARTED: EventKind.DEADLINE_RESTARTED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +144,7 @@ def _tell(advance: Advance, turn: Turn) -> None:
     if turn.kind is None:
         return
     advance.ledger.add(
-        _TOLD[turn.kind],
+        EVENTS[turn.kind],
         element=turn.before.element,
         task_id=turn.before.task_id,
         data={

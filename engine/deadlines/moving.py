@@ -15,9 +15,8 @@ from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.deadlines.calendars import calendar_of
 from engine.deadlines.permission import may_move_terms
 from engine.deadlines.reckoning import Term
-from engine.deadlines.standing import ends_of, term_of
+from engine.deadlines.standing import EVENTS, ends_of, term_of
 from engine.definitions.loading import program_of
-from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
@@ -34,14 +33,6 @@ from storage.writes.deadlines import (
     end_pause,
     move_deadlines,
 )
-
-EVENTS = {
-    MoveKind.EXTENDED: EventKind.DEADLINE_EXTENDED,
-    MoveKind.PAUSED: EventKind.DEADLINE_PAUSED,
-    MoveKind.RESUMED: EventKind.DEADLINE_RESUMED,
-    MoveKind.RESTARTED: EventKind.DEADLINE_RESTARTED,
-    MoveKind.DECREED: EventKind.DEADLINE_DECREED,
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,19 @@ from datetime import date
 
 from engine.calendar import Calendar, Unit
 from engine.deadlines.reckoning import Term, acts_at, in_time_until, pauses_in
+from engine.history.kinds import EventKind
 from storage.queries.deadlines import DeadlineRow, PauseRow
+from storage.tables.deadlines import MoveKind
 from storage.writes.deadlines import Ends
+
+EVENTS = {
+    MoveKind.EXTENDED: EventKind.DEADLINE_EXTENDED,
+    MoveKind.PAUSED: EventKind.DEADLINE_PAUSED,
+    MoveKind.RESUMED: EventKind.DEADLINE_RESUMED,
+    MoveKind.RESTARTED: EventKind.DEADLINE_RESTARTED,
+    MoveKind.DECREED: EventKind.DEADLINE_DECREED,
+}
+"""What the history tells of each move."""
 
 
 def term_of(row: DeadlineRow, pauses: Sequence[PauseRow], *, today: date) -> Term:

@@ -20,7 +20,7 @@ from storage.queries.deadlines import (
     terms_to_look_at,
 )
 from storage.tables.deadlines import DeadlineState
-from storage.writes.deadlines import mark_warned
+from storage.writes.deadlines import change_deadline
 
 SHARES = (NEAR_FROM_PERCENT, 90, 100)
 """In percent of the business days of a term; 100 is reached on its last day."""
@@ -56,7 +56,7 @@ def _look(installation: Installation, which: LookRow) -> None:
         if following is not None:
             day = calendar.day_of_share(term.start, row.due_on, following, term.pauses)
             look_at = calendar.start_of(day)
-        mark_warned(connection, town, row.id, warned=reached, look_at=look_at)
+        change_deadline(connection, town, row.id, warned=reached, look_at=look_at)
         if reached > row.warned:
             scene.ledger.add(
                 EventKind.DEADLINE_WARNED,

@@ -76,22 +76,11 @@ def move_deadlines(connection: Connection, municipality_id: int, moves: Sequence
     )
 
 
-def mark_warned(
-    connection: Connection,
-    municipality_id: int,
-    deadline_id: int,
-    *,
-    warned: int,
-    look_at: datetime | None,
-) -> None:
-    """Of which share of a term people were told, and when to look again."""
-    change_deadline(connection, municipality_id, deadline_id, warned=warned, look_at=look_at)
-
-
 def change_deadline(
     connection: Connection, municipality_id: int, deadline_id: int, **changed: object
 ) -> None:
-    """Sets columns of a term: how much it was extended, since when it stands still or runs anew."""
+    """Sets columns of a term: how much it was extended, since when it stands still or runs anew, of
+    which share people were told."""
     connection.execute(
         update(deadlines)
         .where(deadlines.c.municipality_id == municipality_id, deadlines.c.id == deadline_id)
