@@ -26,6 +26,8 @@ def _concerned(
     match KIND_OF[K(event.kind)]:
         case NoticeKind.ASSIGNED:
             return _receiver(event)
+        case NoticeKind.NAMED:
+            return _named(event)
         case NoticeKind.TERM:
             return _workers(connection, municipality_id, event, now)
         case NoticeKind.DECIDED:
@@ -44,6 +46,13 @@ def _receiver(event: Happened) -> frozenset[int]:
     if event.moved_on or event.assignee_id is None:
         return frozenset()
     return frozenset({event.assignee_id})
+
+
+def _named(event: Happened) -> frozenset[int]:
+    """Whom a comment names."""
+    named = loads(event.data).get("named") if event.data else None
+    people = named if isinstance(named, list) else ()
+    return frozenset(int(each) for each in people if str(each).isdigit())
 
 
 def _workers(

@@ -10,13 +10,14 @@ from engine.history.kinds import EventKind as K
 
 
 class NoticeKind(StrEnum):
-    """assigned: a task was put into my hands; term: a term of my work is near its end or over;
-    law: the law has decided for the municipality (silence, abandonment); decided: a case that I
-    opened came to its end; observed: data of my case were marked as wrong, or
-    corrected; stopped: a case of mine was suspended, resumed or moved; failed: a step
-    failed and waits for an operator."""
+    """assigned: a task was put into my hands; named: a comment names me; term: a term of my work
+    is near its end or over; law: the law has decided for the municipality (silence, abandonment);
+    decided: a case that I opened came to its end; observed: data of my case were marked as wrong,
+    or corrected; stopped: a case of mine was suspended, resumed or moved; failed: a step failed
+    and waits for an operator."""
 
     ASSIGNED = "assigned"
+    NAMED = "named"
     TERM = "term"
     LAW = "law"
     DECIDED = "decided"
@@ -36,6 +37,7 @@ class Channel(StrEnum):
 KIND_OF = {
     K.TASK_OPENED: NoticeKind.ASSIGNED,
     K.TASK_ASSIGNED: NoticeKind.ASSIGNED,
+    K.TASK_COMMENTED: NoticeKind.NAMED,
     K.DEADLINE_WARNED: NoticeKind.TERM,
     K.DEADLINE_EXPIRED: NoticeKind.TERM,
     K.LAW_DECIDED: NoticeKind.LAW,
@@ -51,7 +53,14 @@ KIND_OF = {
 """Which events concern people at all."""
 
 BY_MAIL = frozenset(
-    {NoticeKind.ASSIGNED, NoticeKind.TERM, NoticeKind.LAW, NoticeKind.DECIDED, NoticeKind.OBSERVED}
+    {
+        NoticeKind.ASSIGNED,
+        NoticeKind.NAMED,
+        NoticeKind.TERM,
+        NoticeKind.LAW,
+        NoticeKind.DECIDED,
+        NoticeKind.OBSERVED,
+    }
 )
 """What goes by mail to whoever said nothing; nothing goes to a telephone unasked."""
 

@@ -309,5 +309,6 @@ PATTERNS: Mapping[EventKind, Pattern] = {
 TO_READER: Mapping[EventKind, Pattern] = {
     K.TASK_OPENED: lambda w: w.gettext("Tiene una tarea nueva: «%(what)s»"),
     K.TASK_ASSIGNED: lambda w: w.gettext("%(who)s le pasó «%(what)s»%(why)s"),
+    K.TASK_COMMENTED: lambda w: w.gettext("%(who)s le nombra en «%(what)s»: %(comment)s"),
 }
 """How notices tell what is the reader's own."""

@@ -13,6 +13,7 @@ Name = Callable[[NullTranslations], str]
 
 KINDS: Mapping[str, Name] = {
     NoticeKind.ASSIGNED: lambda w: w.gettext("Me asignan o pasan una tarea"),
+    NoticeKind.NAMED: lambda w: w.gettext("Me nombran en un comentario"),
     NoticeKind.TERM: lambda w: w.gettext("Un plazo de mi trabajo está por vencer o venció"),
     NoticeKind.LAW: lambda w: w.gettext("La ley decidió: silencio, abandono o caducidad"),
     NoticeKind.DECIDED: lambda w: w.gettext("Terminó o se anuló un expediente que abrí"),

@@ -19,6 +19,7 @@ from engine.notices.quiet import QuietHours
 from engine.outside import Caller, FolderPost, FolderTexts, Outside
 from engine.refusals import Refused
 from engine.tasks import assign
+from engine.tasks.commenting import comment
 from engine.worker.dispatcher import run_due
 from storage.queries.notices import attempts_to, notices_of, unread_of
 from storage.writes.identity import correct_person
@@ -97,6 +98,24 @@ def test_who_is_handed_a_task_is_told_once_and_by_mail(office: Town) -> None:
     number = office.case(case).number
     assert letter.startswith(f"marta@pueblo.pe | {number}: Rosa le pasó «revisar» |")
     assert "https://cauce.pueblo.pe/" in letter
+    assert ways(office, "marta") == [("mail", "sent")]
+
+
+def test_whom_a_comment_names_is_told_and_nobody_else(office: Town) -> None:
+    office.person("luis", "clerk")
+    case = office.open_case("rosa", "test", {})
+    task = office.open_task(case, "revisar")
+    said = "Falta el plano, @Marta.\nLo pidió @Rosa"
+    assert not isinstance(comment(office.installation, office.people["rosa"], task, said), Refused)
+    assert tell_people(office.installation) == 1
+    assert tell_people(office.installation) == 0
+    assert (told(office, "marta"), told(office, "rosa"), told(office, "luis")) == (
+        ["named"],
+        [],
+        [],
+    )
+    letter = works(office)[".eml"]
+    assert letter.startswith(f"marta@pueblo.pe | {office.case(case).number}: Rosa le nombra en «re")
     assert ways(office, "marta") == [("mail", "sent")]
 
 

@@ -66,7 +66,14 @@ def test_what_is_chosen_is_kept(hall: Hall) -> None:
     desk = hall.desk("marta")
     page = desk.opens("notices/choices")
     marked = page.tree.xpath("//input[@name='wanted'][@checked]/@value")
-    assert marked == ["assigned-mail", "term-mail", "law-mail", "decided-mail", "observed-mail"]
+    assert marked == [
+        "assigned-mail",
+        "named-mail",
+        "term-mail",
+        "law-mail",
+        "decided-mail",
+        "observed-mail",
+    ]
     fields = {"wanted": ["term-mail", "term-sms"], "phone": "+51 984 111 222", "digest": "8"}
     done = desk.follows(desk.sends("notices/choices", fields))
     assert done.tree.xpath("//input[@name='wanted'][@checked]/@value") == ["term-mail", "term-sms"]
