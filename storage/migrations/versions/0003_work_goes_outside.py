@@ -5,7 +5,7 @@ from pathlib import Path
 
 from alembic import op
 
-from storage.jobs.schema import migrations
+from storage.jobs.schema import whole
 from storage.pipeline import driver_of
 
 revision = "0003"
@@ -20,5 +20,4 @@ def upgrade() -> None:
     for statement in script.strip().split("\n\n"):
         connection.exec_driver_sql(statement.replace("%", "%%"))
     if dialect == "postgresql":
-        for text in migrations():
-            driver_of(connection).execute(text)
+        driver_of(connection).execute(whole())

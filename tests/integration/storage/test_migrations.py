@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 import storage.migrations
 from storage.database import WHOLE_INSTALLATION, Database
-from storage.jobs.schema import FIRST_SHIPPED, shipped
+from storage.jobs.schema import LAID, shipped, whole
 from storage.migrations import NEWEST, current, upgrade
 from storage.tables import metadata
 
@@ -57,7 +57,11 @@ def test_every_table_of_a_municipality_is_behind_the_wall(postgres_url: str) -> 
 
 
 def test_procrastinate_ships_no_migration_that_no_revision_applies() -> None:
-    assert shipped()[-1] == FIRST_SHIPPED
+    assert shipped()[-1] == LAID
+
+
+def test_what_is_laid_of_procrastinate_can_be_laid_in_one_transaction_on_postgresql_15() -> None:
+    assert "ADD VALUE" not in whole().upper()
 
 
 def test_a_table_of_procrastinate_holds_no_more_than_which_town_is_visited(
