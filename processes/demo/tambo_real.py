@@ -45,7 +45,13 @@ PEOPLE = (
     Person("hugo", "Hugo Tello", "Jefe de Presupuesto", "23907712", ("presupuesto",)),
     Person("rosa", "Rosa Quispe", "Jefa de Contrataciones", "40718825", ("contrataciones",)),
     Person("marta", "Marta Poma", "Especialista en logística", "42660134", ("comite",)),
-    Person("elmer", "Elmer Rojas", "Responsable de Almacén", "43118890", ("comite", "almacen")),
+    Person(
+        "elmer",
+        "Elmer Rojas",
+        "Responsable de Almacén y Archivo",
+        "43118890",
+        ("comite", "almacen", "archivo"),
+    ),
     Person("ana", "Ana Mamani", "Ingeniera de Obras", "45520071", ("comite",)),
     Person(
         "luis",

@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
-from storage.tables import document_versions, documents, persons
+from storage.tables import cases, document_versions, documents, persons
 from storage.tables.documents import DocumentState
 
 
@@ -164,3 +164,41 @@ def _versions_of_case(
     for version in many(connection, found, VersionRow):
         by_document[version.document_id].append(version)
     return by_document
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A version whose content must be in the store, with the words by which people know it."""
+
+    sha256: str
+    document_id: int
+    version: int
+    size: int
+    title: str
+    case_number: str
+
+
+def kept_versions(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    after: tuple[str, int, int] = ("", 0, 0),
+    limit: int = 200,
+) -> tuple[KeptRow, ...]:
+    """The next versions that were not disposed of, in the order of their contents: those of one
+    content stand together. `after` is hash, document and version of the last one seen."""
+    key = (
+        document_versions.c.sha256,
+        document_versions.c.document_id,
+        document_versions.c.version,
+    )
+    found = (
+        select(*key, document_versions.c.size, documents.c.title, cases.c.number)
+        .join(documents, joined(document_versions, documents, "document_id"))
+        .join(cases, joined(documents, cases, "case_id"))
+        .where(document_versions.c.municipality_id == municipality_id, tuple_(*key) > after)
+        .where(documents.c.state != DocumentState.DISPOSED)
+        .order_by(*key)
+        .limit(limit)
+    )
+    return many(connection, found, KeptRow)

@@ -75,6 +75,7 @@ LOOKS = (
     Look("04-documento", "rosa", "document:Medicinas"),
     Look("04-alrededor", "rosa", "file:Motobombas/around"),
     Look("04-cartas", "rosa", "file:Motobombas/letters"),
+    Look("04-archivo", "elmer", "archive"),
     Look("16-verificar", "", "v"),
     Look("05-iniciar", "julia", "start", kept=True),
     Look("05-iniciar-formulario", "julia", "start/compra", kept=True),

@@ -177,6 +177,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (documents.kinds_left_by_task, {"task_id": TASK}),
     (documents.document_by_id, {"document_id": DOCUMENT}),
     (documents.document_version, {"document_id": DOCUMENT}),
+    (documents.kept_versions, {}),
     (history.events_of_case, {"case_id": CASE}),
     (history.history_of, {"case_id": CASE}),
     (history.heads, {}),
