@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+from starlette.types import ASGIApp
 
 from engine.documents.content import DOCX, ODS, ODT, XLSX
 from engine.installation import Installation
@@ -16,13 +17,33 @@ from ui.headers import Outermost
 from ui.identity.expired import install_sign_in
 from ui.rooms import ROOMS
 from ui.settings import Settings
+from ui.short_way import ShortWay
 from ui.static_files import KeptFiles
 from ui.surroundings import PageSurroundings
 from ui.templating import HERE, Templates
 
-PACKED = ("application/pdf", "application/octet-stream", DOCX, XLSX, ODT, ODS)
+AS_THEY_ARE = ("application/pdf", "application/octet-stream", DOCX, XLSX, ODT, ODS)
 """Documents travel as they are: most are packed already, and their length is told."""
 COMPRESSED_FROM = 600  # bytes; smaller answers fit one packet anyway
+
+
+LAYERS = (
+    partial(Outermost, on_fault=on_fault),
+    partial(
+        GZipMiddleware,
+        minimum_size=COMPRESSED_FROM,
+        compresslevel=5,
+        exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, *AS_THEY_ARE),
+    ),
+)
+"""Around every request, the outermost first."""
+
+
+class Application(FastAPI):
+    """The framework's application, with the short way in front of its layers."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return ShortWay(super().build_middleware_stack(), self, layers=LAYERS)
 
 
 @cache
@@ -33,26 +54,18 @@ def templates() -> Templates:
 
 def create_app(settings: Settings, installation: Installation) -> FastAPI:
     """The application that serves one installation."""
-    app = FastAPI(
+    app = Application(
         title="Cauce",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        middleware=[
-            Middleware(Outermost, on_fault=on_fault),
-            Middleware(
-                GZipMiddleware,
-                minimum_size=COMPRESSED_FROM,
-                compresslevel=5,
-                exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, *PACKED),
-            ),
-        ],
+        middleware=[Middleware(layer) for layer in LAYERS],
     )
     app.state.surroundings = PageSurroundings(settings, installation, templates())
     app.router.routes.append(Below("/api/v1", api_for(app.state.surroundings)))
     app.mount("/static", KeptFiles(directory=HERE / "static" / "dist"))
     for room in ROOMS:
-        app.include_router(room)
+        app.router.routes.extend(room.routes)
     install_error_pages(app)
     install_sign_in(app)
     return app

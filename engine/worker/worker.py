@@ -27,6 +27,7 @@ from engine.worker.pruner import prune
 from engine.worker.rescuer import rescue
 from engine.worker.timekeeper import sweep, sweep_messages, sweep_results, sweep_starts
 from storage.jobs import Queue
+from storage.statistics import refresh_statistics
 
 log = logging.getLogger("cauce.worker")
 REST = timedelta(seconds=1)
@@ -81,6 +82,7 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
     if number % PRUNE_EVERY == 0:
         done += _do("crowds", lambda: watch_crowds(installation))
         done += _do("pruner", lambda: prune(installation))
+        done += _do("statistics", lambda: refresh_statistics(installation.database))
         done += _do("rescuer", lambda: rescue(installation, handlers))
     return done
 

@@ -72,14 +72,7 @@ jobs = table(
         sqlite_where=text("state IN ('done', 'withdrawn')"),
         postgresql_where=text("state IN ('done', 'withdrawn')"),
     ),
-    Index(  # withdrawing by token, holding all of a case
-        "ix_jobs_token",
-        "municipality_id",
-        "instance_id",
-        "token",
-        sqlite_where=text("state IN ('waiting', 'held', 'kept')"),
-        postgresql_where=text("state IN ('waiting', 'held', 'kept')"),
-    ),
+    Index(None, "municipality_id", "instance_id", "token"),  # withdrawing, holding all of a case
     Index(  # what has failed and belongs to no case
         "ix_jobs_failed",
         "municipality_id",

@@ -53,7 +53,7 @@ class Kept:
 _KEPT = (
     Kept(
         tasks,
-        "instance_id",
+        "case_id",  # its one instance: closed ones too are found by their case
         theirs=("assignee_id", "claimed_at", "due_at", "follow_up_at", "priority"),
     ),
     Kept(timers, "instance_id", theirs=("due_at", "state")),
@@ -116,7 +116,7 @@ def _text_of(kept: Kept) -> str:
     return (
         f"SELECT {names} FROM {kept.table.name} WHERE {kept.table.name}.municipality_id = ?"  # noqa: S608 - names of columns, never a value
         f" AND {kept.table.name}.{kept.owner} = ? AND ({kept.where or '1 = 1'})"
-        f" ORDER BY {kept.table.name}.id"
+        f" ORDER BY +{kept.table.name}.id"  # the sign keeps the planner off the whole town in order
     )
 
 
@@ -170,7 +170,7 @@ def keep_closed_tasks(connection: Connection, place: Place, definition_id: int) 
         update(tasks)
         .filter_by(
             municipality_id=place.municipality_id,
-            instance_id=place.instance_id,
+            case_id=place.case_id,
             definition_id=None,
         )
         .where(tasks.c.state != TaskState.OPEN)

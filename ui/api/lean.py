@@ -21,11 +21,12 @@ from ui.api.reading import read_json
 from ui.api.repeats import KEY
 from ui.api.route import ApiRequest, ApiRoute, Handler, as_problem
 from ui.api.shapes.tasks import Answers
+from ui.short_way import ShortRoute
 
 _ID = re.compile(r"[0-9]{1,19}")
 
 
-class LeanRoute(ApiRoute):
+class LeanRoute(ApiRoute, ShortRoute):
     """An address that is asked often enough for its cost to count."""
 
     def get_route_handler(self) -> Handler:

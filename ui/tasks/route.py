@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,6 +25,7 @@ from ui.posted import (
     read_posted,
 )
 from ui.resending import remember
+from ui.short_way import ShortRoute
 from ui.surroundings import surroundings_of
 from ui.visit import Member, check_origin, member
 
@@ -33,7 +33,7 @@ _ID = re.compile(r"[0-9]{1,19}")
 _GREATEST = 2**63
 
 
-class FormRoute(APIRoute):
+class FormRoute(ShortRoute):
     """An address of a task that is asked often enough for its cost to count."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

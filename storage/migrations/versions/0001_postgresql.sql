@@ -487,9 +487,9 @@ CREATE INDEX ix_jobs_failed ON jobs (municipality_id, kind, id) WHERE state = 'f
 
 CREATE INDEX ix_jobs_kept ON jobs (id) WHERE state = 'kept'
 
-CREATE INDEX ix_jobs_over ON jobs (run_at) WHERE state IN ('done', 'withdrawn')
+CREATE INDEX ix_jobs_municipality_id_instance_id_token ON jobs (municipality_id, instance_id, token)
 
-CREATE INDEX ix_jobs_token ON jobs (municipality_id, instance_id, token) WHERE state IN ('waiting', 'held', 'kept')
+CREATE INDEX ix_jobs_over ON jobs (run_at) WHERE state IN ('done', 'withdrawn')
 
 CREATE TABLE subscriptions (
   municipality_id BIGINT NOT NULL,
