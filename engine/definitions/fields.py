@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from engine.bpmn.lint.catalogue import consequence_of
 from engine.forms import Form, Kind
-from engine.forms.components import every_part
+from engine.forms.components import FILES, every_part
 from engine.refusals import Fault
 from engine.sentences import N_
 
-FOR_PEOPLE = frozenset({Kind.TEXTAREA, Kind.FILEPICKER, Kind.EXPRESSION})
+FOR_PEOPLE = FILES | {Kind.TEXTAREA, Kind.EXPRESSION}
 
 
 def check_fields(

@@ -14,7 +14,8 @@ from engine.bpmn import Program
 from engine.definitions.bundle import Bundle
 from engine.definitions.compilation import compile_bundle
 from engine.definitions.manifest import Manifest
-from engine.forms import Form, Kind
+from engine.forms import Form
+from engine.forms.components import FILES
 from engine.installation import Installation
 from storage.database import Connection
 from storage.queries.definitions import DefinitionRow, active_definition, definition_by_id, files_of
@@ -93,7 +94,7 @@ def form_of_task(
 
 def has_file_pickers(form: Form | None) -> bool:
     """The form asks for documents."""
-    return form is not None and any(field.kind is Kind.FILEPICKER for field in form.fields)
+    return form is not None and any(field.kind in FILES for field in form.fields)
 
 
 def _load(

@@ -13,8 +13,9 @@ from engine.cases.opening import may_start
 from engine.cases.starting import plain_start
 from engine.definitions.loading import active_program_of, form_of_task, program_of
 from engine.documents.content import EXTENSIONS
-from engine.forms import Form, Kind
+from engine.forms import Form
 from engine.forms.checking import most_files
+from engine.forms.components import FILES
 from engine.forms.files import takes
 from engine.identity import Actor
 from engine.installation import Installation
@@ -85,7 +86,7 @@ def asked_at(
 
 def _pickers(form: Form | None, limit: int) -> Iterator[Asked]:
     for part in form.fields if form else ():
-        if part.kind is not Kind.FILEPICKER:
+        if part.kind not in FILES:
             continue
         own = part.rules.largest_mb
         yield Asked(

@@ -82,6 +82,7 @@ _MISSING = {
     Kind.CHECKBOX: wording.TICK,
     Kind.DATE: wording.WRITE_DATE,
     Kind.FILEPICKER: wording.ATTACH,
+    Kind.SIGNATURE: wording.SIGN,
 }
 
 

@@ -17,8 +17,10 @@ Limit = Decimal | Expression | None
 
 class Kind(StrEnum):
     """The kinds of component, by their names in form-js. filepicker: documents of the step;
-    expression: computed from the answers; page: one of several pages of a form; table, html, image,
-    spacer and separator: only for the eye."""
+    signature: one of them, drawn by hand or written; expression: computed from the answers; page:
+    one of several pages of a form; table, html, image, spacer and separator: only for the eye.
+
+    `signature` is our own, as form-js lets one add components by their type."""
 
     TEXTFIELD = "textfield"
     TEXTAREA = "textarea"
@@ -30,6 +32,7 @@ class Kind(StrEnum):
     CHECKLIST = "checklist"
     TAGLIST = "taglist"
     FILEPICKER = "filepicker"
+    SIGNATURE = "signature"
     EXPRESSION = "expression"
     GROUP = "group"
     DYNAMICLIST = "dynamiclist"
@@ -48,7 +51,9 @@ FOLDERS = frozenset({Kind.GROUP, Kind.PAGE})
 """What holds parts without repeating them."""
 CONTAINERS = FOLDERS | {Kind.DYNAMICLIST}
 SHOWN_ONLY = frozenset({Kind.TEXT, Kind.HTML, Kind.IMAGE, Kind.TABLE, Kind.SEPARATOR, Kind.SPACER})
-ANSWERED = frozenset(Kind) - CONTAINERS - SHOWN_ONLY - {Kind.FILEPICKER, Kind.EXPRESSION}
+FILES = frozenset({Kind.FILEPICKER, Kind.SIGNATURE})
+"""What asks for documents: the answer is a file of the case, no value of its own."""
+ANSWERED = frozenset(Kind) - CONTAINERS - SHOWN_ONLY - FILES - {Kind.EXPRESSION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,7 @@ class Form:
     @property
     def fields(self) -> tuple[Component, ...]:
         """Every component that takes an answer, lists and groups opened, in order."""
-        answered = ANSWERED | {Kind.FILEPICKER}
+        answered = ANSWERED | FILES
         return tuple(part for part in every_part(self.components) if part.kind in answered)
 
     @property

@@ -15,6 +15,7 @@ from decimal import Decimal
 from engine.feel import Value
 from engine.forms.components import (
     ANSWERED,
+    FILES,
     FOLDERS,
     SHOWN_ONLY,
     Component,
@@ -158,5 +159,5 @@ def _declared(
         place = inside + part.path
         if part.kind in FOLDERS:
             yield from _declared(part.children, place)
-        elif part.kind in ANSWERED or part.kind in (Kind.DYNAMICLIST, Kind.FILEPICKER):
+        elif part.kind in ANSWERED | FILES or part.kind is Kind.DYNAMICLIST:
             yield ".".join(place), part

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.forms.components import (
     CONTAINERS,
+    FILES,
     FOLDERS,
     SHOWN_ONLY,
     Component,
@@ -17,7 +18,7 @@ from engine.forms.components import (
 from engine.forms.errors import FormProblem, FormRefused
 from engine.forms.file import PLACE, load
 from engine.forms.parts import common, with_its_own
-from engine.forms.places import check_places
+from engine.forms.places import check_documents, check_places
 from engine.forms.reader import Json, Reader
 from engine.forms.schema import FORM_KEYS, KEYS, MULTIPAGE_KEYS, NEWEST_SCHEMA, NOT_TAKEN
 from engine.sentences import N_
@@ -40,6 +41,7 @@ def parse_form(content: bytes) -> Form:
     components = _with_pages(_components(_opened(data, reader), depth=0), reader)
     form = Form(reader.text("id"), components)
     check_places(form.components, reader)
+    check_documents(form.components, reader)
     if faults:
         raise FormRefused(tuple(faults))
     return form
@@ -131,7 +133,7 @@ def _container(component: Component, reader: Reader, *, depth: int) -> Component
     inside = tuple(every_part(children))
     if any(child.kind is Kind.DYNAMICLIST for child in inside):
         reader.fault(N_("Una lista no puede tener otra lista dentro"), N_("Sepárelas."))
-    if any(child.kind is Kind.FILEPICKER for child in inside):
+    if any(child.kind in FILES for child in inside):
         reader.fault(N_("Una lista no puede pedir archivos"), N_("Pídalos fuera de la lista."))
     rows_fixed = not reader.flag("allowAddRemove", default=True)
     if not rows_fixed and any(child.locked is not False for child in inside):

@@ -11,6 +11,10 @@ from engine.forms.schema import CURRENCIES, FORMATS, PROPERTIES, REQUIRED_ONLY, 
 from engine.forms.templates import Template
 from engine.sentences import N_
 
+PICTURES = "image/png,image/jpeg"
+"""What a signature may be."""
+SIGNATURE_MB = 2
+
 
 def common(kind: Kind, reader: Reader) -> Component:
     """What components of every kind may have."""
@@ -54,6 +58,8 @@ def with_its_own(component: Component, reader: Reader) -> Component:
         return _computed(component, reader)
     if kind is Kind.FILEPICKER:
         return _filepicker(component, reader)
+    if kind is Kind.SIGNATURE:
+        return _signature(component)
     if kind in (Kind.NUMBER, Kind.TEXTFIELD):
         return _adorned(component, reader)
     if kind is Kind.DATE:
@@ -198,4 +204,15 @@ def _filepicker(component: Component, reader: Reader) -> Component:
         document_kind=component.properties.get("kind", component.key),
         accept=reader.text("accept"),
         multiple=reader.flag_or_expression("multiple") is not False,
+    )
+
+
+def _signature(component: Component) -> Component:
+    """One picture, small: what is drawn takes a few kilobytes, a photograph of paper more."""
+    rules = component.rules
+    return replace(
+        component,
+        document_kind=component.properties.get("kind", component.key),
+        accept=PICTURES,
+        rules=replace(rules, largest_mb=rules.largest_mb or SIGNATURE_MB),
     )

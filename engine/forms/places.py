@@ -1,9 +1,17 @@
-"""Where the answers of a form go: no two in one place, and none inside another's."""
+"""Where the answers of a form go: no two in one place, and none inside another's; and no document
+that is a signature and something else."""
 
 from collections import Counter
 from itertools import combinations
 
-from engine.forms.components import FOLDERS, SHOWN_ONLY, Component, Kind
+from engine.forms.components import (
+    FILES,
+    FOLDERS,
+    SHOWN_ONLY,
+    Component,
+    Kind,
+    every_part,
+)
 from engine.forms.reader import Reader
 from engine.sentences import N_
 
@@ -22,6 +30,19 @@ def check_places(components: tuple[Component, ...], reader: Reader) -> None:
             reader.fault(
                 N_("La clave «%(other)s» está dentro de «%(one)s»"), N_("Cambie una de las dos."),
                 other=other, one=one,
+            )  # fmt: skip
+
+
+def check_documents(components: tuple[Component, ...], reader: Reader) -> None:
+    """Keep a fault for every kind of document that a signature shares with another field."""
+    asked = [part for part in every_part(components) if part.kind in FILES]
+    kinds = Counter(part.document_kind for part in asked)
+    signed = dict.fromkeys(part.document_kind for part in asked if part.kind is Kind.SIGNATURE)
+    for kind in signed:
+        if kinds[kind] > 1:
+            reader.fault(
+                N_("La firma «%(kind)s» y otro campo guardan la misma clase de documento"),
+                N_("Dé a cada uno su propiedad «kind»."), kind=kind,
             )  # fmt: skip
 
 

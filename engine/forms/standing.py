@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.feel import Expression, Host, Value
-from engine.forms.components import ANSWERED, CHOICES, FOLDERS, Kind, Option
+from engine.forms.components import ANSWERED, CHOICES, FILES, FOLDERS, Option
 from engine.forms.names import Tree, at, put
 from engine.forms.observing import is_closed
 from engine.forms.options import options_of
@@ -143,7 +143,7 @@ def _judged(nodes: tuple[Node, ...], scope: Mapping[str, Value], host: Host) -> 
         for node in parts:
             gone = under or (not node.is_row and _holds(node.component.hide, seen, host))
             closed = not node.is_row and is_closed(node.component, scope)
-            if gone or (closed and node.component.kind is Kind.FILEPICKER):
+            if gone or (closed and node.component.kind in FILES):
                 hidden.add(node.number)
             elif closed or _holds(node.component.locked, seen, host):
                 locked.add(node.number)

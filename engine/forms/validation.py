@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.feel import NO_HOST, Host, Value
 from engine.forms.checking import check, check_files, check_rows
-from engine.forms.components import ANSWERED, Form, Kind
+from engine.forms.components import ANSWERED, FILES, Form
 from engine.forms.errors import FieldError
 from engine.forms.names import at
 from engine.forms.outline import Node, every_node, outline, posted_answers
@@ -69,7 +69,7 @@ def visible(
     readings = read_all(nodes, answers, context, host=host, point=".")
     standing = settle(nodes, readings, context, host=host)
     shown = (node for node in every_node(nodes) if node.number not in standing.hidden)
-    asked = ANSWERED | {Kind.FILEPICKER}
+    asked = ANSWERED | FILES
     return frozenset(node.name for node in shown if node.component.kind in asked)
 
 
@@ -94,7 +94,7 @@ class _Checker:
     def _wrong(self, node: Node) -> Wrong | None:
         if node.is_list:
             return check_rows(node.component, len(node.children))
-        if node.component.kind is Kind.FILEPICKER:
+        if node.component.kind in FILES:
             return check_files(node.component, self.attached, point=self.point)
         reading = self.readings.get(node.number)
         if reading is None or reading.wrong is not None:

@@ -7,11 +7,9 @@ last attempt an incident waits for the operator, whose retry finds the post open
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib.resources import files
 
 from engine.cases import start
 from engine.clock import MovableClock
-from engine.definitions.bundle import Bundle, read_folder
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.jobs.mailing import mail_handlers
@@ -36,11 +34,6 @@ class ClosedPost:
     def send(self, letter: Letter) -> Sent:  # noqa: ARG002  as a post is asked
         """Nothing is taken now."""
         return Sent.LATER
-
-
-def notices() -> Bundle:
-    """The process of the notices, as it is deployed."""
-    return read_folder(files("processes.demo") / PROCESS)
 
 
 def fail_to_send(installation: Installation, clock: MovableClock, actor: Actor) -> int:

@@ -9,13 +9,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 
 from engine.definitions import deploy
+from engine.definitions.bundle import Bundle, read_folder
 from engine.identity import Actor, register_municipality, register_person, system_actor
 from engine.installation import Installation
 from engine.parameters import load_parameters
 from engine.refusals import BadDefinition, Refused
-from processes.demo.notice import PROCESS, notices
 from processes.demo.tambo_real import NAME, PASSWORD, PEOPLE, SLUG, UBIGEO, Person
 from processes.registry import families, parameters_of
 from storage.database import WHOLE_INSTALLATION
@@ -24,6 +25,8 @@ from storage.queries.municipalities import municipality_by_slug
 
 COUNTRY = "PE"
 _DAY = "demo_day"
+OWN = ("comunicado", "via_publica")
+"""The processes that only the demo has: folders of this package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,18 @@ def found(installation: Installation, *, today: date) -> Standing:
 def furnish(installation: Installation, municipality_id: int) -> Mapping[str, Actor]:
     """Parameters, processes and people; the people by the names that the story uses."""
     load_parameters(installation, municipality_id, parameters_of(COUNTRY))
-    bundles = {family.name: family.bundle for family in families()} | {PROCESS: notices()}
+    bundles = {family.name: family.bundle for family in families()} | own_processes()
     for name, bundle in bundles.items():
         answer = deploy(installation, system_actor(municipality_id), bundle)
         if isinstance(answer, Refused):
             faults = answer.problems if isinstance(answer, BadDefinition) else ()
             raise RuntimeError(f"{name} cannot be deployed: {faults or answer.kind}")
     return {one.key: _person(installation, municipality_id, one) for one in PEOPLE}
+
+
+def own_processes() -> dict[str, Bundle]:
+    """The processes that only the demo has, as they are deployed, by key."""
+    return {name: read_folder(files("processes.demo") / name) for name in OWN}
 
 
 def _person(installation: Installation, municipality_id: int, one: Person) -> Actor:

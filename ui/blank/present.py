@@ -20,7 +20,7 @@ MOST_BOXES = 14
 @dataclass(frozen=True, slots=True)
 class Blank:
     """One thing to fill in by hand. `kind` is line, lines, boxes, date, time, choices, tick, rows,
-    file, words or heading; `room` how many boxes, lines or rows."""
+    file, sign, words or heading; `room` how many boxes, lines or rows."""
 
     kind: str
     label: str = ""
@@ -64,6 +64,7 @@ _KINDS = {
     Kind.TAGLIST: "choices",
     Kind.DYNAMICLIST: "rows",
     Kind.FILEPICKER: "file",
+    Kind.SIGNATURE: "sign",
 }
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from engine.feel import Expression
 from engine.forms import FieldError as Fault
 from engine.forms import FieldView, Form, Kind
-from engine.forms.components import ANSWERED, CONTAINERS, every_part
+from engine.forms.components import ANSWERED, CONTAINERS, FILES, every_part
 from engine.forms.markup import Written
 from ui.form.sending import Sending
 from ui.parts import Choice, FieldError
@@ -105,6 +105,7 @@ PLAIN = {
     Kind.CHECKLIST: "check_list",
     Kind.TAGLIST: "check_list",
     Kind.FILEPICKER: "file",
+    Kind.SIGNATURE: "signature",
     Kind.EXPRESSION: "computed",
     Kind.GROUP: "group",
     Kind.DYNAMICLIST: "list",
@@ -230,7 +231,7 @@ def declared_values(views: Sequence[FieldView], here: Visit) -> Iterator[tuple[s
             yield view.name, view.label, " · ".join(rows) or "—"
         elif view.kind in ANSWERED:
             yield view.name, view.label, read_only_value(view, here)
-        elif view.kind is Kind.FILEPICKER:
+        elif view.kind in FILES:
             yield view.name, view.label, here.words.gettext("Está entre los documentos.")
 
 

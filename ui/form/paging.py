@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.forms import FieldError, FieldView, Form, Kind
+from engine.forms.components import FILES
 from engine.forms.pages import belongs
 from ui.drawing.river import River, RiverStep, Water, river
 from ui.form.fields import FORM, NO_FILES, answer_words
@@ -23,11 +24,12 @@ Address = Callable[[int], str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One answer as the summary reads it back."""
+    """One answer as the summary reads it back; `picture` where a signature is seen."""
 
     label: str
     value: str
     error: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class Paged:
     def is_summary(self) -> bool:
         """All of it, before it is sent."""
         return self.number == SUMMARY
+
+    @property
+    def has_pictures(self) -> bool:
+        """Something of the summary is seen, not read."""
+        return any(line.picture for chapter in self.chapters for line in chapter.lines)
 
 
 def page_asked(text: str) -> int | None:
@@ -143,13 +150,18 @@ def _lines(
                 lines += _lines(row.children, here, f"{view.label} {place}: ", files)
         elif view.children or view.kind is Kind.GROUP:
             lines += _lines(view.children, here, before, files)
-        elif view.kind is Kind.FILEPICKER:
-            there = files[view.document_kind].there if view.document_kind in files else ()
-            names = ", ".join(file.name for file in there if file.percent is None)
-            lines.append(Told(before + view.label, names or "—"))
+        elif view.kind in FILES:
+            lines.append(_filed(before + view.label, view, files))
         elif view.label and view.kind not in _NOT_ANSWERED:
             lines.append(Told(before + view.label, answer_words(view, here)))
     return lines
+
+
+def _filed(label: str, view: FieldView, files: Mapping[str, Sending]) -> Told:
+    there = files[view.document_kind].there if view.document_kind in files else ()
+    whole = [file for file in there if file.percent is None]
+    signed = whole[-1].picture if whole and view.kind is Kind.SIGNATURE else ""
+    return Told(label, ", ".join(file.name for file in whole) or "—", picture=signed)
 
 
 _NOT_ANSWERED = frozenset({Kind.TEXT, Kind.HTML, Kind.IMAGE, Kind.TABLE})

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One file beside a field; `percent` when it was cut off on its way."""
+    """One file beside a field; `percent` when it was cut off on its way, `picture` where a picture
+    that waits is seen."""
 
     id: int
     name: str
     detail: str
     tile: str
     percent: int | None = None
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

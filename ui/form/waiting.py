@@ -17,6 +17,7 @@ from ui.parts import tile_of
 from ui.refusals import Told
 from ui.visit import Member
 
+PICTURES = frozenset({"image/png", "image/jpeg"})
 ENDINGS = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.odt,.ods,.csv,.txt"
 
 
@@ -43,9 +44,9 @@ def waiting(row: UploadRow, here: Member) -> Waiting:
     """A file that waits, or that stopped on its way."""
     size = here.formats.file_size(row.size)
     if row.whole:
-        return Waiting(
-            row.id, row.filename, f"{size} · {kept_words(here)}", tile_of(row.media_type or "")
-        )
+        tile, detail = tile_of(row.media_type or ""), f"{size} · {kept_words(here)}"
+        picture = here.path("uploads", row.id, "picture") if row.media_type in PICTURES else ""
+        return Waiting(row.id, row.filename, detail, tile, picture=picture)
     percent = row.received * 100 // row.size
     cut = here.words.gettext("Se cortó en el %(percent)s %%. Elija el mismo archivo para seguir.")
     return Waiting(row.id, row.filename, cut % {"percent": percent}, "doc", percent)

@@ -92,6 +92,8 @@ await bundle("app.js", "js/app.js", { format: "iife" });
 await bundle("diagram.js", "js/diagram.js", { format: "esm" });
 await bundle("diagram.css", "css/diagram.css");
 await bundle("paper.css", "css/paper.css");
+await bundle("capture.js", "js/capture.js", { format: "esm" });
+await bundle("capture.css", "css/capture.css");
 await writeFile(join(target, "LICENCES.txt"), `${Object.values(LICENCES).join("\n")}\n`);
 const ordered = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(join(target, "manifest.json"), `${JSON.stringify(ordered, null, 1)}\n`);

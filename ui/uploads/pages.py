@@ -19,9 +19,10 @@ from engine.documents.places import Place
 from engine.documents.uploading import begin, drop, mine, take
 from engine.refusals import Refused
 from storage.queries.uploads import UploadRow
+from ui.documents.download import headers_of
 from ui.errors import not_found
 from ui.form.keeping import limit_of
-from ui.form.waiting import kept_words
+from ui.form.waiting import PICTURES, kept_words
 from ui.multipart import BodyTooLargeError
 from ui.posted import Posted
 from ui.refusals import told
@@ -86,6 +87,17 @@ def how_far(here: SignedIn, upload_id: UploadId) -> Response:
     if row is None:
         raise not_found(here.words)
     return answer(here, row)
+
+
+@router.get("/{upload_id}/picture", response_model=None)
+def picture(here: SignedIn, upload_id: UploadId) -> Response:
+    """A picture that waits, for who sent it: what the summary shows of a signature."""
+    row = mine(here.installation, here.actor, upload_id)
+    if row is None or row.sha256 is None or row.media_type not in PICTURES:
+        raise not_found(here.words)
+    with here.installation.documents.open(row.sha256) as chunks:
+        headers = headers_of(row.filename, row.media_type, row.size, sha256=row.sha256)
+        return Response(b"".join(chunks), headers=headers)
 
 
 @router.delete("/{upload_id}", response_model=None)

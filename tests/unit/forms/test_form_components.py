@@ -272,3 +272,39 @@ def test_a_wrong_digit_is_told_with_the_name_of_the_number(form_of: FormOf, kind
         form_of({**FIELD, "properties": {"format": kind}}), {"a": right[kind]}, {}
     ).errors
     assert error.msgid == "Revise «{label}»: algún número del {name} no corresponde"
+
+
+SIGNATURE = {"type": "signature", "key": "firma", "label": "Su firma"}
+
+
+def test_a_signature_is_one_small_picture_among_the_documents(form_of: FormOf) -> None:
+    form = form_of({**SIGNATURE, "validate": {"required": True}})
+    (shown,) = view(form, None, {})
+    assert (shown.document_kind, shown.accept) == ("firma", "image/png,image/jpeg")
+    assert (shown.most_files, shown.largest_mb) == (1, 2)
+    (fault,) = validate(form, {"firma": "Rosa"}, {}).errors
+    assert fault.message.startswith("Firme en «Su firma»")
+    signed = validate(form, {}, {}, attached=("firma",))
+    assert (signed.values, signed.errors) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([{**SIGNATURE, "multiple": True}], "La propiedad «multiple» no se admite"),
+        ([{**SIGNATURE, "properties": {"max_files": "3"}}], "«max_files» no se admite"),
+        (
+            [SIGNATURE, {"type": "filepicker", "key": "otra", "properties": {"kind": "firma"}}],
+            "guardan la misma clase de documento",
+        ),
+        (
+            [{"type": "dynamiclist", "path": "socios", "components": [SIGNATURE]}],
+            "Una lista no puede pedir archivos",
+        ),
+    ],
+)
+def test_a_signature_that_is_used_wrongly_is_named(
+    form_of: FormOf, parts: list[dict[str, Any]], told: str
+) -> None:
+    with pytest.raises(FormRefused, match=told):
+        form_of(*parts)

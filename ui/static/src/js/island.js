@@ -1,4 +1,4 @@
-// The diagram is an island: its script is fetched only where a diagram is, and only when it comes into view.
+// Islands: the script of a diagram, and of a field that is drawn, is fetched only where there is one.
 import { alertOf, each, once } from "./page.js";
 
 function sheet(address) {
@@ -38,6 +38,8 @@ document.addEventListener("click", (event) => {
   for (const list of lists) list.open = open;
   if (open) lists[0].scrollIntoView({ block: "nearest" });
 });
+
+each("[data-capture]", (field) => import(new URL(field.dataset.capture, document.baseURI)));
 
 each("[data-diagram]", (frame) => {
   if (!once(frame, "Diagram")) return;

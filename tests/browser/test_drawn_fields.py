@@ -1,0 +1,147 @@
+"""Fields that are drawn, before a real browser: with the pointer, with the keyboard alone, without
+script; nothing for axe to find at both widths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.cases import case_by_number
+from storage.queries.documents import documents_of_case
+from storage.queries.municipalities import municipality_by_slug
+from tests.browser.conftest import Site, Visitor
+from tests.town import PNG
+
+pytestmark = pytest.mark.browser
+WIDTHS = (1280, 360)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def julia(site: Site, chromium: Browser) -> Iterator[Visitor]:
+    """Julia, who opens notices of the street."""
+    context = chromium.new_context(locale="es-PE", has_touch=True)
+    visitor = Visitor(context.new_page(), site)
+    visitor.enters("julia")
+    yield visitor
+    assert visitor.faults == []
+    context.close()
+
+
+def looks_well(page: Page) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 860})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page, options=RULES)["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    page.set_viewport_size({"width": 1280, "height": 860})
+
+
+def goes_on(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator(".work-foot .button-primary").click()
+    page.wait_for_load_state("networkidle")
+
+
+def comes_to_the_signature(julia: Visitor) -> Page:
+    page = julia.page
+    julia.opens("start/via_publica")
+    page.fill("[name=asunto]", "Vereda hundida frente a la escuela")
+    goes_on(page)
+    page.fill("[name=vecino]", "Nélida Rojas")
+    page.fill("[name=dni]", "43214541")
+    return page
+
+
+def strokes(page: Page) -> None:
+    canvas = page.locator(".signature-pad")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 40, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(30):
+        page.mouse.move(x + step * 6, y + (20 if step % 2 else -20))
+    page.mouse.up()
+
+
+def signed_picture(site: Site, number: str) -> tuple[str, bytes]:
+    with site.installation.database.read(WHOLE_INSTALLATION) as connection:
+        town = municipality_by_slug(connection, "tambo-real")
+    assert town is not None
+    with site.installation.database.read(town.id) as connection:
+        case = case_by_number(connection, town.id, number)
+        assert case is not None
+        (document,) = documents_of_case(connection, town.id, case.id)
+    (version,) = document.versions
+    with site.installation.documents.open(version.sha256) as chunks:
+        return version.filename, b"".join(chunks)
+
+
+def opened_number(page: Page) -> str:
+    found = re.search(r"VIA-\d{4}-\d{4}", page.locator("main").inner_text())
+    assert found
+    return found[0]
+
+
+def test_a_signature_is_drawn_and_kept_and_goes_also_right_after_the_last_stroke(
+    site: Site, julia: Visitor
+) -> None:
+    page = comes_to_the_signature(julia)
+    strokes(page)
+    page.locator(".upload-row").get_by_text("guardado", exact=False).wait_for()
+    looks_well(page)
+    page.reload()
+    assert page.locator("img.signature-picture").evaluate("each => each.naturalWidth") == 1000
+    page.get_by_role("button", name="Borrar la firma").click()
+    page.locator(".upload-row").wait_for(state="detached")
+    strokes(page)
+    goes_on(page)  # before the pause is over
+    assert page.get_by_role("heading", name="Revise antes de enviar").count() == 1
+    picture = page.locator("img.signature-picture")
+    assert picture.get_attribute("alt") == "firma dibujada.png"
+    looks_well(page)
+    goes_on(page)
+    name, content = signed_picture(site, opened_number(page))
+    assert name == "firma dibujada.png"
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    assert 1_000 < len(content) < 100_000
+
+
+def test_with_the_keyboard_alone_a_name_is_written_out(site: Site, julia: Visitor) -> None:
+    page = comes_to_the_signature(julia)
+    page.focus("[data-signature-name]")
+    page.keyboard.type("Nélida Rojas")
+    page.keyboard.press("Enter")
+    page.locator(".upload-row").get_by_text("guardado", exact=False).wait_for()
+    goes_on(page)
+    goes_on(page)
+    name, content = signed_picture(site, opened_number(page))
+    assert name == "firma escrita de Nélida Rojas.png"
+    assert len(content) > 2_000
+
+
+def test_without_script_a_picture_is_attached(
+    site: Site, chromium: Browser, tmp_path: Path
+) -> None:
+    context = chromium.new_context(locale="es-PE", java_script_enabled=False)
+    visitor = Visitor(context.new_page(), site, script=False)
+    visitor.enters("julia")
+    page = comes_to_the_signature(visitor)
+    assert not page.locator(".signature-ways").is_visible()
+    page.locator(".work-foot .button-primary").click()
+    assert "Firme en «Firma de quien avisa»" in page.locator(".summary").inner_text()
+    picture = tmp_path / "mi firma.png"
+    picture.write_bytes(PNG)
+    page.set_input_files(".drop-input", picture)
+    page.locator(".work-foot .button-primary").click()
+    page.locator(".work-foot .button-primary").click()
+    assert signed_picture(site, opened_number(page)) == ("mi firma.png", PNG)
+    context.close()
