@@ -16,6 +16,7 @@ from engine.clock import Clock, SystemClock
 from engine.documents.scanning import Scanner
 from engine.ids import Ids
 from engine.memory import Bounded
+from engine.territory import Territory
 from storage.database import Database
 from storage.documents.store import Store
 
@@ -57,6 +58,8 @@ class Installation:
     """Certificates (PEM or DER) of the authorities whose signatures count as trusted."""
     scanner: Scanner | None = None
     """Looks into every file before it is kept; None where the installation has none."""
+    territories: Callable[[str], Territory | None] = lambda _country: None
+    """The list of places of a country (`PE`), where there is one."""
     random_bytes: Callable[[int], bytes] = secrets.token_bytes
     remembered: Bounded[tuple[int, int], object] = field(default_factory=lambda: Bounded(512))
     """Definitions by municipality and id: they never change."""

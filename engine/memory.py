@@ -35,3 +35,8 @@ class Bounded(Generic[K, V]):
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
         return value
+
+    def forget(self, key: K) -> None:
+        """Keep it no longer."""
+        with self._lock:
+            self._kept.pop(key, None)

@@ -58,6 +58,19 @@ def parameters_of(country: str) -> bytes:
     return (_house() / "common" / f"parameters_{country.lower()}.toml").read_bytes()
 
 
+def countries_with_places() -> list[str]:
+    """The countries (`PE`) of whose places the house has a list."""
+    found = (each.name for each in (_house() / "common").iterdir())
+    known = (name for name in found if name.startswith("places_") and name.endswith(".csv"))
+    return sorted(name.removeprefix("places_").removesuffix(".csv").upper() for name in known)
+
+
+def places_of(country: str) -> bytes | None:
+    """The list of the places of a country (`PE`), as CSV; None where the house has none."""
+    file = _house() / "common" / f"places_{country.lower()}.csv"
+    return file.read_bytes() if file.is_file() else None
+
+
 def _house() -> Traversable:
     return files("processes")
 

@@ -29,9 +29,11 @@ from engine.jobs.results import Handler
 from engine.messages import Published, publish
 from engine.refusals import Refused
 from engine.tasks import Claimed, Completed, claim, complete
+from engine.territory.keeping import Territories
 from engine.values import Value
 from engine.worker.dispatcher import run_due
 from engine.worker.timekeeper import sweep, sweep_messages, sweep_results, sweep_starts
+from processes.registry import places_of
 from storage.database import Connection, Database
 from storage.documents.folder import FolderStore
 from storage.queries.cases import CaseRow, case_by_id, where_it_stands
@@ -305,6 +307,7 @@ class Town:
             clock=self.clock,
             ids=self._ids,
             limits=self.limits,
+            territories=Territories(None, places_of),
         )
 
     def _register(self, key: str, roles: tuple[str, ...], password: str | None = None) -> Actor:

@@ -11,6 +11,7 @@
 | CAUCE_S3_SECRET_KEY | none | the secret of that key |
 | CAUCE_S3_LOCK_DAYS | 0 | days in which no content changes, where the bucket has object lock |
 | CAUCE_S3_LINK_SECONDS | 0 | how long large downloads may go by a link of the service; 0: never |
+| CAUCE_PLACES | var/places | where `cauce places load` puts the lists of places |
 | CAUCE_TRUST_FOLDER | none | a folder of certificates of authorities whose signatures are trusted |
 | CAUCE_SECRET_FILE | var/secret | the file with the key of what the house hides; made at first |
 | CAUCE_HOST | 127.0.0.1 | the address that the web server listens on |
@@ -63,6 +64,7 @@ DOCUMENTS = Path("var/documents")
 SECRET_FILE = Path("var/secret")
 OUTBOX = Path("var/outbox")
 SECRETS_FILE = Path("var/secrets.toml")
+PLACES = Path("var/places")
 
 
 class SettingError(ValueError):
@@ -87,6 +89,7 @@ class Settings:
     s3_secret_key: str = field(default=NONE, repr=False)
     s3_lock_days: int = 0
     s3_link_seconds: int = 0
+    places: Path = PLACES
     trust_folder: str = NONE
     secret_file: Path = SECRET_FILE
     host: str = "127.0.0.1"

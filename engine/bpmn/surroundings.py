@@ -58,7 +58,8 @@ class Surroundings:
         if self.host.clock is not None:
             return self.host
         local = self.now.astimezone(self.zone)
-        return Host(tuple(self.host.functions.values()), clock=lambda: local)
+        functions = tuple(self.host.functions.values())
+        return Host(functions, clock=lambda: local, ground=self.host.ground)
 
 
 class _NoCalendar:

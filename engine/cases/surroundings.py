@@ -7,10 +7,12 @@ from datetime import datetime
 from engine.bpmn import Surroundings
 from engine.calendar.feel_functions import functions
 from engine.cases.legal_numbers import LegalNumbers
-from engine.deadlines.calendars import calendar_of
+from engine.deadlines.calendars import calendar_of, town_of
 from engine.feel import Host
 from engine.installation import Installation
+from engine.territory import Ground
 from storage.database import Connection
+from storage.queries.municipalities import MunicipalityRow
 
 
 def surroundings_of(
@@ -18,10 +20,11 @@ def surroundings_of(
 ) -> Surroundings:
     """The surroundings of one municipality at one moment; good for this transaction only."""
     calendar = calendar_of(installation, connection, municipality_id)
-
+    town = town_of(installation, connection, municipality_id)
     host = Host(
         functions(calendar, LegalNumbers(connection, municipality_id)),
         clock=lambda: now.astimezone(calendar.zone),
+        ground=lambda: _ground(installation, town),
     )
     return Surroundings(
         now=now,
@@ -30,3 +33,7 @@ def surroundings_of(
         host=host,
         limits=installation.limits.running,
     )
+
+
+def _ground(installation: Installation, town: MunicipalityRow) -> Ground:
+    return Ground(town.name, installation.territories(town.country), town.ubigeo or "")

@@ -20,20 +20,25 @@ class HostFunction:
 
 
 class Host:
-    """The functions by name, and the clock behind now() and today() (None: they are null)."""
+    """The functions by name, and the clock behind now() and today() (None: they are null).
 
-    __slots__ = ("clock", "functions")
+    `ground` gives the ground of the municipality (`engine.territory.Ground`) to the fields of a
+    form that ask for places; expressions do not see it."""
+
+    __slots__ = ("clock", "functions", "ground")
 
     def __init__(
         self,
         functions: Iterable[HostFunction] = (),
         *,
         clock: Callable[[], datetime] | None = None,
+        ground: Callable[[], object] | None = None,
     ) -> None:
         self.functions: Mapping[str, HostFunction] = MappingProxyType(
             {function.name: function for function in functions}
         )
         self.clock = clock
+        self.ground = ground
 
 
 NO_HOST = Host()

@@ -83,6 +83,7 @@ _MISSING = {
     Kind.DATE: wording.WRITE_DATE,
     Kind.FILEPICKER: wording.ATTACH,
     Kind.SIGNATURE: wording.SIGN,
+    Kind.ADDRESS: wording.WRITE_ADDRESS,
 }
 
 

@@ -20,7 +20,8 @@ class Kind(StrEnum):
     signature: one of them, drawn by hand or written; expression: computed from the answers; page:
     one of several pages of a form; table, html, image, spacer and separator: only for the eye.
 
-    `signature` is our own, as form-js lets one add components by their type."""
+    `signature` and `address` (a place of the country's list with street, number and reference) are
+    our own, as form-js lets one add components by their type."""
 
     TEXTFIELD = "textfield"
     TEXTAREA = "textarea"
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     TAGLIST = "taglist"
     FILEPICKER = "filepicker"
     SIGNATURE = "signature"
+    ADDRESS = "address"
     EXPRESSION = "expression"
     GROUP = "group"
     DYNAMICLIST = "dynamiclist"
@@ -49,6 +51,8 @@ CHOICES = frozenset({Kind.RADIO, Kind.SELECT, Kind.CHECKLIST, Kind.TAGLIST})
 SEVERAL = frozenset({Kind.CHECKLIST, Kind.TAGLIST})
 FOLDERS = frozenset({Kind.GROUP, Kind.PAGE})
 """What holds parts without repeating them."""
+PLACED = frozenset({Kind.ADDRESS})
+"""What asks where something is: read with the ground of the municipality."""
 CONTAINERS = FOLDERS | {Kind.DYNAMICLIST}
 SHOWN_ONLY = frozenset({Kind.TEXT, Kind.HTML, Kind.IMAGE, Kind.TABLE, Kind.SEPARATOR, Kind.SPACER})
 FILES = frozenset({Kind.FILEPICKER, Kind.SIGNATURE})

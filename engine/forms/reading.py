@@ -9,20 +9,30 @@ from decimal import Decimal
 
 from engine.feel import Value
 from engine.forms import wording
+from engine.forms.addresses import read_address
 from engine.forms.components import SEVERAL, Component, Kind, Option, option_text
 from engine.forms.dates import DateFault, DateParts, parts_of, read_date, read_time
 from engine.forms.numbers import Misread, NumberFault, read_number, write_number
 from engine.forms.readings import Reading, wrong
 from engine.forms.schema import CURRENCIES
 from engine.forms.texts import read_text
+from engine.territory import NOWHERE, Ground
 
 TICKED = frozenset({"true", "on", "1", "yes", "si", "sí"})
 
 
 def read(
-    component: Component, raw: object, *, options: tuple[Option, ...] = (), point: str = "."
+    component: Component,
+    raw: object,
+    *,
+    options: tuple[Option, ...] = (),
+    point: str = ".",
+    ground: Ground = NOWHERE,
 ) -> Reading:
-    """The value of one answer; `options` are those of a choice, `point` the mark of decimals."""
+    """The value of one answer; `options` are those of a choice, `point` the mark of decimals,
+    `ground` that of the municipality."""
+    if component.kind is Kind.ADDRESS:
+        return read_address(raw, ground)
     if component.kind in SEVERAL:
         return _several(raw, options)
     if component.kind is Kind.CHECKBOX:

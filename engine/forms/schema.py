@@ -37,6 +37,7 @@ KEYS: dict[Kind, frozenset[str]] = {
     Kind.TAGLIST: _CHOICE,
     Kind.FILEPICKER: _INPUT | {"accept", "multiple"},
     Kind.SIGNATURE: _INPUT,
+    Kind.ADDRESS: _INPUT,
     Kind.EXPRESSION: _COMMON | {"key", "expression", "computeOn"},
     Kind.GROUP: _CONTAINER,
     Kind.PAGE: _COMMON | {"label", "components", "nextLabel", "backLabel", "submitLabel"},

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.feel import Expression, Host, Value
-from engine.forms.components import ANSWERED, CHOICES, FILES, FOLDERS, Option
+from engine.forms.components import ANSWERED, CHOICES, FILES, FOLDERS, PLACED, Option
 from engine.forms.names import Tree, at, put
 from engine.forms.observing import is_closed
 from engine.forms.options import options_of
 from engine.forms.outline import Node, every_node
 from engine.forms.reading import read
 from engine.forms.readings import Reading
+from engine.territory import NOWHERE, ground_of
 
 MOST_ROUNDS = 40
 
@@ -60,6 +61,8 @@ def read_all(
 ) -> dict[int, Reading]:
     """Every answer read, in the order of the form, so that options may depend on those before."""
     readings: dict[int, Reading] = {}
+    asks = any(node.component.kind in PLACED for node in every_node(nodes))
+    ground = ground_of(host) if asks else NOWHERE
     for node in every_node(nodes):
         if node.component.kind not in ANSWERED:
             continue
@@ -71,7 +74,9 @@ def read_all(
                 scope = merged(context, before)
             options = options_of(node.component, scope, host=host)
         raw = at(answers, node.steps)
-        readings[node.number] = read(node.component, raw, options=options, point=point)
+        readings[node.number] = read(
+            node.component, raw, options=options, point=point, ground=ground
+        )
     return readings
 
 

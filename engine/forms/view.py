@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.feel import NO_HOST, Host, Value
+from engine.forms.addresses import AddressView, address_view
 from engine.forms.checking import most_files
 from engine.forms.components import CHOICES, SEVERAL, Component, Form, Kind, Option
 from engine.forms.dates import DateParts, parts_of
@@ -21,6 +22,7 @@ from engine.forms.reading import raw_text
 from engine.forms.readings import Reading
 from engine.forms.standing import Readings, Standing, read_all, scope_at, settle
 from engine.forms.tables import TableView, table_of
+from engine.territory import ground_of
 
 SIGNS = {
     "PEN": "S/", "USD": "US$", "BOB": "Bs", "BRL": "R$", "COP": "$", "MXN": "$", "CLP": "$",
@@ -66,6 +68,7 @@ class FieldView:
     most_files: int = 1
     largest_mb: int | None = None
     subtype: str = ""
+    address: AddressView | None = None
     table: TableView | None = None
     row: str = ""
     columns: int | None = None
@@ -168,6 +171,8 @@ class _Painter:
             shown["chosen"] = _chosen(part, raw)
         elif part.kind is Kind.CHECKBOX:
             shown["chosen"] = ("true",) if reading.value is True else ()
+        elif part.kind is Kind.ADDRESS:
+            shown["address"] = address_view(raw, ground_of(self.host))
         elif part.kind is Kind.DATE and part.subtype != "time":
             shown["parts"] = parts_of(raw[0] if isinstance(raw, list) and raw else raw)
         else:

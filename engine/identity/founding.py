@@ -39,7 +39,8 @@ _ANY_DAY = date(2026, 1, 1)
 @dataclass(frozen=True, slots=True)
 class TownFacts:
     """What a municipality says of itself: country and region as ISO 3166 codes (region: the part
-    after the dash), time zone of the IANA database, currency as ISO 4217, accent as #rrggbb."""
+    after the dash), time zone of the IANA database, currency as ISO 4217, accent as #rrggbb;
+    `ubigeo` is its code in the country's list of places (None: as it was)."""
 
     name: str
     country: str
@@ -48,6 +49,7 @@ class TownFacts:
     region: str = ""
     locale: str = "es"
     accent: str = CLAY
+    ubigeo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def found_town(
     password_hash = hash_password(secret)
 
     def verb(connection: Connection) -> Founded | Refused:
-        wrong = _wrong_slug(connection, slug) or wrong_field_of(facts)
+        wrong = (
+            _wrong_slug(connection, slug) or wrong_field_of(facts) or _unknown(installation, facts)
+        )
         wrong = wrong or wrong_in(connection, town_id, told)
         if wrong:
             return Refused(RefusalKind.INVALID_DATA, {"field": wrong})
@@ -105,7 +109,8 @@ def change_town(
     def verb(connection: Connection, history: TownHistory) -> Changed | Refused:
         before = municipality_by_id(connection, actor.municipality_id)
         assert before is not None  # noqa: S101  # the actor's own
-        wrong = wrong_field_of(facts) or ("" if reason.strip() else "reason")
+        wrong = wrong_field_of(facts) or _unknown(installation, facts)
+        wrong = wrong or ("" if reason.strip() else "reason")
         if wrong:
             return Refused(RefusalKind.INVALID_DATA, {"field": wrong})
         after = _row(before.id, before.slug, facts, before)
@@ -148,6 +153,13 @@ def _wrong_place(facts: TownFacts) -> str:
     return ""
 
 
+def _unknown(installation: Installation, facts: TownFacts) -> str:
+    """Its place must be in the list of its country; where there is no list, no code is known."""
+    territory = installation.territories(facts.country)
+    known = not facts.ubigeo or (territory is not None and facts.ubigeo in territory.places)
+    return "" if known else "ubigeo"
+
+
 def _wrong_slug(connection: Connection, slug: str) -> str:
     if not _SLUG.fullmatch(slug) or len(slug) > 60 or slug in _TAKEN:
         return "slug"
@@ -163,7 +175,7 @@ def _row(
         name=" ".join(facts.name.split()),
         country=facts.country,
         region=facts.region or None,
-        ubigeo=None,
+        ubigeo=facts.ubigeo or None,
         timezone=facts.timezone,
         locale=facts.locale,
         currency=facts.currency,
@@ -172,7 +184,8 @@ def _row(
     )
     if before is None:
         return fresh
-    return replace(fresh, ubigeo=before.ubigeo, settings=before.settings)
+    ubigeo = before.ubigeo if facts.ubigeo is None else fresh.ubigeo
+    return replace(fresh, ubigeo=ubigeo, settings=before.settings)
 
 
 def _differs(name: str, before: MunicipalityRow, after: MunicipalityRow) -> bool:

@@ -24,7 +24,7 @@ def update_settings(connection: Connection, municipality_id: int, *, settings: s
 
 def update_municipality(connection: Connection, row: MunicipalityRow) -> None:
     """Replaces what a municipality says of itself; its address on the web stays."""
-    told = ("name", "country", "region", "timezone", "locale", "currency", "accent")
+    told = ("name", "country", "region", "ubigeo", "timezone", "locale", "currency", "accent")
     connection.execute(
         update(municipalities)
         .where(municipalities.c.id == row.id)

@@ -17,12 +17,14 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from engine.calendar import Calendar
 from engine.clock import MovableClock
 from engine.installation import Installation
+from engine.territory.keeping import Territories
 from engine.worker.timekeeper import sweep
 from processes.demo.days import mornings
 from processes.demo.papers import sheet_of
 from processes.demo.plan import TODAY, Act
 from processes.demo.tambo_real import DOMAIN, PASSWORD, SLUG
 from processes.demo.town import found, furnish
+from processes.registry import places_of
 from storage.database import Database
 from storage.documents.folder import FolderStore
 from tests.chromium import ADVICE, find_chromium
@@ -50,7 +52,10 @@ class Site:
     ) -> None:
         self.clock = MovableClock(at_nine(day))
         self.installation = Installation(
-            Database(sqlite_url), FolderStore(folder / "documents"), clock=self.clock
+            Database(sqlite_url),
+            FolderStore(folder / "documents"),
+            clock=self.clock,
+            territories=Territories(None, places_of),
         )
         if furnished:
             furnish(self.installation, found(self.installation, today=day).municipality_id)

@@ -56,6 +56,7 @@ def comes_to_the_signature(julia: Visitor) -> Page:
     goes_on(page)
     page.fill("[name=vecino]", "Nélida Rojas")
     page.fill("[name=dni]", "43214541")
+    page.fill("[name='domicilio.calle']", "Jr. Comercio")
     return page
 
 
@@ -144,4 +145,46 @@ def test_without_script_a_picture_is_attached(
     page.locator(".work-foot .button-primary").click()
     page.locator(".work-foot .button-primary").click()
     assert signed_picture(site, opened_number(page)) == ("mi firma.png", PNG)
+    context.close()
+
+
+def chosen(page: Page) -> list[str]:
+    return page.locator("select").evaluate_all(
+        "all => all.map((one) => one.selectedOptions[0].textContent)"
+    )
+
+
+def test_the_lists_of_places_follow_one_another(julia: Visitor) -> None:
+    page = comes_to_the_signature(julia)
+    assert chosen(page) == ["Cusco", "Anta", "Zurite"]
+    page.select_option("[name='domicilio.nivel1']", label="Puno")
+    page.locator("[name='domicilio.nivel2'] option", has_text="Yunguyo").wait_for(state="attached")
+    assert chosen(page) == ["Puno", "Elija", "Elija"]
+    assert page.input_value("[name='domicilio.calle']") == "Jr. Comercio"
+    page.select_option("[name='domicilio.nivel2']", label="Yunguyo")
+    page.locator("[name='domicilio.nivel3'] option", has_text="Copani").wait_for(state="attached")
+    looks_well(page)
+    page.locator(".work-foot .button-primary").click()
+    page.get_by_text("Elija el lugar de «Domicilio» hasta el último").first.wait_for()
+    looks_well(page)
+    page.select_option("[name='domicilio.nivel3']", label="Copani")
+    strokes(page)
+    goes_on(page)
+    assert "Jr. Comercio, Copani, Yunguyo, Puno" in page.locator("main").inner_text()
+
+
+def test_without_script_a_button_brings_the_lists(site: Site, chromium: Browser) -> None:
+    context = chromium.new_context(locale="es-PE", java_script_enabled=False)
+    visitor = Visitor(context.new_page(), site, script=False)
+    visitor.enters("julia")
+    page = comes_to_the_signature(visitor)
+    page.select_option("[name='domicilio.nivel1']", label="Puno")
+    page.get_by_role("button", name="Actualizar las listas").click()
+    assert page.url.endswith("#f.domicilio")
+    assert chosen(page) == ["Puno", "Elija", "Elija"]
+    page.select_option("[name='domicilio.nivel2']", label="Yunguyo")
+    page.get_by_role("button", name="Actualizar las listas").click()
+    page.select_option("[name='domicilio.nivel3']", label="Copani")
+    assert page.input_value("[name='domicilio.calle']") == "Jr. Comercio"
+    assert page.input_value("[name=vecino]") == "Nélida Rojas"
     context.close()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.forms import Form, Kind
+from engine.forms.addresses import address_view
 from engine.forms.components import CHOICES, FOLDERS, SEVERAL, Component
 from engine.forms.identities import IDENTITIES
 from engine.forms.templates import Template
+from engine.forms.wording import LOCALITY
+from engine.territory import Ground
 from ui.visit import Visit
 
 ROWS = 4
@@ -20,7 +23,7 @@ MOST_BOXES = 14
 @dataclass(frozen=True, slots=True)
 class Blank:
     """One thing to fill in by hand. `kind` is line, lines, boxes, date, time, choices, tick, rows,
-    file, sign, words or heading; `room` how many boxes, lines or rows."""
+    file, sign, address, words or heading; `room` how many boxes, lines or rows."""
 
     kind: str
     label: str = ""
@@ -49,7 +52,16 @@ def _blanks(components: tuple[Component, ...], here: Visit, *, perhaps: bool) ->
             if told := _words(part.text):
                 yield Blank("words", told)
         elif part.locked is not True and part.kind in _KINDS:
-            yield _blank(part, perhaps=maybe)
+            blank = _blank(part, perhaps=maybe)
+            asks_place = part.kind is Kind.ADDRESS
+            yield replace(blank, columns=_levels(here)) if asks_place else blank
+
+
+def _levels(here: Visit) -> tuple[str, ...]:
+    """What the places of the country are called, to write one of each."""
+    ground = Ground(territory=here.installation.territories(here.municipality.country))
+    titles = [level.title for level in address_view(None, ground).levels] or [LOCALITY]
+    return tuple(here.words.gettext(title) for title in titles)
 
 
 _KINDS = {
@@ -65,6 +77,7 @@ _KINDS = {
     Kind.DYNAMICLIST: "rows",
     Kind.FILEPICKER: "file",
     Kind.SIGNATURE: "sign",
+    Kind.ADDRESS: "address",
 }
 
 

@@ -20,6 +20,7 @@ COMMANDS: dict[str, Place] = {
         "Load the demo municipality, Tambo Real; does nothing when it is there.",
     ),
     "town": ("ui.cli.town", "Register municipalities and describe them."),
+    "places": ("ui.cli.places", "Load and list the places of a country: departments, districts."),
     "person": ("ui.cli.person", "Let people in, and shut them out."),
     "role": ("ui.cli.role", "Give roles, take them back, list them."),
     "deploy": (

@@ -30,6 +30,7 @@ OPTIONS = {
     "currency": "--currency",
     "locale": "--language",
     "accent": "--accent",
+    "ubigeo": "--place",
     "reason": "--reason",
     "login": "--admin-email",
     "email": "--admin-email",
@@ -56,6 +57,7 @@ def add(
     currency: Annotated[str, typer.Option(help="Currency; that of the country if absent.")] = "",
     language: Annotated[str, typer.Option(help="es, pt or en.")] = "es",
     accent: Annotated[str, typer.Option(help="Its colour, as #8C3B1E.")] = "#8C3B1E",
+    place: Annotated[str, typer.Option(help="Its code in the list of places: 080309.")] = "",
     from_input: FromInput = False,
     ask: Ask = False,
     as_json: AsJson = False,
@@ -70,6 +72,7 @@ def add(
         region=region,
         locale=language,
         accent=accent,
+        ubigeo=place,
     )
     known = (admin_name, admin_email, admin_id)
     password = first_password_of(from_input=from_input, ask=ask, known=known)
@@ -121,6 +124,7 @@ def set_town(
     currency: Annotated[str | None, typer.Option(help="Currency: PEN.")] = None,
     language: Annotated[str | None, typer.Option(help="es, pt or en.")] = None,
     accent: Annotated[str | None, typer.Option(help="Its colour, as #8C3B1E.")] = None,
+    place: Annotated[str | None, typer.Option(help="Its code in the list of places.")] = None,
     who: InName = None,
     as_json: AsJson = False,
 ) -> None:
@@ -135,6 +139,7 @@ def set_town(
             region=_or(region, row.region or ""),
             locale=_or(language, row.locale),
             accent=_or(accent, row.accent),
+            ubigeo=place,
         )
         actor = acting(installation, row, who)
         changed = done(change_town(installation, actor, facts, reason), OPTIONS)
@@ -169,4 +174,5 @@ def _line(row: MunicipalityRow) -> dict[str, str]:
         "currency": row.currency,
         "language": row.locale,
         "accent": row.accent,
+        "place": row.ubigeo or "",
     }

@@ -21,6 +21,8 @@ from engine.clock import SystemClock
 from engine.documents.clamd import Clamd
 from engine.ids import Ids
 from engine.installation import Installation, Limits
+from engine.territory.keeping import Territories
+from processes.registry import places_of
 from storage.database import Database
 from storage.documents.folder import FolderStore
 from storage.documents.store import Store, StoreFault
@@ -92,6 +94,7 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             limits=_limits(chosen),
             scanner=None if chosen.clamd == NONE else Clamd(chosen.clamd),
             secret=_secret(chosen.secret_file),
+            territories=Territories(chosen.places, places_of),
             trust_roots=_trusted(chosen.trust_folder),
         )
     finally:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from engine.feel import Expression
 from engine.forms import FieldError as Fault
 from engine.forms import FieldView, Form, Kind
+from engine.forms.addresses import address_words, typed_words
 from engine.forms.components import ANSWERED, CONTAINERS, FILES, every_part
 from engine.forms.markup import Written
 from ui.form.sending import Sending
@@ -106,6 +107,7 @@ PLAIN = {
     Kind.TAGLIST: "check_list",
     Kind.FILEPICKER: "file",
     Kind.SIGNATURE: "signature",
+    Kind.ADDRESS: "address",
     Kind.EXPRESSION: "computed",
     Kind.GROUP: "group",
     Kind.DYNAMICLIST: "list",
@@ -124,7 +126,10 @@ def changes_itself(form: Form | None) -> bool:
     if form is None:
         return False
     return any(
-        part.hide is not None or isinstance(part.locked, Expression) or part.expression is not None
+        part.hide is not None
+        or isinstance(part.locked, Expression)
+        or part.expression is not None
+        or part.kind is Kind.ADDRESS  # its lists follow one another
         for part in every_part(form.components)
     )
 
@@ -271,6 +276,8 @@ def with_answer(part: Shown, view: FieldView) -> Shown:
         return replace(part, kind=kind, value=view.parts)
     if view.kind is Kind.CHECKBOX:
         return replace(part, value="true" in view.chosen)
+    if view.kind is Kind.ADDRESS:
+        return replace(part, value=view.address)
     choices = tuple(Choice(each.text, each.label, each.consequence) for each in view.options)
     few = len(choices) <= FEW and not any(choice.consequence for choice in choices)
     if view.kind in (Kind.RADIO, Kind.SELECT):
@@ -287,6 +294,8 @@ def answer_words(view: FieldView, here: Visit) -> str:
     """An answer as a summary reads it back: what could not be understood, as it was typed."""
     if view.typed is None and view.value:
         return view.value
+    if view.typed is None and view.address:
+        return typed_words(view.address) or "—"
     if view.typed is None and view.parts:
         parts = view.parts
         return " ".join(part for part in (parts.day, parts.month, parts.year, parts.time) if part)
@@ -324,6 +333,8 @@ def written(value: Any, view: FieldView, here: Visit) -> str:
             return formats.day_words(value)
         case time():
             return f"{value:%H:%M}"
+        case Mapping():
+            return address_words(value) or "—"
         case list() | tuple():
             return ", ".join(written(each, view, here) for each in value) or "—"
     return str(value)

@@ -42,6 +42,7 @@ FIELDS: Mapping[str, Pattern] = {
     "currency": lambda w: w.gettext("la moneda"),
     "locale": lambda w: w.gettext("el idioma"),
     "accent": lambda w: w.gettext("el color"),
+    "ubigeo": lambda w: w.gettext("su código en la lista de lugares"),
 }
 
 

@@ -18,7 +18,8 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class TaskForm:
-    """The answers after a row was added or taken away; `place` is where to look then."""
+    """The answers after a row was added or taken away, or lists are asked for that follow one
+    another; `place` is where to look then."""
 
     answers: Answers
     files: tuple[PostedFile, ...]
@@ -29,7 +30,7 @@ class TaskForm:
     def of(cls, posted: Posted) -> TaskForm:
         answers = posted.answers()
         added, removed = posted.one("_add"), posted.one("_remove")
-        place = added or (_ROW.match(removed) or {"list": ""})["list"]
+        place = added or posted.one("_reload") or (_ROW.match(removed) or {"list": ""})["list"]
         if added:
             answers = with_row(answers, added)
         if removed:

@@ -91,7 +91,7 @@ def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
 
 def complete_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Finish the task: its files enter the case first, then the answers are checked."""
-    if any(form.one(act) for act in ("_add", "_remove", "_drop", "_use")):
+    if any(form.one(act) for act in ("_add", "_remove", "_reload", "_drop", "_use")):
         return keep_draft(here, task_id, form)
     number = page_asked(form.one("_page"))
     if number is not None and number != SUMMARY:

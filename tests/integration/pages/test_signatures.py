@@ -8,7 +8,15 @@ from processes.demo.town import own_processes
 from tests.hall import Desk, Hall, Page
 from tests.town import PNG
 
-ASKED = {"asunto": "Vereda hundida", "vecino": "Nélida Rojas", "dni": "43214541"}
+ASKED = {
+    "asunto": "Vereda hundida",
+    "vecino": "Nélida Rojas",
+    "dni": "43214541",
+    "domicilio.nivel1": "08",
+    "domicilio.nivel2": "0803",
+    "domicilio.nivel3": "080309",
+    "domicilio.calle": "Jr. Comercio",
+}
 
 
 @pytest.fixture
