@@ -43,8 +43,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A line of the navigation: where it leads, and how many things wait there. G and `key` (the
-    label's first letter when empty) lead there from the keyboard."""
+    """A line of the navigation: where it leads, and how many things wait there. G and `key` lead
+    there from the keyboard."""
 
     label: str
     href: str

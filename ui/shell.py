@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from engine.calendar import Calendar
@@ -40,11 +41,9 @@ def shell_of(
     wrong = NavItem(
         _("Incidencias"), here.path("incidents"), "triangle-alert", section == "incidents"
     )
-    load = NavItem(_("Carga"), here.path("inbox", "load"), "scale", section == "load", key="c")
-    people = NavItem(
-        _("Personas y roles"), here.path("people"), "users", section == "people", key="r"
-    )
-    kept = NavItem(_("Archivo"), here.path("archive"), "archive", section == "archive", key="h")
+    load = NavItem(_("Carga"), here.path("inbox", "load"), "scale", section == "load")
+    people = NavItem(_("Personas y roles"), here.path("people"), "users", section == "people")
+    kept = NavItem(_("Archivo"), here.path("archive"), "archive", section == "archive")
     keeps = not here.actor.roles.isdisjoint({ARCHIVIST, AUDITOR})
     managed = (
         *((kept,) if keeps else ()),
@@ -56,7 +55,7 @@ def shell_of(
         municipality=here.municipality.name,
         accent=here.municipality.accent,
         home_href=here.path("inbox"),
-        groups=(
+        groups=lettered(
             (inbox, cases, *((due,) if inside else ()), start),
             (processes, *managed),
         ),
@@ -79,6 +78,19 @@ def shell_of(
         unread=unread,
         csrf=csrf,
     )
+
+
+def lettered(*groups: tuple[NavItem, ...]) -> tuple[tuple[NavItem, ...], ...]:
+    """Each line with its key: the first letter of its label that no line before it has."""
+    taken = set[str]()
+
+    def with_key(item: NavItem) -> NavItem:
+        free = (each for each in item.label.upper() if "A" <= each <= "Z" and each not in taken)
+        key = next(free, "")
+        taken.add(key)
+        return replace(item, key=key)
+
+    return tuple(tuple(with_key(item) for item in group) for group in groups)
 
 
 def today_in_full(here: Member) -> str:

@@ -101,6 +101,7 @@ LOOKS = (
     Look("16-cerrar-acceso", "luis", "person:Rosa/leaving"),
     Look("16-municipalidad", "luis", "municipality", kept=True),
     Look("16-clave", "rosa", "password"),
+    Look("16-teclas", "luis", "keys"),
     Look("17-avisos", "rosa", "notices", kept=True),
     Look("17-avisos-elegir", "rosa", "notices/choices", kept=True),
     Look("18-notificar", "rosa", "notify:Motobombas"),

@@ -34,12 +34,15 @@ def key_groups(here: Member) -> list[tuple[str, Keys]]:
         (("J", "K"), _("bajar y subir por la lista")),
         (("Enter",), _("abrir la tarea")),
         (("T",), _("tomar la tarea")),
+        (("X",), _("marcar la tarea")),
+        (("Shift", "J"), _("marcar y bajar")),
+        (("A", "P", "C"), _("asignar, posponer o comentar las marcadas")),
+        (("Esc",), _("desmarcar todas")),
+        (("Z",), _("deshacer el último paso")),
     ]
     anywhere: Keys = [
         (("/",), _("buscar")),
-        (("G", "B"), _("ir a la bandeja")),
-        (("G", "E"), _("ir a los expedientes")),
-        (("G", "I"), _("ir a iniciar un trámite")),
+        (("U",), _("volver a la lista")),
         (("?",), _("ver esta página")),
     ]
     forms: Keys = [(("Ctrl", "Enter"), _("completar la tarea"))]

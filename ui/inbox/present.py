@@ -83,7 +83,7 @@ def line_of(
         id=task.task_id,
         title=task.name,
         item=task.item or "",
-        href=here.path("tasks", task.task_id),
+        href=here.path("tasks", task.task_id, list=back.partition("?")[2]),
         number=task.number,
         subject=task.case_title,
         holder=task.assignee_name or "",

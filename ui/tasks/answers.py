@@ -23,6 +23,7 @@ from ui.refusals import Told, told
 from ui.tasks import present
 from ui.tasks.company import companions
 from ui.tasks.forms import TaskForm
+from ui.tasks.listed import list_href, task_path
 from ui.tasks.scene import TaskScene, task_scene
 from ui.visit import Member, go
 from ui.visit import page as drawn
@@ -52,7 +53,7 @@ def after_assignment(
             asked = asked_in(here, back)
             line = line_again(here, connection, asked, as_inbox_row(scene), calendar)
             return drawn(here, "inbox/row.html", {"line": line})
-    return go(here, back if back or gone else here.path("tasks", task_id), saying=saying)
+    return go(here, back or (list_href(here) if gone else task_path(here, task_id)), saying=saying)
 
 
 def by_htmx(here: Member) -> bool:
@@ -114,7 +115,7 @@ def after_draft(
     if typed.place:
         return go(here, present.page_address(here, task_id, page) + f"#f.{typed.place}")
     later = here.words.gettext("%(saved)s. La encuentra en «Tengo».") % {"saved": saved}
-    return go(here, here.path("inbox"), saying=later)
+    return go(here, list_href(here), saying=later)
 
 
 def company_of(here: Member, scene: TaskScene) -> Response:
@@ -151,12 +152,12 @@ def after_completion(here: Member, done: Completed, form: Posted) -> Response:
     saying = present.where_it_went(here, done)
     if by_htmx(here):
         return drawn(here, "tasks/completed.html", {"saying": saying})
-    return go(here, way_back(here, form) or here.path("inbox"), saying=saying)
+    return go(here, way_back(here, form) or list_href(here), saying=saying)
 
 
 def open_to_complete(here: Member, task_id: int) -> Response:
     """What htmx gets when a row cannot be completed as it stands: the page of the task says why."""
-    return Response(status_code=204, headers={"hx-redirect": here.path("tasks", task_id)})
+    return Response(status_code=204, headers={"hx-redirect": task_path(here, task_id)})
 
 
 def form_again(
@@ -222,7 +223,7 @@ def refusal_page(here: Member, scene: TaskScene, refused: Refused) -> Response:
         said.status,
         here.words.gettext("Alguien se adelantó"),
         said.sentence,
-        ways_on=((here.words.gettext("Ver la tarea"), here.path("tasks", scene.task.id)),),
+        ways_on=((here.words.gettext("Ver la tarea"), task_path(here, scene.task.id)),),
     )
 
 

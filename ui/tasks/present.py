@@ -36,6 +36,7 @@ from ui.refusals import Told, told
 from ui.staff import staff_page
 from ui.tasks.company import companions, with_others
 from ui.tasks.forms import FILE
+from ui.tasks.listed import list_href, task_path
 from ui.tasks.scene import TaskScene, Wanted
 from ui.visit import Member
 
@@ -135,14 +136,14 @@ def task_context(
         "button_words": button_words(here, task.name, observations_in(parts)),
         "item": task.item or "",
         "crumbs": [
-            Crumb(_("Bandeja"), here.path("inbox")),
+            Crumb(_("Bandeja"), list_href(here)),
             Crumb(task.number, here.path("cases", task.number)),
         ],
         "subject": subject_of(scene),
         "due": due,
         "pages": pages,
         "parts": parts,
-        "changing": here.path("tasks", task.id, "draft") if changes_itself(scene.form) else "",
+        "changing": task_path(here, task.id, "draft") if changes_itself(scene.form) else "",
         "files": asked if pages is None or pages.is_summary else [],
         "summary": summary(here, scene, errors, faults, asked, pages),
         "said": said,
@@ -158,10 +159,10 @@ def task_context(
         "colleagues": [Choice(str(each.id), each.name) for each in scene.colleagues],
         "acts_action": here.path("inbox", "acts"),
         "task_id": scene.task.id,
-        "assignment": here.path("tasks", task.id, "assignment"),
-        "completion": here.path("tasks", task.id, "completion"),
-        "draft": here.path("tasks", task.id, "draft"),
-        "inbox_href": here.path("inbox"),
+        "assignment": task_path(here, task.id, "assignment"),
+        "completion": task_path(here, task.id, "completion"),
+        "draft": task_path(here, task.id, "draft"),
+        "inbox_href": list_href(here),
         "case_href": here.path("cases", task.number),
         "saved_text": saved_text(here, scene),
         "glance_list": glance_of(here, scene, due),
@@ -214,13 +215,13 @@ def parts_context(
         "parts": with_others(
             shown_fields(pages.views if pages else views, here, files), scene, typed, here
         ),
-        "changing": here.path("tasks", scene.task.id, "draft"),
+        "changing": task_path(here, scene.task.id, "draft"),
     }
 
 
 def page_address(here: Member, task_id: int, page: int | None) -> str:
     """Where one page of the task's form is."""
-    return here.path("tasks", task_id, page="" if page is None else str(page))
+    return task_path(here, task_id, page="" if page is None else str(page))
 
 
 def paged_form(

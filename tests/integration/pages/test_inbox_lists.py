@@ -194,3 +194,22 @@ def _views(page: Page) -> list[list[str]]:
 
 def test_titles_stay_links(hall: Hall, fairs: list[int]) -> None:
     assert len(hall.desk("rosa").opens("inbox?sort=name").all(TITLES)) == 3
+
+
+def test_a_task_leads_back_to_the_list_it_was_opened_from(hall: Hall, fairs: list[int]) -> None:
+    desk = hall.desk("rosa")
+    lists = desk.opens("inbox?sort=-amount&process=permit")
+    task = str(lists.tree.xpath("//a[@class='row-link']/@href")[0])
+    back = f"/{hall.slug}/inbox?process=permit&sort=-amount"
+    page = desk.opens(task)
+    assert page.tree.xpath("//nav[@class='crumbs']//a/@href")[0] == back
+    draft = str(page.tree.xpath("//button[@formaction]/@formaction")[0])
+    assert desk.sends(draft, {"comentario": "Después"}).location == back
+    assert fairs
+
+
+@pytest.mark.parametrize("forged", ["//evil.example/", "https%3A%2F%2Fevil.example", "tab=%00"])
+def test_nothing_but_a_list_is_led_back_to(hall: Hall, fairs: list[int], forged: str) -> None:
+    page = hall.desk("rosa").opens(f"tasks/{fairs[0]}?list={forged}")
+    crumb = page.tree.xpath("//nav[@class='crumbs']//a/@href")[0]
+    assert crumb == f"/{hall.slug}/inbox"

@@ -1,16 +1,15 @@
 // Keys of the inbox, outside fields only: J K move (with Shift they mark too), Enter opens, X marks,
-// / searches, ? helps, G then a letter goes, Ctrl+Enter completes, Esc clears what is marked.
+// / searches, ? helps, U goes back to the list, G then a letter goes, Ctrl+Enter completes, Esc clears
+// what is marked.
 // Any other letter presses what shows it on its cap, or carries it as data-key: first in the row.
+import { back, enter, here, lines } from "./place.js";
 import { clear, count, marked } from "./selection.js";
 
 let waiting = 0;
-const lines = () => [...document.querySelectorAll(".line")].filter((line) => line.offsetParent);
-const here = () => lines().find((line) => line.contains(document.activeElement));
 
 function move(step) {
   const all = lines();
-  const next = all[Math.min(Math.max(all.indexOf(here()) + step, 0), all.length - 1)];
-  next?.querySelector(".row-link, .select-target input, a, button")?.focus();
+  enter(all[Math.min(Math.max(all.indexOf(here()) + step, 0), all.length - 1)]);
 }
 
 function mark(value) {
@@ -32,8 +31,15 @@ const keys = {
   X: () => mark(),
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => document.querySelector("[data-keys]")?.click(),
+  U: () => back(),
   G: () => { waiting = Date.now(); },
 };
+
+// A box that marks a row sends no form: Enter opens the row, as everywhere in it.
+function open(event) {
+  event.preventDefault();
+  here()?.querySelector(".row-link")?.click();
+}
 
 function complete(event) {
   const form = event.target.closest?.("form");
@@ -58,6 +64,7 @@ function single(event) {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey) return complete(event);
+  if (event.key === "Enter" && event.target.matches?.(".select-target input")) return open(event);
   if (event.key === "Escape" && marked()) return clear();
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
