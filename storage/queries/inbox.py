@@ -158,8 +158,10 @@ def tasks_in(
     now: datetime,
     after: After | None = None,
     limit: int = 50,
+    of_cases: Collection[int] | None = None,
 ) -> Page:
-    """A page of a list, narrowed and in an order; what is equal in it follows by id.
+    """A page of a list, narrowed and in an order; what is equal in it follows by id; with
+    `of_cases` only what belongs to these few.
 
     `text` finds by the beginning or the end of a number, by beginnings of words of the case's title
     and by the task's name.
@@ -167,6 +169,9 @@ def tasks_in(
     who = _who(municipality_id, people, roles)
     asked = Asked(len(roles), len(people), Tab(tab), narrowing.shape, order=order)
     asked, values = _with_text(connection, asked, who | {"now": now}, text)
+    if of_cases is not None:
+        known = set(values["found"]) & set(of_cases) if asked.found else of_cases
+        asked, values = replace(asked, found=True), {**values, "found": sorted(known)}
     found = page_of(replace(asked, follows=after is not None, limit=limit + 1))
     if found is None:
         return Page((), None)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from engine.definitions.manifest import Glance
 from storage.queries.inbox import BY_DUE, Aside, Counts, Kind, Tab
 from storage.queries.inbox_views import ViewRow
+from storage.tables.types import micros
 from ui.inbox.columns import choices, heads
 from ui.inbox.filters import filter_form, pills_of
 from ui.inbox.forms import Asked
@@ -140,5 +141,7 @@ def tabs_context(here: Member, asked: Asked, counted: Counts, aside: Aside) -> d
     """The context of inbox/tabs.html."""
     return {
         "tab_list": tabs_of(asked, counted, aside, here),
-        "counts_href": here.path("inbox", "counts", **asked.begun().query()),
+        "news_href": here.path("inbox", "news", **asked.begun().query()),
+        "since": micros(here.now),
+        "show_href": "" if asked.after else inbox_href(here, asked),
     }

@@ -178,16 +178,21 @@ def lines_of(
     ]
 
 
-def line_again(
-    here: Member, connection: Connection, asked: Asked, row: InboxRow, calendar: Calendar
-) -> Line:
-    """One row of a list, after something was done to its task."""
+def lines_again(
+    here: Member,
+    connection: Connection,
+    asked: Asked,
+    rows: Sequence[InboxRow],
+    calendar: Calendar,
+) -> list[Line]:
+    """Rows of a list, after something was done to their tasks."""
+    if not rows:
+        return []
     definitions = active_definitions(connection, here.municipality.id)
     titles = {each.key: each.title for each in definitions}
     facts = facts_shown(definitions, asked)
     columns = _columns(here, connection, asked, facts)
-    (line,) = lines_of(here, connection, asked, [row], columns, facts, titles, calendar)
-    return line
+    return lines_of(here, connection, asked, rows, columns, facts, titles, calendar)
 
 
 def _of_tab(tab: Tab, counted: Counts, aside: Aside) -> int:

@@ -1,58 +1,31 @@
-"""The inbox, its counts, and acts upon many of its tasks at once; one task's acts are its own."""
+"""The inbox and acts upon many of its tasks at once; one task's acts are its own."""
 
 from __future__ import annotations
-
-from hashlib import sha256
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from engine.deadlines.calendars import calendar_of
 from engine.refusals import Refused
 from engine.tasks.undoing import undo_step
-from storage.queries.inbox import counts_aside
-from ui.inbox import views
+from ui.inbox import news, views
 from ui.inbox.acts import Act, Wanted, do, marked_in
-from ui.inbox.around import inbox_href, tabs_context
+from ui.inbox.around import inbox_href
 from ui.inbox.asking import asked_more, asking_page
 from ui.inbox.forms import Asked
 from ui.inbox.listing import inbox_page
 from ui.inbox.views import came_from
 from ui.refusals import told
-from ui.staff import waiting_for
-from ui.visit import Form, SignedIn, go, page
+from ui.visit import Form, SignedIn, go
 
 router = APIRouter(prefix="/{municipality}/inbox")
 router.include_router(views.router)
+router.include_router(news.router)
 
 
 @router.get("", response_model=None)
 def inbox(here: SignedIn) -> Response:
     """The list that the address asks for."""
     return inbox_page(here, Asked.of(here.request.query_params))
-
-
-@router.get("/counts", response_model=None)
-def inbox_counts(here: SignedIn) -> Response:
-    """The tabs alone, for a page that is open; nothing travels while nothing has changed."""
-    asked, town = Asked.of(here.request.query_params), here.municipality.id
-    with here.installation.database.read(town) as connection:
-        calendar = calendar_of(here.installation, connection, town)
-        counted = waiting_for(here, connection, calendar)
-        aside = counts_aside(
-            connection,
-            town,
-            people=here.actor.people,
-            roles=here.actor.roles,
-            now=here.now,
-        )
-    seen = (asked, counted, aside, here.localisation)
-    tag = f'"{sha256(repr(seen).encode()).hexdigest()[:20]}"'
-    if here.request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers={"etag": tag})
-    response = page(here, "inbox/tabs.html", tabs_context(here, asked, counted, aside))
-    response.headers["etag"] = tag
-    return response
 
 
 @router.post("/undo/{case_id}", response_model=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from starlette.responses import Response
@@ -12,11 +13,12 @@ from engine.deadlines.calendars import calendar_of
 from engine.forms import FieldError
 from engine.refusals import InvalidData, RefusalKind, Refused
 from engine.tasks.completing import Completed
+from storage.database import Connection
 from storage.queries.identity import names_of
 from storage.queries.inbox import InboxRow
 from ui.errors import PageError, forbidden, not_found
 from ui.form.paging import errors_on
-from ui.inbox.listing import line_again
+from ui.inbox.listing import lines_again
 from ui.inbox.views import asked_in
 from ui.posted import Posted
 from ui.refusals import Told, told
@@ -45,15 +47,28 @@ def after_assignment(
         raise not_found(here.words)
     with here.installation.database.read(here.municipality.id) as connection:
         scene = task_scene(here, connection, task_id)
-        if isinstance(outcome, Refused):
-            return refusal_page(here, scene, outcome)
         back = way_back(here, form)
         if by_htmx(here) and form.one("_from"):
-            calendar = calendar_of(here.installation, connection, here.municipality.id)
-            asked = asked_in(here, back)
-            line = line_again(here, connection, asked, as_inbox_row(scene), calendar)
-            return drawn(here, "inbox/row.html", {"line": line})
+            return row_alone(here, connection, scene, back, outcome)
+        if isinstance(outcome, Refused):
+            return refusal_page(here, scene, outcome)
     return go(here, back or (list_href(here) if gone else task_path(here, task_id)), saying=saying)
+
+
+def row_alone(
+    here: Member, connection: Connection, scene: TaskScene, back: str, outcome: object
+) -> Response:
+    """The row as it is now; where the act was refused it says why, and so does a toast."""
+    calendar = calendar_of(here.installation, connection, here.municipality.id)
+    asked = asked_in(here, back)
+    (line,) = lines_again(here, connection, asked, [as_inbox_row(scene)], calendar)
+    if not isinstance(outcome, Refused):
+        return drawn(here, "inbox/row.html", {"line": line, "saying": ""})
+    said = refusal_of(here, scene, outcome)
+    line = replace(line, mine=False, may_take=False, barred=said.sentence)
+    return drawn(
+        here, "inbox/row.html", {"line": line, "saying": said.sentence}, status=said.status
+    )
 
 
 def by_htmx(here: Member) -> bool:
@@ -215,16 +230,21 @@ def refused_page(
 
 def refusal_page(here: Member, scene: TaskScene, refused: Refused) -> Response:
     """The task as it is now, saying why the act was not done."""
-    if refused.kind is RefusalKind.NO_ROLE:
-        raise forbidden(here.words, scene.case.role_title(scene.task.role))
-    names = {scene.task.assignee_id or 0: scene.task.assignee_name or ""}
-    said = told(refused, here.words, facts_of(here, scene, refused, names))
+    said = refusal_of(here, scene, refused)
     raise PageError(
         said.status,
         here.words.gettext("Alguien se adelantó"),
         said.sentence,
         ways_on=((here.words.gettext("Ver la tarea"), task_path(here, scene.task.id)),),
     )
+
+
+def refusal_of(here: Member, scene: TaskScene, refused: Refused) -> Told:
+    """Why the act was not done; it is an error where the person has not the role."""
+    if refused.kind is RefusalKind.NO_ROLE:
+        raise forbidden(here.words, scene.case.role_title(scene.task.role))
+    names = {scene.task.assignee_id or 0: scene.task.assignee_name or ""}
+    return told(refused, here.words, facts_of(here, scene, refused, names))
 
 
 def people_in(refused: Refused) -> set[int]:

@@ -192,16 +192,6 @@ def test_one_row_and_three_rows_cost_the_same_number_of_queries(hall: Hall) -> N
     assert three.statements == one.statements
 
 
-def test_unchanged_counts_travel_as_nothing(hall: Hall, review: int) -> None:
-    desk = hall.desk("rosa")
-    first = desk.opens("inbox/counts")
-    again = desk.opens("inbox/counts", headers={"if-none-match": first.headers["etag"]})
-    assert (first.status, again.status, again.content) == (200, 304, b"")
-    desk.sends(f"tasks/{review}/assignment")
-    changed = desk.opens("inbox/counts", headers={"if-none-match": first.headers["etag"]})
-    assert changed.status == 200
-
-
 def test_nonsense_in_the_address_is_as_if_it_were_not_there(hall: Hall, review: int) -> None:
     desk: Desk = hall.desk("rosa")
     assert subjects(desk.opens("inbox?tab=x&after=-1-2&process=&foo=1")) == ["Feria del queso"]
@@ -212,6 +202,19 @@ def test_another_clerk_took_it_first(hall: Hall, review: int) -> None:
     page = hall.desk("rosa").sends(f"tasks/{review}/assignment", {"_from": f"/{hall.slug}/inbox"})
     assert page.status == 409
     assert page.one("//p[@class='lead']") == "La tiene Marta. Usted puede leerla."
+
+
+def test_a_row_that_another_took_first_says_so_where_it_stands(hall: Hall, review: int) -> None:
+    hall.town.claim("marta", review)
+    row = hall.desk("rosa").sends(
+        f"tasks/{review}/assignment",
+        {"_from": f"/{hall.slug}/inbox"},
+        headers={"hx-request": "true"},
+    )
+    assert row.status == 409
+    assert row.one("//td[@class='cell-who']") == "La tiene Marta. Usted puede leerla."
+    assert row.one("//hx-partial") == "La tiene Marta. Usted puede leerla."
+    assert row.all("//button") == []
 
 
 def test_time_zone_decides_the_day(hall: Hall, review: int) -> None:

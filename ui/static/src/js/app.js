@@ -11,6 +11,7 @@ import "./menus.js";
 import "./toasts.js";
 import "./keyboard.js";
 import "./live.js";
+import "./news.js";
 import "./island.js";
 
 document.documentElement.classList.add("js");

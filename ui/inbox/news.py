@@ -1,0 +1,131 @@
+"""What others did to the tasks of an open list: its rows as they are now, and its counts.
+
+The page asks again and again with the instant of the last answer and its mark; nothing travels
+while nothing has changed. A row that left the list says why and nothing more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from engine.calendar import Calendar
+from engine.deadlines.calendars import calendar_of
+from engine.tasks.lifecycle import TaskState
+from storage.database import Connection
+from storage.queries.inbox import counts_aside, tasks_in
+from storage.queries.inbox_news import Stirred, stirred_cases, stirred_tasks
+from storage.tables.types import instant, micros
+from ui.inbox.around import tabs_of
+from ui.inbox.forms import Asked
+from ui.inbox.listing import lines_again, who_asks
+from ui.inbox.narrowing import fitting, narrowing_of
+from ui.inbox.present import Line, greeting
+from ui.staff import waiting_for
+from ui.visit import Member, SignedIn, page
+
+router = APIRouter()
+OVERLAP = timedelta(seconds=10)
+"""How far before the last answer is looked: a commit may come after the instant of its events."""
+OLDEST = timedelta(hours=12)
+MOST_CASES = 60
+"""After more than so much at once the page is to be asked for anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A task that left the list, and why."""
+
+    id: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The rows that changed and stay, those that left; `many`: too much happened to tell."""
+
+    lines: tuple[Line, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    many: bool = False
+
+
+@router.get("/news", response_model=None)
+def inbox_news(here: SignedIn) -> Response:
+    """What changed in the list since the last answer; 204 when that was told already."""
+    query, town = here.request.query_params, here.municipality.id
+    asked = fitting(Asked.of(query))
+    with here.installation.database.read(town) as connection:
+        calendar = calendar_of(here.installation, connection, town)
+        counted = waiting_for(here, connection, calendar)
+        aside = counts_aside(connection, town, **who_asks(here))
+        news = news_of(here, connection, asked, since_of(query.get("since", ""), here), calendar)
+    seen = sha256(repr((counted, aside, news, here.localisation)).encode()).hexdigest()[:16]
+    if query.get("seen") == seen:
+        return Response(status_code=204)
+    context: dict[str, Any] = {
+        "news": news,
+        "tab_list": tabs_of(asked, counted, aside, here),
+        "sentence": greeting(here, counted),
+        "since": micros(here.now),
+        "seen": seen,
+    }
+    return page(here, "inbox/news.html", context)
+
+
+def since_of(text: str, here: Member) -> datetime:
+    """The instant that the page was last told of; now for whatever is none."""
+    known = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    asked = instant(known)
+    return asked if here.now - OLDEST <= asked <= here.now else here.now
+
+
+def news_of(
+    here: Member, connection: Connection, asked: Asked, since: datetime, calendar: Calendar
+) -> News:
+    """What happened to tasks that the reader has in a list."""
+    town, after = here.municipality.id, since - OVERLAP
+    case_ids = stirred_cases(connection, town, after=after, limit=MOST_CASES + 1)
+    if not case_ids or len(case_ids) > MOST_CASES:
+        return News(many=bool(case_ids))
+    found = tasks_in(
+        connection,
+        town,
+        **who_asks(here),
+        tab=asked.tab,
+        narrowing=narrowing_of(asked, here, calendar),
+        text=asked.text,
+        order=asked.order,
+        limit=MOST_CASES,
+        of_cases=case_ids,
+    ).rows
+    there = {row.task_id for row in found}
+    stirred = stirred_tasks(connection, town, after=after, case_ids=case_ids)
+    gone = (each for each in stirred if each.task_id not in there and concerns(here, each))
+    return News(
+        tuple(lines_again(here, connection, asked, found, calendar)),
+        tuple(Gone(each.task_id, why_gone(here, each)) for each in gone),
+    )
+
+
+def concerns(here: Member, task: Stirred) -> bool:
+    """It may have stood in a list of the reader; of any other task nothing is told."""
+    actor = here.actor
+    opened = task.opener_id is not None and task.opener_id == actor.person_id
+    return opened or task.role in actor.roles or task.assignee_id in actor.people
+
+
+def why_gone(here: Member, task: Stirred) -> str:
+    """In a sentence. Who finished it is not told here: it may have been done under seal."""
+    _ = here.words.gettext
+    if task.state == TaskState.COMPLETED:
+        return _("Ya está hecha.")
+    if task.state == TaskState.CANCELLED:
+        return _("Ya no hace falta.")
+    if task.assignee_name and task.assignee_id not in here.actor.people:
+        return _("La tomó %(who)s.") % {"who": task.assignee_name}
+    return _("Salió de esta lista.")
