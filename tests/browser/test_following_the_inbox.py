@@ -78,11 +78,12 @@ def test_rows_change_where_they_stand_and_nothing_under_the_hands_moves(
 def test_what_is_new_is_told_of_and_shown_when_asked_for(hall: Hall, rosa: Page) -> None:
     keys = Keys(rosa)
     keys.presses("j", "j")
-    row = keys.at()["row"]
+    row, box = keys.at()["row"], rosa.locator("tr.line").first.bounding_box()
     for _ in range(2):
         hall.town.open_case("eva", "matter", {})
     rosa.locator("#inbox-news", has_text="2 tareas nuevas").wait_for()
     assert rosa.locator("tr.line").count() == 6
+    assert rosa.locator("tr.line").first.bounding_box() == box
     assert keys.at()["row"] == row
     keys.goes_by("n")
     assert rosa.locator("tr.line").count() == 8
