@@ -63,7 +63,7 @@ def row_alone(
     asked = asked_in(here, back)
     (line,) = lines_again(here, connection, asked, [as_inbox_row(scene)], calendar)
     if not isinstance(outcome, Refused):
-        return drawn(here, "inbox/row.html", {"line": line, "saying": ""})
+        return drawn(here, "inbox/row.html", {"line": line})
     said = refusal_of(here, scene, outcome)
     line = replace(line, mine=False, may_take=False, barred=said.sentence)
     return drawn(
