@@ -29,7 +29,9 @@ from storage.tables import cases, metadata
 DISTANCE = 1 << 32
 """Between the ids of two copies: about a second, longer than the case that is copied took."""
 
-_OF_THE_CASE = ("id", "case_id", "instance_id", "task_id", "timer_id", "job_id", "document_id")
+_OF_THE_CASE = frozenset(
+    {"id", "case_id", "instance_id", "task_id", "timer_id", "job_id", "document_id", "party_id"}
+)
 _UNIQUE_TEXTS = ("number", "idempotency_key")
 """Texts that exist once: each copy has its own."""
 _DIGITS = 8

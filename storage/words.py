@@ -20,3 +20,14 @@ def plain(text: str) -> str:
     small = unicodedata.normalize("NFKD", text).casefold()
     apart = unicodedata.normalize("NFKD", small)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def plain_number(identifier: str) -> str:
+    """The identifier of a person as it is compared, without what stands between its digits:
+    `123.456.789-09` gives `12345678909`."""
+    return "".join(sign for sign in plain(identifier) if sign.isalnum())[:_LONGEST_WORD]
+
+
+def marked(municipality_id: int, word: str) -> str:
+    """A word of a document in the index of full text, where those of all municipalities are."""
+    return f"{municipality_id}/{word}"

@@ -10,6 +10,7 @@ from engine.bpmn import Visited
 from engine.cases.permission import may_operate
 from engine.cases.sealing import may_read as may_unseal
 from engine.definitions.loading import Definition
+from engine.definitions.manifest import Manifest
 from engine.identity import AUDITOR, Actor
 from engine.refusals import RefusalKind, Refused
 from storage.queries.documents import DocumentRow
@@ -62,5 +63,10 @@ def may_classify(actor: Actor, definition: Definition, document: DocumentRow) ->
 
 def is_outsider(actor: Actor, definition: Definition) -> bool:
     """Every role of the person is one that the process gives to outsiders (a supplier)."""
-    outside = set(definition.manifest.publicity.get("outsiders", []))
+    return from_outside(actor, definition.manifest)
+
+
+def from_outside(actor: Actor, manifest: Manifest) -> bool:
+    """The same, asked of the manifest alone."""
+    outside = set(manifest.publicity.get("outsiders", []))
     return bool(actor.roles) and actor.roles <= outside

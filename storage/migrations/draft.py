@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Dialect, Table, make_url
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from storage.migrations import finding
 from storage.migrations.counting import triggers
 from storage.tables import events, metadata, submissions, town_events
 
@@ -54,6 +55,9 @@ LATER = {
     "notice_habits": "0012",
     "notice_templates": "0012",
     "notifications": "0013",
+    "party_words": "0014",
+    "person_words": "0014",
+    "document_words": "0014",
 }
 """Tables that are not of the first revision."""
 
@@ -75,9 +79,10 @@ _POSTGRES_TABLE_GUARD = """CREATE TRIGGER {table}_refuse_truncate BEFORE TRUNCAT
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
 
 # The number is compared as a number, so that the planner can guess how many rows that is.
-_WALL = """CREATE POLICY own_municipality ON {table} USING
+_OWN = """\
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')"""
+_WALL = f"CREATE POLICY own_municipality ON {{table}} USING\n{_OWN}"
 
 
 def main() -> None:
@@ -141,11 +146,14 @@ def _postgres_guards(revision: str) -> Iterator[str]:
 def _counting(revision: str, dialect: str) -> Iterator[str]:
     if LATER["free_counts"] == revision:
         yield from triggers(dialect)
+    if LATER[finding.TABLE] == revision:
+        yield from finding.index_of(dialect, _OWN)
 
 
 def _walls(revision: str) -> Iterator[str]:
     for table in _of(revision):
-        yield from _wall(table)
+        if table.name != finding.TABLE:  # which has its own, with what is sought in it
+            yield from _wall(table)
 
 
 def _wall(table: Table) -> Iterator[str]:

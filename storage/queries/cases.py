@@ -105,6 +105,7 @@ def list_cases(
     municipality_id: int,
     *,
     text: str = "",
+    also: Collection[int] = (),
     process_key: str = "",
     state: str = "",
     definition_ids: Collection[int] | None = None,
@@ -114,11 +115,12 @@ def list_cases(
     """Cases, newest first; the page after the case with id `after`.
 
     `text` finds by the beginning or end of the number and by beginnings of words of the title;
+    `also` are cases that it finds otherwise (`inbox_text.py`);
     `definition_ids` keeps to the cases of these versions.
     """
     found = _of(municipality_id).order_by(cases.c.id.desc()).limit(limit)
     if text.strip():
-        found = found.where(cases.c.id.in_(ids_found(municipality_id, text)))
+        found = found.where(cases.c.id.in_(ids_found(municipality_id, text, also)))
     if process_key:
         found = found.where(cases.c.process_key == process_key)
     if state:

@@ -154,6 +154,7 @@ def tasks_in(
     tab: str = Tab.MINE,
     narrowing: Narrowing = NO_NARROWING,
     text: str = "",
+    also: Collection[int] = (),
     order: Order = BY_DUE,
     now: datetime,
     after: After | None = None,
@@ -164,11 +165,11 @@ def tasks_in(
     `of_cases` only what belongs to these few.
 
     `text` finds by the beginning or the end of a number, by beginnings of words of the case's title
-    and by the task's name.
+    and by the task's name; `also` are cases that it finds otherwise (`inbox_text.py`).
     """
     who = _who(municipality_id, people, roles)
     asked = Asked(len(roles), len(people), Tab(tab), narrowing.shape, order=order)
-    asked, values = _with_text(connection, asked, who | {"now": now}, text)
+    asked, values = _with_text(connection, asked, who | {"now": now}, text, also)
     if of_cases is not None:
         known = set(values["found"]) & set(of_cases) if asked.found else of_cases
         asked, values = replace(asked, found=True), {**values, "found": sorted(known)}
@@ -195,13 +196,14 @@ def total_in(
     tab: str = Tab.MINE,
     narrowing: Narrowing = NO_NARROWING,
     text: str = "",
+    also: Collection[int] = (),
     now: datetime,
 ) -> int:
     """How many tasks a narrowed list has. They are counted one by one: for lists of many thousands
     that takes its time."""
     asked = Asked(len(roles), len(people), Tab(tab), narrowing.shape)
     who = _who(municipality_id, people, roles) | {"now": now}
-    asked, values = _with_text(connection, asked, who, text)
+    asked, values = _with_text(connection, asked, who, text, also)
     found = total_of(asked)
     if found is None:
         return 0
@@ -278,7 +280,11 @@ def processes_in_inbox(
 
 
 def _with_text(
-    connection: Connection, asked: Asked, values: dict[str, Any], text: str
+    connection: Connection,
+    asked: Asked,
+    values: dict[str, Any],
+    text: str,
+    also: Collection[int],
 ) -> tuple[Asked, dict[str, Any]]:
     """The question with what a text stands for."""
     text = text.strip()
@@ -289,9 +295,10 @@ def _with_text(
     names = tuple(sorted({name for _, name, _ in kinds if plain in name.casefold()}))
     found = few_cases_found(connection, values["municipality"], text)
     if found is not None and not names:
-        return replace(asked, found=True), {**values, "found": list(found)}
+        return replace(asked, found=True), {**values, "found": [*found, *also]}
     named = {f"named_{place}": name for place, name in enumerate(names)}
-    return replace(asked, words=text, named=len(names)), values | named
+    asked = replace(asked, words=text, named=len(names), also=bool(also))
+    return asked, values | named | ({"also": list(also)} if also else {})
 
 
 def _who(municipality_id: int, people: Sequence[int], roles: Collection[str]) -> dict[str, Any]:

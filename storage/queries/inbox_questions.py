@@ -65,7 +65,8 @@ class Tab(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The shape of a question. `words` is a text that the number or the title must have unless
-    the task has one of the `named` names; `found` says that the cases are few and known."""
+    the task has one of the `named` names, or the text finds the case otherwise (`also`); `found`
+    says that the cases are few and known."""
 
     roles: int
     people: int
@@ -73,6 +74,7 @@ class Asked:
     narrowed: Shape = ()
     words: str = ""
     named: int = 0
+    also: bool = False
     found: bool = False
     order: Order = BY_DUE
     follows: bool = False
@@ -178,8 +180,7 @@ def _branches(asked: Asked) -> Sequence[Branch]:
 
 def _few(asked: Asked) -> Sequence[Branch]:
     """Of cases that are known: their few tasks are looked at one by one."""
-    given = bindparam("found", expanding=True, type_=tasks.c.case_id.type)
-    inside = _inside().where(OPEN, tasks.c.case_id.in_(given))
+    inside = _inside().where(OPEN, tasks.c.case_id.in_(_given("found")))
     mine = tasks.c.assignee_id.in_([person(place) for place in range(asked.people)])
     free = and_(tasks.c.assignee_id.is_(None), _in_roles(asked))
     match asked.tab:
@@ -256,8 +257,15 @@ def _worded(asked: Asked) -> Iterator[ColumnElement[bool]]:
         yield has_number(asked.words)
         if words_of(asked.words):
             yield has_words(tasks.c.case_id, MUNICIPALITY, asked.words)
+    if asked.also:
+        yield tasks.c.case_id.in_(_given("also"))
     if asked.named:
         yield tasks.c.name.in_([bindparam(f"named_{place}") for place in range(asked.named)])
+
+
+def _given(name: str) -> Any:
+    """Cases by their ids."""
+    return bindparam(name, expanding=True, type_=tasks.c.case_id.type)
 
 
 def _clause(name: str, size: int) -> Any:

@@ -3,6 +3,8 @@
 Each way is a range of one index, so that the cost depends on what is found, not on what there is.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, or_, select, union_all
 
 from storage.database import Connection
@@ -11,8 +13,11 @@ from storage.tables import case_words, cases
 from storage.words import words_of
 
 
-def ids_found(municipality_id: int, text: str) -> CompoundSelect[tuple[int]]:
-    """The ids of the cases that a text finds; a case may come twice."""
+def ids_found(
+    municipality_id: int, text: str, also: Collection[int] = ()
+) -> CompoundSelect[tuple[int]]:
+    """The ids of the cases that a text finds, and those it finds otherwise (`inbox_text.py`); a
+    case may come twice."""
     number = text.strip().upper()
     of_number = select(cases.c.id).where(cases.c.municipality_id == municipality_id)
     ways = [
@@ -22,6 +27,8 @@ def ids_found(municipality_id: int, text: str) -> CompoundSelect[tuple[int]]:
     words = words_of(text)
     if words:
         ways.append(_with_words(municipality_id, words))
+    if also:
+        ways.append(of_number.where(cases.c.id.in_(also)))
     return union_all(*ways)
 
 

@@ -20,6 +20,7 @@ from storage.tables.deadlines import (
 )
 from storage.tables.definitions import definition_files, definitions
 from storage.tables.documents import document_versions, documents
+from storage.tables.finding import document_words, party_words, person_words
 from storage.tables.history import event_details, events
 from storage.tables.identity import (
     given_passwords,
@@ -72,6 +73,7 @@ __all__ = [
     "disposals",
     "document_signatures",
     "document_versions",
+    "document_words",
     "documents",
     "drafts",
     "event_details",
@@ -101,6 +103,8 @@ __all__ = [
     "notifications",
     "opened_counts",
     "parameters",
+    "party_words",
+    "person_words",
     "persons",
     "receipts",
     "sessions",

@@ -57,6 +57,7 @@ cases = table(
     inside("persons", "opened_by"),
     UniqueConstraint("municipality_id", "number"),  # and the search by the number's beginning
     Index(None, "municipality_id", "number_reversed"),  # the search by the number's end
+    Index(None, "municipality_id", "opened_by", "id"),  # the search by who opened it
     clustered=True,
 )
 

@@ -18,6 +18,7 @@ from storage.tables import (
     letters,
 )
 from storage.tables.documents import DocumentState
+from storage.writes.finding import drop_party_words, drop_words_of_case, write_party_words
 
 
 def insert_link(connection: Connection, municipality_id: int, **values: Any) -> None:
@@ -35,8 +36,16 @@ def end_link(connection: Connection, municipality_id: int, link_id: int, *, at: 
 
 
 def insert_party(connection: Connection, municipality_id: int, **values: Any) -> None:
-    """Somebody has a part in a case."""
+    """Somebody has a part in a case, which is found by their name from now on."""
     connection.execute(insert(case_people).values(municipality_id=municipality_id, **values))
+    write_party_words(
+        connection,
+        municipality_id,
+        values["id"],
+        values["case_id"],
+        values["name"],
+        values["national_id"],
+    )
 
 
 def end_party(connection: Connection, municipality_id: int, party_id: int, *, at: datetime) -> None:
@@ -46,6 +55,7 @@ def end_party(connection: Connection, municipality_id: int, party_id: int, *, at
         .where(case_people.c.municipality_id == municipality_id, case_people.c.id == party_id)
         .values(ended_at=at)
     )
+    drop_party_words(connection, municipality_id, party_id)
 
 
 def insert_hold(connection: Connection, municipality_id: int, **values: Any) -> None:
@@ -80,7 +90,8 @@ def insert_disposal(
 
 def empty_case(connection: Connection, municipality_id: int, case_id: int) -> None:
     """What the file of a case said is gone: its documents are marked, the personal parts of its
-    history and the words of its letters erased. The chain, the index and the numbers stay."""
+    history, the words of its letters and those it is found by erased. The chain, the index and the
+    numbers stay."""
     connection.execute(
         update(documents)
         .where(documents.c.municipality_id == municipality_id, documents.c.case_id == case_id)
@@ -102,3 +113,4 @@ def empty_case(connection: Connection, municipality_id: int, case_id: int) -> No
         .where(case_people.c.municipality_id == municipality_id, case_people.c.case_id == case_id)
         .values(name="", national_id="", contact="")
     )
+    drop_words_of_case(connection, municipality_id, case_id)

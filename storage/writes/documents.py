@@ -8,6 +8,7 @@ from storage.database import Connection
 from storage.queries.documents import VersionRow
 from storage.tables import document_versions, documents
 from storage.tables.documents import DocumentState, Level, Origin
+from storage.writes.finding import write_document_words
 
 
 def insert_document(
@@ -24,7 +25,7 @@ def insert_document(
     level: Level = Level.INTERNAL,
     origin: Origin = Origin.DIGITAL,
 ) -> None:
-    """A new document without a version yet."""
+    """A new document without a version yet; its case is found by its title."""
     connection.execute(
         insert(documents).values(
             municipality_id=municipality_id,
@@ -40,6 +41,7 @@ def insert_document(
             origin=origin,
         )
     )
+    write_document_words(connection, municipality_id, document_id, case_id, title)
 
 
 def insert_version(connection: Connection, municipality_id: int, row: VersionRow) -> None:

@@ -12,6 +12,7 @@ from storage.tables import (
     sessions,
     sign_in_attempts,
 )
+from storage.writes.finding import write_person_words
 
 
 def insert_person(
@@ -41,6 +42,7 @@ def insert_person(
             active_from=active_from,
         )
     )
+    write_person_words(connection, municipality_id, person_id, name)
 
 
 def set_password(
@@ -101,6 +103,7 @@ def correct_person(
             position=position,
         )
     )
+    write_person_words(connection, municipality_id, person_id, name)
 
 
 def set_locale(

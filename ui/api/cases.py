@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from engine.access import Scope
 from engine.cases import Cancelled, cancel, start
+from engine.cases.finding import find_cases
 from engine.refusals import Refused
 from storage.queries.cases import list_cases
 from ui.api.answers import address, answer
@@ -30,6 +31,7 @@ from ui.api.shapes.cases import (
     StartedCase,
 )
 from ui.cases.pages import seen_case
+from ui.cut_short import cut_short
 
 router = room("cases")
 LIST = "cases"
@@ -52,10 +54,12 @@ def cases(
     place = place_in(LIST, cursor, keys=1)
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
+        finding = find_cases(connection, here.actor, text)
         found = list_cases(
             connection,
             town,
             text=text,
+            also=finding.case_ids,
             process_key=process,
             state=state,
             definition_ids=definitions_seen(here, connection),
@@ -63,7 +67,9 @@ def cases(
             limit=limit + 1,
         )
     more = cursor_of(LIST, found[limit - 1].id) if len(found) > limit else None
-    return answer(here, CasePage(items=[case_line(row) for row in found[:limit]], next=more))
+    items = [case_line(row) for row in found[:limit]]
+    told = cut_short(here, finding) or None
+    return answer(here, CasePage(items=items, next=more, cut_short=told))
 
 
 @router.post("/cases", **writes(Scope.CASES_WRITE, StartedCase, status=201))

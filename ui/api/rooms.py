@@ -31,7 +31,15 @@ Cursor = Annotated[
 ]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
 Process = Annotated[str, Query(max_length=80, description="Only this process.")]
-Text = Annotated[str, Query(max_length=80, description="Beginnings of words, or of the number.")]
+Text = Annotated[
+    str,
+    Query(
+        max_length=80,
+        description="Beginnings of words of the title, of the name of whoever is in the case or"
+        " opened it, or of a document; or the beginning of the number of the case, or of an"
+        " identifier (from six signs on). It finds what a person with these roles may know.",
+    ),
+]
 
 
 async def _version(

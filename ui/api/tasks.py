@@ -8,14 +8,14 @@ from fastapi import Query
 from starlette.responses import Response
 
 from engine.access import Scope
+from engine.cases.finding import find_cases
 from engine.documents.attaching import attach
 from engine.refusals import Refused
 from engine.tasks import assign, claim, release, save_draft
 from engine.tasks.postponing import postpone
 from engine.tasks.sharing import open_in_place_of
-from storage.queries.inbox import Tab, open_tasks
+from storage.queries.inbox import Narrowing, Tab, tasks_in
 from storage.queries.tasks import task_by_id
-from storage.tables.types import due_micros
 from ui.api.answers import address, answer, id_of
 from ui.api.cursors import cursor_of, place_in
 from ui.api.describing import FILE, multipart, reads, writes
@@ -38,6 +38,7 @@ from ui.api.shapes.tasks import (
     TaskForm,
     TaskInFull,
 )
+from ui.cut_short import cut_short
 from ui.tasks.filing import asked_here
 from ui.tasks.scene import TaskScene, seen_task, task_scene
 
@@ -76,22 +77,23 @@ def tasks(
     place = place_in(INBOX, cursor, keys=2)
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        found = open_tasks(
+        finding = find_cases(connection, here.actor, text)
+        page = tasks_in(
             connection,
             town,
             people=here.actor.people,
             roles=here.actor.roles,
             tab=tab,
-            process_key=process,
+            narrowing=Narrowing(processes=(process,) if process else ()),
             text=text,
+            also=finding.case_ids,
             now=here.now,
             after=((place[0],), place[1]) if place else None,
-            limit=limit + 1,
+            limit=limit,
         )
-    more = None
-    if len(found) > limit:
-        more = cursor_of(INBOX, due_micros(found[limit - 1].due_at), found[limit - 1].task_id)
-    return answer(here, Inbox(items=[inbox_line(row) for row in found[:limit]], next=more))
+    more = cursor_of(INBOX, *page.next[0], page.next[1]) if page.next else None
+    items = [inbox_line(row) for row in page.rows]
+    return answer(here, Inbox(items=items, next=more, cut_short=cut_short(here, finding) or None))
 
 
 @router.get("/tasks/{task_id}", **reads(Scope.TASKS_READ, TaskInFull))

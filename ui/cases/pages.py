@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from engine.cases.finding import find_cases
 from engine.cases.mending import mend
 from engine.cases.permission import may_see
 from engine.deadlines.calendars import calendar_of
@@ -34,6 +35,7 @@ from ui.cases.listing import cases_context
 from ui.cases.present import case_context
 from ui.cases.scene import CaseScene, case_scene
 from ui.cases.status import status_of
+from ui.cut_short import cut_short
 from ui.errors import forbidden, not_found
 from ui.parts import Crumb
 from ui.refusals import told
@@ -53,10 +55,12 @@ def cases(here: SignedIn) -> Response:
     asked = CasesAsked.of(here.request.query_params)
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
+        finding = find_cases(connection, here.actor, asked.text)
         found = list_cases(
             connection,
             town,
             text=asked.text,
+            also=finding.case_ids,
             process_key=asked.process,
             state=asked.state,
             after=asked.after,
@@ -65,6 +69,7 @@ def cases(here: SignedIn) -> Response:
         titles = {each.key: each.title for each in active_definitions(connection, town)}
         more = len(found) > PAGE
         context = cases_context(here, asked, found[:PAGE], titles, more=more)
+        context["cut_short"] = cut_short(here, finding)
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(
             here, connection, "cases/list.html", context, section="cases", calendar=calendar

@@ -22,7 +22,8 @@ from ui.visit import Member
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was read for a page of the inbox; `total` None: nobody counted it."""
+    """What was read for a page of the inbox; `total` None: nobody counted it;
+    `cut_short` says that the search found more than it looked at."""
 
     lines: Sequence[Line]
     counted: Counts
@@ -36,6 +37,7 @@ class Found:
     views: Sequence[ViewRow]
     total: int | None
     more: Asked | None
+    cut_short: str = ""
 
 
 def inbox_context(here: Member, asked: Asked, found: Found) -> dict[str, Any]:
@@ -67,6 +69,7 @@ def inbox_context(here: Member, asked: Asked, found: Found) -> dict[str, Any]:
         "nothing": None if found.lines else nothing_of(asked, found.counted, here),
         "shown": len(found.lines),
         "total": found.total,
+        "cut_short": found.cut_short,
         "count_href": here.path("inbox", **{**query, "count": "1"}),
         "acts_action": here.path("inbox", "acts"),
         "back": back,

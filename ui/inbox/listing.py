@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from engine.calendar import Calendar
+from engine.cases.finding import find_cases
 from engine.deadlines.calendars import calendar_of
 from engine.definitions.manifest import Glance
 from storage.database import Connection
@@ -26,8 +27,10 @@ from storage.queries.inbox import (
     tasks_in,
     total_in,
 )
+from storage.queries.inbox_text import Finding
 from storage.queries.inbox_views import columns_chosen, facts_of_cases, views_for
 from storage.queries.tasks import last_undo_of
+from ui.cut_short import cut_short
 from ui.inbox.acts import Result
 from ui.inbox.around import Found, inbox_context, inbox_href
 from ui.inbox.barred import barred_in
@@ -69,6 +72,7 @@ def inbox_page(here: Member, asked: Asked, *, result: Result | None = None) -> R
 def _found(here: Member, connection: Connection, asked: Asked, calendar: Calendar) -> Found:
     town, who = here.municipality.id, who_asks(here)
     narrowing = narrowing_of(asked, here, calendar)
+    finding = find_cases(connection, here.actor, asked.text)
     page = tasks_in(
         connection,
         town,
@@ -76,6 +80,7 @@ def _found(here: Member, connection: Connection, asked: Asked, calendar: Calenda
         tab=asked.tab,
         narrowing=narrowing,
         text=asked.text,
+        also=finding.case_ids,
         order=asked.order,
         after=asked.after,
         limit=PAGE,
@@ -89,7 +94,7 @@ def _found(here: Member, connection: Connection, asked: Asked, calendar: Calenda
     holder = holder_of(asked, here) if asked.holder != "me" else None
     total: int | None = _of_tab(asked.tab, counted, aside)
     if asked.narrowed:
-        total = _counted_one_by_one(here, connection, asked, narrowing, total or 0)
+        total = _counted_one_by_one(here, connection, asked, narrowing, finding, total or 0)
     return Found(
         lines=lines_of(here, connection, asked, page.rows, columns, facts, titles, calendar),
         counted=counted,
@@ -104,12 +109,18 @@ def _found(here: Member, connection: Connection, asked: Asked, calendar: Calenda
             connection, town, person_id=here.actor.person_id or 0, roles=here.actor.roles
         ),
         total=total,
+        cut_short=cut_short(here, finding),
         more=replace(asked, after=page.next) if page.next else None,
     )
 
 
 def _counted_one_by_one(
-    here: Member, connection: Connection, asked: Asked, narrowing: Narrowing, of: int
+    here: Member,
+    connection: Connection,
+    asked: Asked,
+    narrowing: Narrowing,
+    finding: Finding,
+    of: int,
 ) -> int | None:
     """How long the narrowed list is, of so many; None while nobody asked, where that takes long."""
     if of > COUNTED and here.request.query_params.get("count") != "1":
@@ -121,6 +132,7 @@ def _counted_one_by_one(
         tab=asked.tab,
         narrowing=narrowing,
         text=asked.text,
+        also=finding.case_ids,
     )
 
 

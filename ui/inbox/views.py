@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from engine.cases.finding import find_cases
 from engine.deadlines.calendars import calendar_of
 from storage.database import Connection
 from storage.queries.definitions import active_definitions
@@ -143,6 +144,7 @@ def _shown(
 ) -> ShownView:
     asked = Asked.of(dict(parse_qsl(view.query)))
     calendar = calendar_of(here.installation, connection, here.municipality.id)
+    finding = find_cases(connection, here.actor, asked.text)
     number = total_in(
         connection,
         here.municipality.id,
@@ -150,6 +152,7 @@ def _shown(
         tab=asked.tab,
         narrowing=narrowing_of(asked, here, calendar),
         text=asked.text,
+        also=finding.case_ids,
     )
     mine = view.person_id == here.actor.person_id
     _ = here.words.gettext

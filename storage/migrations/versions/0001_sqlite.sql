@@ -232,6 +232,8 @@ CREATE TABLE cases (
 
 CREATE INDEX ix_cases_municipality_id_number_reversed ON cases (municipality_id, number_reversed)
 
+CREATE INDEX ix_cases_municipality_id_opened_by_id ON cases (municipality_id, opened_by, id)
+
 CREATE TABLE definition_files (
   municipality_id INTEGER NOT NULL,
   definition_id INTEGER NOT NULL,

@@ -167,3 +167,19 @@ def test_a_task_is_put_aside_until_a_day(desk: Program, task: str) -> None:
     assert put.json == {"task_id": task, "until": "2026-03-09"}
     assert desk.gets("tasks", tab="held").json["items"] == []
     assert [each["id"] for each in desk.gets("tasks", tab="postponed").json["items"]] == [task]
+
+
+def test_a_task_is_found_by_the_people_of_its_case_and_its_documents(
+    hall: Hall, desk: Program, task: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = hall.town.people["rosa"].name  # who opened the case
+    found = desk.gets("tasks", text=name).json
+    assert ([each["id"] for each in found["items"]], found["cut_short"]) == ([task], None)
+    assert len(desk.gets("cases", text=name).json["items"]) == 1
+    reported(desk, task)
+    assert desk.gets("tasks", text="informe").json["items"]
+    assert desk.gets("tasks", text="zzz").json["items"] == []
+    monkeypatch.setattr("storage.queries.inbox_text.MOST_ROWS", 0)
+    for address in ("tasks", "cases"):
+        told = desk.gets(address, text=name).json["cut_short"]
+        assert told == "Se miraron solo 50,000 nombres o documentos; precise la búsqueda."

@@ -18,8 +18,9 @@ from storage.step import (
     TaskRow,
     insert_case,
 )
-from storage.tables import definitions, municipalities, persons
+from storage.tables import definitions, municipalities
 from storage.tables.types import FAR_FUTURE, micros
+from storage.writes.identity import insert_person
 
 NOW = datetime(2026, 3, 31, 14, 0, tzinfo=UTC)
 AT = micros(NOW)
@@ -200,16 +201,15 @@ def municipality(database: Database, number: int, slug: str) -> Rows:
             )
         )
         for person_id, name in ((first, "Rosa Quispe"), (first + 1, "Luis Vargas")):
-            connection.execute(
-                insert(persons).values(
-                    municipality_id=number,
-                    id=person_id,
-                    email=f"{person_id}@{slug}.pe",
-                    national_id=str(person_id),
-                    name=f"{name} de {slug}",
-                    position="Logística",
-                    active_from=NOW,
-                )
+            insert_person(
+                connection,
+                number,
+                person_id=person_id,
+                email=f"{person_id}@{slug}.pe",
+                national_id=str(person_id),
+                name=f"{name} de {slug}",
+                position="Logística",
+                active_from=NOW,
             )
         connection.execute(
             insert(definitions).values(

@@ -83,4 +83,7 @@ def test_a_table_of_procrastinate_holds_no_more_than_which_town_is_visited(
 
 
 def _is_ours(name: str | None, kind: str, _: object) -> bool:
-    return kind != "table" or name is None or not name.startswith("procrastinate_")
+    """The full-text index is made beside the tables, each database its own."""
+    if kind == "table":
+        return name is None or not name.startswith(("procrastinate_", "document_index"))
+    return name != "ix_document_words_found"

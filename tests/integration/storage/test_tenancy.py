@@ -308,6 +308,7 @@ APART = {
     "counts": "numbers only, tested below",
     "counts_aside": "numbers only, tested below",
     "tasks_in": "open_tasks asks it",
+    "cases_found": "a finding, tested in test_finding.py",
     "next_version": "a number, tested below",
     "people_of": "the other town has people of its own, tested below",
     "everyone": "likewise",

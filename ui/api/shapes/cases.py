@@ -8,7 +8,18 @@ from typing import Literal
 from pydantic import Field
 
 from ui.api.shapes.tasks import OpenedTask, TaskLine
-from ui.api.shapes.words import CaseState, Cursor, Data, Id, Key, Money, Number, Person, Shape
+from ui.api.shapes.words import (
+    CaseState,
+    Cursor,
+    CutShort,
+    Data,
+    Id,
+    Key,
+    Money,
+    Number,
+    Person,
+    Shape,
+)
 
 
 class NewCase(Shape):
@@ -65,6 +76,7 @@ class CasePage(Shape):
 
     items: list[CaseLine]
     next: Cursor
+    cut_short: CutShort
 
 
 class Deadline(Shape):

@@ -7,7 +7,18 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ui.api.shapes.words import CaseState, Cursor, Data, Id, Key, Money, Number, Person, Shape
+from ui.api.shapes.words import (
+    CaseState,
+    Cursor,
+    CutShort,
+    Data,
+    Id,
+    Key,
+    Money,
+    Number,
+    Person,
+    Shape,
+)
 
 
 class OpenedTask(Shape):
@@ -62,6 +73,7 @@ class Inbox(Shape):
 
     items: list[InboxLine]
     next: Cursor
+    cut_short: CutShort
 
 
 class FormOption(Shape):

@@ -23,6 +23,11 @@ Cursor = Annotated[
     str | None, Field(description="What `cursor` asks for the next page; null on the last.")
 ]
 
+CutShort = Annotated[
+    str | None,
+    Field(description="Said in plain words when the search found more than is looked at."),
+]
+
 
 class Shape(BaseModel):
     """Nothing beyond what is described."""
