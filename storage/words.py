@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 24
@@ -11,8 +12,7 @@ _LONGEST_WORD = 40
 def words_of(title: str) -> tuple[str, ...]:
     """The searchable words of a title, in their order: `Adquisición de 2 laptops` gives
     `adquisicion`, `de`, `2`, `laptops`."""
-    found = dict.fromkeys(word[:_LONGEST_WORD] for word in _WORD.findall(plain(title)))
-    return tuple(found)[:_MOST_WORDS]
+    return tuple(dict.fromkeys(all_words(title)))[:_MOST_WORDS]
 
 
 def plain(text: str) -> str:
@@ -20,6 +20,11 @@ def plain(text: str) -> str:
     small = unicodedata.normalize("NFKD", text).casefold()
     apart = unicodedata.normalize("NFKD", small)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def all_words(text: str) -> Iterator[str]:
+    """Every searchable word of a text, in their order and as often as they come."""
+    return (word[:_LONGEST_WORD] for word in _WORD.findall(plain(text)))
 
 
 def plain_number(identifier: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.documents.reading import reading_handlers
 from engine.installation import Installation
 from engine.jobs.documents import PlainText, Templates, document_handlers
 from engine.jobs.mailing import mail_handlers
@@ -19,13 +20,14 @@ def built_in(
     templates: Templates | None = None,
     wording: Wording | None = None,
 ) -> dict[str, Handler]:
-    """Messages, mail, requests, documents, what webhooks are told, and notices where somebody
-    has words for them."""
+    """Messages, mail, requests, documents and their text, what webhooks are told, and notices where
+    somebody has words for them."""
     return {
         **message_handlers(installation),
         **mail_handlers(installation, outside.post),
         **http_handlers(outside),
         **document_handlers(installation, templates or PlainText()),
         **webhook_handlers(installation, outside.caller),
+        **reading_handlers(installation),
         **(notice_handlers(installation, outside, wording) if wording else {}),
     }

@@ -15,6 +15,7 @@ from threading import Event, Thread
 
 from engine.deadlines.following import follow_decrees
 from engine.deadlines.warning import warn_of_terms
+from engine.documents.reading import ask_for_readings, give_up
 from engine.installation import Installation
 from engine.jobs.results import Handler
 from engine.notices.digesting import send_digests
@@ -35,6 +36,8 @@ PRUNE_EVERY = 600
 """Rounds between two prunings, and between two looks for work that nobody takes."""
 COUNT_EVERY = 10
 """Rounds between two foldings of the counts of open tasks."""
+READ_EVERY = 5
+"""Rounds between two looks for documents whose text is still to be read."""
 TELL_EVERY = 3
 """Rounds between two looks for what people are to be told."""
 MESSAGES_EVERY = 30
@@ -74,6 +77,8 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
     done += _do("notifier", lambda: tell_people(installation)) if number % TELL_EVERY == 0 else 0
     done += _do("results", lambda: sweep_results(installation))
     done += _do("beginnings", lambda: sweep_starts(installation))
+    if number % READ_EVERY == 0:
+        done += _do("reader", lambda: ask_for_readings(installation))
     if number % COUNT_EVERY == 0:
         done += _do("counter", lambda: fold(installation))
     if number % MESSAGES_EVERY == 0:
@@ -83,6 +88,7 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
         done += _do("crowds", lambda: watch_crowds(installation))
         done += _do("pruner", lambda: prune(installation))
         done += _do("statistics", lambda: refresh_statistics(installation.database))
+        done += _do("unread", lambda: give_up(installation))
         done += _do("rescuer", lambda: rescue(installation, handlers))
     return done
 

@@ -58,6 +58,7 @@ LATER = {
     "party_words": "0014",
     "person_words": "0014",
     "document_words": "0014",
+    "document_readings": "0015",
 }
 """Tables that are not of the first revision."""
 

@@ -20,7 +20,12 @@ from storage.tables.deadlines import (
 )
 from storage.tables.definitions import definition_files, definitions
 from storage.tables.documents import document_versions, documents
-from storage.tables.finding import document_words, party_words, person_words
+from storage.tables.finding import (
+    document_readings,
+    document_words,
+    party_words,
+    person_words,
+)
 from storage.tables.history import event_details, events
 from storage.tables.identity import (
     given_passwords,
@@ -71,6 +76,7 @@ __all__ = [
     "deliveries",
     "disposal_items",
     "disposals",
+    "document_readings",
     "document_signatures",
     "document_versions",
     "document_words",

@@ -2,12 +2,26 @@
 documents. Folded as `storage/words.py` does, and written together with what they are taken from.
 """
 
-from sqlalchemy import Column, Index, Text
+from enum import StrEnum
+
+from sqlalchemy import Column, Index, Integer, Text, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from storage.tables.cases import BY_CODE_POINT
-from storage.tables.catalogue import inside, municipality_key, table
-from storage.tables.types import Id
+from storage.tables.catalogue import inside, municipality_key, one_of, table
+from storage.tables.types import Id, Instant
+
+
+class ReadingState(StrEnum):
+    """waiting: its text is to be read; asked: a worker was asked to; read: it is found by its text;
+    empty: it has none, as a picture; failed: it could not be read, the note says why."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    READ = "read"
+    EMPTY = "empty"
+    FAILED = "failed"
+
 
 NUMBER_MARK = "#"
 """Before the identifier of a person among the words of their name: no word begins so."""
@@ -45,4 +59,25 @@ document_words = table(
     Column("words", Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
     inside("documents", "document_id"),
     Index(None, "municipality_id", "case_id"),  # those of a case, when it is disposed of
+)
+
+_PENDING = text("state IN ('waiting', 'asked')")
+
+document_readings = table(
+    "document_readings",
+    municipality_key(),
+    Column("document_id", Id, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Instant, nullable=False),  # since when it is so
+    Column("note", Text, nullable=False),
+    one_of("state", ReadingState),
+    inside("documents", "document_id"),
+    Index(  # what is still to be read, over all municipalities
+        "ix_document_readings_pending",
+        "state",
+        "at",
+        sqlite_where=_PENDING,
+        postgresql_where=_PENDING,
+    ),
 )

@@ -19,6 +19,7 @@ from storage.tables import (
 )
 from storage.tables.documents import DocumentState
 from storage.writes.finding import drop_party_words, drop_words_of_case, write_party_words
+from storage.writes.reading import drop_readings_of_case
 
 
 def insert_link(connection: Connection, municipality_id: int, **values: Any) -> None:
@@ -114,3 +115,4 @@ def empty_case(connection: Connection, municipality_id: int, case_id: int) -> No
         .values(name="", national_id="", contact="")
     )
     drop_words_of_case(connection, municipality_id, case_id)
+    drop_readings_of_case(connection, municipality_id, case_id)

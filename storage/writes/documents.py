@@ -9,6 +9,7 @@ from storage.queries.documents import VersionRow
 from storage.tables import document_versions, documents
 from storage.tables.documents import DocumentState, Level, Origin
 from storage.writes.finding import write_document_words
+from storage.writes.reading import wish_to_read
 
 
 def insert_document(
@@ -45,13 +46,15 @@ def insert_document(
 
 
 def insert_version(connection: Connection, municipality_id: int, row: VersionRow) -> None:
-    """A version of a document; a number that exists already is a lost race."""
+    """A version of a document, whose text is read later (`storage/writes/reading.py`); a number
+    that exists already is a lost race."""
     values = {
         name: getattr(row, name)
         for name in VersionRow.__dataclass_fields__
         if name != "uploader_name"
     }
     connection.execute(insert(document_versions).values(municipality_id=municipality_id, **values))
+    wish_to_read(connection, municipality_id, row.document_id, row.version, at=row.uploaded_at)
 
 
 def withdraw_document(connection: Connection, municipality_id: int, document_id: int) -> None:

@@ -1,6 +1,7 @@
 """The words that cases are found by, written with what they are taken from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from sqlalchemy import Table, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
@@ -9,6 +10,9 @@ from storage.database import Connection
 from storage.tables import document_words, party_words, person_words
 from storage.tables.finding import ANY, NUMBER_MARK
 from storage.words import marked, plain_number, words_of
+
+_MOST_BYTES = 800_000
+"""A value of full text holds less than a megabyte on PostgreSQL."""
 
 
 def write_party_words(
@@ -59,8 +63,8 @@ def write_document_words(
     """What a document is found by, in place of what was before: the words of its title, and those
     of its text, folded."""
     upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    both = dict.fromkeys([*words_of(title), *words])
-    text = " ".join([ANY, *(marked(municipality_id, word) for word in both)])
+    both = dict.fromkeys(chain(words_of(title), words))
+    text = " ".join([ANY, *_within(marked(municipality_id, word) for word in both)])
     statement = upsert(document_words).values(
         municipality_id=municipality_id, document_id=document_id, case_id=case_id, words=text
     )
@@ -69,6 +73,16 @@ def write_document_words(
             index_elements=["municipality_id", "document_id"], set_={"words": text}
         )
     )
+
+
+def _within(words: Iterable[str]) -> Iterator[str]:
+    """The first of them, as many as a row of full text holds."""
+    left = _MOST_BYTES
+    for word in words:
+        left -= len(word.encode()) + 1
+        if left < 0:
+            return
+        yield word
 
 
 def drop_words_of_case(connection: Connection, municipality_id: int, case_id: int) -> None:

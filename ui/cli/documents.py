@@ -1,4 +1,4 @@
-"""`cauce documents`: is every content still what was filed?"""
+"""`cauce documents`: is every content still what was filed, and is its text read?"""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ import typer
 from rich.filesize import decimal
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from engine.documents.reading import read_all
 from engine.documents.verifying import ContentFault, Looked, verify_contents
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION
 from storage.documents.store import StoreFault
 from storage.queries.municipalities import MunicipalityRow, all_municipalities
+from storage.tables.finding import ReadingState
 from ui.cli.console import faults, out, problem
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
 
-app = typer.Typer(help="Verify the contents of documents.", no_args_is_help=True)
+app = typer.Typer(help="Verify and read the contents of documents.", no_args_is_help=True)
 Town = Annotated[
     str | None, typer.Option("--municipality", help="Its short name (slug); all if absent.")
 ]
@@ -27,6 +29,11 @@ WRONG = {
     ContentFault.CHANGED: "cambió: su huella no es la registrada",
     ContentFault.SIZE: "su tamaño no es el registrado",
     ContentFault.UNREADABLE: "no se pudo leer",
+}
+READINGS = {
+    ReadingState.READ: "con texto",
+    ReadingState.EMPTY: "sin texto",
+    ReadingState.FAILED: "no se pudieron leer",
 }
 COUNTED = {
     ContentFault.MISSING: "ausentes",
@@ -38,7 +45,7 @@ COUNTED = {
 
 @app.callback()
 def _group() -> None:
-    """Verify the contents of documents."""
+    """Verify and read the contents of documents."""
 
 
 @dataclass(slots=True)
@@ -54,6 +61,29 @@ class _Count:
         self.size += looked.read
         if looked.fault is not None:
             self.wrong[looked.fault] = self.wrong.get(looked.fault, 0) + 1
+
+
+@app.command()
+def index(
+    town: Town = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also those that were read before.")
+    ] = False,
+) -> None:
+    """Read the text of the documents that were not read yet, so that their cases are found by it;
+    a worker does the same as documents come. Those without text, as scanned ones, are counted."""
+    counted: dict[ReadingState, int] = {}
+    with opened(settings()) as installation:
+        columns = (SpinnerColumn(), TextColumn("{task.completed} documentos leídos"))
+        with Progress(*columns, console=out, transient=True) as shown:
+            bar = shown.add_task("index")
+            for each in _towns(installation, town):
+                for state in read_all(installation, each.id, again=again):
+                    shown.advance(bar)
+                    if state is not None:
+                        counted[state] = counted.get(state, 0) + 1
+    parts = [f"{word}: {counted.get(state, 0)}" for state, word in READINGS.items()]
+    out.print(" · ".join(parts), highlight=False)
 
 
 @app.command()

@@ -1,0 +1,21 @@
+CREATE TABLE document_readings (
+  municipality_id BIGINT NOT NULL,
+  document_id BIGINT NOT NULL,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_document_readings PRIMARY KEY (municipality_id, document_id),
+  CONSTRAINT ck_document_readings_state CHECK (state IN ('waiting', 'asked', 'read', 'empty', 'failed')),
+  CONSTRAINT fk_document_readings_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
+)
+
+CREATE INDEX ix_document_readings_pending ON document_readings (state, at) WHERE state IN ('waiting', 'asked')
+
+ALTER TABLE document_readings ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE document_readings FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON document_readings USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')

@@ -1,0 +1,14 @@
+CREATE TABLE document_readings (
+  municipality_id INTEGER NOT NULL,
+  document_id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_document_readings PRIMARY KEY (municipality_id, document_id),
+  CONSTRAINT ck_document_readings_state CHECK (state IN ('waiting', 'asked', 'read', 'empty', 'failed')),
+  CONSTRAINT fk_document_readings_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_document_readings_pending ON document_readings (state, at) WHERE state IN ('waiting', 'asked')
