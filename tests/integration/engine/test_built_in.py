@@ -251,6 +251,7 @@ def test_what_the_check_knows_of_the_houses_work_is_what_there_is(
         "cauce:broadcast",
         "cauce:hear",
         "cauce:publish",
+        "cauce:reading",
         "cauce:webhook",
     }  # no model names them
     assert set(DONE_HERE) == set(handlers) - inside
