@@ -38,7 +38,10 @@ _DIGITS = 8
 """Of the number of a copy, at its end."""
 
 
-WAITING = frozenset({"cases", "case_words", "instances", "tasks", "deadlines"})
+WAITING = frozenset({
+    "cases", "case_words", "instances", "tasks", "deadlines",
+    "case_people", "party_words", "documents", "document_words",
+})  # fmt: skip
 """The tables that the inbox looks at."""
 
 

@@ -53,7 +53,7 @@ def test_inbox_says_what_its_lists_cost(bare_url: str, terminal: Terminal) -> No
     answer = terminal(*words, "--database", bare_url)
     assert (answer.code, answer.problem) == (0, "")
     told = json.loads(answer.said)
-    kinds = {"first", "next", "narrowed", "number_prefix", "number_suffix"}
+    kinds = {"first", "next", "narrowed", "number_prefix", "number_suffix"} | {"person", "document"}
     assert told["tasks"] == 200
     assert {name for name, cost in told.items() if isinstance(cost, dict)} == kinds
     assert all(told[name]["page_p95_ms"] >= told[name]["sql_p95_ms"] > 0 for name in kinds)

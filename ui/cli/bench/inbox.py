@@ -2,8 +2,8 @@
 
 A few requests are begun by the real engine, each with its own due date; the database itself then
 multiplies them, so that one person may take them all. Pages of each kind are opened in turn: the
-first, the next, one narrowed by process, task, due date and amount, and the search of a number by
-its beginning and by its end.
+first, the next, one narrowed by process, task, due date and amount, the search of a number by its
+beginning and by its end, of somebody in a case, and of a word in a document.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from storage.queries.definitions import open_cases_by_process
 from ui.cli.bench.crowd import KEY, SUBJECTS, Crowd, NoCrowd, Progress, gather
 from ui.cli.bench.pages import SETTINGS, installation_on
 from ui.cli.bench.quantiles import quantile
+from ui.cli.bench.searched import furnish, person_of, word_of
 from ui.cli.bench.visitor import Visited, visitor
 from ui.cli.console import out
 from ui.logs import only_warnings
@@ -171,6 +172,7 @@ def _begin(installation: Installation, actor: Actor, there: int) -> Iterator[int
         begun = start(past, actor, KEY, Facts(facts))
         if isinstance(begun, Refused):
             raise NoCrowd(f"a request could not be opened: {begun}")
+        furnish(installation, actor.municipality_id, begun.case_id, number)
         yield begun.case_id
 
 
@@ -197,6 +199,8 @@ def _paths(installation: Installation, crowd: Crowd) -> dict[str, list[str]]:
         "narrowed": [f"{town}?{narrowed}"],
         "number_prefix": [f"{town}?text={number[:-1]}" for number in numbers],
         "number_suffix": [f"{town}?text={number[-8:]}" for number in numbers],
+        "person": [f"{town}?{urlencode({'text': person_of(each)})}" for each in range(BEGUN)],
+        "document": [f"{town}?{urlencode({'text': word_of(each)})}" for each in range(BEGUN)],
     }
 
 
