@@ -47,7 +47,7 @@ COMMANDS: dict[str, Place] = {
     "batch": ("ui.cli.batch", "Show acts upon many cases, with what came of each."),
     "token": ("ui.cli.token", "Make, list and revoke the tokens of the API."),
     "audit": ("ui.cli.audit", "Verify the chained history."),
-    "documents": ("ui.cli.documents", "Verify the contents of documents."),
+    "documents": ("ui.cli.documents", "Verify and read the contents of documents."),
     "feel": (
         "ui.cli.feel",
         "Evaluate a FEEL expression and print its value, with every reason why something is null.",
