@@ -15,6 +15,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from engine.calendar import Calendar
+from engine.cases.finding import find_cases
 from engine.deadlines.calendars import calendar_of
 from engine.tasks.lifecycle import TaskState
 from storage.database import Connection
@@ -99,6 +100,7 @@ def news_of(
         tab=asked.tab,
         narrowing=narrowing_of(asked, here, calendar),
         text=asked.text,
+        also=find_cases(connection, here.actor, asked.text).case_ids,
         order=asked.order,
         limit=MOST_CASES,
         of_cases=case_ids,
