@@ -6,6 +6,7 @@ Named here and nowhere else, so that no package of pages has to be loaded to rea
 from ui.account import absences as account_absences
 from ui.account import pages as account_pages
 from ui.account import password as account_password
+from ui.archive import disposing as archive_disposing
 from ui.archive import pages as archive_pages
 from ui.blank import pages as blank_pages
 from ui.calendar import pages as calendar_pages
@@ -59,6 +60,7 @@ ROOMS = tuple(
         letters_pages,
         letters_public,
         archive_pages,
+        archive_disposing,
         uploads_pages,
         blank_pages,
         start_pages,

@@ -11,10 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from engine.cases.operated import refusal_of_reason
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
+from engine.deadlines.calendars import calendar_of
 from engine.documents.file import CaseFile, file_of
 from engine.history.kinds import EventKind
 from engine.history.town import TownEventKind, TownHistory
@@ -32,6 +34,15 @@ LONGEST_ACT = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """The act by which a committee decided it: its number, its day, and the rule it applied."""
+
+    number: str
+    on: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disposed:
     """The act is recorded; `contents` were removed from the store."""
 
@@ -41,16 +52,14 @@ class Disposed:
 
 
 def dispose(
-    installation: Installation, actor: Actor, case_ids: Collection[int], *, act: str, reason: str
+    installation: Installation, actor: Actor, case_ids: Collection[int], act: Act
 ) -> Disposed | Refused:
-    """Dispose of these cases; of all, or of none when one of them is not due."""
-    if ARCHIVIST not in actor.roles:
-        return Refused(RefusalKind.NO_ROLE)
-    refused = refusal_of_reason(reason)
+    """Dispose of these cases; of all, or of none when one of them is not due. What is wrong of the
+    act is named by its field: cases, act, act_on, basis."""
+    act = Act(act.number.strip(), act.on, act.basis.strip())
+    refused = _refusal_of_act(actor, case_ids, act)
     if refused is not None:
         return refused
-    if not act.strip() or len(act) > LONGEST_ACT or not 0 < len(case_ids) <= MOST_CASES:
-        return Refused(RefusalKind.INVALID_DATA, {"field": "act"})
     reader = Actor(actor.municipality_id, None, "", frozenset({AUDITOR}))
     files = [file_of(installation, reader, case_id) for case_id in sorted(set(case_ids))]
     indexed = [each for each in files if isinstance(each, CaseFile)]
@@ -58,7 +67,7 @@ def dispose(
         return Refused(RefusalKind.NOT_FOUND)
 
     def verb(connection: Connection) -> tuple[Disposed, frozenset[str]] | Refused:
-        return _dispose(installation, connection, actor, indexed, act=act, reason=reason)
+        return _dispose(installation, connection, actor, indexed, act)
 
     answer = in_one_transaction(installation, actor, verb)
     if isinstance(answer, Refused):
@@ -73,14 +82,14 @@ def _dispose(
     connection: Connection,
     actor: Actor,
     files: list[CaseFile],
-    *,
-    act: str,
-    reason: str,
+    act: Act,
 ) -> tuple[Disposed, frozenset[str]] | Refused:
     town = actor.municipality_id
     refused = _refusal(installation, connection, town, {each.case.id for each in files})
     if refused is not None:
         return refused
+    if act.on > calendar_of(installation, connection, town).local_day(installation.clock.now()):
+        return Refused(RefusalKind.INVALID_DATA, {"field": "act_on"})
     history = TownHistory(installation, connection, actor)
     disposal_id, contents = installation.ids.new(), frozenset[str]()
     items = []
@@ -91,9 +100,9 @@ def _dispose(
             {"case_id": file.case.id, "index_sha256": file.index_sha256, "contents": len(own)}
         )
         scene = _scene(installation, connection, actor, file.case.id)
-        told = {"disposal": str(disposal_id), "act": act.strip(), "index": file.index_sha256}
+        told = {"disposal": str(disposal_id), "act": act.number, "index": file.index_sha256}
         empty_case(connection, town, file.case.id)
-        scene.ledger.add(EventKind.CASE_DISPOSED, data=told, detail={"reason": act.strip()})
+        scene.ledger.add(EventKind.CASE_DISPOSED, data=told, detail={"reason": act.number})
         write_events(connection, scene)
     listed = _list_of(files)
     insert_disposal(
@@ -101,18 +110,36 @@ def _dispose(
         town,
         items,
         id=disposal_id,
-        act=act.strip(),
-        reason=reason.strip(),
+        act=act.number,
+        act_on=act.on,
+        basis=act.basis,
         cases=len(files),
         list_sha256=listed,
         made_at=history.now,
         made_by=actor.person_id,
     )
-    told_town = {"disposal": str(disposal_id), "cases": len(files), "list": listed}
-    detail = {"reason": reason.strip(), "basis": act.strip()}
-    history.add(TownEventKind.CASES_DISPOSED, data=told_town, detail=detail)
+    told_town = {
+        "disposal": str(disposal_id),
+        "act": act.number,
+        "on": act.on,
+        "cases": len(files),
+        "list": listed,
+    }
+    history.add(TownEventKind.CASES_DISPOSED, data=told_town, detail={"reason": act.basis})
     history.write()
     return Disposed(disposal_id, len(files), 0), contents
+
+
+def _refusal_of_act(actor: Actor, case_ids: Collection[int], act: Act) -> Refused | None:
+    if ARCHIVIST not in actor.roles:
+        return Refused(RefusalKind.NO_ROLE)
+    wrong = {
+        "cases": not 0 < len(case_ids) <= MOST_CASES,
+        "act": not 0 < len(act.number) <= LONGEST_ACT,
+        "basis": refusal_of_reason(act.basis) is not None,
+    }
+    field = next((name for name, is_wrong in wrong.items() if is_wrong), None)
+    return None if field is None else Refused(RefusalKind.INVALID_DATA, {"field": field})
 
 
 def _refusal(

@@ -1,7 +1,7 @@
 """What stands around the file of a case: other cases and people; what is kept, held and due."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import and_, exists, func, or_, select
 
@@ -78,11 +78,12 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class DisposalRow:
-    """An act of disposal."""
+    """An act of disposal: its number, its day, the rule that it applied."""
 
     id: int
     act: str
-    reason: str
+    act_on: date
+    basis: str
     cases: int
     list_sha256: str
     made_at: datetime

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, text
 
 from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
-from storage.tables.types import Id, Instant
+from storage.tables.types import Id, Instant, LocalDate
 
 
 class LinkKind(StrEnum):
@@ -91,7 +91,8 @@ disposals = table(
     municipality_key(root=True),
     identity(),
     Column("act", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("act_on", LocalDate, nullable=False),
+    Column("basis", Text, nullable=False),
     Column("cases", Integer, nullable=False),
     Column("list_sha256", Text, nullable=False),
     Column("made_at", Instant, nullable=False),

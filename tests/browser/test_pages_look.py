@@ -344,3 +344,22 @@ def test_an_answer_calls_the_fields_that_depend_on_it(looker: Visitor) -> None:
         assert looker.page.locator('[name="presento"][value="si"]').is_checked()
         looker.page.locator('[name="presento"][value="no"]').check(force=True)
         guarantee.wait_for(state="detached")
+
+
+def test_disposing_shows_what_goes_and_is_accessible(looker: Visitor) -> None:
+    """Eleven years later some purchases are due; the clock is put back for whoever comes next."""
+    clock = looker.site.clock
+    before = clock.now()
+    clock.advance(timedelta(days=11 * 366))
+    looker.enters("elmer")
+    opens(looker, "archive")
+    looker.page.locator("input[name=case]").first.check()
+    looker.page.get_by_role("button", name="Continuar con los marcados").click()
+    for width in WIDTHS:
+        looker.page.set_viewport_size({"width": width, "height": 860})
+        assert looker.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert faults_at(looker) == []
+    looker.page.get_by_role("button", name="Eliminar 1 expediente").click()
+    looker.page.wait_for_selector("#error-summary")
+    assert faults_at(looker) == []
+    clock.move(to=before)

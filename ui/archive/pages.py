@@ -1,7 +1,8 @@
-"""The page of the archive, for its archivist and the auditor."""
+"""The page of the archive, for its archivist and the auditor; holds are placed and lifted on it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
@@ -9,12 +10,13 @@ from starlette.responses import Response
 
 from engine.deadlines.calendars import calendar_of
 from engine.refusals import RefusalKind, Refused
-from engine.retention.disposing import dispose
+from engine.retention.disposing import MOST_CASES
 from engine.retention.holding import hold, release
-from engine.retention.rules import ARCHIVIST, ELIMINATE, Series, series_of
+from engine.retention.rules import ARCHIVIST, Series, series_of
 from storage.queries.casefile import disposals_of
+from ui.archive.present import act_line, series_line
 from ui.errors import forbidden, not_found
-from ui.parts import Choice, FieldError
+from ui.parts import Choice
 from ui.posted import Posted
 from ui.refusals import STATUS, told
 from ui.staff import staff_page
@@ -22,8 +24,7 @@ from ui.visit import Form, Member, SignedIn, go
 
 router = APIRouter(prefix="/{municipality}/archive")
 HoldId = Annotated[int, Path(ge=1, lt=2**63)]
-FIELDS = ("series", "reason", "basis", "act", "why")
-SHORT = 16
+FIELDS = ("series", "reason", "basis")
 
 
 @router.get("", response_model=None)
@@ -48,52 +49,61 @@ def released(here: SignedIn, hold_id: HoldId, form: Form) -> Response:
     return after(here, form, answer, here.words.gettext("La retención quedó levantada."))
 
 
-@router.post("/disposals", response_model=None)
-def disposed(here: SignedIn, form: Form) -> Response:
-    """Dispose of the marked cases, by an act."""
-    marked = [int(each) for each in form.fields.get("case", ()) if each.isdigit()]
-    answer = dispose(
-        here.installation, here.actor, marked, act=form.one("act"), reason=form.one("why")
-    )
-    return after(here, form, answer, here.words.gettext("El acta quedó registrada."))
-
-
 def after(here: Member, form: Posted, answer: object, saying: str) -> Response:
     """Back to the page; with what was typed where it could not be done."""
     if not isinstance(answer, Refused):
         return go(here, here.path("archive"), saying=saying)
-    if answer.kind is RefusalKind.NO_ROLE:
-        raise forbidden(here.words, here.words.gettext("Archivo"))
-    if answer.kind is RefusalKind.NOT_FOUND:
-        raise not_found(here.words)
+    refuse(here, answer)
     return shown(here, form, answer)
+
+
+def series_seen(here: Member) -> tuple[Series, ...]:
+    """Every series, for its archivist and the auditor; ends the request for anybody else."""
+    found = series_of(here.installation, here.actor)
+    if isinstance(found, Refused):
+        raise forbidden(here.words, here.words.gettext("Archivo"))
+    return found
+
+
+def refuse(here: Member, refused: Refused) -> None:
+    """Ends the request where the page is not for this person, or what it is about is not there."""
+    if refused.kind is RefusalKind.NO_ROLE:
+        raise forbidden(here.words, here.words.gettext("Archivo"))
+    if refused.kind is RefusalKind.NOT_FOUND:
+        raise not_found(here.words)
 
 
 def shown(here: Member, form: Posted | None = None, refused: Refused | None = None) -> Response:
     """The page."""
-    found = series_of(here.installation, here.actor)
-    if isinstance(found, Refused):
-        raise forbidden(here.words, here.words.gettext("Archivo"))
+    found = series_seen(here)
+    series = [series_line(here, each) for each in found]
+    with here.installation.database.read(here.municipality.id) as connection:
+        acts = disposals_of(connection, here.municipality.id)
+    context = {
+        "series": series,
+        "due": [row for each in series for row in each.due],
+        "acts": [act_line(here, each) for each in acts],
+        "keeps": ARCHIVIST in here.actor.roles,
+        "choices": [Choice(each.key, each.title) for each in found],
+        "base": here.path("archive"),
+        "typed": {name: form.one(name) if form else "" for name in FIELDS},
+        "marked": form.fields.get("case", []) if form else [],
+        "problem": problem_of(here, refused),
+        "erring": refused is not None,
+    }
+    return render(here, "archive/page.html", context, refused)
+
+
+def render(
+    here: Member, template: str, context: Mapping[str, Any], refused: Refused | None
+) -> Response:
+    """A page of the archive inside the shell."""
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        acts = disposals_of(connection, town)
-        context = {
-            "series": [series_line(here, each) for each in found],
-            "due": [due_line(here, row) for each in found for row in each.due],
-            "acts": [act_line(here, each) for each in acts],
-            "keeps": ARCHIVIST in here.actor.roles,
-            "choices": [Choice(each.key, each.title) for each in found],
-            "base": here.path("archive"),
-            "typed": {name: form.one(name) if form else "" for name in FIELDS},
-            "marked": form.fields.get("case", []) if form else [],
-            "problem": problem_of(here, refused),
-            "summary": [FieldError("act", problem_of(here, refused))] if refused else [],
-            "erring": refused is not None,
-        }
         return staff_page(
             here,
             connection,
-            "archive/page.html",
+            template,
             context,
             section="archive",
             calendar=calendar_of(here.installation, connection, town),
@@ -105,40 +115,11 @@ def problem_of(here: Member, refused: Refused | None) -> str:
     """Why it could not be done."""
     if refused is None:
         return ""
-    if refused.kind is RefusalKind.INVALID_DATA:
-        return here.words.gettext("Marque los expedientes y escriba el acta y el motivo.")
-    return told(refused, here.words).sentence
-
-
-def series_line(here: Member, each: Series) -> dict[str, Any]:
-    """The rule of a series in a sentence, and its holds."""
-    _ = here.words.gettext
-    if each.years is None or each.disposition != ELIMINATE:
-        rule = _("Se conserva siempre.")
-    else:
-        rule = here.words.ngettext(
-            "Se guarda %(n)s año después de terminar.",
-            "Se guarda %(n)s años después de terminar.",
-            each.years,
-        ) % {"n": each.years}
-    holds = [{"id": row.id, "reason": row.reason, "basis": row.basis} for row in each.holds]
-    return {"title": each.title, "rule": rule, "source": each.source, "holds": holds}
-
-
-def due_line(here: Member, row: Any) -> Choice:
-    """A case that is due, as a choice."""
-    told_ = here.words.gettext("Terminó el %(day)s") % {
-        "day": here.formats.day_words(row.closed_at, here.today)
-    }
-    return Choice(str(row.case_id), f"{row.number} · {row.title}", told_)
-
-
-def act_line(here: Member, row: Any) -> dict[str, str]:
-    """An act of disposal."""
-    cases = here.words.ngettext("%(n)s expediente", "%(n)s expedientes", row.cases)
-    detail = (
-        cases % {"n": row.cases},
-        here.formats.day_words(row.made_at, here.today),
-        f"SHA-256 {row.list_sha256[:SHORT]}…",
-    )
-    return {"act": row.act, "detail": " · ".join(detail), "reason": row.reason}
+    match refused.details.get("field"):
+        case "cases":
+            pattern = here.words.gettext("Marque al menos un expediente, y no más de %(n)s.")
+            return pattern % {"n": MOST_CASES}
+        case "reason":
+            return here.words.gettext("Escriba el motivo: queda en la historia.")
+        case _:
+            return told(refused, here.words).sentence

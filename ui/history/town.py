@@ -31,7 +31,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.ROLE_REVOKED: lambda w: w.gettext("%(who)s quitó a %(whom)s el rol «%(role)s»%(why)s"),
     K.HOLD_PLACED: lambda w: w.gettext("%(who)s retuvo los expedientes de una serie%(why)s"),
     K.HOLD_LIFTED: lambda w: w.gettext("%(who)s levantó la retención de una serie%(why)s"),
-    K.CASES_DISPOSED: lambda w: w.gettext("%(who)s eliminó expedientes de archivo%(why)s"),
+    K.CASES_DISPOSED: lambda w: w.gettext(
+        "%(who)s eliminó expedientes de archivo con «%(act)s»%(why)s"
+    ),
 }
 
 FIELDS: Mapping[str, Pattern] = {
@@ -56,6 +58,7 @@ def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -
         "whom": strong(event.subject_name or here.words.gettext("una persona")),
         "role": title_of_role(role, titles, here.words) if role else "",
         "days": _days(data, here),
+        "act": text_of(data.get("act")),
         "fields": _fields(data.get("fields"), here.words),
         "why": f": {reason}" if reason else "",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from engine.documents.attaching import Attached
 from engine.documents.opening import open_version
 from engine.identity import AUDITOR
 from engine.refusals import RefusalKind, Refused
-from engine.retention.disposing import Disposed, dispose
+from engine.retention.disposing import Act, Disposed, dispose
 from engine.retention.holding import Held, hold, release
 from engine.retention.rules import ARCHIVIST, Series, series_of
 from storage.queries.casefile import disposals_of
@@ -27,6 +27,8 @@ PLAIN = bundle(start(), user("study"), end(), path("start", "study", "end"))
 RULE = b'\n[retention]\nyears = 5\nsource = "Tabla de la municipalidad"\n'
 PROCESS = Bundle({**PLAIN.files, FILE: PLAIN.files[FILE] + RULE})
 ACT = "Acta 003-2031 del Comité de Archivo"
+BASIS = "Tabla de la municipalidad, serie 4"
+ACTED = date(2026, 3, 2)
 
 
 @pytest.fixture
@@ -54,9 +56,19 @@ def years_pass(town: Town, years: int, days: int = 2) -> None:
     town.clock.advance(timedelta(days=365 * years + days))
 
 
-def disposes(town: Town, case_id: int, who: str = "arturo", act: str = ACT) -> Disposed | Refused:
-    reason = "Cumplió su plazo"
-    return dispose(town.installation, town.people[who], [case_id], act=act, reason=reason)
+def disposes(
+    town: Town,
+    *case_ids: int,
+    who: str = "arturo",
+    act: str = ACT,
+    on: date = ACTED,
+    basis: str = BASIS,
+) -> Disposed | Refused:
+    return dispose(town.installation, town.people[who], case_ids, Act(act, on, basis))
+
+
+def field_of(answer: object) -> str | None:
+    return answer.details.get("field") if isinstance(answer, Refused) else None
 
 
 def kind_of(answer: object) -> RefusalKind | None:
@@ -99,12 +111,21 @@ def test_what_is_held_is_not_due_until_the_hold_is_lifted(town: Town, case_id: i
 def test_nothing_that_is_not_due_is_disposed_of(town: Town, case_id: int) -> None:
     assert kind_of(disposes(town, case_id)) is RefusalKind.NOT_DUE
     years_pass(town, 6)
-    assert kind_of(disposes(town, case_id, "vera")) is RefusalKind.NO_ROLE
-    assert kind_of(disposes(town, case_id, act=" ")) is RefusalKind.INVALID_DATA
-    open_too = dispose(
-        town.installation, town.people["arturo"], [case_id, case_id + 1], act=ACT, reason="x"
-    )
-    assert kind_of(open_too) is RefusalKind.NOT_FOUND
+    assert kind_of(disposes(town, case_id, who="vera")) is RefusalKind.NO_ROLE
+    assert kind_of(disposes(town, case_id, case_id + 1)) is RefusalKind.NOT_FOUND
+    assert due(town) == [case_id]
+
+
+def test_an_act_has_its_number_its_day_and_the_rule_that_it_applied(
+    town: Town, case_id: int
+) -> None:
+    years_pass(town, 6)
+    tomorrow = town.clock.now().date() + timedelta(days=1)
+    assert field_of(disposes(town)) == "cases"
+    assert field_of(disposes(town, case_id, act=" ")) == "act"
+    assert field_of(disposes(town, case_id, basis=" ")) == "basis"
+    assert field_of(disposes(town, case_id, on=tomorrow)) == "act_on"
+    assert due(town) == [case_id]
 
 
 def test_an_act_removes_the_contents_and_keeps_the_proof(town: Town, case_id: int) -> None:
@@ -115,7 +136,8 @@ def test_an_act_removes_the_contents_and_keeps_the_proof(town: Town, case_id: in
     assert isinstance(answer, Disposed)
     assert (answer.cases, answer.contents) == (1, 1)  # the other content is still another case's
     (act,) = town.reads(lambda c: disposals_of(c, town.municipality_id))
-    assert (act.act, act.cases, len(act.list_sha256)) == (ACT, 1, 64)
+    assert (act.act, act.act_on, act.basis) == (ACT, ACTED, BASIS)
+    assert (act.cases, len(act.list_sha256)) == (1, 64)
     assert due(town) == []
     assert kind_of(disposes(town, case_id)) is RefusalKind.NOT_DUE
     events = town.reads(lambda c: events_of_case(c, town.municipality_id, case_id))

@@ -1,12 +1,9 @@
-"""The page around a case, and the archive."""
+"""The page around a case."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-from engine.retention.rules import ARCHIVIST
 from tests.hall import PERMIT_ASKED, Desk, Hall
 
 CASE = "cases/PER-2026-0001"
@@ -63,39 +60,3 @@ def test_another_case_is_joined_and_separated(hall: Hall, rosa: Desk) -> None:
 def test_outsiders_see_nothing_around_a_case(hall: Hall, rosa: Desk) -> None:
     assert hall.desk("nelida").opens(AROUND).status == 404
     assert hall.desk("nelida").sends(f"{AROUND}/notes", {"note": "x"}).status == 404
-
-
-def test_the_archive_is_for_its_archivist(hall: Hall, rosa: Desk) -> None:
-    assert rosa.opens("archive").status == 403
-    assert rosa.sends("archive/holds", {"series": "permit", "reason": "x"}).status == 403
-    assert "/archive" not in rosa.opens("inbox").text
-
-
-def test_a_series_is_held_and_released(hall: Hall, case_id: int) -> None:
-    hall.town.person("arturo", ARCHIVIST)
-    desk = hall.desk("arturo")
-    assert "/archive" in desk.opens("inbox").text
-    typed = {"series": "permit", "reason": "Juicio", "basis": "Oficio 9"}
-    page = desk.follows(desk.sends("archive/holds", typed))
-    assert "Juicio · Oficio 9" in page.text
-    end = page.tree.xpath("//form[contains(@action,'/holds/')]/@action")[0]
-    page = desk.follows(desk.sends(end, {"reason": "Terminó"}))
-    assert "Juicio" not in page.text
-
-
-def test_cases_are_disposed_of_by_an_act(hall: Hall, case_id: int) -> None:
-    town = hall.town
-    town.person("arturo", ARCHIVIST)
-    town.attach("rosa", case_id)
-    town.cancel("rosa", case_id, "Desistió")
-    town.clock.advance(timedelta(days=366 * 3))
-    desk = hall.desk("arturo")
-    page = desk.opens("archive")
-    assert "PER-2026-0001" in page.one("//section[.//h2='Por eliminar']")
-    without = desk.sends("archive/disposals", {"case": [str(case_id)], "act": "", "why": "Plazo"})
-    assert without.status == 422
-    typed = {"case": [str(case_id)], "act": "Acta 003-2029", "why": "Cumplió su plazo"}
-    page = desk.follows(desk.sends("archive/disposals", typed))
-    assert "Acta 003-2029" in page.one("//section[.//h2='Actas de eliminación']")
-    assert "Ningún expediente cumplió su plazo." in page.text
-    assert "Eliminado" in hall.desk("rosa").opens(CASE).one("//section[@id='documents']")
