@@ -6,19 +6,18 @@ of their own (`mentions`), which whatever tells people hangs on.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.cases.scene import in_one_transaction, scene_of, write_events
+from engine.definitions.loading import program_of
 from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
+from engine.tasks.naming import Listeners, Named
 from engine.tasks.permission import has_part_in, told_for
 from storage import step
 from storage.database import Connection
-from storage.queries.identity import PersonRow, people_of
 from storage.writes.tasks import MentionRow, insert_mentions
 
 LONGEST = 2_000
@@ -26,10 +25,10 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Commented:
-    """The comment is in the history; these people are named in it."""
+    """The comment is in the history; whom it names, and which of them are told."""
 
     task_id: int
-    named: tuple[int, ...]
+    named: tuple[Named, ...]
 
 
 def comment(
@@ -50,9 +49,11 @@ def comment(
         if not said or len(said) > LONGEST:
             return Refused(RefusalKind.INVALID_DATA, {"field": "comment"})
         scene = scene_of(installation, actor, loaded)
-        people = people_of(connection, town, at=scene.now) if "@" in said else ()
-        named = named_in(said, people)
-        told = {"named": [str(each) for each in named], **told_for(actor, task)}
+        definition = program_of(installation, connection, town, loaded.case.definition_id)
+        people = Listeners(installation, connection, town, said)
+        named = people.named_at(definition, loaded.case.number)
+        reached = [each.person_id for each in named if each.told]
+        told = {"named": [str(each) for each in reached], **told_for(actor, task)}
         scene.ledger.add(
             EventKind.TASK_COMMENTED,
             element=task.element,
@@ -72,38 +73,9 @@ def comment(
                 actor.person_id,
                 scene.now,
             )
-            for person_id in named
+            for person_id in reached
         ]
         insert_mentions(connection, town, rows)
         return Commented(task_id, named)
 
     return in_one_transaction(installation, actor, verb)
-
-
-def named_in(text: str, people: Iterable[PersonRow]) -> tuple[int, ...]:
-    """Whom a text names: «@Rosa Quispe», or «@» and the beginning of their address, whatever the
-    accents and the size of letters. The longest name that fits is meant."""
-    names = sorted(
-        ((_plain(name), person.id) for person in people for name in _names(person)),
-        key=lambda each: -len(each[0]),
-    )
-    found: dict[int, None] = {}
-    for after in _plain(text).split("@")[1:]:
-        fits = (each for name, each in names if _begins_with(after, name))
-        if (person_id := next(fits, None)) is not None:
-            found[person_id] = None
-    return tuple(found)
-
-
-def _names(person: PersonRow) -> tuple[str, ...]:
-    local = (person.email or "").partition("@")[0]
-    return (person.name, local) if local else (person.name,)
-
-
-def _begins_with(text: str, name: str) -> bool:
-    return text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
-
-
-def _plain(text: str) -> str:
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return "".join(each for each in apart if not unicodedata.combining(each))

@@ -14,6 +14,7 @@ from gettext import NullTranslations
 
 from engine.refusals import RefusalKind, Refused
 from engine.tasks import (
+    Commented,
     assign,
     claim,
     comment,
@@ -30,6 +31,7 @@ from storage.database import Connection
 from storage.queries.definitions import active_definitions
 from storage.queries.identity import names_of
 from storage.queries.tasks import TaskDetail, task_by_id
+from ui.inbox.naming import told_of
 from ui.parts import Refusal
 from ui.posted import Posted
 from ui.refusals import told
@@ -88,7 +90,9 @@ def do(here: Member, wanted: Wanted) -> Result:
     refused = {key: value for key, value in outcomes.items() if isinstance(value, Refused)}
     done = len(outcomes) - len(refused)
     sentence = SENTENCES[wanted.act](here.words, done) % {"n": done}
-    return Result(sentence, _told(here, refused))
+    said = [each for each in outcomes.values() if isinstance(each, Commented)]
+    heard = told_of(here, (named for each in said for named in each.named))
+    return Result(" ".join([sentence, *heard]), _told(here, refused))
 
 
 def _one(here: Member, wanted: Wanted, task_id: int) -> object:

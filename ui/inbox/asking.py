@@ -17,6 +17,7 @@ from storage.queries.identity import people_in_role
 from storage.queries.tasks import TaskDetail, task_by_id
 from ui.inbox.acts import Act, Wanted, subject_of
 from ui.inbox.columns import priority_word
+from ui.inbox.naming import told_beforehand
 from ui.parts import Choice, Crumb, FieldError
 from ui.posted import Posted
 from ui.staff import staff_page
@@ -99,6 +100,8 @@ def asking_context(
         "priorities": [Choice(str(each), priority_word(each, here)) for each in PRIORITIES],
         "priority": form.one("priority") or str(PRIORITIES[1]),
         "text": form.one("text"),
+        "named": told_beforehand(here, wanted.task_ids, form.one("text")) * (needs == "text"),
+        "naming": here.path("inbox", "acts", "named"),
         "act": wanted.act.value,
         "task_ids": wanted.task_ids,
         "subjects": [subject_of(task) for task in tasks],

@@ -13,6 +13,7 @@ from ui.inbox.around import inbox_href
 from ui.inbox.asking import asked_more, asking_page
 from ui.inbox.forms import Asked
 from ui.inbox.listing import inbox_page
+from ui.inbox.naming import told_beforehand
 from ui.inbox.views import came_from
 from ui.refusals import told
 from ui.visit import Form, SignedIn, go
@@ -51,3 +52,10 @@ def act_on_many(here: SignedIn, form: Form) -> Response:
     if wanted is None:
         return asking_page(here, Wanted(act, marked), form)
     return inbox_page(here, asked, result=do(here, wanted))
+
+
+@router.post("/acts/named", response_model=None)
+def named_so_far(here: SignedIn, form: Form) -> Response:
+    """Whom a comment that is being written names, and who of them would be told."""
+    named = told_beforehand(here, marked_in(form), form.one("text"))
+    return page(here, "inbox/named.html", {"named": named})

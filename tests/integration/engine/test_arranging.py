@@ -27,8 +27,8 @@ from engine.tasks import (
     set_due,
     set_priority,
 )
-from engine.tasks.commenting import named_in
-from storage.queries.history import history_of
+from engine.tasks.naming import Named, foresee, named_in
+from storage.queries.history import events_of_case, history_of
 from storage.queries.identity import people_of
 from storage.queries.inbox import counts_aside, open_tasks
 from storage.queries.tasks import TaskDetail, mentions_of, task_by_id
@@ -153,7 +153,7 @@ def test_what_i_gave_away_is_among_what_i_wait_for(hall: Town) -> None:
 def test_a_comment_is_told_and_names_people(hall: Town, task_id: int) -> None:
     ana, luis = hall.people["ana"], hall.people["luis"]
     said = comment(hall.installation, ana, task_id, f"Falta el plano, @{luis.name}. Gracias")
-    assert said == Commented(task_id, (luis.person_id,))
+    assert said == Commented(task_id, (named(hall, task_id, "luis"),))
     [mention] = hall.reads(lambda c: mentions_of(c, hall.municipality_id, luis.person_id or 0))
     assert (mention.task_id, mention.by_id) == (task_id, ana.person_id)
     assert told(hall, task_id)[-1] is EventKind.TASK_COMMENTED
@@ -165,10 +165,30 @@ def test_a_comment_is_told_and_names_people(hall: Town, task_id: int) -> None:
     assert (nothing.kind, stranger.kind) == (RefusalKind.INVALID_DATA, RefusalKind.NO_ROLE)
 
 
+def named(hall: Town, task_id: int, who: str, *, told: bool = True) -> Named:
+    person = hall.people[who]
+    return Named(person.person_id or 0, person.name, seen(hall, task_id).number, told)
+
+
+def test_who_may_not_see_the_case_is_named_and_not_told(hall: Town, task_id: int) -> None:
+    ana, olga = hall.people["ana"], hall.person("olga", "gardener")
+    text = f"Mire esto, @{olga.name}; y @{hall.people['luis'].name}"
+    foreseen = foresee(hall.installation, ana, [task_id], text)
+    assert foreseen == (named(hall, task_id, "olga", told=False), named(hall, task_id, "luis"))
+    assert comment(hall.installation, ana, task_id, text) == Commented(task_id, foreseen)
+    assert hall.reads(lambda c: mentions_of(c, hall.municipality_id, olga.person_id or 0)) == ()
+    last = hall.reads(
+        lambda c: events_of_case(c, hall.municipality_id, seen(hall, task_id).case_id)
+    )
+    assert str(olga.person_id) not in last[0].data
+    assert foresee(hall.installation, olga, [task_id], text) == ()
+    assert foresee(hall.installation, ana, [task_id, 1], "Sin nadie @") == ()
+
+
 def test_names_are_found_whatever_their_accents_and_the_longest_is_meant(hall: Town) -> None:
     people = hall.reads(lambda c: people_of(c, hall.municipality_id, at=hall.clock.now()))
     ana = hall.people["ana"]
-    assert named_in(f"@{ana.name.upper()}, mira", people) == (ana.person_id,)
+    assert named_in(f"@{ana.name.upper()}, mira", people)[0].id == ana.person_id
     assert named_in(f"correo@{ana.name}x y @nadie", people) == ()
 
 

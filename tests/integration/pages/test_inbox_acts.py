@@ -216,11 +216,30 @@ def test_a_comment_is_written_on_many_and_read_in_the_history(hall: Hall, three:
     empty = acts(desk, "comment", three, _step="asked", text=" ")
     assert empty.faults == ["Escriba un comentario de hasta 2 000 letras."]
     done = acts(desk, "comment", three, _step="asked", text="Falta el <plano>, @Marta")
-    assert told(done) == "Comentó 3 tareas."
+    assert told(done) == "Comentó 3 tareas. Se avisa a Marta."
     page = desk.opens(f"tasks/{three[0]}")
     assert "Usted comentó «Revisar pedido»: Falta el <plano>, @Marta" in page.one(
         "//section[@id='history']"
     )
+
+
+def test_who_will_be_told_is_said_while_a_comment_is_written(hall: Hall, three: list[int]) -> None:
+    hall.town.person("carmen", "tesoreria")
+    desk, fields = hall.desk("rosa"), {"task": [str(each) for each in three[:1]]}
+
+    def said(text: str) -> str:
+        page = desk.sends("inbox/acts/named", {**fields, "text": text})
+        assert page.status == 200
+        return " ".join(page.text.replace("<p>", "").replace("</p>", " ").split())
+
+    assert said("Falta el plano") == ""
+    assert said("Mire, @Mar") == "Todavía no nombra a nadie de la municipalidad."
+    assert said("Mire, @Marta y @Rosa") == "Se avisa a Marta."
+    assert said("Mire, @Carmen") == "Carmen no ve PER-2026-0001: no se le avisa."
+    again = acts(desk, "comment", three, _step="asked", text="@Carmen " + "x" * 2_000)
+    assert "Carmen no ve PER-2026-0001" in again.one("//*[@id='named']")
+    stranger = hall.desk("carmen").sends("inbox/acts/named", {**fields, "text": "@Marta"})
+    assert "Marta" not in stranger.text
 
 
 def test_who_may_not_do_a_task_reads_why_in_the_list_and_on_its_page(hall: Hall) -> None:
