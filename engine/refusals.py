@@ -47,6 +47,7 @@ class RefusalKind(StrEnum):
     late: the legal term for this act is over.
     locked_out: too many wrong passwords; details: until.
     wrong_password: unknown login or wrong password; details: left.
+    password_given: somebody else set the password; the person chooses their own first.
     file_empty: the file has no content.
     file_too_large: details: limit, in bytes.
     file_type: the content is not of an allowed kind; details: found.
@@ -55,6 +56,7 @@ class RefusalKind(StrEnum):
     file_encrypted: the PDF is encrypted: nobody could read it in the years to come.
     document_locked: somebody is changing the document; details: who, at.
     bad_certificate: the PKCS#12 file cannot sign; details: why (password, expired, no_pdf).
+    letter_state: the letter is signed or void already, or still a draft; details: state.
     on_hold: a legal hold keeps the cases of this series.
     not_due: the case is not due for disposal.
     upload_place: an upload stands elsewhere than where the piece begins; details: reached.
@@ -103,6 +105,7 @@ class RefusalKind(StrEnum):
     LATE = "late"
     LOCKED_OUT = "locked_out"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105  the name of a refusal, not a password
+    PASSWORD_GIVEN = "password_given"  # noqa: S105  the name of a refusal, not a password
     FILE_EMPTY = "file_empty"
     FILE_TOO_LARGE = "file_too_large"
     FILE_TYPE = "file_type"
@@ -111,6 +114,7 @@ class RefusalKind(StrEnum):
     FILE_ENCRYPTED = "file_encrypted"
     DOCUMENT_LOCKED = "document_locked"
     BAD_CERTIFICATE = "bad_certificate"
+    LETTER_STATE = "letter_state"
     ON_HOLD = "on_hold"
     NOT_DUE = "not_due"
     UPLOAD_PLACE = "upload_place"

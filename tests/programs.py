@@ -22,14 +22,22 @@ from engine.definitions import Bundle, read_folder
 from engine.documents.attaching import Attached
 from engine.documents.uploads import begin_upload
 from engine.identity import system_actor
+from engine.identity.passwords import hash_password
+from engine.letters.drafting import Drafted, draft
+from engine.letters.paper import Printed, Sheet
+from engine.letters.signing import Signed, sign
 from engine.operations import BatchBegun, BatchKind, begin
+from engine.retention.holding import Held, hold
+from engine.retention.rules import ARCHIVIST
 from engine.values import dumps
 from storage.database import Connection
 from storage.jobs import enqueue, fail, take_due
 from storage.queries.cases import IncidentRow
 from storage.queries.deadlines import deadlines_of_case
+from storage.queries.identity import person_by_id
 from storage.tables.casefile import LinkKind, PartyRole
 from storage.writes.batches import NewBatch, insert_batch
+from storage.writes.identity import set_password
 from storage.writes.incidents import insert_incident
 from storage.writes.webhooks import insert_deliveries, insert_webhook
 from tests.hall import PERMIT, PERMIT_ASKED, Hall
@@ -41,6 +49,7 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 ALL = tuple(Scope)
+PASSWORD = "una clave larga de verdad"
 
 
 def issued(
@@ -183,10 +192,17 @@ def furnished(hall: Hall) -> dict[str, str]:
     )
     assert isinstance(party, Entered), party
     assert isinstance(joint, Linked), joint
+    letter_id = signed_letter(town, case_id)
+    arturo = town.person("arturo", ARCHIVIST)
+    held = hold(town.installation, arturo, "permit", "Feria del queso", "Oficio 9")
+    assert isinstance(held, Held), held
     return {
         "beside": beside.number,
         "party_id": str(party.party_id),
         "link_id": str(joint.link_id),
+        "letter_id": str(letter_id),
+        "hold_id": str(held.hold_id),
+        "login": login_of(town, "rosa"),
         "batch_id": str(batch.batch_id),
         "closure_id": str(closed.closure_id),
         "deadline_id": str(terms[0].id),
@@ -204,6 +220,39 @@ def furnished(hall: Hall) -> dict[str, str]:
         "upload": begin_upload(town.installation, town.people["rosa"]),
         **_told_outside(town, case_id),
     }
+
+
+class PlainPress:
+    """Prints letters as text."""
+
+    def address_of(self, code: str) -> str:
+        return f"https://tambo.example/v/{code}"
+
+    def print(self, sheet: Sheet) -> Printed:
+        return Printed("constancia.txt", f"{sheet.number}\n{sheet.code}\n".encode(), is_pdf=False)
+
+
+def login_of(town: Town, who: str) -> str:
+    """What somebody signs in with."""
+    key, person_id = town.municipality_id, town.people[who].person_id or 0
+    person = town.reads(lambda connection: person_by_id(connection, key, person_id))
+    assert person is not None
+    return str(person.national_id or person.email)
+
+
+def signed_letter(town: Town, case_id: int) -> int:
+    """A letter that Rosa wrote and signed."""
+    rosa, key = town.people["rosa"], town.municipality_id
+    hashed = hash_password(PASSWORD)
+    town.installation.database.run(
+        lambda connection: set_password(connection, key, rosa.person_id or 0, password_hash=hashed),
+        municipality=key,
+    )
+    begun = draft(town.installation, rosa, case_id, "constancia")
+    assert isinstance(begun, Drafted), begun
+    signed = sign(town.installation, rosa, begun.letter_id, press=PlainPress(), password=PASSWORD)
+    assert isinstance(signed, Signed), signed
+    return begun.letter_id
 
 
 def _unopened(town: Town) -> int:
@@ -323,7 +372,32 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
         "json": {"number": "{beside}", "kind": "related", "reason": "Misma feria"}
     },
     ("DELETE", "/cases/{number}/links/{link_id}"): {"params": {"reason": "No era"}},
+    ("POST", "/cases/{number}/notifications"): {
+        "json": {
+            "act": "Constancia 1",
+            "addressee": "Nélida",
+            "form": "personal",
+            "done_on": "2026-03-02",
+            "reached": False,
+        }
+    },
     ("POST", "/cases/{number}/letters"): {"json": {"kind": "constancia"}},
+    ("PUT", "/letters/{letter_id}"): {"json": {"title": "Constancia", "body": "Consta."}},
+    ("POST", "/letters/{letter_id}/signature"): {
+        "json": {"login": "{login}", "password": PASSWORD}
+    },
+    ("POST", "/letters/{letter_id}/voiding"): {"json": {"reason": "Error"}},
+    ("DELETE", "/letters/{letter_id}"): {},
+    ("POST", "/archive/holds"): {"json": {"process": "permit", "reason": "Juicio"}},
+    ("DELETE", "/archive/holds/{hold_id}"): {"params": {"reason": "Terminó"}},
+    ("POST", "/archive/disposals"): {
+        "json": {
+            "cases": ["{number}"],
+            "act": "Acta 1-2026",
+            "act_on": "2026-03-02",
+            "basis": "Tabla",
+        }
+    },
     ("POST", "/uploads"): {},
     ("PATCH", "/uploads/{upload}"): {
         "content": PDF,

@@ -39,6 +39,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.LATE: 409,
     K.LOCKED_OUT: 429,
     K.WRONG_PASSWORD: 422,
+    K.PASSWORD_GIVEN: 403,
     K.FILE_EMPTY: 422,
     K.FILE_TOO_LARGE: 413,
     K.FILE_TYPE: 415,
@@ -47,6 +48,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.FILE_ENCRYPTED: 415,
     K.DOCUMENT_LOCKED: 409,
     K.BAD_CERTIFICATE: 422,
+    K.LETTER_STATE: 409,
     K.ON_HOLD: 409,
     K.NOT_DUE: 409,
     K.UPLOAD_PLACE: 409,
@@ -169,6 +171,9 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.LATE: lambda w: w.gettext("El plazo para este acto terminó%(due)s."),
     K.LOCKED_OUT: lambda w: w.gettext("Espere 15 minutos o pida una clave nueva."),
     K.WRONG_PASSWORD: lambda w: w.gettext("El correo o la clave no coinciden."),
+    K.PASSWORD_GIVEN: lambda w: w.gettext(
+        "La clave se la dio otra persona. Ingrese a Cauce y elija una propia primero."
+    ),
     K.FILE_EMPTY: lambda w: w.gettext("El archivo está vacío. Elija otro."),
     K.FILE_TOO_LARGE: lambda w: w.gettext("El archivo pasa de %(limit)s. Elija uno más pequeño."),
     K.FILE_TYPE: lambda w: w.gettext(
@@ -187,6 +192,9 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     ),
     K.BAD_CERTIFICATE: lambda w: w.gettext(
         "El certificado no firma: revise su archivo, su clave y su fecha de vencimiento."
+    ),
+    K.LETTER_STATE: lambda w: w.gettext(
+        "Lo firmado ya no cambia, lo anulado no vuelve, y solo se anula lo firmado."
     ),
     K.ON_HOLD: lambda w: w.gettext(
         "Una retención legal impide eliminar los expedientes de esta serie."

@@ -13,6 +13,8 @@ class Scope(StrEnum):
     and move their terms.
     tasks:read: the inbox and the forms. tasks:write: take, hand over, fill in and complete.
     documents:read: download. documents:write: file documents. messages:write: send messages.
+    letters:sign: hand in the proof of a person who signs a letter, and void what was signed.
+    archive:read: what is kept, held and due. archive:write: hold series, and dispose by an act.
     incidents:read: what failed. incidents:write: try it again.
     jobs:read: the work of service tasks. jobs:work: fetch it and do it, of the kinds of the token.
     webhooks:read: who is told what happens. webhooks:write: tell others, and send again.
@@ -31,6 +33,9 @@ class Scope(StrEnum):
     TASKS_WRITE = "tasks:write"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_WRITE = "documents:write"
+    LETTERS_SIGN = "letters:sign"
+    ARCHIVE_READ = "archive:read"
+    ARCHIVE_WRITE = "archive:write"
     MESSAGES_WRITE = "messages:write"
     INCIDENTS_READ = "incidents:read"
     INCIDENTS_WRITE = "incidents:write"

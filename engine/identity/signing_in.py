@@ -6,8 +6,10 @@ What was tried is kept under a keyed hash of the login, never the login itself.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from engine.identity.actor import Actor
 from engine.identity.passwords import GIVEN_LASTS, LONGEST, check_password
@@ -18,6 +20,7 @@ from storage.database import Connection
 from storage.queries.identity import PersonRow, failures_since, person_by_login
 from storage.writes import identity as writes
 
+T = TypeVar("T")
 TRIES = 5
 PAUSE = timedelta(minutes=15)
 LONGEST_LOGIN = 254
@@ -34,9 +37,34 @@ class SignedIn:
 def sign_in(
     installation: Installation, municipality_id: int, login: str, password: str
 ) -> SignedIn | Refused:
-    """Check login (e-mail or national id) and password, and open a session.
+    """Check login (e-mail or national id) and password, and open a session."""
 
-    A try counts as failed before the password is looked at, so that many at once are no way
+    def welcome(connection: Connection, actor: Actor) -> SignedIn:
+        session = open_session(installation, connection, municipality_id, actor.person_id or 0)
+        return SignedIn(session, actor)
+
+    return _enter(installation, municipality_id, login, password, welcome)
+
+
+def recognise(
+    installation: Installation, municipality_id: int, login: str, password: str
+) -> Actor | Refused:
+    """The same without a session: who is behind a program for one act. Whose password was given by
+    somebody else is not known by it."""
+    found = _enter(installation, municipality_id, login, password, lambda _, actor: actor)
+    if isinstance(found, Actor) and found.must_renew:
+        return Refused(RefusalKind.PASSWORD_GIVEN)
+    return found
+
+
+def _enter(
+    installation: Installation,
+    municipality_id: int,
+    login: str,
+    password: str,
+    welcome: Callable[[Connection, Actor], T],
+) -> T | Refused:
+    """A try counts as failed before the password is looked at, so that many at once are no way
     around the pause; a right password then clears the count."""
     login, town = _clean(login), municipality_id
     tried = _login_hash(installation, town, login)
@@ -46,7 +74,21 @@ def sign_in(
     failures = _count(installation, town, tried)
     if len(failures) > TRIES:
         return _pause(failures[TRIES - 1] + PAUSE)
-    return _check(installation, town, person, password, tried, failures)
+    stored = person.password_hash if person else None
+    genuine, renewed = check_password(password[:LONGEST], stored)
+
+    def verb(connection: Connection) -> T | None:
+        actor = person and actor_for(installation, connection, town, person)
+        if not (genuine and actor) or _lapsed(installation, person):
+            return None
+        _record(installation, connection, town, tried, succeeded=True)
+        if renewed:
+            key = actor.person_id or 0
+            writes.set_password(connection, town, key, password_hash=renewed)
+        return welcome(connection, actor)
+
+    entered = installation.database.run(verb, municipality=town)
+    return _failed(failures) if entered is None else entered
 
 
 def prove(
@@ -108,30 +150,6 @@ def _count(installation: Installation, municipality_id: int, tried: str) -> tupl
     return tuple(failure for failure in failures if failure > since)
 
 
-def _check(
-    installation: Installation,
-    municipality_id: int,
-    person: PersonRow | None,
-    password: str,
-    tried: str,
-    failures: tuple[datetime, ...],
-) -> SignedIn | Refused:
-    stored = person.password_hash if person else None
-    genuine, renewed = check_password(password[:LONGEST], stored)
-
-    def verb(connection: Connection) -> SignedIn | None:
-        actor = person and actor_for(installation, connection, municipality_id, person)
-        if not (genuine and actor) or _lapsed(installation, person):
-            return None
-        _record(installation, connection, municipality_id, tried, succeeded=True)
-        return _welcome(installation, connection, actor, renewed)
-
-    signed_in = installation.database.run(verb, municipality=municipality_id)
-    if signed_in is not None:
-        return signed_in
-    return _failed(failures)
-
-
 def _failed(failures: tuple[datetime, ...]) -> Refused:
     if len(failures) >= TRIES:
         return _pause(failures[TRIES - 1] + PAUSE)
@@ -142,16 +160,6 @@ def _lapsed(installation: Installation, person: PersonRow | None) -> bool:
     """Somebody else set the password, too long ago."""
     given_at = None if person is None else person.password_given_at
     return given_at is not None and installation.clock.now() - given_at > GIVEN_LASTS
-
-
-def _welcome(
-    installation: Installation, connection: Connection, actor: Actor, renewed: str | None
-) -> SignedIn:
-    assert actor.person_id is not None  # noqa: S101  # a person signed in
-    town, person_id = actor.municipality_id, actor.person_id
-    if renewed:
-        writes.set_password(connection, town, person_id, password_hash=renewed)
-    return SignedIn(open_session(installation, connection, town, person_id), actor)
 
 
 def _pause(until: datetime) -> Refused:

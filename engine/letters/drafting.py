@@ -161,7 +161,7 @@ def drafted(
     if letter is None:
         return Refused(RefusalKind.NOT_FOUND)
     if letter.state != LetterState.DRAFT:
-        return Refused(RefusalKind.NOT_OPEN, {"state": letter.state})
+        return Refused(RefusalKind.LETTER_STATE, {"state": letter.state})
     return (*found, letter)
 
 

@@ -43,7 +43,7 @@ def void(installation: Installation, actor: Actor, letter_id: int, reason: str) 
         if not may_sign(actor, definition, letter.kind):
             return Refused(RefusalKind.NO_ROLE)
         if letter.state == LetterState.DRAFT:
-            return Refused(RefusalKind.NOT_OPEN, {"state": letter.state})
+            return Refused(RefusalKind.LETTER_STATE, {"state": letter.state})
         key, said = actor.municipality_id, reason.strip()
         if void_letter(connection, key, letter_id, reason=said, at=scene.now):
             told = {"letter": str(letter_id), "kind": letter.kind, "number": letter.number or ""}

@@ -9,13 +9,23 @@ from pathlib import Path
 import pytest
 
 from engine.cases.permission import OPERATOR
+from engine.retention.rules import ARCHIVIST
 from storage.queries.history import events_of_case
 from tests.hall import PERMIT, Hall
 from tests.programs import SECRETS, Program, addresses_of, furnished, program
 from tests.town import Town
 from ui.settings import Settings
 
-EVERY_ROLE = ("mesa", "tecnico", "feriante", "auditor", OPERATOR, "calendario", "administrador")
+EVERY_ROLE = (
+    "mesa",
+    "tecnico",
+    "feriante",
+    "auditor",
+    OPERATOR,
+    ARCHIVIST,
+    "calendario",
+    "administrador",
+)
 WITHOUT_THING = {
     "POST /definitions": (422, "bad_definition"),
     "POST /cases": (409, "not_active"),
@@ -23,6 +33,8 @@ WITHOUT_THING = {
     "POST /migrations": (404, "not_found"),
     "POST /migrations/trial": (404, "not_found"),
     "POST /batches": (404, "not_found"),
+    "POST /archive/holds": (404, "not_found"),
+    "POST /archive/disposals": (404, "not_found"),
     "POST /webhooks": (422, "invalid_data"),
 }
 """What has no id to be wrong, and is refused for what is not there in the other town."""

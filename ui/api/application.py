@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 
 from ui.api import (
+    archive,
     around,
     batches,
     case_file,
@@ -28,8 +29,10 @@ from ui.api import (
     incidents,
     jobs,
     law,
+    letters,
     messages,
     migrations,
+    notifications,
     operations,
     page,
     people,
@@ -53,6 +56,9 @@ ROOMS = (
     document_acts,
     file,
     around,
+    letters,
+    notifications,
+    archive,
     uploads,
     messages,
     incidents,

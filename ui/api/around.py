@@ -1,4 +1,4 @@
-"""What stands around a case: notes, people, other cases, and the letters of the house."""
+"""What stands around a case: notes, people, other cases."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from engine.cases.linking import Linked, link, unlink
 from engine.cases.noting import Noted as WasNoted
 from engine.cases.noting import note
 from engine.cases.parties import Entered, Party, add_party, remove_party
-from engine.letters.drafting import Drafted, draft
 from engine.refusals import Refused
 from storage.queries.casefile import links_of_case, people_of_case
-from storage.queries.letters import letters_of_case
 from storage.tables.casefile import LinkKind, PartyRole
 from ui.api.answers import address, answer, id_of
 from ui.api.describing import reads, writes
@@ -26,11 +24,8 @@ from ui.api.rooms import Identifier, Number, room
 from ui.api.shapes.around import (
     Joints,
     JointShape,
-    Letters,
-    LetterShape,
     Made,
     NewJoint,
-    NewLetter,
     NewParty,
     Note,
     Noted,
@@ -145,42 +140,6 @@ def separated(here: Here, number: Number, link_id: Identifier, reason: Why) -> R
     if isinstance(outcome, Refused):
         raise of_refusal(outcome)
     return answer(here, Made(id=link_id))
-
-
-@router.get("/cases/{number}/letters", **reads(Scope.DOCUMENTS_READ, Letters))
-def letters(here: Here, number: Number) -> Response:
-    """The letters of the case, drafts too."""
-    case_id = inside(here, number)
-    with here.installation.database.read(here.municipality.id) as connection:
-        rows = letters_of_case(connection, here.municipality.id, case_id)
-    items = [
-        LetterShape(
-            id=str(row.id),
-            kind=row.kind,
-            title=row.title,
-            state=row.state,  # type: ignore[arg-type]  # the table holds no other word
-            number=row.number,
-            code=row.code,
-            sha256=row.sha256,
-            signed_at=row.signed_at,
-            document_id=None if row.document_id is None else str(row.document_id),
-        )
-        for row in rows
-    ]
-    return answer(here, Letters(items=items))
-
-
-@router.post("/cases/{number}/letters", **writes(Scope.DOCUMENTS_WRITE, Made, status=201))
-def letter_begun(here: Here, number: Number, asked: NewLetter, key: Key = None) -> Response:
-    """Begin a letter, for a person to sign."""
-
-    def work() -> Response:
-        outcome = draft(here.installation, here.actor, inside(here, number), asked.kind)
-        if not isinstance(outcome, Drafted):
-            raise of_refusal(outcome)
-        return made(here, outcome.letter_id, "cases", number, "letters")
-
-    return once(here, key, work)
 
 
 def inside(here: Program, number: str) -> int:

@@ -83,7 +83,12 @@ def document(here: Here, document_id: Identifier) -> Response:
 )
 def content(here: Here, document_id: Identifier, version: Version) -> Response:
     """The content of one version, of its own media type, streamed while its hash is checked."""
-    opened = open_version(here.installation, here.actor, id_of(document_id), version)
+    return handed_out(here, id_of(document_id), version)
+
+
+def handed_out(here: Program, document_id: int, version: int) -> Response:
+    """The content of a version, or 304 to who has it already."""
+    opened = open_version(here.installation, here.actor, document_id, version)
     if isinstance(opened, Refused):
         raise of_refusal(opened)
     row = opened.version

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.refusals import Refused
 from ui.api.kinds import ApiKind
 from ui.api.problems import Problem, Say, not_found, own
 
@@ -44,6 +45,14 @@ def invalid(faults: Sequence[tuple[str, str]]) -> Problem:
     return own(
         ApiKind.INVALID_REQUEST, errors=[(place, SAID.get(kind, _other)) for place, kind in faults]
     )
+
+
+def late_day(refused: Refused, field: str) -> Problem | None:
+    """What a verb says of a day that is still to come, told of the body; None when that is not
+    what it refused."""
+    if refused.details.get("field") != field:
+        return None
+    return invalid([(f"body.{field}", "out_of_range")])
 
 
 def place_of(fault: Mapping[str, Any]) -> str:

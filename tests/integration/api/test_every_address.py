@@ -7,6 +7,7 @@ import pytest
 from engine.access import Scope, revoke_token
 from engine.cases.permission import OPERATOR
 from engine.identity import system_actor
+from engine.retention.rules import ARCHIVIST
 from storage.writes.identity import deactivate_person
 from tests.hall import Hall
 from tests.programs import (
@@ -112,7 +113,7 @@ def test_without_a_role_nothing_of_a_case_is_seen_or_done(hall: Hall) -> None:
 def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     """The other half of the tests above: it is not a wrong address that they are refused at."""
     ids = furnished(hall)
-    desk = program(hall, "mesa", "calendario", "administrador", OPERATOR)
+    desk = program(hall, "mesa", "calendario", "administrador", ARCHIVIST, OPERATOR)
     last = [
         "POST /cases/{number}/moves",
         "POST /tasks/{task_id}/completion",
@@ -131,6 +132,9 @@ def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     given = "/incidents/{incident_id}/assignment"  # of what was mended before
     refused |= {f"POST {given}": 409, f"DELETE {given}": 409}
     refused |= dict.fromkeys(UPLOADS_OF_OTHERS, 404)
+    letter = "/letters/{letter_id}"  # it was signed before
+    refused |= dict.fromkeys((f"PUT {letter}", f"DELETE {letter}", f"POST {letter}/signature"), 409)
+    refused["POST /archive/disposals"] = 409  # it is not over
     refused["DELETE /unopened/{unopened_id}"] = 404  # it was tried again before
     found = {str(each): each for each in addresses_of(hall)}
     for each in [*(found[name] for name in found if name not in last), *map(found.get, last)]:

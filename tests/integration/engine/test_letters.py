@@ -202,8 +202,8 @@ def test_only_who_signs_this_kind_signs_and_a_signed_one_changes_no_more(
     refused = sign(town.installation, ana, letter_id, press=press, password=PASSWORD)
     assert kind_of(refused) is RefusalKind.NO_ROLE
     signs(town, letter_id, press)
-    assert kind_of(signs(town, letter_id, press)) is RefusalKind.NOT_OPEN
-    assert kind_of(rewrite(town.installation, ana, letter_id, WORDS)) is RefusalKind.NOT_OPEN
+    assert kind_of(signs(town, letter_id, press)) is RefusalKind.LETTER_STATE
+    assert kind_of(rewrite(town.installation, ana, letter_id, WORDS)) is RefusalKind.LETTER_STATE
 
 
 def test_the_words_come_from_the_process_and_the_case(town: Town, case_id: int) -> None:

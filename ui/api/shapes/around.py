@@ -1,4 +1,4 @@
-"""What stands around a case: notes, people, other cases, letters; and the archive."""
+"""What stands around a case: notes, people, other cases."""
 
 from __future__ import annotations
 
@@ -76,30 +76,3 @@ class Made(Shape):
     """What was made, by its id."""
 
     id: Id
-
-
-class LetterShape(Shape):
-    """A letter; number, code and hash come with its signature."""
-
-    id: Id
-    kind: str
-    title: str
-    state: Literal["draft", "signed", "void"]
-    number: str | None
-    code: str | None
-    sha256: str | None
-    signed_at: datetime | None
-    document_id: Id | None
-
-
-class Letters(Shape):
-    """The letters of a case."""
-
-    items: list[LetterShape]
-
-
-class NewLetter(Shape):
-    """Begin a letter with the words that the process has for this kind. People sign, not
-    programs."""
-
-    kind: str = Field(min_length=1, max_length=40, examples=["constancia"])
