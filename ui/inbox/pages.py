@@ -16,7 +16,7 @@ from ui.inbox.listing import inbox_page
 from ui.inbox.naming import told_beforehand
 from ui.inbox.views import came_from
 from ui.refusals import told
-from ui.visit import Form, SignedIn, go
+from ui.visit import Form, SignedIn, go, page
 
 router = APIRouter(prefix="/{municipality}/inbox")
 router.include_router(views.router)
