@@ -13,7 +13,6 @@ import traceback
 from collections.abc import Awaitable, Callable
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -38,6 +37,8 @@ PROTECTION = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 HTTPS_ONLY = "max-age=31536000"
+_RAW = tuple((name.encode(), value.encode()) for name, value in PROTECTION.items())
+_RAW_HTTPS = (*_RAW, (b"strict-transport-security", HTTPS_ONLY.encode()))
 
 log = structlog.get_logger("cauce.web")
 
@@ -84,12 +85,11 @@ class _Exchange:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["x-request-id"] = self.reference
-            for name, value in PROTECTION.items():
-                headers.setdefault(name, value)
-            if self._scope["scheme"] == "https":
-                headers.setdefault("strict-transport-security", HTTPS_ONLY)
+            told: list[tuple[bytes, bytes]] = message["headers"]
+            there = {name for name, _ in told}
+            told.append((b"x-request-id", self.reference.encode()))
+            ours = _RAW_HTTPS if self._scope["scheme"] == "https" else _RAW
+            told += [each for each in ours if each[0] not in there]
         await self._send(message)
 
     def tell(self) -> None:
