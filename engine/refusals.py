@@ -73,7 +73,9 @@ class RefusalKind(StrEnum):
     separated: who did another step of the case may not do this one; details: did, person_id.
     legal_term: the law says until when; it moves only by the verbs of terms.
     not_delegated: nobody, or somebody else, gave the task away for a while.
-    acted_on: somebody has acted on the step since, which can no longer be taken back.
+    acted_on: somebody has acted since on what was to be taken back.
+    begun: who got the task has begun to fill in its form; details: person_id.
+    undo_over: the minutes in which it could be taken back are over.
     conflict: others changed the same case again and again; try once more.
     oneself: nobody gives themselves a right; a colleague with the role does.
     last_administrator: somebody must be left who lets people in.
@@ -131,6 +133,8 @@ class RefusalKind(StrEnum):
     LEGAL_TERM = "legal_term"
     NOT_DELEGATED = "not_delegated"
     ACTED_ON = "acted_on"
+    BEGUN = "begun"
+    UNDO_OVER = "undo_over"
     CONFLICT = "conflict"
     CHANGED = "changed"
     ONESELF = "oneself"

@@ -1,9 +1,11 @@
 """The state that a committed history implies: every act of a case done again, from nothing.
 
 What people did is taken from the history and from what they submitted, everything else from the
-pure engine; so are a move by hand, a migration and its undoing. For models in which one token at a
-time waits at an element, and whose way does not depend on what a message or a piece of work
-brought: those are not kept.
+pure engine; so are a move by hand, a migration and its undoing, and a step that was taken back. In
+whose hands each task is, and until when it was put aside, the history says alone.
+
+For models in which one token at a time waits at an element, and whose way does not depend on what
+a message or a piece of work brought: those are not kept.
 """
 
 from __future__ import annotations
@@ -16,9 +18,12 @@ from engine import bpmn
 from engine.bpmn import Outcome, Snapshot, Status, changes
 from engine.bpmn.migration import Moved
 from engine.bpmn.migration import move as migrated
+from engine.calendar import Calendar
 from engine.cases.starting import plain_start
 from engine.cases.surroundings import surroundings_of
+from engine.deadlines.calendars import calendar_of
 from engine.definitions import Definition, program_of
+from engine.history.chain import digest_of_detail
 from engine.history.kinds import EventKind
 from engine.installation import Installation
 from engine.migrations.declared import declared_in
@@ -30,6 +35,8 @@ from storage.queries.history import ChainRow, history_of
 from storage.queries.tasks import TaskDetail, tasks_of_case
 from storage.tables.types import instant
 
+Hands = Mapping[tuple[int, str], Any]
+"""By task and column (`holder`, `until`): a person, a day, or None."""
 BEGINS = (changes.TimerArmed, changes.MessageAwaited, changes.JobRequested)
 ENDS = (changes.TimerDisarmed, changes.MessageDropped, changes.JobWithdrawn)
 
@@ -43,12 +50,60 @@ class Replayed:
     open_implied: frozenset[int]
     open_stored: frozenset[int]
     """Tokens of tasks that wait for people."""
+    hands_implied: Hands
+    hands_stored: Hands
+    """Of the open tasks that somebody took, got or put aside."""
 
     @property
     def agrees(self) -> bool:
         """The case stands where its history says."""
         same_tasks = self.open_implied == self.open_stored
-        return same_tasks and self.implied.tokens == self.stored.tokens
+        same_hands = self.hands_implied == self.hands_stored
+        return same_tasks and same_hands and self.implied.tokens == self.stored.tokens
+
+
+@dataclass
+class _Handling:
+    """Who holds each task and until when it is put aside, after each event that says so; nothing
+    that happens to the process changes it."""
+
+    now: dict[tuple[int, str], Any] = field(default_factory=dict)
+    before: dict[int, tuple[tuple[int, str], Any]] = field(default_factory=dict)
+    """What an event changed, and from what, by its number."""
+
+    def hear(self, event: ChainRow) -> None:
+        if event.task_id is None:
+            return
+        told = loads(event.data) if event.data else {}
+        match EventKind(event.kind):
+            case EventKind.TASK_CLAIMED:
+                self._put(event, "holder", event.person_id)
+            case EventKind.TASK_RELEASED:
+                self._put(event, "holder", None)
+            case EventKind.TASK_ASSIGNED | EventKind.TASK_DELEGATED | EventKind.TASK_RETURNED:
+                self._put(event, "holder", int(told["to"]))
+            case EventKind.TASK_POSTPONED:
+                self._put(event, "until", told["due"])
+            case EventKind.ACT_UNDONE:
+                what, value = self.before[int(told["seq"])]
+                self.now[what] = value
+
+    def _put(self, event: ChainRow, what: str, value: Any) -> None:
+        key = (event.task_id or 0, what)
+        self.before[event.seq] = (key, self.now.get(key))
+        self.now[key] = value
+
+    def beside(self, tasks: Mapping[int, TaskDetail], calendar: Calendar) -> tuple[Hands, Hands]:
+        """What the events say of the tasks that are open, and what lies there."""
+        said = {key: value for key, value in self.now.items() if tasks[key[0]].state == "open"}
+        lies = {key: _lies(tasks[key[0]], key[1], calendar) for key in said}
+        return said, lies
+
+
+def _lies(task: TaskDetail, what: str, calendar: Calendar) -> Any:
+    if what == "holder":
+        return task.assignee_id
+    return None if task.follow_up_at is None else calendar.local_day(task.follow_up_at)
 
 
 @dataclass
@@ -62,6 +117,8 @@ class _Play:
     submitted: list[SubmissionRow] = field(default_factory=list)
     before: list[_Play] = field(default_factory=list)
     """How it was before each migration that may be undone."""
+    steps: dict[int, _Play] = field(default_factory=dict)
+    """And before each task was completed."""
 
     def take(self, outcome: Outcome) -> None:
         self.snapshot = outcome.snapshot
@@ -81,8 +138,9 @@ class _Play:
             self.snapshot,
             dict(self.at_element),
             set(self.open_tasks),
-            self.submitted,
+            list(self.submitted),
             list(self.before),
+            dict(self.steps),
         )
 
     def goes_over(self, found: Planned, moved: Moved) -> None:
@@ -103,7 +161,13 @@ class _Book:
     connection: Connection
     town: int
     tasks: Mapping[int, TaskDetail]
-    submissions: Mapping[int | None, SubmissionRow]
+    submissions: tuple[SubmissionRow, ...]
+
+    def submitted_with(self, event: ChainRow) -> SubmissionRow:
+        """What came with an act: the event holds its digest."""
+        found = (row for row in self.submissions if row.task_id == event.task_id)
+        digest = event.detail_digest
+        return next(row for row in found if digest_of_detail(row.salt, row.data) == digest)
 
     def plan(self, key: str, told: Mapping[str, Any]) -> Planned:
         """The plan that an event tells of."""
@@ -131,18 +195,21 @@ def _replay(
         connection,
         town,
         {task.id: task for task in tasks},
-        {row.task_id: row for row in submissions_of_case(connection, town, case_id)},
+        submissions_of_case(connection, town, case_id),
     )
     history = history_of(connection, town, case_id)
     first = _first_version(book, history, stand.definition_id)
-    play = _Play(first, Snapshot(b"", "{}"))
+    play, handling = _Play(first, Snapshot(b"", "{}")), _Handling()
     for event in history:
         play = _again(book, play, event)
+        handling.hear(event)
+    hands = handling.beside(book.tasks, calendar_of(installation, connection, town))
     return Replayed(
         play.snapshot,
         Snapshot(stand.tokens, stand.scopes),
         frozenset(play.open_tasks),
         frozenset(task.token for task in tasks if task.state == "open"),
+        *hands,
     )
 
 
@@ -165,6 +232,8 @@ def _again(book: _Book, play: _Play, event: ChainRow) -> _Play:
             play.goes_over(found, moved)
         case EventKind.CASE_MIGRATION_UNDONE:
             return play.before[-1]
+        case EventKind.STEP_UNDONE:
+            return play.steps[event.task_id or 0]
         case _:
             outcome = _acted(book, play, event, around)
             if outcome is not None:
@@ -178,12 +247,13 @@ def _acted(book: _Book, play: _Play, event: ChainRow, around: bpmn.Surroundings)
     match EventKind(event.kind):
         case EventKind.CASE_STARTED:
             point = plain_start(play.definition)
-            play.submitted.append(book.submissions[None])
-            data = loads(book.submissions[None].data)
+            play.submitted.append(book.submitted_with(event))
+            data = loads(play.submitted[-1].data)
             return bpmn.start(program, data, surroundings=around, start_event=point.element_id)
         case EventKind.TASK_COMPLETED:
             assert event.task_id is not None
-            row = book.submissions[event.task_id]
+            play.steps[event.task_id] = play.copied()
+            row = book.submitted_with(event)
             play.submitted.append(row)
             token = book.tasks[event.task_id].token
             return bpmn.complete(program, snapshot, token, loads(row.data), surroundings=around)

@@ -61,6 +61,8 @@ STATUS: Mapping[RefusalKind, int] = {
     K.LEGAL_TERM: 409,
     K.NOT_DELEGATED: 409,
     K.ACTED_ON: 409,
+    K.BEGUN: 409,
+    K.UNDO_OVER: 409,
     K.CONFLICT: 409,
     K.CHANGED: 412,
     K.ONESELF: 409,
@@ -140,6 +142,12 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.NOT_DELEGATED: lambda w: w.gettext("Esta tarea no la dio usted, o ya volvió a sus manos."),
     K.ACTED_ON: lambda w: w.gettext(
         "Ya no se puede deshacer: alguien actuó después en el expediente."
+    ),
+    K.BEGUN: lambda w: w.gettext(
+        "Ya no se puede deshacer: %(who)s ya empezó a llenar el formulario de la tarea."
+    ),
+    K.UNDO_OVER: lambda w: w.gettext(
+        "Ya no se puede deshacer: solo se puede en los primeros diez minutos."
     ),
     K.NOT_FOUND: lambda w: w.gettext("No encontramos lo que busca."),
     K.NO_ROLE: lambda w: w.gettext("Esta tarea es para el rol de %(role)s."),

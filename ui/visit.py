@@ -39,7 +39,7 @@ from ui.session import (
 )
 from ui.surroundings import PageSurroundings, surroundings_of
 from ui.templating import catalogue_of
-from ui.told import forget, tell, told
+from ui.told import deed_beside, forget, tell, told
 
 PRIVATE = {"cache-control": "private, no-cache", "vary": "Cookie, HX-Request"}
 
@@ -211,6 +211,8 @@ def page(
         "csrf": csrf.token_for(here.token, nonce=secrets.token_bytes(16)),
         "here": here,
         "told": told(here.request),
+        "deed": deed_beside(here.request),
+        "undo_action": here.path("inbox", "undo"),
         **context,
     }
     html = here.surroundings.templates.render(
@@ -224,9 +226,17 @@ def page(
     return response
 
 
-def go(here: Visit, address: str, *, saying: str = "") -> Response:
-    """Send the reader on after a form did its work; the next page says `saying` once."""
+def go(here: Visit, address: str, *, saying: str = "", deed: str = "") -> Response:
+    """Send the reader on after a form did its work; the next page says `saying` once, and offers to
+    take back the `deed` (`ui.told`) that it tells of."""
     response = RedirectResponse(address, 303)
     if saying:
-        tell(response, saying, secure=here.secure)
+        tell(response, saying, deed=deed, secure=here.secure)
     return response
+
+
+def way_back(here: Visit, form: Posted) -> str:
+    """The page of this municipality that the form was on; empty when none is named."""
+    back = form.one("_from")
+    inside = back.startswith(f"/{here.municipality.slug}/") and "\\" not in back
+    return back if inside else ""

@@ -44,6 +44,7 @@ class EventKind(IntEnum):
     COMPUTED = 31
     PASSED = 32
     LAW_DECIDED = 33
+    ACT_UNDONE = 34
     DEADLINE_SET = 40
     DEADLINE_MET = 41
     DEADLINE_EXPIRED = 42

@@ -18,7 +18,8 @@ from engine.history.chain import Entry, digest_of_detail
 from engine.history.kinds import EventKind
 from engine.history.sentences import sentence_of
 from engine.history.signing import Seal, is_genuine
-from engine.history.verification import FaultKind, Finding, Head, Stored, examine
+from engine.history.submitted import edited_submissions
+from engine.history.verification import Head, Stored, examine
 from engine.values import loads
 
 CHUNK = 1024 * 1024
@@ -30,7 +31,6 @@ _MANIFEST, _TAG_MANIFEST, _SIGNATURE = (
     "tagmanifest-sha256.txt",
     "signature.json",
 )
-_SUBMITTING = (EventKind.CASE_STARTED, EventKind.TASK_COMPLETED)
 _FILING = (EventKind.DOCUMENT_ADDED, EventKind.DOCUMENT_REPLACED)
 
 
@@ -146,15 +146,15 @@ def _faults_of_history(history: Mapping[str, Any]) -> Iterator[str]:
     town, case_id = int(history["municipality_id"]), int(history["case_id"])
     for finding in examine(town, case_id, events, head):
         yield sentence_of(finding)
-    entered = {
-        each["task_id"]: digest_of_detail(bytes.fromhex(each["salt"]), each["data"])
+    entered = [
+        (
+            None if each["task_id"] is None else int(each["task_id"]),
+            digest_of_detail(bytes.fromhex(each["salt"]), each["data"]),
+        )
         for each in history["entered"]
-    }
-    for told, event in zip(history["events"], events, strict=True):
-        if event.entry.kind not in _SUBMITTING or told["task_id"] not in entered:
-            continue
-        if entered[told["task_id"]] != event.entry.detail_digest:
-            yield sentence_of(Finding(FaultKind.SUBMISSION, event.entry.seq))
+    ]
+    for finding in edited_submissions(events, entered, part=True):
+        yield sentence_of(finding)
 
 
 def _stored(event: Mapping[str, Any]) -> Stored:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from engine.history.chain import Entry, digest_of_detail
-from engine.history.kinds import EventKind
 from engine.history.sentences import sentence_of
+from engine.history.submitted import edited_submissions
 from engine.history.town import NO_CASE, entry_of
 from engine.history.verification import FaultKind, Finding, Head, Stored, examine
 from engine.installation import Installation
@@ -29,7 +29,6 @@ from storage.queries.municipalities import all_municipalities
 from storage.queries.town_history import town_chain_of, town_head_of
 
 PAGE = 200
-_SUBMITTING = (EventKind.CASE_STARTED, EventKind.TASK_COMPLETED)
 _SERIES = "case:"
 OWN = "Municipalidad"
 """What stands for the case number where the history is that of the municipality itself."""
@@ -141,7 +140,7 @@ def _verify(connection: Connection, head: HeadRow) -> tuple[int, tuple[Fault, ..
     ]
     kept = Head(head.chain_seq, bytes(head.chain_hash))
     findings = list(examine(head.municipality_id, head.case_id, stored, kept))
-    findings.extend(_edited_submissions(stored, submitted))
+    findings.extend(edited_submissions(stored, submitted))
     return len(rows), tuple(_fault(head, finding) for finding in dict.fromkeys(findings))
 
 
@@ -178,21 +177,12 @@ def _verify_own(installation: Installation, municipality_id: int) -> tuple[int, 
     return len(rows), tuple(own)
 
 
-def _submitted(connection: Connection, head: HeadRow) -> dict[int | None, bytes]:
-    """The digest of what was submitted, by task; of the start under None."""
-    return {
-        row.task_id: digest_of_detail(bytes(row.salt), row.data)
+def _submitted(connection: Connection, head: HeadRow) -> list[tuple[int | None, bytes]]:
+    """The digest of what was submitted, with its task; of the start with None."""
+    return [
+        (row.task_id, digest_of_detail(bytes(row.salt), row.data))
         for row in submissions_of_case(connection, head.municipality_id, head.case_id)
-    }
-
-
-def _edited_submissions(
-    stored: list[Stored], submitted: dict[int | None, bytes]
-) -> Iterator[Finding]:
-    for event in stored:
-        entry = event.entry
-        if entry.kind in _SUBMITTING and submitted.get(entry.task_id) != entry.detail_digest:
-            yield Finding(FaultKind.SUBMISSION, entry.seq)
+    ]
 
 
 def _missing_cases(installation: Installation, municipality_id: int) -> Iterator[Fault]:

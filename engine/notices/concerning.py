@@ -38,9 +38,17 @@ def _concerned(
             return holders_of_case(connection, municipality_id, event.case_id) | _opener(event)
 
 
+def undone_by(event: Happened) -> tuple[int, int] | None:
+    """The act that an event takes back, by case and place in its history."""
+    if event.kind != K.ACT_UNDONE:
+        return None
+    return event.case_id, int(loads(event.data)["seq"])
+
+
 def _receiver(event: Happened) -> frozenset[int]:
-    """Who was given the task: by a colleague, or by name by the process itself."""
-    if event.kind == K.TASK_ASSIGNED:
+    """Who was given the task: by a colleague, or by name by the process itself; and from whose
+    hands it was taken back."""
+    if event.kind in (K.TASK_ASSIGNED, K.ACT_UNDONE):
         to = str(loads(event.data).get("to", "")) if event.data else ""
         return frozenset({int(to)}) if to.isdigit() else frozenset()
     if event.moved_on or event.assignee_id is None:

@@ -7,15 +7,16 @@ told of everything once. Its letters are jobs of the same commit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from engine.history.kinds import EventKind
 from engine.installation import Installation
-from engine.notices.concerning import concerned
+from engine.notices.concerning import concerned, undone_by
 from engine.notices.kinds import KIND_OF, Channel, wanted_by_default
 from engine.notices.quiet import quiet_hours_in
 from engine.notices.wishing import Reached, wish_to_send
+from engine.tasks.undoing import UNDO_FOR
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.queries.municipalities import municipality_by_id
 from storage.queries.notices import (
@@ -59,12 +60,14 @@ def _tell_town(
         events = happened_since(
             connection, municipality_id, after=after, kinds=KINDS, moving=MOVING, limit=limit
         )
-        told = told_since(connection, municipality_id, after=after)
+        told = told_since(connection, municipality_id, after=after - UNDO_FOR)
+        undone = {undone_by(event) for event in events}
         new = [
             (person_id, event)
             for event in events
+            if (event.case_id, event.seq) not in undone
             for person_id in sorted(concerned(connection, municipality_id, event, now=now))
-            if (person_id, event.case_id, event.seq) not in told
+            if _is_news(person_id, event, told)
         ]
     upto = events[-1].at if len(events) == limit else now
 
@@ -76,6 +79,13 @@ def _tell_town(
     if not new and len(events) < limit:
         return 0
     return installation.database.run(verb, municipality=municipality_id)
+
+
+def _is_news(person_id: int, event: Happened, told: Collection[tuple[int, int, int]]) -> bool:
+    """Nobody is told twice, nor that something is taken back of which they never heard."""
+    undone = undone_by(event)
+    heard = undone is None or (person_id, *undone) in told
+    return heard and (person_id, event.case_id, event.seq) not in told
 
 
 def _write(

@@ -37,6 +37,7 @@ class Channel(StrEnum):
 KIND_OF = {
     K.TASK_OPENED: NoticeKind.ASSIGNED,
     K.TASK_ASSIGNED: NoticeKind.ASSIGNED,
+    K.ACT_UNDONE: NoticeKind.ASSIGNED,
     K.TASK_COMMENTED: NoticeKind.NAMED,
     K.DEADLINE_WARNED: NoticeKind.TERM,
     K.DEADLINE_EXPIRED: NoticeKind.TERM,

@@ -7,8 +7,10 @@ from engine.tasks.delegating import delegate, get_back
 from engine.tasks.drafts import DraftSaved, read_draft, save_draft
 from engine.tasks.holding import Assigned, Claimed, Released, assign, claim, release
 from engine.tasks.permission import may_assign, may_claim, may_complete, may_release
+from engine.tasks.taking_back import ActUndone, undo_act
 
 __all__ = [
+    "ActUndone",
     "Arranged",
     "Assigned",
     "Claimed",
@@ -31,4 +33,5 @@ __all__ = [
     "save_draft",
     "set_due",
     "set_priority",
+    "undo_act",
 ]

@@ -8,7 +8,7 @@ tells a person; when somebody else was faster, what was typed is kept as a draft
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from engine import bpmn
@@ -62,13 +62,15 @@ KEEPS_WHAT_WAS_TYPED = frozenset(
 @dataclass(frozen=True, slots=True)
 class Completed:
     """The task is done; `opened` is what it led to, `finished` whether the case is over;
-    `role_titles` is what the process calls its roles."""
+    `role_titles` is what the process calls its roles; `seq` names the step to whoever takes it back
+    (`undo_step`), None where it stays done."""
 
     case_id: int
     number: str
     opened: tuple[OpenedTask, ...]
     finished: bool
     role_titles: Mapping[str, str]
+    seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +209,11 @@ def _complete(
         surroundings=surroundings,
     )
     before = before_step(connection, scene) if undoable else None
-    answer = _write(connection, scene, definition, task, submitted, outcome)
+    done, advance = _write(connection, scene, definition, task, submitted, outcome)
     if before is not None:
-        keep_step(connection, scene, task.id, before, outcome, answer[1])
-    return answer
+        kept = keep_step(connection, scene, task.id, before, outcome, advance)
+        done = replace(done, seq=kept)
+    return done, advance
 
 
 def _write(

@@ -46,10 +46,11 @@ def delegate(
         refused = refusal_of_receiver(connection, scene, task, person_id)
         if refused is not None:
             return refused
+        seq = None
         if task.assignee_id != person_id:
             mine, kind = task.delegator_id or actor.person_id, EventKind.TASK_DELEGATED
-            give_task(connection, scene, task, person_id, kind, delegator_id=mine)
-        return Assigned(task_id, person_id)
+            seq = give_task(connection, scene, task, person_id, kind, delegator_id=mine)
+        return Assigned(task_id, person_id, seq)
 
     return in_one_transaction(installation, actor, verb)
 
@@ -69,7 +70,7 @@ def get_back(installation: Installation, actor: Actor, task_id: int) -> Claimed 
         )
         if refused is not None:
             return refused
-        give_task(connection, scene, task, task.delegator_id, EventKind.TASK_RETURNED)
-        return Claimed(task_id)
+        seq = give_task(connection, scene, task, task.delegator_id, EventKind.TASK_RETURNED)
+        return Claimed(task_id, seq)
 
     return in_one_transaction(installation, actor, verb)

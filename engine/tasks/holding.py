@@ -7,7 +7,7 @@ under seal is held by nobody: claiming it succeeds and writes nothing either.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.cases.operated import Along, alone, refusal_of_reason
 from engine.cases.permission import may_operate
@@ -35,9 +35,11 @@ _TO_SOMEBODY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The person holds the task."""
+    """The person holds the task. `seq`, here and below, is the event, which names the act to
+    whoever takes it back (`undo_act`); None: nothing had to be done."""
 
     task_id: int
+    seq: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Released:
     """The task is free again."""
 
     task_id: int
+    seq: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Assigned:
 
     task_id: int
     person_id: int
+    seq: int | None = field(default=None, compare=False)
 
 
 def claim(installation: Installation, actor: Actor, task_id: int) -> Claimed | Refused:
@@ -68,9 +72,10 @@ def claim(installation: Installation, actor: Actor, task_id: int) -> Claimed | R
             refused = _separated(connection, scene, actor.person_id)
         if refused is not None:
             return refused
+        seq = None
         if not holds(actor, task) and not is_shared(installation, connection, actor, scene.loaded):
-            give_task(connection, scene, task, actor.person_id, EventKind.TASK_CLAIMED)
-        return Claimed(task_id)
+            seq = give_task(connection, scene, task, actor.person_id, EventKind.TASK_CLAIMED)
+        return Claimed(task_id, seq)
 
     return in_one_transaction(installation, actor, verb)
 
@@ -89,11 +94,9 @@ def release(installation: Installation, actor: Actor, task_id: int) -> Released 
             return Released(task_id)
         if not holds(actor, task):
             return Refused(RefusalKind.NOT_HELD)
-        if task.delegator_id is None:
-            give_task(connection, scene, task, None, EventKind.TASK_RELEASED)
-        else:
-            give_task(connection, scene, task, task.delegator_id, EventKind.TASK_RETURNED)
-        return Released(task_id)
+        to = task.delegator_id
+        kind = EventKind.TASK_RELEASED if to is None else EventKind.TASK_RETURNED
+        return Released(task_id, give_task(connection, scene, task, to, kind))
 
     return in_one_transaction(installation, actor, verb)
 
@@ -116,9 +119,10 @@ def assign(
         refused = refusal_of_receiver(connection, scene, task, person_id)
         if refused is not None:
             return refused
+        seq = None
         if task.assignee_id != person_id:
-            give_task(connection, scene, task, person_id, EventKind.TASK_ASSIGNED)
-        return Assigned(task_id, person_id)
+            seq = give_task(connection, scene, task, person_id, EventKind.TASK_ASSIGNED)
+        return Assigned(task_id, person_id, seq)
 
     return in_one_transaction(installation, actor, verb)
 
@@ -146,11 +150,12 @@ def reassign(
         refused = _refusal_to_reassign(connection, scene, task, person_id)
         if refused is not None:
             return refused
+        seq, kind = None, EventKind.TASK_ASSIGNED
         if task.assignee_id != person_id:
             why = {"reason": reason.strip()}
-            give_task(connection, scene, task, person_id, EventKind.TASK_ASSIGNED, detail=why)
+            seq = give_task(connection, scene, task, person_id, kind, detail=why)
         along(connection)
-        return Assigned(task_id, person_id)
+        return Assigned(task_id, person_id, seq)
 
     return in_one_transaction(installation, actor, verb)
 
@@ -206,12 +211,22 @@ def give_task(
     *,
     detail: Mapping[str, Value] | None = None,
     delegator_id: int | None = None,
-) -> None:
-    """Into other hands, or into nobody's, with its line of history."""
+) -> int:
+    """Into other hands, or into nobody's, with its line of history, which tells in whose they were
+    until then; its number."""
     data = told_for(scene.actor, task)
     if kind in _TO_SOMEBODY:
         data["to"] = str(person_id)
+    if task.assignee_id is not None:
+        data["was"] = hands_of(task)
     scene.ledger.add(kind, element=task.element, task_id=task.id, data=data, detail=detail)
     claimed_at = None if person_id is None else scene.at
     given = step.AssignedTask(task.id, person_id, claimed_at, delegator_id)
     write_events(connection, scene, assigned_tasks=(given,))
+    return scene.ledger.head.seq
+
+
+def hands_of(task: step.LoadedTask) -> dict[str, Value]:
+    """In whose hands a task is, since when, and to whom it returns, as an event keeps it."""
+    kept = {"holder": str(task.assignee_id), "since": task.claimed_at}
+    return kept if task.delegator_id is None else {**kept, "returns": str(task.delegator_id)}

@@ -5,7 +5,7 @@ Nothing of the process moves: a legal term goes on running, and what falls due i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from engine.cases.scene import in_one_transaction, scene_of, write_events
@@ -23,10 +23,11 @@ from storage.writes.tasks import postpone_task
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """The task comes back on this day."""
+    """The task comes back on this day; `seq` is the event, as of `holding.Claimed`."""
 
     task_id: int
     until: date
+    seq: int | None = field(default=None, compare=False)
 
 
 def postpone(
@@ -49,9 +50,9 @@ def postpone(
             return Refused(RefusalKind.INVALID_DATA, {"field": "until"})
         comes_back = calendar.start_of(until)
         postpone_task(connection, actor.municipality_id, task_id, follow_up_at=comes_back)
-        told = {"due": until, **told_for(actor, task)}
+        told = {"due": until, "was": {"until": task.follow_up_at}, **told_for(actor, task)}
         scene.ledger.add(EventKind.TASK_POSTPONED, element=task.element, task_id=task_id, data=told)
         write_events(connection, scene)
-        return Postponed(task_id, until)
+        return Postponed(task_id, until, scene.ledger.head.seq)
 
     return in_one_transaction(installation, actor, verb)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from engine.bpmn import Outcome, Snapshot, Status, changes
@@ -32,6 +33,9 @@ from storage.tables.deadlines import DeadlineState
 from storage.tables.tasks import TaskState
 from storage.writes.migrations import Place, image_of, put_back, withdraw_jobs
 from storage.writes.tasks import UndoRow, drop_undo, keep_undo
+
+UNDO_FOR = timedelta(minutes=10)
+"""How long what somebody did can be taken back, while nobody acts on it."""
 
 Before = dict[str, Any]
 
@@ -81,13 +85,14 @@ def keep_step(
     before: Before,
     outcome: Outcome,
     advance: Advance,
-) -> None:
-    """Keep what the step may be taken back with; nothing where it may not be."""
+) -> int | None:
+    """Keep what the step may be taken back with: the number of its last event, which names it;
+    None where it stays done."""
     inside = all(isinstance(change, _INSIDE) for change in outcome.changes)
     inside = inside and not advance.waits.clocks
     if not inside or outcome.status is not Status.RUNNING:
         drop_undo(connection, scene.municipality_id, scene.loaded.case.id)
-        return
+        return None
     born = [job.id for job in advance.rows().jobs]
     row = UndoRow(
         scene.loaded.case.id,
@@ -98,10 +103,14 @@ def keep_step(
         json.dumps({**before, "born": born}, ensure_ascii=False),
     )
     keep_undo(connection, scene.municipality_id, row)
+    return row.seq
 
 
-def undo_step(installation: Installation, actor: Actor, case_id: int) -> StepUndone | Refused:
-    """Take back the last step of a case, if it was the person's own and nobody acted since."""
+def undo_step(
+    installation: Installation, actor: Actor, case_id: int, *, seq: int | None = None
+) -> StepUndone | Refused:
+    """Take back the last step of a case, if it was the person's own, nobody acted since and it was
+    minutes ago; `seq` (`Completed.seq`) insists that it is still that step."""
 
     def verb(connection: Connection) -> StepUndone | Refused:
         town = actor.municipality_id
@@ -111,9 +120,12 @@ def undo_step(installation: Installation, actor: Actor, case_id: int) -> StepUnd
             return Refused(RefusalKind.NOT_FOUND)
         before: Before = json.loads(row.before)
         moved = loaded.instance.chain_seq != row.seq or loaded.case.state != CaseState.OPEN
-        if moved or jobs_that_ran(connection, town, before["born"]):
+        other = seq is not None and seq != row.seq
+        if moved or other or jobs_that_ran(connection, town, before["born"]):
             return Refused(RefusalKind.ACTED_ON)
         scene = scene_of(installation, actor, loaded)
+        if scene.now - row.at > UNDO_FOR:
+            return Refused(RefusalKind.UNDO_OVER)
         _write(connection, scene, row.task_id, before)
         return StepUndone(case_id, row.task_id, loaded.case.number)
 

@@ -32,6 +32,17 @@ class TimelineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ActRow:
+    """One event upon a task, as whoever takes it back needs it."""
+
+    seq: int
+    kind: int
+    person_id: int | None
+    at: datetime
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChainRow:
     """One event as it is verified: `at` in microseconds, everything as it lies."""
 
@@ -129,6 +140,19 @@ def events_at(
         .where(tuple_(events.c.case_id, events.c.seq).in_(sorted(places)))
     )
     return {(row[0], row[1]): TimelineRow(*tuple(row)[1:]) for row in connection.execute(found)}
+
+
+def acts_upon(
+    connection: Connection, municipality_id: int, case_id: int, task_id: int, *, since: int
+) -> tuple[ActRow, ...]:
+    """The events upon one task from event `since` of its case on, the oldest first."""
+    found = (
+        select(*(events.c[name] for name in ActRow.__dataclass_fields__))
+        .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
+        .where(events.c.seq >= since, events.c.task_id == task_id)
+        .order_by(events.c.seq)
+    )
+    return many(connection, found, ActRow)
 
 
 def history_of(connection: Connection, municipality_id: int, case_id: int) -> tuple[ChainRow, ...]:

@@ -174,20 +174,6 @@ def undo_of(connection: Connection, municipality_id: int, case_id: int) -> StepU
     return one(connection, found, StepUndoRow)
 
 
-def last_undo_of(
-    connection: Connection, municipality_id: int, person_id: int, *, since: datetime
-) -> StepUndoRow | None:
-    """The last step that a person did since a moment and that was kept to be taken back."""
-    found = (
-        select(*(step_undos.c[name] for name in StepUndoRow.__dataclass_fields__))
-        .where(step_undos.c.municipality_id == municipality_id)
-        .where(step_undos.c.person_id == person_id, step_undos.c.at >= since)
-        .order_by(step_undos.c.at.desc())
-        .limit(1)
-    )
-    return one(connection, found, StepUndoRow)
-
-
 def mentions_of(
     connection: Connection, municipality_id: int, person_id: int, *, limit: int = 50
 ) -> tuple[MentionedRow, ...]:

@@ -140,7 +140,6 @@ step_undos = table(  # what is needed to take back the last step of a case
     Column("at", Instant, nullable=False),
     Column("before", Text, nullable=False),
     inside("cases", "case_id"),
-    Index(None, "municipality_id", "person_id", "at"),  # the last step of a person
 )
 
 drafts = table(

@@ -1,12 +1,12 @@
 """Drafts of forms, and postponing a task. What enters the history goes through `storage.step`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
@@ -124,6 +124,35 @@ def arrange_task(
         .where(tasks.c.state == TaskState.OPEN)
         .values(**values)
     )
+
+
+def put_task_back(
+    connection: Connection,
+    municipality_id: int,
+    task_id: int,
+    *,
+    left: Mapping[str, Any],
+    before: Mapping[str, Any],
+    begun_since: datetime | None,
+    person_id: int,
+) -> bool:
+    """An open task as it was `before`, if it still is as an act `left` it (columns and values) and,
+    given `begun_since`, nobody but `person_id` has a draft of it from then on; whether it was."""
+    as_left = (tasks.c[name].is_not_distinct_from(value) for name, value in left.items())
+    put = (
+        update(tasks)
+        .where(tasks.c.municipality_id == municipality_id, tasks.c.id == task_id)
+        .where(tasks.c.state == TaskState.OPEN, *as_left)
+        .values(**before)
+    )
+    if begun_since is not None:
+        begun = (
+            select(drafts.c.task_id)
+            .where(drafts.c.municipality_id == municipality_id, drafts.c.task_id == task_id)
+            .where(drafts.c.person_id != person_id, drafts.c.saved_at >= begun_since)
+        )
+        put = put.where(~begun.exists())
+    return connection.execute(put).rowcount == 1
 
 
 def insert_mentions(

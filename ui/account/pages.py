@@ -38,7 +38,7 @@ def key_groups(here: Member) -> list[tuple[str, Keys]]:
         (("Shift", "J"), _("marcar y bajar")),
         (("A", "P", "C"), _("asignar, posponer o comentar las marcadas")),
         (("Esc",), _("desmarcar todas")),
-        (("Z",), _("deshacer el último paso")),
+        (("Z",), _("deshacer lo que el mensaje dice")),
     ]
     anywhere: Keys = [
         (("/",), _("buscar")),

@@ -39,6 +39,16 @@ from ui.visit import Member
 
 EVENTS_READ = 60
 FOR = '"for"'
+GIVING = frozenset(
+    {
+        EventKind.INCIDENT_ASSIGNED,
+        EventKind.TASK_ASSIGNED,
+        EventKind.TASK_DELEGATED,
+        EventKind.TASK_RETURNED,
+        EventKind.ACT_UNDONE,
+    }
+)
+"""Events that tell to whom something was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +139,10 @@ def case_scene(here: Member, connection: Connection, case_id: int, definition_id
 def names_stood_for(
     connection: Connection, municipality_id: int, events: Sequence[TimelineRow]
 ) -> Mapping[int, str]:
-    """The names of those in whose place something was done, and to whom what failed was given; no
+    """The names of those in whose place something was done, and to whom work was given; no
     question when there are none."""
     absent = {text_of(facts_in(event.data).get("for")) for event in events if FOR in event.data}
-    absent |= {
-        text_of(facts_in(event.data).get("to"))
-        for event in events
-        if event.kind == EventKind.INCIDENT_ASSIGNED
-    }
+    absent |= {text_of(facts_in(event.data).get("to")) for event in events if event.kind in GIVING}
     ids = {int(each) for each in absent if each.isdigit()}
     return names_of(connection, municipality_id, ids) if ids else {}
 

@@ -22,6 +22,7 @@ from engine.history.kinds import EventKind
 from engine.values import loads
 from storage.queries.history import TimelineRow
 from ui.formats import Formats
+from ui.history.undone import UNDONE
 from ui.phrases import phrase, plain, strong
 
 K = EventKind
@@ -36,7 +37,7 @@ BY_PEOPLE = frozenset(
     | {K.CASE_STARTED, K.CASE_CANCELLED, K.TASK_CLAIMED, K.TASK_RELEASED, K.TASK_ASSIGNED}
     | {K.TASK_POSTPONED, K.DATA_OBSERVED, K.DATA_CORRECTED}
     | {K.TASK_DUE_CHANGED, K.TASK_PRIORITIZED, K.TASK_DELEGATED}
-    | {K.TASK_RETURNED, K.TASK_COMMENTED, K.STEP_UNDONE}
+    | {K.TASK_RETURNED, K.TASK_COMMENTED, K.STEP_UNDONE, K.ACT_UNDONE}
     | {K.DEADLINE_EXTENDED, K.DEADLINE_PAUSED, K.DEADLINE_RESUMED, K.DEADLINE_RESTARTED}
     | {K.LATE_ATTEMPT, K.TASK_COMPLETED, K.DOCUMENT_ADDED, K.DOCUMENT_REPLACED, K.INCIDENT_RESOLVED}
     | {K.INCIDENT_ASSIGNED, K.INCIDENT_RELEASED}
@@ -69,8 +70,9 @@ class Teller:
 
     def sentence(self, event: TimelineRow) -> Markup:
         """Who did what."""
-        kind = K(event.kind)
-        return phrase(PATTERNS[kind](self.words), **self._facts(event))
+        kind, facts = K(event.kind), facts_in(event.data)
+        pattern = UNDONE.get(int(facts["act"])) if kind is K.ACT_UNDONE else None
+        return phrase((pattern or PATTERNS[kind])(self.words), **self._facts(event))
 
     def told_to_reader(self, event: TimelineRow) -> Markup:
         """The same as a notice to the reader, where it is their own hands that it is about."""
@@ -246,6 +248,7 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.TASK_RETURNED: lambda w: w.gettext("%(who)s devolvió «%(what)s» a las manos de %(to)s"),
     K.TASK_COMMENTED: lambda w: w.gettext("%(who)s comentó «%(what)s»: %(comment)s"),
     K.STEP_UNDONE: lambda w: w.gettext("%(who)s deshizo el último paso, «%(what)s»"),
+    K.ACT_UNDONE: lambda w: w.gettext("%(who)s deshizo un cambio en «%(what)s»"),
     K.TASK_POSTPONED: lambda w: w.gettext("%(who)s pospuso «%(what)s» hasta el %(due)s"),
     K.DATA_OBSERVED: lambda w: w.gettext("%(who)s observó «%(title)s»%(why)s"),
     K.DATA_CORRECTED: lambda w: w.gettext("%(who)s corrigió «%(title)s»"),
@@ -309,6 +312,9 @@ PATTERNS: Mapping[EventKind, Pattern] = {
 TO_READER: Mapping[EventKind, Pattern] = {
     K.TASK_OPENED: lambda w: w.gettext("Tiene una tarea nueva: «%(what)s»"),
     K.TASK_ASSIGNED: lambda w: w.gettext("%(who)s le pasó «%(what)s»%(why)s"),
+    K.ACT_UNDONE: lambda w: w.gettext(
+        "%(who)s deshizo el pase: «%(what)s» ya no está en sus manos"
+    ),
     K.TASK_COMMENTED: lambda w: w.gettext("%(who)s le nombra en «%(what)s»: %(comment)s"),
 }
 """How notices tell what is the reader's own."""

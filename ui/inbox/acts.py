@@ -14,7 +14,11 @@ from gettext import NullTranslations
 
 from engine.refusals import RefusalKind, Refused
 from engine.tasks import (
+    Assigned,
+    Claimed,
     Commented,
+    Completed,
+    Released,
     assign,
     claim,
     comment,
@@ -26,7 +30,7 @@ from engine.tasks import (
     set_priority,
 )
 from engine.tasks.permission import has_part_in
-from engine.tasks.postponing import postpone
+from engine.tasks.postponing import Postponed, postpone
 from storage.database import Connection
 from storage.queries.definitions import active_definitions
 from storage.queries.identity import names_of
@@ -36,6 +40,7 @@ from ui.parts import Refusal
 from ui.posted import Posted
 from ui.refusals import told
 from ui.roles import role_titles, title_of_role
+from ui.told import deed_told
 from ui.visit import Member
 
 MOST = 200
@@ -72,10 +77,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How many were done, and what was not, with its reason."""
+    """How many were done, and what was not, with its reason; `deeds` (`ui.told`) is what can be
+    taken back of it."""
 
     sentence: str
     refusals: tuple[Refusal, ...]
+    deeds: tuple[str, ...] = ()
 
 
 def marked_in(form: Posted) -> tuple[int, ...]:
@@ -90,9 +97,19 @@ def do(here: Member, wanted: Wanted) -> Result:
     refused = {key: value for key, value in outcomes.items() if isinstance(value, Refused)}
     done = len(outcomes) - len(refused)
     sentence = SENTENCES[wanted.act](here.words, done) % {"n": done}
+    deeds = (_deed(task_id, outcome) for task_id, outcome in outcomes.items())
     said = [each for each in outcomes.values() if isinstance(each, Commented)]
     heard = told_of(here, (named for each in said for named in each.named))
-    return Result(" ".join([sentence, *heard]), _told(here, refused))
+    return Result(" ".join([sentence, *heard]), why_not(here, refused), tuple(filter(None, deeds)))
+
+
+def _deed(task_id: int, outcome: object) -> str:
+    match outcome:
+        case Completed():
+            return deed_told("step", outcome.case_id, outcome.seq)
+        case Claimed() | Released() | Assigned() | Postponed():
+            return deed_told("act", task_id, outcome.seq)
+    return ""
 
 
 def _one(here: Member, wanted: Wanted, task_id: int) -> object:
@@ -120,7 +137,7 @@ def _one(here: Member, wanted: Wanted, task_id: int) -> object:
             return complete(installation, actor, task_id, {}, undoable=True)
 
 
-def _told(here: Member, refused: Mapping[int, Refused]) -> tuple[Refusal, ...]:
+def why_not(here: Member, refused: Mapping[int, Refused]) -> tuple[Refusal, ...]:
     """Each refusal in words, with the task it is about."""
     if not refused:
         return ()

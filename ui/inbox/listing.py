@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from starlette.responses import Response
@@ -29,7 +28,6 @@ from storage.queries.inbox import (
 )
 from storage.queries.inbox_text import Finding
 from storage.queries.inbox_views import columns_chosen, facts_of_cases, views_for
-from storage.queries.tasks import last_undo_of
 from ui.cut_short import cut_short
 from ui.inbox.acts import Result
 from ui.inbox.around import Found, inbox_context, inbox_href
@@ -43,8 +41,6 @@ from ui.staff import staff_page, waiting_for
 from ui.visit import Member
 
 PAGE = 50
-UNDO_FOR = timedelta(minutes=10)
-"""How long the inbox offers to take back the last step; until somebody acts on it."""
 COUNTED = 50_000
 """In a list of more than so many, what is narrowed is counted only when somebody asks."""
 
@@ -57,7 +53,6 @@ def inbox_page(here: Member, asked: Asked, *, result: Result | None = None) -> R
         found = _found(here, connection, asked, calendar)
         context = inbox_context(here, asked, found)
         context["result"] = result
-        context["undo_href"] = undo_href(here, connection)
         return staff_page(
             here,
             connection,
@@ -134,14 +129,6 @@ def _counted_one_by_one(
         text=asked.text,
         also=finding.case_ids,
     )
-
-
-def undo_href(here: Member, connection: Connection) -> str:
-    """Where the person's last step of these minutes can be taken back; empty when there is none."""
-    since = here.now - UNDO_FOR
-    town, person_id = here.municipality.id, here.actor.person_id or 0
-    row = last_undo_of(connection, town, person_id, since=since)
-    return here.path("inbox", "undo", row.case_id) if row else ""
 
 
 def who_asks(here: Member) -> dict[str, Any]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from engine.refusals import Refused
-from engine.tasks.undoing import undo_step
+from ui.errors import not_found
 from ui.inbox import news, views
-from ui.inbox.acts import Act, Wanted, do, marked_in
+from ui.inbox.acts import MOST, Act, Wanted, do, marked_in
 from ui.inbox.around import inbox_href
 from ui.inbox.asking import asked_more, asking_page
 from ui.inbox.forms import Asked
 from ui.inbox.listing import inbox_page
 from ui.inbox.naming import told_beforehand
+from ui.inbox.undoing import all_taken_back, taken_back
 from ui.inbox.views import came_from
-from ui.refusals import told
-from ui.visit import Form, SignedIn, go, page
+from ui.told import deed_in
+from ui.visit import Form, SignedIn, go, page, way_back
 
 router = APIRouter(prefix="/{municipality}/inbox")
 router.include_router(views.router)
@@ -29,14 +29,18 @@ def inbox(here: SignedIn) -> Response:
     return inbox_page(here, Asked.of(here.request.query_params))
 
 
-@router.post("/undo/{case_id}", response_model=None)
-def undo_last_step(here: SignedIn, case_id: int, form: Form) -> Response:  # noqa: ARG001  the form proves where it comes from
-    """Take back the last step of a case, while nobody has acted on it."""
-    answer = undo_step(here.installation, here.actor, case_id)
-    if isinstance(answer, Refused):
-        return go(here, here.path("inbox"), saying=told(answer, here.words).sentence)
-    saying = here.words.gettext("Deshizo el paso: la tarea vuelve a esperar en %(number)s.")
-    return go(here, here.path("inbox"), saying=saying % {"number": answer.number})
+@router.post("/undo", response_model=None)
+def take_back(here: SignedIn, form: Form) -> Response:
+    """Take back what the page told, while nobody has acted on it: of many, with a result for
+    each."""
+    found = [deed_in(each) for each in form.fields.get("deed", [])[:MOST]]
+    deeds = [each for each in found if each is not None]
+    if not deeds:
+        raise not_found(here.words)
+    if len(deeds) > 1:
+        return inbox_page(here, came_from(here, form), result=all_taken_back(here, deeds))
+    back = way_back(here, form) or here.path("inbox")
+    return go(here, back, saying=taken_back(here, deeds[0]))
 
 
 @router.post("/acts", response_model=None)

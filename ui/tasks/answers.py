@@ -13,6 +13,7 @@ from engine.deadlines.calendars import calendar_of
 from engine.forms import FieldError
 from engine.refusals import InvalidData, RefusalKind, Refused
 from engine.tasks.completing import Completed
+from engine.tasks.holding import Assigned, Claimed, Released
 from storage.database import Connection
 from storage.queries.identity import names_of
 from storage.queries.inbox import InboxRow
@@ -27,7 +28,8 @@ from ui.tasks.company import companions
 from ui.tasks.forms import TaskForm
 from ui.tasks.listed import list_href, task_path
 from ui.tasks.scene import TaskScene, task_scene
-from ui.visit import Member, go
+from ui.told import deed_told
+from ui.visit import Member, go, way_back
 from ui.visit import page as drawn
 
 NO_ERRORS: tuple[FieldError, ...] = ()
@@ -36,51 +38,53 @@ NO_ERRORS: tuple[FieldError, ...] = ()
 def after_assignment(
     here: Member,
     task_id: int,
-    outcome: object,
+    outcome: Claimed | Released | Assigned | Refused,
     form: Posted,
     *,
-    saying: str = "",
+    saying: str,
     gone: bool = False,
 ) -> Response:
-    """The row alone when htmx asked for it; else back to where the person was."""
+    """The row when htmx asked for it, with a message of what was done; else back to where the
+    person was, who reads it there. It offers to take the act back, where something was done."""
     if isinstance(outcome, Refused) and outcome.kind is RefusalKind.NOT_FOUND:
         raise not_found(here.words)
     with here.installation.database.read(here.municipality.id) as connection:
         scene = task_scene(here, connection, task_id)
         back = way_back(here, form)
         if by_htmx(here) and form.one("_from"):
-            return row_alone(here, connection, scene, back, outcome)
+            return row_alone(here, connection, scene, back, outcome, saying)
         if isinstance(outcome, Refused):
             return refusal_page(here, scene, outcome)
-    return go(here, back or (list_href(here) if gone else task_path(here, task_id)), saying=saying)
+    back = back or (list_href(here) if gone else task_path(here, task_id))
+    return go(here, back, saying=saying, deed=deed_told("act", task_id, outcome.seq))
 
 
 def row_alone(
-    here: Member, connection: Connection, scene: TaskScene, back: str, outcome: object
+    here: Member,
+    connection: Connection,
+    scene: TaskScene,
+    back: str,
+    outcome: Claimed | Released | Assigned | Refused,
+    saying: str,
 ) -> Response:
-    """The row as it is now; where the act was refused it says why, and so does a toast."""
+    """The row as it is now, and what was done as a toast; refused, both say why."""
     calendar = calendar_of(here.installation, connection, here.municipality.id)
     asked = asked_in(here, back)
     (line,) = lines_again(here, connection, asked, [as_inbox_row(scene)], calendar)
+    context = {"line": line, "saying": saying, "back": back}
     if not isinstance(outcome, Refused):
-        return drawn(here, "inbox/row.html", {"line": line})
+        deed = deed_told("act", scene.task.id, outcome.seq)
+        return drawn(here, "inbox/row.html", {**context, "deed": deed})
     said = refusal_of(here, scene, outcome)
     line = replace(line, mine=False, may_take=False, barred=said.sentence)
     return drawn(
-        here, "inbox/row.html", {"line": line, "saying": said.sentence}, status=said.status
+        here, "inbox/row.html", {"line": line, "refused": said.sentence}, status=said.status
     )
 
 
 def by_htmx(here: Member) -> bool:
     """A part of a page asks, and takes a part for an answer."""
     return here.request.headers.get("hx-request") == "true"
-
-
-def way_back(here: Member, form: Posted) -> str:
-    """The page of this municipality that the form was on; the task's own when none is named."""
-    back = form.one("_from")
-    inside = back.startswith(f"/{here.municipality.slug}/") and "\\" not in back
-    return back if inside else ""
 
 
 def as_inbox_row(scene: TaskScene) -> InboxRow:
@@ -165,9 +169,12 @@ def after_completion(here: Member, done: Completed, form: Posted) -> Response:
     """Back to the list where the person was, with where the case went; htmx takes the row away
     and gets that sentence alone."""
     saying = present.where_it_went(here, done)
+    deed = deed_told("step", done.case_id, done.seq)
+    back = way_back(here, form) or list_href(here)
     if by_htmx(here):
-        return drawn(here, "tasks/completed.html", {"saying": saying})
-    return go(here, way_back(here, form) or list_href(here), saying=saying)
+        context = {"saying": saying, "deed": deed, "back": back}
+        return drawn(here, "tasks/completed.html", context)
+    return go(here, back, saying=saying, deed=deed)
 
 
 def open_to_complete(here: Member, task_id: int) -> Response:

@@ -54,12 +54,13 @@ def take_or_give(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Take the task, or hand it to the person named; `_method=DELETE` is how a form releases."""
     if form.one("_method").upper() == "DELETE":
         return let_go(here, task_id, form)
-    to = form.one("person")
+    to, _ = form.one("person"), here.words.gettext
     if to.isdigit():
         given = assign(here.installation, here.actor, task_id, int(to))
-        return answers.after_assignment(here, task_id, given, form, gone=True)
+        told = _("Pasó la tarea.")
+        return answers.after_assignment(here, task_id, given, form, saying=told, gone=True)
     outcome = claim(here.installation, here.actor, task_id)
-    return answers.after_assignment(here, task_id, outcome, form)
+    return answers.after_assignment(here, task_id, outcome, form, saying=_("Tomó la tarea."))
 
 
 @router.delete("/{task_id}/assignment", response_model=None)

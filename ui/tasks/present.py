@@ -163,6 +163,7 @@ def task_context(
         "completion": task_path(here, task.id, "completion"),
         "draft": task_path(here, task.id, "draft"),
         "inbox_href": list_href(here),
+        "back": task_path(here, task.id),
         "case_href": here.path("cases", task.number),
         "saved_text": saved_text(here, scene),
         "glance_list": glance_of(here, scene, due),

@@ -45,8 +45,6 @@ CREATE TABLE step_undos (
   CONSTRAINT fk_step_undos_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
 
-CREATE INDEX ix_step_undos_municipality_id_person_id_at ON step_undos (municipality_id, person_id, at)
-
 CREATE TABLE mentions (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,

@@ -51,8 +51,6 @@ CREATE TABLE step_undos (
 )
  STRICT
 
-CREATE INDEX ix_step_undos_municipality_id_person_id_at ON step_undos (municipality_id, person_id, at)
-
 CREATE TABLE mentions (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

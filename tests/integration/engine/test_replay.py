@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -14,7 +15,11 @@ from engine.cases import Order as Move
 from engine.jobs.results import Done
 from engine.migrations import Migrated, Order, Undone, migrate, undo
 from engine.refusals import Refused
-from storage.tables import instances
+from engine.tasks import ActUndone, Completed, assign, claim, complete, delegate, release, undo_act
+from engine.tasks.postponing import postpone
+from engine.tasks.undoing import StepUndone, undo_step
+from storage.queries.history import acts_upon
+from storage.tables import instances, tasks
 from tests.chaos.procedure import ANSWERED, TRAMITE
 from tests.diagrams import (
     boundary,
@@ -74,8 +79,9 @@ THERE = Order("test", 1, 2, Edits({"sign": "subscribe"}))
 
 @pytest.fixture
 def office(town: Town) -> Town:
-    """A clerk, who also operates, and two versions of a process; the first is in force."""
+    """Two clerks, of whom one operates, and two versions of a process; the first is in force."""
     town.person("ana", "clerk", "boss")
+    town.person("luis", "clerk")
     town.deploys(FIRST)
     return town
 
@@ -157,13 +163,35 @@ def test_a_migrated_case_is_what_its_history_says_at_every_stage(office: Town) -
     assert (office.case(case_id).state, replayed(office, case_id).agrees) == ("completed", True)
 
 
-@pytest.mark.parametrize("seed", range(12))
+def test_a_step_that_was_taken_back_and_done_otherwise_is_what_its_history_says(
+    office: Town,
+) -> None:
+    case_id, chance = opens(office), Random(1)  # noqa: S311  a test, not a secret
+    assert completes(office, case_id, chance) == "completes"
+    assert takes_back(office, case_id, chance) == "taken back"
+    assert (office.steps(case_id), replayed(office, case_id).agrees) == (["write"], True)
+    office.does("ana", case_id, "write", Facts({"nota": "otra"}))
+    assert (office.steps(case_id), replayed(office, case_id).agrees) == (["sign"], True)
+
+
+def test_a_task_in_other_hands_than_its_history_says_is_seen(office: Town) -> None:
+    case_id, chance = opens(office), Random(1)  # noqa: S311  a test, not a secret
+    while handles(office, case_id, chance) != "assign":
+        assert replayed(office, case_id).agrees
+    office.installation.database.run(
+        lambda connection: connection.execute(update(tasks).values(assignee_id=None)),
+        municipality=office.municipality_id,
+    )
+    assert not replayed(office, case_id).agrees
+
+
+@pytest.mark.parametrize("seed", range(16))
 def test_whatever_is_done_to_a_case_its_history_implies_its_state(office: Town, seed: int) -> None:
     chance = Random(seed)  # noqa: S311  a test, not a secret
     cases = [opens(office) for _ in range(2)]
     office.deploys(SECOND)
     seen = set()
-    for _ in range(14):
+    for _ in range(20):
         case_id = chance.choice(cases)
         act = chance.choice(ACTS)
         seen.add(act(office, case_id, chance))
@@ -173,11 +201,62 @@ def test_whatever_is_done_to_a_case_its_history_implies_its_state(office: Town, 
 
 
 def completes(town: Town, case_id: int, chance: Random) -> str:
-    steps = town.steps(case_id)
-    if not steps or town.case(case_id).state != "open":
+    """Who holds a task completes it; a free one, Ana."""
+    waiting = town.open_tasks(case_id)
+    if not waiting or town.case(case_id).state != "open":
         return ""
-    town.does("ana", case_id, chance.choice(steps), Facts({"nota": "x"}))
-    return "completes"
+    task, ana, luis = chance.choice(waiting), town.people["ana"], town.people["luis"]
+    actor = luis if task.assignee_id == luis.person_id else ana
+    facts = Facts({"nota": str(chance.random())})
+    done = complete(town.installation, actor, task.id, facts, undoable=True)
+    return "completes" if isinstance(done, Completed) else ""
+
+
+def completes_for_nothing(town: Town, case_id: int, chance: Random) -> str:
+    done = completes(town, case_id, chance)
+    return (done and takes_back(town, case_id, chance)) or done
+
+
+def takes_back(town: Town, case_id: int, _: Random) -> str:
+    people = (town.people["ana"], town.people["luis"])
+    answers = [undo_step(town.installation, each, case_id) for each in people]
+    return "taken back" if any(isinstance(each, StepUndone) for each in answers) else ""
+
+
+def handles(town: Town, case_id: int, chance: Random) -> str:
+    """One of the clerks takes a task, gives it away, puts it aside or back, and may take that back;
+    or somebody's act of before is taken back."""
+    waiting = town.open_tasks(case_id)
+    if not waiting:
+        return ""
+    ana, luis = town.people["ana"], town.people["luis"]
+    actor, other = chance.choice(((ana, luis), (luis, ana)))
+    do, task_id = chance.choice(HANDLING), chance.choice(waiting).id
+    more: tuple[object, ...] = ()
+    if do in (assign, delegate):
+        more = (other.person_id,)
+    elif do is postpone:
+        more = (town.clock.now().date() + timedelta(days=chance.randint(2, 9)),)
+    elif do is undo_act:
+        more = (chance.choice(acts_of(town, case_id, task_id)),)
+    answer = do(town.installation, actor, task_id, *more)
+    if isinstance(answer, Refused):
+        return ""
+    if getattr(answer, "seq", None) and chance.random() < 0.4:
+        again = undo_act(town.installation, actor, task_id, answer.seq)
+        assert isinstance(again, ActUndone), (do, again)
+        return undo_act.__name__
+    return str(do.__name__)
+
+
+def acts_of(town: Town, case_id: int, task_id: int) -> list[int]:
+    """The numbers of the events upon a task; 1 where there are none."""
+    key = town.municipality_id
+    found = town.reads(lambda c: acts_upon(c, key, case_id, task_id, since=1))
+    return [row.seq for row in found][-3:] or [1]
+
+
+HANDLING: tuple[Any, ...] = (claim, claim, release, assign, delegate, postpone, undo_act)
 
 
 def time_passes(town: Town, case_id: int, chance: Random) -> str:
@@ -215,6 +294,9 @@ def rests(town: Town, case_id: int, _: Random) -> str:
 ACTS = (
     completes,
     completes,
+    completes_for_nothing,
+    takes_back,
+    *(handles,) * 4,
     time_passes,
     is_answered,
     is_moved_somewhere,

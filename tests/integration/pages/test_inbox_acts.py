@@ -18,15 +18,6 @@ PROCESS_APART = bundle(
     roles=("mesa",),
     manifest='[[separate]]\nelements = ["start", "approve"]\n',
 )
-TWO_STEPS = bundle(
-    start(),
-    user("first", "mesa"),
-    user("second", "mesa"),
-    end(),
-    path("start", "first", "second", "end"),
-    key="twice",
-    roles=("mesa",),
-)
 NEXT_WEEK = {"until-day": "9", "until-month": "3", "until-year": "2026"}
 
 
@@ -258,19 +249,3 @@ def test_who_may_not_do_a_task_reads_why_in_the_list_and_on_its_page(hall: Hall)
     marta, rosa = hall.desk("marta"), str(hall.town.people["rosa"].person_id)
     given = acts(marta, "assign", [task], person=rosa)
     assert "Rosa no puede recibir esta tarea porque registró el expediente." in refusals(given)[0]
-
-
-def test_a_completed_task_is_taken_back_from_the_message_that_told_of_it(hall: Hall) -> None:
-    hall.town.deploys(TWO_STEPS)
-    case_id = hall.town.open_case("marta", "twice", {})
-    desk, task = hall.desk("rosa"), hall.town.open_task(case_id, "first")
-    page = desk.follows(desk.sends(f"tasks/{task}/completion", {}))
-    [undo] = page.tree.xpath("//form[contains(@action, '/inbox/undo/')]/@action")
-    assert page.all("//button[@data-key='Z']") == ["Deshacer"]
-    back = desk.follows(desk.sends(undo, {}))
-    assert "Deshizo el paso: la tarea vuelve a esperar en TWICE-2026-0001." in back.text
-    assert hall.town.steps(case_id) == ["first"]
-    desk.sends(f"tasks/{task}/completion", {})
-    hall.town.claim("marta", hall.town.open_task(case_id, "second"))
-    late = desk.follows(desk.sends(undo, {}))
-    assert "Ya no se puede deshacer: alguien actuó después en el expediente." in late.text

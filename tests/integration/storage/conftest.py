@@ -121,8 +121,7 @@ class Opened:
                 tokens=b"after",
                 scopes='{"after":1}',
             ),
-            events=(self.rows.event(version + 1),),
-            **changes,
+            **{"events": (self.rows.event(version + 1),), **changes},
         )
 
 

@@ -273,7 +273,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.undo_of, {"case_id": CASE}),
-    (tasks.last_undo_of, {"person_id": 1_000_000, "since": NOW}),
+    (history.acts_upon, {"case_id": CASE, "task_id": TASK, "since": 1}),
     (tasks.mentions_of, {"person_id": 1_000_000}),
     (tasks.done_by, {"case_ids": [CASE], "people": [1_000_000]}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
@@ -433,6 +433,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
             deadlines=(_deadline(),),
             submissions=(SubmissionRow(town.new(), TASK, 3, person, AT, "{}", b"s"),),
             facts=(FactRow("Área", "Secreta", None),),
+            events=(town.event(2, task_id=TASK),),
             event_details=(EventDetailRow(2, b"s", '{"name":"Rosa"}'),),
         ),
     )

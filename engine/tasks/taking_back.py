@@ -1,0 +1,187 @@
+"""Taking back what one did to one task: taking it or putting it back, giving it away, or aside.
+
+For some minutes and while nobody has acted on the task since. The event of an act keeps what it
+changed (`was`); that is put back, and the history gets an event more: nothing that happened is
+unsaid. A step that completed a task is taken back by `undoing.undo_step`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.cases.scene import Scene, in_one_transaction, write_events
+from engine.cases.suspending import refusal_of_suspended
+from engine.history.kinds import EventKind
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.refusals import RefusalKind, Refused
+from engine.tasks.holding import load_task, refusal_of_receiver
+from engine.tasks.lifecycle import TaskState
+from engine.tasks.undoing import UNDO_FOR
+from engine.values import Value, loads
+from storage import step
+from storage.database import Connection
+from storage.queries.history import ActRow, acts_upon
+from storage.queries.tasks import drafts_beside
+from storage.tables.types import instant
+from storage.writes.tasks import put_task_back
+
+HANDS = frozenset(
+    {
+        EventKind.TASK_CLAIMED,
+        EventKind.TASK_RELEASED,
+        EventKind.TASK_ASSIGNED,
+        EventKind.TASK_DELEGATED,
+        EventKind.TASK_RETURNED,
+    }
+)
+"""Acts that leave a task in other hands, or in nobody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActUndone:
+    """The task is as it was before the act."""
+
+    task_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What is to be taken back; `to` is who got the task by it."""
+
+    seq: int
+    kind: EventKind
+    row: ActRow
+    data: Mapping[str, Any]
+
+    @property
+    def to(self) -> int | None:
+        return int(self.data["to"]) if "to" in self.data else None
+
+    @property
+    def holder(self) -> int | None:
+        """In whose hands the act left the task."""
+        return self.row.person_id if self.kind is EventKind.TASK_CLAIMED else self.to
+
+    @property
+    def holder_before(self) -> int | None:
+        was = self.data.get("was") or {}
+        return int(was["holder"]) if "holder" in was else None
+
+    @property
+    def left(self) -> dict[str, Any]:
+        """Columns of the task as the act left them."""
+        if self.kind not in HANDS:
+            return {}
+        since = None if self.holder is None else self.row.at
+        return {"assignee_id": self.holder, "claimed_at": since}
+
+    @property
+    def before(self) -> dict[str, Any]:
+        """The same columns as they were."""
+        was = self.data.get("was") or {}
+        if self.kind not in HANDS:
+            return {"follow_up_at": _moment(was.get("until"))}
+        returns = int(was["returns"]) if "returns" in was else None
+        since = _moment(was.get("since"))
+        return {"assignee_id": self.holder_before, "claimed_at": since, "delegator_id": returns}
+
+
+def undo_act(
+    installation: Installation, actor: Actor, task_id: int, seq: int
+) -> ActUndone | Refused:
+    """Take back the act that is event `seq` of the case, if it was the person's own; twice is
+    once."""
+
+    def verb(connection: Connection) -> ActUndone | Refused:
+        found = load_task(installation, actor, connection, task_id)
+        if isinstance(found, Refused):
+            return found
+        scene, task = found
+        town, case = actor.municipality_id, scene.loaded.case
+        rows = acts_upon(connection, town, case.id, task_id, since=seq)
+        act = _act_in(rows, seq)
+        if act is None or act.row.person_id != actor.person_id:
+            return Refused(RefusalKind.NOT_FOUND)
+        undone = {_undone(row) for row in rows if row.kind == EventKind.ACT_UNDONE}
+        if seq not in undone:
+            acts = (row for row in rows if row.kind != EventKind.ACT_UNDONE)
+            acted_on = any(row.seq > seq and row.seq not in undone for row in acts)
+            refused = _refusal(connection, scene, task, act, acted_on=acted_on)
+            refused = refused or _put_back(connection, scene, task, act)
+            if refused is not None:
+                return refused
+        return ActUndone(task_id, case.number)
+
+    return in_one_transaction(installation, actor, verb)
+
+
+def _act_in(rows: tuple[ActRow, ...], seq: int) -> _Act | None:
+    """The act of that number, if it is of those that can be taken back."""
+    row = next((row for row in rows if row.seq == seq), None)
+    if row is None or row.kind not in HANDS | {EventKind.TASK_POSTPONED}:
+        return None
+    data = loads(row.data) if row.data else {}
+    return _Act(seq, EventKind(row.kind), row, data)
+
+
+def _undone(row: ActRow) -> int:
+    return int(loads(row.data)["seq"])
+
+
+def _refusal(
+    connection: Connection, scene: Scene, task: step.LoadedTask, act: _Act, *, acted_on: bool
+) -> Refused | None:
+    if acted_on or task.state != TaskState.OPEN:
+        return Refused(RefusalKind.ACTED_ON)
+    if scene.now - act.row.at > UNDO_FOR:
+        return Refused(RefusalKind.UNDO_OVER)
+    refused = refusal_of_suspended(scene) or _refusal_of_begun(connection, scene, task, act)
+    back = act.holder_before
+    if refused is not None or back is None or back == scene.actor.person_id:
+        return refused
+    return refusal_of_receiver(connection, scene, task, back)
+
+
+def _refusal_of_begun(
+    connection: Connection, scene: Scene, task: step.LoadedTask, act: _Act
+) -> Refused | None:
+    """Who got the task has begun with it: it is not taken from under their hands."""
+    if act.to is None:
+        return None
+    others = drafts_beside(
+        connection, scene.municipality_id, task.id, person_id=scene.actor.person_id or 0
+    )
+    begun = (draft.person_id for draft in others if draft.saved_at >= act.row.at)
+    who = next(begun, None)
+    return None if who is None else Refused(RefusalKind.BEGUN, {"person_id": str(who)})
+
+
+def _put_back(
+    connection: Connection, scene: Scene, task: step.LoadedTask, act: _Act
+) -> Refused | None:
+    put = put_task_back(
+        connection,
+        scene.municipality_id,
+        task.id,
+        left=act.left,
+        before=act.before,
+        begun_since=None if act.to is None else act.row.at,
+        person_id=scene.actor.person_id or 0,
+    )
+    if not put:
+        return Refused(RefusalKind.ACTED_ON)
+    told: dict[str, Value] = {"act": int(act.kind), "seq": act.seq}
+    told |= {} if act.to is None else {"to": str(act.to)}
+    kind = EventKind.ACT_UNDONE
+    scene.ledger.add(kind, element=task.element, task_id=task.id, data=told)
+    write_events(connection, scene)
+    return None
+
+
+def _moment(stored: Any) -> datetime | None:
+    return None if stored is None else instant(int(stored))
