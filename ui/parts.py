@@ -68,7 +68,8 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class Shell:
     """What every staff page has around it. `groups` are the navigation's groups, in order;
-    `bottom` are the three things of the phone's bottom bar, before «Más»."""
+    `bottom` are the three things of the phone's bottom bar, before «Más»; `printed` says on paper
+    who printed it, and of when what it shows is."""
 
     municipality: str
     home_href: str
@@ -85,6 +86,7 @@ class Shell:
     accent: str = "#8C3B1E"
     notices_href: str = ""
     unread: int = 0
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

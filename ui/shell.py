@@ -76,6 +76,7 @@ def shell_of(
         keys_href=here.path("keys"),
         notices_href=here.path("notices"),
         unread=unread,
+        printed=printed_by(here),
         csrf=csrf,
     )
 
@@ -91,6 +92,13 @@ def lettered(*groups: tuple[NavItem, ...]) -> tuple[tuple[NavItem, ...], ...]:
         return replace(item, key=key)
 
     return tuple(tuple(with_key(item) for item in group) for group in groups)
+
+
+def printed_by(here: Member) -> str:
+    """«Impreso por Rosa Quispe, como estaba el 30 de marzo de 2026 a las 9:14»."""
+    said = here.words.gettext("Impreso por %(who)s, como estaba el %(day)s a las %(clock)s")
+    day, clock = here.formats.date_words(here.now), here.formats.clock(here.now)
+    return said % {"who": here.actor.name, "day": day, "clock": clock}
 
 
 def today_in_full(here: Member) -> str:

@@ -94,6 +94,7 @@ await bundle("diagram.css", "css/diagram.css");
 await bundle("paper.css", "css/paper.css");
 await bundle("capture.js", "js/capture.js", { format: "esm" });
 await bundle("capture.css", "css/capture.css");
+await bundle("print.css", "css/print.css");
 await writeFile(join(target, "LICENCES.txt"), `${Object.values(LICENCES).join("\n")}\n`);
 const ordered = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(join(target, "manifest.json"), `${JSON.stringify(ordered, null, 1)}\n`);
