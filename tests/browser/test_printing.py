@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -45,15 +44,10 @@ def rosa(chromium: Browser, demo: Site) -> Iterator[Visitor]:
 
 
 def on_paper(visitor: Visitor, name: str, folder: Path) -> str:
-    """The words of the page as it is printed; CAUCE_PRINTED keeps the sheets to be looked at."""
+    """The words of the page as it is printed."""
     visitor.page.wait_for_load_state("networkidle")
-    kept = os.environ.get("CAUCE_PRINTED")
-    path = (Path(kept) if kept else folder) / f"{name}.pdf"
+    path = folder / f"{name}.pdf"
     visitor.page.pdf(path=path, prefer_css_page_size=True)
-    if kept:
-        visitor.page.emulate_media(media="print")
-        visitor.page.screenshot(path=path.with_suffix(".png"), full_page=True)
-        visitor.page.emulate_media(media="null")
     return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
