@@ -12,6 +12,8 @@
 | CAUCE_S3_LOCK_DAYS | 0 | days in which no content changes, where the bucket has object lock |
 | CAUCE_S3_LINK_SECONDS | 0 | how long large downloads may go by a link of the service; 0: never |
 | CAUCE_PLACES | var/places | where `cauce places load` puts the lists of places |
+| CAUCE_TILES | none | pictures below the maps: https://host/{z}/{x}/{y}.png |
+| CAUCE_TILES_CREDIT | none | whose the pictures are, as their licence wants it said |
 | CAUCE_TRUST_FOLDER | none | a folder of certificates of authorities whose signatures are trusted |
 | CAUCE_SECRET_FILE | var/secret | the file with the key of what the house hides; made at first |
 | CAUCE_HOST | 127.0.0.1 | the address that the web server listens on |
@@ -50,6 +52,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -90,6 +93,8 @@ class Settings:
     s3_lock_days: int = 0
     s3_link_seconds: int = 0
     places: Path = PLACES
+    tiles: str = NONE
+    tiles_credit: str = NONE
     trust_folder: str = NONE
     secret_file: Path = SECRET_FILE
     host: str = "127.0.0.1"
@@ -129,6 +134,7 @@ class Settings:
         _within("CAUCE_UPLOAD_LIMIT_MB", self.upload_limit_mb, 1, 10_000)
         _within("CAUCE_DRAFT_DAYS", self.draft_days, 1, 10_000)
         _scanner("CAUCE_CLAMD", self.clamd)
+        _tile_server("CAUCE_TILES", self.tiles)
         _within("CAUCE_WORKER_PLACES", self.worker_places, 1, 100)
         _within("CAUCE_WORKER_SHARE", self.worker_share, 1, self.worker_places)
         _within("CAUCE_OUTSIDE_SECONDS", self.outside_seconds, 1, 120)
@@ -186,6 +192,15 @@ def _within(name: str, value: int, least: int, most: int) -> None:
 def _scanner(name: str, address: str) -> None:
     if address != NONE and not is_address(address):
         raise SettingError(f"{name} must be unix:/path or tcp://host:port, but it is {address!r}")
+
+
+def _tile_server(name: str, url: str) -> None:
+    """Its host goes into the content policy of pages: nothing else may."""
+    if url == NONE:
+        return
+    wanted = all(url.count(each) == 1 for each in ("{z}", "{x}", "{y}"))
+    if not wanted or not re.fullmatch(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[^\s\"'<>;,]*", url):
+        raise SettingError(f"{name} must be like https://host/{{z}}/{{x}}/{{y}}.png")
 
 
 def _web_address(name: str, url: str) -> None:

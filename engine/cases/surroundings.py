@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from engine.bpmn import Surroundings
@@ -11,6 +12,7 @@ from engine.deadlines.calendars import calendar_of, town_of
 from engine.feel import Host
 from engine.installation import Installation
 from engine.territory import Ground
+from engine.territory.bounds import BOUNDS, kept_bounds
 from storage.database import Connection
 from storage.queries.municipalities import MunicipalityRow
 
@@ -36,4 +38,5 @@ def surroundings_of(
 
 
 def _ground(installation: Installation, town: MunicipalityRow) -> Ground:
-    return Ground(town.name, installation.territories(town.country), town.ubigeo or "")
+    bounds = kept_bounds(json.loads(town.settings).get(BOUNDS))
+    return Ground(town.name, installation.territories(town.country), town.ubigeo or "", bounds)

@@ -84,6 +84,7 @@ _MISSING = {
     Kind.FILEPICKER: wording.ATTACH,
     Kind.SIGNATURE: wording.SIGN,
     Kind.ADDRESS: wording.WRITE_ADDRESS,
+    Kind.LOCATION: wording.WRITE_POINT,
 }
 
 

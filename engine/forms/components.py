@@ -20,8 +20,8 @@ class Kind(StrEnum):
     signature: one of them, drawn by hand or written; expression: computed from the answers; page:
     one of several pages of a form; table, html, image, spacer and separator: only for the eye.
 
-    `signature` and `address` (a place of the country's list with street, number and reference) are
-    our own, as form-js lets one add components by their type."""
+    `signature`, `address` (a place of the country's list with street, number and reference) and
+    `location` (a point) are our own, as form-js lets one add components by their type."""
 
     TEXTFIELD = "textfield"
     TEXTAREA = "textarea"
@@ -35,6 +35,7 @@ class Kind(StrEnum):
     FILEPICKER = "filepicker"
     SIGNATURE = "signature"
     ADDRESS = "address"
+    LOCATION = "location"
     EXPRESSION = "expression"
     GROUP = "group"
     DYNAMICLIST = "dynamiclist"
@@ -51,7 +52,7 @@ CHOICES = frozenset({Kind.RADIO, Kind.SELECT, Kind.CHECKLIST, Kind.TAGLIST})
 SEVERAL = frozenset({Kind.CHECKLIST, Kind.TAGLIST})
 FOLDERS = frozenset({Kind.GROUP, Kind.PAGE})
 """What holds parts without repeating them."""
-PLACED = frozenset({Kind.ADDRESS})
+PLACED = frozenset({Kind.ADDRESS, Kind.LOCATION})
 """What asks where something is: read with the ground of the municipality."""
 CONTAINERS = FOLDERS | {Kind.DYNAMICLIST}
 SHOWN_ONLY = frozenset({Kind.TEXT, Kind.HTML, Kind.IMAGE, Kind.TABLE, Kind.SEPARATOR, Kind.SPACER})

@@ -5,6 +5,7 @@ from dataclasses import replace
 from engine.forms import showing
 from engine.forms.choices import CONSEQUENCE, source_of
 from engine.forms.components import CHOICES, CONTAINERS, FOLDERS, SHOWN_ONLY, Component, Kind, Rules
+from engine.forms.locations import ALLOWED, OUTSIDE
 from engine.forms.patterns import LONGEST, Pattern, parse_pattern
 from engine.forms.reader import Reader
 from engine.forms.schema import CURRENCIES, FORMATS, PROPERTIES, REQUIRED_ONLY, VALIDATE_KEYS
@@ -58,6 +59,8 @@ def with_its_own(component: Component, reader: Reader) -> Component:
         return _computed(component, reader)
     if kind is Kind.FILEPICKER:
         return _filepicker(component, reader)
+    if kind is Kind.LOCATION and component.properties.get(OUTSIDE, ALLOWED) != ALLOWED:
+        reader.fault(N_("«outside» de un punto solo puede ser «allowed»"), N_("Quítela."))
     if kind is Kind.SIGNATURE:
         return _signature(component)
     if kind in (Kind.NUMBER, Kind.TEXTFIELD):

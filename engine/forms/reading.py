@@ -12,6 +12,7 @@ from engine.forms import wording
 from engine.forms.addresses import read_address
 from engine.forms.components import SEVERAL, Component, Kind, Option, option_text
 from engine.forms.dates import DateFault, DateParts, parts_of, read_date, read_time
+from engine.forms.locations import read_location
 from engine.forms.numbers import Misread, NumberFault, read_number, write_number
 from engine.forms.readings import Reading, wrong
 from engine.forms.schema import CURRENCIES
@@ -33,6 +34,8 @@ def read(
     `ground` that of the municipality."""
     if component.kind is Kind.ADDRESS:
         return read_address(raw, ground)
+    if component.kind is Kind.LOCATION:
+        return read_location(component, raw, ground)
     if component.kind in SEVERAL:
         return _several(raw, options)
     if component.kind is Kind.CHECKBOX:

@@ -14,6 +14,7 @@ from engine.forms.components import CHOICES, SEVERAL, Component, Form, Kind, Opt
 from engine.forms.dates import DateParts, parts_of
 from engine.forms.errors import FieldError
 from engine.forms.identities import IDENTITIES
+from engine.forms.locations import PointView, point_view
 from engine.forms.names import Tree, at
 from engine.forms.observing import reason_of
 from engine.forms.options import options_of
@@ -69,6 +70,7 @@ class FieldView:
     largest_mb: int | None = None
     subtype: str = ""
     address: AddressView | None = None
+    point: PointView | None = None
     table: TableView | None = None
     row: str = ""
     columns: int | None = None
@@ -173,6 +175,8 @@ class _Painter:
             shown["chosen"] = ("true",) if reading.value is True else ()
         elif part.kind is Kind.ADDRESS:
             shown["address"] = address_view(raw, ground_of(self.host))
+        elif part.kind is Kind.LOCATION:
+            shown["point"] = point_view(raw, ground_of(self.host))
         elif part.kind is Kind.DATE and part.subtype != "time":
             shown["parts"] = parts_of(raw[0] if isinstance(raw, list) and raw else raw)
         else:

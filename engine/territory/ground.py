@@ -1,10 +1,12 @@
-"""What the fields of a form know of the municipality: the list of places, and which one it is."""
+"""What the fields of a form know of the municipality: the list of places, which one it is, and its
+bounds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from engine.feel import Host
+from engine.territory.bounds import Bounds
 from engine.territory.places import Place, Territory
 
 
@@ -15,6 +17,7 @@ class Ground:
     name: str = ""
     territory: Territory | None = None
     home: str = ""
+    bounds: Bounds | None = None
 
     @property
     def home_chain(self) -> tuple[Place, ...]:

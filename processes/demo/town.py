@@ -17,6 +17,7 @@ from engine.identity import Actor, register_municipality, register_person, syste
 from engine.installation import Installation
 from engine.parameters import load_parameters
 from engine.refusals import BadDefinition, Refused
+from engine.territory.bounds import BOUNDS, Bounds, read_bounds
 from processes.demo.tambo_real import NAME, PASSWORD, PEOPLE, SLUG, UBIGEO, Person
 from processes.registry import families, parameters_of
 from storage.database import WHOLE_INSTALLATION
@@ -57,7 +58,7 @@ def found(installation: Installation, *, today: date) -> Standing:
         timezone="America/Lima",
         currency="PEN",
         ubigeo=UBIGEO,
-        settings={_DAY: today.isoformat()},
+        settings={_DAY: today.isoformat(), BOUNDS: _outline().geometry()},
     )
     return Standing(municipality_id, today)
 
@@ -72,6 +73,11 @@ def furnish(installation: Installation, municipality_id: int) -> Mapping[str, Ac
             faults = answer.problems if isinstance(answer, BadDefinition) else ()
             raise RuntimeError(f"{name} cannot be deployed: {faults or answer.kind}")
     return {one.key: _person(installation, municipality_id, one) for one in PEOPLE}
+
+
+def _outline() -> Bounds:
+    """Where the invented town ends."""
+    return read_bounds((files("processes.demo") / "bounds.geojson").read_bytes())
 
 
 def own_processes() -> dict[str, Bundle]:

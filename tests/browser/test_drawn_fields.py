@@ -53,6 +53,8 @@ def comes_to_the_signature(julia: Visitor) -> Page:
     page = julia.page
     julia.opens("start/via_publica")
     page.fill("[name=asunto]", "Vereda hundida frente a la escuela")
+    page.fill("[name='lugar.lat']", "-13.45")
+    page.fill("[name='lugar.lon']", "-72.26")
     goes_on(page)
     page.fill("[name=vecino]", "Nélida Rojas")
     page.fill("[name=dni]", "43214541")
@@ -188,3 +190,62 @@ def test_without_script_a_button_brings_the_lists(site: Site, chromium: Browser)
     assert page.input_value("[name='domicilio.calle']") == "Jr. Comercio"
     assert page.input_value("[name=vecino]") == "Nélida Rojas"
     context.close()
+
+
+def coordinates(page: Page) -> tuple[float, float]:
+    found = [page.input_value(f"[name='lugar.{name}']") for name in ("lat", "lon")]
+    return float(found[0]), float(found[1])
+
+
+def test_a_point_is_marked_with_the_pointer_the_arrows_and_the_device(julia: Visitor) -> None:
+    page = julia.page
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": -13.44, "longitude": -72.25})
+    julia.opens("start/via_publica")
+    page.fill("[name=asunto]", "Vereda hundida frente a la escuela")
+    ground = page.get_by_role("application")
+    ground.click(position={"x": 200, "y": 150})
+    lat, lon = coordinates(page)
+    assert -13.51 < lat < -13.40
+    assert -72.32 < lon < -72.21
+    ground.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Shift+ArrowRight")
+    north, east = coordinates(page)
+    assert north > lat
+    assert east - lon > 5 * (north - lat)
+    page.get_by_role("button", name="Acercar el mapa").click()
+    ground.focus()
+    page.keyboard.press("ArrowUp")
+    assert 0 < coordinates(page)[0] - north < 0.7 * (north - lat)
+    looks_well(page)
+    page.get_by_role("button", name="Usar mi ubicación").click()
+    page.get_by_text("-13.440000, -72.250000").wait_for()
+    assert coordinates(page) == (-13.44, -72.25)
+    page.fill("[name='lugar.lat']", "-12.05")
+    page.locator(".work-foot .button-primary").click()
+    page.get_by_text("el punto está fuera de Municipalidad Distrital").first.wait_for()
+    assert page.input_value("[name='lugar.lat']") == "-12.05"
+    looks_well(page)
+    page.fill("[name='lugar.lat']", "-13.45")
+    goes_on(page)
+    assert page.get_by_role("heading", name="Quién avisa").count() == 1
+
+
+def test_a_typed_point_is_drawn_where_the_pointer_would_have_put_it(julia: Visitor) -> None:
+    page = julia.page
+    julia.opens("start/via_publica")
+    page.get_by_role("application").click(position={"x": 300, "y": 150})
+    drawn = page.locator("[data-point]").get_attribute("transform")
+    lat, lon = coordinates(page)
+    page.fill("[name=asunto]", "Vereda hundida frente a la escuela")
+    goes_on(page)
+    page.get_by_role("link", name="Paso anterior").click()
+    page.wait_for_load_state("networkidle")
+    again = page.locator("[data-point]").get_attribute("transform") or ""
+    assert coordinates(page) == (lat, lon)
+
+    def numbers(text: str) -> list[float]:
+        return [float(each) for each in re.findall(r"[0-9.]+", text)][:2]
+
+    assert numbers(again) == pytest.approx(numbers(drawn or ""), abs=0.2)

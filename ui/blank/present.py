@@ -23,7 +23,7 @@ MOST_BOXES = 14
 @dataclass(frozen=True, slots=True)
 class Blank:
     """One thing to fill in by hand. `kind` is line, lines, boxes, date, time, choices, tick, rows,
-    file, sign, address, words or heading; `room` how many boxes, lines or rows."""
+    file, sign, address, point, words or heading; `room` how many boxes, lines or rows."""
 
     kind: str
     label: str = ""
@@ -78,6 +78,7 @@ _KINDS = {
     Kind.FILEPICKER: "file",
     Kind.SIGNATURE: "sign",
     Kind.ADDRESS: "address",
+    Kind.LOCATION: "point",
 }
 
 

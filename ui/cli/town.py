@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from engine.identity.bounding import bound_town
 from engine.identity.founding import TownFacts, change_town, found_town
 from engine.identity.people import Particulars
 from engine.installation import Installation
 from engine.parameters import load_parameters
+from engine.territory.bounds import BoundsRefused, read_bounds
 from processes.registry import parameters_of
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.municipalities import MunicipalityRow, all_municipalities
-from ui.cli.console import note, out
+from ui.cli.console import note, out, problem
 from ui.cli.secrets_asked import Ask, FromInput, first_password_of, say_password
 from ui.cli.telling import AsJson, InName, Town, acting, done, say_json
 from ui.cli.towns import only_town
@@ -148,6 +151,33 @@ def set_town(
     if accent and changed.accent != accent.upper():
         note(f"El color {accent} era muy claro para leer sobre él: queda {changed.accent}.")
     out.print("Sin cambios." if not changed.fields else "Guardado.")
+    return None
+
+
+@app.command()
+def bounds(
+    file: Annotated[Path, typer.Argument(help="GeoJSON in WGS84: its outline.", dir_okay=False)],
+    reason: Annotated[str, typer.Option(help="Why; it stays in the history.")],
+    town: Town = None,
+    who: InName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say where a municipality ends: points that forms ask for must lie inside."""
+    try:
+        outline = read_bounds(file.read_bytes())
+    except OSError as fault:
+        problem(f"No se pudo leer {file}: {fault.strerror}.")
+        raise typer.Exit(2) from fault
+    except BoundsRefused as refused:
+        problem(f"{file.name}: {refused}")
+        raise typer.Exit(1) from refused
+    with opened(settings()) as installation:
+        row = only_town(installation, town)
+        actor = acting(installation, row, who)
+        changed = done(bound_town(installation, actor, outline, reason), OPTIONS)
+    if as_json:
+        return say_json({"changed": list(changed.fields)})
+    out.print("Guardado." if changed.fields else "Sin cambios.")
     return None
 
 

@@ -17,9 +17,11 @@ from markupsafe import Markup, escape
 from engine.feel import Expression
 from engine.forms import FieldError as Fault
 from engine.forms import FieldView, Form, Kind
-from engine.forms.addresses import address_words, typed_words
+from engine.forms.addresses import AddressView, address_words, typed_words
 from engine.forms.components import ANSWERED, CONTAINERS, FILES, every_part
+from engine.forms.locations import location_words
 from engine.forms.markup import Written
+from ui.form.maps import Spot, spot_of
 from ui.form.sending import Sending
 from ui.parts import Choice, FieldError
 from ui.visit import Visit
@@ -108,6 +110,7 @@ PLAIN = {
     Kind.FILEPICKER: "file",
     Kind.SIGNATURE: "signature",
     Kind.ADDRESS: "address",
+    Kind.LOCATION: "location",
     Kind.EXPRESSION: "computed",
     Kind.GROUP: "group",
     Kind.DYNAMICLIST: "list",
@@ -183,6 +186,8 @@ def shown(view: FieldView, here: Visit, files: Mapping[str, Sending] = NO_FILES)
         return replace(part, label=label, value=written(view.typed, view, here))
     if view.locked:
         return replace(part, kind="read_only", value=read_only_value(view, here))
+    if view.point is not None:
+        return replace(part, value=spot_of(view.point, here))
     return with_answer(part, view)
 
 
@@ -290,12 +295,26 @@ def with_answer(part: Shown, view: FieldView) -> Shown:
     return replace(part, value=view.value)
 
 
+def typed_in(value: object) -> str:
+    """What was typed into a field, as one line of words."""
+    match value:
+        case str():
+            return value
+        case AddressView():
+            return typed_words(value)
+        case Spot():
+            return ", ".join(each for each in (value.lat, value.lon) if each)
+    return ""
+
+
 def answer_words(view: FieldView, here: Visit) -> str:
     """An answer as a summary reads it back: what could not be understood, as it was typed."""
     if view.typed is None and view.value:
         return view.value
     if view.typed is None and view.address:
         return typed_words(view.address) or "—"
+    if view.typed is None and view.point:
+        return ", ".join(each for each in (view.point.lat, view.point.lon) if each) or "—"
     if view.typed is None and view.parts:
         parts = view.parts
         return " ".join(part for part in (parts.day, parts.month, parts.year, parts.time) if part)
@@ -334,7 +353,7 @@ def written(value: Any, view: FieldView, here: Visit) -> str:
         case time():
             return f"{value:%H:%M}"
         case Mapping():
-            return address_words(value) or "—"
+            return location_words(value) or address_words(value) or "—"
         case list() | tuple():
             return ", ".join(written(each, view, here) for each in value) or "—"
     return str(value)

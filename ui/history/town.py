@@ -44,6 +44,7 @@ FIELDS: Mapping[str, Pattern] = {
     "currency": lambda w: w.gettext("la moneda"),
     "locale": lambda w: w.gettext("el idioma"),
     "accent": lambda w: w.gettext("el color"),
+    "bounds": lambda w: w.gettext("sus límites en el mapa"),
     "ubigeo": lambda w: w.gettext("su código en la lista de lugares"),
 }
 

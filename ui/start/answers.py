@@ -12,6 +12,7 @@ from engine.deadlines.calendars import calendar_of
 from engine.forms import FieldError
 from engine.refusals import InvalidData, Refused
 from storage.database import Connection
+from ui.form.maps import allowing
 from ui.form.paging import SUMMARY, paged
 from ui.refusals import Told, told
 from ui.staff import staff_page
@@ -44,7 +45,7 @@ def form_page(
     """The page of the start form."""
     town = here.municipality.id
     context = form_context(here, scene, typed, page=page, errors=errors, faults=faults or {})
-    return staff_page(
+    response = staff_page(
         here,
         connection,
         "start/form.html",
@@ -53,6 +54,7 @@ def form_page(
         calendar=calendar_of(here.installation, connection, town),
         status=status,
     )
+    return allowing(response, scene.form, here.surroundings.settings)
 
 
 def form_again(

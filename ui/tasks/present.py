@@ -26,7 +26,15 @@ from ui.cases.glance import glance_pairs
 from ui.deadlines.ruler import Rulers, rulers
 from ui.deadlines.term import heading_of, suspended_term, term_of
 from ui.deadlines.why import why
-from ui.form.fields import Shown, changes_itself, observations_in, shown_fields, summary_of
+from ui.form.fields import (
+    Shown,
+    changes_itself,
+    observations_in,
+    shown_fields,
+    summary_of,
+    typed_in,
+)
+from ui.form.maps import allowing
 from ui.form.paging import Paged, page_of, paged
 from ui.form.sending import Sending
 from ui.form.waiting import sendings, with_file_faults
@@ -94,7 +102,7 @@ def task_page(
     context = task_context(
         here, scene, typed=typed, errors=errors, faults=faults or {}, said=said, page=page
     )
-    return staff_page(
+    response = staff_page(
         here,
         connection,
         "tasks/page.html",
@@ -103,6 +111,7 @@ def task_page(
         calendar=scene.case.calendar,
         status=status,
     )
+    return allowing(response, scene.form, here.surroundings.settings)
 
 
 def task_context(
@@ -408,14 +417,14 @@ def typed_back(
     return [
         (part.label or part.name, typed_value(part))
         for part in flattened(shown_fields(scene.fields(typed), here))
-        if isinstance(part.value, str) and part.value and part.kind not in ("words", "computed")
+        if typed_in(part.value) and part.kind not in ("words", "computed")
     ]
 
 
 def typed_value(part: Shown) -> str:
     """What was typed, or the words of what was chosen."""
     chosen = next((each.label for each in part.choices if each.value == part.value), "")
-    return chosen or str(part.value)
+    return chosen or typed_in(part.value)
 
 
 def flattened(parts: Collection[Shown]) -> list[Shown]:

@@ -10,6 +10,8 @@ from tests.town import PNG
 
 ASKED = {
     "asunto": "Vereda hundida",
+    "lugar.lat": "-13.45",
+    "lugar.lon": "-72.26",
     "vecino": "Nélida Rojas",
     "dni": "43214541",
     "domicilio.nivel1": "08",
