@@ -12,14 +12,16 @@ from engine.installation import Installation
 from engine.letters.codes import read_code
 from engine.letters.kinds import kind_of
 from storage.queries.cases import where_it_stands
-from storage.queries.documents import VersionRow, document_version
+from storage.queries.documents import VersionRow, document_by_id, document_version
 from storage.queries.letters import letter_by_code
+from storage.tables.documents import DocumentState
 from storage.tables.letters import LetterState
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A letter that this house signed. `version` is its paper, where anybody may read it."""
+    """A letter that this house signed. `version` is its paper, where anybody may read it;
+    `disposed`: the paper went with its case, by an act of the archive."""
 
     code: str
     kind: str
@@ -32,6 +34,7 @@ class Verified:
     voided_at: datetime | None
     sha256: str
     version: VersionRow | None
+    disposed: bool
 
     def content(self, installation: Installation) -> AbstractContextManager[Iterator[bytes]]:
         """The paper, checked while it is read."""
@@ -52,7 +55,9 @@ def verify(installation: Installation, municipality_id: int, typed: str) -> Veri
             return None
         definition = program_of(installation, connection, municipality_id, stand.definition_id)
         kind = kind_of(definition, letter.kind)
-        whole = kind is not None and kind.public and letter.document_id is not None
+        paper = document_by_id(connection, municipality_id, letter.document_id or 0)
+        disposed = paper is not None and paper.state == DocumentState.DISPOSED
+        whole = kind is not None and kind.public and paper is not None and not disposed
         version = (
             document_version(connection, municipality_id, letter.document_id or 0, version=1)
             if whole
@@ -70,4 +75,5 @@ def verify(installation: Installation, municipality_id: int, typed: str) -> Veri
         voided_at=letter.voided_at,
         sha256=letter.sha256 or "",
         version=version,
+        disposed=disposed,
     )
