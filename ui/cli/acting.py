@@ -45,13 +45,17 @@ def case_named(installation: Installation, town: MunicipalityRow, number: str) -
     return case
 
 
-def done_or_exit(answer: object) -> None:
-    """Says why it was refused, and ends the command."""
+OPERATING = "Esa persona no tiene el permiso de operar ese proceso."
+
+
+def done_or_exit(answer: object, *, permission: str = OPERATING) -> None:
+    """Says why it was refused, and ends the command; `permission` is what is told of a missing
+    role."""
     if not isinstance(answer, Refused):
         return
     sentence = told(answer, catalogue_of("es")).sentence
     if answer.kind is RefusalKind.NO_ROLE:
-        sentence = "Esa persona no tiene el permiso de operar ese proceso."
+        sentence = permission
     if answer.details.get("field") == "reason":
         sentence = "Falta el motivo: use --reason."
     problem(sentence)

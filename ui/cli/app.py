@@ -47,6 +47,10 @@ COMMANDS: dict[str, Place] = {
     "batch": ("ui.cli.batch", "Show acts upon many cases, with what came of each."),
     "token": ("ui.cli.token", "Make, list and revoke the tokens of the API."),
     "audit": ("ui.cli.audit", "Verify the chained history."),
+    "archive": (
+        "ui.cli.archive",
+        "Look at the archive, hold a series, dispose by an act.",
+    ),
     "documents": ("ui.cli.documents", "Verify and read the contents of documents."),
     "feel": (
         "ui.cli.feel",
