@@ -358,6 +358,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/tasks/{task_id}/assignment"): {},
     ("DELETE", "/tasks/{task_id}/assignment"): {},
     ("PUT", "/tasks/{task_id}/postponement"): {"json": {"until": "2026-03-09"}},
+    ("POST", "/tasks/{task_id}/undoing"): {"json": {"event": 2}},
     ("PUT", "/tasks/{task_id}/draft"): {"json": {"data": {"comentario": "x"}}},
     ("POST", "/tasks/{task_id}/completion"): {"json": {"data": {"resultado": "si"}}},
     ("POST", "/tasks/{task_id}/documents"): PAPER,

@@ -15,19 +15,26 @@ from ui.api.present.tasks import opened_tasks
 from ui.api.refused import of_task
 from ui.api.repeats import Key, once
 from ui.api.rooms import Identifier, IfMatch, room
-from ui.api.shapes.tasks import Answers, CompletedTask
+from ui.api.shapes.tasks import CompletedTask, Completion
 
 router = room("tasks")
 
 
 def complete_task(
-    here: Here, task_id: Identifier, asked: Answers, version: IfMatch, key: Key = None
+    here: Here, task_id: Identifier, asked: Completion, version: IfMatch, key: Key = None
 ) -> Response:
     """Finish the task with what its form asks; what the form does not ask for does not come in."""
 
     def work() -> Response:
         number = id_of(task_id)
-        outcome = complete(here.installation, here.actor, number, asked.data, at_version=version)
+        outcome = complete(
+            here.installation,
+            here.actor,
+            number,
+            asked.data,
+            at_version=version,
+            undoable=asked.undoable,
+        )
         if isinstance(outcome, Refused):
             raise of_task(here, number, outcome)
         shape = CompletedTask(
@@ -35,6 +42,7 @@ def complete_task(
             case_number=outcome.number,
             finished=outcome.finished,
             opened=opened_tasks(outcome.opened),
+            event=outcome.seq,
         )
         return answer(here, shape)
 

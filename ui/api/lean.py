@@ -20,7 +20,7 @@ from ui.api.problems import not_found
 from ui.api.reading import read_json
 from ui.api.repeats import KEY
 from ui.api.route import ApiRequest, ApiRoute, Handler, as_problem
-from ui.api.shapes.tasks import Answers
+from ui.api.shapes.tasks import Completion
 from ui.short_way import ShortRoute
 
 _ID = re.compile(r"[0-9]{1,19}")
@@ -58,12 +58,12 @@ class LeanRoute(ApiRoute, ShortRoute):
         return response
 
 
-def answers_in(body: bytes) -> Answers:
+def answers_in(body: bytes) -> Completion:
     """The body as it is described."""
     if not body:
         raise invalid([("body", "missing")])
     try:
-        return Answers.model_validate(read_json(body))
+        return Completion.model_validate(read_json(body))
     except ValidationError as fault:
         found = [{**each, "loc": ("body", *each["loc"])} for each in fault.errors()]
         raise of_validation(found) from None

@@ -11,11 +11,13 @@ from engine.access import Scope
 from engine.cases.finding import find_cases
 from engine.documents.attaching import attach
 from engine.refusals import Refused
-from engine.tasks import assign, claim, release, save_draft
+from engine.tasks import ActUndone, Claimed, assign, claim, release, save_draft, undo_act
+from engine.tasks import Assigned as Given
 from engine.tasks.postponing import postpone
 from engine.tasks.sharing import open_in_place_of
+from engine.tasks.undoing import StepUndone, undo_step
 from storage.queries.inbox import Narrowing, Tab, tasks_in
-from storage.queries.tasks import task_by_id
+from storage.queries.tasks import task_by_id, undo_of
 from ui.api.answers import address, answer, id_of
 from ui.api.cursors import cursor_of, place_in
 from ui.api.describing import FILE, multipart, reads, writes
@@ -37,6 +39,8 @@ from ui.api.shapes.tasks import (
     Postponement,
     TaskForm,
     TaskInFull,
+    Undoing,
+    Undone,
 )
 from ui.cut_short import cut_short
 from ui.tasks.filing import asked_here
@@ -118,14 +122,14 @@ def assign_task(
 
     def work() -> Response:
         number = id_of(task_id)
-        outcome: object
+        outcome: Claimed | Given | Refused
         if asked is None or asked.person_id is None:
             outcome = claim(here.installation, here.actor, number)
         else:
             outcome = assign(here.installation, here.actor, number, id_of(asked.person_id))
         if isinstance(outcome, Refused):
             raise of_task(here, number, outcome)
-        return in_whose_hands(here, number)
+        return in_whose_hands(here, number, outcome.seq)
 
     return once(here, key, work)
 
@@ -137,7 +141,7 @@ def release_task(here: Here, task_id: Identifier) -> Response:
     outcome = release(here.installation, here.actor, number)
     if isinstance(outcome, Refused):
         raise of_task(here, number, outcome)
-    return in_whose_hands(here, number)
+    return in_whose_hands(here, number, outcome.seq)
 
 
 @router.put("/tasks/{task_id}/draft", **writes(Scope.TASKS_WRITE, DraftSaved))
@@ -159,7 +163,23 @@ def put_aside(here: Here, task_id: Identifier, asked: Postponement) -> Response:
     outcome = postpone(here.installation, here.actor, number, asked.until)
     if isinstance(outcome, Refused):
         raise of_task(here, number, outcome)
-    return answer(here, Postponed(task_id=task_id, until=outcome.until))
+    return answer(here, Postponed(task_id=task_id, until=outcome.until, event=outcome.seq))
+
+
+@router.post("/tasks/{task_id}/undoing", **writes(Scope.TASKS_WRITE, Undone))
+def undo(here: Here, task_id: Identifier, asked: Undoing, key: Key = None) -> Response:
+    """Take back what this token did to the task: taking it, putting it back, handing it over,
+    putting it aside, or completing it, where that was `undoable`; while nobody has acted since."""
+
+    def work() -> Response:
+        number = id_of(task_id)
+        outcome = taken_back(here, number, asked.event)
+        if isinstance(outcome, Refused):
+            scene_of(here, task_id)  # whose task it is not learns no more than its role
+            raise of_task(here, number, outcome)
+        return answer(here, Undone(task_id=task_id, case_number=outcome.number))
+
+    return once(here, key, work)
 
 
 @router.post(
@@ -198,14 +218,25 @@ def file_for_task(here: Here, task_id: Identifier, form: Sent, key: Key = None) 
     return once(here, key, work, content=digest_of(form))
 
 
-def in_whose_hands(here: Program, task_id: int) -> Response:
+def taken_back(here: Program, task_id: int, event: int) -> StepUndone | ActUndone | Refused:
+    """The last step of its case, where that is the event; else an act upon the task."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        task = task_by_id(connection, town, task_id)
+        step = undo_of(connection, town, task.case_id) if task else None
+    if task is not None and step is not None and (step.task_id, step.seq) == (task_id, event):
+        return undo_step(here.installation, here.actor, task.case_id, seq=event)
+    return undo_act(here.installation, here.actor, task_id, event)
+
+
+def in_whose_hands(here: Program, task_id: int, event: int | None) -> Response:
     """Who has the task now: nobody, where several do it under seal."""
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
         row = task_by_id(connection, town, task_id)
     holder = row.assignee_id if row else None
-    shape = Assigned(task_id=str(task_id), assignee_id=None if holder is None else str(holder))
-    return answer(here, shape)
+    to = None if holder is None else str(holder)
+    return answer(here, Assigned(task_id=str(task_id), assignee_id=to, event=event))
 
 
 def scene_of(here: Program, task_id: str) -> TaskScene:

@@ -124,6 +124,7 @@ def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
         "POST /messages": 409,
         last[1]: 409,
         "PUT /tasks/{task_id}/postponement": 409,
+        "POST /tasks/{task_id}/undoing": 404,  # no act of this token
     }
     refused["POST /webhooks"] = 422  # the installation allows no host
     ends = ("completion", "failure", "error")  # of a job that was given back before

@@ -164,9 +164,40 @@ def test_a_task_is_put_aside_until_a_day(desk: Program, task: str) -> None:
     past = desk.asks("PUT", f"tasks/{task}/postponement", {"until": "2026-03-02"})
     assert [each["field"] for each in past.json["errors"]] == ["until"]
     put = desk.asks("PUT", f"tasks/{task}/postponement", {"until": "2026-03-09"})
-    assert put.json == {"task_id": task, "until": "2026-03-09"}
+    assert put.json == {"task_id": task, "until": "2026-03-09", "event": put.json["event"]}
     assert desk.gets("tasks", tab="held").json["items"] == []
     assert [each["id"] for each in desk.gets("tasks", tab="postponed").json["items"]] == [task]
+
+
+def test_what_a_program_did_to_a_task_is_taken_back_by_its_event(
+    hall: Hall, desk: Program, task: str
+) -> None:
+    taken = desk.posts(f"tasks/{task}/assignment").json
+    aside = desk.asks("PUT", f"tasks/{task}/postponement", {"until": "2026-03-09"}).json
+    undoing = f"tasks/{task}/undoing"
+    acted = desk.posts(undoing, {"event": taken["event"]})
+    assert (acted.status, acted.kind) == (409, "acted_on")
+    other = program(hall, "mesa").posts(undoing, {"event": aside["event"]})
+    assert (other.status, other.kind) == (404, "not_found")
+    for each in (aside, taken):
+        undone = desk.posts(undoing, {"event": each["event"]})
+        assert undone.json == {"task_id": task, "case_number": "PER-2026-0001"}
+    assert desk.gets(f"tasks/{task}").json["assignee"] is None
+    assert desk.posts(undoing, {"event": 0}).kind == "invalid_request"
+
+
+def test_a_program_takes_back_a_completion_that_it_asked_to_be_undoable(
+    hall: Hall, desk: Program, task: str
+) -> None:
+    completion, undoing = f"tasks/{task}/completion", f"tasks/{task}/undoing"
+    reported(desk, task)
+    done = desk.posts(completion, {"data": {"resultado": "si"}, "undoable": True})
+    assert done.json["event"] > 0
+    undone = desk.posts(undoing, {"event": done.json["event"]})
+    assert undone.status == 200
+    assert desk.gets(f"tasks/{task}").json["state"] == "open"
+    again = desk.posts(completion, {"data": {"resultado": "si"}})
+    assert (again.status, again.json["event"]) == (200, None)
 
 
 def test_a_task_is_found_by_the_people_of_its_case_and_its_documents(

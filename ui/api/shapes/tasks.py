@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -133,6 +133,16 @@ class TaskInFull(TaskLine):
     draft_saved_at: datetime | None
 
 
+Event = Annotated[
+    int | None,
+    Field(
+        description="The event of the case's history that names it: `/undoing` takes it back for"
+        " ten minutes. Null where nothing had to be done, or it stays done.",
+        examples=[12],
+    ),
+]
+
+
 class Assignment(Shape):
     """Nobody named: the token takes the task itself."""
 
@@ -144,6 +154,7 @@ class Assigned(Shape):
 
     task_id: Id
     assignee_id: Id | None
+    event: Event
 
 
 class Answers(Shape):
@@ -151,6 +162,14 @@ class Answers(Shape):
     are JSON numbers, days `2026-03-09`."""
 
     data: Data = Field(default_factory=dict)
+
+
+class Completion(Answers):
+    """What the step's form asks."""
+
+    undoable: bool = Field(
+        False, description="Keep what the step can be taken back with; it costs as much again."
+    )
 
 
 class DraftSaved(Shape):
@@ -170,6 +189,20 @@ class Postponed(Shape):
 
     task_id: Id
     until: date
+    event: Event
+
+
+class Undoing(Shape):
+    """Which act is taken back: `event`, as the act was answered."""
+
+    event: int = Field(ge=1, lt=2**31, examples=[12])
+
+
+class Undone(Shape):
+    """The task is as it was before the act, or waits again."""
+
+    task_id: Id
+    case_number: Number
 
 
 class CompletedTask(Shape):
@@ -179,3 +212,4 @@ class CompletedTask(Shape):
     case_number: Number
     finished: bool
     opened: list[OpenedTask]
+    event: Event
