@@ -73,6 +73,8 @@ class RefusalKind(StrEnum):
     separated: who did another step of the case may not do this one; details: did, person_id.
     legal_term: the law says until when; it moves only by the verbs of terms.
     not_delegated: nobody, or somebody else, gave the task away for a while.
+    one_by_one: the task is not of the step, or of its version, that many are completed of at once.
+    too_many: so many at once are not completed in this step; details: most.
     acted_on: somebody has acted since on what was to be taken back.
     begun: who got the task has begun to fill in its form; details: person_id.
     undo_over: the minutes in which it could be taken back are over.
@@ -132,6 +134,8 @@ class RefusalKind(StrEnum):
     SEPARATED = "separated"
     LEGAL_TERM = "legal_term"
     NOT_DELEGATED = "not_delegated"
+    ONE_BY_ONE = "one_by_one"
+    TOO_MANY = "too_many"
     ACTED_ON = "acted_on"
     BEGUN = "begun"
     UNDO_OVER = "undo_over"

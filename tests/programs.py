@@ -360,6 +360,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("PUT", "/tasks/{task_id}/postponement"): {"json": {"until": "2026-03-09"}},
     ("POST", "/tasks/{task_id}/undoing"): {"json": {"event": 2}},
     ("PUT", "/tasks/{task_id}/draft"): {"json": {"data": {"comentario": "x"}}},
+    ("POST", "/tasks/completions"): {"json": {"task_ids": ["1"], "data": {"resultado": "si"}}},
     ("POST", "/tasks/{task_id}/completion"): {"json": {"data": {"resultado": "si"}}},
     ("POST", "/tasks/{task_id}/documents"): PAPER,
     ("PUT", "/documents/{document_id}/lock"): {},

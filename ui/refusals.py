@@ -60,6 +60,8 @@ STATUS: Mapping[RefusalKind, int] = {
     K.SEPARATED: 403,
     K.LEGAL_TERM: 409,
     K.NOT_DELEGATED: 409,
+    K.ONE_BY_ONE: 409,
+    K.TOO_MANY: 409,
     K.ACTED_ON: 409,
     K.BEGUN: 409,
     K.UNDO_OVER: 409,
@@ -140,6 +142,12 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
         "Su plazo es el de la ley: se mueve desde el expediente, con su motivo."
     ),
     K.NOT_DELEGATED: lambda w: w.gettext("Esta tarea no la dio usted, o ya volvió a sus manos."),
+    K.ONE_BY_ONE: lambda w: w.gettext(
+        "No va con las otras: es de otro paso o de otra versión. Complétela en su página."
+    ),
+    K.TOO_MANY: lambda w: w.gettext(
+        "En este paso se completan a lo más %(most)s a la vez. Márquela en otra vuelta."
+    ),
     K.ACTED_ON: lambda w: w.gettext(
         "Ya no se puede deshacer: alguien actuó después en el expediente."
     ),

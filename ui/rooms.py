@@ -39,6 +39,7 @@ from ui.people import pages as people_pages
 from ui.processes import pages as processes_pages
 from ui.start import pages as start_pages
 from ui.tasks import pages as tasks_pages
+from ui.tasks import together as tasks_together
 from ui.uploads import pages as uploads_pages
 
 ROOMS = tuple(
@@ -47,6 +48,7 @@ ROOMS = tuple(
         identity_pages,
         inbox_pages,
         inbox_load,
+        tasks_together,
         tasks_pages,
         cases_pages,
         cases_around,

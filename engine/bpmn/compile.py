@@ -171,6 +171,7 @@ def _element(
         deadline=drawn.deadline(node),
         clock=drawn.clock(node),
         sealed_until=sealed.get("opens") if sealed is not None else None,
+        bulk=drawn.bulk(node),
         event=_event_of(node),
         attached_to=node.get("attachedToRef"),
         outgoing=leaving.get(identity(node), ()),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.bpmn.data import copied_in, copied_out
 from engine.bpmn.formula import Formula, formula
-from engine.bpmn.program import GOING_ON, ClockRule, DeadlineRule, DocumentRule
+from engine.bpmn.program import GOING_ON, BulkRule, ClockRule, DeadlineRule, DocumentRule
 from engine.bpmn.tree import (
     CAUCE,
     ZEEBE,
@@ -121,6 +121,15 @@ def clock(node: Node) -> ClockRule | None:
     if drawn is None:
         return None
     return ClockRule(drawn.get("term") or "", formula(drawn.get("resumes") or GOING_ON))
+
+
+def bulk(node: Node) -> BulkRule | None:
+    """cauce:bulk."""
+    drawn = extension(node, CAUCE, "bulk")
+    if drawn is None:
+        return None
+    most = drawn.get("most")
+    return BulkRule(formula(most) if most else None)
 
 
 def documents(node: Node) -> tuple[DocumentRule, ...]:

@@ -50,6 +50,14 @@ class ClockRule:
 
 
 @dataclass(frozen=True, slots=True)
+class BulkRule:
+    """Tasks of this step may be completed many at once with one filled-in form (`cauce:bulk`);
+    `most` gives how many at a time, None: as many as anything may."""
+
+    most: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """One drawn flow node; `kind` is its BPMN name; `outgoing` are the ids of its flows."""
 
@@ -66,6 +74,7 @@ class Element:
     deadline: DeadlineRule | None = None
     clock: ClockRule | None = None
     sealed_until: str | None = None
+    bulk: BulkRule | None = None
     event: str = ""
     attached_to: str | None = None
     outgoing: tuple[str, ...] = ()

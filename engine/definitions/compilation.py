@@ -13,6 +13,7 @@ from decimal import Decimal
 from engine.bpmn import ModelRefused, Problem, Program, compile_program
 from engine.calendar import Calendar
 from engine.calendar.feel_functions import functions
+from engine.definitions.bulk import check_bulk_forms
 from engine.definitions.bundle import Bundle
 from engine.definitions.fields import check_fields
 from engine.definitions.manifest import FILE, Manifest, ManifestRefused, parse_manifest
@@ -83,6 +84,7 @@ def _compile(bundle: Bundle, content_hash: str) -> Compiled:
     _read_diagrams(bundle, parts)
     if parts.manifest is not None and parts.program is not None:
         parts.faults.extend(_contradictions(parts.manifest, parts.program))
+        parts.faults.extend(check_bulk_forms(parts.program, parts.forms))
     if (
         any(fault.is_error for fault in parts.faults)
         or parts.manifest is None

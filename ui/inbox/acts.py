@@ -94,9 +94,14 @@ def marked_in(form: Posted) -> tuple[int, ...]:
 def do(here: Member, wanted: Wanted) -> Result:
     """The act upon each task."""
     outcomes = {task_id: _one(here, wanted, task_id) for task_id in wanted.task_ids}
+    return result_of(here, wanted.act, outcomes)
+
+
+def result_of(here: Member, act: Act, outcomes: Mapping[int, object]) -> Result:
+    """What became of each task, in words."""
     refused = {key: value for key, value in outcomes.items() if isinstance(value, Refused)}
     done = len(outcomes) - len(refused)
-    sentence = SENTENCES[wanted.act](here.words, done) % {"n": done}
+    sentence = SENTENCES[act](here.words, done) % {"n": done}
     deeds = (_deed(task_id, outcome) for task_id, outcome in outcomes.items())
     said = [each for each in outcomes.values() if isinstance(each, Commented)]
     heard = told_of(here, (named for each in said for named in each.named))

@@ -31,13 +31,15 @@ class Bar:
 
 def load_context(here: Member, rows: Sequence[tuple[str, Load]]) -> dict[str, Any]:
     """The context of inbox/load.html; who has most work comes first."""
-    _, n = here.words.gettext, here.words.ngettext
+    _, ngettext = here.words.gettext, here.words.ngettext
     most = max((row.held for _name, row in rows), default=0)
     held = sum(row.held for _name, row in rows)
     late = sum(row.overdue for _name, row in rows)
     ordered = sorted(rows, key=lambda each: (-each[1].held, each[0]))
-    told = n("Hay %(n)s tarea en manos de personas", "Hay %(n)s tareas en manos de personas", held)
-    told_late = n("%(n)s está vencida", "%(n)s están vencidas", late)
+    told = ngettext(
+        "Hay %(n)s tarea en manos de personas", "Hay %(n)s tareas en manos de personas", held
+    )
+    told_late = ngettext("%(n)s está vencida", "%(n)s están vencidas", late)
     return {
         "sentence": f"{told % {'n': held}}; {told_late % {'n': late}}.",
         "columns": [

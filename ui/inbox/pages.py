@@ -13,6 +13,7 @@ from ui.inbox.asking import asked_more, asking_page
 from ui.inbox.forms import Asked
 from ui.inbox.listing import inbox_page
 from ui.inbox.naming import told_beforehand
+from ui.inbox.together import together_href
 from ui.inbox.undoing import all_taken_back, taken_back
 from ui.inbox.views import came_from
 from ui.told import deed_in
@@ -52,6 +53,8 @@ def act_on_many(here: SignedIn, form: Form) -> Response:
     if act is None or not marked:
         saying = here.words.gettext("Marque al menos una tarea y elija qué hacer con ella.")
         return go(here, inbox_href(here, asked), saying=saying)
+    if act is Act.COMPLETE and (href := together_href(here, marked, asked)):
+        return go(here, href)
     wanted = asked_more(Wanted(act, marked), form)
     if wanted is None:
         return asking_page(here, Wanted(act, marked), form)

@@ -7,6 +7,7 @@ exactly as drawn passes: what may be drawn is an allow-list (engine.bpmn.lint.vo
 from engine.bpmn.lint.ad_hoc import check_ad_hoc
 from engine.bpmn.lint.allowed import refuse_unknown
 from engine.bpmn.lint.beginnings import check_beginnings
+from engine.bpmn.lint.bulk import check_bulk
 from engine.bpmn.lint.calls import check_calls
 from engine.bpmn.lint.conditions import check_conditions
 from engine.bpmn.lint.data_flow import check_data_flow
@@ -81,6 +82,7 @@ RULES = (
     check_work,
     check_calls,
     check_deadlines,
+    check_bulk,
     check_people,
     check_reachability,
     check_soundness,

@@ -63,6 +63,10 @@ RULES: Mapping[str, Rule] = {
     "deadline": Rule("legal terms: length, unit, source", N_("El plazo no se podría contar.")),
     "clock": Rule("stopped clocks: a term that exists", N_("Nadie detendría el plazo.")),
     "sealed": Rule("sealed tasks: an opening that exists", N_("El sobre no se abriría nunca.")),
+    "bulk": Rule(
+        "tasks completed many at once: a form that asks the same of each",
+        N_("Un mismo formulario no serviría para todas las tareas."),
+    ),
     "document": Rule("required documents: a kind", N_("No se sabría qué documento pedir.")),
     "people": Rule("user tasks: someone receives each", N_("La tarea no llegaría a nadie.")),
     "reachability": Rule("every node can be reached, every gateway leads on", _NEVER),

@@ -205,6 +205,30 @@ class Undone(Shape):
     case_number: Number
 
 
+class ManyAnswers(Answers):
+    """What is filled in once, and the tasks of one step that it is for."""
+
+    task_ids: list[Id] = Field(min_length=1, max_length=200)
+
+
+class OneOfMany(Shape):
+    """What became of one task: done, or refused with the kind and the sentence of its problem."""
+
+    task_id: Id
+    state: Literal["done", "refused"]
+    problem: str | None = Field(description="`urn:cauce:problem:` and the kind of the refusal.")
+    detail: str | None
+    errors: dict[str, str] = Field(description="What is wrong with the answers, by field.")
+    case_number: Number | None
+    finished: bool
+
+
+class CompletedTasks(Shape):
+    """What became of each task, in the order in which they were named."""
+
+    items: list[OneOfMany]
+
+
 class CompletedTask(Shape):
     """The task is done; `opened` is what it led to, `finished` whether the case is over."""
 
