@@ -45,6 +45,7 @@ NEEDS_NO_ROLE = [
     "POST /definitions/check",
     "POST /definitions/mending",
     "POST /messages",
+    "POST /tasks/completions",
     "POST /jobs/leases",
     "PUT /jobs/{job_id}/lease",
     "DELETE /jobs/{job_id}/lease",
@@ -59,7 +60,8 @@ NEEDS_NO_ROLE = [
     "POST /deliveries/{delivery_id}/retry",
 ]
 """Processes, days and numbers of the law are nobody's work; publishing, sending, doing the work of
-the token's kinds and telling others is what the scope itself is for."""
+the token's kinds and telling others is what the scope itself is for. Of many tasks each tells for
+itself that it is not there (`test_together.py`)."""
 
 
 def test_only_the_token_itself_is_open_to_a_token_without_scope(hall: Hall) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.bulk_steps import review_process
 from tests.hall import Hall
-from tests.programs import Program
+from tests.programs import Program, program
 
 
 @pytest.fixture
@@ -51,6 +51,14 @@ def test_what_is_completed_one_by_one_is_refused(hall: Hall, desk: Program, perm
     said = desk.posts("tasks/completions", {"task_ids": [str(task)], "data": {"resultado": "si"}})
     assert said.json["items"][0]["problem"] == "urn:cauce:problem:one_by_one"
     assert permit
+
+
+def test_a_program_without_the_role_finds_none_of_them(hall: Hall, three: list[str]) -> None:
+    nobody = program(hall, "tecnico")
+    said = nobody.posts("tasks/completions", {"task_ids": three, "data": {"resultado": "si"}})
+    assert {each["problem"] for each in said.json["items"]} == {"urn:cauce:problem:not_found"}
+    assert "REVIEW" not in said.text
+    assert "Rosa" not in said.text
 
 
 @pytest.mark.parametrize("ids", [[], ["x"], ["1"] * 201, None])
