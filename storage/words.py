@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from zlib import crc32
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 24
@@ -34,5 +35,8 @@ def plain_number(identifier: str) -> str:
 
 
 def marked(municipality_id: int, word: str) -> str:
-    """A word of a document in the index of full text, where those of all municipalities are."""
-    return f"{municipality_id}/{word}"
+    """A word of a document in the index of full text, where those of all municipalities are. The
+    mark is short, since it stands before every word: two municipalities may have the same one, and
+    whoever seeks names the municipality as well."""
+    mark = crc32(str(municipality_id).encode()) & 0xFFFFF
+    return f"{mark:x}/{word}"

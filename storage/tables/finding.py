@@ -50,7 +50,7 @@ person_words = table(
 )
 
 # Full text: a GIN index over lexemes on PostgreSQL, an FTS5 table beside it on SQLite; both are
-# made in `storage/migrations/finding.py`. Each word has its municipality before it.
+# made in `storage/migrations/finding.py`. Each word has a mark of its municipality before it.
 document_words = table(
     "document_words",
     municipality_key(),

@@ -84,6 +84,23 @@ def test_each_town_finds_its_own(
             assert cases_found(connection, 1, "plano", reach(tambo)) == Finding()
 
 
+def test_towns_whose_words_have_the_same_mark_still_find_their_own(
+    database: Database,
+    tambo: Rows,
+    other: Rows,
+    open_case: OpenCase,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in ("queries.inbox_text", "writes.finding"):
+        monkeypatch.setattr(f"storage.{module}.marked", lambda _, word: f"x/{word}")
+    here, there = open_case(tambo), open_case(other)
+    for opened in (here, there):
+        document(database, opened, "Plano")
+    both = Reach(inside=(tambo.definition_id, other.definition_id))
+    assert found(database, tambo, "plano", both).case_ids == (here.case.id,)
+    assert found(database, other, "plano", both).case_ids == (there.case.id,)
+
+
 def test_sweeps_see_the_words_of_all_towns(
     database: Database, tambo: Rows, open_case: OpenCase
 ) -> None:
