@@ -224,3 +224,31 @@ def test_a_row_that_is_completed_in_the_list_hands_the_focus_on(hall: Hall, keys
     keys.page.locator(f"#{row}").wait_for(state="detached")
     keys.kept_focus()
     assert keys.at()["row"] == after
+
+
+def test_what_was_done_is_taken_back_with_a_key_the_last_first(hall: Hall, keys: Keys) -> None:
+    """A row that was taken after two were given away: each message takes back its own."""
+    keys.page.goto(f"/{hall.slug}/inbox?text=aprobar")
+    keys.presses("j", "x", "Shift+J")
+    keys.goes_by("a")
+    keys.tabs_to(field="person")
+    if not keys.at()["name"].startswith("Luis"):
+        keys.presses("ArrowDown")
+    keys.goes_by("Enter")
+    assert "Asignó 2 tareas." in keys.page.locator("#batch").inner_text()
+    assert len(held_by(hall, "luis")) == 2
+    row = keys.page.locator("tr.line", has_text="Tomar").first.get_attribute("id")
+    keys.page.locator(f"#{row} .row-link").focus()
+    keys.presses("t")
+    keys.page.locator("#toasts", has_text="Tomó la tarea.").wait_for()
+    assert len(held_by(hall, "rosa")) == 1
+    keys.goes_by("z")
+    assert "está como antes" in keys.page.locator("#toasts").inner_text()
+    assert (len(held_by(hall, "rosa")), len(held_by(hall, "luis"))) == (0, 2)
+
+
+def held_by(hall: Hall, who: str) -> list[int]:
+    """The approvals and matters that somebody holds."""
+    cases = [*hall.town.cases_of("apart"), *hall.town.cases_of("matter")]
+    tasks = (task for case in cases for task in hall.town.open_tasks(case))
+    return [task.id for task in tasks if task.assignee_id == hall.town.people[who].person_id]

@@ -1,7 +1,8 @@
 // Keys of the inbox, outside fields only: J K move (with Shift they mark too), Enter opens, X marks,
 // / searches, ? helps, U goes back to the list, G then a letter goes, Ctrl+Enter completes, Esc clears
 // what is marked.
-// Any other letter presses what shows it on its cap, or carries it as data-key: first in the row.
+// Any other letter presses what shows it on its cap, or carries it as data-key: first in the
+// row, then in the newest message.
 import { back, enter, here, lines } from "./place.js";
 import { clear, count, marked } from "./selection.js";
 
@@ -21,7 +22,8 @@ function mark(value) {
 
 function press(letter) {
   const cap = marked() && [...document.querySelectorAll(".bulk.is-on kbd")].find((key) => key.textContent === letter);
-  const target = cap?.closest?.("button") ?? here()?.querySelector(`[data-key="${letter}"]`) ?? document.querySelector(`[data-key="${letter}"]`);
+  const carries = `[data-key="${letter}"]`;
+  const target = cap?.closest?.("button") ?? here()?.querySelector(carries) ?? document.querySelector(`#toasts ${carries}`) ?? document.querySelector(carries);
   target?.click();
 }
 
