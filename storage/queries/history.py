@@ -155,6 +155,19 @@ def acts_upon(
     return many(connection, found, ActRow)
 
 
+def tasks_told_of(
+    connection: Connection, municipality_id: int, case_id: int, kind: int
+) -> tuple[int, ...]:
+    """The task of each event of one kind in a case."""
+    found = select(events.c.task_id).where(
+        events.c.municipality_id == municipality_id,
+        events.c.case_id == case_id,
+        events.c.kind == kind,
+        events.c.task_id.is_not(None),
+    )
+    return tuple(connection.scalars(found))
+
+
 def history_of(connection: Connection, municipality_id: int, case_id: int) -> tuple[ChainRow, ...]:
     """The whole chain of a case in the order of its events."""
     own: dict[str, ColumnElement[Any]] = {

@@ -19,7 +19,8 @@ from engine.migrations import Migrated, Order, Undone, count_standing, migrate, 
 from engine.migrations.wording import obstacles_from_text
 from engine.operations import BatchBegun, migrate_all, run_batches, undo_all
 from engine.refusals import RefusalKind, Refused
-from engine.tasks import Completed, read_draft, save_draft
+from engine.tasks import Completed, complete, read_draft, save_draft
+from engine.tasks.undoing import StepUndone, undo_step
 from storage.queries.batches import counts_of, items_of
 from storage.queries.cases import where_it_stands
 from storage.queries.deadlines import deadlines_of_case
@@ -68,6 +69,15 @@ SECOND = version(
     asked=OTHER_FORM,
     subject="=&quot;Nuevo: &quot; + asunto + &quot; en &quot; + lugar",
 )
+READS_THE_NOTE = version(
+    user("write", form="note"),
+    user("sign", "boss"),
+    boundary("late", "write", timer("P9D")),
+    user("chase"),
+    path("start", "write", "sign", "end"),
+    path("late", "chase", "end"),
+    subject="=&quot;Nota &quot; + nota",
+)
 ORDER = Order("test", 1, 2)
 ASKED = {"asunto": "Bombas", "lugar": "Tambo"}
 
@@ -114,6 +124,20 @@ def everything(hall: Town, case_id: int) -> Any:
         return state, image, drafts, (case.title, case.amount, case.definition_id)
 
     return hall.reads(look)
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_what_was_taken_back_was_not_declared(hall: Town, undone: bool) -> None:
+    """A version that reads more finds what people said, and not what they unsaid."""
+    case_id, ana = opened(hall), hall.people["ana"]
+    task = hall.open_task(case_id, "write", "ana")
+    done = complete(hall.installation, ana, task, {"nota": "vieja"}, undoable=True)
+    assert isinstance(done, Completed)
+    if undone:
+        assert isinstance(undo_step(hall.installation, ana, case_id), StepUndone)
+    hall.deploys(READS_THE_NOTE)
+    assert isinstance(goes(hall, case_id), Migrated)
+    assert (hall.case(case_id).title == "Nota vieja") is not undone
 
 
 def kinds(hall: Town, case_id: int) -> list[EventKind]:
