@@ -48,6 +48,8 @@ class Kind(StrEnum):
     SPACER = "spacer"
 
 
+AROUND = frozenset({"expediente", "usuario"})
+"""What a prefill may read besides the data: the people of the case, and who fills the form in."""
 CHOICES = frozenset({Kind.RADIO, Kind.SELECT, Kind.CHECKLIST, Kind.TAGLIST})
 SEVERAL = frozenset({Kind.CHECKLIST, Kind.TAGLIST})
 FOLDERS = frozenset({Kind.GROUP, Kind.PAGE})
@@ -136,6 +138,7 @@ class Component:
     `observes` and `corrects` name the form that was declared, which is `declared` once it is
     found; in a correction each field says in which rows (`asked_of`) and as what (`asked_as`) it is
     marked (see `observing`).
+    `prefill` is what the field opens with where the case knows nothing of it yet.
     `locked` fields are shown and never accepted. `properties` are the custom ones, for the page."""
 
     kind: Kind
@@ -152,6 +155,7 @@ class Component:
     hide: Expression | None = None
     locked: bool | Expression = False
     default: object = None
+    prefill: Expression | None = None
     expression: Expression | None = None
     format: str = ""
     currency: str = ""
@@ -197,7 +201,8 @@ class Form:
     @property
     def reads(self) -> frozenset[str]:
         """The names that its expressions read, of the case or of the form."""
-        return frozenset().union(*(_names_of(part) for part in every_part(self.components)))
+        names = (_names_of(part) for part in every_part(self.components))
+        return frozenset[str]().union(*names) - AROUND
 
     @property
     def writes(self) -> frozenset[str]:
@@ -235,6 +240,7 @@ def _names_of(part: Component) -> frozenset[str]:
         part.hide,
         part.locked,
         part.expression,
+        part.prefill,
         rules.earliest,
         rules.latest,
         *limits,

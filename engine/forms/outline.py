@@ -6,13 +6,16 @@ the same answer. Blank rows fall away and the others move up.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
+from engine.feel import NO_HOST, Host, Value
 from engine.forms.components import ANSWERED, FOLDERS, Component, Form, Kind
 from engine.forms.names import Tree, at, name_of, put, tree_of
 from engine.forms.observing import REASON, is_closed
 
 Steps = tuple[str | int, ...]
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,15 @@ def posted_answers(form: Form, raw: Mapping[str, Any], context: Mapping[str, Any
     return answers
 
 
-def known_answers(form: Form, context: Mapping[str, Any]) -> Tree:
-    """What a form shows when it is opened: the data of the case, else its own defaults."""
+def known_answers(
+    form: Form,
+    context: Mapping[str, Any],
+    *,
+    host: Host = NO_HOST,
+    around: Mapping[str, Value] = NOTHING,
+) -> Tree:
+    """What a form shows when it is opened: the data of the case, else what is brought from it, else
+    its own defaults."""
     answers: Tree = {}
     for component, place in _lists(form.components, ()):
         known = None if component.observes else at(context, place)  # each look marks anew
@@ -74,8 +84,19 @@ def known_answers(form: Form, context: Mapping[str, Any]) -> Tree:
         put(answers, place, {**rows, **{number: _defaults(component) for number in first}})
     for component, place in _single(form.components, ()):
         known = at(context, place)
+        if known is None:
+            known = brought(component, context, around, host)
         put(answers, place, component.default if known is None else known)
     return answers
+
+
+def brought(
+    component: Component, context: Mapping[str, Any], around: Mapping[str, Value], host: Host
+) -> Value:
+    """What the prefill of a field gives; the data of the case goes before what stands around."""
+    if component.prefill is None:
+        return None
+    return component.prefill.evaluate({**around, **context}, host=host)
 
 
 def _nodes(

@@ -7,9 +7,10 @@ it no longer holds (a box that was cleared, a row that was taken away) is gone.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from engine.feel import NO_HOST, Host, Value
 from engine.forms.components import FOLDERS, Component, Form, Kind
 from engine.forms.names import at, steps_of
-from engine.forms.outline import known_answers
+from engine.forms.outline import NOTHING, known_answers
 
 Place = tuple[str, ...]
 ANSWERED = "_answered."
@@ -39,11 +40,16 @@ def answers_after(
 
 
 def to_be_shown(
-    form: Form, answers: Mapping[str, Any], context: Mapping[str, Any]
+    form: Form,
+    answers: Mapping[str, Any],
+    context: Mapping[str, Any],
+    *,
+    host: Host = NO_HOST,
+    around: Mapping[str, Value] = NOTHING,
 ) -> dict[str, Any]:
     """The answers, with what the case knows and the form's defaults on pages that nobody has
     answered yet."""
-    known, shown = known_answers(form, context), dict(answers)
+    known, shown = known_answers(form, context, host=host, around=around), dict(answers)
     for number, page in enumerate(form.pages, 1):
         if f"{ANSWERED}{number}" in answers:
             continue

@@ -2,9 +2,19 @@
 
 from dataclasses import replace
 
+from engine.feel import Expression
 from engine.forms import showing
 from engine.forms.choices import CONSEQUENCE, source_of
-from engine.forms.components import CHOICES, CONTAINERS, FOLDERS, SHOWN_ONLY, Component, Kind, Rules
+from engine.forms.components import (
+    ANSWERED,
+    CHOICES,
+    CONTAINERS,
+    FOLDERS,
+    SHOWN_ONLY,
+    Component,
+    Kind,
+    Rules,
+)
 from engine.forms.locations import ALLOWED, OUTSIDE
 from engine.forms.patterns import LONGEST, Pattern, parse_pattern
 from engine.forms.reader import Reader
@@ -33,6 +43,7 @@ def common(kind: Kind, reader: Reader) -> Component:
         hide=conditional.expression("hide"),
         locked=reader.flag_or_expression("disabled") or reader.flag_or_expression("readonly"),
         default=reader.data.get("defaultValue"),
+        prefill=_prefill(kind, properties),
         format=_format(kind, properties),
         row=layout.text("row"),
         columns=layout.whole("columns", default=0, low=1, high=16) or None,
@@ -40,6 +51,21 @@ def common(kind: Kind, reader: Reader) -> Component:
         observes=properties.text("observes") if kind is Kind.DYNAMICLIST else "",
         corrects=properties.text("corrects") if kind is Kind.GROUP else "",
     )
+
+
+def _prefill(kind: Kind, properties: Reader) -> Expression | None:
+    """What a field opens with; only what takes an answer of its own may."""
+    if kind not in ANSWERED:
+        for key in ("prefill", "prefill_source"):
+            if properties.data.get(key):
+                properties.fault(
+                    N_("«%(key)s» solo vale en campos que se responden"), N_("Quítela."), key=key
+                )
+        return None
+    found = properties.expression("prefill")
+    if found is None and properties.data.get("prefill_source"):
+        properties.fault(N_("«prefill_source» no vale sin «prefill»"), N_("Quítela."))
+    return found
 
 
 def _label(reader: Reader) -> Template:

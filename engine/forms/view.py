@@ -10,7 +10,7 @@ from typing import Any
 from engine.feel import NO_HOST, Host, Value
 from engine.forms.addresses import AddressView, address_view
 from engine.forms.checking import most_files
-from engine.forms.components import CHOICES, SEVERAL, Component, Form, Kind, Option
+from engine.forms.components import CHOICES, PLACED, SEVERAL, Component, Form, Kind, Option
 from engine.forms.dates import DateParts, parts_of
 from engine.forms.errors import FieldError
 from engine.forms.identities import IDENTITIES
@@ -18,13 +18,22 @@ from engine.forms.locations import PointView, point_view
 from engine.forms.names import Tree, at
 from engine.forms.observing import reason_of
 from engine.forms.options import options_of
-from engine.forms.outline import Node, known_answers, outline, posted_answers
-from engine.forms.reading import raw_text
+from engine.forms.outline import (
+    NOTHING,
+    Node,
+    brought,
+    known_answers,
+    outline,
+    posted_answers,
+)
+from engine.forms.reading import raw_text, read
 from engine.forms.readings import Reading
 from engine.forms.standing import Readings, Standing, read_all, scope_at, settle
 from engine.forms.tables import TableView, table_of
-from engine.territory import ground_of
+from engine.territory import NOWHERE, ground_of
 
+SOURCE = "prefill_source"
+"""Says in the words of the form where a prefill comes from."""
 SIGNS = {
     "PEN": "S/", "USD": "US$", "BOB": "Bs", "BRL": "R$", "COP": "$", "MXN": "$", "CLP": "$",
     "PYG": "₲",
@@ -40,7 +49,8 @@ class FieldView:
     words and values of a piece of text. `children` are the parts of a group or of a row, and the
     rows of a list. `width` is the number of characters expected, `page` the number of a page.
     `note` is what is wrong with a field that is to be corrected; `declared` the fields of another
-    form that can be marked as wrong."""
+    form that can be marked as wrong; `brought` where the answer was brought from, as long as it is
+    still that."""
 
     kind: Kind
     name: str
@@ -76,6 +86,7 @@ class FieldView:
     columns: int | None = None
     page: int = 0
     note: str = ""
+    brought: str = ""
     declared: tuple["FieldView", ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
 
@@ -88,16 +99,21 @@ def view(
     errors: Collection[FieldError] = (),
     host: Host = NO_HOST,
     point: str = ".",
+    around: Mapping[str, Value] = NOTHING,
 ) -> tuple[FieldView, ...]:
     """The visible parts in their order. Without `raw` (nothing typed yet) fields show the data of
-    the case or their defaults; with it, exactly what was typed."""
-    answers = posted_answers(form, raw, context) if raw else known_answers(form, context)
+    the case, what is brought from it or their defaults; with it, exactly what was typed. `around`
+    is what a prefill may read besides the data."""
+    if raw:
+        answers = posted_answers(form, raw, context)
+    else:
+        answers = known_answers(form, context, host=host, around=around)
     nodes = outline(form, answers)
     readings = read_all(nodes, answers, context, host=host, point=point)
     standing = settle(nodes, readings, context, host=host)
     by_name = {error.key: error for error in errors}
     pages = {id(page): number for number, page in enumerate(form.pages, 1)}
-    painter = _Painter(answers, context, readings, standing, by_name, host, point, pages)
+    painter = _Painter(answers, context, readings, standing, by_name, host, point, pages, around)
     return painter.views(nodes, standing.scope)
 
 
@@ -111,6 +127,7 @@ class _Painter:
     host: Host
     point: str
     pages: Mapping[int, int]
+    around: Mapping[str, Value]
 
     def views(self, nodes: tuple[Node, ...], scope: Mapping[str, Value]) -> tuple[FieldView, ...]:
         """The nodes that are not hidden."""
@@ -168,6 +185,8 @@ class _Painter:
             return {}
         reading = Reading(raw) if locked else self.readings[node.number]
         shown: dict[str, Any] = {"typed": reading.value}
+        if not locked and self._is_brought(node, reading):
+            shown["brought"] = part.properties.get(SOURCE, "") or _names(part)
         if part.kind in CHOICES:
             shown["options"] = options_of(part, scope, host=self.host)
             shown["chosen"] = _chosen(part, raw)
@@ -182,6 +201,17 @@ class _Painter:
         else:
             shown["value"] = raw_text(part, raw, point=self.point)
         return shown
+
+    def _is_brought(self, node: Node, reading: Reading) -> bool:
+        """The field shows what its prefill gives, and the case knows nothing of it itself."""
+        part = node.component
+        if part.prefill is None or reading.value is None or at(self.context, node.path) is not None:
+            return False
+        given = brought(part, self.context, self.around, self.host)
+        ground = ground_of(self.host) if part.kind in PLACED else NOWHERE
+        options = options_of(part, self.standing.scope, host=self.host)
+        again = read(part, given, options=options, point=self.point, ground=ground)
+        return given is not None and again.value == reading.value
 
     def _declared(self, node: Node) -> tuple[FieldView, ...]:
         """What was declared in another form, as the case knows it, to be read and marked."""
@@ -212,6 +242,11 @@ def raw_option(item: object) -> str:
     if isinstance(item, bool):
         return "true" if item else "false"
     return str(item).strip()
+
+
+def _names(part: Component) -> str:
+    """What a prefill reads, where the form has no words for it."""
+    return ", ".join(sorted(part.prefill.names)) if part.prefill else ""
 
 
 def _width(part: Component) -> int | None:

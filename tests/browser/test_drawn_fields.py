@@ -112,6 +112,9 @@ def test_a_signature_is_drawn_and_kept_and_goes_also_right_after_the_last_stroke
     assert picture.get_attribute("alt") == "firma dibujada.png"
     looks_well(page)
     goes_on(page)
+    assert page.get_by_text("Traído del expediente: punto que marcó quien avisó.").count() == 1
+    assert page.input_value("[name='domicilio_verificado.calle']") == "Jr. Comercio"
+    looks_well(page)
     name, content = signed_picture(site, opened_number(page))
     assert name == "firma dibujada.png"
     assert content.startswith(b"\x89PNG\r\n\x1a\n")

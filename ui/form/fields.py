@@ -158,7 +158,7 @@ def shown(view: FieldView, here: Visit, files: Mapping[str, Sending] = NO_FILES)
         name=view.name,
         id=FORM + view.name,
         label=view.label,
-        hint=view.hint,
+        hint=hint_of(view, here),
         error=message_of(view.error, here) if view.error else "",
         optional=not view.required,
         unit=view.suffix,
@@ -189,6 +189,17 @@ def shown(view: FieldView, here: Visit, files: Mapping[str, Sending] = NO_FILES)
     if view.point is not None:
         return replace(part, value=spot_of(view.point, here))
     return with_answer(part, view)
+
+
+def hint_of(view: FieldView, here: Visit) -> str:
+    """The hint, and where the answer was brought from: what is read before it is trusted."""
+    if not view.brought:
+        return view.hint
+    if view.brought == "usuario":
+        told = here.words.gettext("Traído de su cuenta.")
+    else:
+        told = here.words.gettext("Traído del expediente: %(source)s.") % {"source": view.brought}
+    return f"{view.hint} {told}".strip()
 
 
 def to_be_seen(part: Shown, view: FieldView, here: Visit) -> Shown:

@@ -10,6 +10,7 @@ from typing import Any
 from engine.bpmn import Surroundings
 from engine.cases.drafting import answers_of, is_taken, start_draft
 from engine.cases.opening import may_start
+from engine.cases.prefilling import known_around
 from engine.cases.starting import plain_start
 from engine.cases.surroundings import surroundings_of
 from engine.definitions.loading import Definition, active_program_of
@@ -18,6 +19,7 @@ from engine.documents.waiting import waiting_at
 from engine.forms import FieldError, FieldView, Form, validate, view
 from engine.forms.pages import to_be_shown
 from engine.refusals import RefusalKind, Refused
+from engine.values import Value
 from storage.database import Connection
 from storage.queries.uploads import UploadRow
 from ui.errors import PageError, not_found
@@ -40,6 +42,7 @@ class StartScene:
     waiting: tuple[UploadRow, ...]
     asked: Mapping[str, Asked]
     surroundings: Surroundings
+    around: Mapping[str, Value]
 
     @property
     def place(self) -> Place:
@@ -55,8 +58,8 @@ class StartScene:
         host = self.surroundings.clocked_host
         raw = typed or self.answers
         if raw and self.form.pages:
-            raw = to_be_shown(self.form, raw, {})
-        return view(self.form, raw or None, {}, errors=errors, host=host)
+            raw = to_be_shown(self.form, raw, {}, host=host, around=self.around)
+        return view(self.form, raw or None, {}, errors=errors, host=host, around=self.around)
 
     def faults(self, typed: Mapping[str, Any], point: str) -> tuple[FieldError, ...]:
         """What is to be corrected in all of it."""
@@ -93,15 +96,17 @@ def start_scene(here: Member, connection: Connection, key: str, draft: str) -> S
     draft_id = asked_id if asked_id and not taken else here.installation.ids.new()
     place = Place(draft_id=draft_id, process_key=key)
     asked = asked_at(here.installation, here.actor, connection, place)
-    around = surroundings_of(here.installation, connection, here.municipality.id, here.now)
+    surroundings = surroundings_of(here.installation, connection, here.municipality.id, here.now)
+    form = definition.form_of(plain_start(definition).form_key)
     return StartScene(
         definition=definition,
-        form=definition.form_of(plain_start(definition).form_key),
+        form=form,
         draft_id=draft_id,
         answers=answers_of(kept),
         saved_at=kept.saved_at if kept else None,
         changed=kept is not None and kept.definition_id != definition.id,
         waiting=waiting_at(here.actor, connection, place),
         asked={} if isinstance(asked, Refused) else asked,
-        surroundings=around,
+        surroundings=surroundings,
+        around=known_around(connection, here.actor, form),
     )

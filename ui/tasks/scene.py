@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.bpmn import DocumentRule, Element, TokenGone, data_of
+from engine.cases.prefilling import known_around
 from engine.definitions.loading import form_of_task, program_of
 from engine.documents.places import Asked, Place, asked_at
 from engine.documents.required import is_required
@@ -65,6 +66,8 @@ class TaskScene:
     mine: bool
     may_work: bool
     may_hand_over: bool
+    around: Mapping[str, Value]
+    """What the prefills of its form may read besides the data."""
     barred: Refused | None = None
     """Four eyes: why the reader may not do it, whatever their role."""
 
@@ -83,8 +86,10 @@ class TaskScene:
         host = self.case.surroundings.clocked_host
         raw = typed or self.draft
         if raw and self.form.pages:
-            raw = to_be_shown(self.form, raw, self.known)
-        return view(self.form, raw or None, self.known, errors=errors, host=host)
+            raw = to_be_shown(self.form, raw, self.known, host=host, around=self.around)
+        return view(
+            self.form, raw or None, self.known, errors=errors, host=host, around=self.around
+        )
 
     def faults(self, typed: Mapping[str, Any], point: str) -> tuple[FieldError, ...]:
         """What is to be corrected in all of the form; files that wait count as attached."""
@@ -134,12 +139,13 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
     element = case.element_of(task)
     asked = asked_at(here.installation, here.actor, connection, Place(task_id))
     people = people_in_role(connection, town, task.role, at=here.now)
+    form = form_of_task(here.installation, connection, task, case.eras.of(task.done_under))
     barred = barred_from(here, connection, task, case) if task.state == "open" else None
     return TaskScene(
         task=task,
         case=case,
         element=element,
-        form=form_of_task(here.installation, connection, task, case.eras.of(task.done_under)),
+        form=form,
         known=known_to(case, task),
         draft=typed if task.state == "open" else {},
         saved_at=draft.saved_at if draft else None,
@@ -151,6 +157,7 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
         mine=holds(here.actor, task),
         may_work=barred is None and may_complete(here.actor, task),
         barred=barred,
+        around=known_around(connection, here.actor, form, (task.case_id, task.number)),
         may_hand_over=not element.sealed_until and may_assign(here.actor, task),
     )
 

@@ -134,6 +134,7 @@ def field_of(view: FieldView) -> FormField:
         format=view.format,
         currency=view.currency,
         document_kind=view.document_kind,
+        brought_from=view.brought,
         value=view.typed if view.typed is not None else view.value or None,
         options=[FormOption(value=each.value, label=each.label) for each in view.options],
         fields=fields_of(view.children),

@@ -100,6 +100,9 @@ class FormField(Shape):
     currency: str
     document_kind: str = Field(description="The kind of document that a file field asks for.")
     value: Any = Field(description="What the case or the draft holds.")
+    brought_from: str = Field(
+        description="Where the value was brought from; empty unless the form brought it."
+    )
     options: list[FormOption]
     fields: list[FormField]
 
