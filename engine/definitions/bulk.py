@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from engine.bpmn import Program
 from engine.bpmn.lint.catalogue import consequence_of
-from engine.forms import Form, Kind
-from engine.forms.components import Component, every_part
+from engine.forms import Form
+from engine.forms.components import FILES, Component, every_part
 from engine.refusals import Fault
 from engine.sentences import N_
 
@@ -37,4 +37,4 @@ def _of_one_case(form: Form) -> bool:
 
 
 def _is_of_one(part: Component) -> bool:
-    return part.kind is Kind.FILEPICKER or part.declared is not None
+    return part.kind in FILES or part.declared is not None
