@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from engine.bpmn import Limits as Running
 from engine.clock import Clock, SystemClock
@@ -56,6 +57,10 @@ class Installation:
     secret: bytes = b""
     trust_roots: tuple[bytes, ...] = ()
     """Certificates (PEM or DER) of the authorities whose signatures count as trusted."""
+    fetch_list: Callable[[str], bytes | None] | None = None
+    """Brings a list of revoked certificates from its address; None where none is fetched."""
+    stamper: Any = None
+    """What stamps the time of signatures (a `TimeStamper` of pyHanko); None where nothing does."""
     scanner: Scanner | None = None
     """Looks into every file before it is kept; None where the installation has none."""
     territories: Callable[[str], Territory | None] = lambda _country: None

@@ -56,6 +56,7 @@ class RefusalKind(StrEnum):
     file_encrypted: the PDF is encrypted: nobody could read it in the years to come.
     document_locked: somebody is changing the document; details: who, at.
     bad_certificate: the PKCS#12 file cannot sign; details: why (password, expired, no_pdf).
+    no_time_stamp: the authority that stamps the time does not answer; nothing was signed.
     letter_state: the letter is signed or void already, or still a draft; details: state.
     on_hold: a legal hold keeps the cases of this series.
     not_due: the case is not due for disposal.
@@ -118,6 +119,7 @@ class RefusalKind(StrEnum):
     FILE_ENCRYPTED = "file_encrypted"
     DOCUMENT_LOCKED = "document_locked"
     BAD_CERTIFICATE = "bad_certificate"
+    NO_TIME_STAMP = "no_time_stamp"
     LETTER_STATE = "letter_state"
     ON_HOLD = "on_hold"
     NOT_DUE = "not_due"

@@ -48,6 +48,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.FILE_ENCRYPTED: 415,
     K.DOCUMENT_LOCKED: 409,
     K.BAD_CERTIFICATE: 422,
+    K.NO_TIME_STAMP: 503,
     K.LETTER_STATE: 409,
     K.ON_HOLD: 409,
     K.NOT_DUE: 409,
@@ -208,6 +209,9 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     ),
     K.BAD_CERTIFICATE: lambda w: w.gettext(
         "El certificado no firma: revise su archivo, su clave y su fecha de vencimiento."
+    ),
+    K.NO_TIME_STAMP: lambda w: w.gettext(
+        "El servicio de sellos de tiempo no responde: no se firmó nada. Pruebe en un momento."
     ),
     K.LETTER_STATE: lambda w: w.gettext(
         "Lo firmado ya no cambia, lo anulado no vuelve, y solo se anula lo firmado."

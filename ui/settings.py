@@ -96,6 +96,8 @@ class Settings:
     tiles: str = NONE
     tiles_credit: str = NONE
     trust_folder: str = NONE
+    tsa: str = NONE
+    fetch_crls: int = 0
     secret_file: Path = SECRET_FILE
     host: str = "127.0.0.1"
     port: int = 8000
@@ -131,6 +133,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         _within("CAUCE_PORT", self.port, 0, 65_535)
+        _within("CAUCE_FETCH_CRLS", self.fetch_crls, 0, 1)
         _within("CAUCE_UPLOAD_LIMIT_MB", self.upload_limit_mb, 1, 10_000)
         _within("CAUCE_DRAFT_DAYS", self.draft_days, 1, 10_000)
         _scanner("CAUCE_CLAMD", self.clamd)

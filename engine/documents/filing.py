@@ -75,6 +75,8 @@ class Filed:
                 int(found.intact),
                 int(found.whole),
                 int(found.trusted),
+                int(found.revoked),
+                found.stamped_at,
             )
 
     def _row(self, folio: int) -> VersionRow:

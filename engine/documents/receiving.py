@@ -101,7 +101,12 @@ def _signatures_in(
 ) -> tuple[Found, ...]:
     if not content.signed:
         return ()
-    found = signatures_in(stream, roots=installation.trust_roots, at=installation.clock.now())
+    found = signatures_in(
+        stream,
+        roots=installation.trust_roots,
+        at=installation.clock.now(),
+        fetch=installation.fetch_list,
+    )
     stream.seek(0)
     return found
 

@@ -1,26 +1,36 @@
-"""The signatures in a PDF that somebody brings: whose, intact, of the whole document, trusted.
+"""The signatures in a PDF that somebody brings: whose, intact, of the whole document, trusted,
+revoked, and when a time-stamp says that they were there.
 
-PAdES and plain CMS signatures (ISO 32000-2, 12.8; ETSI EN 319 142-1). Nothing is fetched: an
-authority is trusted when its certificate lies in the folder of the installation, and revocation is
-read only from what the document itself carries.
+PAdES and plain CMS signatures (ISO 32000-2, 12.8; ETSI EN 319 142-1). An authority is trusted when
+its certificate lies in the folder of the installation. Lists of what was revoked (CRL, OCSP) are
+read from what the document itself carries, and fetched only where the installation says so. What
+a trusted time-stamp (RFC 3161) shows to have been signed in time stays good after its certificate
+is over, or was revoked later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 MOST = 20
+MOST_LISTS = 3
+"""So many lists are fetched for one signature at most."""
 LONGEST = 300
 NOBODY = "—"
+
+Fetch = Callable[[str], bytes | None]
+"""Brings what lies at an address of a list; None when it does not come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One signature. `intact`: what was signed is unchanged; `whole`: nothing was added after it;
-    `trusted`: its authority is known here and the certificate was good."""
+    `trusted`: its authority is known here and the certificate was good; `revoked`: it had been
+    taken back by then; `stamped_at`: when a trusted time-stamp says that it was there."""
 
     signer: str
     issuer: str
@@ -28,39 +38,120 @@ class Found:
     intact: bool
     whole: bool
     trusted: bool
+    revoked: bool = False
+    stamped_at: datetime | None = None
 
 
-def signatures_in(stream: BinaryIO, *, roots: Iterable[bytes], at: datetime) -> tuple[Found, ...]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What signatures are judged by: the authorities, and what is known to be revoked."""
+
+    roots: list[Any]
+    certificates: list[Any] = field(default_factory=list)
+    crls: list[Any] = field(default_factory=list)
+    ocsps: list[Any] = field(default_factory=list)
+
+    def context(self, at: datetime) -> Any:
+        """What is valid at a moment; a list that is newer than it counts too."""
+        from pyhanko_certvalidator import ValidationContext
+
+        return ValidationContext(
+            trust_roots=self.roots,
+            other_certs=self.certificates,
+            crls=self.crls,
+            ocsps=self.ocsps,
+            allow_fetching=False,
+            moment=at,
+            retroactive_revinfo=True,
+        )
+
+
+def signatures_in(
+    stream: BinaryIO, *, roots: Iterable[bytes], at: datetime, fetch: Fetch | None = None
+) -> tuple[Found, ...]:
     """Every signature in the order it was made; a broken one is told as not intact."""
     from pyhanko.pdf_utils.reader import PdfFileReader  # a heavy package: loaded when needed
 
     stream.seek(0)
     try:
-        embedded = list(PdfFileReader(stream, strict=False).embedded_regular_signatures)[:MOST]
+        reader = PdfFileReader(stream, strict=False)
+        embedded = list(reader.embedded_regular_signatures)[:MOST]
     except Exception:
         return ()
-    known = [_certificate(each) for each in roots]
-    return tuple(_found(each, known, at) for each in embedded)
+    known = _carried(reader, [_certificate(each) for each in roots])
+    return tuple(_found(each, known, at, fetch) for each in embedded)
 
 
-def _found(embedded: Any, roots: list[Any], at: datetime) -> Found:
+def _found(embedded: Any, known: _Known, at: datetime, fetch: Fetch | None) -> Found:
     from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko.sign.validation.status import SignatureCoverageLevel
-    from pyhanko_certvalidator import ValidationContext
 
     try:
-        context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=at)
-        status = validate_pdf_signature(embedded, context)
+        lists = [*known.crls, *_fetched(embedded, fetch)] if fetch else known.crls
+        known = _Known(known.roots, known.certificates, lists, known.ocsps)
+        status = validate_pdf_signature(embedded, known.context(at), known.context(at))
+        stamp = status.timestamp_validity
+        stamped = None
+        if stamp is not None and stamp.intact and stamp.valid and stamp.trusted:
+            stamped = stamp.timestamp
+            status = validate_pdf_signature(embedded, known.context(stamped), known.context(at))
         return Found(
             name_of(status.signing_cert.subject),
             name_of(status.signing_cert.issuer),
             _utc(status.signer_reported_dt),
             bool(status.intact and status.valid),
-            status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+            _is_whole(status),
             bool(status.trusted),
+            bool(status.revoked),
+            _utc(stamped),
         )
     except Exception:
         return Found(NOBODY, NOBODY, None, intact=False, whole=False, trusted=False)
+
+
+def _is_whole(status: Any) -> bool:
+    """Nothing was added but what proves the signature to those who come later."""
+    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        return True
+    proof = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
+    return (
+        status.coverage == SignatureCoverageLevel.ENTIRE_REVISION
+        and status.modification_level in proof
+    )
+
+
+def _carried(reader: Any, roots: list[Any]) -> _Known:
+    """What the document carries for those who come later (its document security store)."""
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+    known = _Known(roots)
+    with suppress(Exception):  # most have none, and a broken one proves nothing
+        store = DocumentSecurityStore.read_dss(reader)
+        context = store.as_validation_context({"trust_roots": roots, "allow_fetching": False})
+        known.certificates.extend(store.load_certs())
+        known.crls.extend(context.crls)
+        known.ocsps.extend(context.ocsps)
+    return known
+
+
+def _fetched(embedded: Any, fetch: Fetch) -> Iterator[Any]:
+    """The lists that the certificates of a signature name."""
+    from asn1crypto import crl
+
+    wanted: dict[str, None] = {}
+    for certificate in (embedded.signer_cert, *embedded.other_embedded_certs):
+        for point in certificate.crl_distribution_points:
+            if point.url:
+                wanted[point.url] = None
+    for address in list(wanted)[:MOST_LISTS]:
+        content = fetch(address)
+        with suppress(ValueError, TypeError):
+            if content is not None:
+                found = crl.CertificateList.load(content)
+                _ = found["tbs_cert_list"]["this_update"].native  # what is no list shows it here
+                yield found
 
 
 def name_of(name: Any) -> str:

@@ -1,4 +1,5 @@
-"""Signing a PDF with an official's certificate in a PKCS#12 file (PAdES B-B).
+"""Signing a PDF with an official's certificate in a PKCS#12 file (PAdES B-B; B-T where an authority
+stamps the time).
 
 The file and its password live only as long as the request: neither is kept or logged.
 """
@@ -25,17 +26,23 @@ class Certificate:
 
 
 def sign_pdf(
-    pdf: bytes, certificate: Certificate, *, reason: str, at: datetime
+    pdf: bytes, certificate: Certificate, *, reason: str, at: datetime, stamper: Any = None
 ) -> tuple[bytes, str] | Refused:
-    """The signed PDF, and the name in the certificate; refused when the file does not open, or the
-    certificate is not in force."""
+    """The signed PDF, and the name in the certificate; refused when the file does not open, the
+    certificate is not in force, or who stamps the time does not answer."""
     signer = _signer(certificate)
     if signer is None:
         return Refused(RefusalKind.BAD_CERTIFICATE, {"why": "password"})
     validity = signer.signing_cert["tbs_certificate"]["validity"]
     if not validity["not_before"].native <= at <= validity["not_after"].native:
         return Refused(RefusalKind.BAD_CERTIFICATE, {"why": "expired"})
-    return _signed(pdf, signer, reason), name_of(signer.signing_cert.subject)
+    from pyhanko.sign.timestamps import TimestampRequestError
+
+    try:
+        content = _signed(pdf, signer, reason, stamper)
+    except TimestampRequestError:
+        return Refused(RefusalKind.NO_TIME_STAMP)
+    return content, name_of(signer.signing_cert.subject)
 
 
 def _signer(certificate: Certificate) -> Any:
@@ -50,7 +57,7 @@ def _signer(certificate: Certificate) -> Any:
         return None
 
 
-def _signed(pdf: bytes, signer: Any, reason: str) -> bytes:
+def _signed(pdf: bytes, signer: Any, reason: str, stamper: Any) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
@@ -61,5 +68,6 @@ def _signed(pdf: bytes, signer: Any, reason: str) -> bytes:
         reason=reason,
         subfilter=fields.SigSeedSubFilter.PADES,
     )
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), about, signer=signer, output=out)
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    signers.sign_pdf(writer, about, signer=signer, timestamper=stamper, output=out)
     return out.getvalue()

@@ -171,7 +171,8 @@ def _made(
             return Refused(RefusalKind.BAD_CERTIFICATE, {"why": "no_pdf"})
         reason = f"{prepared.kind.title} {prepared.sheet.number}"
         now = installation.clock.now()
-        signed = sign_pdf(printed.content, certificate, reason=reason, at=now)
+        stamper = installation.stamper
+        signed = sign_pdf(printed.content, certificate, reason=reason, at=now, stamper=stamper)
         if isinstance(signed, Refused):
             return signed
         printed, name = Printed(printed.filename, signed[0], is_pdf=True), signed[1]

@@ -40,7 +40,8 @@ class LetterRow:
 @dataclass(frozen=True, slots=True)
 class SignatureRow:
     """A signature found in a version of a document: whose, by which authority, whether what it
-    signed is intact, whether nothing was added since, whether the authority is trusted here."""
+    signed is intact, whether nothing was added since, whether the authority is trusted here,
+    whether it had been revoked, and when a trusted time-stamp says that it was there."""
 
     document_id: int
     version: int
@@ -51,6 +52,8 @@ class SignatureRow:
     intact: int
     whole: int
     trusted: int
+    revoked: int = 0
+    stamped_at: datetime | None = None
 
 
 _LETTER = select(

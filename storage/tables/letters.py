@@ -62,5 +62,7 @@ document_signatures = table(
     Column("intact", Small, nullable=False),
     Column("whole", Small, nullable=False),
     Column("trusted", Small, nullable=False),
+    Column("revoked", Small, nullable=False),
+    Column("stamped_at", Instant),
     inside("documents", "document_id"),
 )

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -21,6 +22,8 @@ from engine.clock import SystemClock
 from engine.documents.clamd import Clamd
 from engine.ids import Ids
 from engine.installation import Installation, Limits
+from engine.outside import Failed
+from engine.outside.certifying import lists_by, stamper_by
 from engine.territory.keeping import Territories
 from processes.registry import places_of
 from storage.database import Database
@@ -28,6 +31,7 @@ from storage.documents.folder import FolderStore
 from storage.documents.store import Store, StoreFault
 from storage.migrations import NEWEST, current
 from ui.cli.console import problem
+from ui.outside import caller_of
 from ui.settings import NONE, SettingError, Settings
 
 SQLITE = "sqlite:///"
@@ -96,6 +100,8 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             secret=_secret(chosen.secret_file),
             territories=Territories(chosen.places, places_of),
             trust_roots=_trusted(chosen.trust_folder),
+            fetch_list=lists_by(caller_of(chosen)) if chosen.fetch_crls else None,
+            stamper=_stamper(chosen),
         )
     finally:
         database.close()
@@ -127,6 +133,17 @@ def _trusted(folder: str) -> tuple[bytes, ...]:
     endings = (".pem", ".crt", ".cer", ".der")
     found = sorted(each for each in Path(folder).iterdir() if each.suffix.lower() in endings)
     return tuple(each.read_bytes() for each in found)
+
+
+def _stamper(chosen: Settings) -> Any:
+    """What stamps the time of signatures, if the settings name an authority that may be asked."""
+    if chosen.tsa == NONE:
+        return None
+    caller = caller_of(chosen)
+    if isinstance(wrong := caller.host_of(chosen.tsa), Failed):
+        problem(f"CAUCE_TSA no sirve: {wrong.reason} Véase CAUCE_OUTSIDE_HOSTS.")
+        raise typer.Exit(2)
+    return stamper_by(caller, chosen.tsa)
 
 
 def _secret(file: Path) -> bytes:

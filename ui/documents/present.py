@@ -82,6 +82,12 @@ def signature_line(here: Member, row: SignatureRow) -> tuple[TermState, str, str
     if not row.intact:
         return TermState.LATE, row.signer, _("La firma no es válida: el documento fue cambiado.")
     parts = [day, _("íntegra")]
+    if row.stamped_at is not None:
+        stamped = here.formats.moment(row.stamped_at, here.today)
+        parts.append(_("sello de tiempo: %(when)s") % {"when": stamped})
+    if row.revoked:
+        parts.append(_("el certificado estaba revocado"))
+        return TermState.LATE, row.signer, " · ".join(filter(None, parts))
     if not row.whole:
         parts.append(_("se agregó algo después de firmar"))
     parts.append(

@@ -92,6 +92,8 @@ CREATE TABLE document_signatures (
   intact SMALLINT NOT NULL,
   whole SMALLINT NOT NULL,
   trusted SMALLINT NOT NULL,
+  revoked SMALLINT NOT NULL,
+  stamped_at BIGINT,
   CONSTRAINT pk_document_signatures PRIMARY KEY (municipality_id, document_id, version, place),
   CONSTRAINT fk_document_signatures_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
 )

@@ -97,6 +97,8 @@ CREATE TABLE document_signatures (
   intact INTEGER NOT NULL,
   whole INTEGER NOT NULL,
   trusted INTEGER NOT NULL,
+  revoked INTEGER NOT NULL,
+  stamped_at INTEGER,
   CONSTRAINT pk_document_signatures PRIMARY KEY (municipality_id, document_id, version, place),
   CONSTRAINT fk_document_signatures_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
 )

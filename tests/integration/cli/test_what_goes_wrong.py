@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cli.conftest import Terminal
+from tests.town import Town
 
 
 def test_a_server_that_does_not_answer_is_named_without_the_password(terminal: Terminal) -> None:
@@ -86,3 +87,13 @@ def test_a_folder_of_documents_that_cannot_be_made_is_named(
     answer = terminal("db", "upgrade")
     assert answer.code == 1
     assert answer.problem.startswith(f"No se pudo usar {tmp_path}/file/documents: ")
+
+
+def test_an_authority_of_time_that_may_not_be_asked_is_told(
+    terminal: Terminal, worked: Town, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAUCE_TSA", "https://tsa.example/")
+    answer = terminal("audit", "verify", database=database_url)
+    assert answer.code == 2
+    assert "no está en la lista de servicios permitidos." in answer.problem
+    assert answer.problem.endswith("Véase CAUCE_OUTSIDE_HOSTS.")

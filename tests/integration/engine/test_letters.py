@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from cryptography.x509.oid import NameOID
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
 from engine.cases import Facts
 from engine.definitions import Bundle
@@ -33,6 +34,7 @@ from engine.letters.verifying import verify
 from engine.letters.voiding import void
 from engine.refusals import RefusalKind, Refused
 from storage.queries.letters import letters_of_case, signatures_of_case
+from tests.certificates import NOW, authority, stamper
 from tests.diagrams import bundle, end, form, path, start, user
 from tests.diagrams import field as form_field
 from tests.papers import pages
@@ -348,6 +350,33 @@ def test_an_authority_in_the_folder_of_the_house_is_trusted(
     signs(town, drafted(town, case_id), press, certificate=own)
     (kept,) = town.reads(lambda c: signatures_of_case(c, town.municipality_id, case_id))
     assert (kept.intact, kept.trusted) == (1, 1)
+
+
+def test_the_time_of_a_signature_is_stamped_where_an_authority_does_it(
+    town: Town, case_id: int, press: FakePress
+) -> None:
+    own, root = certificate()
+    object.__setattr__(town.installation, "trust_roots", (root, authority().der))
+    object.__setattr__(town.installation, "stamper", stamper(NOW))
+    signs(town, drafted(town, case_id), press, certificate=own)
+    (kept,) = town.reads(lambda c: signatures_of_case(c, town.municipality_id, case_id))
+    assert (kept.trusted, kept.revoked, kept.stamped_at) == (1, 0, NOW)
+
+
+def test_while_nobody_stamps_the_time_nothing_is_signed_and_no_number_is_used(
+    town: Town, case_id: int, press: FakePress
+) -> None:
+    class Away(TimeStamper):
+        async def async_request_tsa_response(self, _: object) -> object:
+            raise TimestampRequestError("away")
+
+    own, _ = certificate()
+    letter_id = drafted(town, case_id)
+    object.__setattr__(town.installation, "stamper", Away())
+    refused = signs(town, letter_id, press, certificate=own)
+    assert kind_of(refused) is RefusalKind.NO_TIME_STAMP
+    object.__setattr__(town.installation, "stamper", None)
+    assert number_of(signs(town, letter_id, press, certificate=own)) == "CARTA-2026-0001"
 
 
 def test_paragraphs_are_what_an_empty_line_parts() -> None:

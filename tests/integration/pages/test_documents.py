@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.documents.attaching import Attached
+from tests.certificates import DAY, NOW, authority, clerk, revoking, signed, stamper
 from tests.hall import PERMIT_ASKED, Desk, Hall
 from tests.town import PDF
 
@@ -176,3 +177,28 @@ def test_an_outsider_has_neither_the_form_nor_the_page_of_what_is_not_public(
     trader = hall.desk("nelida")
     assert trader.opens(f"documents/{document}").status == 404
     assert "Agregar un documento" not in trader.opens(CASE).text
+
+
+@pytest.mark.parametrize(
+    ("revoked", "told"),
+    [
+        (
+            False,
+            "íntegra · sello de tiempo: hoy, 9:00 · autoridad de confianza",
+        ),
+        (True, "íntegra · el certificado estaba revocado"),
+    ],
+)
+def test_what_was_found_of_a_signature_is_told(
+    hall: Hall, case_id: int, revoked: bool, told: str
+) -> None:
+    house = hall.town.installation
+    object.__setattr__(house, "trust_roots", (authority().der,))
+    if revoked:
+        listed = revoking(clerk(), NOW - 10 * DAY)
+        object.__setattr__(house, "fetch_list", lambda _: listed)
+    pdf = signed(clerk(), stamp=None if revoked else stamper(NOW))
+    document = filed(hall, case_id, kind="plano", stream=io.BytesIO(pdf))
+    page = hall.desk("rosa").opens(f"documents/{document}")
+    _, _, found = page.one("//section[.//h2='Firmas']//p").partition(" · ")  # after the day
+    assert found == told
