@@ -150,7 +150,7 @@ class Templates:
         catalogue = catalogue_of(locale.language)
         install = environment.install_gettext_translations  # type: ignore[attr-defined]  # i18n adds it
         install(catalogue, newstyle=True)
-        formats = Formats(locale, translate=catalogue.gettext)
+        formats = formats_of(locale)
         environment.filters.update({name: getattr(formats, name) for name in FILTERS})
         environment.globals.update(
             asset=self._bundle.asset,
@@ -171,6 +171,12 @@ def catalogue_of(language: str) -> NullTranslations:
 
     Kept: finding a catalogue asks the disk, and a page asks for it once for each sentence."""
     return translation("cauce", HERE / "locale", [language], fallback=True)
+
+
+@cache
+def formats_of(localisation: Localisation) -> Formats:
+    """How figures and days are written for one localisation; kept, as a page asks for each row."""
+    return Formats(localisation, translate=catalogue_of(localisation.language).gettext)
 
 
 def initials(name: str) -> str:

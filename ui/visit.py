@@ -38,7 +38,7 @@ from ui.session import (
     visitor_token,
 )
 from ui.surroundings import PageSurroundings, surroundings_of
-from ui.templating import catalogue_of
+from ui.templating import catalogue_of, formats_of
 from ui.told import deed_beside, forget, tell, told
 
 PRIVATE = {"cache-control": "private, no-cache", "vary": "Cookie, HX-Request"}
@@ -66,7 +66,7 @@ class Visit:
 
     @property
     def formats(self) -> Formats:
-        return Formats(self.localisation, translate=self.words.gettext)
+        return formats_of(self.localisation)
 
     @property
     def today(self) -> date:

@@ -24,7 +24,7 @@ from storage.queries.people import tasks_in_hands_of
 from ui.formats import Formats, Localisation
 from ui.language import known_language
 from ui.notices.telling import sentences_of
-from ui.templating import catalogue_of
+from ui.templating import catalogue_of, formats_of
 
 Pair = tuple[str, str]
 SHOWN_TASKS = 20
@@ -90,8 +90,7 @@ class PageWording:
             return None
         language = known_language(person.locale or "") or known_language(town.locale) or "es"
         words = catalogue_of(language)
-        localisation = Localisation(language, town.timezone, town.currency)
-        formats = Formats(localisation, translate=words.gettext)
+        formats = formats_of(Localisation(language, town.timezone, town.currency))
         return Reading(town, person, words, formats, self._installation.clock.now())
 
     def _facts(
