@@ -23,6 +23,7 @@ from storage.tables import (
     persons,
     tasks,
 )
+from storage.tables.tasks import TaskState
 
 MOST_UNREAD = 100
 """Nobody counts further."""
@@ -183,7 +184,7 @@ def happened_since(
     limit: int = 500,
 ) -> tuple[Happened, ...]:
     """Events of these kinds since an instant, the oldest first; `moved_on`: one of the kinds
-    `moving` befell the same task afterwards."""
+    `moving` befell the same task afterwards, or it was withdrawn."""
     after_it = aliased(events)
     later = select(after_it.c.seq).where(
         after_it.c.municipality_id == events.c.municipality_id,
@@ -199,7 +200,7 @@ def happened_since(
             tasks.c.assignee_id,
             cases.c.opened_by,
             cases.c.definition_id,
-            later.exists(),
+            or_(later.exists(), func.coalesce(tasks.c.state, "") == TaskState.CANCELLED),
         )
         .join(cases, joined(events, cases, "case_id"))
         .outerjoin(tasks, joined(events, tasks, "task_id"))

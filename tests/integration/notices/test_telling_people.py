@@ -6,6 +6,7 @@ import email
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from email.policy import default
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ from engine.notices.following import tell_people
 from engine.notices.quiet import QuietHours
 from engine.outside import Caller, FolderPost, FolderTexts, Outside
 from engine.refusals import Refused
-from engine.tasks import assign
+from engine.tasks import Assigned, Completed, assign, complete, undo_act
 from engine.tasks.commenting import comment
+from engine.tasks.undoing import undo_step
 from engine.worker.dispatcher import run_due
 from storage.queries.notices import attempts_to, notices_of, unread_of
 from storage.writes.identity import correct_person
@@ -28,6 +30,14 @@ from tests.town import Town
 from ui.notices.wording import PageWording
 
 TASKS = bundle(start(), user("revisar"), end(), path("start", "revisar", "end"))
+BY_NAME = bundle(
+    start(),
+    user("revisar"),
+    user("firmar").replace("candidateGroups=", 'assignee="marta@pueblo.pe" candidateGroups='),
+    end(),
+    path("start", "revisar", "firmar", "end"),
+    key="named",
+)
 
 
 @pytest.fixture
@@ -99,6 +109,38 @@ def test_who_is_handed_a_task_is_told_once_and_by_mail(office: Town) -> None:
     assert letter.startswith(f"marta@pueblo.pe | {number}: Rosa le pasó «revisar» |")
     assert "https://cauce.pueblo.pe/" in letter
     assert ways(office, "marta") == [("mail", "sent")]
+
+
+def test_who_was_told_of_a_task_is_told_that_it_was_taken_back(office: Town) -> None:
+    case, rosa = office.open_case("rosa", "test", {}), office.people["rosa"]
+    task, marta = office.open_task(case, "revisar"), office.people["marta"].person_id or 0
+    given = assign(office.installation, rosa, task, marta)
+    assert isinstance(given, Assigned)
+    assert tell_people(office.installation) == 1
+    undo_act(office.installation, rosa, task, given.seq or 0)
+    assert tell_people(office.installation) == 1
+    assert told(office, "marta") == ["assigned", "assigned"]
+    assert "Rosa deshizo el pase: «revisar» ya no está en sus manos" in "".join(letters(office))
+
+
+def test_nobody_is_told_of_a_task_that_a_step_opened_for_them_and_that_was_taken_back(
+    office: Town,
+) -> None:
+    office.deploys(BY_NAME)
+    case, rosa = office.open_case("rosa", "named", {}), office.people["rosa"]
+    first = partial(complete, office.installation, rosa, undoable=True)
+    assert isinstance(first(office.open_task(case, "revisar"), {}), Completed)
+    undo_step(office.installation, rosa, case)
+    assert tell_people(office.installation) == 0
+    assert isinstance(first(office.open_task(case, "revisar"), {}), Completed)
+    assert tell_people(office.installation) == 1
+    assert told(office, "marta") == ["assigned"]
+
+
+def letters(town: Town) -> list[str]:
+    """All that lies in the outbox when the worker has done what is due."""
+    works(town)
+    return [text_of(file) for file in sorted((town.folder.parent / "outbox").glob("*"))]
 
 
 def test_whom_a_comment_names_is_told_and_nobody_else(office: Town) -> None:
