@@ -16,6 +16,7 @@ from storage.tables import (
     event_details,
     holds,
     letters,
+    notifications,
 )
 from storage.tables.documents import DocumentState
 from storage.writes.finding import drop_party_words, drop_words_of_case, write_party_words
@@ -91,8 +92,8 @@ def insert_disposal(
 
 def empty_case(connection: Connection, municipality_id: int, case_id: int) -> None:
     """What the file of a case said is gone: its documents are marked, the personal parts of its
-    history, the words of its letters and those it is found by erased. The chain, the index and the
-    numbers stay."""
+    history, to whom its acts were made known, the words of its letters and those it is found by
+    erased. The chain, the index and the numbers stay."""
     connection.execute(
         update(documents)
         .where(documents.c.municipality_id == municipality_id, documents.c.case_id == case_id)
@@ -113,6 +114,12 @@ def empty_case(connection: Connection, municipality_id: int, case_id: int) -> No
         update(case_people)
         .where(case_people.c.municipality_id == municipality_id, case_people.c.case_id == case_id)
         .values(name="", national_id="", contact="")
+    )
+    connection.execute(
+        update(notifications)
+        .where(notifications.c.municipality_id == municipality_id)
+        .where(notifications.c.case_id == case_id)
+        .values(addressee="")
     )
     drop_words_of_case(connection, municipality_id, case_id)
     drop_readings_of_case(connection, municipality_id, case_id)

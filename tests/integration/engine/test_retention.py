@@ -20,6 +20,8 @@ from engine.retention.rules import ARCHIVIST, Series, series_of
 from storage.queries.casefile import disposals_of
 from storage.queries.documents import documents_of_case
 from storage.queries.history import events_of_case
+from storage.queries.notifications import NotificationRow, notifications_of_case
+from storage.writes.notifications import insert_notification
 from tests.diagrams import bundle, end, path, start, user
 from tests.town import PDF, Town
 
@@ -144,6 +146,21 @@ def test_an_act_removes_the_contents_and_keeps_the_proof(town: Town, case_id: in
     assert [event.detail is None for event in events[1:]] == [True] * (len(events) - 1)
     assert ACT in (events[0].detail or "")
     assert town.verification().faults == ()
+
+
+def test_nobody_is_named_any_more_in_what_was_disposed_of(town: Town, case_id: int) -> None:
+    key = town.municipality_id
+    told = NotificationRow(
+        town.installation.ids.new(), "Carta 1", "Nélida Farfán", "personal", ACTED, ACTED,
+        None, town.clock.now(), None, None,
+    )  # fmt: skip
+    town.installation.database.run(
+        lambda connection: insert_notification(connection, key, case_id, told), municipality=key
+    )
+    years_pass(town, 6)
+    assert isinstance(disposes(town, case_id), Disposed)
+    (row,) = town.reads(lambda c: notifications_of_case(c, key, case_id))
+    assert (row.act, row.addressee) == ("Carta 1", "")
 
 
 def test_what_was_disposed_of_is_not_read_any_more(town: Town, case_id: int) -> None:
