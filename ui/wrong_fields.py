@@ -32,6 +32,9 @@ WRONG: Mapping[str, Sentence] = {
     "region": lambda w: w.gettext(
         "El calendario no conoce esa región. Escriba su código ISO, por ejemplo SP, o nada."
     ),
+    "ubigeo": lambda w: w.gettext(
+        "Escriba un código que esté en la lista de lugares de su país, o nada."
+    ),
     "timezone": lambda w: w.gettext("Elija una zona horaria de la lista."),
     "currency": lambda w: w.gettext("Escriba la moneda con tres letras, por ejemplo PEN."),
     "locale": lambda w: w.gettext("Elija español, portugués o inglés."),

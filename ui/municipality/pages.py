@@ -26,7 +26,7 @@ from ui.visit import Form, Member, SignedIn, go
 
 router = APIRouter(prefix="/{municipality}/municipality")
 LONGEST = 200
-FIELDS = ("name", "country", "region", "timezone", "currency", "locale", "accent")
+FIELDS = ("name", "country", "region", "ubigeo", "timezone", "currency", "locale", "accent")
 SHOWN_EVENTS = 20
 
 
@@ -61,6 +61,7 @@ def facts_of(typed: Mapping[str, str]) -> TownFacts:
         timezone=typed["timezone"],
         currency=typed["currency"].upper() or currency_of(country),
         region=typed["region"],
+        ubigeo=typed["ubigeo"].strip(),
         locale=typed["locale"],
         accent=typed["accent"],
     )

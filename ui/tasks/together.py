@@ -19,6 +19,7 @@ from storage.database import Connection
 from storage.queries.tasks import TaskDetail
 from ui.errors import not_found
 from ui.form.fields import changes_itself, shown_fields, summary_of
+from ui.form.maps import allowing
 from ui.inbox.acts import MOST, Act, result_of, subject_of
 from ui.inbox.listing import inbox_page
 from ui.inbox.views import asked_in
@@ -114,7 +115,7 @@ def form_page(
         found = found_at(here, connection, marked, step)
         errors = faults_of(here, found, typed) if checked else ()
         context = context_of(here, found, marked, typed, errors)
-        return staff_page(
+        response = staff_page(
             here,
             connection,
             "tasks/together.html",
@@ -123,6 +124,7 @@ def form_page(
             calendar=calendar_of(here.installation, connection, town),
             status=422 if errors else 200,
         )
+        return allowing(response, found.form, here.surroundings.settings)
 
 
 def context_of(

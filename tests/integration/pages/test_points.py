@@ -85,3 +85,18 @@ def test_bounds_need_a_reason_and_are_told_in_the_history(town: Town) -> None:
     assert not isinstance(bound_town(town.installation, luis, None, " "), Changed)
     page = Hall(town, Settings()).desk("luis").opens("municipality")
     assert "sus límites en el mapa" in page.text
+
+
+def test_the_town_says_which_place_of_the_list_it_is_and_addresses_begin_there(town: Town) -> None:
+    hall = Hall(town, Settings())
+    desk = hall.desk("luis")
+    page = desk.opens("municipality")
+    facts = {name: page.value(name) for name in ("name", "region", "currency", "accent")}
+    facts |= {"country": "PE", "timezone": "America/Lima", "locale": "es", "reason": "El INEI"}
+    wrong = desk.sends("municipality", {**facts, "ubigeo": "999999"})
+    assert wrong.faults == ["Escriba un código que esté en la lista de lugares de su país, o nada."]
+    assert wrong.value("ubigeo") == "999999"
+    assert desk.sends("municipality", {**facts, "ubigeo": "080309"}).status == 303
+    opened = hall.desk("julia").opens("start/via_publica?page=2")
+    chosen = opened.tree.xpath("//select[contains(@name, 'domicilio')]/option[@selected]/text()")
+    assert chosen == ["Cusco", "Anta", "Zurite"]

@@ -1,6 +1,7 @@
 """An address: chosen level by level from the list of the country, with words; checked."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from engine.feel import Host
 from engine.forms import Form, FormRefused, validate, view
 from engine.forms.addresses import address_words
+from engine.forms.observing import linked
 from engine.territory import Ground, read_territory
 from processes.registry import places_of
 
@@ -144,3 +146,43 @@ def test_an_address_that_is_used_wrongly_is_named(
 ) -> None:
     with pytest.raises(FormRefused, match=told):
         form_of(part)
+
+
+def test_a_point_an_address_and_a_signature_can_be_observed_and_put_right(
+    form_of: FormOf, host: Host
+) -> None:
+    asked = form_of(
+        ADDRESS,
+        {"type": "location", "key": "lugar", "label": "Dónde es"},
+        {"type": "signature", "key": "firma", "label": "Firma"},
+    )
+    marking = form_of({"type": "dynamiclist", "path": "observaciones"} | _of("observes"))
+    fixing = form_of({"type": "group"} | _of("corrects"))
+    forms, faults = linked({"pedido": asked, "calificar": marking, "subsanar": fixing})
+    assert faults == {}
+    (rows,) = forms["calificar"].components
+    assert rows.children[0].source is not None
+    written = [option.text for option in rows.children[0].source.written]
+    assert written == ["domicilio", "lugar", "firma"]
+    point = {"type": "Point", "coordinates": [Decimal("-72.25"), Decimal("-13.45")]}
+    known = {
+        "domicilio": KNOWN,
+        "lugar": point,
+        "observaciones": [{"campo": "domicilio", "motivo": "No existe"}],
+    }
+    (group,) = view(forms["subsanar"], None, known, host=host)
+    assert [(each.name, each.locked, each.note) for each in group.children] == [
+        ("domicilio", False, "No existe"),
+        ("lugar", True, ""),
+    ]
+    sent = {"domicilio": {"codigo": "150101", "calle": "Jr. Lima"}, "lugar.lat": "1"}
+    done = validate(forms["subsanar"], sent, known, host=host)
+    assert done.accepted
+    assert set(done.values) == {"domicilio"}
+    unsigned = {**known, "observaciones": [{"campo": "firma", "motivo": "No se ve"}]}
+    (again,) = view(forms["subsanar"], None, unsigned, host=host)
+    assert [each.name for each in again.children if not each.locked] == ["firma"]
+
+
+def _of(what: str) -> dict[str, Any]:
+    return {"properties": {what: "pedido"}}
