@@ -24,8 +24,8 @@ LAST = (
     "Mamani",
     "Apaza",
 )
-WORDS_OF_A_TEXT = 400
-VOCABULARY = 20_000
+WORDS_OF_A_TEXT = 40
+VOCABULARY = 5_000
 
 
 def person_of(number: int) -> str:
