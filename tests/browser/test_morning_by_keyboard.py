@@ -252,3 +252,34 @@ def held_by(hall: Hall, who: str) -> list[int]:
     cases = [*hall.town.cases_of("apart"), *hall.town.cases_of("matter")]
     tasks = (task for case in cases for task in hall.town.open_tasks(case))
     return [task.id for task in tasks if task.assignee_id == hall.town.people[who].person_id]
+
+
+def test_the_load_is_spread_with_the_keys(hall: Hall, keys: Keys) -> None:
+    """Olga, who operates, gives what Rosa holds and what nobody took to Luis."""
+    matters = hall.town.cases_of("matter")
+    for case in matters[:2]:
+        hall.town.claim("rosa", hall.town.open_task(case, "revisar"))
+    hall.town.person("olga", "operador", "mesa")
+    session = hall.session("olga")
+    keys.page.context.clear_cookies()
+    keys.page.context.add_cookies(
+        [{"name": "cauce_session", "value": session, "url": keys.page.url}]
+    )
+    keys.page.reload()
+    keys.presses("g")
+    keys.goes_by("c")
+    for whose in ("Repartir: Rosa", "Repartir: Mesa"):
+        keys.tabs_to(name=whose)
+        keys.goes_by("Enter")
+        keys.presses("j", "x")
+        assert keys.page.locator("input[name=task]:checked").count() == 1
+        keys.presses("Enter")  # on a box that marks: nothing is sent
+        keys.tabs_to(field="person")
+        keys.writes("Luis")
+        keys.tabs_to(field="reason")
+        keys.writes("Reparto del día")
+        keys.goes_by("Enter")
+        assert keys.at()["id"] == "batch"
+        assert "Asignó 1 tarea." in keys.page.locator("#batch").inner_text()
+        keys.tabs_to(name="Carga")
+        keys.goes_by("Enter")

@@ -63,6 +63,7 @@ LOOKS = (
     ),
     Look("13-carga", "luis", "inbox/load"),
     Look("13-repartir", "luis", "load:"),
+    Look("13-repartir-rol", "luis", "inbox/load/role/contrataciones"),
     Look("03-tarea", "rosa", "task:rosa", kept=True),
     Look("03-tarea-vencida", "julia", "task:julia"),
     Look("03-tarea-evaluar", "ana", "task:ana"),

@@ -1,29 +1,29 @@
-"""The load by person, for who operates processes: who holds how much, and spreading it anew."""
+"""The load, for who operates processes: who holds how much, what nobody took, and spreading it."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from engine.calendar import Calendar
 from engine.deadlines.calendars import calendar_of
+from engine.operations.load import roles_inside, week_ends, workers, workload
 from engine.operations.rights import operated_processes
 from engine.refusals import Refused
 from engine.tasks.holding import reassign
 from storage.database import Connection
 from storage.queries.definitions import DefinitionRow, active_definitions
 from storage.queries.identity import names_of, people_in_role
-from storage.queries.workload import HeldTask, Load, load_by_person, tasks_held_by
+from storage.queries.workload import HeldTask, tasks_free_of, tasks_held_by
 from ui.errors import not_found
 from ui.inbox.acts import SENTENCES, Act, Result, marked_in
-from ui.inbox.load_view import LESS, Less, held_context, load_context
+from ui.inbox.load_view import LESS, Less, Pile, held_context, load_context
 from ui.parts import FieldError, Refusal
 from ui.posted import Posted
 from ui.refusals import told
-from ui.roles import manifest_of, role_titles, title_of_role
+from ui.roles import role_titles, title_of_role
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn
 
@@ -32,45 +32,65 @@ MOST = 200
 """Tasks on one page: the most urgent ones."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What was given away of a pile, in a sentence, and what was not."""
+
+    sentence: str
+    refused: dict[HeldTask, Refused]
+
+
 @router.get("", response_model=None)
 def load(here: SignedIn) -> Response:
-    """Everybody who works in the processes that the person operates, with what they hold."""
+    """Everybody who works in the processes that the person operates, with what they hold; and what
+    waits for each role."""
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        processes = _operated(here, connection)
         calendar = calendar_of(here.installation, connection, town)
-        held = {
-            row.person_id: row
-            for row in load_by_person(
-                connection, town, processes, now=here.now, week_ends=_week_ends(here, calendar)
-            )
-        }
-        people = _workers(here, connection, processes)
-        people |= names_of(connection, town, held.keys() - people.keys())
-        rows = [(name, held.get(key, Load(key, 0, 0, 0))) for key, name in people.items()]
-        context = load_context(here, rows)
+        found = workload(connection, here.actor, calendar=calendar, now=here.now)
+        if found is None:
+            raise not_found(here.words)
+        titles = role_titles(active_definitions(connection, town))
+        context = load_context(here, found, titles)
         return staff_page(
             here, connection, "inbox/load.html", context, section="load", calendar=calendar
         )
 
 
+@router.get("/role/{role}", response_model=None)
+def free(here: SignedIn, role: str) -> Response:
+    """What nobody took of a role, to be marked and given to somebody."""
+    return _pile_page(here, Pile(role=role), _less(here.request.query_params.get("only", "")))
+
+
+@router.post("/role/{role}", response_model=None)
+def hand_out(here: SignedIn, role: str, form: Form) -> Response:
+    """Give the marked tasks, or the first so many, to somebody of the role."""
+    return _spread(here, Pile(role=role), form)
+
+
 @router.get("/{person_id}", response_model=None)
 def held(here: SignedIn, person_id: int) -> Response:
     """The list behind a number: what somebody holds, to be marked and spread."""
-    return _held_page(here, person_id, _less(here.request.query_params.get("only", "")))
+    pile = Pile(person_id=person_id)
+    return _pile_page(here, pile, _less(here.request.query_params.get("only", "")))
 
 
 @router.post("/{person_id}", response_model=None)
 def spread(here: SignedIn, person_id: int, form: Form) -> Response:
     """Give the marked tasks, or the first so many, to somebody else, with a result for each."""
+    return _spread(here, Pile(person_id=person_id), form)
+
+
+def _spread(here: Member, pile: Pile, form: Posted) -> Response:
     less, receiver = _less(form.one("only")), form.one("person")
     marked, many = marked_in(form), form.one("many")
     faults = faults_in(here, marked, form)
     if faults:
-        return _held_page(here, person_id, less, form=form, faults=faults)
+        return _pile_page(here, pile, less, form=form, faults=faults)
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        listed = _listed(here, connection, person_id, less)
+        listed = _listed(here, connection, pile, less)
     chosen = [each for each in listed if each.id in marked] if marked else listed[: int(many)]
     outcomes = {
         each: reassign(here.installation, here.actor, each.id, int(receiver), form.one("reason"))
@@ -79,7 +99,7 @@ def spread(here: SignedIn, person_id: int, form: Form) -> Response:
     refused = {key: each for key, each in outcomes.items() if isinstance(each, Refused)}
     done = len(outcomes) - len(refused)
     sentence = SENTENCES[Act.ASSIGN](here.words, done) % {"n": done}
-    return _held_page(here, person_id, less, result=(sentence, refused))
+    return _pile_page(here, pile, less, result=Spread(sentence, refused))
 
 
 def faults_in(here: Member, marked: tuple[int, ...], form: Posted) -> dict[str, str]:
@@ -96,29 +116,24 @@ def faults_in(here: Member, marked: tuple[int, ...], form: Posted) -> dict[str, 
     return found
 
 
-def _held_page(
+def _pile_page(
     here: Member,
-    person_id: int,
+    pile: Pile,
     less: Less,
     *,
     form: Posted | None = None,
     faults: dict[str, str] | None = None,
-    result: tuple[str, dict[HeldTask, Refused]] | None = None,
+    result: Spread | None = None,
 ) -> Response:
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        processes = _operated(here, connection)
-        workers = _workers(here, connection, processes)
-        name = workers.get(person_id) or names_of(connection, town, {person_id}).get(person_id)
-        tasks = _listed(here, connection, person_id, less)
-        if name is None or (person_id not in workers and not tasks and result is None):
-            raise not_found(here.words)
-        calendar = calendar_of(here.installation, connection, town)
+        tasks = _listed(here, connection, pile, less)
         definitions = active_definitions(connection, town)
-        receivers = {key: each for key, each in workers.items() if key != person_id}
+        name, receivers = _named(here, connection, pile, definitions, there=bool(tasks or result))
+        calendar = calendar_of(here.installation, connection, town)
         titles = {each.key: each.title for each in definitions}
         context: dict[str, Any] = {
-            **held_context(here, person_id, name, less, tasks, titles, receivers, calendar),
+            **held_context(here, pile, name, less, tasks, titles, receivers, calendar),
             "faults": {"many": "", "person": "", "reason": "", **(faults or {})},
             "summary": [FieldError(key, each) for key, each in (faults or {}).items()],
             "given": _given(form),
@@ -129,6 +144,31 @@ def _held_page(
         return staff_page(
             here, connection, template, context, section="load", calendar=calendar, status=status
         )
+
+
+def _named(
+    here: Member,
+    connection: Connection,
+    pile: Pile,
+    definitions: tuple[DefinitionRow, ...],
+    *,
+    there: bool,
+) -> tuple[str, dict[int, str]]:
+    """Whose pile it is, and who may be given of it; of whom does not work in these processes there
+    is a page only while something is `there`."""
+    town, processes = here.municipality.id, _operated(here, connection)
+    if pile.role:
+        if pile.role not in roles_inside(connection, town, processes):
+            raise not_found(here.words)
+        people = people_in_role(connection, town, pile.role, at=here.now)
+        title = title_of_role(pile.role, role_titles(definitions))
+        return title, {each.id: each.name for each in people}
+    working = workers(connection, town, processes, now=here.now)
+    receivers = {key: each for key, each in working.items() if key != pile.person_id}
+    known = names_of(connection, town, {pile.person_id}).get(pile.person_id, "")
+    if not known or not (there or pile.person_id in working):
+        raise not_found(here.words)
+    return known, receivers
 
 
 def _given(form: Posted | None) -> dict[str, Any]:
@@ -143,15 +183,14 @@ def _result(
     here: Member,
     definitions: tuple[DefinitionRow, ...],
     names: dict[int, str],
-    result: tuple[str, dict[HeldTask, Refused]] | None,
+    result: Spread | None,
 ) -> Result | None:
     """How many were given, and each that was not with its reason."""
     if result is None:
         return None
-    sentence, refused = result
     titles = role_titles(definitions)
     lines = []
-    for task, why in refused.items():
+    for task, why in result.refused.items():
         who = why.details.get("person_id", "")
         facts = {
             "who": names.get(int(who or 0)) or here.words.gettext("Otra persona"),
@@ -162,7 +201,7 @@ def _result(
         href = here.path("tasks", task.id)
         subject = f"{task.number} · {task.name}"
         lines.append(Refusal(subject, reason, href, here.words.gettext("Ver la tarea")))
-    return Result(sentence, tuple(lines))
+    return Result(result.sentence, tuple(lines))
 
 
 def _operated(here: Member, connection: Connection) -> frozenset[str]:
@@ -173,39 +212,19 @@ def _operated(here: Member, connection: Connection) -> frozenset[str]:
     return found
 
 
-def _workers(here: Member, connection: Connection, processes: frozenset[str]) -> dict[int, str]:
-    """Who has a role of these processes, by name; people from outside hold no work here."""
-    town, roles = here.municipality.id, set[str]()
-    for row in active_definitions(connection, town):
-        manifest = manifest_of(row.manifest)
-        if row.key in processes:
-            roles |= set(manifest.role_titles) - set(manifest.publicity.get("outsiders", []))
-    people = {
-        person.id: person.name
-        for role in sorted(roles)
-        for person in people_in_role(connection, town, role, at=here.now)
-    }
-    return dict(sorted(people.items(), key=lambda each: each[1]))
-
-
-def _listed(
-    here: Member, connection: Connection, person_id: int, less: Less
-) -> tuple[HeldTask, ...]:
+def _listed(here: Member, connection: Connection, pile: Pile, less: Less) -> tuple[HeldTask, ...]:
     town = here.municipality.id
     calendar = calendar_of(here.installation, connection, town)
     spans = {
         "late": {"due_before": here.now},
-        "week": {"due_from": here.now, "due_before": _week_ends(here, calendar)},
+        "week": {"due_from": here.now, "due_before": week_ends(calendar, here.now)},
     }
     processes = _operated(here, connection)
     span = spans.get(less, {})
-    return tasks_held_by(connection, town, person_id, processes, limit=MOST, **span)
+    if pile.role:
+        return tasks_free_of(connection, town, pile.role, processes, limit=MOST, **span)
+    return tasks_held_by(connection, town, pile.person_id, processes, limit=MOST, **span)
 
 
 def _less(text: str) -> Less:
     return text if text in LESS else ""
-
-
-def _week_ends(here: Member, calendar: Calendar) -> datetime:
-    """The beginning of next Monday, where the municipality is."""
-    return calendar.start_of(here.today + timedelta(days=7 - here.today.weekday()))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.calendar import Calendar
-from storage.queries.workload import HeldTask, Load
+from engine.operations.load import Workload
+from storage.queries.workload import FreeLoad, HeldTask, Load
 from ui.parts import Choice, Column, Crumb
+from ui.roles import title_of_role
 from ui.visit import Member
 
 WIDEST = 120
@@ -29,37 +31,65 @@ class Bar:
     late: bool = False
 
 
-def load_context(here: Member, rows: Sequence[tuple[str, Load]]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Tasks that are spread: what a person holds, or what nobody took of a role."""
+
+    person_id: int = 0
+    role: str = ""
+
+    def path(self, here: Member, **query: str) -> str:
+        """The address of its page."""
+        if self.role:
+            return here.path("inbox", "load", "role", self.role, **query)
+        return here.path("inbox", "load", self.person_id, **query)
+
+
+def load_context(here: Member, found: Workload, titles: Mapping[str, str]) -> dict[str, Any]:
     """The context of inbox/load.html; who has most work comes first."""
     _, ngettext = here.words.gettext, here.words.ngettext
+    rows = found.people
     most = max((row.held for _name, row in rows), default=0)
+    most_free = max((row.free for row in found.roles), default=0)
     held = sum(row.held for _name, row in rows)
     late = sum(row.overdue for _name, row in rows)
-    ordered = sorted(rows, key=lambda each: (-each[1].held, each[0]))
     told = ngettext(
         "Hay %(n)s tarea en manos de personas", "Hay %(n)s tareas en manos de personas", held
     )
     told_late = ngettext("%(n)s está vencida", "%(n)s están vencidas", late)
     return {
         "sentence": f"{told % {'n': held}}; {told_late % {'n': late}}.",
-        "columns": [
-            Column(_("Persona")),
-            Column(_("Tiene")),
-            Column(_("Vencidas")),
-            Column(_("Vencen esta semana")),
-            Column(_("Repartir")),
-        ],
+        "columns": _columns(here, _("Persona"), _("Tiene")),
         "rows": [
-            (name, _bars(here, row, most), here.path("inbox", "load", row.person_id))
-            for name, row in ordered
+            (name, _bars(here, row, row.held, most, _("Tiene"), pile), pile.path(here))
+            for name, row in rows
+            for pile in [Pile(person_id=row.person_id)]
+        ],
+        "free_columns": _columns(here, _("Rol"), _("Sin tomar")),
+        "free_rows": [
+            (
+                title_of_role(row.role, titles),
+                _bars(here, row, row.free, most_free, _("Sin tomar"), pile),
+                pile.path(here),
+            )
+            for row in found.roles
+            for pile in [Pile(role=row.role)]
         ],
     }
 
 
-def _bars(here: Member, row: Load, most: int) -> list[Bar]:
+def _columns(here: Member, who: str, number: str) -> list[Column]:
+    _ = here.words.gettext
+    more = (_("Vencidas"), _("Vencen esta semana"), _("Repartir"))
+    return [Column(each) for each in (who, number, *more)]
+
+
+def _bars(
+    here: Member, row: Load | FreeLoad, number: int, most: int, word: str, pile: Pile
+) -> list[Bar]:
     _ = here.words.gettext
     parts = (
-        (row.held, "", _("Tiene")),
+        (number, "", word),
         (row.overdue, "late", _("Vencidas")),
         (row.week, "week", _("Vencen esta semana")),
     )
@@ -67,7 +97,7 @@ def _bars(here: Member, row: Load, most: int) -> list[Bar]:
         Bar(
             number,
             round(number * WIDEST / most) if most else 0,
-            _address(here, row.person_id, less) if number else "",
+            pile.path(here, only=less) if number else "",
             f"{word}: {number}",
             late=less == "late",
         )
@@ -75,14 +105,9 @@ def _bars(here: Member, row: Load, most: int) -> list[Bar]:
     ]
 
 
-def _address(here: Member, person_id: int, less: Less) -> str:
-    narrowed = {"only": less} if less else {}
-    return here.path("inbox", "load", person_id, **narrowed)
-
-
 def held_context(
     here: Member,
-    person_id: int,
+    pile: Pile,
     name: str,
     less: Less,
     tasks: Sequence[HeldTask],
@@ -92,6 +117,9 @@ def held_context(
 ) -> dict[str, Any]:
     """The context of inbox/held.html, without what was typed and what came of it."""
     _ = here.words.gettext
+    whole = _("Todo lo que tiene, lo más urgente primero.")
+    if pile.role:
+        whole = _("Lo que nadie tomó todavía, lo más urgente primero.")
     sentences = {
         "late": _("Lo vencido, lo más antiguo primero."),
         "week": _("Lo que vence esta semana."),
@@ -99,9 +127,9 @@ def held_context(
     return {
         "crumbs": [Crumb(_("Carga por persona"), here.path("inbox", "load"))],
         "name": name,
-        "sentence": sentences.get(less, _("Todo lo que tiene, lo más urgente primero.")),
+        "sentence": sentences.get(less, whole),
         "only": less,
-        "action": here.path("inbox", "load", person_id),
+        "action": pile.path(here),
         "back": here.path("inbox", "load"),
         "columns": [Column(_("Tarea")), Column(_("Expediente y asunto")), Column(_("Vence"))],
         "tasks": [

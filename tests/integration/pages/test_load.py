@@ -55,6 +55,57 @@ def test_the_marked_ones_are_given_and_nothing_else(hall: Hall, three: list[int]
     assert page.tree.xpath("//input[@name='task']/@value") == [str(three[2])]
 
 
+@pytest.fixture
+def untaken(hall: Hall, three: list[int]) -> list[int]:
+    """Two more of them that nobody took; a stranger's process has one too."""
+    assert three
+    cases = [hall.town.open_case("rosa", "permit", PERMIT_ASKED) for _ in range(2)]
+    return [hall.town.open_task(case_id, "revisar") for case_id in cases]
+
+
+FREE = "//table[@id='free']//tr[td]"
+
+
+def test_what_nobody_took_is_shown_by_role(hall: Hall, untaken: list[int]) -> None:
+    desk = hall.desk("eva")
+    assert desk.opens("inbox/load").all(f"{FREE}/td") == [
+        "Mesa de partes",
+        "2",
+        "0",
+        "0",
+        "Repartir",
+    ]
+    hall.town.waits(days=20)
+    desk = hall.desk("eva")
+    assert desk.opens("inbox/load").all(f"{FREE}/td")[1:4] == ["2", "2", "0"]
+    page = desk.opens("inbox/load/role/mesa?only=late")
+    assert page.heading == "Mesa de partes"
+    found = page.tree.xpath("//input[@name='task']/@value")
+    assert sorted(found) == sorted(str(each) for each in untaken)
+
+
+def test_what_nobody_took_is_given_to_somebody_of_the_role(hall: Hall, untaken: list[int]) -> None:
+    marta = str(hall.town.people["marta"].person_id)
+    address, desk = "inbox/load/role/mesa", hall.desk("eva")
+    form = {"task": [str(untaken[1])], "person": marta, "reason": "Reparto", "many": ""}
+    page = desk.sends(address, form, on=address)
+    assert page.one("//*[@id='batch-done']") == "Asignó 1 tarea."
+    assert page.tree.xpath("//input[@name='task']/@value") == [str(untaken[0])]
+    elmer = str(hall.town.people["elmer"].person_id)
+    refused = desk.sends(address, {**form, "task": [str(untaken[0])], "person": elmer}, on=address)
+    assert refused.one("//*[@id='batch-done']") == "Asignó 0 tareas."
+    assert hall.desk("marta").opens("inbox?tab=held").text.count("is-selectable") == 1
+
+
+@pytest.mark.parametrize("role", ["nadie", "feriante", "operador", "%00"])
+def test_there_is_no_pile_of_a_role_that_works_elsewhere(
+    hall: Hall, untaken: list[int], role: str
+) -> None:
+    assert untaken
+    assert hall.desk("eva").opens(f"inbox/load/role/{role}").status == 404
+    assert hall.desk("rosa").opens("inbox/load/role/mesa").status == 404
+
+
 def test_what_is_missing_is_said_and_what_was_typed_stays(hall: Hall, three: list[int]) -> None:
     assert three
     form = {"many": "muchas", "reason": "Vacaciones"}

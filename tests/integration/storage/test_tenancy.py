@@ -193,6 +193,8 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (identity.roles_of, {"person_id": 1_000_000, "at": LATER}),
     (identity.memberships_of, {"person_id": 1_000_000}),
     (identity.failures_since, {"login_hash": "secret", "since": NOW}),
+    (workload.free_by_role, {"processes": ["procurement"], "now": LATER, "week_ends": LATER}),
+    (workload.tasks_free_of, {"role": "logistics", "processes": ["procurement"]}),
     (workload.load_by_person, {"processes": ["procurement"], "now": LATER, "week_ends": LATER}),
     (workload.tasks_held_by, {"person_id": 1_000_000, "processes": ["procurement"]}),
     (inbox.open_tasks, {**HERE, "now": LATER, "tab": "held"}),

@@ -270,3 +270,20 @@ class ChangedBatch(Shape):
 
     id: Id
     state: BatchState
+
+
+class LoadLine(Shape):
+    """How many open tasks a person holds, or wait untaken for a role; of them, the overdue ones,
+    and those that fall due until Sunday."""
+
+    person: Person | None
+    role: str | None = Field(description="The role that may take them, where nobody has.")
+    tasks: int
+    overdue: int
+    due_this_week: int
+
+
+class LoadLines(Shape):
+    """The work of the processes that the token operates: people first, then roles."""
+
+    items: list[LoadLine]
