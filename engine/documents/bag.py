@@ -20,7 +20,8 @@ from engine.cases.eras import Eras, eras_of
 from engine.definitions.loading import program_of
 from engine.documents.file import CaseFile
 from engine.documents.packing import Member, packed
-from engine.history.kinds import EventKind
+from engine.documents.permission import is_outsider
+from engine.history.kinds import AMONG_COLLEAGUES, EventKind
 from engine.history.signing import sign
 from engine.identity import Actor
 from engine.installation import Installation
@@ -125,7 +126,8 @@ def _history(
     assert stand is not None  # noqa: S101  # the file of the case was just read
     definition = program_of(installation, connection, town, stand.definition_id)
     passed = visited(definition.program, Snapshot(stand.tokens, stand.scopes)).elements
-    veil = _Veil(eras_of(installation, connection, case_id, definition), passed, actor, file)
+    eras = eras_of(installation, connection, case_id, definition)
+    veil = _Veil(eras, passed, actor, file, is_outsider(actor, definition))
     rows = [
         row
         for row in history_of(connection, town, case_id)
@@ -181,18 +183,21 @@ def _entered(row: SubmissionRow) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Veil:
-    """What of the history this reader may not know: what is under seal, and documents that are
-    not for them."""
+    """What of the history this reader may not know: what is under seal, documents that are not
+    for them, and, from outside, what colleagues tell one another."""
 
     eras: Eras
     passed: frozenset[str]
     actor: Actor
     file: CaseFile
+    outsider: bool
 
     def hides(self, row: ChainRow) -> bool:
         """Whether the personal part of an event is left out."""
         if row.person_id is not None and row.person_id == self.actor.person_id:
             return False
+        if self.outsider and row.kind in AMONG_COLLEAGUES:
+            return True
         return self._is_sealed(row) or self._tells_of_a_hidden_document(row)
 
     def _is_sealed(self, row: ChainRow) -> bool:

@@ -75,3 +75,7 @@ class EventKind(IntEnum):
     INCIDENT_RESOLVED = 61
     INCIDENT_ASSIGNED = 62
     INCIDENT_RELEASED = 63
+
+
+AMONG_COLLEAGUES = frozenset({EventKind.NOTE_ADDED, EventKind.TASK_COMMENTED})
+"""What those who work in a process tell one another; who takes part from outside is not told."""

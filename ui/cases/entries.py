@@ -9,7 +9,7 @@ from markupsafe import Markup
 from engine.history.kinds import EventKind
 from storage.queries.history import TimelineRow
 from ui.cases.files import version_href
-from ui.cases.scene import CaseScene
+from ui.cases.scene import CaseScene, is_outsider
 from ui.history.sentences import BY_PEOPLE, QUIET, Teller
 from ui.parts import Entry, Mark
 from ui.visit import Member
@@ -25,6 +25,7 @@ def teller_of(scene: CaseScene, here: Member) -> Teller:
         reader_id=here.actor.person_id,
         names=names_known(scene),
         opened=scene.visited.elements,
+        outsider=is_outsider(scene.definition, here),
         documents=links_to_documents(scene, here),
     )
 

@@ -18,7 +18,7 @@ from typing import Any
 from markupsafe import Markup
 
 from engine.bpmn import Element
-from engine.history.kinds import EventKind
+from engine.history.kinds import AMONG_COLLEAGUES, EventKind
 from engine.values import loads
 from storage.queries.history import TimelineRow
 from ui.formats import Formats
@@ -65,12 +65,17 @@ class Teller:
     names: Mapping[int, str] | None = None
     opened: frozenset[str] = frozenset()
     """Elements that the case has reached: what they open is sealed no more."""
+    outsider: bool = False
+    """The reader takes part from outside: what colleagues tell one another is not told them."""
     documents: Mapping[str, Markup] | None = None
     """Links to the documents of the case that the reader may see, by their id as text."""
 
     def sentence(self, event: TimelineRow) -> Markup:
         """Who did what."""
         kind, facts = K(event.kind), facts_in(event.data)
+        own = event.person_id is not None and event.person_id == self.reader_id
+        if self.outsider and kind in AMONG_COLLEAGUES and not own:
+            return plain(self.words.gettext("Quedó una anotación para el personal"))
         pattern = UNDONE.get(int(facts["act"])) if kind is K.ACT_UNDONE else None
         return phrase((pattern or PATTERNS[kind])(self.words), **self._facts(event))
 

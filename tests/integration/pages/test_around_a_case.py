@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
+from engine.tasks import comment
 from tests.hall import PERMIT_ASKED, Desk, Hall
+from tests.programs import program
 
 CASE = "cases/PER-2026-0001"
 AROUND = f"{CASE}/around"
@@ -60,3 +65,24 @@ def test_another_case_is_joined_and_separated(hall: Hall, rosa: Desk) -> None:
 def test_outsiders_see_nothing_around_a_case(hall: Hall, rosa: Desk) -> None:
     assert hall.desk("nelida").opens(AROUND).status == 404
     assert hall.desk("nelida").sends(f"{AROUND}/notes", {"note": "x"}).status == 404
+
+
+def test_what_colleagues_tell_one_another_is_not_told_an_outsider(
+    hall: Hall, rosa: Desk, case_id: int
+) -> None:
+    town = hall.town
+    rosa.sends(f"{AROUND}/notes", {"note": "Ojo: posible colusión."})
+    task = town.open_task(case_id, "revisar")
+    comment(town.installation, town.people["rosa"], task, "Ojo: posible colusión.")
+    for path in (CASE, f"{CASE}/events"):
+        assert "colusión" in rosa.opens(path).text
+        page = hall.desk("nelida").opens(path)
+        assert page.status == 200
+        assert "colusión" not in page.text
+        assert page.text.count("Quedó una anotación para el personal") == 2
+    told = program(hall, "feriante").gets(f"{CASE}/history").text
+    assert "colusión" not in told
+    bag = program(hall, "feriante").gets(f"{CASE}/export")
+    assert bag.status == 200
+    with zipfile.ZipFile(io.BytesIO(bag.content)) as packed:
+        assert not [name for name in packed.namelist() if "colusión".encode() in packed.read(name)]
