@@ -21,7 +21,9 @@ from ui.documents import pages as documents_pages
 from ui.editor import pages as editor_pages
 from ui.identity import pages as identity_pages
 from ui.inbox import load as inbox_load
+from ui.inbox import news as inbox_news
 from ui.inbox import pages as inbox_pages
+from ui.inbox import views as inbox_views
 from ui.letters import pages as letters_pages
 from ui.letters import public as letters_public
 from ui.migrations import pages as migrations_pages
@@ -47,6 +49,8 @@ ROOMS = tuple(
     for room in (
         identity_pages,
         inbox_pages,
+        inbox_views,
+        inbox_news,
         inbox_load,
         tasks_together,
         tasks_pages,

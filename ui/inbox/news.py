@@ -1,7 +1,8 @@
 """What others did to the tasks of an open list: its rows as they are now, and its counts.
 
 The page asks again and again with the instant of the last answer and its mark; nothing travels
-while nothing has changed. A row that left the list says why and nothing more.
+while nothing has changed, and while nothing happens in the town nothing is counted either. A row
+that left the list says why and nothing more.
 """
 
 from __future__ import annotations
@@ -30,10 +31,14 @@ from ui.inbox.present import Line, greeting
 from ui.staff import waiting_for
 from ui.visit import Member, SignedIn, page
 
-router = APIRouter()
+router = APIRouter(prefix="/{municipality}/inbox")
 OVERLAP = timedelta(seconds=10)
 """How far before the last answer is looked: a commit may come after the instant of its events."""
 OLDEST = timedelta(hours=12)
+QUIET = timedelta(minutes=1)
+"""How long the counts stand while nothing happens; then a day may have begun or a task be back."""
+SINCE = "inbox-since"
+"""The header that moves the instant on when there is nothing to tell."""
 MOST_CASES = 60
 """After more than so much at once the page is to be asked for anew."""
 
@@ -59,15 +64,17 @@ class News:
 def inbox_news(here: SignedIn) -> Response:
     """What changed in the list since the last answer; 204 when that was told already."""
     query, town = here.request.query_params, here.municipality.id
-    asked = fitting(Asked.of(query))
+    asked, since = fitting(Asked.of(query)), since_of(query.get("since", ""), here)
     with here.installation.database.read(town) as connection:
+        if query.get("seen") and is_quiet(here, connection, since):
+            return Response(status_code=204)
         calendar = calendar_of(here.installation, connection, town)
         counted = waiting_for(here, connection, calendar)
         aside = counts_aside(connection, town, **who_asks(here))
-        news = news_of(here, connection, asked, since_of(query.get("since", ""), here), calendar)
+        news = news_of(here, connection, asked, since, calendar)
     seen = sha256(repr((counted, aside, news, here.localisation)).encode()).hexdigest()[:16]
     if query.get("seen") == seen:
-        return Response(status_code=204)
+        return Response(status_code=204, headers={SINCE: str(micros(here.now))})
     context: dict[str, Any] = {
         "news": news,
         "tab_list": tabs_of(asked, counted, aside, here),
@@ -83,6 +90,14 @@ def since_of(text: str, here: Member) -> datetime:
     known = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
     asked = instant(known)
     return asked if here.now - OLDEST <= asked <= here.now else here.now
+
+
+def is_quiet(here: Member, connection: Connection, since: datetime) -> bool:
+    """Nothing happened in the town since the last answer, which is not old."""
+    after = since - OVERLAP
+    return here.now - since < QUIET and not stirred_cases(
+        connection, here.municipality.id, after=after, limit=1
+    )
 
 
 def news_of(

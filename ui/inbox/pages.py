@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from ui.errors import not_found
-from ui.inbox import news, views
 from ui.inbox.acts import MOST, Act, Wanted, do, marked_in
 from ui.inbox.around import inbox_href
 from ui.inbox.asking import asked_more, asking_page
@@ -20,8 +19,6 @@ from ui.told import deed_in
 from ui.visit import Form, SignedIn, go, page, way_back
 
 router = APIRouter(prefix="/{municipality}/inbox")
-router.include_router(views.router)
-router.include_router(news.router)
 
 
 @router.get("", response_model=None)

@@ -27,7 +27,7 @@ from ui.roles import role_titles
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 
-router = APIRouter()
+router = APIRouter(prefix="/{municipality}/inbox")
 
 
 @dataclass(frozen=True, slots=True)

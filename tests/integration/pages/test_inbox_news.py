@@ -53,6 +53,19 @@ def test_nothing_travels_while_nothing_has_changed(hall: Hall, three: list[int])
     assert three
 
 
+def test_while_nothing_happens_the_counts_are_looked_at_once_a_minute(
+    hall: Hall, three: list[int]
+) -> None:
+    desk = hall.desk("rosa")
+    since, seen = begins(desk)
+    assert "inbox-since" not in asks(desk, since, seen).headers
+    hall.town.waits(hours=1)
+    later = asks(desk, since, seen)
+    assert (later.status, int(later.headers["inbox-since"]) - int(since)) == (204, 3_600_000_000)
+    hall.town.claim("marta", three[0])
+    assert rows(asks(desk, later.headers["inbox-since"], seen)) != []
+
+
 def test_a_row_that_somebody_took_leaves_with_their_name_and_the_counts_follow(
     hall: Hall, three: list[int]
 ) -> None:

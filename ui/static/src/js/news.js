@@ -80,6 +80,7 @@ async function ask() {
   const answer = await fetch(address, { redirect: "error" }).catch(() => null); // the line may be cut
   asking = false;
   if (answer?.status === 200) bring(await answer.text());
+  bar.dataset.since = answer?.headers.get("inbox-since") ?? bar.dataset.since;
   if (!answer || answer.ok || answer.status >= 500) timer = setTimeout(ask, EVERY);
 }
 
