@@ -5,7 +5,7 @@ be in one name, or in one document. At most `MOST_ROWS` rows of each way are loo
 `MOST_CASES` cases found, the newest; whether that cut something off is said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,7 +86,7 @@ def cases_found(connection: Connection, municipality_id: int, text: str, reach: 
         return NOTHING_FOUND
     ways = []
     if reach.inside:
-        ways.append(_newest(_of_people(municipality_id, text, words), reach.inside))
+        ways.append(_newest(_of_people(connection, municipality_id, text, words), reach.inside))
     found = [_ask(connection, way) for way in ways]
     with _seeking(connection, municipality_id, words) as sought:
         found.append(_ask(connection, _of_documents(municipality_id, sought, reach)))
@@ -133,9 +133,13 @@ def _newest(looked: CTE, inside: tuple[int, ...]) -> Select[Any]:
     return _counted(looked, found)
 
 
-def _of_people(municipality_id: int, text: str, words: tuple[str, ...]) -> CTE:
+def _of_people(
+    connection: Connection, municipality_id: int, text: str, words: tuple[str, ...]
+) -> CTE:
     """By the names of the people in them, by their identifiers, and by who opened them."""
-    ways = [_of_party(municipality_id, words), _of_opener(municipality_id, words)]
+    ways = [_of_party(municipality_id, words)]
+    if people := _openers(connection, municipality_id, words):
+        ways.append(_opened_by(municipality_id, people))
     number = plain_number(text)
     if len(number) >= SHORTEST_NUMBER and any(sign.isdigit() for sign in number):
         ways.append(_of_party(municipality_id, (NUMBER_MARK + number,)))
@@ -161,22 +165,33 @@ def _of_party(municipality_id: int, words: tuple[str, ...]) -> Select[Any]:
     return found
 
 
-def _of_opener(municipality_id: int, words: tuple[str, ...]) -> Select[Any]:
-    openers = select(person_words.c.person_id).where(
-        person_words.c.municipality_id == municipality_id, begins(person_words.c.word, words[0])
+def _openers(connection: Connection, municipality_id: int, words: tuple[str, ...]) -> Sequence[int]:
+    """Who of the house has this name. Asked by itself: among the cases the planner would rather go
+    through all of them than believe that nobody is called so."""
+    found = (
+        select(person_words.c.person_id)
+        .distinct()
+        .where(
+            person_words.c.municipality_id == municipality_id,
+            begins(person_words.c.word, words[0]),
+        )
     )
     for word in words[1:]:
         other = person_words.alias()
-        openers = openers.where(
+        found = found.where(
             exists().where(
                 other.c.municipality_id == municipality_id,
                 other.c.person_id == person_words.c.person_id,
                 begins(other.c.word, word),
             )
         )
+    return connection.execute(found).scalars().all()
+
+
+def _opened_by(municipality_id: int, people: Sequence[int]) -> Select[Any]:
     return (
         select(cases.c.municipality_id, cases.c.id.label("case_id"))
-        .where(cases.c.municipality_id == municipality_id, cases.c.opened_by.in_(openers))
+        .where(cases.c.municipality_id == municipality_id, cases.c.opened_by.in_(people))
         .order_by(cases.c.id.desc())
     )
 
