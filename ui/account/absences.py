@@ -16,6 +16,7 @@ from engine.identity.absences import Absence, Arranged, be_away, come_back
 from storage.queries.identity import people_of
 from storage.queries.substitutions import SubstitutionRow, substitutions_of
 from ui.errors import not_found
+from ui.numbers import number_in
 from ui.parts import Choice, Column, FieldError
 from ui.posted import Posted
 from ui.staff import staff_page
@@ -95,7 +96,7 @@ def end(here: SignedIn, absence_id: AbsenceId, form: Form) -> Response:  # noqa:
 
 def missing_in(typed: AbsenceForm) -> str:
     """The first field that is not filled in so that it can be understood."""
-    if not typed.substitute.isdigit() or len(typed.substitute) > 18:
+    if number_in(typed.substitute) is None:
         return "substitute"
     return next((f"{name}-day" for name in DAYS if typed.day(name) is None), "")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ui.numbers import number_in
+
 LONGEST_TEXT = 80
 STATES = ("open", "suspended", "completed", "cancelled", "failed")
 
@@ -27,7 +29,7 @@ class CasesAsked:
             text=query.get("q", "").strip()[:LONGEST_TEXT],
             process=query.get("process", "")[:LONGEST_TEXT],
             state=state if state in STATES else "",
-            after=int(after) if after.isdigit() and len(after) < 20 else None,
+            after=number_in(after),
         )
 
     def query(self) -> dict[str, str]:

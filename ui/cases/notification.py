@@ -17,6 +17,7 @@ from storage.tables.notifications import NotificationForm
 from ui.cases.pages import seen_case
 from ui.errors import forbidden
 from ui.history.sentences import form_word
+from ui.numbers import number_in
 from ui.parts import Choice, Crumb, FieldError
 from ui.posted import Posted
 from ui.refusals import STATUS, told
@@ -53,7 +54,7 @@ def record(here: SignedIn, number: Number, form: Form) -> Response:
         typed["form"],
         day,
         reached=typed["outcome"] != "failed",
-        evidence_id=int(evidence) if evidence.isdigit() and len(evidence) < 20 else None,
+        evidence_id=number_in(evidence),
     )
     with here.installation.database.read(here.municipality.id) as connection:
         case, _ = seen_case(here, connection, number)

@@ -15,6 +15,7 @@ from storage.queries.cases import CaseRow
 from storage.queries.deadlines import ChangeRow, DeadlineRow
 from ui.cases.reason import told_reason
 from ui.cases.scene import CaseScene
+from ui.numbers import number_in
 from ui.parts import Choice, Crumb, FieldError
 from ui.posted import Posted
 from ui.refusals import told
@@ -45,13 +46,12 @@ class ActForm:
     @property
     def why(self) -> Why:
         """The reason as the verbs take it."""
-        document = int(self.document) if self.document.isdigit() else None
-        return Why(self.reason, document)
+        return Why(self.reason, number_in(self.document))
 
     @property
     def days(self) -> int:
         """How much more time; 0 when it is no number."""
-        return int(self.length) if self.length.isdigit() else 0
+        return number_in(self.length) or 0
 
 
 def term_context(

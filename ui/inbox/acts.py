@@ -36,6 +36,7 @@ from storage.queries.definitions import active_definitions
 from storage.queries.identity import names_of
 from storage.queries.tasks import TaskDetail, task_by_id
 from ui.inbox.naming import told_of
+from ui.numbers import number_in
 from ui.parts import Refusal
 from ui.posted import Posted
 from ui.refusals import told
@@ -87,8 +88,8 @@ class Result:
 
 def marked_in(form: Posted) -> tuple[int, ...]:
     """The tasks that were marked, each once, in their order."""
-    given = [each for each in form.fields.get("task", []) if each.isdigit() and len(each) < 20]
-    return tuple(dict.fromkeys(int(each) for each in given))[:MOST]
+    given = [number_in(each) for each in form.fields.get("task", [])]
+    return tuple(dict.fromkeys(each for each in given if each is not None))[:MOST]
 
 
 def do(here: Member, wanted: Wanted) -> Result:

@@ -18,6 +18,7 @@ from storage.queries.tasks import TaskDetail, task_by_id
 from ui.inbox.acts import Act, Wanted, subject_of
 from ui.inbox.columns import priority_word
 from ui.inbox.naming import told_beforehand
+from ui.numbers import number_in
 from ui.parts import Choice, Crumb, FieldError
 from ui.posted import Posted
 from ui.staff import staff_page
@@ -39,8 +40,8 @@ def asked_more(wanted: Wanted, form: Posted) -> Wanted | None:
     """The act with what it needs; None while that is missing or wrong."""
     match NEEDS.get(wanted.act):
         case "person":
-            person = form.one("person")
-            return replace(wanted, person=int(person)) if person.isdigit() else None
+            person = number_in(form.one("person"))
+            return None if person is None else replace(wanted, person=person)
         case "until":
             return _with_day(wanted, form)
         case "priority":

@@ -11,6 +11,7 @@ from storage.queries.inbox import BY_DUE, Kind
 from ui.inbox.columns import choices
 from ui.inbox.forms import FACT, Asked, sort_text
 from ui.inbox.narrowing import HIGH
+from ui.numbers import number_in
 from ui.parts import Choice, Filter
 from ui.visit import Member
 
@@ -51,7 +52,7 @@ def _said(
         yield _("Rol: %(role)s") % {"role": role}, replace(asked, role="")
     if asked.holder:
         who = {"me": _("usted"), "nobody": _("nadie")}.get(asked.holder)
-        who = who or names.get(int(asked.holder) if asked.holder.isdigit() else 0, asked.holder)
+        who = who or names.get(number_in(asked.holder) or 0, asked.holder)
         yield _("La tiene: %(who)s") % {"who": who}, replace(asked, holder="")
     if asked.due in (words := due_words(here)):
         yield words[asked.due], replace(asked, due="")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from engine.calendar import Calendar
 from storage.queries.inbox import BY_DUE, Narrowing, SortKey
 from ui.inbox.forms import Asked
+from ui.numbers import number_in
 from ui.visit import Member
 
 DUE = ("late", "today", "week", "none")
@@ -24,7 +25,7 @@ def narrowing_of(asked: Asked, here: Member, calendar: Calendar) -> Narrowing:
         roles=(asked.role,) if asked.role else (),
         holder=holder_of(asked, here),
         unheld=asked.holder == "nobody",
-        priority_from=int(asked.priority) if asked.priority.isdigit() else None,
+        priority_from=number_in(asked.priority),
         amount_from=asked.amount_from,
         amount_to=asked.amount_to,
         facts=asked.facts,
@@ -41,9 +42,7 @@ def holder_of(asked: Asked, here: Member) -> int | None:
     """The person who must hold the tasks."""
     if asked.holder == "me":
         return here.actor.person_id
-    if asked.holder.isdigit() and len(asked.holder) < 19:
-        return int(asked.holder)
-    return None
+    return number_in(asked.holder)
 
 
 def _due(found: Narrowing, asked: Asked, here: Member, calendar: Calendar) -> Narrowing:

@@ -14,6 +14,7 @@ from storage.database import Connection
 from storage.queries.identity import person_by_id
 from storage.queries.notices import AttemptRow, attempts_to, choices_of, habit_of
 from ui.notices.names import attempt_state, channel_name, kind_name
+from ui.numbers import number_in
 from ui.parts import Choice, Column, FieldError
 from ui.posted import Posted
 from ui.refusals import STATUS
@@ -54,9 +55,7 @@ def typed_in(form: Posted) -> Choices:
         for kind in NoticeKind
         for channel in Channel
     }
-    hour = form.one("digest")
-    digest = int(hour) if hour.isdigit() and len(hour) < 3 else None
-    return Choices(wanted, form.one("phone")[:LONGEST_PHONE], digest)
+    return Choices(wanted, form.one("phone")[:LONGEST_PHONE], number_in(form.one("digest")))
 
 
 def kept(here: Member, connection: Connection) -> Choices:

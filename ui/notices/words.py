@@ -22,6 +22,7 @@ from ui.errors import not_found
 from ui.language import NAMES
 from ui.notices.names import template_name
 from ui.notices.wording import HOUSE_WORDS
+from ui.numbers import number_in
 from ui.parts import Choice, Column, Crumb, FieldError
 from ui.people.pages import administrator
 from ui.posted import Posted
@@ -47,11 +48,10 @@ def words(here: SignedIn) -> Response:
 def quiet(here: SignedIn, form: Form) -> Response:
     """Other quiet hours."""
     administrator(here)
-    hours = [form.one(name) for name in ("begins", "ends")]
-    if not all(hour.isdigit() and int(hour) < 24 and len(hour) < 3 for hour in hours):
+    begins, ends = (number_in(form.one(name)) for name in ("begins", "ends"))
+    if begins is None or ends is None or max(begins, ends) > 23:
         raise not_found(here.words)
-    begins, ends = (time(int(hour)) for hour in hours)
-    keep_quiet(here.installation, here.actor, QuietHours(begins, ends))
+    keep_quiet(here.installation, here.actor, QuietHours(time(begins), time(ends)))
     saying = here.words.gettext("Guardado.")
     return go(here, here.path("municipality", "notices"), saying=saying)
 

@@ -17,6 +17,7 @@ from storage.database import Connection
 from storage.queries.definitions import active_definitions
 from storage.queries.identity import PersonRow
 from storage.queries.people import holders_by_role, tasks_in_hands_of
+from ui.numbers import number_in
 from ui.parts import Choice, FieldError
 from ui.people.pages import (
     PersonId,
@@ -75,7 +76,7 @@ def shut_out(here: SignedIn, person_id: PersonId, form: Form) -> Response:
     """Shut somebody out; their tasks are passed on or freed."""
     administrator(here)
     reason, follower = form.one("reason"), form.one("follower")
-    pass_to = int(follower) if follower.isdigit() and len(follower) < 19 else None
+    pass_to = number_in(follower)
     answer = disable_person(here.installation, here.actor, person_id, reason, pass_to=pass_to)
     if isinstance(answer, Refused):
         return ask(here, person_id, ("leaving",), reason=reason, wrong=answer, follower=follower)

@@ -20,6 +20,7 @@ from engine.tasks import Completed, assign, claim, complete, release, save_draft
 from engine.tasks.sharing import open_in_place_of
 from ui.form.keeping import keep_posted
 from ui.form.paging import SUMMARY, page_asked
+from ui.numbers import number_in
 from ui.posted import Posted
 from ui.tasks import answers, present
 from ui.tasks.company import taken_over
@@ -54,9 +55,9 @@ def take_or_give(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Take the task, or hand it to the person named; `_method=DELETE` is how a form releases."""
     if form.one("_method").upper() == "DELETE":
         return let_go(here, task_id, form)
-    to, _ = form.one("person"), here.words.gettext
-    if to.isdigit():
-        given = assign(here.installation, here.actor, task_id, int(to))
+    to, _ = number_in(form.one("person")), here.words.gettext
+    if to is not None:
+        given = assign(here.installation, here.actor, task_id, to)
         told = _("Pasó la tarea.")
         return answers.after_assignment(here, task_id, given, form, saying=told, gone=True)
     outcome = claim(here.installation, here.actor, task_id)

@@ -36,6 +36,7 @@ def test_eight_officials_and_one_supplier_hold_every_role_there_is() -> None:
         "comite",
         "autoridad",
         "almacen",
+        "archivo",
         "tesoreria",
         "proveedor",
         ADMINISTRATOR,
