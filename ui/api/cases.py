@@ -21,7 +21,6 @@ from ui.api.present.tasks import opened_tasks
 from ui.api.problems import of_refusal
 from ui.api.repeats import Key, once
 from ui.api.rooms import USUAL, Cursor, IfMatch, Limit, Number, Process, Text, room
-from ui.api.seen import definitions_seen
 from ui.api.shapes.cases import (
     CancelledCase,
     CaseInFull,
@@ -32,6 +31,7 @@ from ui.api.shapes.cases import (
 )
 from ui.cases.pages import seen_case
 from ui.cut_short import cut_short
+from ui.seen import definitions_seen
 
 router = room("cases")
 LIST = "cases"

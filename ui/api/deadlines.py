@@ -29,7 +29,6 @@ from ui.api.present.tasks import person
 from ui.api.problems import not_found, of_refusal, own
 from ui.api.repeats import Key, once
 from ui.api.rooms import USUAL, Cursor, Identifier, Limit, Process, room
-from ui.api.seen import processes_seen
 from ui.api.shapes.operations import (
     Continuation,
     DueTerm,
@@ -41,6 +40,7 @@ from ui.api.shapes.operations import (
     WhyMoved,
 )
 from ui.cases.pages import seen_case
+from ui.seen import processes_seen
 
 router = room("deadlines")
 LIST = "deadlines"

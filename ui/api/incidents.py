@@ -28,7 +28,6 @@ from ui.api.present.incidents import incident, incident_line
 from ui.api.problems import not_found, of_refusal
 from ui.api.repeats import Key, once
 from ui.api.rooms import USUAL, Cursor, Identifier, Limit, room
-from ui.api.seen import definitions_seen
 from ui.api.shapes.others import (
     GivenTo,
     Incident,
@@ -39,6 +38,7 @@ from ui.api.shapes.others import (
     UnopenedCases,
 )
 from ui.cases.pages import seen_case
+from ui.seen import definitions_seen
 
 router = room("incidents")
 LIST = "incidents"

@@ -32,7 +32,6 @@ from ui.api.door import Here, Program
 from ui.api.problems import not_found, of_refusal
 from ui.api.repeats import Key, once
 from ui.api.rooms import USUAL, Cursor, Identifier, Limit, room
-from ui.api.seen import definitions_seen
 from ui.api.shapes.jobs import (
     Attempt,
     Became,
@@ -53,6 +52,7 @@ from ui.api.shapes.jobs import (
     Thrown,
 )
 from ui.cases.pages import seen_case
+from ui.seen import definitions_seen
 
 router = room("jobs")
 Ending = Callable[[], external.Ended | Refused]

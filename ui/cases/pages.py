@@ -39,6 +39,7 @@ from ui.cut_short import cut_short
 from ui.errors import forbidden, not_found
 from ui.parts import Crumb
 from ui.refusals import told
+from ui.seen import definitions_seen
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go, page
 
@@ -51,7 +52,7 @@ IncidentId = Annotated[int, Path(ge=1, lt=2**63)]
 
 @router.get("/cases", response_model=None)
 def cases(here: SignedIn) -> Response:
-    """The cases that the address asks for, newest first."""
+    """The cases that the address asks for and the reader may look into, newest first."""
     asked = CasesAsked.of(here.request.query_params)
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
@@ -63,6 +64,7 @@ def cases(here: SignedIn) -> Response:
             also=finding.case_ids,
             process_key=asked.process,
             state=asked.state,
+            definition_ids=definitions_seen(here, connection),
             after=asked.after,
             limit=PAGE + 1,
         )

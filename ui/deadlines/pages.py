@@ -28,6 +28,7 @@ from ui.editor.allowed import not_allowed
 from ui.errors import not_found
 from ui.refusals import STATUS
 from ui.roles import works_here
+from ui.seen import processes_seen
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 
@@ -53,6 +54,7 @@ def board(here: SignedIn, process: Key = "") -> Response:
             from_on=here.today - LONG_AGO,
             to_on=here.today + timedelta(days=DAYS - 1),
             process_key=process,
+            processes=processes_seen(here, connection),
             limit=MOST + 1,
         )
         calendar = calendar_of(here.installation, connection, town)

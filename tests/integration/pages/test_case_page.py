@@ -197,6 +197,15 @@ def test_the_list_finds_by_number_and_by_words_of_the_subject(hall: Hall) -> Non
     )
 
 
+def test_the_list_has_no_case_that_its_reader_may_not_look_into(hall: Hall, permit: int) -> None:
+    hall.town.person("berta", "caja")
+    desk = hall.desk("berta")
+    for address in ("cases", "cases?q=feria", "cases?q=0001"):
+        assert "PER-2026-0001" not in desk.opens(address).text
+    assert "PER-2026-0001" in hall.desk("nelida").opens("cases").text
+    assert permit
+
+
 def test_an_unknown_number_is_not_found_and_can_be_searched(hall: Hall) -> None:
     page = hall.desk("rosa").opens("cases/PER-2026-9999")
     assert page.status == 404
