@@ -3,7 +3,8 @@ unless there is a crowd of it: then the kept counts are read.
 
 All are right to the row. The counts are kept by quarters of an hour (`storage/tables/counts.py`);
 only the tasks that fall due within the present quarter are counted one by one. Of the two ways to
-count the database takes one: what does not depend on a row is looked at first.
+count the database takes one: tasks are joined to what says that there is no crowd, because as a
+condition SQLite would ask it of each row, forty milliseconds beside fifty thousand free tasks.
 """
 
 from functools import lru_cache, reduce
@@ -14,6 +15,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Executable,
+    FromClause,
     Select,
     and_,
     bindparam,
@@ -80,7 +82,8 @@ def aside_counts_of(roles: int, people: int) -> Executable:
     mine = tasks.c.assignee_id.in_([person(place) for place in range(people)])
     others = (
         select(func.count())
-        .where(~_crowded(), tasks.c.municipality_id == MUNICIPALITY, OPEN)
+        .select_from(_uncrowded_tasks())
+        .where(tasks.c.municipality_id == MUNICIPALITY, OPEN)
         .where(tasks.c.opener_id == person(0))
         .where(
             or_(
@@ -103,8 +106,10 @@ def kinds_of(roles: int, people: int) -> Select[Any]:
         free_counts.c.municipality_id == MUNICIPALITY,
         _in_roles(free_counts.c.role, roles),
     )
-    free = select(tasks.c.process_key, tasks.c.name, literal(1).label("number")).where(
-        ~_crowded(), tasks.c.municipality_id == MUNICIPALITY, FREE, _in_roles(tasks.c.role, roles)
+    free = (
+        select(tasks.c.process_key, tasks.c.name, literal(1).label("number"))
+        .select_from(_uncrowded_tasks())
+        .where(tasks.c.municipality_id == MUNICIPALITY, FREE, _in_roles(tasks.c.role, roles))
     )
     held = select(tasks.c.process_key, tasks.c.name, literal(1).label("number")).where(
         tasks.c.municipality_id == MUNICIPALITY, HELD, _held_by(people), awake()
@@ -174,7 +179,8 @@ def _free(roles: int) -> Any:
             func.count().filter(due < NOW).label("late"),
             func.count().filter(and_(due >= NOW, due < _END)).label("today"),
         )
-        .where(~_crowded(), tasks.c.municipality_id == MUNICIPALITY, FREE)
+        .select_from(_uncrowded_tasks())
+        .where(tasks.c.municipality_id == MUNICIPALITY, FREE)
         .where(_in_roles(tasks.c.role, roles))
         .subquery("free")
     )
@@ -182,6 +188,12 @@ def _free(roles: int) -> Any:
 
 def _crowded() -> ColumnElement[bool]:
     return exists().where(crowds.c.municipality_id == MUNICIPALITY)
+
+
+def _uncrowded_tasks() -> FromClause:
+    """The tasks behind one row that is there only where there is no crowd."""
+    here = select(literal(1).label("one")).where(~_crowded()).subquery("uncrowded")
+    return here.join(tasks, true())
 
 
 def _held_by(people: int) -> ColumnElement[bool]:

@@ -227,6 +227,35 @@ def test_thousands_are_counted_to_the_last_one(
     assert counted == Counts(mine=2501, held=0, free=2501, overdue=101, due_today=499)
 
 
+def test_where_they_are_counted_no_free_task_is_looked_at(
+    sqlite_url: str, database: Database, tambo: Rows, open_case: Open
+) -> None:
+    """SQLite asks of each row what is a condition: there must be no row to ask it of."""
+    if database.dialect != "sqlite":
+        pytest.skip("it is SQLite that asks so")
+    assert sqlite_url
+    _is_counted(database)
+    _crowd(database, tambo, open_case(tambo), 3000)
+    with database.verb(1) as connection:
+        connection.execute(text("ANALYZE"))
+    later = NOW + timedelta(days=9)
+    while database.run(
+        lambda connection: fold_counts(connection, now=micros(later), limit=5000),
+        municipality=WHOLE_INSTALLATION,
+    ):
+        pass
+    asked = {"people": [7], "roles": ["logistics"], "now": later}
+    steps: list[int] = []
+    with database.read(1) as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.set_progress_handler(lambda: steps.append(1), 100)
+        inbox.kinds_in_inbox(connection, 1, **asked)
+        inbox.counts(connection, 1, end_of_today=later + HOUR, **asked)
+        driver.set_progress_handler(None, 0)
+    assert len(steps) < 150
+
+
 def test_folding_the_counts_changes_none_of_them(
     database: Database, tambo: Rows, open_case: Open
 ) -> None:
