@@ -76,7 +76,7 @@ class Teller:
         own = event.person_id is not None and event.person_id == self.reader_id
         if self.outsider and kind in AMONG_COLLEAGUES and not own:
             return plain(self.words.gettext("Quedó una anotación para el personal"))
-        pattern = UNDONE.get(int(facts["act"])) if kind is K.ACT_UNDONE else None
+        pattern = UNDONE.get(facts.get("act", 0)) if kind is K.ACT_UNDONE else None
         return phrase((pattern or PATTERNS[kind])(self.words), **self._facts(event))
 
     def told_to_reader(self, event: TimelineRow) -> Markup:

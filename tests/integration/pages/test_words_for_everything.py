@@ -17,7 +17,7 @@ from ui.history.town import TOWN_PATTERNS
 from ui.refusals import SENTENCES, STATUS, told
 from ui.templating import catalogue_of
 
-SAME = {"{words}", "Marque «{label}» para continuar"}
+SAME = {"{words}", "Marque «{label}» para continuar", "Departamento", "Distrito"}
 """Sentences that are the same words in Spanish and Portuguese."""
 HOLES = re.compile(r"%\((\w+)\)s")
 
