@@ -60,13 +60,13 @@ def load(here: SignedIn) -> Response:
 @router.get("/role/{role}", response_model=None)
 def free(here: SignedIn, role: str) -> Response:
     """What nobody took of a role, to be marked and given to somebody."""
-    return _pile_page(here, Pile(role=role), _less(here.request.query_params.get("only", "")))
+    return _pile_page(here, _of_role(here, role), _less(here.request.query_params.get("only", "")))
 
 
 @router.post("/role/{role}", response_model=None)
 def hand_out(here: SignedIn, role: str, form: Form) -> Response:
     """Give the marked tasks, or the first so many, to somebody of the role."""
-    return _spread(here, Pile(role=role), form)
+    return _spread(here, _of_role(here, role), form)
 
 
 @router.get("/{person_id}", response_model=None)
@@ -80,6 +80,13 @@ def held(here: SignedIn, person_id: int) -> Response:
 def spread(here: SignedIn, person_id: int, form: Form) -> Response:
     """Give the marked tasks, or the first so many, to somebody else, with a result for each."""
     return _spread(here, Pile(person_id=person_id), form)
+
+
+def _of_role(here: Member, role: str) -> Pile:
+    """No role has what no text of PostgreSQL's can hold."""
+    if "\x00" in role:
+        raise not_found(here.words)
+    return Pile(role=role)
 
 
 def _spread(here: Member, pile: Pile, form: Posted) -> Response:

@@ -8,6 +8,7 @@ from engine.cases import surroundings_of
 from engine.territory import ground_of
 from tests.integration.cli.conftest import Terminal
 from tests.town import Town
+from ui.cli.console import out
 
 LIST = "# country: PE\n# source: INEI\n# date: 2026-01-31\ncode,name,parent\n08,Cusco,\n"
 WHOLE = LIST + "0803,Anta,08\n080309,Zurite,0803\n"
@@ -15,7 +16,8 @@ WHOLE = LIST + "0803,Anta,08\n080309,Zurite,0803\n"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where lists are kept."""
+    """Where lists are kept; tables are as wide as they must."""
+    monkeypatch.setattr(out, "width", 200)
     monkeypatch.setenv("CAUCE_PLACES", str(tmp_path / "places"))
     return tmp_path / "places"
 
