@@ -1,12 +1,13 @@
 """Reading the words of a file in a process of its own, with little time and memory.
 
 A file from anywhere may keep a reader busy for ever or fill the memory; here that ends a process
-that does nothing else. The content goes in by its standard input, the words come back folded
-(`storage/words.py`), each once, a line each.
+that does nothing else and knows none of the house's secrets. The content goes in by its standard
+input, the words come back folded (`storage/words.py`), each once, a line each.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,9 +34,10 @@ def words_apart(content: BinaryIO, media_type: str) -> tuple[str, ...] | Unreada
     """The words of a file on disk, from its start."""
     content.seek(0)
     command = [sys.executable, "-P", "-m", "engine.documents.text_apart", media_type]
+    plain = {name: each for name, each in os.environ.items() if not name.startswith("CAUCE_")}
     try:
         done = subprocess.run(  # noqa: S603  # our own module; the type is one of ours
-            command, stdin=content, capture_output=True, timeout=SECONDS, check=False
+            command, stdin=content, env=plain, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         return Unreadable(f"No se terminó de leer en {SECONDS} segundos.")

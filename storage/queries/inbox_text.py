@@ -244,8 +244,10 @@ def _seeking(
     terms = [(marked(municipality_id, word), len(word) >= SHORTEST_BEGINNING) for word in words]
     if connection.dialect.name == "sqlite":
         phrase = " AND ".join(f'"{word}"{"*" if begun else ""}' for word, begun in terms)
-        here = _INDEX.c.rowid == document_words.c.document_id
-        yield and_(here, _INDEX.c.document_index.op("MATCH")(phrase))
+        # The index is asked once, whatever the planner thinks of the rest: joined, it was asked of
+        # every document of the town where there were no statistics yet.
+        matched = select(_INDEX.c.rowid).where(_INDEX.c.document_index.op("MATCH")(phrase))
+        yield document_words.c.document_id.in_(matched)
         return
     query = " & ".join(f"'{word}'{':*' if begun else ''}" for word, begun in terms)
     _set_sought(connection, query)

@@ -228,12 +228,11 @@ def test_thousands_are_counted_to_the_last_one(
 
 
 def test_where_they_are_counted_no_free_task_is_looked_at(
-    sqlite_url: str, database: Database, tambo: Rows, open_case: Open
+    database: Database, tambo: Rows, open_case: Open
 ) -> None:
     """SQLite asks of each row what is a condition: there must be no row to ask it of."""
     if database.dialect != "sqlite":
         pytest.skip("it is SQLite that asks so")
-    assert sqlite_url
     _is_counted(database)
     _crowd(database, tambo, open_case(tambo), 3000)
     with database.verb(1) as connection:
