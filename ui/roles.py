@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from functools import lru_cache
 from gettext import NullTranslations
 
-from engine.definitions.manifest import Manifest, manifest_from_text
+from engine.definitions.manifest import manifest_from_text
 from engine.identity.house import ADMINISTRATOR, AUDITOR, CALENDAR_KEEPER, OPERATOR
 from engine.memory import Bounded
 from storage.database import Connection
@@ -18,12 +17,6 @@ from ui.visit import Member
 
 FRESH = timedelta(seconds=30)
 _outsiders: Bounded[tuple[str, int], tuple[datetime, frozenset[str]]] = Bounded(2_000)
-
-
-@lru_cache(maxsize=256)
-def manifest_of(text: str) -> Manifest:
-    """The manifest of a definition's row; the same text gives the same manifest."""
-    return manifest_from_text(text)
 
 
 HOUSE: Mapping[str, Callable[[NullTranslations], tuple[str, str]]] = {
@@ -51,7 +44,7 @@ def role_titles(
     known = words or NullTranslations()
     titles = {role: told(known)[0] for role, told in HOUSE.items()}
     for definition in definitions:
-        titles.update(manifest_of(definition.manifest).role_titles)
+        titles.update(manifest_from_text(definition.manifest).role_titles)
     return titles
 
 
@@ -69,7 +62,7 @@ def role_choices(definitions: Iterable[DefinitionRow], words: NullTranslations) 
     titles: dict[str, str] = {}
     processes: dict[str, list[str]] = {}
     for definition in definitions:
-        for role, title in manifest_of(definition.manifest).role_titles.items():
+        for role, title in manifest_from_text(definition.manifest).role_titles.items():
             titles[role] = title
             processes.setdefault(role, []).append(definition.title)
     work = [
@@ -88,7 +81,7 @@ def works_here(here: Member, connection: Connection) -> bool:
     if kept is None or not timedelta() <= here.now - kept[0] < FRESH:
         outside: set[str] = set()
         for row in active_definitions(connection, here.municipality.id):
-            outside.update(manifest_of(row.manifest).publicity.get("outsiders", []))
+            outside.update(manifest_from_text(row.manifest).publicity.get("outsiders", []))
         kept = (here.now, frozenset(outside))
         _outsiders.keep(key, kept)
     return bool(here.actor.roles - kept[1])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from engine.cases.permission import OPERATOR, sees
-from engine.definitions.manifest import Manifest
+from engine.definitions.manifest import Manifest, manifest_from_text
 from engine.identity import AUDITOR
 from storage.database import Connection
 from storage.queries.definitions import manifests_of
-from ui.roles import manifest_of
 from ui.visit import Member
 
 
@@ -27,5 +26,5 @@ def processes_seen(here: Member, connection: Connection) -> frozenset[str] | Non
 
 def _seen(here: Member, connection: Connection) -> list[tuple[int, Manifest]]:
     texts = manifests_of(connection, here.municipality.id)
-    found = ((version, manifest_of(text)) for version, text in texts.items())
+    found = ((version, manifest_from_text(text)) for version, text in texts.items())
     return [each for each in found if sees(here.actor, each[1])]

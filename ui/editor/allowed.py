@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from gettext import NullTranslations
 
+from engine.definitions.manifest import manifest_from_text
 from engine.identity import Actor
 from storage.queries.definitions import DefinitionRow
 from ui.errors import PageError
-from ui.roles import manifest_of
 
 
 def may_try(actor: Actor, definitions: Iterable[DefinitionRow]) -> bool:
     """Whether some role of the person is not one that processes give to outsiders."""
     outside: set[str] = set()
     for row in definitions:
-        outside.update(manifest_of(row.manifest).publicity.get("outsiders", []))
+        outside.update(manifest_from_text(row.manifest).publicity.get("outsiders", []))
     return bool(actor.roles - outside)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.definitions.loading import Definition
+from engine.definitions.manifest import manifest_from_text
 from storage.queries.definitions import DefinitionRow
 from storage.queries.starts import StartRow
 from ui.cases.stages import WORK
 from ui.editor.allowed import may_try
 from ui.parts import Choice, Column, Crumb, Pair, Stage
 from ui.processes.drawings import DecisionTable, decision_tables
-from ui.roles import manifest_of
 from ui.visit import Member
 
 
@@ -63,7 +63,7 @@ def list_context(
         "lines": [
             ProcessLine(
                 title=row.title,
-                purpose=manifest_of(row.manifest).purpose,
+                purpose=manifest_from_text(row.manifest).purpose,
                 href=here.path("processes", row.key),
                 version=str(row.version),
                 since=here.formats.short_day(row.deployed_at),

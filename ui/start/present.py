@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from engine.definitions.manifest import manifest_from_text
 from engine.forms import FieldError as Fault
 from storage.queries.definitions import DefinitionRow
 from storage.queries.uploads import StartDraftRow
@@ -17,7 +18,6 @@ from ui.form.paging import Address, Paged, page_of, paged
 from ui.form.waiting import sendings, with_file_faults
 from ui.parts import Column, Crumb, FieldError
 from ui.refusals import Told
-from ui.roles import manifest_of
 from ui.start.scene import StartScene
 from ui.visit import Member
 
@@ -85,7 +85,7 @@ def procedures(rows: Any, here: Member) -> list[Procedure]:
 
 
 def procedure(row: DefinitionRow, here: Member) -> Procedure:
-    manifest = manifest_of(row.manifest)
+    manifest = manifest_from_text(row.manifest)
     allowed = not here.actor.roles.isdisjoint(manifest.starters)
     return Procedure(
         title=manifest.title,
@@ -100,7 +100,7 @@ def procedure(row: DefinitionRow, here: Member) -> Procedure:
 
 def matches(row: DefinitionRow, text: str) -> bool:
     """Whether every word that was typed begins a word of the title or purpose."""
-    manifest = manifest_of(row.manifest)
+    manifest = manifest_from_text(row.manifest)
     known = plain(f"{manifest.title} {manifest.purpose} {row.family}").split()
     return all(any(word.startswith(typed) for word in known) for typed in plain(text).split())
 
