@@ -55,24 +55,47 @@ class Turn:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The open terms of a case before a step, with all that their day is counted by."""
+
+    case_id: int
+    rows: tuple[DeadlineRow, ...]
+    pauses: tuple[PauseRow, ...]
+    calendar: Calendar
+    today: date
+
+
 def turns_of(connection: Connection, installation: Installation, advance: Advance) -> list[Turn]:
     """What the step does to clocks, told in its history; written by `write_turns` after the step,
     whose rows may be those of the terms."""
-    acts = advance.waits.clocks
-    if not acts:
+    if not advance.waits.clocks:
         return []
-    town, case_id = advance.setting.municipality_id, advance.setting.case_id
-    over = {each.token for each in advance.waits.closed_deadlines}
-    rows = [*deadlines_of_case(connection, town, case_id, open_only=True)]
-    standing = {row.id: row for row in rows if row.token not in over}
-    standing |= {row.id: _begun(row, case_id) for row in advance.waits.deadlines}
-    pauses = pauses_of_case(connection, town, case_id)
+    return turn_terms(advance, terms_of(connection, installation, advance.setting))
+
+
+def terms_of(connection: Connection, installation: Installation, setting: Setting) -> Terms:
+    """The terms as they are, under the lock of the case."""
+    town, case_id = setting.municipality_id, setting.case_id
     calendar = calendar_of(installation, connection, town)
-    today = calendar.local_day(instant(advance.setting.at))
+    return Terms(
+        case_id,
+        deadlines_of_case(connection, town, case_id, open_only=True),
+        pauses_of_case(connection, town, case_id),
+        calendar,
+        calendar.local_day(instant(setting.at)),
+    )
+
+
+def turn_terms(advance: Advance, terms: Terms) -> list[Turn]:
+    """The same of terms that were read already."""
+    over = {each.token for each in advance.waits.closed_deadlines}
+    standing = {row.id: row for row in terms.rows if row.token not in over}
+    standing |= {row.id: _begun(row, terms.case_id) for row in advance.waits.deadlines}
     turns: list[Turn] = []
-    for act in acts:
+    for act in advance.waits.clocks:
         for row in [row for row in standing.values() if row.element == act.term]:
-            turn = _turn(act, row, pauses, calendar, today)
+            turn = _turn(act, row, terms.pauses, terms.calendar, terms.today)
             turn = replace(turn, reason=_name(advance, act.element))
             standing[row.id] = turn.after
             turns.append(turn)

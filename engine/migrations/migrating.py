@@ -26,6 +26,7 @@ from engine.cases.surroundings import surroundings_of
 from engine.definitions.loading import Definition
 from engine.identity import Actor
 from engine.installation import Installation
+from engine.migrations.clocks import Clocks
 from engine.migrations.declared import declared
 from engine.migrations.orders import Order, Planned, planned
 from engine.migrations.rewriting import changed_tasks, renumber_the_rest, rows_of
@@ -156,8 +157,10 @@ def _write(
     place = Place(scene.municipality_id, scene.loaded.case.id, scene.loaded.instance.id)
     image = image_of(connection, place)
     tasks = _tasks_by_token(connection, place)
-    rows = rows_of(connection, scene, found, moved, tasks, reason, batch_id)
+    clocks = Clocks(connection, scene, moved)
+    rows = rows_of(connection, scene, found, moved, tasks, clocks, reason, batch_id)
     step.save(connection, with_history(rows, scene, moved.outcome))
+    image["clocks"] = clocks.write()
     change_definition(connection, place, found.new.id)
     keep_closed_tasks(connection, place, found.old.id)
     reindex(connection, place, moved.elements)

@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 from engine.bpmn import Outcome, Status
+from engine.bpmn.changes import Change, ClockStarted, ClockStopped
 from engine.bpmn.migration import NO_EDITS, Moved, TaskKept
 from engine.cases.advance import Advance, Setting
 from engine.cases.scene import Scene, persons_of
 from engine.definitions.loading import Definition
 from engine.history.kinds import EventKind
+from engine.migrations.clocks import Clocks
 from engine.migrations.orders import Planned, edits_as_values
 from storage import step
 from storage.database import Connection
@@ -30,6 +32,7 @@ def rows_of(
     found: Planned,
     moved: Moved,
     tasks: Mapping[int, TaskDetail],
+    clocks: Clocks,
     reason: str,
     batch_id: int | None,
 ) -> step.StepRows:
@@ -39,6 +42,7 @@ def rows_of(
     for kept in moved.tasks:
         if kept.ends_deadline and kept.token in tasks:
             before.waits.close_deadline(kept.token, tasks[kept.token].element, met=False)
+    clocks.before(before, followed=any(map(_stops_a_clock, moved.outcome.changes)))
     told = {
         "from": found.old.version,
         "to": found.new.version,
@@ -56,7 +60,12 @@ def rows_of(
                 task_id=tasks[kept.token].id,
             )  # fmt: skip
     after.apply(moved.outcome)
+    clocks.after(after)
     return _together(before.rows(), after.rows())
+
+
+def _stops_a_clock(change: Change) -> bool:
+    return isinstance(change, ClockStopped | ClockStarted)
 
 
 def _setting(

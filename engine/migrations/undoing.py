@@ -21,6 +21,7 @@ from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.migrations.migrating import state_of
+from engine.migrations.returning import returns_of, tell_returns, write_returns
 from engine.refusals import RefusalKind, Refused
 from storage import step
 from storage.database import Connection
@@ -113,11 +114,14 @@ def _write(
     told = {"from": new.version, "to": old.version, "from_hash": new.hash, "to_hash": old.hash}
     scene.ledger.add(EventKind.CASE_MIGRATION_UNDONE, data=told, detail={"reason": reason})
     (kept,) = before["instances"]
+    returns = returns_of(connection, scene, before)
+    tell_returns(scene, returns, reason)
     snapshot = Snapshot(bytes.fromhex(kept["tokens"]), kept["scopes"])
     outcome = Outcome(snapshot, (), Status(scene.loaded.instance.status))
     step.save(connection, with_history(_with_case(closed, scene, before), scene, outcome))
     withdraw_jobs(connection, place, [job["id"] for job in before["born"]])
     put_back(connection, place, dict(before))
+    write_returns(connection, scene, returns, reason)
     change_rows(
         connection,
         place,

@@ -99,6 +99,7 @@ class PauseRow:
     deadline_id: int
     start_on: date
     end_on: date | None
+    id: int = 0
 
 
 _DEADLINE_NAMES = list(DeadlineRow.__dataclass_fields__)

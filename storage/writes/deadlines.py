@@ -109,6 +109,27 @@ def end_pause(connection: Connection, municipality_id: int, *, deadline_id: int,
     )
 
 
+def end_pause_anew(
+    connection: Connection, municipality_id: int, pause_id: int, *, on: date | None
+) -> None:
+    """A pause ends on another day, or lasts again."""
+    connection.execute(
+        update(deadline_pauses)
+        .where(deadline_pauses.c.municipality_id == municipality_id)
+        .where(deadline_pauses.c.id == pause_id)
+        .values(end_on=on)
+    )
+
+
+def drop_pauses(connection: Connection, municipality_id: int, pause_ids: Sequence[int]) -> None:
+    """Pauses that are taken back: their days count."""
+    connection.execute(
+        delete(deadline_pauses)
+        .where(deadline_pauses.c.municipality_id == municipality_id)
+        .where(deadline_pauses.c.id.in_(pause_ids))
+    )
+
+
 def insert_parameter(connection: Connection, municipality_id: int, row: ParameterRow) -> None:
     """A number of the law from a day on."""
     values = {name: getattr(row, name) for name in ParameterRow.__dataclass_fields__}

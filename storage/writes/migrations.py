@@ -30,6 +30,7 @@ from storage.tables import (
     tasks,
     timers,
 )
+from storage.tables.deadlines import DeadlineState
 from storage.tables.tasks import TaskState
 from storage.tables.types import Id
 
@@ -41,13 +42,15 @@ Image = dict[str, list[dict[str, Any]]]
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What is kept of a table: the rows of one owner, and which columns (all where none are
-    named). What `theirs` names people and workers may change without the case moving."""
+    named). What `theirs` names people and workers may change without the case moving, unless the
+    migration has withdrawn the row, which `withdrawn` tells by its state."""
 
     table: Table
     owner: str
     where: str = ""
     columns: tuple[str, ...] = ()
     theirs: tuple[str, ...] = ()
+    withdrawn: str = ""
 
 
 _KEPT = (
@@ -58,8 +61,23 @@ _KEPT = (
     ),
     Kept(timers, "instance_id", theirs=("due_at", "state")),
     Kept(subscriptions, "instance_id"),
-    Kept(jobs, "instance_id", f"state IN {_WORK}", ("id", "element", "state"), ("state",)),
-    Kept(deadlines, "case_id", theirs=("due_on", "due_at")),
+    Kept(
+        jobs,
+        "instance_id",
+        f"state IN {_WORK}",
+        ("id", "element", "state"),
+        ("state",),
+        "withdrawn",
+    ),
+    Kept(
+        deadlines,
+        "case_id",
+        theirs=(
+            *("due_on", "due_at", "extension", "stops", "paused_on", "anew_on"),
+            *("warned", "look_at"),
+        ),
+        withdrawn=DeadlineState.CANCELLED,
+    ),
     Kept(incidents, "case_id", "resolved_at IS NULL", ("id", "element")),
     Kept(documents, "case_id", "sealed > 0", ("id", "sealed")),
 )
@@ -219,8 +237,8 @@ def put_back(connection: Connection, place: Place, image: Image) -> None:
 
 
 def _changed(kept: Kept, before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    """What the migration has changed; work that it withdrew is wanted again."""
-    theirs = () if now.get("state") == "withdrawn" else kept.theirs
+    """What the migration has changed; work and terms that it withdrew are wanted again."""
+    theirs = () if kept.withdrawn and now["state"] == kept.withdrawn else kept.theirs
     return {
         name: value for name, value in before.items() if name not in theirs and value != now[name]
     }

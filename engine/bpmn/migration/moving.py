@@ -13,6 +13,7 @@ from engine.bpmn.body import Running
 from engine.bpmn.changes import Change, DeadlineSet
 from engine.bpmn.instance import Instance
 from engine.bpmn.migration.arming import Arming
+from engine.bpmn.migration.clocks import terms_begun, turn_clocks
 from engine.bpmn.migration.obstacles import Obstacle, ObstacleKind
 from engine.bpmn.migration.pairing import pairs
 from engine.bpmn.migration.plan import Plan
@@ -93,12 +94,16 @@ def _move(
     _bring_data(plan, instance, was, submitted)
     Arming(plan, instance, was).arm()
     tasks = _tasks(plan, instance, was)
+    begun = terms_begun(instance) | {each.element for each in tasks if each.deadline is not None}
+    turned = turn_clocks(plan, instance, was, begun)
+    for stopped in turned.stopped:
+        instance.tell(stopped)
     _settle(instance)
     outcome = outcome_of(instance)
     if outcome.status is not Status.RUNNING:
         return (Obstacle(ObstacleKind.ENDS, *outcome.end_events[-1:] or (plan.new.process_id,)),)
     elements = {key: place >> 1 + ROLE_BITS for key, place, _ in state.tokens}
-    return Moved(before, outcome, tasks, elements)
+    return Moved((*before, *turned.started), outcome, tasks, elements)
 
 
 def _withdrawn(
