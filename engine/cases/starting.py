@@ -167,7 +167,7 @@ def write_case(
     step.insert_case(connection, case, instance, rows)
     write_turns(connection, setting, turns)
     for document in filed:
-        document.write(connection, municipality_id, case_id)
+        document.write(installation, connection, municipality_id, case_id)
     finished = outcome.status is not bpmn.Status.RUNNING
     return Started(case_id, number, tuple(advance.opened), finished), advance
 

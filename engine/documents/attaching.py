@@ -160,7 +160,8 @@ def _attach(
         filed = enter(scene.installation.ids, received, scene.ledger, filing)
     else:
         filed = _version_of(connection, scene, before, received, filing)
-    filed.write(connection, scene.municipality_id, scene.loaded.case.id)
+    case_id = scene.loaded.case.id
+    filed.write(scene.installation, connection, scene.municipality_id, case_id)
     write_events(connection, scene)
     return Attached(filed.document_id, filed.number)
 

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.documents.claiming import claim
 from engine.documents.receiving import Received
 from engine.history.kinds import EventKind
 from engine.history.ledger import Ledger
 from engine.ids import Ids
+from engine.installation import Installation
 from storage.database import Connection
 from storage.queries.documents import VersionRow, last_folio
 from storage.queries.letters import SignatureRow
@@ -43,8 +45,16 @@ class Filed:
     received: Received
     filing: Filing
 
-    def write(self, connection: Connection, municipality_id: int, case_id: int) -> None:
-        """Enter it in the file of a case."""
+    def write(
+        self,
+        installation: Installation,
+        connection: Connection,
+        municipality_id: int,
+        case_id: int,
+    ) -> None:
+        """Enter it in the file of a case. Raises TooManyRaces where its content was disposed of
+        since it came in."""
+        claim(installation, connection, self.received.sha256)
         if self.number == 1:
             insert_document(
                 connection,

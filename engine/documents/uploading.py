@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import BinaryIO
 
+from engine.cases.scene import in_one_transaction
+from engine.documents.claiming import claim
 from engine.documents.names import bare_filename
 from engine.documents.places import Asked, Place, asked_at
 from engine.documents.receiving import NewFile, Received, receive
@@ -200,11 +202,12 @@ def _finish(
 
 def _finished(
     installation: Installation, actor: Actor, row: UploadRow, received: Received, *, only: bool
-) -> UploadRow:
+) -> UploadRow | Refused:
     town, now = actor.municipality_id, installation.clock.now()
     place = Place(row.task_id, row.draft_id)
 
     def verb(connection: Connection) -> None:
+        claim(installation, connection, received.sha256)
         rows.finish_upload(
             connection,
             town,
@@ -218,7 +221,9 @@ def _finished(
             if other.kind == row.kind and other.whole and other.id != row.id:
                 rows.drop_upload(connection, town, other.id)
 
-    installation.database.run(verb, municipality=town)
+    answer = in_one_transaction(installation, actor, verb)
+    if isinstance(answer, Refused):
+        return answer
     return replace(
         row, sha256=received.sha256, media_type=received.media_type, filename=received.filename
     )

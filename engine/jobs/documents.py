@@ -106,7 +106,7 @@ def _file(installation: Installation, work: Work, received: Received) -> Result:
         )
         filing = Filing(scene.now, None, level=level_of(definition, received.kind))
         filed = enter_as(work.job_id, received, scene.ledger, filing)
-        filed.write(connection, work.municipality_id, loaded.case.id)
+        filed.write(installation, connection, work.municipality_id, loaded.case.id)
         write_events(connection, scene)
         return _done(work, received.sha256)
 

@@ -204,7 +204,7 @@ def _file(
         filing = Filing(scene.now, actor.person_id, level=level)
         filed = enter(installation.ids, received, scene.ledger, filing)
         _tell(scene, prepared, received)
-        filed.write(connection, actor.municipality_id, letter.case_id)
+        filed.write(installation, connection, actor.municipality_id, letter.case_id)
         sign_letter(
             connection,
             actor.municipality_id,

@@ -23,11 +23,13 @@ from engine.history.town import TownEventKind, TownHistory
 from engine.identity import AUDITOR, Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
+from engine.retention.removing import remove_doomed
 from engine.retention.rules import ARCHIVIST, read_series
 from storage import step
-from storage.database import WHOLE_INSTALLATION, Connection
-from storage.queries.casefile import contents_of_case, is_still_kept
+from storage.database import Connection
+from storage.queries.casefile import contents_of_case
 from storage.writes.casefile import empty_case, insert_disposal
+from storage.writes.contents import doom_contents
 
 MOST_CASES = 500
 LONGEST_ACT = 200
@@ -44,7 +46,8 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Disposed:
-    """The act is recorded; `contents` were removed from the store."""
+    """The act is recorded; `contents` were removed from the store; what could not be
+    removed yet is removed later."""
 
     disposal_id: int
     cases: int
@@ -73,7 +76,7 @@ def dispose(
     if isinstance(answer, Refused):
         return answer
     disposed, contents = answer
-    removed = _remove(installation, contents)
+    removed = remove_doomed(installation, sorted(contents))
     return Disposed(disposed.disposal_id, disposed.cases, removed)
 
 
@@ -104,6 +107,7 @@ def _dispose(
         empty_case(connection, town, file.case.id)
         scene.ledger.add(EventKind.CASE_DISPOSED, data=told, detail={"reason": act.number})
         write_events(connection, scene)
+    doom_contents(connection, contents, at=history.now)
     listed = _list_of(files)
     insert_disposal(
         connection,
@@ -164,15 +168,3 @@ def _list_of(files: list[CaseFile]) -> str:
     """The hash of the list: numbers and the hashes of their indexes, in order."""
     rows = [[file.case.number, file.index_sha256] for file in files]
     return sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
-
-
-def _remove(installation: Installation, contents: frozenset[str]) -> int:
-    """Remove what no other document has. Cut off here, contents are left over, never missing."""
-    removed = 0
-    for digest in sorted(contents):
-        with installation.database.read(WHOLE_INSTALLATION) as connection:
-            if is_still_kept(connection, digest):
-                continue
-        installation.documents.remove(digest)
-        removed += 1
-    return removed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.documents.uploads import throw_away_abandoned
 from engine.installation import Installation
+from engine.retention.removing import remove_what_was_left
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.jobs import prune_jobs
 from storage.writes.messages import prune_messages, prune_receipts
@@ -16,7 +17,8 @@ BATCH = 5_000
 
 def prune(installation: Installation) -> int:
     """Forget messages that nobody came for, old receipts, jobs that are done, deliveries that were
-    taken, uploads that nobody went on with, drafts that nobody touched; how many."""
+    taken, uploads that nobody went on with, drafts that nobody touched; remove contents that a
+    disposal left; how many."""
 
     def verb(connection: Connection) -> int:
         now = installation.clock.now()
@@ -32,4 +34,4 @@ def prune(installation: Installation) -> int:
         )
 
     rows = installation.database.run(verb, municipality=WHOLE_INSTALLATION)
-    return rows + throw_away_abandoned(installation)
+    return rows + throw_away_abandoned(installation) + remove_what_was_left(installation)

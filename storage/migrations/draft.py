@@ -59,6 +59,7 @@ LATER = {
     "person_words": "0014",
     "document_words": "0014",
     "document_readings": "0015",
+    "doomed_contents": "0015",
 }
 """Tables that are not of the first revision."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many
@@ -16,6 +16,7 @@ from storage.tables import (
     document_versions,
     documents,
     holds,
+    uploads,
 )
 from storage.tables.documents import DocumentState
 
@@ -179,13 +180,14 @@ def contents_of_case(connection: Connection, municipality_id: int, case_id: int)
 
 
 def is_still_kept(connection: Connection, sha256: str) -> bool:
-    """Whether any document of any municipality that was not disposed of has this content; asked of
-    the whole installation, because equal contents are kept once."""
-    found = (
-        select(func.count())
-        .select_from(document_versions)
+    """Whether any document of any municipality that was not disposed of has this content, or a file
+    that waits beside a draft; asked of the whole installation, because equal contents are kept
+    once."""
+    filed = (
+        select(document_versions.c.document_id)
         .join(documents, joined(document_versions, documents, "document_id"))
         .where(document_versions.c.sha256 == sha256)
         .where(documents.c.state != DocumentState.DISPOSED)
     )
-    return bool(connection.scalar(found))
+    waiting = select(uploads.c.id).where(uploads.c.sha256 == sha256)
+    return bool(connection.scalar(select(or_(filed.exists(), waiting.exists()))))

@@ -19,7 +19,7 @@ from storage.tables.deadlines import (
     parameters,
 )
 from storage.tables.definitions import definition_files, definitions
-from storage.tables.documents import document_versions, documents
+from storage.tables.documents import document_versions, documents, doomed_contents
 from storage.tables.finding import (
     document_readings,
     document_words,
@@ -81,6 +81,7 @@ __all__ = [
     "document_versions",
     "document_words",
     "documents",
+    "doomed_contents",
     "drafts",
     "event_details",
     "events",

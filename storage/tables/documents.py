@@ -1,8 +1,11 @@
-"""Documents of a case and their versions; the bytes are in the document store, found by hash."""
+"""Documents of a case and their versions; the bytes are in the document store, found by hash.
+
+A content that a disposal gave up is marked before it is removed (`storage/writes/contents.py`).
+"""
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Text, text
 
 from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
 from storage.tables.types import Id, Instant, Small
@@ -76,4 +79,17 @@ document_versions = table(
     inside("persons", "uploaded_by"),
     Index(None, "municipality_id", "task_id"),  # what a task has left in the file
     Index(None, "municipality_id", "sha256"),  # is this content still referred to?
+)
+
+doomed_contents = table(  # of the whole installation: equal contents are kept once
+    "doomed_contents",
+    Column("sha256", Text, primary_key=True),
+    Column("doomed_at", Instant, nullable=False),
+    Column("removed_at", Instant),
+    Index(  # what is still to be removed
+        "ix_doomed_contents_left",
+        "doomed_at",
+        sqlite_where=text("removed_at IS NULL"),
+        postgresql_where=text("removed_at IS NULL"),
+    ),
 )

@@ -1,3 +1,12 @@
+CREATE TABLE doomed_contents (
+  sha256 TEXT NOT NULL,
+  doomed_at BIGINT NOT NULL,
+  removed_at BIGINT,
+  CONSTRAINT pk_doomed_contents PRIMARY KEY (sha256)
+)
+
+CREATE INDEX ix_doomed_contents_left ON doomed_contents (doomed_at) WHERE removed_at IS NULL
+
 CREATE TABLE document_readings (
   municipality_id BIGINT NOT NULL,
   document_id BIGINT NOT NULL,

@@ -1,3 +1,13 @@
+CREATE TABLE doomed_contents (
+  sha256 TEXT NOT NULL,
+  doomed_at INTEGER NOT NULL,
+  removed_at INTEGER,
+  CONSTRAINT pk_doomed_contents PRIMARY KEY (sha256)
+)
+ STRICT
+
+CREATE INDEX ix_doomed_contents_left ON doomed_contents (doomed_at) WHERE removed_at IS NULL
+
 CREATE TABLE document_readings (
   municipality_id INTEGER NOT NULL,
   document_id INTEGER NOT NULL,
