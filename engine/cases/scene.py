@@ -52,6 +52,10 @@ class Scene:
         return Snapshot(self.loaded.instance.tokens, self.loaded.instance.scopes)
 
 
+Undo = Callable[[Scene, Outcome, Advance], step.UndoRow | None]
+"""What a step can be taken back with."""
+
+
 def in_one_transaction(
     installation: Installation, actor: Actor, function: Callable[[Connection], T]
 ) -> T | Refused:
@@ -89,9 +93,11 @@ def write_step(
     outcome: Outcome,
     *,
     cancelled: bool = False,
+    undo: Undo | None = None,
     **more: Any,
 ) -> Advance:
-    """The outcome of a step, with further rows of the verb; `more` are fields of StepRows."""
+    """The outcome of a step, with further rows of the verb; `more` are fields of StepRows, and
+    `undo` gives what it can be taken back with once all its events are told."""
     loaded = scene.loaded
     setting = Setting(
         scene.installation.ids,
@@ -109,6 +115,7 @@ def write_step(
     advance.apply(outcome, cancelled=cancelled)
     turns = turns_of(connection, scene.installation, advance)
     facts = changed_facts(definition, scene.snapshot, outcome.snapshot)
+    more["undo"] = undo(scene, outcome, advance) if undo else None
     rows = advance.rows(**{"facts": facts, **more, **history_of(scene, outcome)})
     step.save(connection, rows)
     write_turns(connection, setting, turns)

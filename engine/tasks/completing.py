@@ -19,6 +19,7 @@ from engine.cases.kept_messages import settle
 from engine.cases.mending import close_incidents_of_task
 from engine.cases.scene import (
     Scene,
+    Undo,
     in_one_transaction,
     is_over,
     refusal_of_version,
@@ -40,9 +41,10 @@ from engine.tasks.observing import tell_observations
 from engine.tasks.permission import told_for
 from engine.tasks.separation import refusal_of_separation
 from engine.tasks.sharing import open_in_place_of
-from engine.tasks.undoing import before_step, keep_step
+from engine.tasks.undoing import stays_done, undo_row
 from storage import step
 from storage.database import Connection
+from storage.writes.tasks import drop_undo
 
 KEEPS_WHAT_WAS_TYPED = frozenset(
     {
@@ -101,7 +103,7 @@ def complete(
     that is open in its place.
 
     `at_version` insists that the case has not changed since then; `undoable` keeps what the step
-    may be taken back with (`engine.tasks.undoing`), which costs as much again."""
+    may be taken back with (`engine.tasks.undoing`)."""
     attempt = partial(_attempt, undoable=undoable)
     answer = attempt(installation, actor, task_id, data, at_version)
     if isinstance(answer, _TimersFirst):
@@ -208,11 +210,12 @@ def _complete(
         submitted.values,
         surroundings=surroundings,
     )
-    before = before_step(connection, scene) if undoable else None
-    done, advance = _write(connection, scene, definition, task, submitted, outcome)
-    if before is not None:
-        kept = keep_step(connection, scene, task.id, before, outcome, advance)
-        done = replace(done, seq=kept)
+    undo = partial(undo_row, task_id=task.id) if undoable else None
+    done, advance = _write(connection, scene, definition, task, submitted, outcome, undo)
+    if undoable and stays_done(outcome, advance):
+        drop_undo(connection, scene.municipality_id, done.case_id)
+    elif undoable:
+        done = replace(done, seq=scene.ledger.head.seq)
     return done, advance
 
 
@@ -223,6 +226,7 @@ def _write(
     task: step.LoadedTask,
     submitted: Submitted,
     outcome: bpmn.Outcome,
+    undo: Undo | None,
 ) -> tuple[Completed, Advance]:
     row, digest = submission_row(scene, definition, submitted, element=task.element, task=task)
     scene.ledger.add_sealed(
@@ -243,6 +247,7 @@ def _write(
         scene,
         definition,
         outcome,
+        undo=undo,
         submissions=(row,),
         dropped_drafts=dropped,
         drafts_of=scene.actor.person_id or 0,

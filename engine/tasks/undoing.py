@@ -31,8 +31,8 @@ from storage.queries.migrations import jobs_that_ran
 from storage.queries.tasks import tasks_of_case, undo_of
 from storage.tables.deadlines import DeadlineState
 from storage.tables.tasks import TaskState
-from storage.writes.migrations import Place, image_of, put_back, withdraw_jobs
-from storage.writes.tasks import UndoRow, drop_undo, keep_undo
+from storage.writes.migrations import Place, put_back, withdraw_jobs
+from storage.writes.tasks import drop_undo
 
 UNDO_FOR = timedelta(minutes=10)
 """How long what somebody did can be taken back, while nobody acts on it."""
@@ -66,44 +66,29 @@ class StepUndone:
     number: str
 
 
-def before_step(connection: Connection, scene: Scene) -> Before:
-    """The case as it is, to be put back to."""
-    case, instance = scene.loaded.case, scene.loaded.instance
-    return {
-        **image_of(connection, _place(scene)),
-        "tokens": instance.tokens.hex(),
-        "scopes": instance.scopes,
-        "title": case.title,
-        "amount": case.amount,
-    }
-
-
-def keep_step(
-    connection: Connection,
-    scene: Scene,
-    task_id: int,
-    before: Before,
-    outcome: Outcome,
-    advance: Advance,
-) -> int | None:
-    """Keep what the step may be taken back with: the number of its last event, which names it;
-    None where it stays done."""
-    inside = all(isinstance(change, _INSIDE) for change in outcome.changes)
-    inside = inside and not advance.waits.clocks
-    if not inside or outcome.status is not Status.RUNNING:
-        drop_undo(connection, scene.municipality_id, scene.loaded.case.id)
+def undo_row(
+    scene: Scene, outcome: Outcome, advance: Advance, *, task_id: int
+) -> step.UndoRow | None:
+    """What the step may be taken back with, to be kept with its rows; None where it stays done."""
+    if stays_done(outcome, advance):
         return None
-    born = [job.id for job in advance.rows().jobs]
-    row = UndoRow(
-        scene.loaded.case.id,
+    case, instance = scene.loaded.case, scene.loaded.instance
+    return step.UndoRow(
         task_id,
         scene.actor.person_id,
         scene.ledger.head.seq,
-        scene.now,
-        json.dumps({**before, "born": born}, ensure_ascii=False),
+        scene.at,
+        instance.tokens,
+        instance.scopes,
+        case.title,
+        case.amount,
     )
-    keep_undo(connection, scene.municipality_id, row)
-    return row.seq
+
+
+def stays_done(outcome: Outcome, advance: Advance) -> bool:
+    """Whether a step cannot be taken back, for what it did."""
+    inside = all(isinstance(change, _INSIDE) for change in outcome.changes)
+    return not inside or bool(advance.waits.clocks) or outcome.status is not Status.RUNNING
 
 
 def undo_step(

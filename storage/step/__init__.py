@@ -27,6 +27,7 @@ from storage.step.rows import (
     TaskRow,
     TimerRow,
     Unchanged,
+    UndoRow,
 )
 from storage.step.saving import insert_case, next_number, save
 
@@ -56,6 +57,7 @@ __all__ = [
     "TaskRow",
     "TimerRow",
     "Unchanged",
+    "UndoRow",
     "insert_case",
     "load",
     "next_number",

@@ -339,6 +339,21 @@ class EventDetailRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoRow:
+    """A step that can be taken back: `seq` is its last event; tokens, scopes, title and amount are
+    those of before, and so are the rows that the database keeps beside them (`image.py`)."""
+
+    task_id: int
+    person_id: int | None
+    seq: int
+    at: int
+    tokens: bytes
+    scopes: str
+    title: str
+    amount: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StepRows:
     """Everything one step writes. Tokens name what is closed, disarmed, dropped or withdrawn."""
 
@@ -368,3 +383,4 @@ class StepRows:
     """Ids of tasks whose drafts are of no use any more."""
     events: tuple[EventRow, ...] = ()
     event_details: tuple[EventDetailRow, ...] = ()
+    undo: UndoRow | None = None

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from storage.asking import Text
 from storage.database import Connection
 from storage.step import texts
+from storage.step.image import keeping
 from storage.step.rows import (
     UNCHANGED,
     CaseRow,
@@ -35,7 +36,8 @@ _SIZES = (32, 16, 8, 4, 3, 2, 1)
 
 def save(connection: Connection, rows: StepRows) -> None:
     """Writes a step. Raises StaleVersion, now or at the end of the verb."""
-    tell(connection, list(_texts_of(rows)))
+    kept = [] if rows.undo is None else [keeping(connection, rows, rows.undo)]
+    tell(connection, [*kept, *_texts_of(rows)])
 
 
 def insert_case(

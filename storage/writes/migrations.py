@@ -2,91 +2,44 @@
 
 The image holds what a migration may touch, in stored form: rows by table, columns by name. Putting
 it back changes what has changed since and nothing else: a task that somebody took stays theirs.
-Reading the image is hot, for a step that can be taken back needs it too; the rest is not: one
-statement for each number of an element.
+Nothing here is hot: one statement for each number of an element.
 """
 
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, Text, delete, insert, literal, select, text, type_coerce, update
 from sqlalchemy.types import TypeDecorator
 
 from storage.database import Connection
+from storage.step.image import KEPT, WORK, Kept, names_of, question_of
 from storage.step.sending import ask_all
 from storage.tables import (
     case_migrations,
     cases,
     deadlines,
-    documents,
-    incidents,
     instances,
     jobs,
     subscriptions,
     tasks,
     timers,
 )
-from storage.tables.deadlines import DeadlineState
 from storage.tables.tasks import TaskState
 from storage.tables.types import Id
 
-_WORK = "('waiting', 'held', 'kept', 'failed')"
 Image = dict[str, list[dict[str, Any]]]
 """Rows of before, by table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of a table: the rows of one owner, and which columns (all where none are
-    named). What `theirs` names people and workers may change without the case moving, unless the
-    migration has withdrawn the row, which `withdrawn` tells by its state."""
-
-    table: Table
-    owner: str
-    where: str = ""
-    columns: tuple[str, ...] = ()
-    theirs: tuple[str, ...] = ()
-    withdrawn: str = ""
-
-
-_KEPT = (
-    Kept(
-        tasks,
-        "case_id",  # its one instance: closed ones too are found by their case
-        theirs=("assignee_id", "claimed_at", "due_at", "follow_up_at", "priority"),
-    ),
-    Kept(timers, "instance_id", theirs=("due_at", "state")),
-    Kept(subscriptions, "instance_id"),
-    Kept(
-        jobs,
-        "instance_id",
-        f"state IN {_WORK}",
-        ("id", "element", "state"),
-        ("state",),
-        "withdrawn",
-    ),
-    Kept(
-        deadlines,
-        "case_id",
-        theirs=(
-            *("due_on", "due_at", "extension", "stops", "paused_on", "anew_on"),
-            *("warned", "look_at"),
-        ),
-        withdrawn=DeadlineState.CANCELLED,
-    ),
-    Kept(incidents, "case_id", "resolved_at IS NULL", ("id", "element")),
-    Kept(documents, "case_id", "sealed > 0", ("id", "sealed")),
-)
 _WAITS = frozenset({"timers", "subscriptions"})
 _AT_TOKENS = (
     Kept(tasks, "instance_id", "state = 'open'"),
     Kept(timers, "instance_id"),
     Kept(subscriptions, "instance_id"),
-    Kept(jobs, "instance_id", f"state IN {_WORK}"),
+    Kept(jobs, "instance_id", f"state IN {WORK}"),
     Kept(deadlines, "case_id", "state = 'open'"),
 )
 
@@ -119,27 +72,13 @@ class NewMigration:
 
 
 def image_of(connection: Connection, place: Place) -> Image:
-    """The rows as they are, read in one trip: a step that can be taken back needs them too."""
-    asked = [(_text_of(kept), (place.municipality_id, place.of(kept.owner))) for kept in _KEPT]
+    """The rows as they are, read in one trip."""
+    asked = [(question_of(kept), (place.municipality_id, place.of(kept.owner))) for kept in KEPT]
     answers = ask_all(connection, *asked)
     return {
-        kept.table.name: [dict(zip(_names(kept), row, strict=True)) for row in rows]
-        for kept, rows in zip(_KEPT, answers, strict=True)
+        kept.table.name: [dict(zip(names_of(kept), row, strict=True)) for row in rows]
+        for kept, rows in zip(KEPT, answers, strict=True)
     }
-
-
-@cache
-def _text_of(kept: Kept) -> str:
-    names = ", ".join(f"{kept.table.name}.{name}" for name in _names(kept))
-    return (
-        f"SELECT {names} FROM {kept.table.name} WHERE {kept.table.name}.municipality_id = ?"  # noqa: S608 - names of columns, never a value
-        f" AND {kept.table.name}.{kept.owner} = ? AND ({kept.where or '1 = 1'})"
-        f" ORDER BY +{kept.table.name}.id"  # the sign keeps the planner off the whole town in order
-    )
-
-
-def _names(kept: Kept) -> tuple[str, ...]:
-    return kept.columns or tuple(each.name for each in kept.table.columns)
 
 
 def reindex(connection: Connection, place: Place, elements: Mapping[int, int]) -> None:
@@ -222,7 +161,7 @@ def mark_undone(connection: Connection, place: Place, migration_id: int, seq: in
 
 def put_back(connection: Connection, place: Place, image: Image) -> None:
     """The rows of before. What waits only since then is gone; what is history stays, closed."""
-    for kept in _KEPT:
+    for kept in KEPT:
         table = kept.table
         there = {row["id"]: row for row in _rows(connection, place, kept, all_of_them=True)}
         before = {row["id"]: row for row in image[table.name]}
@@ -249,7 +188,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Rows in stored form."""
     table = kept.table
-    names = _names(kept)
+    names = names_of(kept)
     question = (
         select(*(type_coerce(table.c[name], _form(table, name)) for name in names))
         .where(table.c.municipality_id == place.municipality_id)
@@ -283,7 +222,7 @@ def _form(table: Table, name: str) -> Any:
     return Text() if isinstance(declared.impl, Text) else Id
 
 
-_TABLES = {kept.table.name: kept.table for kept in _KEPT}
+_TABLES = {kept.table.name: kept.table for kept in KEPT}
 
 
 def image_as_text(image: Image) -> str:

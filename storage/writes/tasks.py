@@ -13,12 +13,7 @@ from storage.database import Connection
 from storage.step.sending import tell
 from storage.tables import drafts, mentions, tasks
 from storage.tables.tasks import TaskState
-from storage.tables.types import micros
 
-_KEEP_UNDO = """INSERT INTO step_undos
-(municipality_id, case_id, task_id, person_id, seq, at, before) VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (municipality_id, case_id) DO UPDATE SET task_id = excluded.task_id,
-person_id = excluded.person_id, seq = excluded.seq, at = excluded.at, before = excluded.before"""
 _DROP_UNDO = "DELETE FROM step_undos WHERE municipality_id = ? AND case_id = ?"
 
 
@@ -42,18 +37,6 @@ class MentionRow:
     person_id: int
     by_id: int | None
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class UndoRow:
-    """A step that may be taken back: `before` is JSON, `seq` the last event of the step."""
-
-    case_id: int
-    task_id: int
-    person_id: int | None
-    seq: int
-    at: datetime
-    before: str
 
 
 def save_draft(
@@ -166,12 +149,6 @@ def insert_mentions(
             insert(mentions),
             [{"municipality_id": municipality_id, **asdict(row)} for row in rows],
         )
-
-
-def keep_undo(connection: Connection, municipality_id: int, row: UndoRow) -> None:
-    """What the last step of a case may be taken back with; the one before is forgotten."""
-    values = (row.case_id, row.task_id, row.person_id, row.seq, micros(row.at), row.before)
-    tell(connection, [(_KEEP_UNDO, (municipality_id, *values))])
 
 
 def drop_undo(connection: Connection, municipality_id: int, case_id: int) -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from engine.cases import Facts
+from engine.tasks import Completed, complete
 from storage.counting import counting
 from tests.diagrams import bundle, end, path, start, user
 from tests.town import Town
@@ -71,3 +72,19 @@ def test_many_cases_cost_a_completion_no_more_statements(town: Town) -> None:
     for _ in range(10):
         town.open_case("ana", "test", Facts({}))
     assert cost() == alone
+
+
+def test_what_a_step_can_be_taken_back_with_costs_a_statement_and_no_trip(town: Town) -> None:
+    town.deploys(PLAIN)
+    ana = town.person("ana", "clerk")
+
+    def cost(*, undoable: bool) -> tuple[int, int]:
+        task_id = town.open_task(town.open_case("ana", "test", Facts({})), "ask")
+        with counting() as count:
+            done = complete(town.installation, ana, task_id, Facts({}), undoable=undoable)
+        assert isinstance(done, Completed)
+        return count.statements, count.round_trips
+
+    cost(undoable=False)
+    statements, trips = cost(undoable=False)
+    assert cost(undoable=True) == (statements + 1, trips)

@@ -1,8 +1,10 @@
 """One step of a case: loaded under a lock, saved once, guarded against whoever was faster."""
 
+import json
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from psycopg import OperationalError
@@ -11,6 +13,7 @@ from sqlalchemy import select
 from storage.counting import counting
 from storage.database import Connection, Database, StaleVersion, TooManyRaces
 from storage.pipeline import driver_of
+from storage.queries.tasks import undo_of
 from storage.step import (
     AssignedTask,
     CaseUpdate,
@@ -25,6 +28,7 @@ from storage.step import (
     SubmissionRow,
     SubscriptionRow,
     TimerRow,
+    UndoRow,
     load,
     next_number,
     save,
@@ -44,6 +48,7 @@ from storage.tables import (
     timers,
 )
 from storage.tables.types import FAR_FUTURE
+from storage.writes.migrations import Place, image_of
 from tests.integration.storage.conftest import AT, Opened, Rows
 
 Open = Callable[..., Opened]
@@ -397,3 +402,45 @@ def _race(function: Callable[[], str]) -> list[str]:
     for thread in threads:
         thread.join(timeout=30)
     return outcomes
+
+
+def test_the_image_that_the_database_keeps_is_the_one_of_before_the_step(
+    database: Database, tambo: Rows, open_case: Open
+) -> None:
+    opened = open_case(tambo)
+    odd = tambo.task(token=2, name='Firmar «"½\\ñ"»\n', assignee_id=tambo.person_id)
+    timer, job = TimerRow(tambo.new(), 2, 5, AT), JobRow(tambo.new(), 2, 6, "mail", "{}", AT, 5)
+    awaited = SubscriptionRow(tambo.new(), 2, 4, "bid", "llave «1»")
+    first = opened.step(
+        opened_tasks=(odd,), armed_timers=(timer,), subscriptions=(awaited,), jobs=(job,)
+    )
+    with database.verb(1) as connection:
+        save(connection, first)
+    place = Place(1, opened.case.id, opened.instance_id)
+    with database.read(1) as connection:
+        before = image_of(connection, place)
+    title = 'Compra de «"laptops"»'
+    row = UndoRow(odd.id, tambo.person_id, 3, AT, b"\0before", '{"a":"«1»"}', title, None)
+    born = JobRow(tambo.new(), 2, 6, "mail", "{}", AT, 5)
+    closed = ClosedTask(2, "completed", AT, tambo.person_id)
+    with database.verb(1) as connection:
+        save(
+            connection,
+            opened.step(version=2, undo=row, closed_tasks=(closed,), jobs=(born,)),
+        )
+    with database.read(1) as connection:
+        kept = undo_of(connection, 1, opened.case.id)
+    assert kept is not None
+    assert (kept.task_id, kept.person_id, kept.seq) == (odd.id, tambo.person_id, 3)
+    case = {"tokens": row.tokens.hex(), "scopes": row.scopes, "title": title, "amount": None}
+    found = json.loads(kept.before)
+    assert len(found["tasks"]) == 2
+    assert _sorted(found) == _sorted({**before, **case, "born": [born.id]})
+
+
+def _sorted(image: dict[str, Any]) -> dict[str, Any]:
+    """The rows of each table by their id."""
+    return {
+        name: sorted(value, key=str) if isinstance(value, list) else value
+        for name, value in image.items()
+    }

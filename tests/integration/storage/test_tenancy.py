@@ -65,6 +65,7 @@ from storage.step import (
     SubmissionRow,
     SubscriptionRow,
     TimerRow,
+    UndoRow,
     next_number,
     save,
 )
@@ -102,7 +103,7 @@ from storage.writes.notices import (
 from storage.writes.notifications import insert_notification
 from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
-from storage.writes.tasks import MentionRow, UndoRow, insert_mentions, keep_undo, save_draft
+from storage.writes.tasks import MentionRow, insert_mentions, save_draft
 from storage.writes.tokens import insert_token, reserve_answer
 from storage.writes.town_history import NewTownEvent, append, lock_head
 from storage.writes.uploads import insert_upload, save_start_draft
@@ -418,7 +419,6 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
         connection, 1, view_id=1_900_400, person_id=person, name="Mine", query="tab=held",
         role="logistics", created_at=NOW,
     )  # fmt: skip
-    keep_undo(connection, 1, UndoRow(CASE, TASK, person, 2, NOW, "{}"))
     insert_mentions(connection, 1, [MentionRow(1_900_401, CASE, TASK, 2, person, person, NOW)])
     keep_columns(connection, 1, person_id=person, process_key="", columns=["amount"])
     mine = town.task(token=2, assignee_id=person, due_at=AT, name="Tarea secreta")
@@ -428,6 +428,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
             opened_tasks=(mine,),
             assigned_tasks=(AssignedTask(mine.id, person, AT),),
             armed_timers=(TimerRow(TIMER, 3, 4, AT),),
+            undo=UndoRow(TASK, person, 2, AT, b"", "{}", "Compra secreta", None),
             subscriptions=(
                 SubscriptionRow(town.new(), 4, 5, "bid", "k"),
                 SubscriptionRow(LISTENER, 5, 5, "flood", "", kind="signal"),
