@@ -2,11 +2,13 @@
 
 Finishing the job and advancing the case are one commit: a crash in between repeats the work, under
 the same key, and never advances the case twice. An attempt that was overtaken changes nothing; what
-comes while the case is suspended is kept until it goes on (`kept.py`).
+comes while the case is suspended, also a failure, is kept until it goes on (`kept.py`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 
 from engine import bpmn
@@ -24,6 +26,7 @@ from engine.installation import Installation
 from engine.jobs.backoff import rest_after
 from engine.jobs.carried import headers_of
 from engine.jobs.results import BusinessError, Done, Incident, Result, Retry
+from engine.jobs.written import as_kept
 from engine.refusals import Refused
 from engine.values import dumps
 from storage import step
@@ -36,7 +39,7 @@ class Applied(StrEnum):
     """What became of a job.
 
     done: it is finished and its case went on. gone: its process no longer waited for it.
-    kept: its case is suspended, the result is applied when that goes on.
+    kept: its case is suspended, the answer is applied when that goes on.
     retried: it is tried again later. failed: an incident tells a person. overtaken: somebody else
     had taken it meanwhile, and this answer counts for nothing.
     """
@@ -49,33 +52,40 @@ class Applied(StrEnum):
     OVERTAKEN = "overtaken"
 
 
-def apply_result(installation: Installation, job: Job, result: Result) -> Applied:
-    """Finish, retry or fail the job, as it was taken; advance its case."""
+def apply_result(
+    installation: Installation, job: Job, result: Result, *, at: datetime | None = None
+) -> Applied:
+    """Finish, retry or fail the job, as it was taken; advance its case. `at` is when the answer
+    came, where it was kept meanwhile."""
+    at = at or installation.clock.now()
     match result:
         case Done(brought) | BusinessError(_, brought) if (
             size := len(dumps(dict(brought)))
         ) > installation.limits.job_characters:
-            return _fail(installation, job, _too_large(size, installation.limits.job_characters))
+            reason = _too_large(size, installation.limits.job_characters)
+            return _fail(installation, job, reason, at)
         case Done() | BusinessError():
-            return _finish(installation, job, result)
+            return _finish(installation, job, result, at)
         case Retry(_, _, left) if left or (left is None and job.attempts < job.max_attempts):
-            return _retry(installation, job, result)
+            return _retry(installation, job, result, at)
         case Retry(reason) | Incident(reason):
-            return _fail(installation, job, reason)
+            return _fail(installation, job, reason, at)
 
 
 def _too_large(size: int, most: int) -> str:
     return f"El trabajo devolvió {size} caracteres de datos y el límite es {most}."
 
 
-def _finish(installation: Installation, job: Job, result: Done | BusinessError) -> Applied:
+def _finish(
+    installation: Installation, job: Job, result: Done | BusinessError, at: datetime
+) -> Applied:
     actor = system_actor(job.municipality_id)
 
     def verb(connection: Connection) -> Advance | Applied:
         if job.state == JobState.KEPT and _is_suspended(connection, job):
             return Applied.KEPT
         if not _end(installation, connection, job, result):
-            kept = keep_result(connection, job, _written(result))
+            kept = keep_result(connection, job, as_kept(result, at))
             return Applied.KEPT if kept else Applied.OVERTAKEN
         if job.token is None or job.instance_id is None:
             return Applied.DONE
@@ -96,8 +106,8 @@ def _finish(installation: Installation, job: Job, result: Done | BusinessError) 
     except bpmn.TokenGone:
         return _close(installation, job)
     except bpmn.StepFailed as failure:
-        if not _set_aside(installation, job, failure.message):
-            return Applied.OVERTAKEN
+        if (other := _set_aside(installation, job, failure.message, at)) is not None:
+            return other
         raise_incident(installation, actor, failure, _where(job))
         return Applied.FAILED
     if isinstance(answer, Advance):
@@ -106,7 +116,7 @@ def _finish(installation: Installation, job: Job, result: Done | BusinessError) 
     if isinstance(answer, Refused) and job.state == JobState.KEPT:
         return Applied.KEPT
     if isinstance(answer, Refused):
-        return _retry(installation, job, Retry(str(answer.kind)))
+        return _retry(installation, job, Retry(str(answer.kind)), at)
     return answer
 
 
@@ -116,13 +126,6 @@ def _is_suspended(connection: Connection, job: Job) -> bool:
         return False
     loaded = step.load(connection, job.municipality_id, instance_id=job.instance_id)
     return loaded is not None and loaded.case.state == CaseState.SUSPENDED
-
-
-def _written(result: Done | BusinessError) -> str:
-    """A result as it is kept; `engine.jobs.kept` reads it."""
-    error = {"code": result.code} if isinstance(result, BusinessError) else {}
-    brought = result.payload if isinstance(result, BusinessError) else result.result
-    return dumps({**error, "brought": dict(brought)})
 
 
 def _end(
@@ -163,38 +166,61 @@ def _close(installation: Installation, job: Job) -> Applied:
     return Applied.GONE
 
 
-def _retry(installation: Installation, job: Job, result: Retry) -> Applied:
+def _retry(installation: Installation, job: Job, result: Retry, at: datetime) -> Applied:
     after = result.after
     rest = after if after is not None else rest_after(job.attempts, _drawn_rests(job))
 
-    def verb(connection: Connection) -> bool:
-        now = installation.clock.now()
+    def act(connection: Connection) -> bool:
         return retry(
-            connection, job, at=now, run_at=now + rest, error=result.reason, left=result.left
+            connection, job, at=at, run_at=at + rest, error=result.reason, left=result.left
         )
 
-    held = installation.database.run(verb, municipality=job.municipality_id)
-    return Applied.RETRIED if held else Applied.OVERTAKEN
+    return _act_or_keep(installation, job, result, at, act) or Applied.RETRIED
 
 
 def _drawn_rests(job: Job) -> str:
     return str(headers_of(job).get(HEADER, ""))
 
 
-def _set_aside(installation: Installation, job: Job, reason: str) -> bool:
-    return installation.database.run(
-        lambda connection: fail(connection, job, at=installation.clock.now(), error=reason),
-        municipality=job.municipality_id,
-    )
-
-
-def _fail(installation: Installation, job: Job, reason: str) -> Applied:
-    if not _set_aside(installation, job, reason):
-        return Applied.OVERTAKEN
+def _fail(installation: Installation, job: Job, reason: str, at: datetime) -> Applied:
+    if (other := _set_aside(installation, job, reason, at)) is not None:
+        return other
     if job.instance_id is not None or job.case_id is not None:
         actor = system_actor(job.municipality_id)
         raise_plain_incident(installation, actor, reason, _where(job), element=job.element)
     return Applied.FAILED
+
+
+def _set_aside(installation: Installation, job: Job, reason: str, at: datetime) -> Applied | None:
+    """It failed for good; or why that is not so, yet."""
+    return _act_or_keep(
+        installation,
+        job,
+        Incident(reason),
+        at,
+        lambda connection: fail(connection, job, at=at, error=reason),
+    )
+
+
+def _act_or_keep(
+    installation: Installation,
+    job: Job,
+    result: Retry | Incident,
+    at: datetime,
+    act: Callable[[Connection], bool],
+) -> Applied | None:
+    """None when the failure has acted; else it is kept, its case being suspended, or the attempt
+    was overtaken."""
+
+    def verb(connection: Connection) -> Applied | None:
+        if job.state == JobState.KEPT and _is_suspended(connection, job):
+            return Applied.KEPT
+        if act(connection):
+            return None
+        kept = keep_result(connection, job, as_kept(result, at))
+        return Applied.KEPT if kept else Applied.OVERTAKEN
+
+    return installation.database.run(verb, municipality=job.municipality_id)
 
 
 def _where(job: Job) -> Where:

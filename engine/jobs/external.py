@@ -16,6 +16,7 @@ from engine.installation import Installation
 from engine.jobs.applying import Applied, apply_result
 from engine.jobs.carried import work_of
 from engine.jobs.results import BusinessError, Done, Incident, Result, Retry
+from engine.jobs.written import is_failure
 from engine.refusals import InvalidData, RefusalKind, Refused
 from engine.values import Value, dumps
 from storage.database import Connection
@@ -184,11 +185,11 @@ def _end(
 ) -> Ended | Refused:
     municipality_id = worker.actor.municipality_id
     with installation.database.read(municipality_id) as connection:
-        job = _held(connection, worker, job_id, states=_states_to_end(result))
+        job = _held(connection, worker, job_id, states=_ENDED_IN)
     if isinstance(job, Refused):
         return job
     if job.state == JobState.KEPT:
-        return Ended(job_id, Applied.KEPT)
+        return _kept_already(job, result)
     applied = apply_result(installation, job, result)
     if applied is Applied.OVERTAKEN:
         return _NOT_HELD
@@ -200,11 +201,15 @@ def _end(
     return Ended(job_id, applied)
 
 
-def _states_to_end(result: Result) -> Collection[str]:
-    """What was done counts also while the case is suspended; what failed is tried again then."""
-    if isinstance(result, Done | BusinessError):
-        return (JobState.WAITING, JobState.HELD, JobState.KEPT)
-    return (JobState.WAITING,)
+_ENDED_IN = (JobState.WAITING, JobState.HELD, JobState.KEPT)
+"""How work ended counts also while its case is suspended."""
+
+
+def _kept_already(job: Job, result: Result) -> Ended | Refused:
+    """Said twice is said once; the opposite of what is kept comes too late."""
+    if is_failure(job.result) == isinstance(result, Retry | Incident):
+        return Ended(job.id, Applied.KEPT)
+    return Refused(RefusalKind.JOB_NOT_OPEN, {"state": job.state})
 
 
 def _held(

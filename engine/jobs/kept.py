@@ -1,6 +1,7 @@
-"""Results that came while a case was suspended: applied once it goes on, each once.
+"""How work ended while its case was suspended: applied once that goes on, each once.
 
-The work was done under its key and is not done again. A result is applied under the lock of its
+What was done under its key is not done again; what failed counts as the attempt that it was, and
+rests, or becomes an incident, as was said when it failed. A result is applied under the lock of its
 case, and waits on when the case was suspended anew; a crash in between leaves it for the next look.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from engine.installation import Installation
 from engine.jobs.applying import Applied, apply_result
-from engine.jobs.results import BusinessError, Done
+from engine.jobs.written import result_of
 from engine.values import loads
 from storage.database import WHOLE_INSTALLATION
 from storage.jobs import Job, kept_jobs
@@ -20,11 +21,10 @@ def apply_kept(installation: Installation, *, limit: int = BATCH) -> int:
     """Apply what is kept for cases that go on; how many results were."""
     with installation.database.read(WHOLE_INSTALLATION) as connection:
         found = kept_jobs(connection, limit=limit)
-    became = [apply_result(installation, job, _result_of(job)) for job in found]
+    became = [_applied(installation, job) for job in found]
     return sum(each not in (Applied.KEPT, Applied.OVERTAKEN) for each in became)
 
 
-def _result_of(job: Job) -> Done | BusinessError:
+def _applied(installation: Installation, job: Job) -> Applied:
     kept = loads(job.result or "{}")
-    brought = kept.get("brought", {})
-    return BusinessError(kept["code"], brought) if "code" in kept else Done(brought)
+    return apply_result(installation, job, result_of(kept), at=kept.get("at"))

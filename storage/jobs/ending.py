@@ -56,9 +56,10 @@ def retry(
     `left`: how many attempts remain, where the worker says so. False when it was overtaken.
     """
     more = {} if left is None else {"max_attempts": job.attempts + left}
-    return _end(
-        connection, job, run_at=run_at, last_error=error[:LONGEST_REASON], **more
-    ) and _told(connection, job, AttemptOutcome.RETRY, at, error)
+    values = {"state": JobState.WAITING, "run_at": run_at, "last_error": error[:LONGEST_REASON]}
+    return _end(connection, job, **values, **more) and _told(
+        connection, job, AttemptOutcome.RETRY, at, error
+    )
 
 
 def fail(connection: Connection, job: Job, *, at: datetime, error: str) -> bool:

@@ -1,5 +1,5 @@
-"""What a worker brought while the case was suspended: kept with the job, and applied when the case
-goes on. The work is not done again."""
+"""How work ended while its case was suspended: kept with the job, and applied when that goes on.
+What was done is not done again, what failed counts as an attempt."""
 
 from sqlalchemy import select, text, update
 
@@ -11,7 +11,7 @@ from storage.tables.jobs import JobState
 
 
 def keep_result(connection: Connection, job: Job, result: str) -> bool:
-    """Keep what this attempt brought (JSON); False when the job is not held, or was overtaken."""
+    """Keep how this attempt ended (JSON); False when the job is not held, or was overtaken."""
     kept = connection.execute(
         update(jobs)
         .where(jobs.c.municipality_id == job.municipality_id, jobs.c.id == job.id)

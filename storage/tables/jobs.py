@@ -11,9 +11,9 @@ from storage.tables.types import Id, Instant, Small
 
 class JobState(StrEnum):
     """waiting: runs when due (again); held: its case is suspended, it runs when that is resumed;
-    kept: it ended while its case was suspended, its result is applied when that is resumed; done:
-    it succeeded; failed: no attempts left, an incident tells why; withdrawn: the process no longer
-    wants it."""
+    kept: it ended, well or not, while its case was suspended: that is applied when it is resumed;
+    done: it succeeded; failed: no attempts left, an incident tells why; withdrawn: the process no
+    longer wants it."""
 
     WAITING = "waiting"
     HELD = "held"
@@ -53,7 +53,7 @@ jobs = table(
     Column("taken_at", Instant),
     Column("idempotency_key", Text),
     Column("last_error", Text),
-    Column("result", Text),  # what a worker brought while the case was suspended, as JSON
+    Column("result", Text),  # how it ended while the case was suspended, as JSON
     one_of("state", JobState),
     inside("cases", "case_id"),
     inside("instances", "instance_id"),

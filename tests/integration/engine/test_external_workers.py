@@ -268,14 +268,55 @@ def test_what_is_done_for_a_suspended_case_is_kept_until_it_is_resumed(
     job = fetched(town, robot)
     chief = town.person("chief", "operador")
     assert not isinstance(suspend(town.installation, chief, case_id, "Pausa"), Refused)
-    answer = fail(town.installation, robot, job.id, "No responde")
-    assert answer == Refused(RefusalKind.JOB_NOT_OPEN, {"state": "held"})
     for _ in range(2):
         answer = complete(town.installation, robot, job.id, {"debt": Decimal(0)})
         assert answer == Ended(job.id, Applied.KEPT)
+    late = fail(town.installation, robot, job.id, "No responde")
+    assert late == Refused(RefusalKind.JOB_NOT_OPEN, {"state": "kept"})
     assert not isinstance(resume(town.installation, chief, case_id, "Sigue"), Refused)
     assert (town.listens(), town.data_of(case_id)["debt"]) == (1, Decimal(0))
     assert kind_of(complete(town.installation, robot, job.id, {})) is RefusalKind.JOB_DONE
+
+
+def test_a_failure_for_a_suspended_case_is_kept_and_counts_when_it_is_resumed(
+    town: Town, case_id: int, robot: Worker
+) -> None:
+    job = fetched(town, robot)
+    chief = town.person("chief", "operador")
+    suspend(town.installation, chief, case_id, "Pausa")
+    for _ in range(2):
+        answer = fail(town.installation, robot, job.id, "No responde", after=timedelta(hours=2))
+        assert answer == Ended(job.id, Applied.KEPT)
+    late = complete(town.installation, robot, job.id, {"debt": Decimal(0)})
+    assert late == Refused(RefusalKind.JOB_NOT_OPEN, {"state": "kept"})
+    failed_at = town.clock.now()
+    town.waits(hours=1)
+    resume(town.installation, chief, case_id, "Sigue")
+    assert (town.listens(), town.listens()) == (1, 0)
+    [attempt] = town.reads(lambda c: attempts_of_job(c, town.municipality_id, job.id))
+    assert (attempt.outcome, attempt.reason, attempt.ended_at) == (
+        "retry", "No responde", failed_at,
+    )  # fmt: skip
+    assert fetch(town.installation, robot, ["sunat-debt"]) == ()
+    town.waits(hours=1)
+    again = fetched(town, robot)
+    assert (again.id, again.attempt, again.idempotency_key) == (job.id, 2, job.idempotency_key)
+
+
+def test_a_failure_for_good_becomes_an_incident_when_the_case_is_resumed(
+    town: Town, case_id: int, robot: Worker
+) -> None:
+    job = fetched(town, robot)
+    chief = town.person("chief", "operador")
+    suspend(town.installation, chief, case_id, "Pausa")
+    answer = fail(town.installation, robot, job.id, "Falta la clave", attempts_left=0)
+    assert answer == Ended(job.id, Applied.KEPT)
+    assert town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id)) == ()
+    resume(town.installation, chief, case_id, "Sigue")
+    assert (town.listens(), town.listens()) == (1, 0)
+    [found] = town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id))
+    assert found.message == "Falta la clave"
+    assert fetch(town.installation, robot, ["sunat-debt"]) == ()
 
 
 def test_a_worker_does_only_the_kinds_that_are_its_own(

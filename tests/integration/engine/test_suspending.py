@@ -11,11 +11,12 @@ from engine.cases import CaseMoved, Facts, Order, cancel, move, resume, suspend
 from engine.cases.suspending import Resumed, Suspended
 from engine.history.kinds import EventKind
 from engine.jobs.applying import Applied, apply_result
-from engine.jobs.results import BusinessError, Done, Result, Retry, Work
+from engine.jobs.results import BusinessError, Done, Incident, Result, Retry, Work
 from engine.messages import Published
 from engine.refusals import RefusalKind, Refused
 from engine.tasks import Completed
 from storage.jobs import kept_jobs
+from storage.queries.cases import incidents_of_case
 from storage.queries.history import history_of
 from tests.diagrams import (
     boundary,
@@ -177,8 +178,29 @@ def test_what_failed_meanwhile_is_tried_again_under_its_key(town: Town) -> None:
     town.waits(hours=1)
     assert (town.works({"mail": plain}), town.steps(case_id)) == (0, [])
     go_on(town, case_id)
+    assert town.listens() == 1
     assert (town.works({"mail": plain}), town.steps(case_id)) == (1, ["check"])
     assert (len(seen), len(set(seen))) == (2, 1)
+
+
+def test_a_failure_that_is_kept_waits_on_when_the_case_is_suspended_again(town: Town) -> None:
+    town.deploys(WORKS)
+    case_id = opened(town)
+
+    def while_suspending(_: Work) -> Result:
+        stop(town, case_id)
+        return Incident("Falta la clave.")
+
+    town.works({"mail": while_suspending})
+    go_on(town, case_id)
+    [job] = town.reads(lambda connection: kept_jobs(connection, limit=5))
+    stop(town, case_id)
+    answers = [apply_result(town.installation, job, each) for each in (Incident("x"), Retry("x"))]
+    assert answers == [Applied.KEPT] * 2
+    go_on(town, case_id)
+    assert town.listens() == 1
+    [found] = town.reads(lambda c: incidents_of_case(c, town.municipality_id, case_id))
+    assert found.message == "Falta la clave."
 
 
 def test_a_result_that_is_kept_waits_on_when_the_case_is_suspended_again(town: Town) -> None:

@@ -143,7 +143,7 @@ class Thrown(Shape):
 
 class Ended(Shape):
     """What became of it; `gone` when the case no longer waited for it; `kept` when the case is
-    suspended, and goes on with it once it is resumed."""
+    suspended: what was done, or failed, acts once it is resumed."""
 
     id: Id
     became: Became

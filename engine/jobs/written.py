@@ -1,0 +1,58 @@
+"""How an answer that came while its case was suspended is kept: as JSON, with its moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from engine.jobs.results import BusinessError, Done, Incident, Result, Retry
+from engine.values import Value, dumps, loads
+
+SECOND = timedelta(seconds=1)
+
+
+def as_kept(result: Result, at: datetime) -> str:
+    """The answer and when it came."""
+    return dumps({**_values(result), "at": at})
+
+
+def result_of(kept: Mapping[str, Any]) -> Result:
+    """And back; the moment is beside it under `at`."""
+    brought = kept.get("brought", {})
+    match kept:
+        case {"incident": reason}:
+            return Incident(reason)
+        case {"retry": reason}:
+            return Retry(reason, _rest(kept.get("after")), _whole(kept.get("left")))
+        case {"code": code}:
+            return BusinessError(code, brought)
+    return Done(brought)
+
+
+def is_failure(text: str | None) -> bool:
+    """Whether what is kept of a job says that an attempt failed."""
+    kept = loads(text or "{}")
+    return "retry" in kept or "incident" in kept
+
+
+def _values(result: Result) -> dict[str, Value]:
+    match result:
+        case Done(brought):
+            return {"brought": dict(brought)}
+        case BusinessError(code, brought):
+            return {"code": code, "brought": dict(brought)}
+        case Incident(reason):
+            return {"incident": reason}
+        case Retry(reason, after, left):
+            rest = None if after is None else Decimal(after // SECOND)
+            return {"retry": reason, "after": rest, "left": left}
+
+
+def _rest(seconds: Decimal | None) -> timedelta | None:
+    return None if seconds is None else int(seconds) * SECOND
+
+
+def _whole(number: Decimal | None) -> int | None:
+    return None if number is None else int(number)
