@@ -358,6 +358,8 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/tasks/{task_id}/assignment"): {},
     ("DELETE", "/tasks/{task_id}/assignment"): {},
     ("PUT", "/tasks/{task_id}/postponement"): {"json": {"until": "2026-03-09"}},
+    ("PUT", "/tasks/{task_id}/due"): {"json": {"due": "2026-03-09"}},
+    ("PUT", "/tasks/{task_id}/priority"): {"json": {"priority": 80}},
     ("POST", "/tasks/{task_id}/undoing"): {"json": {"event": 2}},
     ("PUT", "/tasks/{task_id}/draft"): {"json": {"data": {"comentario": "x"}}},
     ("POST", "/tasks/completions"): {"json": {"task_ids": ["1"], "data": {"resultado": "si"}}},

@@ -64,8 +64,8 @@ class Replayed:
 
 @dataclass
 class _Handling:
-    """Who holds each task and until when it is put aside, after each event that says so; nothing
-    that happens to the process changes it."""
+    """Who holds each task, until when it is put aside and how it is arranged, after each event that
+    says so; nothing that happens to the process changes it."""
 
     now: dict[tuple[int, str], Any] = field(default_factory=dict)
     before: dict[int, tuple[tuple[int, str], Any]] = field(default_factory=dict)
@@ -84,9 +84,15 @@ class _Handling:
                 self._put(event, "holder", int(told["to"]))
             case EventKind.TASK_POSTPONED:
                 self._put(event, "until", told["due"])
+            case EventKind.TASK_PRIORITIZED:
+                self._put(event, "priority", told["value"])
+            case EventKind.TASK_DUE_CHANGED:
+                self._put(event, "due", told.get("due"))
             case EventKind.ACT_UNDONE:
                 what, value = self.before[int(told["seq"])]
                 self.now[what] = value
+                if value is None and what[1] in ("priority", "due"):
+                    del self.now[what]  # as the process had opened it, which no event says
 
     def _put(self, event: ChainRow, what: str, value: Any) -> None:
         key = (event.task_id or 0, what)
@@ -103,6 +109,10 @@ class _Handling:
 def _lies(task: TaskDetail, what: str, calendar: Calendar) -> Any:
     if what == "holder":
         return task.assignee_id
+    if what == "priority":
+        return task.priority
+    if what == "due":
+        return None if task.due_at is None else calendar.local_day(task.due_at)
     return None if task.follow_up_at is None else calendar.local_day(task.follow_up_at)
 
 

@@ -1,4 +1,5 @@
-"""Taking back what one did to one task: taking it or putting it back, giving it away, or aside.
+"""Taking back what one did to one task: taking it or putting it back, giving it away, or aside,
+another day, another priority.
 
 For some minutes and while nobody has acted on the task since. The event of an act keeps what it
 changed (`was`); that is put back, and the history gets an event more: nothing that happened is
@@ -18,13 +19,14 @@ from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
+from engine.tasks.arranging import refusal_of_term
 from engine.tasks.holding import load_task, refusal_of_receiver
 from engine.tasks.lifecycle import TaskState
 from engine.tasks.undoing import UNDO_FOR
 from engine.values import Value, loads
 from storage import step
 from storage.database import Connection
-from storage.queries.history import ActRow, acts_upon
+from storage.queries.history import ActRow, acts_upon, last_of
 from storage.queries.tasks import drafts_beside
 from storage.tables.types import instant
 from storage.writes.tasks import put_task_back
@@ -39,6 +41,8 @@ HANDS = frozenset(
     }
 )
 """Acts that leave a task in other hands, or in nobody's."""
+ARRANGED = frozenset({EventKind.TASK_DUE_CHANGED, EventKind.TASK_PRIORITIZED})
+"""Acts that say until when a task should be done, and how pressing it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class _Act:
     def left(self) -> dict[str, Any]:
         """Columns of the task as the act left them."""
         if self.kind not in HANDS:
-            return {}
+            return {"priority": int(self.data["value"])} if "value" in self.data else {}
         since = None if self.holder is None else self.row.at
         return {"assignee_id": self.holder, "claimed_at": since}
 
@@ -84,7 +88,11 @@ class _Act:
     def before(self) -> dict[str, Any]:
         """The same columns as they were."""
         was = self.data.get("was") or {}
-        if self.kind not in HANDS:
+        if self.kind is EventKind.TASK_PRIORITIZED:
+            return {"priority": int(was["priority"])}
+        if self.kind is EventKind.TASK_DUE_CHANGED:
+            return {"due_at": _moment(was["due"])}
+        if self.kind is EventKind.TASK_POSTPONED:
             return {"follow_up_at": _moment(was.get("until"))}
         returns = int(was["returns"]) if "returns" in was else None
         since = _moment(was.get("since"))
@@ -123,9 +131,11 @@ def undo_act(
 def _act_in(rows: tuple[ActRow, ...], seq: int) -> _Act | None:
     """The act of that number, if it is of those that can be taken back."""
     row = next((row for row in rows if row.seq == seq), None)
-    if row is None or row.kind not in HANDS | {EventKind.TASK_POSTPONED}:
+    if row is None or row.kind not in HANDS | ARRANGED | {EventKind.TASK_POSTPONED}:
         return None
     data = loads(row.data) if row.data else {}
+    if row.kind in ARRANGED and "was" not in data:  # of before that was kept: nobody knows it
+        return None
     return _Act(seq, EventKind(row.kind), row, data)
 
 
@@ -140,11 +150,24 @@ def _refusal(
         return Refused(RefusalKind.ACTED_ON)
     if scene.now - act.row.at > UNDO_FOR:
         return Refused(RefusalKind.UNDO_OVER)
-    refused = refusal_of_suspended(scene) or _refusal_of_begun(connection, scene, task, act)
+    refused = _refusal_of_rest(connection, scene, act)
+    refused = refused or _refusal_of_begun(connection, scene, task, act)
+    if act.kind is EventKind.TASK_DUE_CHANGED:
+        refused = refused or refusal_of_term(connection, scene, task.id)
     back = act.holder_before
     if refused is not None or back is None or back == scene.actor.person_id:
         return refused
     return refusal_of_receiver(connection, scene, task, back)
+
+
+def _refusal_of_rest(connection: Connection, scene: Scene, act: _Act) -> Refused | None:
+    """While the case is suspended, only what an operator did meanwhile is taken back."""
+    refused = refusal_of_suspended(scene)
+    if refused is None:
+        return None
+    town, case_id, kind = scene.municipality_id, scene.loaded.case.id, EventKind.CASE_SUSPENDED
+    stopped = last_of(connection, town, case_id, kind)
+    return None if stopped is not None and stopped < act.seq else refused
 
 
 def _refusal_of_begun(

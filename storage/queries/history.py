@@ -155,6 +155,17 @@ def acts_upon(
     return many(connection, found, ActRow)
 
 
+def last_of(connection: Connection, municipality_id: int, case_id: int, kind: int) -> int | None:
+    """The number of the last event of one kind in a case; None where there is none."""
+    found = select(func.max(events.c.seq)).where(
+        events.c.municipality_id == municipality_id,
+        events.c.case_id == case_id,
+        events.c.kind == kind,
+    )
+    last: int | None = connection.scalar(found)
+    return last
+
+
 def tasks_told_of(
     connection: Connection, municipality_id: int, case_id: int, kind: int
 ) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from starlette.routing import Mount
 from ui.api import (
     archive,
     around,
+    arranging,
     batches,
     case_file,
     cases,
@@ -53,6 +54,7 @@ ROOMS = (
     cases,
     case_file,
     tasks,
+    arranging,
     together,
     completion,
     documents,

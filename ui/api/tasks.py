@@ -168,8 +168,9 @@ def put_aside(here: Here, task_id: Identifier, asked: Postponement) -> Response:
 
 @router.post("/tasks/{task_id}/undoing", **writes(Scope.TASKS_WRITE, Undone))
 def undo(here: Here, task_id: Identifier, asked: Undoing, key: Key = None) -> Response:
-    """Take back what this token did to the task: taking it, putting it back, handing it over,
-    putting it aside, or completing it, where that was `undoable`; while nobody has acted since."""
+    """Take back what this token did to the task: taking it, putting it back, handing it over (also
+    as an item of a batch), putting it aside, another day or priority, or completing it, where that
+    was `undoable`; while nobody has acted since."""
 
     def work() -> Response:
         number = id_of(task_id)

@@ -16,6 +16,10 @@ UNDONE: Mapping[int, Pattern] = {
     K.TASK_DELEGATED: lambda w: w.gettext("%(who)s deshizo haber delegado «%(what)s» en %(to)s"),
     K.TASK_RETURNED: lambda w: w.gettext("%(who)s deshizo haber devuelto «%(what)s» a %(to)s"),
     K.TASK_POSTPONED: lambda w: w.gettext("%(who)s deshizo haber pospuesto «%(what)s»"),
+    K.TASK_DUE_CHANGED: lambda w: w.gettext("%(who)s deshizo haber cambiado el día de «%(what)s»"),
+    K.TASK_PRIORITIZED: lambda w: w.gettext(
+        "%(who)s deshizo haber cambiado la prioridad de «%(what)s»"
+    ),
 }
 
 """By the act that the event names."""

@@ -14,6 +14,7 @@ from gettext import NullTranslations
 
 from engine.refusals import RefusalKind, Refused
 from engine.tasks import (
+    Arranged,
     Assigned,
     Claimed,
     Commented,
@@ -103,17 +104,23 @@ def result_of(here: Member, act: Act, outcomes: Mapping[int, object]) -> Result:
     refused = {key: value for key, value in outcomes.items() if isinstance(value, Refused)}
     done = len(outcomes) - len(refused)
     sentence = SENTENCES[act](here.words, done) % {"n": done}
-    deeds = (_deed(task_id, outcome) for task_id, outcome in outcomes.items())
+    deeds = deeds_of(outcomes)
     said = [each for each in outcomes.values() if isinstance(each, Commented)]
     heard = told_of(here, (named for each in said for named in each.named))
-    return Result(" ".join([sentence, *heard]), why_not(here, refused), tuple(filter(None, deeds)))
+    return Result(" ".join([sentence, *heard]), why_not(here, refused), deeds)
+
+
+def deeds_of(outcomes: Mapping[int, object]) -> tuple[str, ...]:
+    """What can be taken back of what became of each task."""
+    deeds = (_deed(task_id, outcome) for task_id, outcome in outcomes.items())
+    return tuple(filter(None, deeds))
 
 
 def _deed(task_id: int, outcome: object) -> str:
     match outcome:
         case Completed():
             return deed_told("step", outcome.case_id, outcome.seq)
-        case Claimed() | Released() | Assigned() | Postponed():
+        case Claimed() | Released() | Assigned() | Postponed() | Arranged():
             return deed_told("act", task_id, outcome.seq)
     return ""
 
@@ -143,8 +150,11 @@ def _one(here: Member, wanted: Wanted, task_id: int) -> object:
             return complete(installation, actor, task_id, {}, undoable=True)
 
 
-def why_not(here: Member, refused: Mapping[int, Refused]) -> tuple[Refusal, ...]:
-    """Each refusal in words, with the task it is about."""
+def why_not(
+    here: Member, refused: Mapping[int, Refused], *, own: bool = False
+) -> tuple[Refusal, ...]:
+    """Each refusal in words, with the task it is about; `own` refusals are of taking back what the
+    person did, who need not have a part in the task any more."""
     if not refused:
         return ()
     town = here.municipality.id
@@ -152,7 +162,7 @@ def why_not(here: Member, refused: Mapping[int, Refused]) -> tuple[Refusal, ...]
         names = names_of(connection, town, _people_in(refused.values()))
         titles = role_titles(active_definitions(connection, town))
         return tuple(
-            _refusal(here, connection, task_id, each, names, titles)
+            _refusal(here, connection, task_id, each, names, titles, own=own)
             for task_id, each in refused.items()
         )
 
@@ -164,10 +174,12 @@ def _refusal(
     refused: Refused,
     names: Mapping[int, str],
     titles: Mapping[str, str],
+    *,
+    own: bool,
 ) -> Refusal:
     task = task_by_id(connection, here.municipality.id, task_id)
-    _ = here.words.gettext
-    if task is None or not has_part_in(here.actor, task):  # nothing is told of what is not theirs
+    _, own = here.words.gettext, own and refused.kind is not RefusalKind.NOT_FOUND
+    if task is None or not (own or has_part_in(here.actor, task)):  # nothing is told of others'
         return Refusal(_("Una tarea"), _("No encontramos lo que busca."))
     facts = {
         "who": _who(refused, names) or task.assignee_name or _("Otra persona"),

@@ -18,8 +18,9 @@ from storage.queries.definitions import DefinitionRow, active_definitions
 from storage.queries.identity import names_of, people_in_role
 from storage.queries.workload import HeldTask, tasks_free_of, tasks_held_by
 from ui.errors import not_found
-from ui.inbox.acts import SENTENCES, Act, Result, marked_in
+from ui.inbox.acts import SENTENCES, Act, Result, deeds_of, marked_in
 from ui.inbox.load_view import LESS, Less, Pile, held_context, load_context
+from ui.inbox.undoing import all_taken_back, deeds_in
 from ui.parts import FieldError, Refusal
 from ui.posted import Posted
 from ui.refusals import told
@@ -38,6 +39,7 @@ class Spread:
 
     sentence: str
     refused: dict[HeldTask, Refused]
+    deeds: tuple[str, ...] = ()
 
 
 @router.get("", response_model=None)
@@ -82,6 +84,18 @@ def spread(here: SignedIn, person_id: int, form: Form) -> Response:
     return _spread(here, Pile(person_id=person_id), form)
 
 
+@router.post("/role/{role}/undoing", response_model=None)
+def back_to_role(here: SignedIn, role: str, form: Form) -> Response:
+    """Take back what was just handed out, with a result for each."""
+    return _spread_back(here, _of_role(here, role), form)
+
+
+@router.post("/{person_id}/undoing", response_model=None)
+def back_to_person(here: SignedIn, person_id: int, form: Form) -> Response:
+    """Take back what was just spread, with a result for each."""
+    return _spread_back(here, Pile(person_id=person_id), form)
+
+
 def _of_role(here: Member, role: str) -> Pile:
     """No role has what no text of PostgreSQL's can hold."""
     if "\x00" in role:
@@ -106,7 +120,16 @@ def _spread(here: Member, pile: Pile, form: Posted) -> Response:
     refused = {key: each for key, each in outcomes.items() if isinstance(each, Refused)}
     done = len(outcomes) - len(refused)
     sentence = SENTENCES[Act.ASSIGN](here.words, done) % {"n": done}
-    return _pile_page(here, pile, less, result=Spread(sentence, refused))
+    deeds = deeds_of({each.id: outcome for each, outcome in outcomes.items()})
+    return _pile_page(here, pile, less, result=Spread(sentence, refused, deeds))
+
+
+def _spread_back(here: Member, pile: Pile, form: Posted) -> Response:
+    """For who operates here; each deed is judged on its own."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        _operated(here, connection)
+    result = all_taken_back(here, deeds_in(here, form))
+    return _pile_page(here, pile, _less(form.one("only")), result=result)
 
 
 def faults_in(here: Member, marked: tuple[int, ...], form: Posted) -> dict[str, str]:
@@ -130,7 +153,7 @@ def _pile_page(
     *,
     form: Posted | None = None,
     faults: dict[str, str] | None = None,
-    result: Spread | None = None,
+    result: Spread | Result | None = None,
 ) -> Response:
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
@@ -190,11 +213,11 @@ def _result(
     here: Member,
     definitions: tuple[DefinitionRow, ...],
     names: dict[int, str],
-    result: Spread | None,
+    result: Spread | Result | None,
 ) -> Result | None:
     """How many were given, and each that was not with its reason."""
-    if result is None:
-        return None
+    if not isinstance(result, Spread):
+        return result
     titles = role_titles(definitions)
     lines = []
     for task, why in result.refused.items():
@@ -208,7 +231,7 @@ def _result(
         href = here.path("tasks", task.id)
         subject = f"{task.number} · {task.name}"
         lines.append(Refusal(subject, reason, href, here.words.gettext("Ver la tarea")))
-    return Result(result.sentence, tuple(lines))
+    return Result(result.sentence, tuple(lines), result.deeds)
 
 
 def _operated(here: Member, connection: Connection) -> frozenset[str]:

@@ -38,11 +38,10 @@ class Pile:
     person_id: int = 0
     role: str = ""
 
-    def path(self, here: Member, **query: str) -> str:
-        """The address of its page."""
-        if self.role:
-            return here.path("inbox", "load", "role", self.role, **query)
-        return here.path("inbox", "load", self.person_id, **query)
+    def path(self, here: Member, *below: str, **query: str) -> str:
+        """The address of its page, or of what lies below it."""
+        whose = ("role", self.role) if self.role else (self.person_id,)
+        return here.path("inbox", "load", *whose, *below, **query)
 
 
 def load_context(here: Member, found: Workload, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -130,6 +129,7 @@ def held_context(
         "sentence": sentences.get(less, whole),
         "only": less,
         "action": pile.path(here),
+        "undo_action": pile.path(here, "undoing"),
         "back": here.path("inbox", "load"),
         "columns": [Column(_("Tarea")), Column(_("Expediente y asunto")), Column(_("Vence"))],
         "tasks": [

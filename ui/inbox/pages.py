@@ -5,17 +5,15 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from ui.errors import not_found
-from ui.inbox.acts import MOST, Act, Wanted, do, marked_in
+from ui.inbox.acts import Act, Wanted, do, marked_in
 from ui.inbox.around import inbox_href
 from ui.inbox.asking import asked_more, asking_page
 from ui.inbox.forms import Asked
 from ui.inbox.listing import inbox_page
 from ui.inbox.naming import told_beforehand
 from ui.inbox.together import together_href
-from ui.inbox.undoing import all_taken_back, taken_back
+from ui.inbox.undoing import all_taken_back, deeds_in, taken_back
 from ui.inbox.views import came_from
-from ui.told import deed_in
 from ui.visit import Form, SignedIn, go, page, way_back
 
 router = APIRouter(prefix="/{municipality}/inbox")
@@ -31,10 +29,7 @@ def inbox(here: SignedIn) -> Response:
 def take_back(here: SignedIn, form: Form) -> Response:
     """Take back what the page told, while nobody has acted on it: of many, with a result for
     each."""
-    found = [deed_in(each) for each in form.fields.get("deed", [])[:MOST]]
-    deeds = [each for each in found if each is not None]
-    if not deeds:
-        raise not_found(here.words)
+    deeds = deeds_in(here, form)
     if len(deeds) > 1:
         return inbox_page(here, came_from(here, form), result=all_taken_back(here, deeds))
     back = way_back(here, form) or here.path("inbox")

@@ -9,11 +9,22 @@ from engine.tasks import ActUndone, undo_act
 from engine.tasks.undoing import StepUndone, undo_step
 from storage.queries.cases import case_by_id
 from storage.queries.identity import names_of
-from ui.inbox.acts import Result, why_not
+from ui.errors import not_found
+from ui.inbox.acts import MOST, Result, why_not
 from ui.parts import Refusal
+from ui.posted import Posted
 from ui.refusals import told
-from ui.told import Deed
+from ui.told import Deed, deed_in
 from ui.visit import Member
+
+
+def deeds_in(here: Member, form: Posted) -> list[Deed]:
+    """What the form names; such a page without any is not found."""
+    found = [deed_in(each) for each in form.fields.get("deed", [])[:MOST]]
+    deeds = [each for each in found if each is not None]
+    if not deeds:
+        raise not_found(here.words)
+    return deeds
 
 
 def taken_back(here: Member, deed: Deed) -> str:
@@ -39,7 +50,7 @@ def all_taken_back(here: Member, deeds: Sequence[Deed]) -> Result:
     sentence = here.words.ngettext(
         "Deshecho: %(n)s tarea está como antes.", "Deshecho: %(n)s tareas están como antes.", done
     )
-    stays = (*why_not(here, acts), *(_step_stays(here, *each) for each in steps))
+    stays = (*why_not(here, acts, own=True), *(_step_stays(here, *each) for each in steps))
     return Result(sentence % {"n": done}, stays)
 
 

@@ -126,6 +126,7 @@ def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
         "POST /messages": 409,
         last[1]: 409,
         "PUT /tasks/{task_id}/postponement": 409,
+        "PUT /tasks/{task_id}/due": 409,  # the law says until when
         "POST /tasks/{task_id}/undoing": 404,  # no act of this token
     }
     refused["POST /webhooks"] = 422  # the installation allows no host

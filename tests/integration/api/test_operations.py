@@ -92,6 +92,21 @@ def test_an_act_upon_many_has_an_outcome_for_each(hall: Hall, desk: Program, per
     assert desk.asks("PUT", f"{address}/state", {"state": "paused"}).kind == "batch_state"
 
 
+def test_what_was_spread_by_a_batch_is_taken_back_by_its_event(
+    hall: Hall, desk: Program, permit: str
+) -> None:
+    boss, marta = program(hall, "operador"), hall.town.person("marta", "mesa")
+    task = desk.gets("tasks").json["items"][0]["id"]
+    spread = {"subjects": [task], "person_id": str(marta.person_id), "reason": "Reparto"}
+    boss.posts("batches", {"kind": "assign", **spread})
+    run_batches(hall.town.installation)
+    assert desk.gets(f"tasks/{task}").json["assignee"]["name"] == "Marta"
+    event = boss.gets(f"cases/{permit}/history").json["items"][0]["seq"]
+    undone = boss.posts(f"tasks/{task}/undoing", {"event": event})
+    assert undone.json == {"task_id": task, "case_number": permit}
+    assert desk.gets(f"tasks/{task}").json["assignee"] is None
+
+
 def test_an_act_that_lacks_what_it_needs_is_refused_before_it_begins(
     desk: Program, permit: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.diagrams import bundle, end, path, start, user
 from tests.hall import Hall
 from tests.programs import Program, program
 from tests.town import PDF
@@ -120,8 +121,8 @@ def test_a_body_that_is_not_as_described_is_refused_everywhere_alike(
 
 
 def test_a_body_of_another_kind_is_refused(desk: Program, task: str) -> None:
-    for method, path in (("POST", "completion"), ("PUT", "draft")):
-        answer = desk.asks(method, f"tasks/{task}/{path}", content=b"a=1")
+    for method, what in (("POST", "completion"), ("PUT", "draft")):
+        answer = desk.asks(method, f"tasks/{task}/{what}", content=b"a=1")
         assert (answer.status, answer.kind) == (415, "unsupported_media_type")
     as_json = desk.posts(f"tasks/{task}/documents", {"kind": "informe"})
     assert as_json.kind == "unsupported_media_type"
@@ -169,6 +170,16 @@ def test_a_task_is_put_aside_until_a_day(desk: Program, task: str) -> None:
     assert [each["id"] for each in desk.gets("tasks", tab="postponed").json["items"]] == [task]
 
 
+FREE = bundle(
+    start(),
+    user("first", "mesa"),
+    end(),
+    path("start", "first", "end"),
+    key="free",
+    roles=("mesa",),
+)
+
+
 def test_what_a_program_did_to_a_task_is_taken_back_by_its_event(
     hall: Hall, desk: Program, task: str
 ) -> None:
@@ -184,6 +195,25 @@ def test_what_a_program_did_to_a_task_is_taken_back_by_its_event(
         assert undone.json == {"task_id": task, "case_number": "PER-2026-0001"}
     assert desk.gets(f"tasks/{task}").json["assignee"] is None
     assert desk.posts(undoing, {"event": 0}).kind == "invalid_request"
+
+
+def test_a_day_and_a_priority_are_set_and_taken_back(hall: Hall, desk: Program, task: str) -> None:
+    legal = desk.asks("PUT", f"tasks/{task}/due", {"due": "2026-03-09"})
+    assert (legal.status, legal.kind) == (409, "legal_term")
+    hall.town.deploys(FREE)
+    task = str(hall.town.open_task(hall.town.open_case("rosa", "free", {}), "first"))
+    due = desk.asks("PUT", f"tasks/{task}/due", {"due": "2026-03-09"})
+    assert (due.status, due.json["due"], due.json["priority"]) == (200, "2026-03-09", 50)
+    urgent = desk.asks("PUT", f"tasks/{task}/priority", {"priority": 80}).json
+    assert (urgent["due"], urgent["priority"]) == ("2026-03-09", 80)
+    again = desk.asks("PUT", f"tasks/{task}/priority", {"priority": 80})
+    assert (again.status, again.json["event"]) == (200, None)
+    for each in (urgent, due.json):
+        assert desk.posts(f"tasks/{task}/undoing", {"event": each["event"]}).status == 200
+    now = desk.gets(f"tasks/{task}").json
+    assert (now["due_at"], now["priority"]) == (None, 50)
+    past = desk.asks("PUT", f"tasks/{task}/due", {"due": "2026-01-05"})
+    assert [each["field"] for each in past.json["errors"]] == ["due"]
 
 
 def test_a_program_takes_back_a_completion_that_it_asked_to_be_undoable(

@@ -15,7 +15,18 @@ from engine.cases import Order as Move
 from engine.jobs.results import Done
 from engine.migrations import Migrated, Order, Undone, migrate, undo
 from engine.refusals import Refused
-from engine.tasks import ActUndone, Completed, assign, claim, complete, delegate, release, undo_act
+from engine.tasks import (
+    ActUndone,
+    Completed,
+    assign,
+    claim,
+    complete,
+    delegate,
+    release,
+    set_due,
+    set_priority,
+    undo_act,
+)
 from engine.tasks.postponing import postpone
 from engine.tasks.undoing import StepUndone, undo_step
 from storage.queries.history import acts_upon
@@ -235,7 +246,9 @@ def handles(town: Town, case_id: int, chance: Random) -> str:
     more: tuple[object, ...] = ()
     if do in (assign, delegate):
         more = (other.person_id,)
-    elif do is postpone:
+    elif do is set_priority:
+        more = (chance.choice((20, 50, 80)),)
+    elif do in (postpone, set_due):
         more = (town.clock.now().date() + timedelta(days=chance.randint(2, 9)),)
     elif do is undo_act:
         more = (chance.choice(acts_of(town, case_id, task_id)),)
@@ -256,7 +269,10 @@ def acts_of(town: Town, case_id: int, task_id: int) -> list[int]:
     return [row.seq for row in found][-3:] or [1]
 
 
-HANDLING: tuple[Any, ...] = (claim, claim, release, assign, delegate, postpone, undo_act)
+HANDLING: tuple[Any, ...] = (
+    *(claim, claim, release, assign, delegate, postpone),
+    *(set_due, set_priority, undo_act),
+)
 
 
 def time_passes(town: Town, case_id: int, chance: Random) -> str:

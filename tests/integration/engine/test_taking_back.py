@@ -22,9 +22,12 @@ from engine.tasks import (
     get_back,
     release,
     save_draft,
+    set_due,
     set_priority,
     undo_act,
 )
+from engine.tasks.arranging import _tell as arranging_tell
+from engine.tasks.holding import reassign
 from engine.tasks.postponing import postpone
 from engine.tasks.undoing import UNDO_FOR
 from storage.queries.history import history_of
@@ -49,6 +52,7 @@ Act = Callable[[Town, int], Any]
 def hall(town: Town) -> Town:
     town.person("ana", "clerk", "boss")
     town.person("luis", "clerk")
+    town.person("eva", "clerk")
     town.deploys(PROCESS)
     return town
 
@@ -98,6 +102,28 @@ def puts_aside(hall: Town, task_id: int) -> Any:
     return postpone(hall.installation, hall.people["ana"], task_id, NEXT_WEEK)
 
 
+def dates(hall: Town, task_id: int) -> Any:
+    return set_due(hall.installation, hall.people["ana"], task_id, NEXT_WEEK)
+
+
+def takes_the_day_away(hall: Town, task_id: int) -> Any:
+    return set_due(hall.installation, hall.people["ana"], task_id, None)
+
+
+def urges(hall: Town, task_id: int) -> Any:
+    return set_priority(hall.installation, hall.people["ana"], task_id, 80)
+
+
+def spreads(hall: Town, task_id: int) -> Any:
+    """As an operator does, whoever holds it."""
+    ana, luis = hall.people["ana"], number(hall, "luis")
+    return reassign(hall.installation, ana, task_id, luis, "Vacaciones")
+
+
+def holds_back(hall: Town, task_id: int) -> Any:
+    return claim(hall.installation, hall.people["eva"], task_id)
+
+
 @pytest.mark.parametrize(
     ("before", "act"),
     [
@@ -109,6 +135,12 @@ def puts_aside(hall: Town, task_id: int) -> Any:
         ((takes,), puts_aside),
         ((takes, lends), asks_back),
         ((takes, puts_aside), gives),
+        ((), dates),
+        ((dates,), takes_the_day_away),
+        ((takes, takes_the_day_away), urges),
+        ((), spreads),
+        ((takes,), spreads),
+        ((holds_back,), spreads),
     ],
 )
 def test_what_is_taken_back_leaves_the_task_as_it_was(
@@ -152,6 +184,48 @@ def history(hall: Town, task_id: int) -> Any:
 
 def of_another(hall: Town, task: int, done: Any) -> object:
     return undoes(hall, task, done, "luis")
+
+
+def test_what_changed_nothing_is_no_act(hall: Town, task: int) -> None:
+    assert isinstance(dates(hall, task).seq, int)
+    for each in (dates, urges):
+        each(hall, task)
+        assert each(hall, task).seq is None
+
+
+def test_a_day_that_the_law_has_meanwhile_set_stays(
+    hall: Town, task: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = dates(hall, task)
+    there = Refused(RefusalKind.LEGAL_TERM)
+    monkeypatch.setattr("engine.tasks.taking_back.refusal_of_term", lambda *_: there)
+    assert undoes(hall, task, done) == there
+
+
+def test_what_an_operator_gave_away_in_a_case_that_rests_is_taken_back_there(
+    hall: Town, task: int
+) -> None:
+    before = spreads(hall, task)
+    suspend(hall.installation, hall.people["ana"], row(hall, task).case_id, "Pausa")
+    assert refusal(undoes(hall, task, before)) is RefusalKind.SUSPENDED
+    meanwhile = reassign(
+        hall.installation, hall.people["ana"], task, number(hall, "eva"), "Reparto"
+    )
+    assert isinstance(undoes(hall, task, meanwhile), ActUndone)
+    assert row(hall, task).assignee_id == number(hall, "luis")
+
+
+def test_an_event_that_does_not_say_how_it_was_is_no_act_to_take_back(
+    hall: Town, task: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As histories of before were written."""
+    told = {"value": 80}
+    monkeypatch.setattr(
+        "engine.tasks.arranging._tell",
+        lambda c, scene, task, kind, _told: arranging_tell(c, scene, task, kind, told),
+    )
+    assert refusal(undoes(hall, task, urges(hall, task))) is RefusalKind.NOT_FOUND
+    assert row(hall, task).priority == 80
 
 
 def after_the_receiver_completed(hall: Town, task: int, done: Any) -> object:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from engine.refusals import Refused
-from tests.hall import PERMIT_ASKED, Hall
+from engine.tasks import save_draft
+from tests.hall import PERMIT_ASKED, Hall, Page
 
 
 @pytest.fixture
@@ -55,6 +58,35 @@ def test_the_marked_ones_are_given_and_nothing_else(hall: Hall, three: list[int]
     assert page.tree.xpath("//input[@name='task']/@value") == [str(three[2])]
 
 
+def undoes(hall: Hall, page: Page) -> Page:
+    """Eva presses «Deshacer» as the page has it."""
+    [form] = page.tree.xpath("//form[contains(@action, '/undoing')]")
+    deeds = form.xpath(".//input[@name='deed']/@value")
+    only = form.xpath(".//input[@name='only']/@value")[0]
+    return hall.desk("eva").sends(form.get("action"), {"deed": deeds, "only": only})
+
+
+def test_what_was_spread_is_taken_back_there_with_a_result_for_each(
+    hall: Hall, three: list[int]
+) -> None:
+    assert three
+    marta = hall.town.people["marta"]
+    form = {"many": "2", "person": str(marta.person_id), "reason": "Vacaciones"}
+    page = hall.desk("eva").sends(address(hall, "rosa"), form, on=address(hall, "rosa"))
+    assert page.all("//section[@id='batch']//button[@data-key='Z']") == ["Deshacer"]
+    first = next(each for each in three if str(each) in page.text)
+    hall.town.clock.advance(timedelta(seconds=1))
+    save_draft(hall.town.installation, marta, first, {"comentario": "Voy"})
+    back = undoes(hall, page)
+    assert back.heading == "Rosa"
+    assert back.one("//*[@id='batch-done']") == "Deshecho: 1 tarea está como antes."
+    [stays] = back.all("//section[@id='batch']/*[starts-with(@class, 'note ')]")
+    assert "Revisar pedido" in stays
+    assert "Marta ya empezó a llenar el formulario" in stays
+    assert held(hall, "Rosa").startswith("Rosa 2")
+    assert held(hall, "Marta").startswith("Marta 1")
+
+
 @pytest.fixture
 def untaken(hall: Hall, three: list[int]) -> list[int]:
     """Two more of them that nobody took; a stranger's process has one too."""
@@ -95,6 +127,19 @@ def test_what_nobody_took_is_given_to_somebody_of_the_role(hall: Hall, untaken: 
     refused = desk.sends(address, {**form, "task": [str(untaken[0])], "person": elmer}, on=address)
     assert refused.one("//*[@id='batch-done']") == "Asignó 0 tareas."
     assert hall.desk("marta").opens("inbox?tab=held").text.count("is-selectable") == 1
+
+
+def test_what_was_handed_out_of_a_role_waits_there_again(hall: Hall, untaken: list[int]) -> None:
+    marta = str(hall.town.people["marta"].person_id)
+    address, desk = "inbox/load/role/mesa", hall.desk("eva")
+    form = {"many": "2", "person": marta, "reason": "Reparto"}
+    page = desk.sends(address, form, on=address)
+    assert page.tree.xpath("//input[@name='task']") == []
+    back = undoes(hall, page)
+    assert sorted(back.tree.xpath("//input[@name='task']/@value")) == sorted(map(str, untaken))
+    nobody = hall.desk("rosa").sends(f"{address}/undoing", {"deed": "act:1:1"})
+    assert nobody.status == 404
+    assert desk.sends(f"{address}/undoing", {"deed": "x"}, on="inbox/load").status == 404
 
 
 @pytest.mark.parametrize("role", ["nadie", "feriante", "operador", "%00"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.tasks import save_draft
+from engine.tasks import save_draft, set_priority
 from engine.tasks.undoing import UNDO_FOR
 from storage.queries.tasks import task_by_id
 from tests.diagrams import bundle, end, path, start, user
@@ -204,6 +204,34 @@ def test_what_was_done_to_many_is_taken_back_of_many_with_a_result_for_each(hall
     assert "Marta ya empezó a llenar el formulario" in stays
     assert holders(hall, tasks) == ["", "Marta", ""]
     assert back.all("//section[@id='batch']//form") == []
+
+
+def test_another_day_and_another_priority_are_taken_back_of_one_and_of_many(hall: Hall) -> None:
+    hall.town.deploys(TWO_STEPS)
+    cases = [hall.town.open_case("marta", "twice", {}) for _ in range(2)]
+    tasks = [str(hall.town.open_task(case_id, "first")) for case_id in cases]
+    desk, town = hall.desk("rosa"), hall.town
+    day = {"until-day": "9", "until-month": "3", "until-year": "2026"}
+
+    def arranged() -> list[tuple[bool, int]]:
+        rows = [
+            town.reads(lambda c, t=int(each): task_by_id(c, town.municipality_id, t))
+            for each in tasks
+        ]
+        return [(row.due_at is not None, row.priority) for row in rows if row is not None]
+
+    dated = desk.sends("inbox/acts", {"do": "due", "task": tasks, **day})
+    assert arranged() == [(True, 50), (True, 50)]
+    urged = desk.sends("inbox/acts", {"do": "priority", "task": tasks[:1], "priority": "80"})
+    assert arranged() == [(True, 80), (True, 50)]
+    presses(desk, urged)
+    assert arranged() == [(True, 50), (True, 50)]
+    history = desk.opens(f"tasks/{tasks[0]}").one("//section[@id='history']")
+    assert "Usted deshizo haber cambiado la prioridad de «first»" in history
+    set_priority(town.installation, town.people["marta"], int(tasks[1]), 20)
+    back = presses(desk, dated)
+    assert back.one("//*[@id='batch-done']") == "Deshecho: 1 tarea está como antes."
+    assert arranged() == [(False, 50), (True, 20)]
 
 
 def test_many_that_were_completed_wait_again(hall: Hall) -> None:

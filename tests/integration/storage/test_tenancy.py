@@ -277,6 +277,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.undo_of, {"case_id": CASE}),
     (history.tasks_told_of, {"case_id": CASE, "kind": 1}),
+    (history.last_of, {"case_id": CASE, "kind": 1}),
     (history.acts_upon, {"case_id": CASE, "task_id": TASK, "since": 1}),
     (tasks.mentions_of, {"person_id": 1_000_000}),
     (tasks.done_by, {"case_ids": [CASE], "people": [1_000_000]}),

@@ -195,6 +195,27 @@ class Postponed(Shape):
     event: Event
 
 
+class DueDay(Shape):
+    """Until the end of which day a task should be done; null: no day."""
+
+    due: date | None
+
+
+class Priority(Shape):
+    """How pressing a task is; 50 is usual."""
+
+    priority: int = Field(ge=0, le=100, examples=[80])
+
+
+class Arranged(Shape):
+    """The day until whose end the task should be done, and how pressing it is."""
+
+    task_id: Id
+    due: date | None
+    priority: int
+    event: Event
+
+
 class Undoing(Shape):
     """Which act is taken back: `event`, as the act was answered."""
 
