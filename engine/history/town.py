@@ -1,4 +1,5 @@
-"""The history of the municipality itself: who let whom in, who gave which role to whom, and why.
+"""The history of the municipality itself: who let whom in, who gave which role to whom, who gave up
+a case that could not be opened, and why.
 
 Chained as the history of a case, as if it were that of a case numbered zero. The head is locked
 when a verb begins, so that one verb at a time decides about rights.
@@ -38,6 +39,7 @@ class TownEventKind(IntEnum):
     HOLD_PLACED = 130
     HOLD_LIFTED = 131
     CASES_DISPOSED = 132
+    CASE_GIVEN_UP = 140
 
 
 class TownHistory:

@@ -2,7 +2,8 @@
 
 A case whose first step cannot be run as drawn does not exist: nothing of it can hold an incident.
 What should have begun it waits as a failed job, with the reason, for whoever operates the process:
-tried again it begins with the version that is then in force; given up it is forgotten.
+tried again it begins with the version that is then in force; given up it is forgotten, and since
+there is no case to tell it, the history of the municipality keeps who did so.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from engine.cases.kept_messages import settle
 from engine.cases.permission import may_mend
 from engine.cases.waits import BEGIN, SENDING_ATTEMPTS
 from engine.definitions.loading import active_program_of
+from engine.history.town import TownEventKind, TownHistory
 from engine.identity import Actor, system_actor
 from engine.installation import Installation
 from engine.jobs.results import Done, Incident, Result, Work
@@ -45,6 +47,10 @@ class Settled:
     """It is tried again, or given up."""
 
     job_id: int
+
+
+_Act = Callable[[Connection, Unopened, str], bool]
+"""What becomes of it, given the title of its process; False when somebody was faster."""
 
 
 def wish_for_case(
@@ -104,37 +110,41 @@ def unopened_cases(connection: Connection, municipality_id: int) -> tuple[Unopen
 def try_again(installation: Installation, actor: Actor, job_id: int) -> Settled | Refused:
     """Begin the case after all, with the version that is in force now."""
 
-    def act(connection: Connection) -> None:
-        revive(connection, actor.municipality_id, job_id, run_at=installation.clock.now())
+    def act(connection: Connection, _left: Unopened, _title: str) -> bool:
+        return revive(connection, actor.municipality_id, job_id, run_at=installation.clock.now())
 
     return _settle(installation, actor, job_id, act)
 
 
 def forget(installation: Installation, actor: Actor, job_id: int) -> Settled | Refused:
-    """No case shall begin by it any more."""
+    """No case shall begin by it any more; the history of the municipality tells who said so."""
 
-    def act(connection: Connection) -> None:
-        give_up(connection, actor.municipality_id, job_id)
+    def act(connection: Connection, left: Unopened, title: str) -> bool:
+        history = TownHistory(installation, connection, actor)
+        if not give_up(connection, actor.municipality_id, job_id):
+            return False
+        told = {"process": left.process_key, "title": title, "by": left.kind, "name": left.name}
+        history.add(TownEventKind.CASE_GIVEN_UP, data=told, detail={"failure": left.reason})
+        history.write()
+        return True
 
     return _settle(installation, actor, job_id, act)
 
 
-def _settle(
-    installation: Installation, actor: Actor, job_id: int, act: Callable[[Connection], None]
-) -> Settled | Refused:
+def _settle(installation: Installation, actor: Actor, job_id: int, act: _Act) -> Settled | Refused:
     def verb(connection: Connection) -> Settled | Refused:
         town = actor.municipality_id
         row = unopened_by_id(connection, town, job_id, kind=BEGIN)
         if row is None:
             return Refused(RefusalKind.NOT_FOUND)
-        key = _told(row).process_key
-        definition = active_program_of(installation, connection, town, key)
+        left = _told(row)
+        definition = active_program_of(installation, connection, town, left.process_key)
         if definition is None:
             return Refused(RefusalKind.NOT_ACTIVE)
         if not may_mend(actor, definition):
             return Refused(RefusalKind.NO_ROLE)
-        act(connection)
-        return Settled(job_id)
+        done = act(connection, left, definition.title)
+        return Settled(job_id) if done else Refused(RefusalKind.NOT_FOUND)
 
     return installation.database.run(verb, municipality=actor.municipality_id)
 

@@ -1,4 +1,5 @@
-"""From an event of the municipality's own history to its sentence: who let whom in, and why."""
+"""From an event of the municipality's own history to its sentence: who let whom in, who gave up
+what, and why."""
 
 from __future__ import annotations
 
@@ -34,7 +35,16 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.CASES_DISPOSED: lambda w: w.gettext(
         "%(who)s eliminó expedientes de archivo con «%(act)s»%(why)s"
     ),
+    K.CASE_GIVEN_UP: lambda w: w.gettext(
+        "%(who)s descartó un expediente de «%(process)s» que debía abrirse %(by)s%(why)s"
+    ),
 }
+
+BEGUN_BY: Mapping[str, Pattern] = {
+    "message": lambda w: w.gettext("por el mensaje «%(name)s»"),
+    "signal": lambda w: w.gettext("por la señal «%(name)s»"),
+}
+"""What should have opened a case."""
 
 FIELDS: Mapping[str, Pattern] = {
     "name": lambda w: w.gettext("el nombre"),
@@ -52,7 +62,7 @@ FIELDS: Mapping[str, Pattern] = {
 def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -> Markup:
     """Who did what about whom, from when until when, and why."""
     data, detail = facts_in(event.data), facts_in(event.detail)
-    reason = text_of(detail.get("reason"))
+    reason = text_of(detail.get("reason") or detail.get("failure"))
     role = text_of(data.get("role"))
     facts = {
         "who": _who(event, here),
@@ -60,6 +70,8 @@ def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -
         "role": title_of_role(role, titles, here.words) if role else "",
         "days": _days(data, here),
         "act": text_of(data.get("act")),
+        "process": text_of(data.get("title")),
+        "by": _by(data, here.words),
         "fields": _fields(data.get("fields"), here.words),
         "why": f": {reason}" if reason else "",
     }
@@ -84,6 +96,11 @@ def _who(event: TownEventRow, here: Visit) -> Markup:
     if event.person_id is None:
         return plain(here.words.gettext("Quien opera el servidor"))
     return strong(event.person_name or here.words.gettext("Una persona"))
+
+
+def _by(data: Mapping[str, object], words: NullTranslations) -> str:
+    pattern = BEGUN_BY.get(text_of(data.get("by")), BEGUN_BY["message"])
+    return pattern(words) % {"name": text_of(data.get("name"))}
 
 
 def _days(data: Mapping[str, object], here: Visit) -> str:

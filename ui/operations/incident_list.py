@@ -13,7 +13,7 @@ from storage.queries.identity import PersonRow
 from storage.queries.incidents import FailedStep
 from ui.operations.asked import KINDS, IncidentsAsked
 from ui.operations.unopened import unopened_lines
-from ui.parts import Choice, Column, Filter, Tab
+from ui.parts import Choice, Column, Entry, Filter, Tab
 from ui.visit import Member
 
 
@@ -46,6 +46,7 @@ def incidents_context(
     people: Sequence[PersonRow],
     more: bool,
     unopened: Sequence[Unopened] = (),
+    given_up: Sequence[Entry] = (),
 ) -> dict[str, Any]:
     """The context of operations/incidents.html."""
     _ = here.words.gettext
@@ -53,6 +54,7 @@ def incidents_context(
     return {
         "sentence": sentence_of(here, asked, rows, more=more, unopened=len(unopened)),
         "unopened": unopened_lines(here, unopened, titles),
+        "given_up": given_up,
         "tab_list": [
             Tab(_("Esperan a una persona"), href(here, asked, False), current=not asked.resolved),
             Tab(_("Todas"), href(here, asked, True), current=asked.resolved),

@@ -19,11 +19,13 @@ from storage.queries.definitions import active_definitions
 from storage.queries.identity import names_of
 from storage.queries.incidents import attempts_of_job, incidents_of
 from ui.errors import forbidden, not_found
+from ui.history.town import town_entries
 from ui.operations.allowed import is_operated, operated_by
 from ui.operations.asked import IncidentsAsked, number, numbers
 from ui.operations.incident import incident_context
 from ui.operations.incident_list import incidents_context
 from ui.operations.telling import is_sealed_to, sealed_incidents
+from ui.operations.unopened import given_up
 from ui.refusals import told
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
@@ -74,6 +76,9 @@ def incidents(here: SignedIn) -> Response:
             ),
             more=len(found) > PAGE,
             unopened=unopened,
+            given_up=town_entries(given_up(here, connection, keys), here, {})
+            if asked == IncidentsAsked()
+            else [],
         )
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(

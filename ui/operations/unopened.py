@@ -1,5 +1,5 @@
-"""Cases that a message or signal should have begun: the section above the list of incidents, and
-trying again or giving up one of them."""
+"""Cases that a message or signal should have begun: the section above the list of incidents, trying
+again or giving up one of them, and who gave up which."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from engine.history.town import TownEventKind
 from engine.messages.unopened import Unopened, forget, try_again
 from engine.refusals import Refused
+from storage.database import Connection
+from storage.queries.town_history import TownEventRow, town_events_of
+from ui.history.sentences import facts_in, text_of
+from ui.operations.allowed import is_operated
 from ui.refusals import told
 from ui.visit import Form, Member, SignedIn, go
 
 router = APIRouter(prefix="/{municipality}/incidents/unopened")
+LOOKED_AT, SHOWN = 50, 5
 JobId = Annotated[int, Path(ge=1, lt=2**63)]
 
 
@@ -58,6 +64,16 @@ def unopened_lines(
         )
         for each in found
     ]
+
+
+def given_up(
+    here: Member, connection: Connection, keys: frozenset[str] | None
+) -> tuple[TownEventRow, ...]:
+    """Who gave up which, newest first: of the processes with these keys, of all where None."""
+    kinds = (TownEventKind.CASE_GIVEN_UP,)
+    found = town_events_of(connection, here.municipality.id, kinds=kinds, limit=LOOKED_AT)
+    own = [each for each in found if is_operated(text_of(facts_in(each.data).get("process")), keys)]
+    return tuple(own[:SHOWN])
 
 
 def _by(here: Member, each: Unopened) -> str:

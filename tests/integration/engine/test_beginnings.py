@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from engine.cases import Facts
 from engine.definitions import Bundle, activate
+from engine.history.town import TownEventKind
 from engine.messages import Published, broadcast, publish
 from engine.messages.unopened import Unopened, forget, try_again, unopened_cases
 from engine.refusals import BadDefinition, RefusalKind, Refused
+from engine.values import loads
 from engine.worker.timekeeper import sweep_starts
 from storage.queries.starts import starts_of
+from storage.queries.town_history import town_events_of
 from tests.diagrams import bundle, end, event, message, message_root, path, start, timer, user
 from tests.town import MONDAY, Town
 
@@ -380,9 +383,22 @@ def test_what_nobody_wants_opened_any_more_is_given_up(town: Town) -> None:
     while town.works():
         pass
     (left,) = left_unopened(town)
-    forget(town.installation, town.person("ana"), left.id)
+    stranger = forget(town.installation, town.person("bea", "other"), left.id)
+    assert isinstance(stranger, Refused)
+    ana = town.person("ana")
+    forget(town.installation, ana, left.id)
     assert left_unopened(town) == ()
     assert (town.works(), town.cases_of("reply")) == (0, [])
+    again = forget(town.installation, ana, left.id)
+    assert isinstance(again, Refused)
+    kinds = (TownEventKind.CASE_GIVEN_UP,)
+    [told] = town.reads(lambda c: town_events_of(c, town.municipality_id, kinds=kinds))
+    assert told.person_id == ana.person_id
+    assert loads(told.data) == {
+        "process": "reply", "title": "Prueba", "by": "signal", "name": "flood",
+    }  # fmt: skip
+    assert "El temporizador no sirve" in loads(told.detail or "")["failure"]
+    assert town.verification().faults == ()
 
 
 def test_a_message_kept_before_a_version_begins_with_it_opens_a_case_when_it_comes_into_force(

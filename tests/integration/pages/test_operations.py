@@ -295,8 +295,12 @@ def test_a_case_that_a_signal_could_not_open_is_told_tried_again_and_given_up(
     while hall.town.works():
         pass
     assert desk.opens("incidents").one("//p[@class='beside']") == waits
+    assert "Lo que se descartó sin abrir" not in desk.opens("incidents").text
     desk.sends(address, {"act": "forget"})
-    assert desk.opens("incidents").one("//p[@class='beside']") != waits
+    page = desk.opens("incidents")
+    assert page.one("//p[@class='beside']") != waits
+    assert "Luis" in page.one("//ol[contains(@class,'timeline')]/li//strong")
+    assert "debía abrirse por la señal «flood»" in page.text
     assert hall.desk("rosa").opens("incidents").status == 403
 
 
