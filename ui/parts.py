@@ -43,14 +43,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A line of the navigation: where it leads, and how many things wait there. G and `key` lead
-    there from the keyboard."""
+    """A line of the navigation: where it leads, and how many things wait there (None: nothing
+    ever does). G and `key` lead there from the keyboard."""
 
     label: str
     href: str
     icon: str
     current: bool = False
-    count: int = 0
+    count: int | None = None
     key: str = ""
 
 

@@ -21,6 +21,15 @@ from ui.visit import Member
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """How much there is: by tab, and in the list itself, None where nobody counted that."""
+
+    counted: Counts
+    aside: Aside
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What was read for a page of the inbox; `total` None: nobody counted it;
     `cut_short` says that the search found more than it looked at."""
@@ -47,9 +56,8 @@ def inbox_context(here: Member, asked: Asked, found: Found) -> dict[str, Any]:
     back = inbox_href(here, asked)
     query = asked.begun().query()
     return {
-        **tabs_context(here, asked, found.counted, found.aside),
+        **tabs_context(here, asked, Numbers(found.counted, found.aside, found.total)),
         **filter_form(asked, found.kinds, found.titles, found.role_titles, found.facts, here),
-        "sentence": greeting(here, found.counted),
         "pills": pills_of(asked, found.titles, found.role_titles, found.names, here),
         "asked": asked,
         "search_action": here.path("inbox"),
@@ -68,7 +76,6 @@ def inbox_context(here: Member, asked: Asked, found: Found) -> dict[str, Any]:
         "groups": groups if found.lines else [],
         "nothing": None if found.lines else nothing_of(asked, found.counted, here),
         "shown": len(found.lines),
-        "total": found.total,
         "cut_short": found.cut_short,
         "count_href": here.path("inbox", **{**query, "count": "1"}),
         "acts_action": here.path("inbox", "acts"),
@@ -140,10 +147,20 @@ def nothing_of(asked: Asked, counts: Counts, here: Member) -> Nothing:
     return Nothing(_("Su bandeja está al día"))
 
 
-def tabs_context(here: Member, asked: Asked, counted: Counts, aside: Aside) -> dict[str, Any]:
+def numbers_context(here: Member, asked: Asked, numbers: Numbers) -> dict[str, Any]:
+    """What an open list says of how much there is: the context of inbox/numbers.html."""
+    return {
+        "tab_list": tabs_of(asked, numbers.counted, numbers.aside, here),
+        "sentence": greeting(here, numbers.counted),
+        "total": numbers.total,
+        "waiting": numbers.counted.mine,
+    }
+
+
+def tabs_context(here: Member, asked: Asked, numbers: Numbers) -> dict[str, Any]:
     """The context of inbox/tabs.html."""
     return {
-        "tab_list": tabs_of(asked, counted, aside, here),
+        **numbers_context(here, asked, numbers),
         "news_href": here.path("inbox", "news", **asked.begun().query()),
         "since": micros(here.now),
         "show_href": "" if asked.after else inbox_href(here, asked),

@@ -30,7 +30,7 @@ from storage.queries.inbox_text import Finding
 from storage.queries.inbox_views import columns_chosen, facts_of_cases, views_for
 from ui.cut_short import cut_short
 from ui.inbox.acts import Result
-from ui.inbox.around import Found, inbox_context, inbox_href
+from ui.inbox.around import Found, Numbers, inbox_context, inbox_href
 from ui.inbox.barred import barred_in
 from ui.inbox.columns import cells, chosen_of, facts_shown
 from ui.inbox.forms import Asked
@@ -87,9 +87,8 @@ def _found(here: Member, connection: Connection, asked: Asked, calendar: Calenda
     facts = facts_shown(definitions, asked)
     columns = _columns(here, connection, asked, facts)
     holder = holder_of(asked, here) if asked.holder != "me" else None
-    total: int | None = _of_tab(asked.tab, counted, aside)
-    if asked.narrowed:
-        total = _counted_one_by_one(here, connection, asked, narrowing, finding, total or 0)
+    numbers = Numbers(counted, aside)
+    total = _total(here, connection, asked, narrowing, finding, numbers)
     return Found(
         lines=lines_of(here, connection, asked, page.rows, columns, facts, titles, calendar),
         counted=counted,
@@ -109,15 +108,33 @@ def _found(here: Member, connection: Connection, asked: Asked, calendar: Calenda
     )
 
 
-def _counted_one_by_one(
+def numbers_of(
+    here: Member, connection: Connection, asked: Asked, calendar: Calendar, *, after: bool
+) -> Numbers:
+    """How much there is now; of a narrowed list also how long it is, where something happened to it
+    (`after`)."""
+    counted = waiting_for(here, connection, calendar)
+    numbers = Numbers(counted, counts_aside(connection, here.municipality.id, **who_asks(here)))
+    if asked.narrowed and not after:
+        return numbers
+    narrowing = narrowing_of(asked, here, calendar)
+    finding = find_cases(connection, here.actor, asked.text)
+    total = _total(here, connection, asked, narrowing, finding, numbers)
+    return replace(numbers, total=total)
+
+
+def _total(
     here: Member,
     connection: Connection,
     asked: Asked,
     narrowing: Narrowing,
     finding: Finding,
-    of: int,
+    numbers: Numbers,
 ) -> int | None:
-    """How long the narrowed list is, of so many; None while nobody asked, where that takes long."""
+    """How long the list is; None while nobody asked, where counting it takes long."""
+    of = _of_tab(asked.tab, numbers.counted, numbers.aside)
+    if not asked.narrowed:
+        return of
     if of > COUNTED and here.request.query_params.get("count") != "1":
         return None
     return total_in(

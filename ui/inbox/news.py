@@ -20,15 +20,14 @@ from engine.cases.finding import find_cases
 from engine.deadlines.calendars import calendar_of
 from engine.tasks.lifecycle import TaskState
 from storage.database import Connection
-from storage.queries.inbox import counts_aside, tasks_in
+from storage.queries.inbox import tasks_in
 from storage.queries.inbox_news import Stirred, stirred_cases, stirred_tasks
 from storage.tables.types import instant, micros
-from ui.inbox.around import tabs_of
+from ui.inbox.around import numbers_context
 from ui.inbox.forms import Asked
-from ui.inbox.listing import lines_again, who_asks
+from ui.inbox.listing import lines_again, numbers_of, who_asks
 from ui.inbox.narrowing import fitting, narrowing_of
-from ui.inbox.present import Line, greeting
-from ui.staff import waiting_for
+from ui.inbox.present import Line
 from ui.visit import Member, SignedIn, page
 
 router = APIRouter(prefix="/{municipality}/inbox")
@@ -69,16 +68,15 @@ def inbox_news(here: SignedIn) -> Response:
         if query.get("seen") and is_quiet(here, connection, since):
             return Response(status_code=204)
         calendar = calendar_of(here.installation, connection, town)
-        counted = waiting_for(here, connection, calendar)
-        aside = counts_aside(connection, town, **who_asks(here))
         news = news_of(here, connection, asked, since, calendar)
-    seen = sha256(repr((counted, aside, news, here.localisation)).encode()).hexdigest()[:16]
+        numbers = numbers_of(here, connection, asked, calendar, after=news != News())
+    marked = (numbers.counted, numbers.aside, news, here.localisation)
+    seen = sha256(repr(marked).encode()).hexdigest()[:16]
     if query.get("seen") == seen:
         return Response(status_code=204, headers={SINCE: str(micros(here.now))})
     context: dict[str, Any] = {
         "news": news,
-        "tab_list": tabs_of(asked, counted, aside, here),
-        "sentence": greeting(here, counted),
+        **numbers_context(here, asked, numbers),
         "since": micros(here.now),
         "seen": seen,
     }

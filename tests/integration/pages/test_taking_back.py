@@ -147,7 +147,7 @@ def test_the_row_that_is_taken_or_let_go_in_the_list_brings_its_undo(
 ) -> None:
     desk, there = hall.desk("rosa"), {"_from": f"/{hall.slug}/inbox?tab=mine"}
     part = desk.sends(f"tasks/{review}/assignment", there, headers={"hx-request": "true"})
-    assert part.one("//hx-partial//p") == "Tomó la tarea."
+    assert part.one("//hx-partial[@hx-target='#toasts']//p") == "Tomó la tarea."
     released = desk.sends(
         f"tasks/{review}/assignment",
         {**there, "_method": "DELETE"},

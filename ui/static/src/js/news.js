@@ -39,12 +39,17 @@ function take(now) {
 }
 
 // The number beside the head of a group is that of its rows which are still there.
+// So are those of the list itself and of the navigation; what an act upon a row brings arrives beside it.
 function recount() {
   for (const head of document.querySelectorAll("#inbox .group")) {
     let number = 0;
     for (let row = head.nextElementSibling; row?.matches(".line"); row = row.nextElementSibling) number += !row.matches(".is-gone");
     head.querySelector(".group-number").textContent = number;
   }
+  const { value, dataset: { waiting } } = document.querySelector("#inbox-numbers data");
+  const shown = document.getElementById("inbox-shown"), there = document.querySelectorAll("#inbox .line:not(.is-gone)").length;
+  if (shown && value) shown.textContent = [Math.min(there, value), value].reduce((text, each) => text.replace("%s", each), shown.dataset.words);
+  for (const each of document.querySelectorAll(".nav-count")) Object.assign(each, { textContent: waiting, hidden: waiting === "0" });
 }
 
 function tell() {
@@ -87,4 +92,5 @@ async function ask() {
 if (bar) {
   timer = setTimeout(ask, EVERY);
   document.addEventListener("visibilitychange", ask);
+  document.addEventListener("htmx:after:swap", recount);
 }
