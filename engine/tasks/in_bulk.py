@@ -27,7 +27,7 @@ from engine.tasks.completing import Completed, complete
 from engine.tasks.drafts import save_draft
 from engine.tasks.permission import has_part_in
 from storage.database import Connection
-from storage.queries.tasks import TaskDetail, task_by_id
+from storage.queries.tasks import TaskDetail, tasks_by_id
 
 USUAL_MOST = 50
 """Tasks at a time where the process does not say how many."""
@@ -95,6 +95,17 @@ def complete_many(
         found = gather(installation, actor, connection, task_ids, step)
         if found is None:
             return _apart(task_ids, _seen(actor, connection, task_ids), None)
+    return complete_together(installation, actor, task_ids, data, found)
+
+
+def complete_together(
+    installation: Installation,
+    actor: Actor,
+    task_ids: Sequence[int],
+    data: Entry,
+    found: Together,
+) -> Mapping[int, Completed | Refused]:
+    """The same, of what was gathered before."""
     outcomes: dict[int, Completed | Refused] = {**found.apart}
     for task in found.tasks:
         outcomes[task.id] = _complete(installation, actor, task.id, data)
@@ -133,10 +144,8 @@ def _seen(
     actor: Actor, connection: Connection, task_ids: Sequence[int]
 ) -> Mapping[int, TaskDetail]:
     """Those of the tasks that the person has a part in."""
-    found = (
-        task_by_id(connection, actor.municipality_id, each) for each in dict.fromkeys(task_ids)
-    )
-    return {task.id: task for task in found if task is not None and has_part_in(actor, task)}
+    found = tasks_by_id(connection, actor.municipality_id, task_ids)
+    return {key: task for key, task in found.items() if has_part_in(actor, task)}
 
 
 def _apart(

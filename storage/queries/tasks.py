@@ -1,6 +1,6 @@
 """Tasks: one with its case, those of a case, the draft a person left."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -101,6 +101,18 @@ def task_by_id(connection: Connection, municipality_id: int, task_id: int) -> Ta
     """One task."""
     found = _DETAIL.where(tasks.c.municipality_id == municipality_id, tasks.c.id == task_id)
     return one(connection, found, TaskDetail)
+
+
+def tasks_by_id(
+    connection: Connection, municipality_id: int, task_ids: Collection[int]
+) -> Mapping[int, TaskDetail]:
+    """Several tasks at once, in the order they are named; what is not there is left out."""
+    wanted = list(dict.fromkeys(task_ids))
+    if not wanted:
+        return {}
+    found = _DETAIL.where(tasks.c.municipality_id == municipality_id, tasks.c.id.in_(wanted))
+    rows = {row.id: row for row in many(connection, found, TaskDetail)}
+    return {each: rows[each] for each in wanted if each in rows}
 
 
 def tasks_of_case(

@@ -32,10 +32,9 @@ from engine.tasks import (
 )
 from engine.tasks.permission import has_part_in
 from engine.tasks.postponing import Postponed, postpone
-from storage.database import Connection
 from storage.queries.definitions import active_definitions
 from storage.queries.identity import names_of
-from storage.queries.tasks import TaskDetail, task_by_id
+from storage.queries.tasks import TaskDetail, tasks_by_id
 from ui.inbox.naming import told_of
 from ui.numbers import number_in
 from ui.parts import Refusal
@@ -161,23 +160,23 @@ def why_not(
     with here.installation.database.read(town) as connection:
         names = names_of(connection, town, _people_in(refused.values()))
         titles = role_titles(active_definitions(connection, town))
-        return tuple(
-            _refusal(here, connection, task_id, each, names, titles, own=own)
-            for task_id, each in refused.items()
-        )
+        tasks = tasks_by_id(connection, town, refused)
+    return tuple(
+        _refusal(here, task_id, tasks.get(task_id), each, names, titles, own=own)
+        for task_id, each in refused.items()
+    )
 
 
 def _refusal(
     here: Member,
-    connection: Connection,
     task_id: int,
+    task: TaskDetail | None,
     refused: Refused,
     names: Mapping[int, str],
     titles: Mapping[str, str],
     *,
     own: bool,
 ) -> Refusal:
-    task = task_by_id(connection, here.municipality.id, task_id)
     _, own = here.words.gettext, own and refused.kind is not RefusalKind.NOT_FOUND
     if task is None or not (own or has_part_in(here.actor, task)):  # nothing is told of others'
         return Refusal(_("Una tarea"), _("No encontramos lo que busca."))

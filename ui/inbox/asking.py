@@ -14,7 +14,7 @@ from engine.forms.dates import DateFault, DateParts, parts_of, read_date
 from engine.tasks.commenting import LONGEST
 from storage.database import Connection
 from storage.queries.identity import people_in_role
-from storage.queries.tasks import TaskDetail, task_by_id
+from storage.queries.tasks import TaskDetail, tasks_by_id
 from ui.inbox.acts import Act, Wanted, subject_of
 from ui.inbox.columns import priority_word
 from ui.inbox.naming import told_beforehand
@@ -66,7 +66,7 @@ def asking_page(here: Member, wanted: Wanted, form: Posted) -> Response:
     """The page that asks for it, with the tasks that were marked."""
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        tasks = [task for each in wanted.task_ids if (task := task_by_id(connection, town, each))]
+        tasks = list(tasks_by_id(connection, town, wanted.task_ids).values())
         people = colleagues_for(here, connection, tasks) if NEEDS[wanted.act] == "person" else []
         context = asking_context(here, wanted, form, tasks, people)
         return staff_page(

@@ -13,7 +13,7 @@ from engine.deadlines.calendars import calendar_of
 from engine.forms import FieldError as Fault
 from engine.forms import validate, view
 from engine.refusals import RefusalKind, Refused
-from engine.tasks.in_bulk import Step, Together, complete_many, gather
+from engine.tasks.in_bulk import Step, Together, complete_together, gather
 from engine.tasks.lifecycle import TaskState
 from storage.database import Connection
 from storage.queries.tasks import TaskDetail
@@ -41,15 +41,19 @@ def together(here: SignedIn) -> Response:
 
 
 @router.post("", response_model=None)
-def complete_together(here: SignedIn, form: Form) -> Response:
+def send_together(here: SignedIn, form: Form) -> Response:
     """Complete each task; the form again while something in it is to be corrected."""
     typed, marked, step = TaskForm.of(form), numbers_in(form.one("_tasks")), step_in(form)
     if form.one("_auto") == "parts":
         return parts_again(here, marked, step, typed.answers)
-    if typed.place or faults_in(here, marked, step, typed.answers):
-        checked = not typed.place
-        return form_page(here, marked, step, typed.answers, checked=checked)
-    outcomes = complete_many(here.installation, here.actor, marked, typed.answers, step)
+    if typed.place:
+        return form_page(here, marked, step, typed.answers)
+    with here.installation.database.read(here.municipality.id) as connection:
+        found = found_at(here, connection, marked, step)
+        errors = faults_of(here, found, typed.answers)
+        if errors:
+            return shown(here, connection, found, marked, typed.answers, errors)
+    outcomes = complete_together(here.installation, here.actor, marked, typed.answers, found)
     asked = asked_in(here, list_href(here))
     return inbox_page(here, asked, result=result_of(here, Act.COMPLETE, outcomes))
 
@@ -80,15 +84,8 @@ def found_at(
     return found
 
 
-def faults_in(
-    here: Member, marked: Sequence[int], step: Step | None, typed: Answers
-) -> tuple[Fault, ...]:
-    """What is wrong with the form itself, whatever the case."""
-    with here.installation.database.read(here.municipality.id) as connection:
-        return faults_of(here, found_at(here, connection, marked, step), typed)
-
-
 def faults_of(here: Member, found: Together, typed: Answers) -> tuple[Fault, ...]:
+    """What is wrong with the form itself, whatever the case."""
     point = decimal_point(here.municipality.country)
     return validate(found.form, typed, {}, host=found.host, point=point).errors
 
@@ -106,25 +103,32 @@ def form_page(
     marked: Sequence[int],
     step: Step | None,
     typed: Answers,
-    *,
-    checked: bool = False,
 ) -> Response:
-    """The form with what was typed and what to correct."""
-    town = here.municipality.id
-    with here.installation.database.read(town) as connection:
+    """The form with what was typed."""
+    with here.installation.database.read(here.municipality.id) as connection:
         found = found_at(here, connection, marked, step)
-        errors = faults_of(here, found, typed) if checked else ()
-        context = context_of(here, found, marked, typed, errors)
-        response = staff_page(
-            here,
-            connection,
-            "tasks/together.html",
-            context,
-            section="inbox",
-            calendar=calendar_of(here.installation, connection, town),
-            status=422 if errors else 200,
-        )
-        return allowing(response, found.form, here.surroundings.settings)
+        return shown(here, connection, found, marked, typed, ())
+
+
+def shown(
+    here: Member,
+    connection: Connection,
+    found: Together,
+    marked: Sequence[int],
+    typed: Answers,
+    errors: Sequence[Fault],
+) -> Response:
+    """The form of what was gathered, and what to correct in it."""
+    response = staff_page(
+        here,
+        connection,
+        "tasks/together.html",
+        context_of(here, found, marked, typed, errors),
+        section="inbox",
+        calendar=calendar_of(here.installation, connection, here.municipality.id),
+        status=422 if errors else 200,
+    )
+    return allowing(response, found.form, here.surroundings.settings)
 
 
 def context_of(

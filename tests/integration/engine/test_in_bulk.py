@@ -11,6 +11,7 @@ import pytest
 from engine.refusals import RefusalKind, Refused
 from engine.tasks import Completed, read_draft
 from engine.tasks.in_bulk import Together, complete_many, gather
+from storage.counting import counting
 from tests.bulk_steps import OTHER_REVIEW, review_process
 from tests.town import Town
 
@@ -82,6 +83,19 @@ def test_a_field_that_is_not_shown_never_comes_in(town: Town) -> None:
         name for name, value in town.data_of(case).items() if value is not None
     }
     assert town.data_of(case).get("pedido") is None
+
+
+def test_many_are_gathered_in_as_many_statements_as_one(town: Town) -> None:
+    tasks = opened(town)
+    gathers(town, "rosa", tasks)
+    counts = []
+    for marked in (tasks[:1], tasks):
+        with counting() as count:
+            found = gathers(town, "rosa", marked)
+        assert found is not None
+        assert [task.id for task in found.tasks] == marked
+        counts.append(count.statements)
+    assert counts[0] == counts[1]
 
 
 def test_only_as_many_as_the_process_says_are_completed_at_a_time(town: Town) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.tasks import complete
+from storage.counting import counting
 from tests.bulk_steps import review_process
 from tests.hall import Desk, Hall, Page
 from tests.integration.pages.test_inbox_acts import acts, refusals, told
@@ -63,6 +65,27 @@ def test_what_is_wrong_in_the_form_is_corrected_before_anything_is_done(
     assert [hall.town.steps(each) for each in hall.town.cases_of("review")] == [["revisar"]] * 3
     done = sends(desk, page, {"resultado": "no", "motivo": "Falta el plano"})
     assert told(done) == "Completó 2 tareas."
+
+
+def test_many_tasks_are_read_as_one_is(hall: Hall, three: list[int]) -> None:
+    """Gathered once a request, in one statement; what is done to each is its own."""
+    desk = hall.desk("rosa")
+    page, alone = form_of(desk, three), form_of(desk, three[:1])
+    with counting() as one:
+        sends(desk, alone, {"resultado": "no"})
+    with counting() as many:
+        assert sends(desk, page, {"resultado": "no"}).status == 422
+    assert many.statements == one.statements
+    own = [hall.town.open_case("rosa", "review", {"pedido": "Feria"}) for _ in range(3)]
+    barred = [hall.town.open_task(case, "revisar") for case in own]
+    page, alone = form_of(desk, barred), form_of(desk, barred[:1])
+    with counting() as each:
+        complete(hall.town.installation, hall.town.people["rosa"], barred[0], {"resultado": "si"})
+    with counting() as one:
+        assert told(sends(desk, alone, {"resultado": "si"})) == "Completó 0 tareas."
+    with counting() as many:
+        assert told(sends(desk, page, {"resultado": "si"})) == "Completó 0 tareas."
+    assert many.statements == one.statements + 2 * each.statements
 
 
 def test_what_an_answer_shows_comes_as_a_part(hall: Hall, three: list[int]) -> None:

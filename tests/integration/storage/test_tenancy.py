@@ -274,6 +274,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (uploads.start_draft_by_id, {"draft_id": START_DRAFT}),
     (uploads.start_drafts_of, {"person_id": 1_000_000}),
     (tasks.task_by_id, {"task_id": TASK}),
+    (tasks.tasks_by_id, {"task_ids": [TASK]}),
     (tasks.tasks_of_case, {"case_id": CASE}),
     (tasks.undo_of, {"case_id": CASE}),
     (history.tasks_told_of, {"case_id": CASE, "kind": 1}),
