@@ -34,7 +34,7 @@
 | CAUCE_OUTBOX | var/outbox | the folder for letters and texts where nothing sends them |
 | CAUCE_TEXT_GATEWAY | none | the https address that takes SMS and WhatsApp texts as JSON |
 | CAUCE_TEXT_TOKEN | none | what the gateway of texts wants as bearer token |
-| CAUCE_PUBLIC_URL | http://localhost:8000 | where people reach the pages; for links |
+| CAUCE_PUBLIC_URL | none | where people reach the pages, https://host; for links and codes |
 | CAUCE_OUTSIDE_HOSTS | none | the hosts that requests and webhooks may go to, with commas between |
 | CAUCE_OUTSIDE_SECONDS | 20 | how long the outside may take to answer a request or a letter |
 | CAUCE_OUTSIDE_KB | 1000 | the largest answer to a request, in kilobytes |
@@ -117,7 +117,7 @@ class Settings:
     outbox: Path = OUTBOX
     text_gateway: str = NONE
     text_token: str = field(default=NONE, repr=False)
-    public_url: str = "http://localhost:8000"
+    public_url: str = NONE
     outside_hosts: str = NONE
     outside_seconds: int = 20
     outside_kb: int = 1000
@@ -163,6 +163,12 @@ class Settings:
         _one_of("CAUCE_LANGUAGE", self.language, ("es", "pt", "en"))
         _one_of("CAUCE_LOG_FORMAT", self.log_format, ("console", "json"))
         _one_of("CAUCE_LOG_LEVEL", self.log_level, ("debug", "info", "warning", "error"))
+
+    @property
+    def links(self) -> str:
+        """Where links that leave the house lead: what was set, else this machine."""
+        chosen = f"http://localhost:{self.port}" if self.public_url == NONE else self.public_url
+        return chosen.rstrip("/")
 
     @property
     def upload_limit(self) -> int:

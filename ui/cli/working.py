@@ -42,7 +42,7 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
         share=chosen.worker_share,
     )
     outside = outside_of(installation, chosen)
-    wording = PageWording(installation, chosen.public_url)
+    wording = PageWording(installation, chosen.links)
     handlers = built_in(installation, outside, wording=wording)
     duty.run(installation, handlers, stop, queue=queue)
 

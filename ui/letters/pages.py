@@ -20,7 +20,7 @@ from ui.cases.scene import CaseScene, is_outsider
 from ui.documents.seen import Number
 from ui.errors import forbidden, not_found
 from ui.letters.present import letter_context, list_context
-from ui.letters.press import HousePress, pdf_maker
+from ui.letters.press import HousePress, is_known, pdf_maker
 from ui.operations.act import reason_error
 from ui.parts import FieldError
 from ui.posted import Posted
@@ -173,8 +173,10 @@ def signature_page(here: Member, letter_id: int, *, refused: Refused | None = No
         context = letter_context(here, case, scene, row)
         if not context["signs"]:
             raise forbidden(here.words, "")
+        chosen = here.surroundings.settings
         context |= {
             "prints_pdf": pdf_maker() is not None,
+            "prints_address": "" if is_known(chosen) else str(here.request.base_url).rstrip("/"),
             "problem": told(refused, here.words).sentence if refused else "",
             "erring": refused is not None,
         }

@@ -16,6 +16,7 @@ import segno
 import structlog
 
 from engine.letters.paper import Printed, Sheet
+from ui.settings import NONE, Settings
 from ui.visit import Visit
 
 PDF_VARIANT = "pdf/a-2b"
@@ -31,8 +32,11 @@ class HousePress:
     here: Visit
 
     def address_of(self, code: str) -> str:
-        """Where anybody looks the code up: the address by which the house is reached now."""
-        return str(self.here.request.base_url).rstrip("/") + self.here.path("v", code)
+        """Where anybody looks the code up: under the address that the house was given. Only where
+        it has none, the one by which its signer came."""
+        chosen = self.here.surroundings.settings
+        base = chosen.links if is_known(chosen) else str(self.here.request.base_url)
+        return base.rstrip("/") + self.here.path("v", code)
 
     def print(self, sheet: Sheet) -> Printed:
         """PDF/A, or the plain text where no PDF can be made."""
@@ -46,6 +50,11 @@ class HousePress:
             locale=self.here.localisation,
         )
         return Printed(f"{name}.pdf", make(html), is_pdf=True)
+
+
+def is_known(chosen: Settings) -> bool:
+    """Whether somebody said where people reach the house."""
+    return chosen.public_url != NONE
 
 
 @cache

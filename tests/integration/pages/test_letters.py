@@ -8,10 +8,12 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from engine.identity.passwords import hash_password
+from engine.letters.paper import Printed, Sheet
 from storage.tables import persons
 from tests.hall import PERMIT_ASKED, Desk, Hall, Page
 from ui.letters import public
-from ui.letters.press import only_drawn, pdf_maker
+from ui.letters.press import HousePress, only_drawn, pdf_maker
+from ui.settings import Settings
 
 PASSWORD = "una clave larga de verdad"
 LETTERS = "cases/PER-2026-0001/letters"
@@ -129,3 +131,41 @@ def test_the_paper_is_pdf_a_that_says_so_and_fetches_nothing(rosa: Desk) -> None
     for address in ("file:///etc/passwd", "http://127.0.0.1/"):
         with pytest.raises(ValueError, match="disallowed"):
             only_drawn().fetch(address)
+
+
+def printed(hall: Hall, monkeypatch: pytest.MonkeyPatch, host: str) -> tuple[str, str]:
+    """The sentence before a signature and the address on the paper, for who comes by this host."""
+    sheets: list[Sheet] = []
+    whole = HousePress.print
+
+    def seen(press: HousePress, sheet: Sheet) -> Printed:
+        sheets.append(sheet)
+        return whole(press, sheet)
+
+    monkeypatch.setattr(HousePress, "print", seen)
+    desk = hall.desk("rosa")
+    address = begun(desk)
+    desk.client.headers["host"] = host
+    asked = desk.opens(f"{address}/signature").text
+    desk.sends(f"{address}/signature", {"password": PASSWORD})
+    (sheet,) = sheets
+    return asked, sheet.address.removesuffix(sheet.code)
+
+
+def test_the_house_says_what_is_printed_and_not_who_asks(
+    hall: Hall, rosa: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Hall(hall.town, Settings(public_url="https://cauce.tambo.gob.pe/"))
+    asked, address = printed(known, monkeypatch, "evil.example")
+    assert address == f"https://cauce.tambo.gob.pe/{hall.slug}/v/"
+    assert "CAUCE_PUBLIC_URL" not in asked
+    assert "evil.example" not in asked
+
+
+def test_a_house_without_an_address_says_what_to_set(
+    hall: Hall, rosa: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, address = printed(hall, monkeypatch, "192.168.1.5:8000")
+    assert address == f"http://192.168.1.5:8000/{hall.slug}/v/"
+    assert "http://192.168.1.5:8000" in asked
+    assert "CAUCE_PUBLIC_URL" in asked
