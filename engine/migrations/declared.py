@@ -6,15 +6,13 @@ one instance of several, or in a called process, is not of the case and stays ou
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from engine.bpmn.migration import Plan
-from engine.history.kinds import EventKind
+from engine.history.taken_back import taken_back_in
 from engine.values import Value, loads
 from storage.database import Connection
 from storage.queries.cases import SubmissionRow, submissions_of_case
-from storage.queries.history import tasks_told_of
 from storage.queries.tasks import TaskDetail, tasks_of_case
 
 
@@ -27,18 +25,8 @@ def declared(
         return {}
     tasks = {task.id: task for task in tasks_of_case(connection, municipality_id, case_id)}
     rows = submissions_of_case(connection, municipality_id, case_id)
-    undone = tasks_told_of(connection, municipality_id, case_id, EventKind.STEP_UNDONE)
-    return declared_in(_that_stand(rows, undone), tasks, plan)
-
-
-def _that_stand(rows: Iterable[SubmissionRow], undone: Iterable[int]) -> Iterator[SubmissionRow]:
-    """Without what was taken back: of a task, as many of its first as steps were undone."""
-    gone = Counter(undone)
-    for row in rows:
-        if row.task_id is not None and gone[row.task_id] > 0:
-            gone[row.task_id] -= 1
-        else:
-            yield row
+    gone = taken_back_in(connection, municipality_id, case_id, rows)
+    return declared_in((row for row in rows if row.id not in gone), tasks, plan)
 
 
 def declared_in(

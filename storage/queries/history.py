@@ -43,6 +43,16 @@ class ActRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskActRow:
+    """What somebody did with a task: who, and when."""
+
+    task_id: int
+    person_id: int | None
+    person_name: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChainRow:
     """One event as it is verified: `at` in microseconds, everything as it lies."""
 
@@ -168,15 +178,20 @@ def last_of(connection: Connection, municipality_id: int, case_id: int, kind: in
 
 def tasks_told_of(
     connection: Connection, municipality_id: int, case_id: int, kind: int
-) -> tuple[int, ...]:
-    """The task of each event of one kind in a case."""
-    found = select(events.c.task_id).where(
-        events.c.municipality_id == municipality_id,
-        events.c.case_id == case_id,
-        events.c.kind == kind,
-        events.c.task_id.is_not(None),
+) -> tuple[TaskActRow, ...]:
+    """The events of one kind upon tasks of a case, the oldest first."""
+    found = (
+        select(events.c.task_id, events.c.person_id, persons.c.name, events.c.at)
+        .outerjoin(persons, joined(events, persons, "person_id"))
+        .where(
+            events.c.municipality_id == municipality_id,
+            events.c.case_id == case_id,
+            events.c.kind == kind,
+            events.c.task_id.is_not(None),
+        )
+        .order_by(events.c.seq)
     )
-    return tuple(connection.scalars(found))
+    return many(connection, found, TaskActRow)
 
 
 def history_of(connection: Connection, municipality_id: int, case_id: int) -> tuple[ChainRow, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from engine.access import Scope
+from engine.history.taken_back import taken_back_in
 from engine.history.verify import verify_case
 from storage.queries.cases import SubmissionRow, submissions_of_case
 from storage.queries.history import events_of_case
@@ -12,7 +13,7 @@ from ui.api.answers import answer
 from ui.api.cursors import cursor_of, place_in
 from ui.api.describing import reads
 from ui.api.door import Here, Program
-from ui.api.present.cases import case_data, deadline, event, submissions
+from ui.api.present.cases import Gone, case_data, deadline, event, submissions
 from ui.api.present.documents import document
 from ui.api.present.tasks import task_line
 from ui.api.problems import not_found
@@ -38,15 +39,15 @@ HISTORY = "history"
 @router.get("/cases/{number}/data", **reads(Scope.CASES_READ, CaseData))
 def data(here: Here, number: Number) -> Response:
     """What the case knows, as far as it may be read."""
-    scene, rows = entered_in(here, number)
-    return answer(here, case_data(here, scene, rows), version=scene.stand.version)
+    scene, rows, gone = entered_in(here, number)
+    return answer(here, case_data(here, scene, rows, gone), version=scene.stand.version)
 
 
 @router.get("/cases/{number}/submissions", **reads(Scope.CASES_READ, Submissions))
 def entered(here: Here, number: Number) -> Response:
-    """All that was entered, form by form, as far as it may be read."""
-    scene, rows = entered_in(here, number)
-    return answer(here, submissions(here, scene, rows), version=scene.stand.version)
+    """All that was entered, form by form, as far as it may be read; marked where taken back."""
+    scene, rows, gone = entered_in(here, number)
+    return answer(here, submissions(here, scene, rows, gone), version=scene.stand.version)
 
 
 @router.get("/cases/{number}/deadlines", **reads(Scope.CASES_READ, Deadlines))
@@ -108,8 +109,10 @@ def scene_of(here: Program, number: str) -> CaseScene:
         return seen_case(here, connection, number)[1]
 
 
-def entered_in(here: Program, number: str) -> tuple[CaseScene, tuple[SubmissionRow, ...]]:
-    """The case with all that was entered in it, sealed or not."""
-    with here.installation.database.read(here.municipality.id) as connection:
+def entered_in(here: Program, number: str) -> tuple[CaseScene, tuple[SubmissionRow, ...], Gone]:
+    """The case with all that was entered in it, sealed or not, and what of it was taken back."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
         case, scene = seen_case(here, connection, number)
-        return scene, submissions_of_case(connection, here.municipality.id, case.id)
+        rows = submissions_of_case(connection, town, case.id)
+        return scene, rows, taken_back_in(connection, town, case.id, rows)

@@ -10,7 +10,7 @@ from engine.history.kinds import EventKind
 from engine.values import Value, loads
 from storage.queries.cases import CaseRow, SubmissionRow
 from storage.queries.deadlines import DeadlineRow
-from storage.queries.history import TimelineRow
+from storage.queries.history import TaskActRow, TimelineRow
 from ui.api.answers import amount_text
 from ui.api.door import Program
 from ui.api.present.tasks import person, task_line
@@ -22,6 +22,7 @@ from ui.api.shapes.cases import (
     Event,
     Submission,
     Submissions,
+    TakenBack,
 )
 from ui.cases.scene import CaseScene, is_outsider
 from ui.history.sentences import BY_PEOPLE, Teller
@@ -88,13 +89,19 @@ def element_of(scene: CaseScene, row: DeadlineRow) -> str | None:
     return scene.definition.program.elements[row.element].id
 
 
+Gone = Mapping[int, TaskActRow]
+"""What was taken back: by the id of a submission, the act."""
+
+
 def drawn_for(scene: CaseScene, row: SubmissionRow) -> Definition:
     """The process as it was drawn when this was entered: by its task, else at the start."""
     task = next((each for each in scene.tasks if each.id == row.task_id), None)
     return scene.eras.at(1) if task is None else scene.eras.of(task.done_under)
 
 
-def case_data(here: Program, scene: CaseScene, rows: Sequence[SubmissionRow]) -> CaseData:
+def case_data(
+    here: Program, scene: CaseScene, rows: Sequence[SubmissionRow], gone: Gone
+) -> CaseData:
     """What the case knows. Where something may not be read, only what was entered openly, in its
     order: what was computed could tell of what is sealed."""
     readable = readable_of(here, scene, rows)
@@ -102,12 +109,16 @@ def case_data(here: Program, scene: CaseScene, rows: Sequence[SubmissionRow]) ->
         return CaseData(data=dict(scene.data), withheld=False)
     entered: dict[str, Value] = {}
     for row in readable:
+        if row.id in gone:
+            continue
         entered |= values_in(row)
     return CaseData(data=entered, withheld=True)
 
 
-def submissions(here: Program, scene: CaseScene, rows: Sequence[SubmissionRow]) -> Submissions:
-    """What may be read of all that was entered."""
+def submissions(
+    here: Program, scene: CaseScene, rows: Sequence[SubmissionRow], gone: Gone
+) -> Submissions:
+    """What may be read of all that was entered, also of what was taken back."""
     names = {task.closed_by: task.closed_by_name for task in scene.tasks}
     names |= {event.person_id: event.person_name for event in scene.events}
     readable = readable_of(here, scene, rows)
@@ -120,11 +131,19 @@ def submissions(here: Program, scene: CaseScene, rows: Sequence[SubmissionRow]) 
                 by=person(row.person_id, names.get(row.person_id)),
                 at=row.at,
                 data=dict(values_in(row)),
+                taken_back=taken_back(gone.get(row.id)),
             )
             for row in readable
         ],
         withheld=len(rows) - len(readable),
     )
+
+
+def taken_back(act: TaskActRow | None) -> TakenBack | None:
+    """Who took something back, and when."""
+    if act is None:
+        return None
+    return TakenBack(by=person(act.person_id, act.person_name), at=act.at)
 
 
 def readable_of(

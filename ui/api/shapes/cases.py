@@ -129,6 +129,13 @@ class Deadlines(Shape):
     items: list[Deadline]
 
 
+class TakenBack(Shape):
+    """The step in which something was entered was taken back."""
+
+    by: Person | None
+    at: datetime
+
+
 class Submission(Shape):
     """What somebody entered."""
 
@@ -138,6 +145,9 @@ class Submission(Shape):
     by: Person | None
     at: datetime
     data: Data
+    taken_back: TakenBack | None = Field(
+        description="Who took it back, and when: it counts no more. Null for what stands."
+    )
 
 
 class Submissions(Shape):
