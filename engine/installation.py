@@ -59,6 +59,8 @@ class Installation:
     """Certificates (PEM or DER) of the authorities whose signatures count as trusted."""
     fetch_list: Callable[[str], bytes | None] | None = None
     """Brings a list of revoked certificates from its address; None where none is fetched."""
+    ask_responder: Callable[[str, bytes], bytes | None] | None = None
+    """Brings what a responder (OCSP) answers to a request; None where none is asked."""
     stamper: Any = None
     """What stamps the time of signatures (a `TimeStamper` of pyHanko); None where nothing does."""
     scanner: Scanner | None = None

@@ -12,8 +12,15 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import DummyTimeStamper
@@ -23,6 +30,7 @@ from tests.papers import pages
 
 DAY = timedelta(days=1)
 NOW = datetime(2026, 3, 2, 14, tzinfo=UTC)
+RESPONDER = "http://ocsp.example/"
 LIST = "http://crl.example/lista.crl"
 
 
@@ -72,6 +80,10 @@ def made(common: str, by: Holder | None, *, until: datetime, stamps: bool = Fals
     elif by is not None:
         point = x509.DistributionPoint([x509.UniformResourceIdentifier(LIST)], None, None, None)
         builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+        asked = x509.AccessDescription(
+            AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(RESPONDER)
+        )
+        builder = builder.add_extension(x509.AuthorityInformationAccess([asked]), critical=False)
     return Holder(key, builder.sign((by or Holder(key, None)).key, hashes.SHA256()))  # type: ignore[arg-type]
 
 
@@ -128,3 +140,27 @@ def revoking(who: Holder, at: datetime) -> bytes:
         .sign(authority().key, hashes.SHA256())
     )
     return built.public_bytes(Encoding.DER)
+
+
+def answering(who: Holder, request: bytes, *, revoked: datetime | None = None) -> bytes:
+    """What the authority answers to a question about somebody's certificate."""
+    asked = ocsp.load_der_ocsp_request(request)
+    assert asked.serial_number == who.certificate.serial_number
+    answer = ocsp.OCSPResponseBuilder().add_response(
+        cert=who.certificate,
+        issuer=authority().certificate,
+        algorithm=hashes.SHA1(),  # noqa: S303  # what the question was asked with
+        cert_status=ocsp.OCSPCertStatus.REVOKED if revoked else ocsp.OCSPCertStatus.GOOD,
+        this_update=NOW - DAY / 24,
+        next_update=NOW + DAY,
+        revocation_time=revoked,
+        revocation_reason=x509.ReasonFlags.key_compromise if revoked else None,
+    )
+    by = answer.responder_id(ocsp.OCSPResponderEncoding.NAME, authority().certificate)
+    return by.sign(authority().key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def pkcs12(who: Holder) -> bytes:
+    """The file that an official brings, under the password «clave»."""
+    chain, locked = [authority().certificate], BestAvailableEncryption(b"clave")
+    return serialize_key_and_certificates(b"firma", who.key, who.certificate, chain, locked)

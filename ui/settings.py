@@ -16,7 +16,7 @@
 | CAUCE_TILES_CREDIT | none | whose the pictures are, as their licence wants it said |
 | CAUCE_TRUST_FOLDER | none | a folder of certificates of authorities whose signatures are trusted |
 | CAUCE_TSA | none | authority that stamps the time of signatures |
-| CAUCE_FETCH_CRLS | 0 | 1: lists of revoked certificates are fetched |
+| CAUCE_FETCH_CRLS | 0 | 1: lists of revoked certificates and responders (OCSP) are asked |
 | CAUCE_SECRET_FILE | var/secret | the file with the key of what the house hides; made at first |
 | CAUCE_HOST | 127.0.0.1 | the address that the web server listens on |
 | CAUCE_PORT | 8000 | the port that the web server listens on |

@@ -18,10 +18,10 @@ from engine.ids import Ids
 from engine.installation import Installation
 from storage.database import Connection
 from storage.queries.documents import VersionRow, last_folio
-from storage.queries.letters import SignatureRow
+from storage.queries.letters import EvidenceRow, SignatureRow
 from storage.tables.documents import Level
 from storage.writes.documents import insert_document, insert_version
-from storage.writes.letters import insert_signatures
+from storage.writes.letters import insert_evidence, insert_signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class Filed:
         folio = last_folio(connection, municipality_id, case_id) + 1
         insert_version(connection, municipality_id, self._row(folio))
         insert_signatures(connection, municipality_id, self._signatures())
+        insert_evidence(connection, municipality_id, self._evidence())
 
     def _signatures(self) -> Iterator[SignatureRow]:
         for place, found in enumerate(self.received.signatures, start=1):
@@ -88,6 +89,20 @@ class Filed:
                 int(found.revoked),
                 found.stamped_at,
             )
+
+    def _evidence(self) -> Iterator[EvidenceRow]:
+        for place, found in enumerate(self.received.signatures, start=1):
+            for number, each in enumerate(found.evidence, start=1):
+                yield EvidenceRow(
+                    self.document_id,
+                    self.number,
+                    place,
+                    number,
+                    each.kind,
+                    each.address,
+                    each.content,
+                    self.filing.at,
+                )
 
     def _row(self, folio: int) -> VersionRow:
         received, filing = self.received, self.filing

@@ -106,6 +106,7 @@ def _signatures_in(
         roots=installation.trust_roots,
         at=installation.clock.now(),
         fetch=installation.fetch_list,
+        ask=installation.ask_responder,
     )
     stream.seek(0)
     return found

@@ -10,27 +10,25 @@ is over, or was revoked later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
+from engine.documents.revocation import CRL, Ask, Evidence, Fetch, gathered
+
 MOST = 20
-MOST_LISTS = 3
-"""So many lists are fetched for one signature at most."""
 LONGEST = 300
 NOBODY = "—"
-
-Fetch = Callable[[str], bytes | None]
-"""Brings what lies at an address of a list; None when it does not come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One signature. `intact`: what was signed is unchanged; `whole`: nothing was added after it;
     `trusted`: its authority is known here and the certificate was good; `revoked`: it had been
-    taken back by then; `stamped_at`: when a trusted time-stamp says that it was there."""
+    taken back by then; `stamped_at`: when a trusted time-stamp says that it was there;
+    `evidence`: what was fetched to judge it, as it came."""
 
     signer: str
     issuer: str
@@ -40,6 +38,7 @@ class Found:
     trusted: bool
     revoked: bool = False
     stamped_at: datetime | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,13 @@ class _Known:
     certificates: list[Any] = field(default_factory=list)
     crls: list[Any] = field(default_factory=list)
     ocsps: list[Any] = field(default_factory=list)
+
+    def beside(self, evidence: Iterable[Evidence]) -> _Known:
+        """The same with what was fetched."""
+        crls, ocsps = list(self.crls), list(self.ocsps)
+        for each in evidence:
+            (crls if each.kind == CRL else ocsps).append(each.read())
+        return _Known(self.roots, self.certificates, crls, ocsps)
 
     def context(self, at: datetime) -> Any:
         """What is valid at a moment; a list that is newer than it counts too."""
@@ -67,7 +73,12 @@ class _Known:
 
 
 def signatures_in(
-    stream: BinaryIO, *, roots: Iterable[bytes], at: datetime, fetch: Fetch | None = None
+    stream: BinaryIO,
+    *,
+    roots: Iterable[bytes],
+    at: datetime,
+    fetch: Fetch | None = None,
+    ask: Ask | None = None,
 ) -> tuple[Found, ...]:
     """Every signature in the order it was made; a broken one is told as not intact."""
     from pyhanko.pdf_utils.reader import PdfFileReader  # a heavy package: loaded when needed
@@ -78,16 +89,18 @@ def signatures_in(
         embedded = list(reader.embedded_regular_signatures)[:MOST]
     except Exception:
         return ()
-    known = _carried(reader, [_certificate(each) for each in roots])
-    return tuple(_found(each, known, at, fetch) for each in embedded)
+    known = _carried(reader, [certificate_in(each) for each in roots])
+    return tuple(_found(each, known, at, fetch, ask) for each in embedded)
 
 
-def _found(embedded: Any, known: _Known, at: datetime, fetch: Fetch | None) -> Found:
+def _found(
+    embedded: Any, known: _Known, at: datetime, fetch: Fetch | None, ask: Ask | None
+) -> Found:
     from pyhanko.sign.validation import validate_pdf_signature
 
     try:
-        lists = [*known.crls, *_fetched(embedded, fetch)] if fetch else known.crls
-        known = _Known(known.roots, known.certificates, lists, known.ocsps)
+        evidence = gathered(certificates_of(embedded), known.roots, fetch, ask)
+        known = known.beside(evidence)
         status = validate_pdf_signature(embedded, known.context(at), known.context(at))
         stamp = status.timestamp_validity
         stamped = None
@@ -103,6 +116,7 @@ def _found(embedded: Any, known: _Known, at: datetime, fetch: Fetch | None) -> F
             bool(status.trusted),
             bool(status.revoked),
             _utc(stamped),
+            evidence,
         )
     except Exception:
         return Found(NOBODY, NOBODY, None, intact=False, whole=False, trusted=False)
@@ -136,22 +150,14 @@ def _carried(reader: Any, roots: list[Any]) -> _Known:
     return known
 
 
-def _fetched(embedded: Any, fetch: Fetch) -> Iterator[Any]:
-    """The lists that the certificates of a signature name."""
-    from asn1crypto import crl
-
-    wanted: dict[str, None] = {}
-    for certificate in (embedded.signer_cert, *embedded.other_embedded_certs):
-        for point in certificate.crl_distribution_points:
-            if point.url:
-                wanted[point.url] = None
-    for address in list(wanted)[:MOST_LISTS]:
-        content = fetch(address)
-        with suppress(ValueError, TypeError):
-            if content is not None:
-                found = crl.CertificateList.load(content)
-                _ = found["tbs_cert_list"]["this_update"].native  # what is no list shows it here
-                yield found
+def certificates_of(embedded: Any) -> Iterator[Any]:
+    """The certificates of a signature and of its time-stamp, who signed first."""
+    yield embedded.signer_cert
+    yield from embedded.other_embedded_certs
+    for attribute in embedded.signer_info["unsigned_attrs"]:
+        if attribute["type"].native == "signature_time_stamp_token":
+            for stamp in attribute["values"]:
+                yield from (each.chosen for each in stamp["content"]["certificates"])
 
 
 def name_of(name: Any) -> str:
@@ -165,7 +171,8 @@ def _utc(at: datetime | None) -> datetime | None:
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
-def _certificate(content: bytes) -> Any:
+def certificate_in(content: bytes) -> Any:
+    """A certificate in PEM or DER."""
     from asn1crypto import pem, x509
 
     if pem.detect(content):

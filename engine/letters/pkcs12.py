@@ -1,5 +1,5 @@
 """Signing a PDF with an official's certificate in a PKCS#12 file (PAdES B-B; B-T where an authority
-stamps the time).
+stamps the time; B-LT where what tells that nothing was revoked is fetched as well).
 
 The file and its password live only as long as the request: neither is kept or logged.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine.documents.signatures import name_of
+from engine.documents.revocation import CRL, Ask, Fetch, gathered
+from engine.documents.signatures import certificate_in, certificates_of, name_of
 from engine.refusals import RefusalKind, Refused
 
 FIELD = "Firma"
@@ -25,8 +26,27 @@ class Certificate:
     password: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Who vouches for a signature: who stamps its time, and who is asked whether a certificate was
+    revoked, with the authorities that the house knows."""
+
+    stamper: Any = None
+    fetch: Fetch | None = None
+    ask: Ask | None = None
+    roots: tuple[bytes, ...] = ()
+
+
+NOBODY = Witnesses()
+
+
 def sign_pdf(
-    pdf: bytes, certificate: Certificate, *, reason: str, at: datetime, stamper: Any = None
+    pdf: bytes,
+    certificate: Certificate,
+    *,
+    reason: str,
+    at: datetime,
+    witnesses: Witnesses = NOBODY,
 ) -> tuple[bytes, str] | Refused:
     """The signed PDF, and the name in the certificate; refused when the file does not open, the
     certificate is not in force, or who stamps the time does not answer."""
@@ -39,10 +59,10 @@ def sign_pdf(
     from pyhanko.sign.timestamps import TimestampRequestError
 
     try:
-        content = _signed(pdf, signer, reason, stamper)
+        content = _signed(pdf, signer, reason, at, witnesses.stamper)
     except TimestampRequestError:
         return Refused(RefusalKind.NO_TIME_STAMP)
-    return content, name_of(signer.signing_cert.subject)
+    return _lasting(content, witnesses), name_of(signer.signing_cert.subject)
 
 
 def _signer(certificate: Certificate) -> Any:
@@ -57,7 +77,7 @@ def _signer(certificate: Certificate) -> Any:
         return None
 
 
-def _signed(pdf: bytes, signer: Any, reason: str, stamper: Any) -> bytes:
+def _signed(pdf: bytes, signer: Any, reason: str, at: datetime, stamper: Any) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
@@ -69,5 +89,41 @@ def _signed(pdf: bytes, signer: Any, reason: str, stamper: Any) -> bytes:
         subfilter=fields.SigSeedSubFilter.PADES,
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    signers.sign_pdf(writer, about, signer=signer, timestamper=stamper, output=out)
+
+    class At(signers.PdfSigner):
+        """Says the moment of the house, not that of the machine."""
+
+        def init_signing_session(self, *given: Any, **named: Any) -> Any:
+            session = super().init_signing_session(*given, **named)
+            session.system_time = at
+            return session
+
+    At(about, signer, timestamper=stamper).sign_pdf(writer, output=out)
+    return out.getvalue()
+
+
+def _lasting(pdf: bytes, witnesses: Witnesses) -> bytes:
+    """With the lists and answers of today beside the signature, for those who come when nobody
+    answers any more; as it is where none came."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+    if witnesses.fetch is None and witnesses.ask is None:
+        return pdf
+    embedded = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures[-1]
+    certificates = list(certificates_of(embedded))
+    roots = [certificate_in(each) for each in witnesses.roots]
+    evidence = gathered(certificates, roots, witnesses.fetch, witnesses.ask)
+    if not evidence:
+        return pdf
+    writer, out = IncrementalPdfFileWriter(io.BytesIO(pdf)), io.BytesIO()
+    DocumentSecurityStore.supply_dss_in_writer(
+        writer,
+        None,
+        certs=certificates,
+        crls=[each.read() for each in evidence if each.kind == CRL],
+        ocsps=[each.read() for each in evidence if each.kind != CRL],
+    )
+    writer.write(out)  # type: ignore[no-untyped-call]  # the library's own
     return out.getvalue()

@@ -25,7 +25,7 @@ from engine.letters.codes import code_of
 from engine.letters.drafting import drafted
 from engine.letters.kinds import kind_of, may_sign
 from engine.letters.paper import Press, Printed, Sheet, paragraphs_of
-from engine.letters.pkcs12 import Certificate, sign_pdf
+from engine.letters.pkcs12 import Certificate, Witnesses, sign_pdf
 from engine.refusals import RefusalKind, Refused
 from storage import step
 from storage.database import Connection
@@ -171,8 +171,18 @@ def _made(
             return Refused(RefusalKind.BAD_CERTIFICATE, {"why": "no_pdf"})
         reason = f"{prepared.kind.title} {prepared.sheet.number}"
         now = installation.clock.now()
-        stamper = installation.stamper
-        signed = sign_pdf(printed.content, certificate, reason=reason, at=now, stamper=stamper)
+        signed = sign_pdf(
+            printed.content,
+            certificate,
+            reason=reason,
+            at=now,
+            witnesses=Witnesses(
+                installation.stamper,
+                installation.fetch_list,
+                installation.ask_responder,
+                installation.trust_roots,
+            ),
+        )
         if isinstance(signed, Refused):
             return signed
         printed, name = Printed(printed.filename, signed[0], is_pdf=True), signed[1]

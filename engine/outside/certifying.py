@@ -1,5 +1,5 @@
-"""What signatures need of the outside: an authority that stamps the time (RFC 3161), and lists of
-revoked certificates. Both only from hosts on the list of the installation."""
+"""What signatures need of the outside: an authority that stamps the time (RFC 3161), lists of
+revoked certificates and responders (OCSP). All only at hosts on the list of the installation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from engine.outside.calling import Answer, Caller
 
 GOOD = 200
+ASKED = "application/ocsp-request"
 QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
 
 
@@ -20,6 +21,17 @@ def lists_by(caller: Caller) -> Callable[[str], bytes | None]:
         return found.body if isinstance(found, Answer) and found.status == GOOD else None
 
     return fetch
+
+
+def answers_by(caller: Caller) -> Callable[[str, bytes], bytes | None]:
+    """Brings the answer of a responder at an address to a request (OCSP); None when it does not
+    come."""
+
+    def ask(address: str, request: bytes) -> bytes | None:
+        found = caller.call("POST", address, headers={"content-type": ASKED}, body=request)
+        return found.body if isinstance(found, Answer) and found.status == GOOD else None
+
+    return ask
 
 
 def stamper_by(caller: Caller, url: str) -> Any:

@@ -5,10 +5,10 @@ Missing, or Unreachable for whatever keeps it from working for this house.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import BinaryIO, Final, cast
 
 import urllib3
@@ -45,9 +45,10 @@ class Address:
 class Bucket:
     """The objects of a bucket by their names. Raises Missing and Unreachable."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, *, now: Callable[[], datetime]) -> None:
         secure, _, host = address.endpoint.rpartition("://")
         self._address = address
+        self._now = now
         self._name = address.bucket
         self._client = Minio(
             host.rstrip("/"),
@@ -109,7 +110,7 @@ class Bucket:
         """Name, size and time of writing of every object whose name begins so, in their order."""
         with _asking(prefix):
             for each in self._client.list_objects(self._name, prefix=prefix, recursive=True):
-                at = each.last_modified or datetime.now(UTC)
+                at = each.last_modified or self._now()
                 yield str(each.object_name), int(each.size or 0), at
 
     def size_of(self, name: str) -> int:
@@ -139,7 +140,7 @@ class Bucket:
     def _retention(self) -> Retention | None:
         if not self.locks:
             return None
-        until = datetime.now(UTC) + timedelta(days=self._address.lock_days)
+        until = self._now() + timedelta(days=self._address.lock_days)
         return Retention(GOVERNANCE, until)
 
     def _offers_lock(self) -> bool:

@@ -7,7 +7,7 @@ named by the place where it begins; where the row ends is how far the upload has
 
 import io
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import BinaryIO, cast
@@ -37,8 +37,8 @@ _WHOLE = "whole"
 class S3Store:
     """Keeps contents in a bucket, which must be there. Raises Unreachable where it is not."""
 
-    def __init__(self, address: Address) -> None:
-        self._bucket = Bucket(address)
+    def __init__(self, address: Address, *, now: Callable[[], datetime]) -> None:
+        self._bucket = Bucket(address, now=now)
 
     @property
     def locks(self) -> bool:

@@ -60,6 +60,7 @@ LATER = {
     "document_words": "0014",
     "document_readings": "0015",
     "doomed_contents": "0015",
+    "signature_evidence": "0015",
 }
 """Tables that are not of the first revision."""
 

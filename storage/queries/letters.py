@@ -7,7 +7,14 @@ from sqlalchemy import select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
-from storage.tables import counters, document_signatures, documents, letters, persons
+from storage.tables import (
+    counters,
+    document_signatures,
+    documents,
+    letters,
+    persons,
+    signature_evidence,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,20 @@ class SignatureRow:
     trusted: int
     revoked: int = 0
     stamped_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """What was fetched to judge a signature: a list (crl) or an answer (ocsp), from where, when."""
+
+    document_id: int
+    version: int
+    place: int
+    number: int
+    kind: str
+    address: str
+    content: bytes
+    fetched_at: datetime
 
 
 _LETTER = select(
@@ -110,3 +131,16 @@ def signatures_of_case(
         )
     )
     return many(connection, found, SignatureRow)
+
+
+def evidence_of_document(
+    connection: Connection, municipality_id: int, document_id: int
+) -> tuple[EvidenceRow, ...]:
+    """What is kept beside the signatures of a document, in their order."""
+    found = (
+        select(*(signature_evidence.c[name] for name in EvidenceRow.__dataclass_fields__))
+        .where(signature_evidence.c.municipality_id == municipality_id)
+        .where(signature_evidence.c.document_id == document_id)
+        .order_by(*(signature_evidence.c[name] for name in ("version", "place", "number")))
+    )
+    return many(connection, found, EvidenceRow)

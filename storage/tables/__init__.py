@@ -36,7 +36,7 @@ from storage.tables.identity import (
 )
 from storage.tables.inbox import inbox_columns, inbox_views
 from storage.tables.jobs import incidents, job_attempts, jobs
-from storage.tables.letters import document_signatures, letters
+from storage.tables.letters import document_signatures, letters, signature_evidence
 from storage.tables.migrations import case_migrations
 from storage.tables.municipalities import municipalities
 from storage.tables.notices import (
@@ -116,6 +116,7 @@ __all__ = [
     "receipts",
     "sessions",
     "sign_in_attempts",
+    "signature_evidence",
     "start_drafts",
     "starts",
     "step_undos",

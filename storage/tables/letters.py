@@ -3,7 +3,7 @@ were found in documents."""
 
 from enum import StrEnum
 
-from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
 from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
 from storage.tables.types import Id, Instant, Small
@@ -64,5 +64,20 @@ document_signatures = table(
     Column("trusted", Small, nullable=False),
     Column("revoked", Small, nullable=False),
     Column("stamped_at", Instant),
+    inside("documents", "document_id"),
+)
+
+signature_evidence = table(
+    "signature_evidence",
+    municipality_key(),
+    Column("document_id", Id, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("fetched_at", Instant, nullable=False),
+    one_of("kind", ("crl", "ocsp")),
     inside("documents", "document_id"),
 )

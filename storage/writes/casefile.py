@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 
 from storage.database import Connection
 from storage.tables import (
@@ -17,6 +17,7 @@ from storage.tables import (
     holds,
     letters,
     notifications,
+    signature_evidence,
 )
 from storage.tables.documents import DocumentState
 from storage.writes.finding import drop_party_words, drop_words_of_case, write_party_words
@@ -120,6 +121,16 @@ def empty_case(connection: Connection, municipality_id: int, case_id: int) -> No
         .where(notifications.c.municipality_id == municipality_id)
         .where(notifications.c.case_id == case_id)
         .values(addressee="")
+    )
+    connection.execute(
+        delete(signature_evidence).where(
+            signature_evidence.c.municipality_id == municipality_id,
+            signature_evidence.c.document_id.in_(
+                select(documents.c.id).where(
+                    documents.c.municipality_id == municipality_id, documents.c.case_id == case_id
+                )
+            ),
+        )
     )
     drop_words_of_case(connection, municipality_id, case_id)
     drop_readings_of_case(connection, municipality_id, case_id)

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import delete, insert, update
 
 from storage.database import Connection
-from storage.queries.letters import SignatureRow
-from storage.tables import document_signatures, letters
+from storage.queries.letters import EvidenceRow, SignatureRow
+from storage.tables import document_signatures, letters, signature_evidence
 from storage.tables.letters import LetterState
 
 
@@ -129,6 +129,15 @@ def insert_signatures(
     values = [{"municipality_id": municipality_id, **asdict(row)} for row in rows]
     if values:
         connection.execute(insert(document_signatures), values)
+
+
+def insert_evidence(
+    connection: Connection, municipality_id: int, rows: Iterable[EvidenceRow]
+) -> None:
+    """What was fetched to judge the signatures in a version of a document."""
+    values = [{"municipality_id": municipality_id, **asdict(row)} for row in rows]
+    if values:
+        connection.execute(insert(signature_evidence), values)
 
 
 def _change(

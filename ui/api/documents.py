@@ -13,15 +13,17 @@ from engine.documents.opening import open_version
 from engine.refusals import Refused
 from storage.queries.cases import case_by_id
 from storage.queries.documents import CaseDocument, document_by_id
+from storage.queries.letters import evidence_of_document, signatures_of_case
 from ui.api.answers import address, answer, id_of, matches
 from ui.api.describing import FILE, hands_out, multipart, reads, writes
 from ui.api.door import Here, Program
 from ui.api.filing import Sent, digest_of, document_in, of_file
 from ui.api.present.documents import document as shown
+from ui.api.present.documents import signatures
 from ui.api.problems import not_found, of_refusal
 from ui.api.repeats import Key, once
 from ui.api.rooms import Identifier, Number, room
-from ui.api.shapes.others import Attached, Document
+from ui.api.shapes.others import Attached, Document, FoundSignature
 from ui.cases.pages import seen_case
 from ui.documents.download import headers_of
 from ui.documents.pages import check_first, chunks_of
@@ -72,9 +74,9 @@ def file_in_case(here: Here, number: Number, form: Sent, key: Key = None) -> Res
 
 @router.get("/documents/{document_id}", **reads(Scope.DOCUMENTS_READ, Document))
 def document(here: Here, document_id: Identifier) -> Response:
-    """A document with its versions, newest first."""
+    """A document with its versions, newest first, and the signatures found in them."""
     number, found = seen_document(here, id_of(document_id))
-    return answer(here, shown(number, found))
+    return answer(here, shown(number, found, signed_in(here, found)))
 
 
 @router.get(
@@ -97,6 +99,15 @@ def handed_out(here: Program, document_id: int, version: int) -> Response:
         return Response(status_code=304, headers={"etag": headers["etag"]})
     check_first(here, opened)
     return StreamingResponse(chunks_of(opened), headers=headers, media_type=row.media_type)
+
+
+def signed_in(here: Program, found: CaseDocument) -> dict[int, list[FoundSignature]]:
+    """The signatures in the versions of a document."""
+    town, row = here.municipality.id, found.document
+    with here.installation.database.read(town) as connection:
+        rows = signatures_of_case(connection, town, row.case_id)
+        kept = evidence_of_document(connection, town, row.id)
+    return signatures([each for each in rows if each.document_id == row.id], kept)
 
 
 def seen_document(here: Program, document_id: int) -> tuple[str, CaseDocument]:

@@ -18,12 +18,12 @@ from typing import Any
 import typer
 
 from engine.bpmn import Limits as Running
-from engine.clock import SystemClock
+from engine.clock import Clock, SystemClock
 from engine.documents.clamd import Clamd
 from engine.ids import Ids
 from engine.installation import Installation, Limits
 from engine.outside import Failed
-from engine.outside.certifying import lists_by, stamper_by
+from engine.outside.certifying import answers_by, lists_by, stamper_by
 from engine.territory.keeping import Territories
 from processes.registry import places_of
 from storage.database import Database
@@ -55,7 +55,7 @@ def prepare_folders(chosen: Settings) -> None:
         Path(chosen.database_url.removeprefix(SQLITE)).parent.mkdir(parents=True, exist_ok=True)
 
 
-def store_of(chosen: Settings) -> Store:
+def store_of(chosen: Settings, clock: Clock) -> Store:
     """Where documents are kept: the bucket when there is one, else the folder."""
     if chosen.s3_endpoint == NONE:
         return FolderStore(chosen.documents)
@@ -71,7 +71,8 @@ def store_of(chosen: Settings) -> Store:
                 region=chosen.s3_region,
                 lock_days=chosen.s3_lock_days,
                 link_seconds=chosen.s3_link_seconds,
-            )
+            ),
+            now=clock.now,
         )
     except (StoreFault, ValueError) as fault:
         problem(f"El almacén de documentos no responde: {fault}")
@@ -85,15 +86,15 @@ def store_of(chosen: Settings) -> Store:
 def opened(chosen: Settings) -> Iterator[Installation]:
     """The installation that the settings describe, closed at the end."""
     prepare_folders(chosen)
-    database = Database(chosen.database_url)
+    database, clock = Database(chosen.database_url), SystemClock()
     try:
         if current(database) != NEWEST:
             problem("Las tablas no están al día: ejecute primero «cauce db upgrade».")
             raise typer.Exit(2)
         yield Installation(
             database=database,
-            documents=store_of(chosen),
-            clock=SystemClock(),
+            documents=store_of(chosen, clock),
+            clock=clock,
             ids=Ids(),
             limits=_limits(chosen),
             scanner=None if chosen.clamd == NONE else Clamd(chosen.clamd),
@@ -101,6 +102,7 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             territories=Territories(chosen.places, places_of),
             trust_roots=_trusted(chosen.trust_folder),
             fetch_list=lists_by(caller_of(chosen)) if chosen.fetch_crls else None,
+            ask_responder=answers_by(caller_of(chosen)) if chosen.fetch_crls else None,
             stamper=_stamper(chosen),
         )
     finally:

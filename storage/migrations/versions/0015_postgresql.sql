@@ -21,10 +21,33 @@ CREATE TABLE document_readings (
 
 CREATE INDEX ix_document_readings_pending ON document_readings (state, at) WHERE state IN ('waiting', 'asked')
 
+CREATE TABLE signature_evidence (
+  municipality_id BIGINT NOT NULL,
+  document_id BIGINT NOT NULL,
+  version INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  address TEXT NOT NULL,
+  content BYTEA NOT NULL,
+  fetched_at BIGINT NOT NULL,
+  CONSTRAINT pk_signature_evidence PRIMARY KEY (municipality_id, document_id, version, place, number),
+  CONSTRAINT ck_signature_evidence_kind CHECK (kind IN ('crl', 'ocsp')),
+  CONSTRAINT fk_signature_evidence_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
+)
+
 ALTER TABLE document_readings ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE document_readings FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON document_readings USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE signature_evidence ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE signature_evidence FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON signature_evidence USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')

@@ -22,3 +22,19 @@ CREATE TABLE document_readings (
  STRICT
 
 CREATE INDEX ix_document_readings_pending ON document_readings (state, at) WHERE state IN ('waiting', 'asked')
+
+CREATE TABLE signature_evidence (
+  municipality_id INTEGER NOT NULL,
+  document_id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  address TEXT NOT NULL,
+  content BLOB NOT NULL,
+  fetched_at INTEGER NOT NULL,
+  CONSTRAINT pk_signature_evidence PRIMARY KEY (municipality_id, document_id, version, place, number),
+  CONSTRAINT ck_signature_evidence_kind CHECK (kind IN ('crl', 'ocsp')),
+  CONSTRAINT fk_signature_evidence_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
+)
+ STRICT

@@ -1,10 +1,13 @@
 """Documents over the API: filed, versioned, listed, downloaded in a closed box."""
 
+import base64
 import io
 import zipfile
 
+from engine.documents.attaching import Attached
 from engine.history.signing import Seal, is_genuine
-from tests.hall import Hall
+from tests.certificates import DAY, LIST, NOW, authority, clerk, revoking, signed
+from tests.hall import PERMIT_ASKED, Hall
 from tests.programs import Program, program
 from tests.town import PDF
 
@@ -74,6 +77,32 @@ def test_a_document_is_locked_classified_and_withdrawn(
     assert tecnico.gets(address).kind == "not_found"
     assert desk.posts(f"{address}/withdrawal", {"reason": "Por error"}).status == 200
     assert desk.gets(address).json["state"] == "withdrawn"
+
+
+def test_the_signatures_in_a_document_are_told_with_what_they_were_judged_by(
+    hall: Hall, desk: Program, permit: str
+) -> None:
+    house, listed = hall.town.installation, revoking(clerk(), NOW - 10 * DAY)
+    object.__setattr__(house, "trust_roots", (authority().der,))
+    object.__setattr__(house, "fetch_list", lambda _: listed)
+    case_id = hall.town.open_case("rosa", "permit", PERMIT_ASKED)
+    filed = hall.town.attach("rosa", case_id, stream=io.BytesIO(signed(clerk())))
+    assert isinstance(filed, Attached)
+    (version,) = desk.gets(f"documents/{filed.document_id}").json["versions"]
+    (found,) = version["signatures"]
+    (kept,) = found.pop("evidence")
+    assert found.pop("signed_at") is not None
+    assert found == {
+        "signer": "VARGAS LUIS",
+        "issuer": "Autoridad",
+        "stamped_at": None,
+        "intact": True,
+        "changed_after": False,
+        "trusted": False,
+        "revoked": True,
+    }
+    assert (kept["kind"], kept["address"]) == ("crl", LIST)
+    assert base64.b64decode(kept["content"]) == listed
 
 
 def test_the_index_is_signed_upon_the_very_bytes(desk: Program, permit: str) -> None:

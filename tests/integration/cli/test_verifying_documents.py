@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Executable, update
 
+from engine.clock import SystemClock
 from engine.documents.verifying import MOST_UNREADABLE
 from storage.documents.folder import FolderStore
 from storage.documents.s3 import S3Store
@@ -72,7 +73,7 @@ def archive(
         running: Service = request.getfixturevalue("s3")
         folder = running.folder
         for content in (DECREE, PLAN):
-            S3Store(running.address()).put(io.BytesIO(content), limit=1_000)
+            S3Store(running.address(), now=SystemClock().now).put(io.BytesIO(content), limit=1_000)
         for name, value in (
             ("ENDPOINT", running.endpoint),
             ("BUCKET", NAME),

@@ -33,8 +33,18 @@ from engine.letters.signing import Signed, sign
 from engine.letters.verifying import verify
 from engine.letters.voiding import void
 from engine.refusals import RefusalKind, Refused
-from storage.queries.letters import letters_of_case, signatures_of_case
-from tests.certificates import NOW, authority, stamper
+from storage.queries.letters import evidence_of_document, letters_of_case, signatures_of_case
+from tests.certificates import (
+    NOW,
+    RESPONDER,
+    answering,
+    authority,
+    clerk,
+    stamper,
+)
+from tests.certificates import (
+    pkcs12 as file_of,
+)
 from tests.diagrams import bundle, end, form, path, start, user
 from tests.diagrams import field as form_field
 from tests.papers import pages
@@ -361,6 +371,20 @@ def test_the_time_of_a_signature_is_stamped_where_an_authority_does_it(
     signs(town, drafted(town, case_id), press, certificate=own)
     (kept,) = town.reads(lambda c: signatures_of_case(c, town.municipality_id, case_id))
     assert (kept.trusted, kept.revoked, kept.stamped_at) == (1, 0, NOW)
+
+
+def test_what_a_responder_answers_is_kept_beside_the_signature(
+    town: Town, case_id: int, press: FakePress
+) -> None:
+    who = clerk()
+    own = Certificate(file_of(who), "clave")
+    object.__setattr__(town.installation, "trust_roots", (authority().der,))
+    object.__setattr__(town.installation, "ask_responder", lambda _, asked: answering(who, asked))
+    answer = signs(town, drafted(town, case_id), press, certificate=own)
+    assert isinstance(answer, Signed)
+    key = town.municipality_id
+    (kept,) = town.reads(lambda c: evidence_of_document(c, key, answer.document_id))
+    assert (kept.kind, kept.address, kept.fetched_at) == ("ocsp", RESPONDER, town.clock.now())
 
 
 def test_while_nobody_stamps_the_time_nothing_is_signed_and_no_number_is_used(

@@ -30,6 +30,7 @@ from tests.buckets import Service, service
 from tests.servers import Reply, web
 
 LARGE = 3 * PART
+NOW = datetime(2026, 3, 2, 14, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def kept_in(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
     if request.param == "folder":
         return Kept(FolderStore(tmp_path / "documents"), tmp_path / "documents")
     running: Service = request.getfixturevalue("s3")
-    store = S3Store(running.address())
+    store = S3Store(running.address(), now=lambda: NOW)
     for name, _, _ in list(store._bucket.listed("")):
         store._bucket.remove(name)
     return Kept(store, running.folder)
@@ -315,7 +316,7 @@ def test_only_uploads_to_which_nothing_was_added_for_long_are_abandoned(store: S
 
 
 def test_a_content_with_a_gap_in_its_row_ends_before_the_gap(s3: Service) -> None:
-    store = S3Store(s3.address())
+    store = S3Store(s3.address(), now=lambda: NOW)
     upload = store.begin()
     for place in (0, 5, 10):
         store.append(upload, place, io.BytesIO(b"bases"), limit=LARGE)
@@ -328,25 +329,25 @@ def test_a_content_with_a_gap_in_its_row_ends_before_the_gap(s3: Service) -> Non
 
 
 def test_a_wrong_secret_opens_no_bucket(s3: Service) -> None:
-    store = S3Store(s3.address(secret_key="another"))
+    store = S3Store(s3.address(secret_key="another"), now=lambda: NOW)
     with pytest.raises(Unreachable, match="SignatureDoesNotMatch"):
         store.put(io.BytesIO(b"bases"), limit=LARGE)
 
 
 def test_a_bucket_that_is_not_there_is_said(s3: Service) -> None:
-    store = S3Store(s3.address(bucket="another"))
+    store = S3Store(s3.address(bucket="another"), now=lambda: NOW)
     with pytest.raises(Unreachable, match="NoSuchBucket"):
         store.put(io.BytesIO(b"bases"), limit=LARGE)
 
 
 def test_a_service_that_does_not_answer_is_said() -> None:
-    store = S3Store(Service("http://127.0.0.1:9", Path()).address())
+    store = S3Store(Service("http://127.0.0.1:9", Path()).address(), now=lambda: NOW)
     with pytest.raises(Unreachable):
         store.put(io.BytesIO(b"bases"), limit=LARGE)
 
 
 def test_a_link_is_read_by_whoever_has_it_and_by_nobody_who_changes_it(s3: Service) -> None:
-    store = S3Store(s3.address(link_seconds=60))
+    store = S3Store(s3.address(link_seconds=60), now=lambda: NOW)
     name = store.put(io.BytesIO(b"bases"), limit=LARGE).sha256
     other = store.put(io.BytesIO(b"other"), limit=LARGE).sha256
     link = store.link(name, disposition="attachment", media_type="application/pdf")
@@ -373,7 +374,9 @@ WITHOUT = b"<Error><Code>ObjectLockConfigurationNotFoundError</Code></Error>"
 def test_a_content_is_locked_where_the_bucket_offers_it() -> None:
     written = Reply(headers={"ETag": '"e"'}, body=b"")
     with web(Reply(body=LOCKING), Reply(body=VERSIONED), written) as site:
-        store = S3Store(Service(f"http://127.0.0.1:{site.port}", Path()).address(lock_days=30))
+        store = S3Store(
+            Service(f"http://127.0.0.1:{site.port}", Path()).address(lock_days=30), now=lambda: NOW
+        )
         assert store.locks
         store.put(io.BytesIO(b"bases"), limit=LARGE)
         store.begin()
@@ -381,12 +384,12 @@ def test_a_content_is_locked_where_the_bucket_offers_it() -> None:
     _, _, content, upload = asked
     until = datetime.fromisoformat(content["x-amz-object-lock-retain-until-date"])
     assert content["x-amz-object-lock-mode"] == "GOVERNANCE"
-    assert timedelta(days=29) < until - datetime.now(UTC) < timedelta(days=31)
+    assert until == NOW + timedelta(days=30)
     assert "x-amz-object-lock-mode" not in upload
 
 
 def test_nothing_is_locked_where_the_bucket_does_not_offer_it(s3: Service) -> None:
-    assert not S3Store(s3.address(lock_days=30)).locks
+    assert not S3Store(s3.address(lock_days=30), now=lambda: NOW).locks
     with web(Reply(status=404, body=WITHOUT, headers={"Content-Type": "application/xml"})) as site:
         address = Service(f"http://127.0.0.1:{site.port}", Path()).address(lock_days=30)
-        assert not S3Store(address).locks
+        assert not S3Store(address, now=lambda: NOW).locks

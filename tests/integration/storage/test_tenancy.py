@@ -55,7 +55,7 @@ from storage.queries.cases import IncidentRow
 from storage.queries.closures import ClosureRow
 from storage.queries.deadlines import ChangeRow, ParameterRow
 from storage.queries.documents import VersionRow
-from storage.queries.letters import SignatureRow
+from storage.queries.letters import EvidenceRow, SignatureRow
 from storage.step import (
     AssignedTask,
     DeadlineRow,
@@ -89,7 +89,12 @@ from storage.writes.identity import (
 )
 from storage.writes.inbox_views import insert_view, keep_columns
 from storage.writes.incidents import insert_incident
-from storage.writes.letters import insert_letter, insert_signatures, sign_letter
+from storage.writes.letters import (
+    insert_evidence,
+    insert_letter,
+    insert_signatures,
+    sign_letter,
+)
 from storage.writes.messages import keep_message, receive
 from storage.writes.migrations import NewMigration, Place, insert_migration
 from storage.writes.notices import (
@@ -176,6 +181,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (letters.letter_by_code, {"code": "SECRET"}),
     (letters.last_of_series, {"kind": "letter:secret", "year": 2026}),
     (letters.signatures_of_case, {"case_id": CASE}),
+    (letters.evidence_of_document, {"document_id": DOCUMENT}),
     (documents.kinds_left_by_task, {"task_id": TASK}),
     (documents.document_by_id, {"document_id": DOCUMENT}),
     (documents.document_version, {"document_id": DOCUMENT}),
@@ -544,6 +550,7 @@ def _fill_file(connection: Connection, person: int) -> None:
         made_by=person,
     )
     insert_signatures(connection, 1, [SignatureRow(DOCUMENT, 1, 1, "S", "I", NOW, 1, 1, 0)])
+    insert_evidence(connection, 1, [EvidenceRow(DOCUMENT, 1, 1, 1, "crl", "http://s", b"S", NOW)])
     insert_letter(
         connection,
         1,

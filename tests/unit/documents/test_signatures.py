@@ -10,13 +10,29 @@ from datetime import datetime
 import pytest
 from asn1crypto import crl as asn1_crl
 from asn1crypto import tsp
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from engine.documents.signatures import Found, signatures_in
+from engine.letters.pkcs12 import Certificate, Witnesses, sign_pdf
 from engine.outside import Answer, Failed
 from engine.outside.certifying import stamper_by
-from tests.certificates import DAY, LIST, NOW, authority, clerk, revoking, signed, stamper
+from engine.refusals import Refused
+from tests.certificates import (
+    DAY,
+    LIST,
+    NOW,
+    RESPONDER,
+    answering,
+    authority,
+    clerk,
+    pkcs12,
+    revoking,
+    signed,
+    stamper,
+)
+from tests.papers import pages
 
 URL = "https://tsa.example/"
 
@@ -82,6 +98,58 @@ def test_what_was_stamped_before_its_certificate_was_taken_back_stays_good() -> 
 def test_a_list_that_does_not_come_or_is_none_changes_nothing(content: bytes | None) -> None:
     found = found_in(signed(clerk()), fetch=lambda _: content)
     assert (found.intact, found.trusted, found.revoked) == (True, True, False)
+
+
+@pytest.mark.parametrize("revoked", [None, NOW - 10 * DAY])
+def test_a_responder_is_asked_before_any_list_and_its_answer_is_kept(
+    revoked: datetime | None,
+) -> None:
+    asked: list[str] = []
+
+    def ask(address: str, request: bytes) -> bytes:
+        asked.append(address)
+        return answering(clerk(), request, revoked=revoked)
+
+    pdf = signed(clerk())
+    (found,) = signatures_in(
+        io.BytesIO(pdf), roots=[authority().der], at=NOW, fetch=lambda _: b"", ask=ask
+    )
+    assert (found.trusted, found.revoked) == (revoked is None, revoked is not None)
+    assert asked == [RESPONDER]
+    ((kind, address),) = {(each.kind, each.address) for each in found.evidence}
+    assert (kind, address) == ("ocsp", RESPONDER)
+
+
+def test_where_no_responder_answers_the_list_is_fetched() -> None:
+    listed = revoking(clerk(), NOW - 10 * DAY)
+    (found,) = signatures_in(
+        io.BytesIO(signed(clerk())),
+        roots=[authority().der],
+        at=NOW,
+        fetch=lambda _: listed,
+        ask=lambda *_: None,
+    )
+    assert (found.trusted, found.revoked) == (False, True)
+    assert [(each.kind, each.content) for each in found.evidence] == [("crl", listed)]
+
+
+def test_a_letter_is_signed_at_the_moment_of_the_house_and_lasts_when_nobody_answers() -> None:
+    """PAdES B-LT: the time-stamp and the answers of the day lie in the document."""
+    witnesses = Witnesses(
+        stamper(), None, lambda _, request: answering(clerk(), request), (authority().der,)
+    )
+    made = sign_pdf(
+        pages(1), Certificate(pkcs12(clerk()), "clave"), reason="Carta", at=NOW, witnesses=witnesses
+    )
+    assert not isinstance(made, Refused)
+    pdf, name = made
+    assert name == "VARGAS LUIS"
+    found = found_in(pdf, at=NOW + 400 * DAY)
+    assert (found.intact, found.whole, found.trusted) == (True, True, True)
+    assert (found.signed_at, found.stamped_at) == (NOW, NOW)
+    store = DocumentSecurityStore.read_dss(PdfFileReader(io.BytesIO(pdf)))
+    assert len(store.ocsps) == 1
+    assert len(store.certs) >= 2
 
 
 @dataclass

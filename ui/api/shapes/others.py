@@ -81,6 +81,30 @@ class Upload(Shape):
     limit: int
 
 
+class Evidence(Shape):
+    """A list of revoked certificates or the answer of a responder, as it was when it came."""
+
+    kind: Literal["crl", "ocsp"]
+    address: str
+    fetched_at: datetime
+    sha256: str
+    content: str = Field(description="As it came, DER in base64.")
+
+
+class FoundSignature(Shape):
+    """A signature in a PDF as it was judged when it came in, by the authorities of the house."""
+
+    signer: str = Field(description="The name in the certificate; «—» where it cannot be read.")
+    issuer: str
+    signed_at: datetime | None = Field(description="As the signer says.")
+    stamped_at: datetime | None = Field(description="As a trusted time-stamp shows.")
+    intact: bool = Field(description="What was signed is unchanged.")
+    changed_after: bool = Field(description="Something was added after it.")
+    trusted: bool = Field(description="Its authority is known here, its certificate was good.")
+    revoked: bool = Field(description="Its certificate had been taken back by then.")
+    evidence: list[Evidence]
+
+
 class DocumentVersion(Shape):
     """One version; its content lies at /documents/{id}/versions/{version}."""
 
@@ -94,6 +118,9 @@ class DocumentVersion(Shape):
     task_id: Id | None
     folio: int
     pages: int
+    signatures: list[FoundSignature] | None = Field(
+        default=None, description="In the order they were made; null in lists."
+    )
 
 
 class Document(Shape):

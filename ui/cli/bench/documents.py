@@ -20,6 +20,7 @@ from typing import Annotated, TypeVar
 import typer
 from rich.table import Table
 
+from engine.clock import SystemClock
 from storage.documents.folder import FolderStore
 from storage.documents.store import CHUNK, Store
 from ui.cli.console import out
@@ -48,7 +49,7 @@ def documents(
 ) -> None:
     """Put a large document into the store, cut and go on, and read it back, checked."""
     with tempfile.TemporaryDirectory() as folder:
-        store = store_of(settings()) if configured else FolderStore(Path(folder))
+        store = store_of(settings(), SystemClock()) if configured else FolderStore(Path(folder))
         acts = measure(store, megabytes * MEGABYTE)
     if as_json:
         typer.echo(json.dumps([asdict(act) for act in acts]))
