@@ -39,7 +39,10 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.migrate",
         "Bring the running cases of PROCESS to another version.",
     ),
-    "case": ("ui.cli.operating", "Look at a case, export, suspend, resume, cancel or move it."),
+    "case": (
+        "ui.cli.letters",
+        "Look at a case, export, suspend, resume, cancel or move it; what stands around it.",
+    ),
     "incidents": (
         "ui.cli.incidents",
         "List what failed and waits for a person, try it again, or give it to somebody.",

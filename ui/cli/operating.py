@@ -17,6 +17,7 @@ from ui.cli.console import out
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
 
+__all__ = ["app"]
 Verb = Callable[[Installation, Actor, CaseRow], object]
 
 

@@ -214,17 +214,18 @@ def test_a_day_and_a_priority_are_set_and_taken_back(hall: Hall, desk: Program, 
     assert (now["due_at"], now["priority"]) == (None, 50)
     past = desk.asks("PUT", f"tasks/{task}/due", {"due": "2026-01-05"})
     assert [each["field"] for each in past.json["errors"]] == ["due"]
-def test_what_was_taken_back_is_marked_with_who_and_when(desk: Program, permit: str) -> None:
-    (task,) = [each["id"] for each in desk.gets(f"cases/{permit}/tasks").json["items"]]
+
+
+def test_what_was_taken_back_is_marked_with_who_and_when(desk: Program, task: str) -> None:
+    reported(desk, task)
     for answer in ("no", "si"):
-        desk.posts(f"tasks/{task}/assignment")
         done = desk.posts(
             f"tasks/{task}/completion", {"data": {"resultado": answer}, "undoable": True}
         )
         assert done.status == 200, done.text
         if answer == "no":
             desk.posts(f"tasks/{task}/undoing", {"event": done.json["event"]})
-    first, gone, stands = desk.gets(f"cases/{permit}/submissions").json["items"]
+    first, gone, stands = desk.gets("cases/PER-2026-0001/submissions").json["items"]
     assert (gone["data"]["resultado"], stands["data"]["resultado"]) == ("no", "si")
     assert gone["taken_back"]["by"]["name"] == "Mesa virtual"
     assert gone["taken_back"]["at"] >= gone["at"]
