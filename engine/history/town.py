@@ -40,6 +40,8 @@ class TownEventKind(IntEnum):
     HOLD_LIFTED = 131
     CASES_DISPOSED = 132
     CASE_GIVEN_UP = 140
+    WORDS_SAID_ANEW = 150
+    QUIET_HOURS_CHANGED = 151
 
 
 class TownHistory:

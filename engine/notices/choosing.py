@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from engine.deadlines.calendars import calendar_of
+from engine.history.town import TownEventKind, TownHistory
 from engine.identity import Actor
 from engine.identity.rights import refusal_to_administer
 from engine.installation import Installation
 from engine.notices.filling import LONGEST_BODY, LONGEST_SUBJECT, unknown_places
 from engine.notices.kinds import Channel, NoticeKind
-from engine.notices.quiet import QuietHours, with_quiet_hours
+from engine.notices.quiet import QuietHours, quiet_hours_in, with_quiet_hours
 from engine.outside.texts import PHONE
 from engine.refusals import RefusalKind, Refused
+from engine.values import Value
 from storage.database import Connection
 from storage.queries.municipalities import municipality_by_id
 from storage.queries.notices import TemplateRow
@@ -117,9 +120,16 @@ def say_anew(installation: Installation, actor: Actor, words: NewWords) -> Refus
             actor.person_id,
         )
         writes.insert_template(connection, town, row)
+        _tell(installation, connection, actor, TownEventKind.WORDS_SAID_ANEW, told_of(row))
         return None
 
     return installation.database.run(verb, municipality=actor.municipality_id)
+
+
+def told_of(row: TemplateRow) -> dict[str, Value]:
+    """What the history keeps of words: which, from when on, and the hash of the very words."""
+    said = sha256(f"{row.subject}\n\n{row.body}".encode()).hexdigest()
+    return {"key": row.key, "language": row.language, "from": row.valid_from, "words": said}
 
 
 def wrong_words(words: NewWords) -> str:
@@ -146,7 +156,23 @@ def keep_quiet(installation: Installation, actor: Actor, hours: QuietHours) -> R
     def verb(connection: Connection) -> None:
         row = municipality_by_id(connection, actor.municipality_id)
         assert row is not None  # noqa: S101  # the actor's own
+        if quiet_hours_in(row.settings) == hours:
+            return
         settings = with_quiet_hours(row.settings, hours)
         update_settings(connection, actor.municipality_id, settings=settings)
+        told = {"begins": f"{hours.begins:%H:%M}", "ends": f"{hours.ends:%H:%M}"}
+        _tell(installation, connection, actor, TownEventKind.QUIET_HOURS_CHANGED, told)
 
     return installation.database.run(verb, municipality=actor.municipality_id)
+
+
+def _tell(
+    installation: Installation,
+    connection: Connection,
+    actor: Actor,
+    kind: TownEventKind,
+    data: Mapping[str, Value],
+) -> None:
+    history = TownHistory(installation, connection, actor)
+    history.add(kind, data=data)
+    history.write()

@@ -9,8 +9,11 @@ from gettext import NullTranslations
 from markupsafe import Markup
 
 from engine.history.town import TownEventKind
+from engine.notices.choosing import TemplateKey
 from storage.queries.town_history import TownEventRow
 from ui.history.sentences import facts_in, text_of
+from ui.language import NAMES
+from ui.notices.names import template_name
 from ui.parts import Entry, Mark
 from ui.phrases import phrase, plain, strong
 from ui.roles import title_of_role
@@ -37,6 +40,12 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     ),
     K.CASE_GIVEN_UP: lambda w: w.gettext(
         "%(who)s descartó un expediente de «%(process)s» que debía abrirse %(by)s%(why)s"
+    ),
+    K.WORDS_SAID_ANEW: lambda w: w.gettext(
+        "%(who)s cambió las palabras de «%(notice)s»%(days)s%(why)s"
+    ),
+    K.QUIET_HOURS_CHANGED: lambda w: w.gettext(
+        "%(who)s cambió las horas de silencio%(hours)s%(why)s"
     ),
 }
 
@@ -69,6 +78,8 @@ def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -
         "whom": strong(event.subject_name or here.words.gettext("una persona")),
         "role": title_of_role(role, titles, here.words) if role else "",
         "days": _days(data, here),
+        "notice": _notice(data, here.words),
+        "hours": _hours(data, here.words),
         "act": text_of(data.get("act")),
         "process": text_of(data.get("title")),
         "by": _by(data, here.words),
@@ -114,6 +125,23 @@ def _days(data: Mapping[str, object], here: Visit) -> str:
         if day is not None and hasattr(day, "isoformat"):
             told.append(pattern % {"day": here.formats.date_words(day, here.today)})  # type: ignore[arg-type]  # a date, as stored
     return f" {' '.join(told)}" if told else ""
+
+
+def _notice(data: Mapping[str, object], words: NullTranslations) -> str:
+    """«Correo de un aviso (Español)»."""
+    key, language = text_of(data.get("key")), text_of(data.get("language"))
+    if key not in TemplateKey.ALL:
+        return words.gettext("un aviso")
+    named = template_name(key, words)
+    return f"{named} ({NAMES[language]})" if language in NAMES else named
+
+
+def _hours(data: Mapping[str, object], words: NullTranslations) -> str:
+    """«: de 21:00 a 06:00»."""
+    begins, ends = text_of(data.get("begins")), text_of(data.get("ends"))
+    if not begins or not ends:
+        return ""
+    return ": " + words.gettext("de %(begins)s a %(ends)s") % {"begins": begins, "ends": ends}
 
 
 def _fields(fields: object, words: NullTranslations) -> str:

@@ -28,6 +28,12 @@ router = APIRouter(prefix="/{municipality}/municipality")
 LONGEST = 200
 FIELDS = ("name", "country", "region", "ubigeo", "timezone", "currency", "locale", "accent")
 SHOWN_EVENTS = 20
+OF_THE_TOWN = (
+    TownEventKind.TOWN_REGISTERED,
+    TownEventKind.TOWN_CHANGED,
+    TownEventKind.WORDS_SAID_ANEW,
+    TownEventKind.QUIET_HOURS_CHANGED,
+)
 
 
 @router.get("", response_model=None)
@@ -84,8 +90,7 @@ def shown(
     town_id, found = here.municipality.id, errors or {}
     with here.installation.database.read(town_id) as connection:
         row = municipality_by_id(connection, town_id) or here.municipality
-        kinds = (TownEventKind.TOWN_REGISTERED, TownEventKind.TOWN_CHANGED)
-        events = town_events_of(connection, town_id, kinds=kinds, limit=SHOWN_EVENTS)
+        events = town_events_of(connection, town_id, kinds=OF_THE_TOWN, limit=SHOWN_EVENTS)
         context: dict[str, Any] = {
             "crumbs": crumbs(here),
             "typed": {"reason": "", **typed},

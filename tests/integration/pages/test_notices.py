@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from engine.history.town import TownEventKind, TownHistory
 from engine.notices.following import tell_people
 from engine.refusals import Refused
 from engine.tasks import assign
 from storage.counting import counting
-from tests.hall import PERMIT_ASKED, Hall
+from storage.database import Connection
+from tests.hall import PERMIT_ASKED, Desk, Hall
 
 
 def handed(hall: Hall) -> str:
@@ -129,6 +131,46 @@ def test_words_that_cannot_be_come_back_with_what_to_correct(
     assert page.status == 422
     assert page.faults[0].startswith(fault)
     assert page.value(field) == value
+
+
+def history_of(desk: Desk) -> list[str]:
+    """What the page of the municipality tells of it, newest first."""
+    found = desk.opens("municipality").tree.xpath("//ol[@class='timeline']/li")
+    return [" ".join(each.text_content().split()) for each in found]
+
+
+def test_what_a_municipality_says_and_when_it_is_quiet_stand_in_its_own_history(
+    hall: Hall,
+) -> None:
+    hall.town.person("luis", "administrador")
+    desk = hall.desk("luis")
+    for begins in ("21", "21"):  # the same again is no change
+        desk.sends("municipality/notices/quiet", {"begins": begins, "ends": "6"})
+    desk.sends(ADDRESS, WORDS)
+    words, quiet = history_of(desk)[:2]
+    assert "Luis cambió las palabras de «Correo de un aviso (Español)» desde el" in words
+    assert "Luis cambió las horas de silencio: de 21:00 a 06:00" in quiet
+    assert sum("horas de silencio" in each for each in history_of(desk)) == 1
+    assert hall.town.verification().faults == ()
+
+
+@pytest.mark.parametrize("language", ["es", "pt", "en"])
+def test_what_a_municipality_changed_is_told_although_nothing_is_known_of_it(
+    hall: Hall, language: str
+) -> None:
+    luis = hall.town.person("luis", "administrador")
+
+    def tell(connection: Connection) -> None:
+        history = TownHistory(hall.town.installation, connection, luis)
+        for kind in (TownEventKind.WORDS_SAID_ANEW, TownEventKind.QUIET_HOURS_CHANGED):
+            history.add(kind)
+        history.write()
+
+    hall.town.installation.database.run(tell, municipality=luis.municipality_id)
+    desk = hall.desk("luis")
+    desk.client.headers["accept-language"] = language
+    told = history_of(desk)[:2]
+    assert all("Luis" in each and "%" not in each for each in told)
 
 
 def test_the_quiet_hours_are_kept(hall: Hall) -> None:
