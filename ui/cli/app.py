@@ -41,7 +41,7 @@ COMMANDS: dict[str, Place] = {
     ),
     "case": (
         "ui.cli.letters",
-        "Look at a case, export, suspend, resume, cancel or move it; what stands around it.",
+        "Look at a case and what stands around it, export, suspend, resume, cancel or move it.",
     ),
     "incidents": (
         "ui.cli.incidents",

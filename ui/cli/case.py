@@ -33,7 +33,8 @@ from ui.history.sentences import Teller
 from ui.templating import catalogue_of
 
 app = typer.Typer(
-    help="Look at a case, export, suspend, resume, cancel or move it.", no_args_is_help=True
+    help="Look at a case and what stands around it, export, suspend, resume, cancel or move it.",
+    no_args_is_help=True,
 )
 
 Number = Annotated[str, typer.Argument(help="For example CON-2026-0007.")]
@@ -63,7 +64,7 @@ class Seen:
 
 @app.callback()
 def _group() -> None:
-    """Look at a case, export, suspend, resume, cancel or move it."""
+    """Look at a case and what stands around it, export, suspend, resume, cancel or move it."""
 
 
 app.command()(export)
