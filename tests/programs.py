@@ -371,6 +371,9 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/documents/{document_id}/withdrawal"): {"json": {"reason": "Por error"}},
     ("POST", "/cases/{number}/notes"): {"json": {"note": "Llamó"}},
     ("POST", "/cases/{number}/people"): {"json": {"role": "applicant", "name": "Ana"}},
+    ("PUT", "/cases/{number}/people/{party_id}/notices"): {
+        "json": {"channel": "mail", "address": "ana@correo.pe"}
+    },
     ("DELETE", "/cases/{number}/people/{party_id}"): {"params": {"reason": "Desistió"}},
     ("POST", "/cases/{number}/links"): {
         "json": {"number": "{beside}", "kind": "related", "reason": "Misma feria"}

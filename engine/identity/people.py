@@ -211,6 +211,11 @@ def _first_role(
     history.add(TownEventKind.ROLE_GRANTED, person_id, data=data, detail=because(reason))
 
 
+def is_email(text: str) -> bool:
+    """Whether it looks like an address of mail."""
+    return bool(_EMAIL.fullmatch(text)) and len(text) <= 254
+
+
 def wrong_in(
     connection: Connection, municipality_id: int, told: Particulars, person_id: int = 0
 ) -> str:
@@ -221,7 +226,7 @@ def wrong_in(
         return "position"
     if not told.email and not told.national_id:
         return "login"
-    if told.email and not (_EMAIL.fullmatch(told.email) and len(told.email) <= 254):
+    if told.email and not is_email(told.email):
         return "email"
     if told.national_id and not _NATIONAL_ID.fullmatch(told.national_id):
         return "national_id"

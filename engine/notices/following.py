@@ -2,7 +2,8 @@
 
 No step does anything for this. Events are seen by their instant and looked for again for a while,
 as for webhooks; a notice is a row with the person and the event as its key, so that everybody is
-told of everything once. Its letters are jobs of the same commit.
+told of everything once. Its letters are jobs of the same commit. People in a case who have no
+account are told likewise, as they agreed (`parties.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from engine.history.kinds import EventKind
 from engine.installation import Installation
 from engine.notices.concerning import concerned, undone_by
 from engine.notices.kinds import KIND_OF, Channel, wanted_by_default
+from engine.notices.parties import PARTY_KINDS, party_news, wish_to_tell
 from engine.notices.quiet import quiet_hours_in
 from engine.notices.wishing import Reached, wish_to_send
 from engine.tasks.undoing import UNDO_FOR
@@ -45,7 +47,7 @@ def tell_people(installation: Installation, *, limit: int = BATCH) -> int:
         followed = followed_towns(connection)
         seen = max((at for at in followed.values() if at is not None), default=now)
         since = min(seen, now) - OVERLAP
-        towns = towns_with_news(connection, after=since, kinds=KINDS)
+        towns = towns_with_news(connection, after=since, kinds=KINDS | PARTY_KINDS)
     return sum(
         _tell_town(installation, town, (followed.get(town) or since) - OVERLAP, limit)
         for town in towns
@@ -58,25 +60,33 @@ def _tell_town(
     now = installation.clock.now()
     with installation.database.read(municipality_id) as connection:
         events = happened_since(
-            connection, municipality_id, after=after, kinds=KINDS, moving=MOVING, limit=limit
+            connection,
+            municipality_id,
+            after=after,
+            kinds=KINDS | PARTY_KINDS,
+            moving=MOVING,
+            limit=limit,
         )
         told = told_since(connection, municipality_id, after=after - UNDO_FOR)
         undone = {undone_by(event) for event in events}
         new = [
             (person_id, event)
             for event in events
-            if (event.case_id, event.seq) not in undone
+            if event.kind in KINDS and (event.case_id, event.seq) not in undone
             for person_id in sorted(concerned(connection, municipality_id, event, now=now))
             if _is_news(person_id, event, told)
         ]
+        outward = party_news(installation, connection, municipality_id, events)
     upto = events[-1].at if len(events) == limit else now
 
     def verb(connection: Connection) -> int:
         made = _write(installation, connection, municipality_id, new) if new else 0
+        at = _leaves_at(installation, connection, municipality_id)
+        made += wish_to_tell(installation, connection, municipality_id, outward, at=at)
         follow_notices_to(connection, municipality_id, at=upto)
         return made
 
-    if not new and len(events) < limit:
+    if not new and not outward and len(events) < limit:
         return 0
     return installation.database.run(verb, municipality=municipality_id)
 
@@ -115,9 +125,7 @@ def _write(
         ],
         at=now,
     )
-    row = municipality_by_id(connection, town)
-    assert row is not None  # noqa: S101  # its events were just read
-    at = quiet_hours_in(row.settings).after(now, row.timezone)
+    at = _leaves_at(installation, connection, town)
     choices = choices_of(connection, town, list(people))
     for notice_id in made:
         person_id, event = rows[notice_id]
@@ -127,6 +135,13 @@ def _write(
                 installation, connection, town, person_id, channel, notice_id=notice_id, at=at
             )
     return len(made)
+
+
+def _leaves_at(installation: Installation, connection: Connection, town: int) -> datetime:
+    """Now, or at the end of the quiet hours."""
+    row = municipality_by_id(connection, town)
+    assert row is not None  # noqa: S101  # its events were just read
+    return quiet_hours_in(row.settings).after(installation.clock.now(), row.timezone)
 
 
 def channels_for(

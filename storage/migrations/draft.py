@@ -61,6 +61,8 @@ LATER = {
     "document_readings": "0015",
     "doomed_contents": "0015",
     "signature_evidence": "0015",
+    "party_ways": "0015",
+    "party_notices": "0015",
 }
 """Tables that are not of the first revision."""
 

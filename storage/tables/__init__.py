@@ -46,6 +46,8 @@ from storage.tables.notices import (
     notice_habits,
     notice_templates,
     notices,
+    party_notices,
+    party_ways,
 )
 from storage.tables.notifications import notifications
 from storage.tables.substitutions import substitutions
@@ -110,6 +112,8 @@ __all__ = [
     "notifications",
     "opened_counts",
     "parameters",
+    "party_notices",
+    "party_ways",
     "party_words",
     "person_words",
     "persons",

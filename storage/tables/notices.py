@@ -102,3 +102,41 @@ notice_templates = table(
     Column("created_by", Id),
     Index(None, "municipality_id", "key", "language", "valid_from"),  # the one in force
 )
+
+party_ways = table(  # how somebody in a case, who has no account, agreed to be told of it
+    "party_ways",
+    municipality_key(),
+    Column("party_id", Id, primary_key=True, autoincrement=False),
+    Column("case_id", Id, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("agreed_at", Instant, nullable=False),
+    Column("agreed_by", Id),  # who wrote it down
+    one_of("channel", ("mail", "sms", "whatsapp")),
+    inside("case_people", "party_id"),
+    inside("cases", "case_id"),
+    inside("persons", "agreed_by"),
+    Index(None, "municipality_id", "case_id"),  # whom something in a case concerns
+)
+
+party_notices = table(  # what went to them; where it went to is not kept here
+    "party_notices",
+    municipality_key(),
+    identity(),
+    Column("party_id", Id, nullable=False),
+    Column("case_id", Id, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("event", Integer, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("wished_at", Instant, nullable=False),
+    Column("tried_at", Instant),
+    Column("tries", Integer, nullable=False),
+    one_of("channel", ("mail", "sms", "whatsapp")),
+    one_of("state", AttemptState),
+    inside("case_people", "party_id"),
+    inside("cases", "case_id"),
+    # Looking at the same events again sends nothing twice.
+    UniqueConstraint("municipality_id", "party_id", "seq"),
+    Index(None, "municipality_id", "case_id"),  # what went to the people of a case
+)

@@ -12,8 +12,16 @@ from engine.cases.linking import Linked, link, unlink
 from engine.cases.noting import Noted as WasNoted
 from engine.cases.noting import note
 from engine.cases.parties import Entered, Party, add_party, remove_party
+from engine.notices.kinds import Channel
+from engine.notices.parties import Way, agree
 from engine.refusals import Refused
-from storage.queries.casefile import links_of_case, people_of_case
+from storage.queries.casefile import PartyRow, links_of_case, people_of_case
+from storage.queries.party_notices import (
+    PartyNoticeRow,
+    WayRow,
+    party_notices_in,
+    ways_in_cases,
+)
 from storage.tables.casefile import LinkKind, PartyRole
 from ui.api.answers import address, answer, id_of
 from ui.api.describing import reads, writes
@@ -22,6 +30,7 @@ from ui.api.problems import not_found, of_refusal
 from ui.api.repeats import Key, once
 from ui.api.rooms import Identifier, Number, room
 from ui.api.shapes.around import (
+    AgreedWay,
     Joints,
     JointShape,
     Made,
@@ -31,6 +40,8 @@ from ui.api.shapes.around import (
     Noted,
     Parties,
     PartyShape,
+    Sending,
+    Ways,
 )
 from ui.cases.pages import seen_case
 from ui.cases.scene import is_outsider
@@ -55,18 +66,13 @@ def noted(here: Here, number: Number, asked: Note, key: Key = None) -> Response:
 @router.get("/cases/{number}/people", **reads(Scope.CASES_READ, Parties))
 def people(here: Here, number: Number) -> Response:
     """Who is in the case."""
-    case_id = inside(here, number)
-    with here.installation.database.read(here.municipality.id) as connection:
-        rows = people_of_case(connection, here.municipality.id, case_id)
+    case_id, town = inside(here, number), here.municipality.id
+    with here.installation.database.read(town) as connection:
+        rows = people_of_case(connection, town, case_id)
+        ways = {row.party_id: row for row in ways_in_cases(connection, town, [case_id])}
+        sent = party_notices_in(connection, town, case_id)
     items = [
-        PartyShape(
-            id=str(row.id),
-            role=row.role,  # type: ignore[arg-type]  # the table holds no other word
-            name=row.name,
-            national_id=row.national_id,
-            contact=row.contact,
-            added_at=row.added_at,
-        )
+        party_shape(row, ways.get(row.id), [each for each in sent if each.party_id == row.id])
         for row in rows
     ]
     return answer(here, Parties(items=items))
@@ -94,6 +100,58 @@ def person_left(here: Here, number: Number, party_id: Identifier, reason: Why) -
     if isinstance(outcome, Refused):
         raise of_refusal(outcome)
     return answer(here, Made(id=party_id))
+
+
+@router.put("/cases/{number}/people/{party_id}/notices", **writes(Scope.CASES_WRITE, Made))
+def told_so(here: Here, number: Number, party_id: Identifier, asked: Ways) -> Response:
+    """Write down how somebody without an account agreed to be told of their case."""
+    way = Way(Channel(asked.channel), asked.address)
+    return agreed(here, number, party_id, way)
+
+
+@router.delete("/cases/{number}/people/{party_id}/notices", **writes(Scope.CASES_WRITE, Made))
+def told_no_more(here: Here, number: Number, party_id: Identifier) -> Response:
+    """They are told nothing any more."""
+    return agreed(here, number, party_id, None)
+
+
+def agreed(here: Program, number: str, party_id: str, way: Way | None) -> Response:
+    """It is recorded in the case."""
+    case_id = inside(here, number)
+    outcome = agree(here.installation, here.actor, case_id, id_of(party_id), way)
+    if isinstance(outcome, Refused):
+        raise of_refusal(outcome)
+    return answer(here, Made(id=party_id))
+
+
+def party_shape(row: PartyRow, way: WayRow | None, sent: list[PartyNoticeRow]) -> PartyShape:
+    """Somebody in the case, how they are told, and what went to them."""
+    return PartyShape(
+        id=str(row.id),
+        role=row.role,  # type: ignore[arg-type]  # the table holds no other word
+        name=row.name,
+        national_id=row.national_id,
+        contact=row.contact,
+        added_at=row.added_at,
+        told_by=None
+        if way is None
+        else AgreedWay(
+            channel=way.channel,  # type: ignore[arg-type]  # the table holds no other word
+            address=way.address,
+            agreed_at=way.agreed_at,
+        ),
+        notices=[
+            Sending(
+                event=each.seq,
+                channel=each.channel,  # type: ignore[arg-type]  # the table holds no other word
+                state=each.state,  # type: ignore[arg-type]  # the table holds no other word
+                wished_at=each.wished_at,
+                tried_at=each.tried_at,
+                tries=each.tries,
+            )
+            for each in sent
+        ],
+    )
 
 
 @router.get("/cases/{number}/links", **reads(Scope.CASES_READ, Joints))

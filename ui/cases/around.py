@@ -12,15 +12,19 @@ from engine.cases.noting import note
 from engine.cases.parties import Party, add_party, remove_party
 from engine.cases.permission import may_operate
 from engine.history.kinds import EventKind
+from engine.notices.kinds import Channel
+from engine.notices.parties import Way, agree
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
 from storage.queries.casefile import LinkRow, PartyRow, links_of_case, people_of_case
 from storage.queries.cases import CaseRow
+from storage.queries.party_notices import PartyNoticeRow, party_notices_in, ways_in_cases
 from storage.tables.casefile import LinkKind, PartyRole
 from ui.cases.entries import entry_of, teller_of
 from ui.cases.pages import Number, seen_case
 from ui.cases.scene import CaseScene, is_outsider
 from ui.errors import not_found
+from ui.notices.names import attempt_state, channel_name
 from ui.parts import Choice, Crumb, FieldError
 from ui.posted import Posted
 from ui.refusals import STATUS, told
@@ -29,7 +33,19 @@ from ui.visit import Form, Member, SignedIn, go
 
 router = APIRouter(prefix="/{municipality}/cases/{number}/around")
 RowId = Annotated[int, Path(ge=1, lt=2**63)]
-FIELDS = ("note", "name", "national_id", "contact", "role", "number", "kind", "reason")
+FIELDS = (
+    "note",
+    "name",
+    "national_id",
+    "contact",
+    "role",
+    "number",
+    "kind",
+    "reason",
+    "channel",
+    "address",
+)
+MOST_SENT = 5
 
 
 @router.get("", response_model=None)
@@ -69,6 +85,16 @@ def left(here: SignedIn, number: Number, row_id: RowId, form: Form) -> Response:
     return after(here, number, form, answer, here.words.gettext("La persona salió del expediente."))
 
 
+@router.post("/people/{row_id}/notices", response_model=None)
+def told_so(here: SignedIn, number: Number, row_id: RowId, form: Form) -> Response:
+    """How they agreed to be told of the case, or that they no longer do."""
+    channel = form.one("channel")
+    way = Way(Channel(channel), form.one("address")) if channel in list(Channel) else None
+    answer = agree(here.installation, here.actor, case_id_of(here, number), row_id, way)
+    saying = here.words.gettext("Quedó anotado.")
+    return after(here, number, form, answer, saying, party_id=row_id)
+
+
 @router.post("/cases", response_model=None)
 def joined(here: SignedIn, number: Number, form: Form) -> Response:
     """Join another case."""
@@ -93,13 +119,15 @@ def separated(here: SignedIn, number: Number, row_id: RowId, form: Form) -> Resp
     return after(here, number, form, answer, saying)
 
 
-def after(here: Member, number: str, form: Posted, answer: object, saying: str) -> Response:
+def after(
+    here: Member, number: str, form: Posted, answer: object, saying: str, *, party_id: int = 0
+) -> Response:
     """Back to the page; with what was typed where it could not be done."""
     if not isinstance(answer, Refused):
         return go(here, here.path("cases", number, "around"), saying=saying)
     if answer.kind is RefusalKind.NOT_FOUND:
         raise not_found(here.words)
-    return shown(here, number, form, answer)
+    return shown(here, number, form, answer, party_id=party_id)
 
 
 def case_id_of(here: Member, number: str) -> int:
@@ -117,7 +145,12 @@ def inside(here: Member, connection: Connection, number: str) -> tuple[CaseRow, 
 
 
 def shown(
-    here: Member, number: str, form: Posted | None = None, refused: Refused | None = None
+    here: Member,
+    number: str,
+    form: Posted | None = None,
+    refused: Refused | None = None,
+    *,
+    party_id: int = 0,
 ) -> Response:
     """The page, again with what was typed when something was refused."""
     town = here.municipality.id
@@ -132,8 +165,10 @@ def shown(
                 Crumb(here.words.gettext("Personas, notas y expedientes")),
             ],
             "kicker": f"{case.number} · {case.title}",
-            "people": [
-                person_line(here, each) for each in people_of_case(connection, town, case.id)
+            "people": people_lines(here, connection, case.id),
+            "channels": [
+                Choice("", here.words.gettext("Ninguno")),
+                *(Choice(each, channel_name(each, here.words)) for each in Channel),
             ],
             "cases": [
                 link_line(here, case.id, e) for e in links_of_case(connection, town, case.id)
@@ -148,7 +183,11 @@ def shown(
             "base": here.path("cases", number, "around"),
             "typed": {name: form.one(name) if form else "" for name in FIELDS},
             "errors": errors,
-            "summary": [FieldError(*each) for each in errors.items()],
+            "erring_party": party_id if errors else 0,
+            "summary": [
+                FieldError(f"{name}-{party_id}" if party_id else name, told_)
+                for name, told_ in errors.items()
+            ],
             "problem": told(refused, here.words).sentence if refused and not errors else "",
             "erring": refused is not None,
         }
@@ -173,9 +212,33 @@ def errors_of(here: Member, refused: Refused | None) -> dict[str, str]:
         "name": _("Escriba el nombre, en menos de 200 letras."),
         "number": _("No hay otro expediente con ese número."),
         "reason": _("Escriba el motivo, en menos de 2000 letras."),
+        "address": _("Escriba un correo completo, o el teléfono con su país: +51 984 111 222."),
     }
     field = refused.details.get("field", "")
     return {field: sentences[field]} if field in sentences else {}
+
+
+def people_lines(here: Member, connection: Connection, case_id: int) -> list[dict[str, Any]]:
+    """Who is in the case, each with how they are told of it and what went to them."""
+    town = here.municipality.id
+    ways = {row.party_id: row for row in ways_in_cases(connection, town, [case_id])}
+    sent = party_notices_in(connection, town, case_id)
+    return [
+        person_line(here, row)
+        | {
+            "channel": ways[row.id].channel if row.id in ways else "",
+            "address": ways[row.id].address if row.id in ways else "",
+            "sent": [sent_line(here, each) for each in sent if each.party_id == row.id][:MOST_SENT],
+        }
+        for row in people_of_case(connection, town, case_id)
+    ]
+
+
+def sent_line(here: Member, row: PartyNoticeRow) -> str:
+    """«Correo: Enviado · vie 27/03, 15:12»."""
+    at = here.formats.moment(row.tried_at or row.wished_at, here.today)
+    state = attempt_state(row.state, here.words)
+    return f"{channel_name(row.channel, here.words)}: {state} · {at}"
 
 
 def person_line(here: Member, row: PartyRow) -> dict[str, Any]:

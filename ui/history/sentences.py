@@ -44,7 +44,7 @@ BY_PEOPLE = frozenset(
     | {K.DOCUMENT_LOCKED, K.DOCUMENT_UNLOCKED, K.DOCUMENT_WITHDRAWN, K.DOCUMENT_CLASSIFIED}
     | {K.ACT_NOTIFIED, K.NOTIFICATION_FAILED}
     | {K.LETTER_SIGNED, K.LETTER_VOIDED, K.NOTE_ADDED, K.CASE_LINKED, K.CASE_UNLINKED}
-    | {K.PARTY_ADDED, K.PARTY_REMOVED, K.CASE_DISPOSED}
+    | {K.PARTY_ADDED, K.PARTY_REMOVED, K.PARTY_WAY_AGREED, K.PARTY_WAY_ENDED, K.CASE_DISPOSED}
 )
 """What somebody did; the rest follows from the law or from the rules of the process."""
 
@@ -304,6 +304,8 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.CASE_LINKED: lambda w: w.gettext("%(who)s unió el expediente con %(title)s%(why)s"),
     K.CASE_UNLINKED: lambda w: w.gettext("%(who)s separó el expediente de %(title)s%(why)s"),
     K.PARTY_ADDED: lambda w: w.gettext("%(who)s agregó a %(title)s al expediente"),
+    K.PARTY_WAY_AGREED: lambda w: w.gettext("%(who)s anotó que %(title)s acepta recibir avisos"),
+    K.PARTY_WAY_ENDED: lambda w: w.gettext("%(who)s anotó que %(title)s ya no recibe avisos"),
     K.PARTY_REMOVED: lambda w: w.gettext("%(who)s retiró a %(title)s del expediente%(why)s"),
     K.CASE_DISPOSED: lambda w: w.gettext("%(who)s eliminó los documentos%(why)s"),
     K.INCIDENT_RAISED: lambda w: w.gettext("Un paso falló en «%(what)s» y espera a una persona"),

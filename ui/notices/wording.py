@@ -20,9 +20,11 @@ from storage.queries.identity import PersonRow, person_by_id
 from storage.queries.inbox import counts
 from storage.queries.municipalities import MunicipalityRow, municipality_by_id
 from storage.queries.notices import AttemptRow, notice_by_id, template_on
+from storage.queries.party_notices import PartyNoticeRow
 from storage.queries.people import tasks_in_hands_of
 from ui.formats import Formats, Localisation
 from ui.language import known_language
+from ui.notices.party_words import party_words
 from ui.notices.telling import sentences_of
 from ui.templating import catalogue_of, formats_of
 
@@ -80,6 +82,17 @@ class PageWording:
             key = key_of(attempt)
             subject, body = words_in_force(connection, reading, key)
         return Words(one_line(filled(subject, facts)), filled(body, facts))
+
+    def words_for_party(
+        self, municipality_id: int, notice: PartyNoticeRow, name: str
+    ) -> Words | None:
+        """What somebody without an account is told, in the language of the municipality."""
+        with self._installation.database.read(municipality_id) as connection:
+            town = municipality_by_id(connection, municipality_id)
+        if town is None:
+            return None
+        told = party_words(town, catalogue_of(known_language(town.locale) or "es"), notice, name)
+        return None if told is None else Words(one_line(told.subject), told.body)
 
     def _reading(
         self, connection: Connection, municipality_id: int, person_id: int

@@ -21,6 +21,45 @@ CREATE TABLE document_readings (
 
 CREATE INDEX ix_document_readings_pending ON document_readings (state, at) WHERE state IN ('waiting', 'asked')
 
+CREATE TABLE party_notices (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  party_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  event INTEGER NOT NULL,
+  channel TEXT NOT NULL,
+  state TEXT NOT NULL,
+  wished_at BIGINT NOT NULL,
+  tried_at BIGINT,
+  tries INTEGER NOT NULL,
+  CONSTRAINT pk_party_notices PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_party_notices_channel CHECK (channel IN ('mail', 'sms', 'whatsapp')),
+  CONSTRAINT ck_party_notices_state CHECK (state IN ('waiting', 'sent', 'failed')),
+  CONSTRAINT fk_party_notices_municipality_id_party_id FOREIGN KEY(municipality_id, party_id) REFERENCES case_people (municipality_id, id),
+  CONSTRAINT fk_party_notices_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_party_notices_municipality_id_party_id_seq UNIQUE (municipality_id, party_id, seq)
+)
+
+CREATE INDEX ix_party_notices_municipality_id_case_id ON party_notices (municipality_id, case_id)
+
+CREATE TABLE party_ways (
+  municipality_id BIGINT NOT NULL,
+  party_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  channel TEXT NOT NULL,
+  address TEXT NOT NULL,
+  agreed_at BIGINT NOT NULL,
+  agreed_by BIGINT,
+  CONSTRAINT pk_party_ways PRIMARY KEY (municipality_id, party_id),
+  CONSTRAINT ck_party_ways_channel CHECK (channel IN ('mail', 'sms', 'whatsapp')),
+  CONSTRAINT fk_party_ways_municipality_id_party_id FOREIGN KEY(municipality_id, party_id) REFERENCES case_people (municipality_id, id),
+  CONSTRAINT fk_party_ways_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_party_ways_municipality_id_agreed_by FOREIGN KEY(municipality_id, agreed_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_party_ways_municipality_id_case_id ON party_ways (municipality_id, case_id)
+
 CREATE TABLE signature_evidence (
   municipality_id BIGINT NOT NULL,
   document_id BIGINT NOT NULL,
@@ -41,6 +80,22 @@ ALTER TABLE document_readings ENABLE ROW LEVEL SECURITY
 ALTER TABLE document_readings FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON document_readings USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE party_notices ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE party_notices FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON party_notices USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE party_ways ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE party_ways FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON party_ways USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -1,6 +1,7 @@
 """Notes, people, other cases and letters over the API."""
 
 from engine.cases.permission import OPERATOR
+from engine.notices.following import tell_people
 from tests.hall import PERMIT_ASKED, Hall
 from tests.programs import Program, program
 
@@ -22,6 +23,25 @@ def test_people_notes_and_cases_stand_around_a_case(hall: Hall, desk: Program, p
     assert gone == [200, 200]
     assert desk.gets(f"cases/{permit}/people").json["items"] == []
     assert desk.gets(f"cases/{permit}/links").json["items"] == []
+
+
+def test_who_has_no_account_is_told_as_they_agreed_and_what_went_is_listed(
+    hall: Hall, desk: Program, permit: str
+) -> None:
+    party = desk.posts(f"cases/{permit}/people", {"role": "applicant", "name": "Julia"}).json["id"]
+    notices = f"cases/{permit}/people/{party}/notices"
+    assert desk.asks("PUT", notices, {"channel": "sms", "address": "984"}).kind == "invalid_data"
+    assert desk.asks("PUT", notices, {"channel": "mail", "address": "j@correo.pe"}).status == 200
+    suspended = {"reason": "Falta un informe"}
+    assert program(hall, OPERATOR).posts(f"cases/{permit}/suspension", suspended).status < 300
+    tell_people(hall.town.installation)
+    (row,) = desk.gets(f"cases/{permit}/people").json["items"]
+    assert (row["told_by"]["channel"], row["told_by"]["address"]) == ("mail", "j@correo.pe")
+    assert [(each["channel"], each["state"]) for each in row["notices"]] == [("mail", "waiting")]
+    assert desk.asks("DELETE", notices).status == 200
+    (row,) = desk.gets(f"cases/{permit}/people").json["items"]
+    assert row["told_by"] is None
+    assert program(hall, "feriante").asks("DELETE", notices).kind == "not_found"
 
 
 def test_a_program_begins_a_letter_and_a_person_signs_it(desk: Program, permit: str) -> None:

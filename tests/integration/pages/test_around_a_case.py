@@ -40,7 +40,7 @@ def test_somebody_comes_into_the_case_with_a_masked_identifier_and_leaves(rosa: 
     page = rosa.follows(rosa.sends(f"{AROUND}/people", typed))
     assert "Representante · ···· 2233" in page.text
     assert "40112233" not in page.text
-    end = page.tree.xpath("//form[contains(@action,'/people/')]/@action")[0]
+    end = page.tree.xpath("//form[contains(@action,'/end')]/@action")[0]
     assert rosa.sends(end, {"reason": ""}).status == 422
     assert "Julia Ccori" not in rosa.follows(rosa.sends(end, {"reason": "Desistió"})).one(
         "//div[@class='columns']/div"

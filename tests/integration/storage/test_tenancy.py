@@ -36,6 +36,7 @@ from storage.queries import (
     notices,
     notifications,
     operations,
+    party_notices,
     people,
     search,
     standing,
@@ -106,6 +107,7 @@ from storage.writes.notices import (
     set_habit,
 )
 from storage.writes.notifications import insert_notification
+from storage.writes.party_notices import NewPartyNotice, insert_party_notices, set_way
 from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
 from storage.writes.tasks import MentionRow, insert_mentions, save_draft
@@ -181,6 +183,10 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (letters.letter_by_code, {"code": "SECRET"}),
     (letters.last_of_series, {"kind": "letter:secret", "year": 2026}),
     (letters.signatures_of_case, {"case_id": CASE}),
+    (party_notices.ways_in_cases, {"case_ids": [CASE]}),
+    (party_notices.way_of, {"party_id": LETTER}),
+    (party_notices.party_notice_by_id, {"notice_id": LETTER}),
+    (party_notices.party_notices_in, {"case_id": CASE}),
     (letters.evidence_of_document, {"document_id": DOCUMENT}),
     (documents.kinds_left_by_task, {"task_id": TASK}),
     (documents.document_by_id, {"document_id": DOCUMENT}),
@@ -514,6 +520,18 @@ def _fill_file(connection: Connection, person: int) -> None:
         added_at=NOW,
         added_by=person,
     )
+    set_way(
+        connection,
+        1,
+        LETTER,
+        case_id=CASE,
+        channel="mail",
+        address="s@x.pe",
+        at=NOW,
+        by=person,
+    )
+    told = NewPartyNotice(LETTER, LETTER, CASE, 1, 1, "mail")
+    insert_party_notices(connection, 1, [told], at=NOW)
     insert_link(
         connection,
         1,

@@ -34,11 +34,38 @@ class NewParty(Shape):
     contact: str = Field(default="", max_length=200)
 
 
+class Ways(Shape):
+    """How somebody without an account agreed to be told of their case: by mail to an address, by
+    SMS or WhatsApp to a telephone."""
+
+    channel: Literal["mail", "sms", "whatsapp"]
+    address: str = Field(min_length=1, max_length=254, examples=["+51 984 111 222"])
+
+
+class AgreedWay(Ways):
+    """The same, since when."""
+
+    agreed_at: datetime
+
+
+class Sending(Shape):
+    """What went, or is to go, to somebody in a case; of which event."""
+
+    event: int = Field(description="The place of the event in the history of the case.")
+    channel: Literal["mail", "sms", "whatsapp"]
+    state: Literal["waiting", "sent", "failed"]
+    wished_at: datetime
+    tried_at: datetime | None
+    tries: int
+
+
 class PartyShape(NewParty):
-    """Somebody in a case, with their part in it."""
+    """Somebody in a case, with their part in it; how they are told of it, and what went to them."""
 
     id: Id
     added_at: datetime
+    told_by: AgreedWay | None = Field(description="Null for who did not agree to be told.")
+    notices: list[Sending] = Field(description="The newest first.")
 
 
 class Parties(Shape):
