@@ -6,6 +6,7 @@ others take `Connection` from here and hand it on.
 """
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -20,6 +21,7 @@ from storage import pipeline, wire
 from storage.asking import Text, ask_sqlite
 from storage.counting import record, record_wait
 from storage.pipeline import Answers, Statement
+from storage.proof import NotProved, Proof
 from storage.races import StaleVersion, is_lost_race
 
 __all__ = [
@@ -74,6 +76,7 @@ class Database:
         self._url = self._database.url.render_as_string(hide_password=False)
         self._readers = self._database.execution_options(cauce_begin="BEGIN")
         self._writers = self._database.execution_options(cauce_begin="BEGIN IMMEDIATE")
+        self._next = threading.local()
 
     @property
     def dialect(self) -> str:
@@ -132,6 +135,25 @@ class Database:
         return answers
 
     @contextmanager
+    def proving(self, proof: Proof | None) -> Iterator[None]:
+        """The first transaction that this thread begins inside proves something first; if none
+        does, it is proved at the end. Raises NotProved, before anything was done."""
+        if proof is None:
+            yield
+            return
+        self._next.proof = proof
+        failed = False
+        try:
+            yield
+        except NotProved:
+            failed = True
+            raise
+        finally:
+            self._next.proof = None
+            if not (proof.proved or failed):
+                proof.compare(self.ask(proof.municipality_id, *proof.texts))
+
+    @contextmanager
     def driver(self) -> Iterator[Any]:
         """The driver's own connection outside of any transaction, for upkeep and measuring.
 
@@ -152,7 +174,7 @@ class Database:
         with database.connect() as connection:
             connection.begin()
             if connection.dialect.name == "postgresql":
-                pipeline.stage(connection, _municipality_setting(municipality))
+                pipeline.stage(connection, _municipality_setting(municipality), *self._to_prove())
             try:
                 yield connection
                 pipeline.send_and_commit(connection)
@@ -160,6 +182,12 @@ class Database:
             except BaseException:
                 _give_up(connection)
                 raise
+
+    def _to_prove(self) -> list[Statement]:
+        """What the next transaction of this thread proves; no other does then."""
+        proof: Proof | None = getattr(self._next, "proof", None)
+        self._next.proof = None
+        return [] if proof is None else proof.statements()
 
 
 def _connect(url: URL) -> Engine:

@@ -1,16 +1,19 @@
 """Who is at the door: asked at every request, so all of it in one trip (`Database.ask`).
 
-Nothing here is remembered: a session that ended, a role that was taken away or a token that was
-revoked is gone with the next request. Whether what was found still counts is the verb's question.
+A session that ended, a role that was taken away or a token that was revoked is gone with the next
+request: what was found before is taken again only with its proof, which the first transaction of
+the request carries (`Database.proving`). Whether what was found still counts is the verb's
+question.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from storage.asking import Text
 from storage.database import Database
+from storage.proof import Answers, Proof
 from storage.queries.municipalities import MunicipalityRow
 from storage.queries.tokens import TokenRow
 from storage.tables.types import instant, micros
@@ -48,27 +51,52 @@ class SessionAtDoor:
     """Somebody else set the password, and the person has not chosen their own yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the door answered, to be remembered; `proof` is owed when it was remembered already."""
+
+    answers: Answers
+    proof: Proof | None = None
+
+
 def session_at_door(
-    database: Database, municipality_id: int, token_hash: str, *, slug: str, at: datetime
-) -> tuple[MunicipalityRow | None, SessionAtDoor | None]:
+    database: Database,
+    municipality_id: int,
+    token_hash: str,
+    *,
+    slug: str,
+    at: datetime,
+    known: Answers | None = None,
+) -> tuple[MunicipalityRow | None, SessionAtDoor | None, Told]:
     """The municipality of an address, and whose session a token is in the municipality that the
     token names: two things, of which the caller makes sure that they belong together."""
     key = (municipality_id, token_hash)
-    town, session, roles = database.ask(
-        municipality_id, (_TOWN, (slug,)), (_SESSION, key), _roles(key, at)
-    )
-    return _town_of(town), _session_of(session[0], roles) if session else None
+    texts = ((_TOWN, (slug,)), (_SESSION, key), _roles(key, at))
+    told = _told(database, municipality_id, texts, known)
+    town, session, roles = told.answers
+    return _town_of(town), _session_of(session[0], roles) if session else None, told
 
 
-def token_at_door(database: Database, municipality_id: int, token_hash: str) -> TokenRow | None:
+def token_at_door(
+    database: Database, municipality_id: int, token_hash: str, *, known: Answers | None = None
+) -> tuple[TokenRow | None, Told]:
     """The token with that hash, revoked or not."""
-    (rows,) = database.ask(municipality_id, (_TOKEN, (municipality_id, token_hash)))
-    if not rows:
-        return None
-    return _token_of(*rows[0])
+    texts = ((_TOKEN, (municipality_id, token_hash)),)
+    told = _told(database, municipality_id, texts, known)
+    (rows,) = told.answers
+    return (_token_of(*rows[0]) if rows else None), told
 
 
-def _town_of(rows: list[Row]) -> MunicipalityRow | None:
+def _told(
+    database: Database, municipality_id: int, texts: Sequence[Text], known: Answers | None
+) -> Told:
+    """The answers, or those of before with the proof owed; SQLite is asked: it costs no trip."""
+    if known is None or database.dialect != "postgresql":
+        return Told(database.ask(municipality_id, *texts))
+    return Told(known, Proof(municipality_id, texts, known))
+
+
+def _town_of(rows: Sequence[Row]) -> MunicipalityRow | None:
     return MunicipalityRow(*rows[0]) if rows else None
 
 

@@ -53,7 +53,8 @@ def waiting(connection: Connection) -> bool:
 def send(connection: Connection, *statements: Statement) -> list[list[Row]]:
     """Sends what waits and these statements in one trip; the rows of these.
 
-    Raises StaleVersion when the guard of the instance refused; any other error is the driver's.
+    Raises StaleVersion when the guard of the instance refused, and what the check of a waiting
+    statement raises; any other error is the driver's.
     """
     waited = connection.info[_STAGED]
     clear(connection)
@@ -69,13 +70,19 @@ def send(connection: Connection, *statements: Statement) -> list[list[Row]]:
     except psycopg.errors.InvalidSqlStatementName:
         prepared.clear()  # psycopg let go of all statements, as it does after a DROP or an ALTER
         raise
+    for statement, rows in zip(waited, answers, strict=False):
+        if statement.check is not None:
+            statement.check(rows)
     return answers[len(waited) :]
 
 
 def send_and_commit(connection: Connection) -> None:
     """Sends what waits together with COMMIT, in one trip; nothing if nothing was said yet."""
     waited = connection.info.get(_STAGED, ())
-    if all(statement.setup for statement in waited):
+    if any(statement.check for statement in waited):
+        send(connection)  # what is checked is checked before anything is committed
+        send(connection, Statement("COMMIT", setup=True))
+    elif all(statement.setup for statement in waited):
         clear(connection)
     else:
         send(connection, Statement("COMMIT", setup=True))

@@ -36,11 +36,13 @@ listed is text."""
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement, `$1` and so on for its values; `setup` when it opens or ends a transaction."""
+    """One statement, `$1` and so on for its values; `setup` when it opens or ends a transaction,
+    `check` when it waits for a trip and its answer matters nevertheless."""
 
     text: str
     values: Sequence[object] = ()
     setup: bool = False
+    check: Callable[[Sequence[Row]], None] | None = None
 
 
 def trip(

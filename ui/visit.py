@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from gettext import NullTranslations
 from typing import Annotated, Any
@@ -23,6 +23,7 @@ from engine.identity import Actor
 from engine.identity.sessions import arrival
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION
+from storage.proof import Proof
 from storage.queries.municipalities import MunicipalityRow, municipality_by_slug
 from ui import csrf
 from ui.errors import not_found, not_from_our_page, words_of
@@ -86,9 +87,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Member(Visit):
-    """A signed-in person's visit."""
+    """A signed-in person's visit; `proof` is what its first transaction must prove."""
 
     actor: Actor
+    proof: Proof | None = field(default=None, kw_only=True)
 
 
 class SignInNeededError(Exception):
@@ -124,16 +126,23 @@ def visit(request: Request, municipality: str) -> Visit:
 
 def member(request: Request, municipality: str) -> Member:
     """A signed-in person's visit to their own municipality, under a password of their own."""
-    here = entered(request, municipality)
-    if here.actor.must_renew:
-        raise OwnPasswordNeededError(here.municipality.slug)
-    return here
+    return _renewed(entered(request, municipality))
+
+
+def proving_member(request: Request, municipality: str) -> Member:
+    """The same without waiting for the door, for who proves what the visit then owes: its `proof`,
+    by the first transaction (`Database.proving`)."""
+    return _renewed(_entered(request, municipality, proves=True))
 
 
 def entered(request: Request, municipality: str) -> Member:
     """A signed-in person's visit, also before they chose a password of their own."""
+    return _entered(request, municipality, proves=False)
+
+
+def _entered(request: Request, municipality: str, *, proves: bool) -> Member:
     surroundings, token = surroundings_of(request), session_token(request)
-    found = arrival(surroundings.installation, token, slug=municipality)
+    found = arrival(surroundings.installation, token, slug=municipality, proves=proves)
     town, actor = found.town, found.actor
     if town is None:
         raise not_found(words_of(request))
@@ -151,7 +160,14 @@ def entered(request: Request, municipality: str) -> Member:
         token=token,
         now=surroundings.installation.clock.now(),
         actor=actor,
+        proof=found.proof,
     )
+
+
+def _renewed(here: Member) -> Member:
+    if here.actor.must_renew:
+        raise OwnPasswordNeededError(here.municipality.slug)
+    return here
 
 
 def town_at(surroundings: PageSurroundings, request: Request, slug: str) -> MunicipalityRow:

@@ -18,8 +18,10 @@ from engine.deadlines.calendars import calendar_of
 from engine.identity.actor import Actor, StandIn
 from engine.identity.house import NEVER_LENT
 from engine.installation import Installation
+from engine.memory import Bounded
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.door import SessionAtDoor, session_at_door
+from storage.proof import Answers, Proof
 from storage.queries.identity import PersonRow, roles_of
 from storage.queries.municipalities import MunicipalityRow, municipality_by_slug
 from storage.queries.substitutions import stood_in_for
@@ -27,6 +29,8 @@ from storage.writes import identity as writes
 
 LENGTH = timedelta(hours=12)
 _TOKEN_BYTES = 24
+_seen: Bounded[tuple[str, str, str], Answers] = Bounded(2_000)
+"""What the door said of a session at an address; believed only with its proof."""
 _TOKEN = re.compile(r"([0-7]?[0-9a-f]{1,15})\.[A-Za-z0-9_=-]{1,100}")
 """An id of 63 bits in hexadecimal, and the random text: nothing else reaches the database."""
 
@@ -56,23 +60,39 @@ def actor_of(installation: Installation, token: str) -> Actor | None:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The municipality at an address, and who a token stands for there or elsewhere."""
+    """The municipality at an address, and who a token stands for there or elsewhere; `proof` is
+    what the first transaction must prove for it to be so."""
 
     town: MunicipalityRow | None
     actor: Actor | None
+    proof: Proof | None = None
 
 
-def arrival(installation: Installation, token: str, *, slug: str) -> Arrival:
-    """What every page asks first, in one trip; no actor when the session ended or they left."""
+def arrival(installation: Installation, token: str, *, slug: str, proves: bool = False) -> Arrival:
+    """What every page asks first, in one trip; no actor when the session ended or they left. Who
+    `proves` what is owed (`Database.proving`) may be told what the door said last time."""
     slug = "" if "\x00" in slug else slug  # no town has it, and no text of PostgreSQL's either
     municipality_id, now = town_of(token), installation.clock.now()
     if municipality_id is None:
         with installation.database.read(WHOLE_INSTALLATION) as connection:
             return Arrival(municipality_by_slug(connection, slug), None)
-    town, found = session_at_door(
-        installation.database, municipality_id, hash_of(token), slug=slug, at=now
+    database, hashed = installation.database, hash_of(token)
+    key = (database.url, hashed, slug)
+    town, found, told = session_at_door(
+        database,
+        municipality_id,
+        hashed,
+        slug=slug,
+        at=now,
+        known=_seen.get(key) if proves else None,
     )
-    return Arrival(town, _actor_at_door(municipality_id, found, now) if found else None)
+    actor = _actor_at_door(municipality_id, found, now) if found else None
+    if actor is None and told.proof is not None:
+        _seen.forget(key)
+        return arrival(installation, token, slug=slug)
+    if town is not None and actor is not None and not actor.must_renew:
+        _seen.keep(key, told.answers)
+    return Arrival(town, actor, told.proof)
 
 
 def sign_out(installation: Installation, token: str | None) -> None:

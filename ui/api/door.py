@@ -39,8 +39,9 @@ class Program(Member):
         return self.actor.person_id
 
 
-def let_in(request: Request, scope: str | None) -> Caller:
-    """The caller, if the token is good for this use and this municipality; a Problem otherwise."""
+def let_in(request: Request, scope: str | None, *, proves: bool = False) -> Caller:
+    """The caller, if the token is good for this use and this municipality; a Problem otherwise. Who
+    `proves` what the caller owes need not wait for the door."""
     installation = surroundings_of(request).installation
     attempts: Attempts = request.app.state.attempts
     address, now = request.client.host if request.client else "", installation.clock.now()
@@ -51,7 +52,7 @@ def let_in(request: Request, scope: str | None) -> Caller:
     seconds = attempts.wait(address, token_hash, now=now)
     if seconds:
         raise own(ApiKind.TOO_MANY_ATTEMPTS, headers={"retry-after": str(seconds)})
-    caller = resolve(installation, token)
+    caller = resolve(installation, token, proves=proves)
     if caller is None:
         attempts.failed(address, token_hash, now=now)
         raise own(ApiKind.UNAUTHENTICATED, headers=CHALLENGE)
@@ -110,6 +111,7 @@ def program_of(request: Request) -> Program:
         now=surroundings.installation.clock.now(),
         actor=caller.actor,
         caller=caller,
+        proof=caller.proof,
     )
 
 

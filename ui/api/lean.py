@@ -13,8 +13,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from storage.proof import NotProved
 from ui.api.answers import wanted_version
-from ui.api.door import program_of
+from ui.api.door import Program, program_of
 from ui.api.invalid import invalid, of_validation
 from ui.api.problems import not_found
 from ui.api.reading import read_json
@@ -43,12 +44,23 @@ class LeanRoute(ApiRoute, ShortRoute):
         return handled
 
     def _act(self, request: Request, body: bytes) -> Response:
-        self.open_to(request)
+        try:
+            return self._proving(request, body, proves=True)
+        except NotProved:
+            return self._proving(request, body, proves=False)
+
+    def _proving(self, request: Request, body: bytes, *, proves: bool) -> Response:
+        self.open_to(request, proves=proves)
+        here = program_of(request)
+        with here.installation.database.proving(here.proof):
+            return self._answer(request, here, body)
+
+    def _answer(self, request: Request, here: Program, body: bytes) -> Response:
         task_id = str(request.path_params["task_id"])
         if not _ID.fullmatch(task_id):
             raise not_found()
         response = self.endpoint(
-            here=program_of(request),
+            here=here,
             task_id=task_id,
             asked=answers_in(body),
             version=wanted_version(request.headers.get("if-match", "")),

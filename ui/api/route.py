@@ -68,9 +68,9 @@ class ApiRoute(APIRoute):
         """What a token must be good for; None where any token is."""
         return (self.openapi_extra or {}).get(SCOPE)
 
-    def open_to(self, request: Request) -> None:
+    def open_to(self, request: Request, *, proves: bool = False) -> None:
         """Let the request in, or raise why not; a query that is misspelt is not passed over."""
-        request.state.caller = let_in(request, self.scope_wanted)
+        request.state.caller = let_in(request, self.scope_wanted, proves=proves)
         unknown = [name for name in request.query_params if name not in self._asked]
         if unknown:
             raise invalid([(f"query.{name}", "extra_forbidden") for name in unknown])

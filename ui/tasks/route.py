@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from storage.proof import NotProved
 from ui.errors import not_found, words_of
 from ui.posted import (
     BodyTooLargeError,
@@ -27,7 +28,7 @@ from ui.posted import (
 from ui.resending import remember
 from ui.short_way import ShortRoute
 from ui.surroundings import surroundings_of
-from ui.visit import Member, check_origin, member
+from ui.visit import Member, check_origin, member, proving_member
 
 _ID = re.compile(r"[0-9]{1,19}")
 _GREATEST = 2**63
@@ -52,10 +53,18 @@ class FormRoute(ShortRoute):
         return handled
 
     def _act_as_member(self, request: Request, form: Posted, fault: Exception | None) -> Response:
-        here = member_at(request)
         if fault is not None:
+            member_at(request)
             raise fault
-        return self._act(here, form)
+        try:
+            return self._proving(request, form)
+        except NotProved:
+            return self._act(member_at(request), form)
+
+    def _proving(self, request: Request, form: Posted) -> Response:
+        here = proving_member(request, str(request.path_params["municipality"]))
+        with here.installation.database.proving(here.proof):
+            return self._act(here, form)
 
     def _act(self, here: Member, form: Posted) -> Response:
         check_origin(here.request, form)

@@ -168,7 +168,7 @@ def test_a_session_ends_once(database: Database, tambo: Rows) -> None:
         )
         for hour in (1, 2):
             end_session(connection, 1, token_hash="t", at=NOW + timedelta(hours=hour))
-    _, session = session_at_door(database, 1, "t", slug="", at=NOW)
+    _, session, _ = session_at_door(database, 1, "t", slug="", at=NOW)
     assert session is not None
     assert session.ended_at == NOW + timedelta(hours=1)
 

@@ -407,8 +407,8 @@ def test_the_door_opens_for_nobody_of_another_town(filled: Database) -> None:
 
     assert session_in(1) is not None
     assert session_in(2) is None
-    assert token_at_door(filled, 1, "secret") is not None
-    assert token_at_door(filled, 2, "secret") is None
+    assert token_at_door(filled, 1, "secret")[0] is not None
+    assert token_at_door(filled, 2, "secret")[0] is None
 
 
 def test_every_question_about_a_municipality_is_asked_here() -> None:
