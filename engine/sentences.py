@@ -6,9 +6,10 @@ with facts. A fact may be a sentence itself: why an expression cannot be read, i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Translate: TypeAlias = Callable[[str], str]
 Fact: TypeAlias = "str | Sentence"
@@ -53,6 +54,37 @@ def why_of(fault: Exception) -> Fact:
 def facts_of(given: Mapping[str, object]) -> dict[str, Fact]:
     """Facts as they are kept: sentences stay open, all else becomes text."""
     return {name: fact if isinstance(fact, Sentence) else str(fact) for name, fact in given.items()}
+
+
+def kept(fact: Fact) -> str:
+    """A sentence as it is kept in a row, with its parts: JSON."""
+    return json.dumps(_parts(fact), ensure_ascii=False)
+
+
+def said_of(fact: Fact) -> str | None:
+    """The same; None for a text that is no sentence of the catalogues."""
+    return kept(fact) if isinstance(fact, Sentence) else None
+
+
+def from_kept(text: str) -> Sentence:
+    """And back."""
+    return _sentence(json.loads(text))
+
+
+def _parts(fact: Fact) -> Any:
+    if isinstance(fact, str):
+        return fact
+    return [fact.text, {name: _parts(each) for name, each in fact.facts.items()}]
+
+
+def _sentence(parts: Any) -> Sentence:
+    if isinstance(parts, str):
+        return Sentence(parts)
+    text, facts = parts
+    return Sentence(
+        text,
+        {name: each if isinstance(each, str) else _sentence(each) for name, each in facts.items()},
+    )
 
 
 def filled(text: str, facts: Mapping[str, Fact], translate: Translate = as_written) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from engine.bpmn.problems import StepFailed
+from engine.sentences import N_, phrase, why_of
 from engine.values import Value
 
 _FLAT = 8
@@ -23,23 +24,25 @@ def within_bounds(element_id: str) -> Iterator[None]:
     try:
         yield
     except TooMuch as fault:
-        raise StepFailed(element_id, str(fault)) from fault
+        raise StepFailed(element_id, why_of(fault)) from fault
 
 
 def check_size(name: str, value: Value, limit: int) -> None:
     """Raises TooMuch when the value is larger than so many characters."""
     if isinstance(value, str | list | Mapping) and _exceeds(value, limit):
-        raise TooMuch(
-            f"La variable «{name}» pasa de {limit} caracteres:"
+        said = N_(
+            "La variable «%(name)s» pasa de %(limit)s caracteres:"
             " guarde lo que es largo como documento."
         )
+        raise TooMuch(phrase(said, name=name, limit=limit))
 
 
 def check_count(scopes: Mapping[str, Mapping[str, Value]], limit: int) -> None:
     """Raises TooMuch when a case keeps more variables than that."""
     count = sum(map(len, scopes.values()))
     if count > limit:
-        raise TooMuch(f"El expediente guarda {count} variables y el límite es {limit}.")
+        said = N_("El expediente guarda %(count)s variables y el límite es %(limit)s.")
+        raise TooMuch(phrase(said, count=count, limit=limit))
 
 
 def _exceeds(value: Value, limit: int) -> bool:

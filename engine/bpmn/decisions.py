@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engine.bpmn.formula import in_spanish
+from engine.bpmn.formula import said_by
 from engine.bpmn.problems import StepFailed
 from engine.bpmn.token import Token
 from engine.dmn import DmnError, Model, evaluate
 from engine.feel import FeelError
+from engine.sentences import N_, phrase
 from engine.values import Value
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ def decide(instance: "Instance", token: Token, decision_id: str) -> tuple[Value,
     element_id = token.task_spec.bpmn_id
     model = instance.program._decisions.get(decision_id)
     if model is None:
-        raise StepFailed(element_id, f"No existe la decisión «{decision_id}».")
+        said = phrase(N_("No existe la decisión «%(decision)s»."), decision=decision_id)
+        raise StepFailed(element_id, said)
     try:
         result = evaluate(model, decision_id, token.scope, host=instance.host)
     except (DmnError, FeelError, ValueError, TypeError, ArithmeticError) as fault:
-        sentence = f"La decisión «{decision_id}» falló: {in_spanish(fault)}"
-        raise StepFailed(element_id, sentence) from fault
+        text = N_("La decisión «%(decision)s» falló: %(why)s")
+        said = phrase(text, decision=decision_id, why=said_by(fault))
+        raise StepFailed(element_id, said) from fault
     rules = result.trace[-1].rules if result.trace else ()
     return result.value, tuple(rule.number for rule in rules)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from engine.bpmn.problems import StepFailed
 from engine.feel import Expression, FeelError, Host, Warning, compile_expression
+from engine.sentences import N_, Fact, Sentence, phrase, why_of
 from engine.values import Value
 
 
@@ -32,7 +33,8 @@ class Formula:
         try:
             return self.expression.evaluate(context, host=host)
         except (FeelError, TypeError, ArithmeticError) as fault:
-            sentence = f"La expresión «{self.text}» falló: {in_spanish(fault)}"
+            said = N_("La expresión «%(text)s» falló: %(why)s")
+            sentence = phrase(said, text=self.text, why=said_by(fault))
             raise StepFailed(element_id, sentence) from fault
 
     def holds(self, context: Mapping[str, Value], *, host: Host, element_id: str) -> bool:
@@ -40,18 +42,20 @@ class Formula:
         truth = self.value(context, host=host, element_id=element_id)
         if truth is True or truth is False:
             return truth
-        raise StepFailed(
-            element_id,
-            f"La condición «{self.text}» no dio verdadero ni falso, sino {_shown(truth)}."
-            f"{self.why(context, host=host)}",
-        )
+        said = N_("La condición «%(text)s» no dio verdadero ni falso, sino %(found)s.")
+        sentence = phrase(said, text=self.text, found=_shown(truth))
+        raise StepFailed(element_id, self.with_why(sentence, context, host=host))
 
-    def why(self, context: Mapping[str, Value], *, host: Host) -> str:
-        """Why a part of it became null, as a further sentence; "" where nothing is known."""
+    def with_why(self, said: Sentence, context: Mapping[str, Value], *, host: Host) -> Sentence:
+        """Followed by why a part of it became null, where that is known."""
         warnings: list[Warning] = []
         if self.expression is not None:
             self.expression.evaluate(context, host=host, warnings=warnings)
-        return f" {in_spanish(warnings[0])}" if warnings else ""
+        return (
+            Sentence("%(said)s %(why)s", {"said": said, "why": said_by(warnings[0])})
+            if (warnings)
+            else said
+        )
 
     def whole(self, context: Mapping[str, Value], *, host: Host, element_id: str) -> int:
         """A whole number."""
@@ -60,11 +64,9 @@ class Formula:
             number = _number(number)
         if isinstance(number, Decimal) and number == number.to_integral_value():
             return int(number)
-        raise StepFailed(
-            element_id,
-            f"«{self.text}» debe dar un número entero y dio {_shown(number)}."
-            f"{self.why(context, host=host)}",
-        )
+        said = N_("«%(text)s» debe dar un número entero y dio %(found)s.")
+        sentence = phrase(said, text=self.text, found=_shown(number))
+        raise StepFailed(element_id, self.with_why(sentence, context, host=host))
 
     def words(self, context: Mapping[str, Value], *, host: Host, element_id: str) -> str | None:
         """A text, or None when it comes to nothing."""
@@ -72,9 +74,12 @@ class Formula:
         return None if value is None or value == "" else _plain(value)
 
 
-def in_spanish(fault: Exception | Warning) -> str:
-    """What went wrong, in the reader's words where the fault has them."""
-    return str(getattr(fault, "spanish", "") or fault)
+def said_by(fault: Exception | Warning) -> Fact:
+    """What went wrong, as a sentence where the fault has one."""
+    sentence = getattr(fault, "sentence", None) or getattr(fault, "spanish", "")
+    if isinstance(sentence, str | Sentence) and sentence:
+        return sentence
+    return why_of(fault) if isinstance(fault, Exception) else str(fault)
 
 
 def formula(text: str) -> Formula:
@@ -98,7 +103,7 @@ def _number(text: str) -> Value:
         return text
 
 
-def _shown(value: Value) -> str:
+def _shown(value: Value) -> Fact:
     if value is None:
-        return "un valor vacío"
+        return phrase(N_("un valor vacío"))
     return f"«{_plain(value)[:60]}»"

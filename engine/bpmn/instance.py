@@ -17,6 +17,7 @@ from engine.bpmn.scope import Ledger, Scope
 from engine.bpmn.snapshot import Status
 from engine.bpmn.surroundings import Surroundings
 from engine.bpmn.token import Token
+from engine.sentences import N_, phrase, why_of
 
 if TYPE_CHECKING:
     from engine.bpmn.specs.definitions import Condition
@@ -96,9 +97,8 @@ class Instance(Running, BpmnWorkflow):
         spec = self.program._processes[spec_name]
         limit = self.surroundings.limits.call_depth
         if my_task.workflow.depth >= limit:
-            raise StepFailed(
-                my_task.task_spec.bpmn_id, f"Más de {limit} procesos, uno dentro de otro."
-            )
+            said = phrase(N_("Más de %(limit)s procesos, uno dentro de otro."), limit=limit)
+            raise StepFailed(my_task.task_spec.bpmn_id, said)
         return Body(spec, my_task, my_task.task_spec.inner_scope(my_task))
 
     def advance(self) -> None:
@@ -111,10 +111,9 @@ class Instance(Running, BpmnWorkflow):
                 return
             moves -= 1
             if moves < 0:
-                raise TooManySteps(
-                    token.task_spec.bpmn_id,
-                    f"El proceso dio {self.surroundings.limits.steps} pasos sin detenerse.",
-                )
+                said = N_("El proceso dio %(steps)s pasos sin detenerse.")
+                steps = self.surroundings.limits.steps
+                raise TooManySteps(token.task_spec.bpmn_id, phrase(said, steps=steps))
             self.run_guarded(token)
 
     def run_guarded(self, token: Token) -> None:
@@ -123,7 +122,7 @@ class Instance(Running, BpmnWorkflow):
         try:
             token.run()
         except (ArithmeticError, ValueError) as fault:
-            raise StepFailed(token.task_spec.bpmn_id, str(fault)) from fault
+            raise StepFailed(token.task_spec.bpmn_id, why_of(fault)) from fault
 
     def next_token(self) -> Token | None:
         """Who moves next: the agenda, then joins that may fire now, then throws."""

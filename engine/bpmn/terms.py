@@ -8,6 +8,7 @@ from engine.bpmn.program import DeadlineRule
 from engine.bpmn.surroundings import Surroundings
 from engine.bpmn.token import Token
 from engine.calendar import NEAR_FROM_PERCENT, acting_day
+from engine.sentences import N_, phrase, why_of
 from engine.values import Value
 
 
@@ -45,8 +46,11 @@ def _day(value: Value, element_id: str, surroundings: Surroundings) -> date:
         return there.date()
     if isinstance(value, date):
         return value
-    found = "todavía no hay ninguna" if value is None else f"se encontró «{value}»"
-    raise StepFailed(element_id, f"El plazo no tiene fecha de inicio: {found}.")
+    found = phrase(N_("todavía no hay ninguna"))
+    if value is not None:
+        found = phrase(N_("se encontró «%(value)s»"), value=value)
+    said = N_("El plazo no tiene fecha de inicio: %(found)s.")
+    raise StepFailed(element_id, phrase(said, found=found))
 
 
 def _due(
@@ -55,9 +59,8 @@ def _due(
     try:
         return surroundings.calendar.add(start, length, rule.unit, month_end=rule.month_end)
     except (ValueError, ArithmeticError) as fault:
-        raise StepFailed(
-            element_id, f"El plazo «{rule.title}» no se puede contar: {fault}"
-        ) from fault
+        said = N_("El plazo «%(title)s» no se puede contar: %(why)s")
+        raise StepFailed(element_id, phrase(said, title=rule.title, why=why_of(fault))) from fault
 
 
 def _near_at(start: date, due: date, surroundings: Surroundings) -> datetime:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from engine.calendar.national import FIRST_YEAR, LAST_YEAR
+from engine.sentences import N_, phrase
 
 LONGEST = {"business": 10_000, "calendar": 36_500, "month": 1_200, "year": 100}
 DAY = timedelta(days=1)
@@ -123,21 +124,23 @@ def days_after(day: date) -> Iterator[date]:
 def check_range(start: date, length: int, unit: Unit) -> None:
     """Refuse negative or absurd lengths and starts."""
     if not 0 <= length <= LONGEST[unit]:
-        raise TermOutOfRange(f"a term of {length} ({unit}) is not between 0 and {LONGEST[unit]}")
+        said = N_("una duración de %(length)s (%(unit)s) no está entre 0 y %(most)s")
+        raise TermOutOfRange(phrase(said, length=length, unit=unit, most=LONGEST[unit]))
     check_day(start)
 
 
 def check_day(day: date) -> date:
     """The day itself, when the calendar knows its year."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise TermOutOfRange(f"{day} is outside the years {FIRST_YEAR}-{LAST_YEAR}")
+        said = N_("el %(day)s queda fuera de los años %(first)s a %(last)s")
+        raise TermOutOfRange(phrase(said, day=day, first=FIRST_YEAR, last=LAST_YEAR))
     return day
 
 
 def _same_day_of_month(start: date, months: int, month_end: MonthEnd) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > LAST_YEAR:
-        raise TermOutOfRange(f"the term ends in {year}, after {LAST_YEAR}")
+        raise TermOutOfRange(phrase(N_("termina después del año %(last)s"), last=LAST_YEAR))
     last = gregorian.monthrange(year, month + 1)[1]
     if start.day <= last:
         return date(year, month + 1, start.day)
@@ -147,7 +150,7 @@ def _same_day_of_month(start: date, months: int, month_end: MonthEnd) -> date:
 
 def _in_range(ordinal: int) -> date:
     if ordinal > _LAST_ORDINAL:
-        raise TermOutOfRange(f"the term ends after {LAST_YEAR}")
+        raise TermOutOfRange(phrase(N_("termina después del año %(last)s"), last=LAST_YEAR))
     return date.fromordinal(ordinal)
 
 

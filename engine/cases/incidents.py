@@ -15,6 +15,7 @@ from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
+from engine.sentences import Fact, said_of
 from storage import step
 from storage.database import Connection
 from storage.queries.cases import incidents_of_case
@@ -36,26 +37,34 @@ def raise_incident(
 ) -> Refused:
     """Record a failed step; the refusal that tells the person."""
     element_id = failure.element_id if isinstance(failure, StepFailed) else ""
-    message = failure.message if isinstance(failure, StepFailed) else str(failure)
+    message = failure.sentence if isinstance(failure, StepFailed) else str(failure)
     return _record(installation, actor, message, where, element_id, None, type(failure).__name__)
 
 
 def raise_plain_incident(
-    installation: Installation, actor: Actor, message: str, where: Where, *, element: int | None
+    installation: Installation, actor: Actor, message: Fact, where: Where, *, element: int | None
 ) -> Refused:
     """Record work that nobody could do."""
     return _record(installation, actor, message, where, "", element, "")
 
 
+def step_failed(element_id: str, sentence: Fact) -> Refused:
+    """The refusal of a step that could not be run; its facts hold the sentence and its parts."""
+    facts = {"element": element_id, "message": str(sentence), "said": said_of(sentence) or ""}
+    return Refused(RefusalKind.STEP_FAILED, facts)
+
+
 def _record(
     installation: Installation,
     actor: Actor,
-    message: str,
+    sentence: Fact,
     where: Where,
     element_id: str,
     element: int | None,
     detail: str,
 ) -> Refused:
+    message, said = str(sentence), said_of(sentence)
+
     def verb(connection: Connection) -> Refused:
         loaded = _load(connection, actor, where)
         if loaded is None:
@@ -66,7 +75,7 @@ def _record(
         )
         index = element if element is not None else _index_of(definition, element_id)
         named = "" if index is None else definition.program.elements[index].id
-        refused = Refused(RefusalKind.STEP_FAILED, {"element": named, "message": message})
+        refused = step_failed(named, sentence)
         if _waits_already(connection, scene, named, message, where):
             return refused
         scene.ledger.add(
@@ -85,6 +94,7 @@ def _record(
             job_id=where.job_id,
             timer_id=where.timer_id,
             task_id=where.task_id,
+            said=said,
         )
         failed = () if where.timer_id is None else (where.timer_id,)
         write_events(connection, scene, incidents=(row,), failed_timers=failed)

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.parameters.resolving import TEXT, NoParameter, number
+from engine.sentences import N_, phrase
 from storage.database import Connection
 from storage.queries.deadlines import ParameterRow, all_parameters
 
@@ -33,7 +34,8 @@ class LegalNumbers:
             if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)
         ]
         if not valid:
-            raise NoParameter(f"no hay un valor de «{key}» vigente el {on:%d/%m/%Y}")
+            said = N_("no hay un valor de «%(key)s» vigente el %(day)s")
+            raise NoParameter(phrase(said, key=key, day=f"{on:%d/%m/%Y}"))
         latest = max(valid, key=lambda row: row.valid_from)
         return latest.value if latest.unit == TEXT else number(latest.value, key)
 

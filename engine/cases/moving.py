@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from engine import bpmn
 from engine.cases.advance import Advance, OpenedTask
 from engine.cases.effects import Effect, effects_of
-from engine.cases.incidents import Where, raise_incident
+from engine.cases.incidents import Where, raise_incident, step_failed
 from engine.cases.kept_messages import settle
 from engine.cases.lifecycle import CaseState, CaseVerb
 from engine.cases.mending import close_incidents_at
@@ -86,8 +86,7 @@ def preview_move(
     try:
         return in_one_transaction(installation, actor, look)
     except bpmn.StepFailed as failure:
-        facts = {"element": failure.element_id, "message": failure.message}
-        return Refused(RefusalKind.STEP_FAILED, facts)
+        return step_failed(failure.element_id, failure.sentence)
     except (bpmn.MoveRefused, bpmn.TokenGone) as refused:
         return _told(refused)
 

@@ -15,6 +15,7 @@ from engine.cases.advance import Advance, OpenedTask, Setting
 from engine.cases.clocks import turns_of, write_turns
 from engine.cases.entry import Entry
 from engine.cases.facts import changed_facts
+from engine.cases.incidents import step_failed
 from engine.cases.kept_messages import settle
 from engine.cases.lifecycle import CaseState
 from engine.cases.opening import Opening, opening_of
@@ -31,7 +32,7 @@ from engine.history.ledger import Ledger
 from engine.history.verification import Head
 from engine.identity import Actor
 from engine.installation import Installation
-from engine.refusals import RefusalKind, Refused
+from engine.refusals import Refused
 from storage import step
 from storage.database import Connection
 
@@ -77,8 +78,7 @@ def start(
     try:
         answer = in_one_transaction(installation, actor, verb)
     except bpmn.StepFailed as failure:
-        facts = {"element": failure.element_id, "message": failure.message}
-        return Refused(RefusalKind.STEP_FAILED, facts)
+        return step_failed(failure.element_id, failure.sentence)
     if isinstance(answer, Refused):
         return answer
     started, advance = answer

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.bpmn import StepFailed, changes
 from engine.history.kinds import EventKind
 from engine.history.ledger import Ledger
+from engine.sentences import N_, phrase
 from engine.values import dumps
 from storage import step
 from storage.tables.deadlines import DeadlineState
@@ -226,8 +227,14 @@ class Waits:
             drawn = self.setting.definition.program.elements[element].id
             raise StepFailed(
                 drawn,
-                f"El trabajo llevaría {len(payload)} caracteres de datos y el límite es {most}: "
-                "elija con entradas (ioMapping) solo lo que hace falta afuera.",
+                phrase(
+                    N_(
+                        "El trabajo llevaría %(size)s caracteres de datos y el límite es %(most)s: "
+                        "elija con entradas (ioMapping) solo lo que hace falta afuera."
+                    ),
+                    size=len(payload),
+                    most=most,
+                ),
             )
         job_id = self.setting.ids.new()
         self._jobs.append(

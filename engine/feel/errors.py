@@ -6,9 +6,9 @@ evaluation. Refused is internal: a built-in raises it, the call site turns it in
 
 from dataclasses import dataclass
 
-from engine.feel.reasons import spanish_reason
+from engine.feel.reasons import reason_sentence
 from engine.feel.spanish import syntax_sentence
-from engine.sentences import Sentence
+from engine.sentences import N_, Sentence, phrase
 
 
 class FeelError(Exception):
@@ -44,9 +44,14 @@ class FeelLimitError(FeelError):
     """The evaluation was stopped: too deep, too long, or too large."""
 
     @property
+    def sentence(self) -> Sentence:
+        """The same sentence for people, to be told in their language."""
+        return reason_sentence(str(self))
+
+    @property
     def spanish(self) -> str:
-        """The same sentence for people."""
-        return spanish_reason(str(self))
+        """The same in Spanish."""
+        return str(self.sentence)
 
 
 class Refused(FeelError):
@@ -72,10 +77,18 @@ class Warning:
         return line_and_column(self.text, self.offset)[1]
 
     @property
-    def spanish(self) -> str:
+    def sentence(self) -> Sentence:
         """The reason for people, with its place when it lies in a text."""
-        place = f"Línea {self.line}, columna {self.column}: " if self.text else ""
-        return f"{place}{spanish_reason(self.message)}."
+        why = reason_sentence(self.message)
+        if not self.text:
+            return Sentence("%(why)s.", {"why": why})
+        place = N_("Línea %(line)s, columna %(column)s: %(why)s.")
+        return phrase(place, line=self.line, column=self.column, why=why)
+
+    @property
+    def spanish(self) -> str:
+        """The same in Spanish."""
+        return str(self.sentence)
 
     def __str__(self) -> str:
         return f"Line {self.line}, column {self.column}: {self.message}"

@@ -28,6 +28,7 @@ from engine.jobs.carried import headers_of
 from engine.jobs.results import BusinessError, Done, Incident, Result, Retry
 from engine.jobs.written import as_kept
 from engine.refusals import Refused
+from engine.sentences import N_, Fact, Sentence, phrase, said_of
 from engine.values import dumps
 from storage import step
 from storage.database import Connection
@@ -72,8 +73,9 @@ def apply_result(
             return _fail(installation, job, reason, at)
 
 
-def _too_large(size: int, most: int) -> str:
-    return f"El trabajo devolvió {size} caracteres de datos y el límite es {most}."
+def _too_large(size: int, most: int) -> Sentence:
+    said = N_("El trabajo devolvió %(size)s caracteres de datos y el límite es %(most)s.")
+    return phrase(said, size=size, most=most)
 
 
 def _finish(
@@ -106,7 +108,7 @@ def _finish(
     except bpmn.TokenGone:
         return _close(installation, job)
     except bpmn.StepFailed as failure:
-        if (other := _set_aside(installation, job, failure.message, at)) is not None:
+        if (other := _set_aside(installation, job, failure.sentence, at)) is not None:
             return other
         raise_incident(installation, actor, failure, _where(job))
         return Applied.FAILED
@@ -172,7 +174,13 @@ def _retry(installation: Installation, job: Job, result: Retry, at: datetime) ->
 
     def act(connection: Connection) -> bool:
         return retry(
-            connection, job, at=at, run_at=at + rest, error=result.reason, left=result.left
+            connection,
+            job,
+            at=at,
+            run_at=at + rest,
+            error=str(result.reason),
+            said=said_of(result.reason),
+            left=result.left,
         )
 
     return _act_or_keep(installation, job, result, at, act) or Applied.RETRIED
@@ -182,7 +190,7 @@ def _drawn_rests(job: Job) -> str:
     return str(headers_of(job).get(HEADER, ""))
 
 
-def _fail(installation: Installation, job: Job, reason: str, at: datetime) -> Applied:
+def _fail(installation: Installation, job: Job, reason: Fact, at: datetime) -> Applied:
     if (other := _set_aside(installation, job, reason, at)) is not None:
         return other
     if job.instance_id is not None or job.case_id is not None:
@@ -191,14 +199,14 @@ def _fail(installation: Installation, job: Job, reason: str, at: datetime) -> Ap
     return Applied.FAILED
 
 
-def _set_aside(installation: Installation, job: Job, reason: str, at: datetime) -> Applied | None:
+def _set_aside(installation: Installation, job: Job, reason: Fact, at: datetime) -> Applied | None:
     """It failed for good; or why that is not so, yet."""
     return _act_or_keep(
         installation,
         job,
         Incident(reason),
         at,
-        lambda connection: fail(connection, job, at=at, error=reason),
+        lambda connection: fail(connection, job, at=at, error=str(reason), said=said_of(reason)),
     )
 
 

@@ -24,6 +24,7 @@ from engine.identity import system_actor
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Retry, Work
 from engine.refusals import RefusalKind, Refused
+from engine.sentences import N_, phrase, why_of
 from storage import step
 from storage.database import Connection
 from storage.queries.documents import document_version
@@ -62,9 +63,9 @@ class PlainText:
         """The title, an empty line and the body."""
         body = facts.get("body")
         if name:
-            raise NoTemplate(f"No hay una plantilla «{name}».")
+            raise NoTemplate(phrase(N_("No hay una plantilla «%(name)s»."), name=name))
         if not isinstance(body, str) or not body.strip():
-            raise NoTemplate("«body» debe ser el texto del documento.")
+            raise NoTemplate(phrase(N_("«body» debe ser el texto del documento.")))
         return Made(f"{title}.txt", f"{title}\n\n{body.rstrip()}\n".encode())
 
 
@@ -74,17 +75,19 @@ def document_handlers(installation: Installation, templates: Templates) -> dict[
     def documenting(work: Work) -> Result:
         kind, title = work.headers.get("kind", ""), work.payload.get("title")
         if not kind:
-            return Incident("Falta la cabecera «kind»: la clase del documento.")
+            said = N_("Falta la cabecera «kind»: la clase del documento.")
+            return Incident(phrase(said))
         if not isinstance(title, str) or not 0 < len(title.strip()) <= LONGEST_TITLE:
-            return Incident("«title» debe ser el título del documento.")
+            return Incident(phrase(N_("«title» debe ser el título del documento.")))
         try:
             made = templates.make(work.headers.get("template", ""), title.strip(), work.payload)
         except NoTemplate as reason:
-            return Incident(str(reason))
+            return Incident(why_of(reason))
         file = NewFile(kind, title.strip(), made.filename, io.BytesIO(made.content))
         received = receive(installation, system_actor(work.municipality_id), file)
         if isinstance(received, Refused):
-            return Incident(f"El documento no se puede archivar ({received.kind}).")
+            said = N_("El documento no se puede archivar (%(kind)s).")
+            return Incident(phrase(said, kind=received.kind))
         return _file(installation, work, received)
 
     return {DOCUMENT: documenting}
@@ -96,7 +99,7 @@ def _file(installation: Installation, work: Work, received: Received) -> Result:
     def verb(connection: Connection) -> Result:
         loaded = step.load(connection, work.municipality_id, case_id=work.case_id or 0)
         if loaded is None or loaded.case.state != CaseState.OPEN:
-            return Incident("El expediente ya no está abierto.")
+            return Incident(phrase(N_("El expediente ya no está abierto.")))
         before = document_version(connection, work.municipality_id, work.job_id)
         if before is not None:
             return _done(work, before.sha256)

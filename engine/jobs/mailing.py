@@ -12,14 +12,15 @@ from typing import Any
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Retry, Work
 from engine.outside.mail import Letter, NotALetter, Post, Sent
+from engine.sentences import N_, phrase
 
 MAIL = "cauce:mail"
 _FIELDS = {
-    "to": "«to» debe ser una dirección de correo, o una lista de ellas",
-    "cc": "«cc» debe ser una dirección de correo, o una lista de ellas",
-    "replyTo": "«replyTo» debe ser una dirección de correo",
-    "subject": "«subject» debe ser un texto de una línea, de hasta 500 caracteres",
-    "body": "«body» debe ser un texto",
+    "to": N_("«to» debe ser una dirección de correo, o una lista de ellas"),
+    "cc": N_("«cc» debe ser una dirección de correo, o una lista de ellas"),
+    "replyTo": N_("«replyTo» debe ser una dirección de correo"),
+    "subject": N_("«subject» debe ser un texto de una línea, de hasta 500 caracteres"),
+    "body": N_("«body» debe ser un texto"),
 }
 
 
@@ -30,14 +31,16 @@ def mail_handlers(installation: Installation, post: Post) -> dict[str, Handler]:
         try:
             letter = _letter(installation, work)
         except NotALetter as fault:
-            return Incident(f"El correo no se puede escribir: {_FIELDS[fault.field]}.")
+            said = N_("El correo no se puede escribir: %(why)s.")
+            return Incident(phrase(said, why=phrase(_FIELDS[fault.field])))
         match post.send(letter):
             case Sent.SENT:
                 return Done()
             case Sent.LATER:
-                return Retry("El servidor de correo no atendió.")
+                return Retry(phrase(N_("El servidor de correo no atendió.")))
             case Sent.NEVER:
-                return Incident("El servidor de correo rechazó el mensaje o a su destinatario.")
+                said = N_("El servidor de correo rechazó el mensaje o a su destinatario.")
+                return Incident(phrase(said))
 
     return {MAIL: mailing}
 

@@ -25,7 +25,7 @@ def message_handlers(installation: Installation) -> dict[str, Handler]:
         try:
             bring(installation, work)
         except StepFailed as failure:  # the first step of a case that it opens
-            return Incident(failure.message)
+            return Incident(failure.sentence)
         return Done()
 
     return {

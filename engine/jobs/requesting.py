@@ -18,6 +18,7 @@ from typing import Any
 from engine.jobs.results import BusinessError, Done, Handler, Incident, Result, Retry, Work
 from engine.outside.calling import Answer, Failed
 from engine.outside.outside import Outside
+from engine.sentences import N_, Sentence, phrase, why_of
 from engine.values import dumps, plain
 
 HTTP = "cauce:http"
@@ -39,7 +40,7 @@ def http_handlers(outside: Outside) -> dict[str, Handler]:
         try:
             method, url, headers, body = _request(outside, work)
         except NotARequest as fault:
-            return Incident(str(fault))
+            return Incident(why_of(fault))
         answer = outside.caller.call(method, url, headers=headers, body=body)
         if isinstance(answer, Failed):
             return Retry(answer.reason) if answer.again else Incident(answer.reason)
@@ -51,10 +52,11 @@ def http_handlers(outside: Outside) -> dict[str, Handler]:
 def _request(outside: Outside, work: Work) -> tuple[str, str, dict[str, str], bytes | None]:
     method = work.headers.get("method", "GET").upper()
     if method not in METHODS:
-        raise NotARequest(f"«method» debe ser uno de: {', '.join(METHODS)}.")
+        said = phrase(N_("«method» debe ser uno de: %(listed)s."), listed=", ".join(METHODS))
+        raise NotARequest(said)
     url = work.payload.get("url")
     if not isinstance(url, str):
-        raise NotARequest("«url» debe ser un texto con la dirección del servicio.")
+        raise NotARequest(phrase(N_("«url» debe ser un texto con la dirección del servicio.")))
     headers = {"Accept": "application/json", "Idempotency-Key": work.idempotency_key}
     headers |= _secret(outside, work, url)
     body, kind = _body(work.payload.get("body"))
@@ -70,12 +72,13 @@ def _secret(outside: Outside, work: Work, url: str) -> dict[str, str]:
         raise NotARequest(host.reason)
     secret = outside.secrets.get(name)
     if secret is None or not secret.may_go(to=host, of=work.municipality_id):
-        raise NotARequest(f"No hay un secreto «{name}» que pueda enviarse a {host}.")
+        said = N_("No hay un secreto «%(name)s» que pueda enviarse a %(host)s.")
+        raise NotARequest(phrase(said, name=name, host=host))
     header = work.headers.get("secretHeader")
     if not header:
         return {"Authorization": f"Bearer {secret.value}"}
     if not _TOKEN.fullmatch(header):
-        raise NotARequest("«secretHeader» debe ser el nombre de una cabecera HTTP.")
+        raise NotARequest(phrase(N_("«secretHeader» debe ser el nombre de una cabecera HTTP.")))
     return {header: secret.value}
 
 
@@ -94,8 +97,12 @@ def _result(work: Work, answer: Answer) -> Result:
     if 200 <= status < 300:
         return Done({"status": Decimal(status), "body": _read(answer)})
     if status in _LATER or status >= 500:
-        return Retry(f"El servicio respondió {status}.", _asked_rest(answer.headers))
-    return Incident(f"El servicio respondió {status}.")
+        return Retry(_answered(status), _asked_rest(answer.headers))
+    return Incident(_answered(status))
+
+
+def _answered(status: int) -> Sentence:
+    return phrase(N_("El servicio respondió %(status)s."), status=status)
 
 
 def _asked_rest(headers: Mapping[str, str]) -> timedelta | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from engine.sentences import Fact
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -17,12 +19,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Not now: try again after a while, or after the usual back-off.
+    """Not now: try again after a while, or after the usual back-off. `reason` is a sentence of the
+    catalogues, or a text as it comes.
 
     `left`: how many attempts remain, where who tried says so; else as the step says.
     """
 
-    reason: str
+    reason: Fact
     after: timedelta | None = None
     left: int | None = None
 
@@ -31,7 +34,7 @@ class Retry:
 class Incident:
     """It cannot be done without a person; the sentence says why."""
 
-    reason: str
+    reason: Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.jobs.results import BusinessError, Done, Incident, Result, Retry
+from engine.sentences import Fact, from_kept, kept
 from engine.values import Value, dumps, loads
 
 SECOND = timedelta(seconds=1)
@@ -18,14 +19,14 @@ def as_kept(result: Result, at: datetime) -> str:
     return dumps({**_values(result), "at": at})
 
 
-def result_of(kept: Mapping[str, Any]) -> Result:
+def result_of(told: Mapping[str, Any]) -> Result:
     """And back; the moment is beside it under `at`."""
-    brought = kept.get("brought", {})
-    match kept:
+    brought = told.get("brought", {})
+    match told:
         case {"incident": reason}:
-            return Incident(reason)
+            return Incident(_sentence(reason))
         case {"retry": reason}:
-            return Retry(reason, _rest(kept.get("after")), _whole(kept.get("left")))
+            return Retry(_sentence(reason), _rest(told.get("after")), _whole(told.get("left")))
         case {"code": code}:
             return BusinessError(code, brought)
     return Done(brought)
@@ -33,8 +34,8 @@ def result_of(kept: Mapping[str, Any]) -> Result:
 
 def is_failure(text: str | None) -> bool:
     """Whether what is kept of a job says that an attempt failed."""
-    kept = loads(text or "{}")
-    return "retry" in kept or "incident" in kept
+    told = loads(text or "{}")
+    return "retry" in told or "incident" in told
 
 
 def _values(result: Result) -> dict[str, Value]:
@@ -44,10 +45,15 @@ def _values(result: Result) -> dict[str, Value]:
         case BusinessError(code, brought):
             return {"code": code, "brought": dict(brought)}
         case Incident(reason):
-            return {"incident": reason}
+            return {"incident": kept(reason)}
         case Retry(reason, after, left):
             rest = None if after is None else Decimal(after // SECOND)
-            return {"retry": reason, "after": rest, "left": left}
+            return {"retry": kept(reason), "after": rest, "left": left}
+
+
+def _sentence(text: str) -> Fact:
+    found = from_kept(text)
+    return found if found.facts else found.text
 
 
 def _rest(seconds: Decimal | None) -> timedelta | None:

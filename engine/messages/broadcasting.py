@@ -103,7 +103,7 @@ def hear(installation: Installation, work: Work) -> Result:
     try:
         _deliver(installation, municipality_id, one, work.payload, work.headers["key"])
     except bpmn.StepFailed as failure:
-        return Incident(failure.message)
+        return Incident(failure.sentence)
     return Done()
 
 

@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from engine import bpmn
 from engine.cases.delivery import deliver, is_awake
+from engine.cases.incidents import step_failed
 from engine.cases.kept_messages import deliver_kept, settle
 from engine.identity import Actor
 from engine.installation import Installation
@@ -70,8 +71,7 @@ def publish(
     try:
         begun = open_cases(installation, actor, payload, name=name, key=key, sender_key=sender_key)
     except bpmn.StepFailed as failure:
-        facts = {"element": failure.element_id, "message": failure.message}
-        return Refused(RefusalKind.STEP_FAILED, facts)
+        return step_failed(failure.element_id, failure.sentence)
     if begun or began:
         return Published(0, kept=False, begun=begun)
     if keep_for is None:

@@ -39,6 +39,7 @@ class Unopened:
     kind: str
     name: str
     reason: str
+    said: str | None
     at: datetime | None
 
 
@@ -96,7 +97,7 @@ def begin_wished(installation: Installation, work: Work) -> Result:
             installation, actor, start, work.payload, guard=guard, key=headers.get("correlation")
         )
     except StepFailed as failure:
-        return Incident(failure.message)
+        return Incident(failure.sentence)
     if advance is not None:
         settle(installation, municipality_id, advance)
     return Done()
@@ -157,5 +158,6 @@ def _told(row: UnopenedRow) -> Unopened:
         headers["kind"],
         headers["name"],
         row.last_error or "",
+        row.said,
         row.taken_at,
     )

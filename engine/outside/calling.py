@@ -19,6 +19,7 @@ from urllib3.response import BaseHTTPResponse
 
 from engine.outside.addresses import Address, NotReachable, Resolve, checked_address, is_public
 from engine.outside.addresses import resolve as ask_machine
+from engine.sentences import N_, Fact, phrase
 
 logging.getLogger("urllib3").setLevel(logging.ERROR)  # it would log addresses with their queries
 
@@ -60,7 +61,7 @@ class Failed:
     and `about` say the same of an address that may not be called, for those who read another
     language."""
 
-    reason: str
+    reason: Fact
     again: bool
     why: str = ""
     about: str = ""
@@ -82,14 +83,13 @@ class Caller:
         """The host of an address that may be called."""
         target = _target(url)
         if target is None:
-            return Failed(
-                "La dirección no es una dirección https completa.", again=False, why="not_https"
-            )
+            said = phrase(N_("La dirección no es una dirección https completa."))
+            return Failed(said, again=False, why="not_https")
         scheme, host, port = target
         if not self.hosts.allow(scheme, host, port):
             named = f"{scheme}://{host}:{port}"
             return Failed(
-                f"«{named}» no está en la lista de servicios permitidos.",
+                phrase(N_("«%(named)s» no está en la lista de servicios permitidos."), named=named),
                 again=False,
                 why="not_listed",
                 about=named,
@@ -110,7 +110,8 @@ class Caller:
             address = checked_address(host, port, resolve=self.resolve, allows=self.allows)
         except NotReachable as reason:
             again = "no address" in str(reason)
-            return Failed(f"El servicio {host} no tiene una dirección pública.", again=again)
+            said = N_("El servicio %(host)s no tiene una dirección pública.")
+            return Failed(phrase(said, host=host), again=again)
         return self._request(method, url, (scheme, host, port), address, headers, body)
 
     def _request(
@@ -140,7 +141,8 @@ class Caller:
             )
             return self._read(answer, host, ends)
         except HTTPError as error:
-            return Failed(f"El servicio {host} no respondió ({type(error).__name__}).", again=True)
+            said = N_("El servicio %(host)s no respondió (%(error)s).")
+            return Failed(phrase(said, host=host, error=type(error).__name__), again=True)
         finally:
             pool.close()
 
@@ -149,9 +151,11 @@ class Caller:
         for piece in answer.stream(_PIECE, decode_content=False):
             body += piece
             if len(body) > self.limit:
-                return Failed(f"La respuesta de {host} pasa de {self.limit} bytes.", again=False)
+                said = N_("La respuesta de %(host)s pasa de %(limit)s bytes.")
+                return Failed(phrase(said, host=host, limit=self.limit), again=False)
             if monotonic() > ends:
-                return Failed(f"El servicio {host} tarda demasiado en responder.", again=True)
+                said = N_("El servicio %(host)s tarda demasiado en responder.")
+                return Failed(phrase(said, host=host), again=True)
         return Answer(answer.status, dict(answer.headers.items()), bytes(body))
 
     def _pool(self, scheme: str, address: str, port: int, host: str) -> HTTPConnectionPool:

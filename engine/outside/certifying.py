@@ -43,7 +43,7 @@ def stamper_by(caller: Caller, url: str) -> Any:
         async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
             found = caller.call("POST", url, headers={"content-type": QUERY}, body=req.dump())
             if not isinstance(found, Answer):
-                raise TimestampRequestError(found.reason)
+                raise TimestampRequestError(str(found.reason))
             kind = {name.lower(): value for name, value in found.headers.items()}
             if found.status != GOOD or kind.get("content-type", "") != REPLY:
                 raise TimestampRequestError(f"{url}: {found.status}")

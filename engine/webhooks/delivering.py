@@ -143,6 +143,6 @@ def _not_sent(installation: Installation, webhook: WebhookRow, delivery: Deliver
 
 def _beginning(answer: Answer | Failed) -> str:
     if isinstance(answer, Failed):
-        return answer.reason
+        return str(answer.reason)
     text = answer.body[: 4 * LONGEST_ANSWER].decode(errors="replace").replace("\x00", "")
     return text[:LONGEST_ANSWER]

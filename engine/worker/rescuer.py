@@ -12,6 +12,7 @@ from datetime import timedelta
 from engine.installation import Installation
 from engine.jobs.applying import apply_result
 from engine.jobs.results import Incident
+from engine.sentences import N_, Sentence, phrase
 from storage.database import WHOLE_INSTALLATION
 from storage.jobs import unclaimed
 
@@ -29,9 +30,9 @@ def rescue(installation: Installation, known: Collection[str]) -> int:
     return len(found)
 
 
-def _sentence(kind: str, patience: timedelta) -> str:
-    hours = patience // timedelta(hours=1)
-    return (
-        f"Ningún trabajador externo ha tomado el trabajo «{kind}» en {hours} horas: "
+def _sentence(kind: str, patience: timedelta) -> Sentence:
+    said = N_(
+        "Ningún trabajador externo ha tomado el trabajo «%(kind)s» en %(hours)s horas: "
         "póngalo en marcha, o corrija el tipo en el diagrama, y reintente."
     )
+    return phrase(said, kind=kind, hours=patience // timedelta(hours=1))

@@ -14,7 +14,13 @@ LONGEST_REASON = 2_000
 
 
 def tell(
-    connection: Connection, job: Job, outcome: AttemptOutcome, *, at: datetime, reason: str = ""
+    connection: Connection,
+    job: Job,
+    outcome: AttemptOutcome,
+    *,
+    at: datetime,
+    reason: str = "",
+    said: str | None = None,
 ) -> None:
     """Writes how an attempt ended; `job` as it was taken."""
     before = select(func.coalesce(func.max(job_attempts.c.seq), 0) + 1).where(
@@ -30,5 +36,6 @@ def tell(
             ended_at=at,
             outcome=outcome,
             reason=reason[:LONGEST_REASON],
+            said=said,
         )
     )

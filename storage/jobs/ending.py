@@ -49,24 +49,28 @@ def retry(
     at: datetime,
     run_at: datetime,
     error: str,
+    said: str | None = None,
     left: int | None = None,
 ) -> bool:
-    """It failed and is tried again later; `error` says why, without personal data.
+    """It failed and is tried again later; `error` says why, without personal data, and `said` the
+    same with its parts, where it has any.
 
     `left`: how many attempts remain, where the worker says so. False when it was overtaken.
     """
     more = {} if left is None else {"max_attempts": job.attempts + left}
     values = {"state": JobState.WAITING, "run_at": run_at, "last_error": error[:LONGEST_REASON]}
     return _end(connection, job, **values, **more) and _told(
-        connection, job, AttemptOutcome.RETRY, at, error
+        connection, job, AttemptOutcome.RETRY, at, error, said
     )
 
 
-def fail(connection: Connection, job: Job, *, at: datetime, error: str) -> bool:
+def fail(
+    connection: Connection, job: Job, *, at: datetime, error: str, said: str | None = None
+) -> bool:
     """It failed for good; an incident tells a person. False when this attempt was overtaken."""
     return _end(
         connection, job, state=JobState.FAILED, last_error=error[:LONGEST_REASON]
-    ) and _told(connection, job, AttemptOutcome.FAILED, at, error)
+    ) and _told(connection, job, AttemptOutcome.FAILED, at, error, said)
 
 
 def release(connection: Connection, job: Job, *, at: datetime) -> bool:
@@ -89,7 +93,12 @@ def _end(connection: Connection, job: Job, **values: Any) -> bool:
 
 
 def _told(
-    connection: Connection, job: Job, outcome: AttemptOutcome, at: datetime, reason: str
+    connection: Connection,
+    job: Job,
+    outcome: AttemptOutcome,
+    at: datetime,
+    reason: str,
+    said: str | None = None,
 ) -> bool:
-    tell(connection, job, outcome, at=at, reason=reason)
+    tell(connection, job, outcome, at=at, reason=reason, said=said)
     return True

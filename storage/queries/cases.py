@@ -80,6 +80,7 @@ class IncidentRow:
     timer_id: int | None
     task_id: int | None
     assignee_id: int | None = None
+    said: str | None = None
 
 
 _openers = persons.alias("openers")

@@ -19,6 +19,7 @@ class FailedStep:
     case_id: int
     element_key: str | None
     message: str
+    said: str | None
     raised_at: datetime
     resolved_at: datetime | None
     task_id: int | None
@@ -42,9 +43,10 @@ class AttemptRow:
     ended_at: datetime
     outcome: str
     reason: str
+    said: str | None
 
 
-_OWN = list(FailedStep.__dataclass_fields__)[:9]
+_OWN = list(FailedStep.__dataclass_fields__)[:10]
 _KINDS = {
     "task": incidents.c.task_id.is_not(None),
     "timer": incidents.c.timer_id.is_not(None),

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from storage.database import Connection
 from storage.queries.reading import many, one
-from storage.tables import jobs
+from storage.tables import job_attempts, jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,19 @@ class UnopenedRow:
     payload: str
     taken_at: datetime | None
     last_error: str | None
+    said: str | None
 
 
-_FAILED = select(*(jobs.c[name] for name in UnopenedRow.__dataclass_fields__)).where(
+_NAMES = list(UnopenedRow.__dataclass_fields__)[:-1]
+_SAID = (
+    select(job_attempts.c.said)
+    .where(job_attempts.c.municipality_id == jobs.c.municipality_id)
+    .where(job_attempts.c.job_id == jobs.c.id)
+    .order_by(job_attempts.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_FAILED = select(*(jobs.c[name] for name in _NAMES), _SAID).where(
     text("jobs.state = 'failed'"),  # a literal: the partial index is of these
     jobs.c.case_id.is_(None),  # what a case has thrown leaves its incident there
 )

@@ -312,6 +312,7 @@ class IncidentRow:
     job_id: int | None = None
     timer_id: int | None = None
     task_id: int | None = None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

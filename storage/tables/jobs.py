@@ -99,6 +99,7 @@ job_attempts = table(
     Column("ended_at", Instant, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("said", Text),  # the same sentence with its parts, as JSON, to be told in any language
     one_of("outcome", AttemptOutcome),
     inside("jobs", "job_id"),
     clustered=True,
@@ -112,6 +113,7 @@ incidents = table(
     Column("element", Small),
     Column("element_key", Text),
     Column("message", Text, nullable=False),
+    Column("said", Text),  # the same sentence with its parts, as JSON, to be told in any language
     Column("detail", Text, nullable=False),
     Column("raised_at", Instant, nullable=False),
     Column("resolved_at", Instant),

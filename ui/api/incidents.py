@@ -38,6 +38,7 @@ from ui.api.shapes.others import (
     UnopenedCases,
 )
 from ui.cases.pages import seen_case
+from ui.failures import told_failure
 from ui.seen import definitions_seen
 
 router = room("incidents")
@@ -123,7 +124,7 @@ def unopened(here: Here) -> Response:
             process=each.process_key,
             kind=each.kind,
             name=each.name,
-            reason=each.reason,
+            reason=told_failure(each.reason, each.said, here.words),
             tried_at=each.at,
         )
         for each in found
@@ -198,4 +199,4 @@ def seen_incident(here: Program, incident_id: int) -> Incident:
             raise not_found()
         case, scene = seen_case(here, connection, case.number)
         names = names_of(connection, town, [row.assignee_id] if row.assignee_id else [])
-    return incident(case, scene, row, names.get(row.assignee_id or 0))
+    return incident(here, case, scene, row, names.get(row.assignee_id or 0))

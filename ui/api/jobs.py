@@ -52,6 +52,7 @@ from ui.api.shapes.jobs import (
     Thrown,
 )
 from ui.cases.pages import seen_case
+from ui.failures import told_failure
 from ui.seen import definitions_seen
 
 router = room("jobs")
@@ -114,7 +115,7 @@ def one_job(here: Here, job_id: Identifier) -> Response:
                 started_at=each.started_at,
                 ended_at=each.ended_at,
                 outcome=cast("Outcome", each.outcome),
-                reason=each.reason,
+                reason=told_failure(each.reason, each.said, here.words),
             )
             for each in attempts_of_job(connection, town, row.id)
         ]

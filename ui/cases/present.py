@@ -21,6 +21,7 @@ from ui.cases.reason import reason_of
 from ui.cases.scene import CaseScene, is_outsider
 from ui.cases.stages import listed, river_of
 from ui.cases.status import due_day, holder_of, silence_of, status_of
+from ui.failures import told_failure
 from ui.history.sentences import form_word
 from ui.parts import Crumb, Pair, Stage
 from ui.visit import Member
@@ -218,7 +219,7 @@ def incident_note(incident: IncidentRow, scene: CaseScene, here: Member) -> Inci
     elements = {element.id: element for element in scene.definition.program.elements}
     element = elements.get(incident.element_key or "")
     opens = element.sealed_until if element else None
-    message = incident.message
+    message = told_failure(incident.message, incident.said, here.words)
     if opens is not None and opens not in scene.visited.elements:
         message = here.words.gettext("La causa se lee después del acto de apertura.")
     may = may_mend(here.actor, scene.definition)

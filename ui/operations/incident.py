@@ -10,6 +10,7 @@ from engine.definitions.loading import Definition
 from storage.queries.cases import CaseRow, IncidentRow
 from storage.queries.identity import PersonRow
 from storage.queries.incidents import AttemptRow
+from ui.failures import told_failure
 from ui.operations.incident_list import element_name, message_of
 from ui.parts import Choice, Column, Crumb, Pair, Stage
 from ui.processes.present import title_of_called
@@ -43,7 +44,7 @@ def incident_context(
         "people": [Choice("", _("Nadie en particular"))]
         + [Choice(str(each.id), each.name) for each in people],
         "assignee": str(incident.assignee_id or ""),
-        "message": message_of(here, incident.message, sealed=sealed),
+        "message": message_of(here, incident, sealed=sealed),
         "what_to_do": what_to_do(here, incident, over=case.state not in ("open", "suspended")),
         "facts": facts_of(here, incident, case),
         "case_href": here.path("cases", case.number),
@@ -143,7 +144,8 @@ def attempt_line(here: Member, attempt: AttemptRow, *, sealed: bool) -> tuple[st
         "lost": _("Quien lo hacía se detuvo a medias"),
         "released": _("Se devolvió sin hacerlo"),
     }.get(attempt.outcome, attempt.outcome)
-    why = "" if sealed or not attempt.reason else f": {attempt.reason}"
+    reason = told_failure(attempt.reason, attempt.said, here.words)
+    why = "" if sealed or not reason else f": {reason}"
     return here.formats.moment(attempt.ended_at, here.today), f"{how}{why}"
 
 
@@ -156,7 +158,7 @@ def before(
     return [
         (
             here.formats.moment(each.raised_at, here.today),
-            message_of(here, each.message, sealed=sealed),
+            message_of(here, each, sealed=sealed),
         )
         for each in others
         if each.element_key == incident.element_key and each.job_id is None

@@ -9,8 +9,10 @@ from typing import Any
 from engine.cases.lifecycle import CaseState
 from engine.definitions.loading import Definition
 from engine.messages.unopened import Unopened
+from storage.queries.cases import IncidentRow
 from storage.queries.identity import PersonRow
 from storage.queries.incidents import FailedStep
+from ui.failures import told_failure
 from ui.operations.asked import KINDS, IncidentsAsked
 from ui.operations.unopened import unopened_lines
 from ui.parts import Choice, Column, Entry, Filter, Tab
@@ -133,7 +135,7 @@ def line_of(
     return IncidentLine(
         id=row.id,
         element=element,
-        message=message_of(here, row.message, sealed=row.id in sealed),
+        message=message_of(here, row, sealed=row.id in sealed),
         href=here.path("incidents", row.id),
         number=row.number,
         process=titles.get(row.process_key, row.process_key),
@@ -155,11 +157,11 @@ def element_name(definition: Definition, element_key: str | None, here: Member) 
     return names.get(element_key or "", fallback)
 
 
-def message_of(here: Member, message: str, *, sealed: bool) -> str:
+def message_of(here: Member, row: FailedStep | IncidentRow, *, sealed: bool) -> str:
     """The cause, unless it could tell what is under seal."""
     if sealed:
         return here.words.gettext("La causa se lee después del acto de apertura.")
-    return message
+    return told_failure(row.message, row.said, here.words)
 
 
 def kind_of(row: FailedStep) -> str:

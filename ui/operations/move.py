@@ -14,6 +14,7 @@ from engine.refusals import RefusalKind, Refused
 from storage.queries.cases import CaseRow
 from ui.cases.scene import CaseScene
 from ui.cases.stages import WORK
+from ui.failures import told_failure
 from ui.operations.act import case_crumbs, reason_error
 from ui.parts import Choice, FieldError
 from ui.refusals import told
@@ -182,5 +183,6 @@ def problem_words(here: Member, refused: Refused) -> str:
     """Why it cannot be done so."""
     if refused.kind is RefusalKind.STEP_FAILED:
         pattern = here.words.gettext("El paso siguiente fallaría: %(message)s")
-        return pattern % {"message": refused.details.get("message", "")}
+        message, said = refused.details.get("message", ""), refused.details.get("said")
+        return pattern % {"message": told_failure(message, said, here.words)}
     return told(refused, here.words).sentence

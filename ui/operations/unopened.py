@@ -15,6 +15,7 @@ from engine.messages.unopened import Unopened, forget, try_again
 from engine.refusals import Refused
 from storage.database import Connection
 from storage.queries.town_history import TownEventRow, town_events_of
+from ui.failures import told_failure
 from ui.history.sentences import facts_in, text_of
 from ui.operations.allowed import is_operated
 from ui.refusals import told
@@ -58,7 +59,7 @@ def unopened_lines(
         UnopenedLine(
             process=titles.get(each.process_key, each.process_key),
             by=_by(here, each),
-            reason=each.reason,
+            reason=told_failure(each.reason, each.said, here.words),
             when=here.formats.moment(each.at, here.today) if each.at else "",
             href=here.path("incidents", "unopened", each.id),
         )

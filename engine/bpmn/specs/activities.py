@@ -29,6 +29,7 @@ from engine.bpmn.problems import StepFailed
 from engine.bpmn.program import ANEW, GOING_ON
 from engine.bpmn.specs.flow_node import SET, FlowNode, Way
 from engine.bpmn.token import Token
+from engine.sentences import N_, phrase
 from engine.values import Value
 
 
@@ -81,10 +82,8 @@ class Activity(FlowNode):
             return
         how = self.value(self.clock.resumes, token)
         if how not in (GOING_ON, ANEW):
-            raise StepFailed(
-                self.bpmn_id,
-                f"El plazo se reanuda con «{GOING_ON}» o «{ANEW}»: se encontró «{how}».",
-            )
+            said = N_("El plazo se reanuda con «going_on» o «anew»: se encontró «%(how)s».")
+            raise StepFailed(self.bpmn_id, phrase(said, how=how))
         told = ClockStarted(self.element, self.clock.term, how == ANEW)
         token.workflow.instance.tell(told)
 
@@ -159,7 +158,7 @@ class Job:
         instance = token.workflow.instance
         kind = self.words(self.job_kind, token)  # type: ignore[attr-defined]
         if kind is None:
-            raise StepFailed(self.bpmn_id, "El trabajo no tiene tipo.")
+            raise StepFailed(self.bpmn_id, phrase(N_("El trabajo no tiene tipo.")))
         instance.tell(
             JobRequested(
                 token.id, self.element, kind, dict(self.headers), payload_of(token, self.inputs),

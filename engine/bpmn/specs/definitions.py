@@ -24,6 +24,7 @@ from engine.bpmn.problems import StepFailed
 from engine.bpmn.program import DeadlineRule
 from engine.bpmn.terms import deadline_of
 from engine.bpmn.token import Token
+from engine.sentences import N_, phrase, why_of
 
 EPOCH_MICROS = 1_000_000
 
@@ -78,9 +79,8 @@ class Timer(Waited):
         try:
             turn = turn_of(self.form, self.value(token), surroundings.now, surroundings.zone)
         except (ValueError, ArithmeticError) as fault:
-            raise StepFailed(
-                token.task_spec.bpmn_id, f"El temporizador no sirve: {fault}."
-            ) from fault
+            said = phrase(N_("El temporizador no sirve: %(why)s."), why=why_of(fault))
+            raise StepFailed(token.task_spec.bpmn_id, said) from fault
         self.keep(token, turn)
         return turn.due
 
@@ -137,7 +137,8 @@ class Message(Waited):
         spec = token.task_spec
         name, key = spec.words(self.named, token), self.key_at(token)
         if name is None or (self.key is not None and key is None):
-            raise StepFailed(spec.bpmn_id, "El mensaje no tiene nombre o clave de correlación.")
+            said = phrase(N_("El mensaje no tiene nombre o clave de correlación."))
+            raise StepFailed(spec.bpmn_id, said)
         awaited = MessageAwaited(token.id, spec.element, name, key or "", self.which)
         token.workflow.instance.tell(awaited)
 
@@ -168,7 +169,7 @@ class Signal(Waited):
         spec = token.task_spec
         name = spec.words(self.named, token)
         if name is None:
-            raise StepFailed(spec.bpmn_id, "La señal no tiene nombre.")
+            raise StepFailed(spec.bpmn_id, phrase(N_("La señal no tiene nombre.")))
         token.workflow.instance.tell(SignalAwaited(token.id, spec.element, name, self.which))
 
     def disarm(self, token: Token, *, fired: bool) -> None:

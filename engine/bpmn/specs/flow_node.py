@@ -16,6 +16,7 @@ from engine.bpmn.problems import StepFailed
 from engine.bpmn.scope import Scope
 from engine.bpmn.sets import Sets
 from engine.bpmn.token import Token
+from engine.sentences import N_, phrase
 from engine.values import Value
 
 SET = "#set"
@@ -124,9 +125,8 @@ class FlowNode:
 
     def stuck(self) -> None:
         """No flow can be taken and there is no default: a modelling fault, an incident."""
-        raise StepFailed(
-            self.bpmn_id, "Ninguna condición se cumple y no hay flujo por defecto: no hay salida."
-        )
+        said = N_("Ninguna condición se cumple y no hay flujo por defecto: no hay salida.")
+        raise StepFailed(self.bpmn_id, phrase(said))
 
     def value(self, formula: Formula, token: Token) -> Value:
         """What a formula comes to, seen from the token."""
@@ -169,7 +169,8 @@ class FlowNode:
         """Of several sets of inputs the first that is available; the others bring nothing."""
         chosen = sets.first_available(token.scope)
         if chosen is None:
-            raise StepFailed(self.bpmn_id, "Ningún conjunto de entradas está disponible.")
+            said = phrase(N_("Ningún conjunto de entradas está disponible."))
+            raise StepFailed(self.bpmn_id, said)
         values = [
             (target, self.value(source, token))
             if name == "" or name in sets.inputs[chosen].members
@@ -211,7 +212,8 @@ class FlowNode:
             {**own, **data}, int(begun) if isinstance(begun, Decimal) else 0
         )
         if sets.outputs and chosen is None:
-            raise StepFailed(self.bpmn_id, "Ningún conjunto de salidas está completo.")
+            said = phrase(N_("Ningún conjunto de salidas está completo."))
+            raise StepFailed(self.bpmn_id, said)
         members = sets.outputs[chosen].members if chosen is not None else frozenset()
         return tuple(
             each

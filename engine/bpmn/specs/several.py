@@ -21,6 +21,7 @@ from engine.bpmn.problems import StepFailed
 from engine.bpmn.scope import Scope
 from engine.bpmn.specs.activities import Activity
 from engine.bpmn.token import STARTED, Token
+from engine.sentences import N_, phrase
 from engine.values import Value
 
 ITEMS = "#items"
@@ -45,7 +46,8 @@ class Loop(Activity, StandardLoopTaskMixin, BpmnSpecMixin):
         """One more pass."""
         limit = token.workflow.instance.surroundings.limits.loop_passes
         if token.note[0] >= limit:
-            raise StepFailed(self.bpmn_id, f"El ciclo pasó de {limit} vueltas.")
+            said = phrase(N_("El ciclo pasó de %(limit)s vueltas."), limit=limit)
+            raise StepFailed(self.bpmn_id, said)
         token.note[0] += 1
         self.part._update(token._add_child(self.part))
 
@@ -112,9 +114,8 @@ class Several(Activity):
         else:
             items = self.value(self.collection, token)
             if not isinstance(items, list):
-                raise StepFailed(
-                    self.bpmn_id, f"«{self.collection.text}» debe dar una lista de elementos."
-                )
+                said = N_("«%(text)s» debe dar una lista de elementos.")
+                raise StepFailed(self.bpmn_id, phrase(said, text=self.collection.text))
             token.own_scope().put(ITEMS, list(items))
             count = len(items)
         return self.bounded(token, count)
@@ -130,12 +131,13 @@ class Several(Activity):
         """No more than the limit."""
         limit = token.workflow.instance.surroundings.limits.instances
         if count < 0:
-            raise StepFailed(self.bpmn_id, "El número de repeticiones no puede ser negativo.")
+            said = phrase(N_("El número de repeticiones no puede ser negativo."))
+            raise StepFailed(self.bpmn_id, said)
         if count > limit:
-            raise StepFailed(
-                self.bpmn_id,
-                f"Son {count} repeticiones y el límite es {limit}: abra expedientes aparte.",
+            many = N_(
+                "Son %(count)s repeticiones y el límite es %(limit)s: abra expedientes aparte."
             )
+            raise StepFailed(self.bpmn_id, phrase(many, count=count, limit=limit))
         return count
 
     def begin(self, token: Token) -> None:

@@ -26,6 +26,7 @@ from engine.bpmn.specs.events import BoundaryEvent, Catching, StartEvent
 from engine.bpmn.specs.flow_node import FlowNode, Throwing
 from engine.bpmn.specs.subprocess import Handler
 from engine.bpmn.token import READY, Token
+from engine.sentences import N_, phrase
 from engine.values import Value
 
 
@@ -145,7 +146,8 @@ def named(formula: Formula, token: Token) -> str:
     """The name of what is thrown; the step fails when it comes to nothing."""
     name: str | None = token.task_spec.words(formula, token)
     if name is None:
-        raise StepFailed(token.task_spec.bpmn_id, "Lo que se lanza no tiene nombre.")
+        said = phrase(N_("Lo que se lanza no tiene nombre."))
+        raise StepFailed(token.task_spec.bpmn_id, said)
     return name
 
 

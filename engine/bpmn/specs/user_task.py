@@ -12,6 +12,7 @@ from engine.bpmn.program import DeadlineRule
 from engine.bpmn.specs.activities import Activity
 from engine.bpmn.terms import deadline_of, end_of
 from engine.bpmn.token import Token
+from engine.sentences import N_, phrase, why_of
 from engine.values import Value
 
 NORMAL = 50
@@ -87,4 +88,5 @@ class UserTask(Activity, UserTaskMixin, BpmnSpecMixin):
                 return moment_of(value, surroundings.zone)
             return length_of(value).after(surroundings.now, surroundings.zone)
         except ValueError as fault:
-            raise StepFailed(self.bpmn_id, f"La fecha no sirve: {fault}.") from fault
+            said = phrase(N_("La fecha no sirve: %(why)s."), why=why_of(fault))
+            raise StepFailed(self.bpmn_id, said) from fault

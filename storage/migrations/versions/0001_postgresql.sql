@@ -342,6 +342,7 @@ CREATE TABLE incidents (
   element SMALLINT,
   element_key TEXT,
   message TEXT NOT NULL,
+  said TEXT,
   detail TEXT NOT NULL,
   raised_at BIGINT NOT NULL,
   resolved_at BIGINT,

@@ -365,6 +365,7 @@ CREATE TABLE incidents (
   element INTEGER,
   element_key TEXT,
   message TEXT NOT NULL,
+  said TEXT,
   detail TEXT NOT NULL,
   raised_at INTEGER NOT NULL,
   resolved_at INTEGER,

@@ -46,6 +46,7 @@ CREATE TABLE job_attempts (
   ended_at BIGINT NOT NULL,
   outcome TEXT NOT NULL,
   reason TEXT NOT NULL,
+  said TEXT,
   CONSTRAINT pk_job_attempts PRIMARY KEY (municipality_id, job_id, seq),
   CONSTRAINT ck_job_attempts_outcome CHECK (outcome IN ('retry', 'failed', 'error', 'lost', 'released')),
   CONSTRAINT fk_job_attempts_municipality_id_job_id FOREIGN KEY(municipality_id, job_id) REFERENCES jobs (municipality_id, id)

@@ -13,10 +13,11 @@ from ui.api.door import Program
 from ui.api.present.tasks import person
 from ui.api.shapes.others import Incident
 from ui.cases.scene import CaseScene
+from ui.failures import told_failure
 
 
 def incident(
-    case: CaseRow, scene: CaseScene, row: IncidentRow, assignee_name: str | None
+    here: Program, case: CaseRow, scene: CaseScene, row: IncidentRow, assignee_name: str | None
 ) -> Incident:
     """One incident of a case."""
     program = scene.definition.program
@@ -28,7 +29,7 @@ def incident(
         case_state=case.state,  # type: ignore[arg-type]  # the table holds no other
         process=case.process_key,
         element=row.element_key,
-        message="" if sealed else row.message,
+        message="" if sealed else told_failure(row.message, row.said, here.words),
         raised_at=row.raised_at,
         resolved_at=row.resolved_at,
         task_id=None if row.task_id is None else str(row.task_id),
@@ -45,7 +46,9 @@ def incident_line(here: Program, connection: Connection, row: FailedStep) -> Inc
         case_state=row.case_state,  # type: ignore[arg-type]  # the table holds no other
         process=row.process_key,
         element=row.element_key,
-        message="" if is_sealed(here, connection, row) else row.message,
+        message=""
+        if is_sealed(here, connection, row)
+        else told_failure(row.message, row.said, here.words),
         raised_at=row.raised_at,
         resolved_at=row.resolved_at,
         task_id=None if row.task_id is None else str(row.task_id),
