@@ -63,6 +63,7 @@ LATER = {
     "signature_evidence": "0015",
     "party_ways": "0015",
     "party_notices": "0015",
+    "draft_codes": "0015",
 }
 """Tables that are not of the first revision."""
 

@@ -54,7 +54,7 @@ from storage.tables.substitutions import substitutions
 from storage.tables.tasks import drafts, mentions, step_undos, tasks
 from storage.tables.tokens import kept_answers, tokens
 from storage.tables.town_history import town_event_details, town_events, town_heads
-from storage.tables.uploads import start_drafts, uploads
+from storage.tables.uploads import draft_codes, start_drafts, uploads
 from storage.tables.waits import messages, receipts, starts, subscriptions, timers
 from storage.tables.webhooks import deliveries, webhooks
 
@@ -84,6 +84,7 @@ __all__ = [
     "document_words",
     "documents",
     "doomed_contents",
+    "draft_codes",
     "drafts",
     "event_details",
     "events",

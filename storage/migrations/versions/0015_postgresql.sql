@@ -75,6 +75,29 @@ CREATE TABLE signature_evidence (
   CONSTRAINT fk_signature_evidence_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
 )
 
+CREATE TABLE draft_codes (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  task_id BIGINT,
+  draft_id BIGINT,
+  sign TEXT NOT NULL,
+  secret_hash TEXT NOT NULL,
+  to_holder SMALLINT NOT NULL,
+  tries_left SMALLINT NOT NULL,
+  made_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  CONSTRAINT pk_draft_codes PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_draft_codes_one_draft CHECK ((task_id IS NULL) <> (draft_id IS NULL)),
+  CONSTRAINT fk_draft_codes_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_draft_codes_municipality_id_task_id FOREIGN KEY(municipality_id, task_id) REFERENCES tasks (municipality_id, id),
+  CONSTRAINT uq_draft_codes_municipality_id_sign UNIQUE (municipality_id, sign)
+)
+
+CREATE INDEX ix_draft_codes_expires_at ON draft_codes (expires_at)
+
+CREATE INDEX ix_draft_codes_municipality_id_person_id ON draft_codes (municipality_id, person_id)
+
 ALTER TABLE document_readings ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE document_readings FORCE ROW LEVEL SECURITY
@@ -104,5 +127,13 @@ ALTER TABLE signature_evidence ENABLE ROW LEVEL SECURITY
 ALTER TABLE signature_evidence FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON signature_evidence USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE draft_codes ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE draft_codes FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON draft_codes USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')

@@ -79,3 +79,27 @@ CREATE TABLE signature_evidence (
   CONSTRAINT fk_signature_evidence_municipality_id_document_id FOREIGN KEY(municipality_id, document_id) REFERENCES documents (municipality_id, id)
 )
  STRICT
+
+CREATE TABLE draft_codes (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  task_id INTEGER,
+  draft_id INTEGER,
+  sign TEXT NOT NULL,
+  secret_hash TEXT NOT NULL,
+  to_holder INTEGER NOT NULL,
+  tries_left INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  CONSTRAINT pk_draft_codes PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_draft_codes_one_draft CHECK ((task_id IS NULL) <> (draft_id IS NULL)),
+  CONSTRAINT fk_draft_codes_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_draft_codes_municipality_id_task_id FOREIGN KEY(municipality_id, task_id) REFERENCES tasks (municipality_id, id),
+  CONSTRAINT uq_draft_codes_municipality_id_sign UNIQUE (municipality_id, sign)
+)
+ STRICT
+
+CREATE INDEX ix_draft_codes_expires_at ON draft_codes (expires_at)
+
+CREATE INDEX ix_draft_codes_municipality_id_person_id ON draft_codes (municipality_id, person_id)

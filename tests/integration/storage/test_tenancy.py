@@ -25,6 +25,7 @@ from storage.queries import (
     deadlines,
     definitions,
     documents,
+    draft_codes,
     history,
     identity,
     inbox,
@@ -82,6 +83,7 @@ from storage.writes.deadlines import (
 )
 from storage.writes.definitions import insert_definition
 from storage.writes.documents import insert_document, insert_version
+from storage.writes.draft_codes import insert_draft_code
 from storage.writes.identity import (
     insert_membership,
     insert_session,
@@ -285,6 +287,8 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (uploads.bytes_on_the_way, {"person_id": 1_000_000}),
     (uploads.start_draft_by_id, {"draft_id": START_DRAFT}),
     (uploads.start_drafts_of, {"person_id": 1_000_000}),
+    (draft_codes.draft_code_named, {"sign": "ABCD"}),
+    (draft_codes.draft_code_at, {"person_id": 1_000_000, "task_id": TASK}),
     (tasks.task_by_id, {"task_id": TASK}),
     (tasks.tasks_by_id, {"task_ids": [TASK]}),
     (tasks.tasks_of_case, {"case_id": CASE}),
@@ -661,6 +665,8 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
         data="{}",
         at=NOW,
     )
+    code = draft_codes.DraftCodeRow(1_900_402, person, TASK, None, "ABCD", "secret", 1, 5, NOW, NOW)
+    insert_draft_code(connection, 1, code)
     for number, place in ((UPLOAD, (TASK, None)), (UPLOAD + 9, (None, START_DRAFT))):
         upload = uploads.UploadRow(
             number, person, *place, "secreto", "s.pdf", 9, 3, "h", None, None, NOW, NOW
