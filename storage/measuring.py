@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from time import perf_counter
 from typing import Any
 
-from storage.database import Database
+from sqlalchemy import func, select
+
+from storage.database import Connection, Database
+from storage.tables import tasks
 
 _ROWS = 1000
 _FILLING = "x" * 1000
@@ -93,6 +96,35 @@ def blocks_touched(database: Database) -> int | None:
         return counted
 
 
+def seconds_executed(database: Database) -> float | None:
+    """What the server itself worked on statements so far, planning included where that is counted;
+    None where nobody counts (`pg_stat_statements`)."""
+    if database.dialect != "postgresql":
+        return None
+    with database.driver() as driver:
+        if not _first(driver, _COUNTED):
+            return None
+        return float(driver.execute(_EXECUTED).fetchone()[0]) / 1000
+
+
+def trips(database: Database, *, times: int = 500) -> list[float]:
+    """The seconds that a question without any work took, each from its sending to its answer."""
+    with database.driver() as driver:
+        taken = []
+        for _ in range(times):
+            begun = perf_counter()
+            driver.execute("SELECT 1").fetchone()
+            taken.append(perf_counter() - begun)
+        return taken
+
+
+def open_tasks_spread(connection: Connection) -> tuple[tuple[int, str, str, int | None, int], ...]:
+    """The open tasks of the installation: municipality, process, role, who holds them, number."""
+    keys = (tasks.c.municipality_id, tasks.c.process_key, tasks.c.role, tasks.c.assignee_id)
+    found = select(*keys, func.count()).where(tasks.c.state == "open").group_by(*keys)
+    return tuple(tuple(row) for row in connection.execute(found))
+
+
 def tidy(database: Database) -> None:
     """What the database does by itself in a quiet hour: statistics, and what may be read without
     a look at the rows."""
@@ -100,6 +132,9 @@ def tidy(database: Database) -> None:
         driver.execute("VACUUM ANALYZE" if database.dialect == "postgresql" else "ANALYZE")
 
 
+_COUNTED = "SELECT count(*) FROM pg_extension WHERE extname = 'pg_stat_statements'"
+_EXECUTED = """SELECT coalesce(sum(total_exec_time + total_plan_time), 0) FROM pg_stat_statements
+WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 _BLOCKS = """SELECT coalesce(sum(heap_blks_read + heap_blks_hit + coalesce(idx_blks_read, 0)
 + coalesce(idx_blks_hit, 0) + coalesce(toast_blks_read, 0) + coalesce(toast_blks_hit, 0)), 0)
 FROM pg_statio_user_tables"""

@@ -11,7 +11,7 @@ from engine.identity.house import ADMINISTRATOR, AUDITOR, CALENDAR_KEEPER, OPERA
 from engine.memory import Bounded
 from storage.database import Connection
 from storage.queries.definitions import DefinitionRow, active_definitions
-from storage.queries.identity import person_by_id
+from storage.queries.identity import PersonRow
 from ui.parts import Choice
 from ui.visit import Member
 
@@ -87,11 +87,9 @@ def works_here(here: Member, connection: Connection) -> bool:
     return bool(here.actor.roles - kept[1])
 
 
-def role_line(here: Member, connection: Connection) -> str:
+def role_line(here: Member, person: PersonRow | None, definitions: Iterable[DefinitionRow]) -> str:
     """What stands under the person's name: their position, else their roles."""
-    person_id = here.actor.person_id
-    person = person_by_id(connection, here.municipality.id, person_id) if person_id else None
     if person is not None and person.position:
         return person.position
-    titles = role_titles(active_definitions(connection, here.municipality.id), here.words)
+    titles = role_titles(definitions, here.words)
     return ", ".join(title_of_role(role, titles) for role in sorted(here.actor.roles))

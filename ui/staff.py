@@ -1,12 +1,14 @@
 """A page inside the staff shell: the navigation with its count, the person, today.
 
-Every staff page is rendered here, so that what surrounds it costs the same few queries everywhere.
+Every staff page is rendered here, so that what surrounds it costs the same few queries everywhere,
+asked in one trip: a page with questions of its own asks them together with these (`around_asked`).
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,18 +17,42 @@ from starlette.responses import Response
 from engine.calendar import Calendar
 from engine.operations.rights import may_operate_something
 from storage.database import Connection
-from storage.queries.inbox import Counts, counts
-from storage.queries.notices import unread_of
+from storage.queries.definitions import DefinitionRow, active_definitions_asked
+from storage.queries.identity import PersonRow, person_asked
+from storage.queries.inbox import Counts, counts_asked
+from storage.queries.notices import unread_asked
+from storage.questions import Question, answers
 from ui import csrf
 from ui.roles import role_line, works_here
 from ui.shell import shell_of
 from ui.visit import Member, page
 
 
-def waiting_for(here: Member, connection: Connection, calendar: Calendar) -> Counts:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a staff page says around itself: how many tasks the person has, who they are, what they
+    have not read, and the processes in force."""
+
+    counted: Counts
+    person: PersonRow | None
+    unread: int
+    definitions: Sequence[DefinitionRow]
+
+
+def around_asked(here: Member, calendar: Calendar) -> tuple[Question[Any], ...]:
+    """The questions for it, in the order of its fields."""
+    town, person_id = here.municipality.id, here.actor.person_id or 0
+    return (
+        waiting_asked(here, calendar),
+        person_asked(town, person_id),
+        unread_asked(town, person_id),
+        active_definitions_asked(town),
+    )
+
+
+def waiting_asked(here: Member, calendar: Calendar) -> Question[Counts]:
     """How many tasks the person has, by tab."""
-    return counts(
-        connection,
+    return counts_asked(
         here.municipality.id,
         people=here.actor.people,
         roles=here.actor.roles,
@@ -43,22 +69,22 @@ def staff_page(
     *,
     section: str,
     calendar: Calendar,
-    counted: Counts | None = None,
+    around: Around | None = None,
     status: int = 200,
 ) -> Response:
-    """The page with its shell; `counted` saves the count when the page has it already."""
+    """The page with its shell; `around` where the page has asked for it already."""
     token = csrf.token_for(here.token, nonce=secrets.token_bytes(16))
-    waiting = counted or waiting_for(here, connection, calendar)
+    known = around or Around(*answers(connection, *around_asked(here, calendar)))
     shell = shell_of(
         here,
         section=section,
-        waiting=waiting.mine,
+        waiting=known.counted.mine,
         calendar=calendar,
-        role=role_line(here, connection),
-        operates=may_operate_something(connection, here.actor),
+        role=role_line(here, known.person, known.definitions),
+        operates=may_operate_something(here.actor, known.definitions),
         inside=works_here(here, connection),
         csrf=token,
-        unread=unread_of(connection, here.municipality.id, here.actor.person_id or 0),
+        unread=known.unread,
     )
-    around = {"shell": shell, "start_href": here.path("start"), "csrf": token}
-    return page(here, template, {**around, **context}, status=status)
+    surroundings = {"shell": shell, "start_href": here.path("start"), "csrf": token}
+    return page(here, template, {**surroundings, **context}, status=status)

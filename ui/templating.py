@@ -15,13 +15,12 @@ from typing import Any
 from zlib import crc32
 
 from babel.core import Locale
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from ui.formats import Formats, Localisation
+from ui.page_templates import PageEnvironment, sentences_of
 
 HERE = Path(__file__).resolve().parent
 FILTERS = (
@@ -85,22 +84,6 @@ class Bundle:
         )
 
 
-class PageTemplate(Template):
-    """A template whose macros are made once.
-
-    Jinja compares all global names at every import, in case the importing template brings its own;
-    here all have the environment's, and rows import their macros again and again."""
-
-    def _get_default_module(self, _: Context | None = None) -> TemplateModule:
-        return super()._get_default_module()
-
-
-class PageEnvironment(Environment):
-    """What the pages of one localisation share."""
-
-    template_class = PageTemplate
-
-
 class Templates:
     """Renders pages and parts of pages. Make one when the application starts."""
 
@@ -153,6 +136,7 @@ class Templates:
         formats = formats_of(locale)
         environment.filters.update({name: getattr(formats, name) for name in FILTERS})
         environment.globals.update(
+            _=sentences_of(catalogue),
             asset=self._bundle.asset,
             icon=self._bundle.icon,
             language=locale.language,

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from gettext import NullTranslations
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
@@ -55,24 +56,21 @@ class Visit:
     localisation: Localisation
     token: str
     now: datetime
+    words: NullTranslations = field(init=False, compare=False)
+    """The catalogue of the reader's language."""
+    formats: Formats = field(init=False, compare=False)
+    today: date = field(init=False, compare=False)
+    """The municipality's own day."""
+
+    def __post_init__(self) -> None:
+        """What a list asks for at each of its rows is found once."""
+        object.__setattr__(self, "words", catalogue_of(self.localisation.language))
+        object.__setattr__(self, "formats", formats_of(self.localisation))
+        object.__setattr__(self, "today", self.formats.local_day(self.now))
 
     @property
     def installation(self) -> Installation:
         return self.surroundings.installation
-
-    @property
-    def words(self) -> NullTranslations:
-        """The catalogue of the reader's language."""
-        return catalogue_of(self.localisation.language)
-
-    @property
-    def formats(self) -> Formats:
-        return formats_of(self.localisation)
-
-    @property
-    def today(self) -> date:
-        """The municipality's own day."""
-        return self.formats.local_day(self.now)
 
     @property
     def secure(self) -> bool:
@@ -80,9 +78,9 @@ class Visit:
 
     def path(self, *parts: object, **query: object) -> str:
         """An address of this municipality: `path("tasks", 7)`; empty query values are left out."""
-        steps = "/".join(quote(str(part), safe="") for part in parts)
-        asked = urlencode({key: value for key, value in query.items() if value not in ("", None)})
-        return f"/{self.municipality.slug}/{steps}" + (f"?{asked}" if asked else "")
+        steps = "/".join(_step(str(part)) for part in parts)
+        asked = tuple((key, str(value)) for key, value in query.items() if value not in ("", None))
+        return f"/{self.municipality.slug}/{steps}" + (f"?{_encoded(asked)}" if asked else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +89,17 @@ class Member(Visit):
 
     actor: Actor
     proof: Proof | None = field(default=None, kw_only=True)
+
+
+@lru_cache(maxsize=5_000)
+def _step(part: str) -> str:
+    return quote(part, safe="")
+
+
+@lru_cache(maxsize=5_000)
+def _encoded(query: tuple[tuple[str, str], ...]) -> str:
+    """Kept, because the rows of a list lead back to the same list."""
+    return urlencode(query)
 
 
 class SignInNeededError(Exception):

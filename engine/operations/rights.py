@@ -9,7 +9,11 @@ from engine.definitions.manifest import Manifest, manifest_from_text
 from engine.identity import Actor
 from storage.database import Connection
 from storage.queries.batches import BatchRow
-from storage.queries.definitions import active_definitions, definitions_by_id
+from storage.queries.definitions import (
+    DefinitionRow,
+    active_definitions,
+    definitions_by_id,
+)
 
 
 def manifests_of(
@@ -26,9 +30,10 @@ def operated_processes(connection: Connection, actor: Actor) -> frozenset[str]:
     return _operated(actor, (manifest_from_text(row.manifest) for row in rows))
 
 
-def may_operate_something(connection: Connection, actor: Actor) -> bool:
-    """Whether the pages of operations are for this person at all."""
-    return OPERATOR in actor.roles or bool(operated_processes(connection, actor))
+def may_operate_something(actor: Actor, definitions: Iterable[DefinitionRow]) -> bool:
+    """Whether the pages of operations are for this person at all; `definitions` are in force."""
+    manifests = (manifest_from_text(row.manifest) for row in definitions)
+    return OPERATOR in actor.roles or bool(_operated(actor, manifests))
 
 
 def may_see_batch(connection: Connection, actor: Actor, batch: BatchRow) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 
 from storage.database import Connection
 from storage.queries.reading import many, one
+from storage.questions import Question, answer
 from storage.tables import cases, definition_files, definitions
 from storage.tables.definitions import DefinitionState
 
@@ -29,6 +30,11 @@ class DefinitionRow:
 
 
 _ALL = select(*(definitions.c[name] for name in DefinitionRow.__dataclass_fields__))
+_ACTIVE = (
+    _ALL.where(definitions.c.municipality_id == bindparam("municipality"))
+    .where(definitions.c.state == DefinitionState.ACTIVE)
+    .order_by(definitions.c.family, definitions.c.title)
+)
 
 
 def definition_by_id(
@@ -78,11 +84,16 @@ def active_definition(
 
 def active_definitions(connection: Connection, municipality_id: int) -> tuple[DefinitionRow, ...]:
     """The active version of every process, by family and title."""
-    found = _ALL.where(
-        definitions.c.municipality_id == municipality_id,
-        definitions.c.state == DefinitionState.ACTIVE,
-    ).order_by(definitions.c.family, definitions.c.title)
-    return many(connection, found, DefinitionRow)
+    return answer(connection, active_definitions_asked(municipality_id))
+
+
+def active_definitions_asked(municipality_id: int) -> Question[tuple[DefinitionRow, ...]]:
+    """The same, to be asked together with others."""
+    return Question(
+        _ACTIVE,
+        {"municipality": municipality_id},
+        lambda rows: tuple(DefinitionRow(*row) for row in rows),
+    )
 
 
 def versions_of(

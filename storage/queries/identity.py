@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, bindparam, literal, or_, select, union_all
 
 from storage.database import Connection
 from storage.queries.reading import many, one
+from storage.questions import Question, answer
 from storage.tables import (
     given_passwords,
     memberships,
@@ -59,13 +60,24 @@ _given = and_(
 )
 _OWN = [persons.c[name] for name in list(PersonRow.__dataclass_fields__)[:-1]]
 _PERSON = select(*_OWN, given_passwords.c.given_at).outerjoin(given_passwords, _given)
+_ONE_PERSON = _PERSON.where(
+    persons.c.municipality_id == bindparam("municipality"), persons.c.id == bindparam("person")
+)
 _MEMBERSHIP = select(*(memberships.c[name] for name in MembershipRow.__dataclass_fields__))
 
 
 def person_by_id(connection: Connection, municipality_id: int, person_id: int) -> PersonRow | None:
     """One person."""
-    found = _PERSON.where(persons.c.municipality_id == municipality_id, persons.c.id == person_id)
-    return one(connection, found, PersonRow)
+    return answer(connection, person_asked(municipality_id, person_id))
+
+
+def person_asked(municipality_id: int, person_id: int) -> Question[PersonRow | None]:
+    """The same, to be asked together with others."""
+    return Question(
+        _ONE_PERSON,
+        {"municipality": municipality_id, "person": person_id},
+        lambda rows: PersonRow(*rows[0]) if rows else None,
+    )
 
 
 def person_by_login(connection: Connection, municipality_id: int, login: str) -> PersonRow | None:

@@ -6,19 +6,31 @@ looked up first: where it finds few cases, their tasks are the list. What is ask
 `inbox_questions.py` and `inbox_counts.py`.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.database import Connection
-from storage.queries.inbox_counts import aside_counts_of, counts_of, kinds_of
+from storage.queries.inbox_counts import kinds_of
 from storage.queries.inbox_narrowing import BY_DUE, By, Narrowing, Order, SortKey, order_of
+from storage.queries.inbox_numbers import (
+    Aside,
+    Counts,
+    Kind,
+    aside_asked,
+    counts,
+    counts_aside,
+    counts_asked,
+    kinds_asked,
+    kinds_in_inbox,
+    processes_in_inbox,
+    who_asks,
+)
 from storage.queries.inbox_questions import Asked, Tab, page_of, total_of
 from storage.queries.search import few_cases_found
-from storage.tables.counts import SLOT
-from storage.tables.types import instant, micros
+from storage.questions import Question, answer
 
 __all__ = [
     "BY_DUE",
@@ -34,12 +46,16 @@ __all__ = [
     "Page",
     "SortKey",
     "Tab",
+    "aside_asked",
     "counts",
     "counts_aside",
+    "counts_asked",
+    "kinds_asked",
     "kinds_in_inbox",
     "open_tasks",
     "order_of",
     "processes_in_inbox",
+    "tasks_asked",
     "tasks_in",
     "total_in",
 ]
@@ -50,8 +66,7 @@ After = tuple[tuple[Any, ...], int]
 NO_NARROWING = Narrowing()
 
 
-@dataclass(frozen=True, slots=True)
-class InboxRow:
+class InboxRow(NamedTuple):
     """One line of the inbox. The deadline is the open legal term of the task, if it has one."""
 
     task_id: int
@@ -73,39 +88,10 @@ class InboxRow:
     definition_id: int
     amount: Decimal | None
     currency: str | None
+    form_key: str | None
     deadline_start: date | None
     deadline_due: date | None
     deadline_paused: date | None
-    form_key: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many tasks each tab has; `due_today`: of mine, what is not yet overdue and falls due
-    before the day ends."""
-
-    mine: int
-    held: int
-    free: int
-    overdue: int
-    due_today: int
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """How many tasks the person postponed, and how many others have to do in the person's cases."""
-
-    postponed: int
-    others: int
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One task of one process, and how many of it the person holds or may take."""
-
-    process_key: str
-    name: str
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +100,9 @@ class Page:
 
     rows: tuple[InboxRow, ...]
     next: After | None
+
+
+_NOTHING = Page((), None)
 
 
 def open_tasks(
@@ -155,6 +144,7 @@ def tasks_in(
     narrowing: Narrowing = NO_NARROWING,
     text: str = "",
     also: Collection[int] = (),
+    kinds: Collection[Kind] | None = None,
     order: Order = BY_DUE,
     now: datetime,
     after: After | None = None,
@@ -165,26 +155,78 @@ def tasks_in(
     `of_cases` only what belongs to these few.
 
     `text` finds by the beginning or the end of a number, by beginnings of words of the case's title
-    and by the task's name; `also` are cases that it finds otherwise (`inbox_text.py`).
+    and by the task's name (among `kinds`, where those are known already); `also` are cases that it
+    finds otherwise (`inbox_text.py`).
     """
-    who = _who(municipality_id, people, roles)
+    if not text.strip() and of_cases is None:
+        plain = tasks_asked(
+            municipality_id,
+            people=people,
+            roles=roles,
+            tab=tab,
+            narrowing=narrowing,
+            order=order,
+            now=now,
+            after=after,
+            limit=limit,
+        )
+        return answer(connection, plain) if plain else _NOTHING
+    who = who_asks(municipality_id, people, roles)
     asked = Asked(len(roles), len(people), Tab(tab), narrowing.shape, order=order)
-    asked, values = _with_text(connection, asked, who | {"now": now}, text, also)
+    asked, values = _with_text(connection, asked, who | {"now": now}, text, also, kinds)
     if of_cases is not None:
         known = set(values["found"]) & set(of_cases) if asked.found else of_cases
         asked, values = replace(asked, found=True), {**values, "found": sorted(known)}
     found = page_of(replace(asked, follows=after is not None, limit=limit + 1))
     if found is None:
-        return Page((), None)
-    values |= narrowing.values()
-    if after is not None:
-        values |= {f"after_{place}": value for place, value in enumerate(after[0])}
-        values["id_after"] = after[1]
-    rows = [tuple(row) for row in connection.execute(found, values)]
-    lines = tuple(InboxRow(*row[: -len(order)]) for row in rows[:limit])
+        return _NOTHING
+    rows = connection.execute(found, values | narrowing.values() | _place(after))
+    return _page([tuple(row) for row in rows], len(order), limit)
+
+
+def tasks_asked(
+    municipality_id: int,
+    *,
+    people: Sequence[int],
+    roles: Collection[str],
+    tab: str = Tab.MINE,
+    narrowing: Narrowing = NO_NARROWING,
+    order: Order = BY_DUE,
+    now: datetime,
+    after: After | None = None,
+    limit: int = 50,
+) -> Question[Page] | None:
+    """A page of a list without a text, to be asked together with others; None: it is empty."""
+    asked = Asked(len(roles), len(people), Tab(tab), narrowing.shape, order=order)
+    found = page_of(replace(asked, follows=after is not None, limit=limit + 1))
+    if found is None:
+        return None
+    values = who_asks(municipality_id, people, roles) | {"now": now}
+    return Question(
+        found,
+        values | narrowing.values() | _place(after),
+        lambda rows: _page(rows, len(order), limit),
+    )
+
+
+def _place(after: After | None) -> dict[str, Any]:
+    if after is None:
+        return {}
+    place = {f"after_{place}": value for place, value in enumerate(after[0])}
+    return {**place, "id_after": after[1]}
+
+
+def _page(rows: list[Any], keys: int, limit: int) -> Page:
+    """Of rows of which there is one too many where a page follows, each with its sorted values."""
+    lines = tuple(InboxRow(*row[: -keys - 1], *_days(row[-keys - 1])) for row in rows[:limit])
     if len(rows) <= limit:
         return Page(lines, None)
-    return Page(lines, (rows[limit - 1][-len(order) :], lines[-1].task_id))
+    return Page(lines, (rows[limit - 1][-keys:], lines[-1].task_id))
+
+
+def _days(term: str | None) -> Iterator[date | None]:
+    """When a legal term began, falls due and was paused, of its one text."""
+    return (date.fromisoformat(day) if day else None for day in (term or "  ").split(" "))
 
 
 def total_in(
@@ -202,81 +244,12 @@ def total_in(
     """How many tasks a narrowed list has. They are counted one by one: for lists of many thousands
     that takes its time."""
     asked = Asked(len(roles), len(people), Tab(tab), narrowing.shape)
-    who = _who(municipality_id, people, roles) | {"now": now}
+    who = who_asks(municipality_id, people, roles) | {"now": now}
     asked, values = _with_text(connection, asked, who, text, also)
     found = total_of(asked)
     if found is None:
         return 0
     return int(connection.execute(found, values | narrowing.values()).scalar_one())
-
-
-def counts(
-    connection: Connection,
-    municipality_id: int,
-    *,
-    people: Sequence[int],
-    roles: Collection[str],
-    now: datetime,
-    end_of_today: datetime,
-) -> Counts:
-    """How many tasks each tab has, in one query; the day ends when the municipality's does."""
-    slot = micros(now) // SLOT
-    asked = _who(municipality_id, people, roles) | {
-        "now": now,
-        "end": end_of_today,
-        "now_slot": slot,
-        "end_slot": micros(end_of_today) // SLOT,
-        "slot_begins": instant(slot * SLOT),
-        "slot_ends": instant((slot + 1) * SLOT),
-    }
-    row = connection.execute(counts_of(len(roles), len(people)), asked).one()
-    held, free, overdue, today = (int(each) for each in row)
-    return Counts(held + free, held=held, free=free, overdue=overdue, due_today=today)
-
-
-def counts_aside(
-    connection: Connection,
-    municipality_id: int,
-    *,
-    people: Sequence[int],
-    roles: Collection[str],
-    now: datetime,
-) -> Aside:
-    """How many tasks the other two lists have."""
-    asked = _who(municipality_id, people, roles) | {"now": now}
-    row = connection.execute(aside_counts_of(len(roles), len(people)), asked).one()
-    return Aside(postponed=int(row[0]), others=int(row[1]))
-
-
-def kinds_in_inbox(
-    connection: Connection,
-    municipality_id: int,
-    *,
-    people: Sequence[int],
-    roles: Collection[str],
-    now: datetime,
-) -> tuple[Kind, ...]:
-    """The tasks of each process of a person's inbox with their number, the most frequent first."""
-    asked = _who(municipality_id, people, roles) | {"now": now}
-    found = connection.execute(kinds_of(len(roles), len(people)), asked)
-    kinds = [Kind(process, name, int(number)) for process, name, number in found]
-    return tuple(sorted(kinds, key=lambda each: (-each.number, each.process_key, each.name)))
-
-
-def processes_in_inbox(
-    connection: Connection,
-    municipality_id: int,
-    *,
-    people: Sequence[int],
-    roles: Collection[str],
-    now: datetime,
-) -> tuple[tuple[str, int], ...]:
-    """The processes of the tasks of a person's inbox with their number, the most frequent first."""
-    kinds = kinds_in_inbox(connection, municipality_id, people=people, roles=roles, now=now)
-    sums: dict[str, int] = {}
-    for kind in kinds:
-        sums[kind.process_key] = sums.get(kind.process_key, 0) + kind.number
-    return tuple(sorted(sums.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _with_text(
@@ -285,24 +258,20 @@ def _with_text(
     values: dict[str, Any],
     text: str,
     also: Collection[int],
+    kinds: Collection[Kind] | None = None,
 ) -> tuple[Asked, dict[str, Any]]:
     """The question with what a text stands for."""
     text = text.strip()
     if not text:
         return asked, values
-    kinds = connection.execute(kinds_of(asked.roles, asked.people), values)
+    if kinds is None:
+        rows = connection.execute(kinds_of(asked.roles, asked.people), values)
+        kinds = [Kind(process, name, int(number)) for process, name, number in rows]
     plain = text.casefold()
-    names = tuple(sorted({name for _, name, _ in kinds if plain in name.casefold()}))
+    names = tuple(sorted({each.name for each in kinds if plain in each.name.casefold()}))
     found = few_cases_found(connection, values["municipality"], text)
     if found is not None and not names:
         return replace(asked, found=True), {**values, "found": [*found, *also]}
     named = {f"named_{place}": name for place, name in enumerate(names)}
     asked = replace(asked, words=text, named=len(names), also=bool(also))
     return asked, values | named | ({"also": list(also)} if also else {})
-
-
-def _who(municipality_id: int, people: Sequence[int], roles: Collection[str]) -> dict[str, Any]:
-    """The values of what every question names; `people` are who asks, then whom they stand for."""
-    numbered: dict[str, Any] = {f"role_{place}": role for place, role in enumerate(sorted(roles))}
-    numbered |= {f"person_{place}": person for place, person in enumerate(people)}
-    return {"municipality": municipality_id, **numbered}

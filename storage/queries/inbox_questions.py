@@ -118,7 +118,7 @@ def page_of(asked: Asked) -> Select[Any] | None:
     merged = union_all(*parts).subquery("merged")
     ordered = [merged.c[f"key_{place}"] for place in range(len(keys))]
     directed = [*_directed(ordered, asked.order), merged.c.id]
-    page = select(merged).order_by(*directed).limit(asked.limit).subquery("page")
+    page = select(merged).order_by(*directed).limit(_literal(asked.limit)).subquery("page")
     ordered = [page.c[f"key_{place}"] for place in range(len(keys))]
     return (
         _lines()
@@ -377,10 +377,15 @@ def _first_of(branch: Branch, keys: Sequence[Any], asked: Asked) -> Select[Any]:
     page = (
         branch.with_only_columns(tasks.c.id, *labelled, maintain_column_froms=True)
         .order_by(*_directed(keys, asked.order), tasks.c.id)
-        .limit(asked.limit)
+        .limit(_literal(asked.limit))
         .subquery()
     )
     return select(page)
+
+
+def _literal(number: int) -> ColumnElement[int]:
+    """As a number in the text: of a bound one the planner would not know how few are wanted."""
+    return literal_column(str(number))
 
 
 def _lines() -> Select[Any]:
@@ -405,24 +410,27 @@ def _lines() -> Select[Any]:
             cases.c.definition_id,
             cases.c.amount,
             cases.c.currency,
-            _term(deadlines.c.start_on),
-            _term(deadlines.c.due_on),
-            _term(deadlines.c.paused_on),
             tasks.c.form_key,
+            _term(),
         )
         .join(cases, joined(tasks, cases, "case_id"))
         .outerjoin(persons, joined(tasks, persons, "assignee_id"))
     )
 
 
-def _term(column: Any) -> ScalarSelect[Any]:
-    """A column of the open legal term of the task that falls due first."""
+def _term() -> ScalarSelect[str]:
+    """The open legal term of the task that falls due first: when it began, falls due and was
+    paused, with blanks between, as one text. Three columns would be looked for three times."""
+    begun, due = (type_coerce(deadlines.c[day], Text()) for day in ("start_on", "due_on"))
+    paused = func.coalesce(type_coerce(deadlines.c.paused_on, Text()), literal_column("''"))
+    blank: ColumnElement[str] = literal_column("' '")
+    told = begun + blank + due + blank + paused
     return (
-        select(column)
+        select(told)
         .where(deadlines.c.municipality_id == tasks.c.municipality_id)
         .where(deadlines.c.case_id == tasks.c.case_id, deadlines.c.task_id == tasks.c.id)
         .where(_OPEN_TERM)
         .order_by(deadlines.c.due_at)
-        .limit(1)
+        .limit(_literal(1))
         .scalar_subquery()
     )

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select, text
+from sqlalchemy import and_, bindparam, func, literal_column, or_, select, text
 from sqlalchemy.orm import aliased
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
+from storage.questions import Question, answer
 from storage.tables import (
     cases,
     events,
@@ -27,6 +28,14 @@ from storage.tables.tasks import TaskState
 
 MOST_UNREAD = 100
 """Nobody counts further."""
+
+_UNREAD = select(func.count()).select_from(
+    select(notices.c.id)
+    .where(notices.c.municipality_id == bindparam("municipality"))
+    .where(notices.c.person_id == bindparam("person"), text("notices.read_at IS NULL"))
+    .limit(literal_column(str(MOST_UNREAD)))
+    .subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +165,16 @@ def notice_by_id(connection: Connection, municipality_id: int, notice_id: int) -
 
 def unread_of(connection: Connection, municipality_id: int, person_id: int) -> int:
     """How many notices a person has not read, up to MOST_UNREAD."""
-    some = (
-        select(notices.c.id)
-        .where(notices.c.municipality_id == municipality_id, notices.c.person_id == person_id)
-        .where(text("notices.read_at IS NULL"))
-        .limit(MOST_UNREAD)
-        .subquery()
+    return answer(connection, unread_asked(municipality_id, person_id))
+
+
+def unread_asked(municipality_id: int, person_id: int) -> Question[int]:
+    """The same, to be asked together with others."""
+    return Question(
+        _UNREAD,
+        {"municipality": municipality_id, "person": person_id},
+        lambda rows: int(rows[0][0]),
     )
-    return int(connection.scalar(select(func.count()).select_from(some)) or 0)
 
 
 def followed_towns(connection: Connection) -> Mapping[int, datetime | None]:

@@ -17,6 +17,7 @@ from ui.inbox.forms import Asked
 from ui.inbox.present import Line, Nothing, greeting, groups_of
 from ui.parts import Choice
 from ui.parts import Tab as ShownTab
+from ui.staff import Around
 from ui.visit import Member
 
 
@@ -32,10 +33,11 @@ class Numbers:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was read for a page of the inbox; `total` None: nobody counted it;
-    `cut_short` says that the search found more than it looked at."""
+    `cut_short` says that the search found more than it looked at; `around` is what every page of
+    the staff shows."""
 
+    around: Around
     lines: Sequence[Line]
-    counted: Counts
     aside: Aside
     kinds: Sequence[Kind]
     titles: Mapping[str, str]
@@ -47,6 +49,11 @@ class Found:
     total: int | None
     more: Asked | None
     cut_short: str = ""
+
+    @property
+    def counted(self) -> Counts:
+        """How many tasks the person has, by tab."""
+        return self.around.counted
 
 
 def inbox_context(here: Member, asked: Asked, found: Found) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from engine.calendar import Calendar
 from engine.definitions.manifest import Glance, GlanceFormat, manifest_from_text
@@ -21,8 +22,7 @@ USUAL = ("amount",)
 """What is shown between who has a task and its term unless its reader chose otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One chosen value of a row."""
 
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.responses import Response
@@ -19,25 +19,35 @@ from storage.queries.inbox import (
     Aside,
     Counts,
     InboxRow,
+    Kind,
     Narrowing,
+    Page,
     Tab,
-    counts_aside,
-    kinds_in_inbox,
+    aside_asked,
+    kinds_asked,
+    tasks_asked,
     tasks_in,
     total_in,
 )
 from storage.queries.inbox_text import Finding
-from storage.queries.inbox_views import columns_chosen, facts_of_cases, views_for
+from storage.queries.inbox_views import (
+    ViewRow,
+    columns_asked,
+    columns_chosen,
+    facts_of_cases,
+    views_asked,
+)
+from storage.questions import answers
 from ui.cut_short import cut_short
 from ui.inbox.acts import Result
 from ui.inbox.around import Found, Numbers, inbox_context, inbox_href
 from ui.inbox.barred import barred_in
 from ui.inbox.columns import cells, chosen_of, facts_shown
-from ui.inbox.forms import Asked
+from ui.inbox.forms import FACT, Asked
 from ui.inbox.narrowing import fitting, holder_of, narrowing_of
 from ui.inbox.present import Line, line_of
 from ui.roles import role_titles
-from ui.staff import staff_page, waiting_for
+from ui.staff import Around, around_asked, staff_page, waiting_asked
 from ui.visit import Member
 
 PAGE = 50
@@ -60,52 +70,86 @@ def inbox_page(here: Member, asked: Asked, *, result: Result | None = None) -> R
             context,
             section="inbox",
             calendar=calendar,
-            counted=found.counted,
+            around=found.around,
         )
 
 
 def _found(here: Member, connection: Connection, asked: Asked, calendar: Calendar) -> Found:
-    town, who = here.municipality.id, who_asks(here)
+    town = here.municipality.id
     narrowing = narrowing_of(asked, here, calendar)
     finding = find_cases(connection, here.actor, asked.text)
-    page = tasks_in(
-        connection,
-        town,
-        **who,
-        tab=asked.tab,
-        narrowing=narrowing,
-        text=asked.text,
-        also=finding.case_ids,
-        order=asked.order,
-        after=asked.after,
-        limit=PAGE,
-    )
-    counted = waiting_for(here, connection, calendar)
-    aside = counts_aside(connection, town, **who)
-    definitions = active_definitions(connection, town)
+    read = _read(here, connection, asked, calendar, narrowing, finding)
+    definitions = read.around.definitions
     titles = {each.key: each.title for each in definitions}
     facts = facts_shown(definitions, asked)
-    columns = _columns(here, connection, asked, facts)
+    columns = chosen_of(asked, read.columns, facts)
     holder = holder_of(asked, here) if asked.holder != "me" else None
-    numbers = Numbers(counted, aside)
+    numbers = Numbers(read.around.counted, read.aside)
     total = _total(here, connection, asked, narrowing, finding, numbers)
     return Found(
-        lines=lines_of(here, connection, asked, page.rows, columns, facts, titles, calendar),
-        counted=counted,
-        aside=aside,
-        kinds=kinds_in_inbox(connection, town, **who),
+        around=read.around,
+        lines=lines_of(here, connection, asked, read.page.rows, columns, facts, titles, calendar),
+        aside=read.aside,
+        kinds=read.kinds,
         titles=titles,
         role_titles=role_titles(definitions),
         names=names_of(connection, town, {holder}) if holder else {},
         facts=facts,
         columns=columns,
-        views=views_for(
-            connection, town, person_id=here.actor.person_id or 0, roles=here.actor.roles
-        ),
+        views=read.views,
         total=total,
         cut_short=cut_short(here, finding),
-        more=replace(asked, after=page.next) if page.next else None,
+        more=replace(asked, after=read.page.next) if read.page.next else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is asked together; `columns` are those that the person keeps, None: none."""
+
+    aside: Aside
+    kinds: tuple[Kind, ...]
+    views: tuple[ViewRow, ...]
+    columns: tuple[str, ...] | None
+    page: Page
+    around: Around
+
+
+def _read(
+    here: Member,
+    connection: Connection,
+    asked: Asked,
+    calendar: Calendar,
+    narrowing: Narrowing,
+    finding: Finding,
+) -> Read:
+    """All in one trip; a list that a text narrows takes others, because it is looked up first."""
+    town, who = here.municipality.id, who_asks(here)
+    mine = {"person_id": here.actor.person_id or 0}
+    listed: dict[str, Any] = {
+        "tab": asked.tab,
+        "narrowing": narrowing,
+        "order": asked.order,
+        "after": asked.after,
+        "limit": PAGE,
+    }
+    searched = bool(asked.text.strip())
+    page = None if searched else tasks_asked(town, **who, **listed)
+    aside, kinds, views, columns, *found = answers(
+        connection,
+        aside_asked(town, **who),
+        kinds_asked(town, **who),
+        views_asked(town, **mine, roles=here.actor.roles),
+        columns_asked(town, **mine, process_key=asked.process),
+        *around_asked(here, calendar),
+        *((page,) if page else ()),
+    )
+    rows = found.pop() if page else Page((), None)
+    if searched:
+        also: dict[str, Any] = {"text": asked.text, "also": finding.case_ids, "kinds": kinds}
+        rows = tasks_in(connection, town, **who, **listed, **also)
+    kept = columns if asked.columns is None else None
+    return Read(aside, kinds, views, kept, rows, Around(*found))
 
 
 def numbers_of(
@@ -113,8 +157,12 @@ def numbers_of(
 ) -> Numbers:
     """How much there is now; of a narrowed list also how long it is, where something happened to it
     (`after`)."""
-    counted = waiting_for(here, connection, calendar)
-    numbers = Numbers(counted, counts_aside(connection, here.municipality.id, **who_asks(here)))
+    counted, aside = answers(
+        connection,
+        waiting_asked(here, calendar),
+        aside_asked(here.municipality.id, **who_asks(here)),
+    )
+    numbers = Numbers(counted, aside)
     if asked.narrowed and not after:
         return numbers
     narrowing = narrowing_of(asked, here, calendar)
@@ -153,20 +201,6 @@ def who_asks(here: Member) -> dict[str, Any]:
     return {"people": here.actor.people, "roles": here.actor.roles, "now": here.now}
 
 
-def _columns(
-    here: Member, connection: Connection, asked: Asked, facts: Mapping[str, Glance]
-) -> tuple[str, ...]:
-    kept = None
-    if asked.columns is None:
-        kept = columns_chosen(
-            connection,
-            here.municipality.id,
-            person_id=here.actor.person_id or 0,
-            process_key=asked.process,
-        )
-    return chosen_of(asked, kept, facts)
-
-
 def lines_of(
     here: Member,
     connection: Connection,
@@ -178,7 +212,9 @@ def lines_of(
     calendar: Calendar,
 ) -> list[Line]:
     """The rows with their chosen columns."""
-    known = facts_of_cases(connection, here.municipality.id, [row.case_id for row in rows])
+    known: Mapping[int, Mapping[str, str]] = {}
+    if any(column.startswith(FACT) for column in columns):
+        known = facts_of_cases(connection, here.municipality.id, [row.case_id for row in rows])
     barred = barred_in(here, connection, rows)
     back = inbox_href(here, asked)
     return [
@@ -207,7 +243,11 @@ def lines_again(
     definitions = active_definitions(connection, here.municipality.id)
     titles = {each.key: each.title for each in definitions}
     facts = facts_shown(definitions, asked)
-    columns = _columns(here, connection, asked, facts)
+    mine = {"person_id": here.actor.person_id or 0}
+    kept = None
+    if asked.columns is None:
+        kept = columns_chosen(connection, here.municipality.id, **mine, process_key=asked.process)
+    columns = chosen_of(asked, kept, facts)
     return lines_of(here, connection, asked, rows, columns, facts, titles, calendar)
 
 

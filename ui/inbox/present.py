@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -23,12 +24,13 @@ from ui.visit import Member
 NOON, EVENING = 12, 19
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row: the task, its case, who has it, and by when. `completion` is where it is completed
-    from the list: only what the person holds and what asks nothing."""
+class Line(NamedTuple):
+    """One row: the task, its case, who has it, and by when. `label` says what is marked
+    with it; `completion` is where it is completed from the list: only what the person holds and
+    what asks nothing."""
 
     id: int
+    label: str
     title: str
     item: str
     href: str
@@ -79,8 +81,10 @@ def line_of(
     due = due_day(task, calendar)
     work = OpenWork(task.role, task.assignee_id)
     mine = task.assignee_id is not None and task.assignee_id == here.actor.person_id
+    marking = here.words.gettext("Marcar %(task)s, %(number)s")
     return Line(
         id=task.task_id,
+        label=marking % {"task": task.name, "number": task.number},
         title=task.name,
         item=task.item or "",
         href=here.path("tasks", task.task_id, list=back.partition("?")[2]),

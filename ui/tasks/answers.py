@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -82,7 +81,7 @@ def row_alone(
         deed = deed_told("act", scene.task.id, outcome.seq)
         return drawn(here, "inbox/row.html", {**context, "deed": deed})
     said = refusal_of(here, scene, outcome)
-    line = replace(line, mine=False, may_take=False, barred=said.sentence)
+    line = line._replace(mine=False, may_take=False, barred=said.sentence)
     context = {"line": line, "refused": said.sentence, **around}
     return drawn(here, "inbox/row.html", context, status=said.status)
 

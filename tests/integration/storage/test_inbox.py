@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, text
+from sqlalchemy import insert, text
 
 from storage.counting import counting
 from storage.database import WHOLE_INSTALLATION, Connection, Database
 from storage.queries import inbox
 from storage.queries.inbox import Aside, Counts, InboxRow
+from storage.questions import plan_of
 from storage.step import DeadlineRow, save
 from storage.tables import tasks
 from storage.tables.types import due_micros, micros
@@ -347,21 +349,11 @@ def test_a_page_reads_the_index_of_open_tasks_in_its_order(
     assert "Seq Scan on tasks" not in plan
 
 
-def _plan(connection: Connection) -> str:
+def _plan(connection: Connection, **asked: Any) -> str:
     """How the database would read a page of what a role may take."""
-    explain = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
-    seen: list[str] = []
-
-    def explaining(
-        conn: object, cursor: object, statement: str, parameters: object, *_: object
-    ) -> None:
-        cursor.execute(f"{explain} {statement}", parameters)
-        seen.extend(" ".join(map(str, row)) for row in cursor.fetchall())
-
-    event.listen(connection, "before_cursor_execute", explaining)
-    inbox.open_tasks(connection, 1, people=[7], roles=["logistics"], tab="free", now=NOW)
-    event.remove(connection, "before_cursor_execute", explaining)
-    return "\n".join(seen)
+    question = inbox.tasks_asked(1, people=[7], roles=["logistics"], tab="free", now=NOW, **asked)
+    assert question is not None
+    return plan_of(connection, question)
 
 
 def _crowd(database: Database, rows: Rows, opened: Opened, how_many: int) -> None:

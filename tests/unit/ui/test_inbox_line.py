@@ -33,6 +33,7 @@ COMPOSED = """
 def line(**changed: object) -> Line:
     facts: dict[str, object] = {
         "id": 7,
+        "label": "",
         "title": "Evaluar <ofertas>",
         "item": "",
         "href": "/t/tasks/7",
@@ -50,7 +51,9 @@ def line(**changed: object) -> Line:
         "term": None,
         "urgency": "later",
     }
-    return Line(**{**facts, **changed})  # type: ignore[arg-type]
+    facts |= changed
+    facts["label"] = f"Marcar {facts['title']}, {facts['number']}"
+    return Line(**facts)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

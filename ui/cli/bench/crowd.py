@@ -27,9 +27,8 @@ from processes.demo.tambo_real import PEOPLE, SLUG
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.cases import list_cases
 from storage.queries.definitions import open_cases_by_process
-from storage.queries.inbox import open_tasks
+from storage.queries.inbox import After, open_tasks, tasks_in
 from storage.queries.municipalities import municipality_by_slug
-from storage.tables.types import due_micros
 from ui.inbox.forms import Asked
 
 KEY, ROLE = "crowd", "crowd"
@@ -40,6 +39,17 @@ SUBJECTS = ("Licencia de funcionamiento", "Corte de árbol", "Visación de plano
 
 Progress = Callable[[str, int], None]
 """Told what is being made, and how many of it there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A process of one task, and who may take it."""
+
+    key: str = KEY
+    role: str = ROLE
+    title: str = "Solicitudes"
+    task: str = "Responder la solicitud"
+    series: str = "S"
 
 
 class NoCrowd(Exception):
@@ -58,28 +68,40 @@ class Crowd:
 
     def next_page(self, installation: Installation) -> str:
         """The query of the second page of the inbox."""
-        town = self.actor.municipality_id
+        return self.further(installation, 1)[0]
+
+    def further(self, installation: Installation, pages: int) -> list[str]:
+        """The queries of so many pages after the first; fewer where the list is shorter."""
+        town, found = self.actor.municipality_id, list[str]()
+        place: After | None = None
         with installation.database.read(town) as connection:
-            first = open_tasks(connection, town, **_who(installation, self.actor))
-        after = Asked(after=((due_micros(first[-1].due_at),), first[-1].task_id))
-        return urlencode({"after": after.query()["after"]})
+            for _ in range(pages):
+                page = tasks_in(connection, town, **_who(installation, self.actor), after=place)
+                if page.next is None:
+                    break
+                place = page.next
+                found.append(urlencode({"after": Asked(after=place).query()["after"]}))
+        return found
 
 
-def gather(installation: Installation, *, tasks: int, progress: Progress) -> Crowd:
-    """Fill the demo town up to so many open requests; found the town first where it is missing."""
+def gather(
+    installation: Installation, *, tasks: int, progress: Progress, roles: tuple[str, ...] = (ROLE,)
+) -> Crowd:
+    """Fill the demo town up to so many open requests; found the town first where it is missing.
+    `roles` are those of who looks, besides the staff's."""
     today = installation.clock.now().date()
     load_demo(installation, today=today, progress=lambda _what, done, _all: progress("demo", done))
     with installation.database.read(WHOLE_INSTALLATION) as connection:
         town = municipality_by_slug(connection, SLUG)
     if town is None:
         raise NoCrowd("the demo town is missing")
-    actor = _newcomer(installation, town.id)
+    actor = _newcomer(installation, town.id, roles)
     _fill(installation, actor, tasks, progress)
     return _seen(installation, actor, town.slug)
 
 
-def _newcomer(installation: Installation, municipality_id: int) -> Actor:
-    """Somebody with every role of the staff, and that of the requests."""
+def _newcomer(installation: Installation, municipality_id: int, more: tuple[str, ...]) -> Actor:
+    """Somebody with every role of the staff, and those of the requests."""
     roles = {role for person in PEOPLE for role in person.roles} - {OUTSIDER}
     return register_person(
         installation,
@@ -87,7 +109,7 @@ def _newcomer(installation: Installation, municipality_id: int) -> Actor:
         name="Bernarda Bench",
         email=EMAIL.format(secrets.token_hex(4)),
         position="Medidora",
-        roles=tuple(sorted(roles | {ROLE})),
+        roles=tuple(sorted(roles | set(more))),
     )
 
 
@@ -134,12 +156,13 @@ def _who(installation: Installation, actor: Actor) -> dict[str, Any]:
     return {"people": actor.people, "roles": actor.roles, "now": now}
 
 
-def bundle() -> Bundle:
-    """The requests as a definition."""
-    diagram = files("ui.cli.bench").joinpath("crowd.bpmn").read_bytes()
+def bundle(desk: Desk = Desk()) -> Bundle:
+    """The requests of a desk as a definition."""
+    diagram = files("ui.cli.bench").joinpath("crowd.bpmn").read_text("utf-8")
+    drawn = diagram.replace('"crowd"/>', f'"{desk.role}"/>').replace(Desk().task, desk.task)
     manifest = (
-        f'key = "{KEY}"\ntitle = "Solicitudes"\nprocess = "crowd"\n'
-        f'number = "S-{{year}}-{{sequence:06d}}"\nstarters = ["{ROLE}"]\n'
-        f'[role_titles]\n{ROLE} = "Mesa de solicitudes"\n'
+        f'key = "{desk.key}"\ntitle = "{desk.title}"\nprocess = "crowd"\n'
+        f'number = "{desk.series}-{{year}}-{{sequence:06d}}"\nstarters = ["{desk.role}"]\n'
+        f'[role_titles]\n{desk.role} = "Mesa de {desk.title.lower()}"\n'
     )
-    return Bundle({"manifest.toml": manifest.encode(), "crowd.bpmn": diagram})
+    return Bundle({"manifest.toml": manifest.encode(), "crowd.bpmn": drawn.encode()})

@@ -1,16 +1,18 @@
 """`bench inbox`: what the inbox costs the server beside very many open tasks.
 
 A few requests are begun by the real engine, each with its own due date; the database itself then
-multiplies them, so that one person may take them all. Pages of each kind are opened in turn: the
-first, the next, one narrowed by process, task, due date and amount, the search of a number by its
-beginning and by its end, of somebody in a case, and of a word in a document.
+multiplies them, so that one person may take them all (`filled.py`; how they are spread is said).
+Pages of each kind are opened in turn: the first, one of the next forty, one narrowed by process,
+task, due date and amount, the search of a number by its beginning and by its end, of somebody in a
+case, and of a word in a document. Beside the time that passes stand the work on the processor and,
+where PostgreSQL counts it (`pg_stat_statements`), what its server worked for a page.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -19,48 +21,48 @@ import typer
 from rich.progress import Progress as Shown
 from rich.table import Table
 
-from engine.cases import start
-from engine.cases.entry import Facts
-from engine.clock import MovableClock
-from engine.identity import Actor
 from engine.installation import Installation
-from engine.refusals import Refused
-from engine.worker.counter import fold, watch_crowds
-from storage.database import Connection
-from storage.measuring import size_in_bytes, tidy
-from storage.multiplying import WAITING, multiply_case
+from storage.measuring import database_limit, seconds_executed, size_in_bytes, trips
 from storage.queries.cases import list_cases
-from storage.queries.definitions import open_cases_by_process
-from ui.cli.bench.crowd import KEY, SUBJECTS, Crowd, NoCrowd, Progress, gather
+from ui.cli.bench.crowd import KEY, Crowd, NoCrowd, Progress, gather
+from ui.cli.bench.desks import BEGUN, FURNISHED, ROLES
+from ui.cli.bench.filled import Spread, fill
 from ui.cli.bench.pages import SETTINGS, installation_on
 from ui.cli.bench.quantiles import quantile
-from ui.cli.bench.searched import furnish, person_of, word_of
+from ui.cli.bench.searched import person_of, word_of
 from ui.cli.bench.visitor import Visited, visitor
 from ui.cli.console import out
 from ui.logs import only_warnings
 from ui.web import create_app
 
-BEGUN = 60
-"""Requests that are begun by the engine, with terms of different days."""
-PORTION = 5_000
 WARM_UP = 15
+FURTHER = 40
+"""Pages after the first that are opened in turn."""
+COUNTED = 20
+"""Visits of each kind while the server's own work is counted."""
 BARS = {"postgresql": (5.0, 15.0), "sqlite": (20.0, 20.0)}
-"""Milliseconds at the 95th percentile: the slowest statement, and the whole page."""
+"""Milliseconds at the 95th percentile: the statements, and the whole page."""
 OK = 200
+
+Opens = Callable[[str], Visited]
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """One kind of page, in milliseconds: its slowest statement, all its statements, the whole."""
+    """One kind of page, in milliseconds: its slowest statement, all its statements, the whole, its
+    work on the processor, and what the server of the database worked (None: not counted)."""
 
     statement_p95: float
     sql_p50: float
     sql_p95: float
     page_p50: float
     page_p95: float
+    work_p50: float
+    work_p95: float
+    executed: float | None
     statements: int
 
-    def as_json(self) -> dict[str, float]:
+    def as_json(self) -> dict[str, float | None]:
         """For the one line of `--json`."""
         return {
             "statement_p95_ms": round(self.statement_p95, 2),
@@ -68,7 +70,28 @@ class Cost:
             "sql_p95_ms": round(self.sql_p95, 2),
             "page_p50_ms": round(self.page_p50, 2),
             "page_p95_ms": round(self.page_p95, 2),
+            "work_p50_ms": round(self.work_p50, 2),
+            "work_p95_ms": round(self.work_p95, 2),
+            "executed_ms": None if self.executed is None else round(self.executed, 2),
             "statements": self.statements,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What the machine itself did in the same minute: plain transactions a second, and the
+    milliseconds of a question without any work."""
+
+    transactions_s: float
+    trip_p50_ms: float
+    trip_p95_ms: float
+
+    def as_json(self) -> dict[str, float]:
+        """For the one line of `--json`."""
+        return {
+            "transactions_s": round(self.transactions_s),
+            "trip_p50_ms": round(self.trip_p50_ms, 3),
+            "trip_p95_ms": round(self.trip_p95_ms, 3),
         }
 
 
@@ -77,17 +100,20 @@ class Result:
     """The costs by kind of page, beside so many open tasks."""
 
     dialect: str
-    tasks: int
+    spread: Spread
     gigabytes: float
+    limit: Limit
     pages: dict[str, Cost]
 
     def as_json(self) -> dict[str, Any]:
         """For the one line of `--json`."""
         return {
             "database": self.dialect,
-            "tasks": self.tasks,
+            "tasks": self.spread.free,
+            "spread": self.spread.told(),
             "gigabytes": round(self.gigabytes, 2),
-            **{name: cost.as_json() for name, cost in self.pages.items()},
+            "limit": self.limit.as_json(),
+            "pages": {name: cost.as_json() for name, cost in self.pages.items()},
         }
 
 
@@ -118,69 +144,48 @@ def inbox(
 def run(database_url: str | None, *, tasks: int, visits: int, tell: Progress) -> Result:
     """Measure; on a fresh SQLite file where no database is named."""
     with installation_on(database_url) as installation:
-        crowd = gather(installation, tasks=0, progress=tell)
-        _multiply(installation, crowd.actor, tasks, tell)
+        crowd = gather(installation, tasks=0, progress=tell, roles=ROLES)
+        spread = fill(installation, crowd.actor, tasks, tell)
         application = create_app(SETTINGS, installation)
         with only_warnings(), visitor(application, session=crowd.session) as opens:
             paths = _paths(installation, crowd)
             seen: dict[str, list[Visited]] = {name: [] for name in paths}
             for number in range(visits + WARM_UP):
                 for name, addresses in paths.items():
-                    found = opens(addresses[number % len(addresses)])
-                    if found.status != OK:
-                        raise NoCrowd(f"the inbox answered {found.status}")
-                    seen[name].append(found)
+                    seen[name].append(_open(opens, addresses, number))
                 tell("visits", number)
+            executed = {
+                name: _executed(installation, opens, addresses) for name, addresses in paths.items()
+            }
         return Result(
             installation.database.dialect,
-            tasks,
+            spread,
             size_in_bytes(installation.database) / 1e9,
-            {name: _cost(each[WARM_UP:]) for name, each in seen.items()},
+            _limit(installation),
+            {name: _cost(each[WARM_UP:], executed[name]) for name, each in seen.items()},
         )
 
 
-def _multiply(installation: Installation, actor: Actor, tasks: int, tell: Progress) -> None:
-    """Up to so many open requests: a few begun, the others copied from them in turn."""
-    town = actor.municipality_id
-    with installation.database.read(town) as connection:
-        there = open_cases_by_process(connection, town).get(KEY, 0)
-    if there >= tasks:
-        return
-    begun = list(_begin(installation, actor, there))
-    made, turn = there + len(begun), 0
-    while made < tasks:
-        portion = min(PORTION, tasks - made)
-        _copy(
-            installation, town, begun[turn % len(begun)], 1 + turn // len(begun) * PORTION, portion
-        )
-        made, turn = made + portion, turn + 1
-        tell("copies", made)
-    tell("tidying", made)
-    watch_crowds(installation)
-    while fold(installation):
-        pass
-    tidy(installation.database)
+def _open(opens: Opens, addresses: list[str], number: int) -> Visited:
+    found = opens(addresses[number % len(addresses)])
+    if found.status != OK:
+        raise NoCrowd(f"the inbox answered {found.status}")
+    return found
 
 
-def _begin(installation: Installation, actor: Actor, there: int) -> Iterator[int]:
-    now = installation.clock.now()
-    clock = MovableClock(now)
-    past = replace(installation, clock=clock)
-    for number in range(BEGUN):
-        clock.move(to=now - timedelta(days=20 * (1 - number / BEGUN)))
-        facts = {"asunto": f"{SUBJECTS[number % 4]} n.º {there + number}", "monto": 100 + number}
-        begun = start(past, actor, KEY, Facts(facts))
-        if isinstance(begun, Refused):
-            raise NoCrowd(f"a request could not be opened: {begun}")
-        furnish(installation, actor.municipality_id, begun.case_id, number)
-        yield begun.case_id
+def _executed(installation: Installation, opens: Opens, addresses: list[str]) -> float | None:
+    """Milliseconds that the database's server worked for a page, on the average."""
+    before = seconds_executed(installation.database)
+    for number in range(COUNTED):
+        _open(opens, addresses, number)
+    after = seconds_executed(installation.database)
+    return None if before is None or after is None else (after - before) * 1000 / COUNTED
 
 
-def _copy(installation: Installation, town: int, case_id: int, first: int, count: int) -> None:
-    def verb(connection: Connection) -> None:
-        multiply_case(connection, town, case_id, first=first, count=count, only=WAITING)
-
-    installation.database.run(verb, municipality=town)
+def _limit(installation: Installation) -> Limit:
+    transactions = database_limit(installation.database)
+    taken = sorted(trips(installation.database))
+    return Limit(len(transactions) / sum(transactions), quantile(taken, 0.5), quantile(taken, 0.95))
 
 
 def _paths(installation: Installation, crowd: Crowd) -> dict[str, list[str]]:
@@ -193,26 +198,31 @@ def _paths(installation: Installation, crowd: Crowd) -> dict[str, list[str]]:
     narrowed = urlencode(
         {"process": KEY, "name": "Responder la solicitud", "due_from": due, "amount_from": "120"}
     )
+    documents = range(0, BEGUN, FURNISHED)
     return {
         "first": [town],
-        "next": [f"{town}?{crowd.next_page(installation)}"],
+        "next": [f"{town}?{each}" for each in crowd.further(installation, FURTHER)],
         "narrowed": [f"{town}?{narrowed}"],
         "number_prefix": [f"{town}?text={number[:-1]}" for number in numbers],
         "number_suffix": [f"{town}?text={number[-8:]}" for number in numbers],
         "person": [f"{town}?{urlencode({'text': person_of(each)})}" for each in range(BEGUN)],
-        "document": [f"{town}?{urlencode({'text': word_of(each)})}" for each in range(BEGUN)],
+        "document": [f"{town}?{urlencode({'text': word_of(each)})}" for each in documents],
     }
 
 
-def _cost(seen: list[Visited]) -> Cost:
+def _cost(seen: list[Visited], executed: float | None) -> Cost:
     pages = sorted(each.seconds for each in seen)
     waits = sorted(each.waited for each in seen)
+    works = sorted(each.work for each in seen)
     return Cost(
         statement_p95=quantile(sorted(each.longest for each in seen), 0.95),
         sql_p50=quantile(waits, 0.5),
         sql_p95=quantile(waits, 0.95),
         page_p50=quantile(pages, 0.5),
         page_p95=quantile(pages, 0.95),
+        work_p50=quantile(works, 0.5),
+        work_p95=quantile(works, 0.95),
+        executed=executed,
         statements=max(each.statements for each in seen),
     )
 
@@ -220,12 +230,22 @@ def _cost(seen: list[Visited]) -> Cost:
 def _print(result: Result) -> None:
     statement, page = BARS[result.dialect]
     table = Table(
-        title=f"inbox · {result.dialect} · {result.tasks} open tasks · {result.gigabytes:.2f} GB"
+        title=f"inbox · {result.dialect} · {result.spread.free:,} tasks · {result.gigabytes:.2f} GB"
     )
-    for title in ("", "statement p95", "sql p50", "sql p95", "page p50", "page p95", "statements"):
+    titles = ("statement p95", "sql p50", "sql p95", "page p50", "page p95", "work p50", "work p95")
+    for title in ("", *titles, "server", "statements"):
         table.add_column(title, justify="right" if title else "left", no_wrap=not title)
     for name, cost in result.pages.items():
-        times = (cost.statement_p95, cost.sql_p50, cost.sql_p95, cost.page_p50, cost.page_p95)
-        table.add_row(name, *(f"{each:.1f}" for each in times), str(cost.statements))
+        passed = (cost.statement_p95, cost.sql_p50, cost.sql_p95, cost.page_p50, cost.page_p95)
+        times = (f"{each:.1f}" for each in (*passed, cost.work_p50, cost.work_p95))
+        executed = "" if cost.executed is None else f"{cost.executed:.1f}"
+        table.add_row(name, *times, executed, str(cost.statements))
     out.print(table)
-    out.print(f"Milliseconds. Bars at p95: {statement:.0f} a statement, {page:.0f} a page.")
+    out.print(f"{result.spread.told()}.")
+    limit = result.limit
+    out.print(
+        f"Milliseconds. Bars at p95: {statement:.0f} for the statements, {page:.0f} for a page."
+        f" In the same minute the database did {limit.transactions_s:.0f} plain transactions a"
+        f" second, and a question without work took {limit.trip_p50_ms:.2f} ms"
+        f" (p95 {limit.trip_p95_ms:.2f})."
+    )

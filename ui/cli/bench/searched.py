@@ -1,5 +1,5 @@
-"""What the searches of `bench inbox` find: somebody in each case that was begun, and a document
-with a text. Copies of a case share both, so that one name finds a share of all cases."""
+"""What the searches of `bench inbox` find: somebody in each case that was begun, and in some a
+document with a text. Copies of a case share both, so that one name finds a share of all cases."""
 
 from __future__ import annotations
 
@@ -38,8 +38,10 @@ def word_of(number: int) -> str:
     return f"clave{number:03d}"
 
 
-def furnish(installation: Installation, town: int, case_id: int, number: int) -> None:
-    """Enter the person and the document."""
+def furnish(
+    installation: Installation, town: int, case_id: int, number: int, *, document: bool
+) -> None:
+    """Enter the person, and the document where it has one."""
     now, document_id = installation.clock.now(), installation.ids.new()
     drawn = random.Random(number)  # noqa: S311  # words of a measurement, the same each time
     words = [f"palabra{drawn.randrange(VOCABULARY)}" for _ in range(WORDS_OF_A_TEXT)]
@@ -57,6 +59,8 @@ def furnish(installation: Installation, town: int, case_id: int, number: int) ->
             added_at=now,
             added_by=None,
         )
+        if not document:
+            return
         insert_document(
             connection,
             town,

@@ -18,7 +18,7 @@ def found(installation: Installation, *, roles: Iterable[str] = ROLES) -> Actor:
     municipality_id, person_id = installation.ids.new(), installation.ids.new()
 
     def verb(connection: Connection) -> None:
-        insert_municipality(connection, _row(municipality_id))
+        insert_municipality(connection, town_row(municipality_id))
         insert_person(
             connection,
             municipality_id,
@@ -31,7 +31,8 @@ def found(installation: Installation, *, roles: Iterable[str] = ROLES) -> Actor:
     return Actor(municipality_id, person_id, "Bench", frozenset(roles), "es")
 
 
-def _row(municipality_id: int) -> MunicipalityRow:
+def town_row(municipality_id: int) -> MunicipalityRow:
+    """A municipality that exists for a measurement."""
     return MunicipalityRow(
         id=municipality_id,
         slug=f"bench-{municipality_id}",
