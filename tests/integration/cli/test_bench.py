@@ -55,8 +55,11 @@ def test_inbox_says_what_its_lists_cost(bare_url: str, terminal: Terminal) -> No
     told = json.loads(answer.said)
     kinds = {"first", "next", "narrowed", "number_prefix", "number_suffix"} | {"person", "document"}
     assert told["tasks"] == 200
-    assert {name for name, cost in told.items() if isinstance(cost, dict)} == kinds
+    assert told["spread"].startswith("200 tasks that one person may take, of 6 processes in one")
+    assert {name for name, cost in told.items() if isinstance(cost, dict)} == kinds | {"limit"}
     assert all(told[name]["page_p95_ms"] >= told[name]["sql_p95_ms"] > 0 for name in kinds)
+    assert all(told[name]["work_p50_ms"] > 0 for name in kinds)
+    assert min(told["limit"].values()) > 0
 
 
 def test_feel_says_what_conditions_tables_and_parsing_cost(terminal: Terminal) -> None:

@@ -113,7 +113,7 @@ class Result:
             "spread": self.spread.told(),
             "gigabytes": round(self.gigabytes, 2),
             "limit": self.limit.as_json(),
-            "pages": {name: cost.as_json() for name, cost in self.pages.items()},
+            **{name: cost.as_json() for name, cost in self.pages.items()},
         }
 
 
