@@ -7,7 +7,7 @@ then begins waits until it is resumed.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from engine import bpmn
@@ -33,6 +33,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
+from storage.queries.cases import case_by_id
 from storage.queries.documents import document_by_id
 from storage.writes.suspensions import hold_waits
 
@@ -100,10 +101,12 @@ def move(
     *,
     basis: str = "",
     document_id: int | None = None,
+    for_many: bool = False,
     along: Along = alone,
 ) -> CaseMoved | Refused:
     """Do it; the reason and what it rests on stay in the history: a norm in words (`basis`), a
-    document of the case file, or both."""
+    document of the case file, or both. `for_many`: the document is that of an act upon many cases,
+    which has been looked at, and may lie in the file of another case."""
     refused = refusal_of_reason(reason) or _refusal_of_basis(basis)
     if refused is not None:
         return refused
@@ -112,10 +115,11 @@ def move(
         found = _ready(installation, connection, actor, case_id, order)
         if isinstance(found, Refused):
             return found
-        if not _is_of_case(connection, found[0], document_id):
+        rests_on = _document(connection, found[0], document_id, elsewhere=for_many)
+        if rests_on is None:
             return Refused(RefusalKind.INVALID_DATA, {"field": "document_id"})
         why = {"reason": reason.strip(), "basis": basis.strip()}
-        answer = _move(connection, *found, order, why, document_id)
+        answer = _move(connection, *found, order, why, rests_on)
         along(connection)
         return answer
 
@@ -167,7 +171,7 @@ def _move(
     definition: Definition,
     order: Order,
     why: dict[str, str],
-    document_id: int | None,
+    rests_on: Mapping[str, str],
 ) -> tuple[CaseMoved, Advance]:
     program, case = definition.program, scene.loaded.case
     chosen = _chosen(definition, scene, order)
@@ -180,7 +184,7 @@ def _move(
             "from": sorted({each.element_id for each in left}),
             "keys": sorted(chosen),
             "to": order.to,
-            **({"document": str(document_id)} if document_id is not None else {}),
+            **rests_on,
         },
         detail={key: text for key, text in why.items() if text},
     )
@@ -192,12 +196,20 @@ def _move(
     return CaseMoved(case.id, case.number, tuple(advance.opened)), advance
 
 
-def _is_of_case(connection: Connection, scene: Scene, document_id: int | None) -> bool:
-    """What a move rests on lies in the file of its case."""
+def _document(
+    connection: Connection, scene: Scene, document_id: int | None, *, elsewhere: bool
+) -> Mapping[str, str] | None:
+    """What the history keeps of the document that a move rests on, and of the case in whose file
+    it lies where that is another; None when it may not rest on it."""
     if document_id is None:
-        return True
-    found = document_by_id(connection, scene.municipality_id, document_id)
-    return found is not None and found.case_id == scene.loaded.case.id
+        return {}
+    town = scene.municipality_id
+    found = document_by_id(connection, town, document_id)
+    told = {"document": str(document_id)}
+    if found is not None and found.case_id == scene.loaded.case.id:
+        return told
+    case = case_by_id(connection, town, found.case_id) if found is not None and elsewhere else None
+    return None if case is None else {**told, "file": case.number}
 
 
 def _withdrawn(outcome: bpmn.Outcome) -> set[int]:

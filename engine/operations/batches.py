@@ -15,6 +15,7 @@ from engine.cases.permission import operates
 from engine.cases.scene import in_one_transaction
 from engine.identity import Actor
 from engine.installation import Installation
+from engine.operations.resting import refusal_of_document
 from engine.operations.rights import manifests_of, may_see_batch
 from engine.refusals import InvalidData, RefusalKind, Refused
 from engine.values import Value, dumps
@@ -84,6 +85,9 @@ def begin(
         manifests = manifests_of(connection, actor.municipality_id, versions)
         if not all(operates(actor, manifest) for manifest in manifests):
             return Refused(RefusalKind.NO_ROLE)
+        unread = refusal_of_document(installation, connection, actor, parameters or {})
+        if unread is not None:
+            return unread
         batch = NewBatch(
             id=installation.ids.new(),
             kind=kind,

@@ -19,6 +19,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.migrations import migrate, order_from, undo
 from engine.operations.batches import BatchKind
+from engine.operations.resting import document_of
 from engine.refusals import Refused
 from engine.tasks.holding import reassign
 from engine.values import Value
@@ -64,11 +65,20 @@ def _cancel(installation: Installation, act: Act) -> object:
 
 
 def _move(installation: Installation, act: Act) -> object:
-    """`to` is an element; what is moved is what each case has most likely there."""
+    """`to` is an element; what is moved is what each case has most likely there. The document that
+    it rests on was looked at when the batch began, and may lie in the file of any case."""
     order = Order(str(act.parameters["to"]))
     basis = str(act.parameters.get("basis") or "")
     return move(
-        installation, act.actor, act.subject_id, order, act.reason, basis=basis, along=act.along
+        installation,
+        act.actor,
+        act.subject_id,
+        order,
+        act.reason,
+        basis=basis,
+        document_id=document_of(act.parameters),
+        for_many=True,
+        along=act.along,
     )
 
 

@@ -145,7 +145,8 @@ def change_batch(here: Here, batch_id: Identifier, asked: WantedState) -> Respon
 def parameters_of(asked: NewBatch) -> Mapping[str, Value]:
     """What the act needs beside its subjects and its reason."""
     if asked.kind == "move":
-        return {"to": asked.to, "basis": asked.basis or ""}
+        document = "" if asked.document_id is None else str(id_of(asked.document_id))
+        return {"to": asked.to, "basis": asked.basis or "", "document_id": document}
     if asked.kind in ("assign", "entrust"):
         return {"person_id": asked.person_id}
     return {}

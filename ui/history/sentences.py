@@ -178,6 +178,9 @@ class Teller:
         """The reason that a person gave, and what it rests on: a norm, a document of the file."""
         told = [plain(text_of(detail.get(key))) for key in ("reason", "basis") if detail.get(key)]
         document = (self.documents or {}).get(text_of(data.get("document")))
+        if document is None and data.get("file"):
+            pattern = self.words.gettext("un documento del expediente %(number)s")
+            document = plain(pattern % {"number": text_of(data["file"])})
         told += [document] if document is not None else []
         return Markup(": ") + Markup(" · ").join(told) if told else Markup("")
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from engine.refusals import RefusalKind, Refused
 from storage.queries.batches import BatchRow, ItemRow
 from ui.parts import Column, Crumb, Pair, Tab, TermState
@@ -178,6 +180,12 @@ def facts_of(here: Member, row: BatchRow, counts: Mapping[str, int]) -> list[Pai
     basis = json.loads(row.parameters).get("basis")
     if basis:
         pairs.insert(1, Pair(_("Sustento"), str(basis)))
+    document = json.loads(row.parameters).get("document_id")
+    if document:
+        link = Markup('<a href="{}">{}</a>').format(
+            here.path("documents", document), _("Ver el documento")
+        )
+        pairs.insert(1, Pair(_("Documento que lo sustenta"), link))
     return pairs
 
 

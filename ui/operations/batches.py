@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -22,6 +23,7 @@ from ui.refusals import told
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 
+DOCUMENT = re.compile(r"(?:.*/documents/)?(?P<number>[0-9]{1,19})(?:[/?#].*)?", re.ASCII)
 router = APIRouter(prefix="/{municipality}/batches")
 PAGE = 50
 BatchId = Annotated[int, Path(ge=1, lt=2**63)]
@@ -112,7 +114,8 @@ def new(here: SignedIn, form: Form) -> Response:
         return go(here, back, saying=here.words.gettext("Marque al menos un expediente y un acto."))
     parameters: dict[str, Value] = {}
     if kind == "move":
-        parameters = {"to": form.one("to"), "basis": form.one("basis")}
+        document = document_in(form.one("document"))
+        parameters = {"to": form.one("to"), "basis": form.one("basis"), "document_id": document}
         if not form.one("to"):
             saying = here.words.gettext("Elija a qué paso llevar los expedientes.")
             return go(here, back, saying=saying)
@@ -128,9 +131,17 @@ def new(here: SignedIn, form: Form) -> Response:
         return go(here, here.path("batches", answer.batch_id))
     raise_for(here, answer)
     saying = told(answer, here.words).sentence
+    if answer.details.get("field") == "document_id":
+        saying = here.words.gettext("No encontramos ese documento, o usted no puede leerlo.")
     if answer.details.get("field") == "reason":
         saying = here.words.gettext("Escriba el motivo: queda en la historia de cada expediente.")
     return go(here, back, saying=saying)
+
+
+def document_in(typed: str) -> str:
+    """The number of a document out of what was typed: the address of its page, or the number."""
+    found = DOCUMENT.fullmatch(typed.strip())
+    return found["number"] if found else typed.strip()
 
 
 def back_to(here: Member, process: str, element: str) -> str:

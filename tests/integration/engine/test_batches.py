@@ -9,12 +9,16 @@ import pytest
 
 import engine.operations.running as running
 from engine.cases import Facts
+from engine.documents.attaching import Attached
+from engine.documents.keeping import classify
 from engine.history.kinds import EventKind
 from engine.identity import revoke
 from engine.operations import BatchBegun, BatchKind, begin, cancel, pause, resume, run_batches
 from engine.refusals import RefusalKind, Refused
+from engine.values import loads
 from storage.queries.batches import batch_by_id, counts_of, items_of
 from storage.queries.history import history_of
+from storage.tables.documents import Level
 from tests.diagrams import bundle, end, path, start, user
 from tests.rivals import together
 from tests.town import Town
@@ -203,3 +207,44 @@ def test_two_workers_do_each_item_once(town: Town) -> None:
     assert (done, state(town, batch_id)) == (30, ("completed", {"done": 30}))
     told = {times_told(town, each, EventKind.CASE_SUSPENDED) for each in cases}
     assert told == {1}
+
+
+def attached(town: Town, case_id: int) -> int:
+    """The id of a document in the file of a case."""
+    answer = town.attach("ana", case_id, title="Resolución 45")
+    assert isinstance(answer, Attached), answer
+    return answer.document_id
+
+
+def test_many_moves_rest_on_one_document_wherever_it_lies(town: Town) -> None:
+    first, second = open_cases(town, 2)
+    document = attached(town, first)
+    begun(town, BatchKind.MOVE, [first, second], to="write", document_id=str(document))
+    assert works(town) == 2
+    own, other = (
+        loads(event.data)
+        for case_id in (first, second)
+        for event in town.reads(lambda c, at=case_id: history_of(c, town.municipality_id, at))
+        if event.kind == EventKind.CASE_MOVED
+    )
+    assert (own["document"], own.get("file")) == (str(document), None)
+    assert (other["document"], other["file"]) == (str(document), "TEST-2026-0001")
+    assert town.verification().faults == ()
+
+
+def test_a_batch_rests_only_on_what_its_beginner_may_read(town: Town) -> None:
+    [case_id] = open_cases(town, 1)
+    document = attached(town, case_id)
+    ana = town.people["ana"]
+    reserved = classify(town.installation, ana, document, Level.RESERVED, "Datos de salud")
+    assert not isinstance(reserved, Refused), reserved
+    for given in (str(document), "7", "algo"):
+        answer = begin(
+            town.installation,
+            town.people["luis"],
+            BatchKind.MOVE,
+            [case_id],
+            reason="Inventario",
+            parameters={"to": "write", "document_id": given},
+        )
+        assert answer == Refused(RefusalKind.INVALID_DATA, {"field": "document_id"})

@@ -372,3 +372,23 @@ def test_a_move_rests_on_a_document_of_the_file_and_its_history_leads_there(
     page = desk.follows(moved)
     links = page.all(f"//p[@class='entry-sentence']/a[contains(@href, '{filed.document_id}')]")
     assert links == ["Resolución"]
+
+
+def test_a_batch_of_moves_rests_on_a_document_by_its_address(
+    hall: Hall, review: int, luis: str
+) -> None:
+    case_id = _only(hall)
+    filed = hall.town.attach("rosa", case_id, kind="plano", title="Resolución", task_id=review)
+    desk = hall.desk(luis)
+    typed = {"act": "move", "to": "visitar", "reason": "Nulidad", "case": [str(case_id)]}
+    lost = desk.follows(desk.sends("batches", {**typed, "document": "/x/documents/7"}))
+    assert lost.one("//div[@class='toast']//p").startswith("No encontramos ese documento")
+    address = f"http://localhost/{hall.slug}/documents/{filed.document_id}"
+    page = desk.follows(desk.sends("batches", {**typed, "document": address}))
+    [href] = page.tree.xpath("//dd//a/@href")
+    assert href == f"/{hall.slug}/documents/{filed.document_id}"
+    run_batches(hall.town.installation)
+    links = desk.opens(CASE).all(
+        f"//p[@class='entry-sentence']/a[contains(@href, '{filed.document_id}')]"
+    )
+    assert links == ["Resolución"]

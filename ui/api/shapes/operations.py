@@ -204,7 +204,14 @@ class NewBatch(Shape):
     subjects: list[Id] = Field(min_length=1, max_length=10_000)
     reason: str = Field(min_length=1, max_length=2000)
     to: str | None = Field(default=None, max_length=200, description="Where a `move` leads.")
-    basis: str | None = Field(default=None, max_length=2000, description="What a `move` rests on.")
+    basis: str | None = Field(
+        default=None, max_length=2000, description="What a `move` rests on, in words."
+    )
+    document_id: Id | None = Field(
+        default=None,
+        description="The document that a `move` rests on: one for all, in the file of whichever"
+        " case the token may see.",
+    )
     person_id: Id | None = Field(
         default=None,
         description="Who gets the tasks of an `assign`, or the incidents of an `entrust`: nobody in"
