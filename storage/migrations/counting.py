@@ -1,7 +1,8 @@
 """The triggers that keep the counts of open tasks: `storage/tables/counts.py` says what they are.
 
 On PostgreSQL they look at whole statements, so that many rows are counted at once; row-level
-security shows a verb its own municipality only, so that an empty `crowds` means a quiet one.
+security shows a verb its own municipality only, so that an empty `crowds` means a quiet one. There
+they rest until the first municipality is crowded: a step pays for them even in a quiet one.
 """
 
 from collections.abc import Iterator

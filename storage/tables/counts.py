@@ -31,6 +31,8 @@ CROWDED = 20_000
 """Open tasks from which on a municipality's are counted as they change: fewer are counted from an
 index within two milliseconds."""
 
+TRIGGERS = tuple(f"tasks_counted_on_{event}" for event in ("insert", "update", "delete"))
+"""What counts on PostgreSQL, once a municipality is crowded (`storage/migrations/counting.py`)."""
 
 crowds = table(  # whose tasks are counted as they change
     "crowds",

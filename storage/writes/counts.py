@@ -24,10 +24,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
 from storage.tables import crowds, free_counts, opened_counts, tasks
-from storage.tables.counts import CROWDED, FOLDED, PAST, SLOT
+from storage.tables.counts import CROWDED, FOLDED, PAST, SLOT, TRIGGERS
 
 _DAY = 24 * 60 * 60 * 1_000_000 // SLOT
 """Slots of the last day stay apart: nothing that is looked at falls into one that was folded."""
+
+_ENABLED = " ".join(f"ALTER TABLE tasks ENABLE TRIGGER {name};" for name in TRIGGERS)
+_BEGIN_COUNTING = f"DO $$ BEGIN {_ENABLED} END $$"
+"""In a block: seeing an ALTER, psycopg would let go of what the connection has prepared."""
 
 
 def crowded_towns(connection: Connection, *, least: int = CROWDED) -> tuple[int, ...]:
@@ -47,6 +51,7 @@ def begin_counts(connection: Connection, municipality_id: int, *, now: datetime)
     those that there are have been counted: none may be missed or counted twice."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE tasks IN SHARE ROW EXCLUSIVE MODE"))
+        connection.execute(text(_BEGIN_COUNTING))
     there = select(crowds.c.municipality_id).where(crowds.c.municipality_id == municipality_id)
     if connection.execute(there).first():
         return

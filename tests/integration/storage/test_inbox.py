@@ -14,6 +14,7 @@ from storage.queries.inbox import Aside, Counts, InboxRow
 from storage.questions import plan_of
 from storage.step import DeadlineRow, save
 from storage.tables import tasks
+from storage.tables.counts import TRIGGERS
 from storage.tables.types import due_micros, micros
 from storage.writes.counts import begin_counts, crowded_towns, fold_counts
 from storage.writes.tasks import postpone_task
@@ -400,3 +401,22 @@ def _term(rows: Rows, opened: Opened) -> DeadlineRow:
         opened_at=AT,
         look_at=AT,
     )
+
+
+def test_what_counts_rests_until_a_municipality_is_crowded(database: Database, tambo: Rows) -> None:
+    if database.dialect == "sqlite":
+        pytest.skip("on SQLite a trigger that does not hold costs nothing")
+
+    def working() -> list[str]:
+        with database.read(1) as connection:
+            found = connection.execute(
+                text(
+                    "SELECT tgname FROM pg_trigger WHERE tgrelid = 'tasks'::regclass"
+                    " AND tgname LIKE 'tasks_counted%' AND tgenabled = 'O' ORDER BY tgname"
+                )
+            )
+            return list(found.scalars())
+
+    assert working() == []
+    database.run(lambda connection: begin_counts(connection, 1, now=NOW), municipality=1)
+    assert working() == sorted(TRIGGERS)
