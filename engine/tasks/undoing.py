@@ -133,26 +133,26 @@ def _write(connection: Connection, scene: Scene, task_id: int, before: Before) -
     rows = step.StepRows(**{**closed, "case": update, "facts": facts})
     step.save(connection, with_history(rows, scene, outcome))
     withdraw_jobs(connection, place, before["born"])
-    put_back(connection, place, {name: before[name] for name in _TABLES})
+    put_back(connection, place, {name: before[name] for name in _TABLES if name in before})
     drop_undo(connection, town, scene.loaded.case.id)
 
 
-_TABLES = (
-    "tasks", "timers", "subscriptions", "jobs", "deadlines", "incidents", "documents",
-)  # fmt: skip
+_TABLES = ("tasks", "timers", "subscriptions", "jobs", "deadlines")
+"""Those of them that the step touched are in the image."""
 
 
 def _closed(connection: Connection, scene: Scene, before: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of StepRows: what only the step had opened is withdrawn."""
     town, case_id = scene.municipality_id, scene.loaded.case.id
     tasks = {row["id"] for row in before["tasks"]}
-    terms = {row["id"] for row in before["deadlines"]}
+    touched = "deadlines" in before
+    terms = {row["id"] for row in before["deadlines"]} if touched else set()
     closed_tasks, closed_terms = [], []
     for task in tasks_of_case(connection, town, case_id, open_only=True):
         if task.id not in tasks:
             closed_tasks.append(step.ClosedTask(task.token, TaskState.CANCELLED, scene.at, None))
             scene.ledger.add(EventKind.TASK_WITHDRAWN, element=task.element)
-    for term in deadlines_of_case(connection, town, case_id):
+    for term in deadlines_of_case(connection, town, case_id) if touched else ():
         if term.state == DeadlineState.OPEN and term.id not in terms:
             closed_terms.append(step.ClosedDeadline(term.token, DeadlineState.CANCELLED, scene.at))
             scene.ledger.add(EventKind.DEADLINE_WITHDRAWN, element=term.element)

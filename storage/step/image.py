@@ -1,7 +1,8 @@
 """The image of a case: the rows of it that a step or a migration may touch, in stored form.
 
 A migration reads it. For a step that can be taken back the database itself keeps it, as JSON, in
-the statement before those of the step: nothing travels for it, and there is no trip more.
+the statement before those of the step: nothing travels for it, and there is no trip more. A step
+needs less: what is open, of the tables that it touches, so that it costs no more in an old case.
 """
 
 # ruff: noqa: S608 - only names of tables and columns enter a text, never a value
@@ -65,6 +66,22 @@ KEPT = (
 )
 """The tables of the image."""
 
+_OF_STEP = {
+    Kept(tasks, "instance_id", "state = 'open'"): (
+        "closed_tasks",
+        "assigned_tasks",
+        "opened_tasks",
+    ),
+    Kept(timers, "instance_id"): ("disarmed_timers", "failed_timers", "armed_timers"),
+    Kept(subscriptions, "instance_id"): ("unsubscribed", "subscriptions"),
+    Kept(jobs, "instance_id", f"state IN {WORK}", ("id", "element", "state")): (
+        "withdrawn_jobs",
+        "jobs",
+    ),
+    Kept(deadlines, "case_id", "state = 'open'"): ("closed_deadlines", "deadlines"),
+}
+"""What a step can be taken back with, and by which of its rows it touches that."""
+
 _KEEP = """INSERT INTO step_undos
 (municipality_id, case_id, task_id, person_id, seq, at, before) VALUES (?, ?, ?, ?, ?, ?, {image})
 ON CONFLICT (municipality_id, case_id) DO UPDATE SET task_id = excluded.task_id,
@@ -89,21 +106,22 @@ def names_of(kept: Kept) -> tuple[str, ...]:
 def keeping(connection: Connection, rows: StepRows, undo: UndoRow) -> Text:
     """Keeps the image of before a step; the one of the step before is forgotten."""
     owners = {"case_id": rows.case_id, "instance_id": rows.instance_id}
-    whose = [each for kept in KEPT for each in (rows.municipality_id, owners[kept.owner])]
+    tables = tuple(kept for kept, by in _OF_STEP.items() if any(getattr(rows, one) for one in by))
+    whose = [each for kept in tables for each in (rows.municipality_id, owners[kept.owner])]
     step = (undo.task_id, undo.person_id, undo.seq, undo.at)
     case = (undo.tokens.hex(), undo.scopes, undo.title, undo.amount)
     born = str([job.id for job in rows.jobs])
     values = (rows.municipality_id, rows.case_id, *step, *case, born, *whose)
-    return _keep(connection.dialect.name), values
+    return _keep(connection.dialect.name, tables), values
 
 
 @cache
-def _keep(dialect: str) -> str:
+def _keep(dialect: str, tables: tuple[Kept, ...]) -> str:
     postgres = dialect == "postgresql"
     parts = [f"'{name}', CAST(? AS text)" for name in _TEXTS]
     parts.append("'born', CAST(? AS json)" if postgres else "'born', json(?)")
     rows_of = _postgres_rows_of if postgres else _sqlite_rows_of
-    whole = ", ".join([*parts, *(f"'{kept.table.name}', ({rows_of(kept)})" for kept in KEPT)])
+    whole = ", ".join([*parts, *(f"'{kept.table.name}', ({rows_of(kept)})" for kept in tables)])
     image = f"CAST(json_build_object({whole}) AS text)" if postgres else f"json_object({whole})"
     return _KEEP.format(image=image)
 

@@ -160,8 +160,11 @@ def mark_undone(connection: Connection, place: Place, migration_id: int, seq: in
 
 
 def put_back(connection: Connection, place: Place, image: Image) -> None:
-    """The rows of before. What waits only since then is gone; what is history stays, closed."""
+    """The rows of before, of the tables that the image holds. What waits only since then is gone;
+    what is history stays, closed."""
     for kept in KEPT:
+        if kept.table.name not in image:
+            continue
         table = kept.table
         there = {row["id"]: row for row in _rows(connection, place, kept, all_of_them=True)}
         before = {row["id"]: row for row in image[table.name]}

@@ -8,11 +8,22 @@ from pathlib import Path
 from engine.cases import Facts
 from engine.tasks import Completed, complete
 from storage.counting import counting
+from storage.queries.tasks import undo_of
 from tests.diagrams import bundle, end, path, start, user
 from tests.town import Town
 from ui.cli.bench.w1 import run
 
 PLAIN = bundle(start(), user("ask"), user("answer"), end(), path("start", "ask", "answer", "end"))
+AGAIN = bundle(
+    start(),
+    '<bpmn:exclusiveGateway id="back"/>',
+    user("ask"),
+    '<bpmn:exclusiveGateway id="which" default="which_end"/>',
+    end(),
+    path("start", "back", "ask", "which", "end"),
+    '<bpmn:sequenceFlow id="again" sourceRef="which" targetRef="back">'
+    "<bpmn:conditionExpression>=more = true</bpmn:conditionExpression></bpmn:sequenceFlow>",
+)
 
 
 def test_the_workload_stays_within_its_budget(database_url: str) -> None:
@@ -33,17 +44,7 @@ def test_the_cost_beside_open_cases_is_measured_in_turn(sqlite_url: str, tmp_pat
 
 
 def test_a_completion_costs_the_same_in_an_old_case_and_a_new_one(town: Town) -> None:
-    again = bundle(
-        start(),
-        '<bpmn:exclusiveGateway id="back"/>',
-        user("ask"),
-        '<bpmn:exclusiveGateway id="which" default="which_end"/>',
-        end(),
-        path("start", "back", "ask", "which", "end"),
-        '<bpmn:sequenceFlow id="again" sourceRef="which" targetRef="back">'
-        "<bpmn:conditionExpression>=more = true</bpmn:conditionExpression></bpmn:sequenceFlow>",
-    )
-    town.deploys(again)
+    town.deploys(AGAIN)
     town.person("ana", "clerk")
     case_id = town.open_case("ana", "test", Facts({"more": True}))
     costs = []
@@ -88,3 +89,17 @@ def test_what_a_step_can_be_taken_back_with_costs_a_statement_and_no_trip(town: 
     cost(undoable=False)
     statements, trips = cost(undoable=False)
     assert cost(undoable=True) == (statements + 1, trips)
+
+
+def test_what_is_kept_of_an_old_case_is_what_is_open(town: Town) -> None:
+    town.deploys(AGAIN)
+    ana = town.person("ana", "clerk")
+    case_id = town.open_case("ana", "test", Facts({"more": True}))
+    sizes = []
+    for _ in range(6):
+        task_id = town.open_task(case_id, "ask")
+        complete(town.installation, ana, task_id, Facts({"more": True}), undoable=True)
+        kept = town.reads(lambda c: undo_of(c, town.municipality_id, case_id))
+        assert kept is not None
+        sizes.append(len(json.loads(kept.before)["tasks"]))
+    assert set(sizes) == {1}
