@@ -38,6 +38,7 @@ from ui.operations import standing as operations_standing
 from ui.operations import unopened as operations_unopened
 from ui.people import acts as people_acts
 from ui.people import pages as people_pages
+from ui.processes import findings as processes_findings
 from ui.processes import pages as processes_pages
 from ui.start import pages as start_pages
 from ui.tasks import pages as tasks_pages
@@ -70,6 +71,7 @@ ROOMS = tuple(
         uploads_pages,
         blank_pages,
         start_pages,
+        processes_findings,
         processes_pages,
         migrations_pages,
         operations_unopened,

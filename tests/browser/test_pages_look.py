@@ -82,6 +82,7 @@ LOOKS = (
     Look("05-iniciar-formulario", "julia", "start/compra", kept=True),
     Look("06-expedientes", "rosa", "cases", kept=True),
     Look("07-procesos", "rosa", "processes", kept=True),
+    Look("73-revision-de-procesos", "rosa", "findings"),
     Look("08-proceso", "rosa", "processes/compra", kept=True),
     Look("08-vencimientos", "rosa", "deadlines", kept=True),
     Look("08-plazo", "rosa", "term:", kept=True),

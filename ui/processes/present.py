@@ -54,6 +54,7 @@ def list_context(
     _ = here.words.gettext
     return {
         "decisions_href": here.path("decisions") if may_try(here.actor, rows) else "",
+        "findings_href": here.path("findings") if rows else "",
         "columns": [
             Column(_("Proceso")),
             Column(_("Versión")),
@@ -96,6 +97,7 @@ def process_context(
         "crumbs": [Crumb(_("Procesos"), here.path("processes")), Crumb(definition.title)],
         "start_here": here.path("start", definition.key) if may_start else "",
         "drawings": drawings_of(here, definition),
+        "marked": marked_in(definition, here.request.query_params.get("at", "")),
         "decisions_href": here.path("decisions") if may_try(here.actor, [row]) else "",
         "tables": [(table, columns_of(table, here)) for table in decision_tables(files)],
         "facts": [
@@ -110,6 +112,11 @@ def process_context(
         "stages": [stage.title for stage in manifest.stages],
         "moves": [move_link(here, row, each) for each in moves],
     }
+
+
+def marked_in(definition: Definition, asked: str) -> list[str]:
+    """The element that an address asks to be marked in its diagram, where there is one."""
+    return [each.id for each in definition.program.elements if each.id == asked]
 
 
 def start_faults(starts: Sequence[StartRow], definition: Definition) -> list[tuple[str, str]]:
