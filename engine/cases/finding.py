@@ -17,12 +17,13 @@ from storage.queries.definitions import manifests_of
 from storage.queries.inbox_text import NOTHING_FOUND, Finding, Reach, cases_found
 
 
-def find_cases(connection: Connection, actor: Actor, text: str) -> Finding:
-    """The cases that a text finds for this person beyond those of its number and title."""
+def find_cases(connection: Connection, actor: Actor, text: str, language: str = "") -> Finding:
+    """The cases that a text finds for this person beyond those of its number and title; `language`
+    is that of the municipality, in which its documents are written."""
     if not text.strip():
         return NOTHING_FOUND
     town = actor.municipality_id
-    return cases_found(connection, town, text, reach_of(connection, actor))
+    return cases_found(connection, town, text, reach_of(connection, actor), language)
 
 
 def reach_of(connection: Connection, actor: Actor) -> Reach:

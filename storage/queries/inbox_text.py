@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from storage.database import Connection
+from storage.forms import forms_of
 from storage.queries.reading import begins, joined
 from storage.queries.search import FEW
 from storage.tables import cases, document_words, documents, party_words, person_words
@@ -79,8 +80,11 @@ class Finding:
 NOTHING_FOUND = Finding()
 
 
-def cases_found(connection: Connection, municipality_id: int, text: str, reach: Reach) -> Finding:
-    """The cases that a text finds otherwise than by number and title."""
+def cases_found(
+    connection: Connection, municipality_id: int, text: str, reach: Reach, language: str = ""
+) -> Finding:
+    """The cases that a text finds otherwise than by number and title; in documents each word also
+    in its singular or plural of this language."""
     words = tuple(sorted(words_of(text), key=len, reverse=True))
     if not words or not (reach.inside or reach.outside):
         return NOTHING_FOUND
@@ -88,7 +92,8 @@ def cases_found(connection: Connection, municipality_id: int, text: str, reach: 
     if reach.inside:
         ways.append(_newest(_of_people(connection, municipality_id, text, words), reach.inside))
     found = [_ask(connection, way) for way in ways]
-    with _seeking(connection, municipality_id, words) as sought:
+    forms = [forms_of(word, language) for word in words]
+    with _seeking(connection, municipality_id, forms) as sought:
         found.append(_ask(connection, _of_documents(municipality_id, sought, reach)))
     return _together(found)
 
@@ -237,24 +242,41 @@ def _may_know(reach: Reach) -> ColumnElement[bool]:
 
 @contextmanager
 def _seeking(
-    connection: Connection, municipality_id: int, words: tuple[str, ...]
+    connection: Connection, municipality_id: int, words: Sequence[tuple[str, ...]]
 ) -> Iterator[ColumnElement[bool]]:
-    """The condition that a document has all these words; on PostgreSQL the wall looks for them too
-    meanwhile, so that its index serves (`storage/migrations/finding.py`)."""
-    terms = [(marked(municipality_id, word), len(word) >= SHORTEST_BEGINNING) for word in words]
+    """The condition that a document has all these words, each in one of its forms; on PostgreSQL
+    the wall looks for them too meanwhile, so that its index serves
+    (`storage/migrations/finding.py`)."""
     if connection.dialect.name == "sqlite":
-        phrase = " AND ".join(f'"{word}"{"*" if begun else ""}' for word, begun in terms)
+        phrase = _all_of(municipality_id, words, " AND ", " OR ", '"{}"{}', "*")
         # The index is asked once, whatever the planner thinks of the rest: joined, it was asked of
         # every document of the town where there were no statistics yet.
         matched = select(_INDEX.c.rowid).where(_INDEX.c.document_index.op("MATCH")(phrase))
         yield document_words.c.document_id.in_(matched)
         return
-    query = " & ".join(f"'{word}'{':*' if begun else ''}" for word, begun in terms)
+    query = _all_of(municipality_id, words, " & ", " | ", "'{}'{}", ":*")
     _set_sought(connection, query)
     # Where the wall stands it has looked already: the words need not be fetched once more.
     walled = func.row_security_active("document_words")
     yield or_(walled, document_words.c.words.op("@@")(cast(query, TSQUERY)))
     _set_sought(connection, "")
+
+
+def _all_of(
+    municipality_id: int,
+    words: Sequence[tuple[str, ...]],
+    both: str,
+    either: str,
+    quoted: str,
+    begun: str,
+) -> str:
+    """The words in the language of an index; short ones are sought whole."""
+
+    def term(form: str) -> str:
+        sign = begun if len(form) >= SHORTEST_BEGINNING else ""
+        return quoted.format(marked(municipality_id, form), sign)
+
+    return both.join(f"({either.join(map(term, forms))})" for forms in words)
 
 
 def _set_sought(connection: Connection, query: str) -> None:

@@ -54,7 +54,7 @@ def cases(
     place = place_in(LIST, cursor, keys=1)
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        finding = find_cases(connection, here.actor, text)
+        finding = find_cases(connection, here.actor, text, here.municipality.locale)
         found = list_cases(
             connection,
             town,

@@ -81,7 +81,7 @@ def tasks(
     place = place_in(INBOX, cursor, keys=2)
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        finding = find_cases(connection, here.actor, text)
+        finding = find_cases(connection, here.actor, text, here.municipality.locale)
         page = tasks_in(
             connection,
             town,

@@ -56,7 +56,7 @@ def cases(here: SignedIn) -> Response:
     asked = CasesAsked.of(here.request.query_params)
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        finding = find_cases(connection, here.actor, asked.text)
+        finding = find_cases(connection, here.actor, asked.text, here.municipality.locale)
         found = list_cases(
             connection,
             town,

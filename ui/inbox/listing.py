@@ -77,7 +77,7 @@ def inbox_page(here: Member, asked: Asked, *, result: Result | None = None) -> R
 def _found(here: Member, connection: Connection, asked: Asked, calendar: Calendar) -> Found:
     town = here.municipality.id
     narrowing = narrowing_of(asked, here, calendar)
-    finding = find_cases(connection, here.actor, asked.text)
+    finding = find_cases(connection, here.actor, asked.text, here.municipality.locale)
     read = _read(here, connection, asked, calendar, narrowing, finding)
     definitions = read.around.definitions
     titles = {each.key: each.title for each in definitions}
@@ -166,7 +166,7 @@ def numbers_of(
     if asked.narrowed and not after:
         return numbers
     narrowing = narrowing_of(asked, here, calendar)
-    finding = find_cases(connection, here.actor, asked.text)
+    finding = find_cases(connection, here.actor, asked.text, here.municipality.locale)
     total = _total(here, connection, asked, narrowing, finding, numbers)
     return replace(numbers, total=total)
 

@@ -113,7 +113,7 @@ def news_of(
         tab=asked.tab,
         narrowing=narrowing_of(asked, here, calendar),
         text=asked.text,
-        also=find_cases(connection, here.actor, asked.text).case_ids,
+        also=find_cases(connection, here.actor, asked.text, here.municipality.locale).case_ids,
         order=asked.order,
         limit=MOST_CASES,
         of_cases=case_ids,

@@ -144,7 +144,7 @@ def _shown(
 ) -> ShownView:
     asked = Asked.of(dict(parse_qsl(view.query)))
     calendar = calendar_of(here.installation, connection, here.municipality.id)
-    finding = find_cases(connection, here.actor, asked.text)
+    finding = find_cases(connection, here.actor, asked.text, here.municipality.locale)
     number = total_in(
         connection,
         here.municipality.id,

@@ -76,6 +76,18 @@ def test_a_case_is_found_by_the_text_of_its_documents_once_it_is_read(
     assert works(town) == 0
 
 
+def test_the_text_is_found_in_the_language_of_the_municipality(town: Town, case_id: int) -> None:
+    filed(town, case_id, written("Licencia de funcionamiento"))
+    works(town)
+
+    def asked(language: str) -> bool:
+        ana = town.people["ana"]
+        return bool(town.reads(lambda c: find_cases(c, ana, "licencias", language)).case_ids)
+
+    assert (asked("es"), asked("pt"), asked("en")) == (True, True, True)
+    assert not asked("")
+
+
 def test_a_further_version_takes_the_place_of_the_text_before(town: Town, case_id: int) -> None:
     number = filed(town, case_id, written("puente"))
     works(town)

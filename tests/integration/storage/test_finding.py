@@ -25,9 +25,11 @@ def reach(rows: Rows) -> Reach:
     return Reach(inside=(rows.definition_id,))
 
 
-def found(database: Database, rows: Rows, text: str, who: Reach | None = None) -> Finding:
+def found(
+    database: Database, rows: Rows, text: str, who: Reach | None = None, language: str = ""
+) -> Finding:
     with database.read(rows.municipality_id) as connection:
-        return cases_found(connection, rows.municipality_id, text, who or reach(rows))
+        return cases_found(connection, rows.municipality_id, text, who or reach(rows), language)
 
 
 def party(database: Database, opened: Opened, name: str, national_id: str = "") -> int:
@@ -63,6 +65,27 @@ def document(database: Database, opened: Opened, title: str, **more: object) -> 
             **more,
         )
     return number
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "sought"),
+    [
+        ("es", "Licencia de edificación", "licencias"),
+        ("es", "Licencias de edificación", "edificaciones licencia"),
+        ("es", "Designación del juez", "jueces"),
+        ("pt", "Edital da licitação", "licitações editais"),
+        ("en", "Property taxes", "properties tax"),
+    ],
+)
+def test_a_document_is_found_by_the_singular_and_by_the_plural_of_its_words(
+    database: Database, tambo: Rows, open_case: OpenCase, language: str, title: str, sought: str
+) -> None:
+    opened = open_case(tambo)
+    document(database, opened, title)
+    document(database, open_case(tambo, "CON-2026-0002"), "Plano de la plaza")
+    here = Finding((opened.case.id,))
+    assert found(database, tambo, sought, language=language) == here
+    assert found(database, tambo, f"{sought} plano", language=language) == Finding()
 
 
 def test_each_town_finds_its_own(
