@@ -17,11 +17,17 @@ from engine.refusals import RefusalKind, Refused
 from engine.retention.disposing import Act, Disposed, dispose
 from engine.retention.holding import Held, hold, release
 from engine.retention.rules import ARCHIVIST, Series, series_of
+from storage.database import Connection
 from storage.queries.casefile import disposals_of
 from storage.queries.documents import documents_of_case
 from storage.queries.history import events_of_case
+from storage.queries.letters import EvidenceRow, evidence_of_document
 from storage.queries.notifications import NotificationRow, notifications_of_case
+from storage.queries.party_notices import ways_in_cases
+from storage.writes.casefile import insert_party
+from storage.writes.letters import insert_evidence
 from storage.writes.notifications import insert_notification
+from storage.writes.party_notices import set_way
 from tests.diagrams import bundle, end, path, start, user
 from tests.town import PDF, Town
 
@@ -161,6 +167,48 @@ def test_nobody_is_named_any_more_in_what_was_disposed_of(town: Town, case_id: i
     assert isinstance(disposes(town, case_id), Disposed)
     (row,) = town.reads(lambda c: notifications_of_case(c, key, case_id))
     assert (row.act, row.addressee) == ("Carta 1", "")
+
+
+def test_what_judged_a_signature_and_where_people_were_told_go_with_the_case(
+    town: Town, case_id: int
+) -> None:
+    key, (first, *_) = (
+        town.municipality_id,
+        town.reads(lambda c: documents_of_case(c, town.municipality_id, case_id)),
+    )
+    evidence = EvidenceRow(first.document.id, 1, 1, 1, "crl", "http://x", b"x", town.clock.now())
+    party = town.installation.ids.new()
+
+    def verb(connection: Connection) -> None:
+        insert_evidence(connection, key, [evidence])
+        insert_party(
+            connection,
+            key,
+            id=party,
+            case_id=case_id,
+            role="applicant",
+            name="Nélida Farfán",
+            national_id="",
+            contact="",
+            added_at=town.clock.now(),
+            added_by=None,
+        )
+        set_way(
+            connection,
+            key,
+            party,
+            case_id=case_id,
+            channel="mail",
+            address="n@correo.pe",
+            at=town.clock.now(),
+            by=None,
+        )
+
+    town.installation.database.run(verb, municipality=key)
+    years_pass(town, 6)
+    assert isinstance(disposes(town, case_id), Disposed)
+    assert town.reads(lambda c: evidence_of_document(c, key, first.document.id)) == ()
+    assert town.reads(lambda c: ways_in_cases(c, key, [case_id])) == ()
 
 
 def test_what_was_disposed_of_is_not_read_any_more(town: Town, case_id: int) -> None:
