@@ -1,4 +1,4 @@
-"""The beginnings by which a word is found in the text of documents, in the language of who keeps
+"""The beginnings by which a word is found in titles and documents, in the language of who keeps
 them: the word itself and its singular or plural, folded (`storage/words.py`). Pure.
 
 Both databases are asked for the very same beginnings, so that both find the same; «licencias» finds

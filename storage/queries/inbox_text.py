@@ -34,6 +34,7 @@ from storage.database import Connection
 from storage.forms import forms_of
 from storage.queries.reading import begins, joined
 from storage.queries.search import FEW
+from storage.queries.title_forms import says_more, titled
 from storage.tables import cases, document_words, documents, party_words, person_words
 from storage.tables.documents import DocumentState, Level
 from storage.tables.finding import NUMBER_MARK
@@ -83,16 +84,19 @@ NOTHING_FOUND = Finding()
 def cases_found(
     connection: Connection, municipality_id: int, text: str, reach: Reach, language: str = ""
 ) -> Finding:
-    """The cases that a text finds otherwise than by number and title; in documents each word also
-    in its singular or plural of this language."""
+    """The cases that a text finds otherwise than by number and title; in titles and documents each
+    word also in its singular or plural of this language."""
     words = tuple(sorted(words_of(text), key=len, reverse=True))
     if not words or not (reach.inside or reach.outside):
         return NOTHING_FOUND
     ways = []
     if reach.inside:
         ways.append(_newest(_of_people(connection, municipality_id, text, words), reach.inside))
-    found = [_ask(connection, way) for way in ways]
     forms = [forms_of(word, language) for word in words]
+    if says_more(words, forms):
+        looked = titled(municipality_id, forms, most=MOST_ROWS + 1)
+        ways.append(_newest(looked, (*reach.inside, *reach.outside)))
+    found = [_ask(connection, way) for way in ways]
     with _seeking(connection, municipality_id, forms) as sought:
         found.append(_ask(connection, _of_documents(municipality_id, sought, reach)))
     return _together(found)

@@ -88,6 +88,20 @@ def test_a_document_is_found_by_the_singular_and_by_the_plural_of_its_words(
     assert found(database, tambo, f"{sought} plano", language=language) == Finding()
 
 
+def test_a_case_is_found_by_the_singular_and_by_the_plural_of_the_words_of_its_title(
+    database: Database, tambo: Rows, other: Rows, open_case: OpenCase
+) -> None:
+    here = open_case(tambo)
+    open_case(tambo, "CON-2026-0002", title="Licencia de obra")
+    open_case(other, title="Licencia de obra")
+    (case_id,) = found(database, tambo, "licencias obras", language="es").case_ids
+    assert case_id != here.case.id
+    outside = Reach(outside=(tambo.definition_id,))  # who finds by number and title
+    assert found(database, tambo, "licencias", outside, "es").case_ids == (case_id,)
+    assert found(database, tambo, "licencias", reach(other), "es") == Finding()
+    assert found(database, tambo, "licencias puente", language="es") == Finding()
+
+
 def test_each_town_finds_its_own(
     database: Database, tambo: Rows, other: Rows, open_case: OpenCase
 ) -> None:
