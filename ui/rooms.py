@@ -19,6 +19,7 @@ from ui.documents import file as documents_file
 from ui.documents import keeping as documents_keeping
 from ui.documents import pages as documents_pages
 from ui.editor import pages as editor_pages
+from ui.elsewhere import pages as elsewhere_pages
 from ui.identity import pages as identity_pages
 from ui.inbox import load as inbox_load
 from ui.inbox import news as inbox_news
@@ -69,6 +70,7 @@ ROOMS = tuple(
         archive_pages,
         archive_disposing,
         uploads_pages,
+        elsewhere_pages,
         blank_pages,
         start_pages,
         processes_findings,

@@ -65,6 +65,7 @@ def shell_of(
             role,
             links=(
                 *(((_("Mis ausencias"), here.path("absences")),) if inside else ()),
+                (_("Seguir con un código"), here.path("go-on")),
                 (_("Cambiar mi clave"), here.path("password")),
             ),
             sign_out_href=here.path("session"),

@@ -80,6 +80,8 @@ LOOKS = (
     Look("16-verificar", "", "v"),
     Look("05-iniciar", "julia", "start", kept=True),
     Look("05-iniciar-formulario", "julia", "start/compra", kept=True),
+    Look("05-otro-equipo", "rosa", "task:rosa/elsewhere"),
+    Look("05-seguir-con-un-codigo", "rosa", "go-on"),
     Look("06-expedientes", "rosa", "cases", kept=True),
     Look("07-procesos", "rosa", "processes", kept=True),
     Look("73-revision-de-procesos", "rosa", "findings"),

@@ -91,6 +91,8 @@ def open_case(here: SignedIn, key: Key, form: Form) -> Response:
         )
     if typed.place:
         return go(here, answers.address_of(here, scene, number) + f"#f.{typed.place}")
+    if form.one("_elsewhere"):
+        return go(here, here.path("start", key, "drafts", scene.draft_id, "elsewhere"))
     if form.one("_later"):
         return answers.kept_for_later(here)
     if scene.form is not None and scene.form.pages and number != SUMMARY:

@@ -144,6 +144,8 @@ def after_draft(
         return drawn(here, "tasks/saved_text.html", {"saved_text": saved})
     if typed.place:
         return go(here, present.page_address(here, task_id, page) + f"#f.{typed.place}")
+    if form.one("_elsewhere"):
+        return go(here, here.path("tasks", task_id, "elsewhere"))
     later = here.words.gettext("%(saved)s. La encuentra en «Tengo».") % {"saved": saved}
     return go(here, list_href(here), saying=later)
 
