@@ -34,6 +34,7 @@ def bare(connection: Connection, names: Sequence[str]) -> Iterator[None]:
     for text in taken:
         connection.exec_driver_sql(text)
     yield
+    connection.exec_driver_sql("ANALYZE")  # of what references are checked with
     for text in made:
         connection.exec_driver_sql(text)
 

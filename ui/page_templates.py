@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]  # of `escape`
 
 SENTENCES = 5_000
+PARTS = 5_000
 _PLAIN = (FunctionType, MethodType)
 
 
@@ -78,6 +79,33 @@ class PageEnvironment(Environment):
         if type(value) is Markup:
             return value
         return str(value) if type(value) is int else escape(value)
+
+
+def remembered(macro: Macro, *args: object, **kwargs: object) -> Markup:
+    """`{{ remembered(text_field, "due", …) }}`: what the macro writes for these values. For parts
+    that stand in a page as they stood a moment ago; the macro must look at nothing else."""
+    named = tuple((key, _still(value)) for key, value in kwargs.items())
+    return _made(macro, tuple(_still(value) for value in args), named)
+
+
+def _still(value: object) -> tuple[object, type]:
+    """Something that can be a key; a number and a boolean are not the same."""
+    return (tuple(value) if isinstance(value, list) else value), type(value)
+
+
+def _as_given(kept: tuple[object, type]) -> object:
+    value, kind = kept
+    return list(value) if kind is list else value  # type: ignore[call-overload]  # it was one
+
+
+@lru_cache(maxsize=PARTS)
+def _made(
+    macro: Macro,
+    args: tuple[tuple[object, type], ...],
+    kwargs: tuple[tuple[str, tuple[object, type]], ...],
+) -> Markup:
+    made = macro(*map(_as_given, args), **{key: _as_given(value) for key, value in kwargs})
+    return Markup(made)  # noqa: S704  a macro escapes what it writes
 
 
 def sentences_of(catalogue: NullTranslations) -> Callable[..., Markup]:

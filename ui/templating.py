@@ -20,7 +20,7 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from ui.formats import Formats, Localisation
-from ui.page_templates import PageEnvironment, sentences_of
+from ui.page_templates import PageEnvironment, remembered, sentences_of
 
 HERE = Path(__file__).resolve().parent
 FILTERS = (
@@ -137,6 +137,7 @@ class Templates:
         environment.filters.update({name: getattr(formats, name) for name in FILTERS})
         environment.globals.update(
             _=sentences_of(catalogue),
+            remembered=remembered,
             asset=self._bundle.asset,
             icon=self._bundle.icon,
             language=locale.language,

@@ -103,6 +103,8 @@ _KEYS: dict[SortKey, Any] = {
     SortKey.PROCESS: tasks.c.process_key,
 }
 _OF_CASES = frozenset({SortKey.AMOUNT, SortKey.NUMBER})
+_INDEXED = frozenset({SortKey.DUE, SortKey.CREATED, SortKey.PRIORITY})
+"""What the indexes of free tasks are sorted by."""
 
 
 @lru_cache(maxsize=512)
@@ -117,7 +119,7 @@ def page_of(asked: Asked) -> Select[Any] | None:
     parts = [_first_of(branch, keys, asked) for branch in branches]
     merged = union_all(*parts).subquery("merged")
     ordered = [merged.c[f"key_{place}"] for place in range(len(keys))]
-    directed = [*_directed(ordered, asked.order), merged.c.id]
+    directed = _directed(ordered, merged.c.id, asked.order)
     page = select(merged).order_by(*directed).limit(_literal(asked.limit)).subquery("page")
     ordered = [page.c[f"key_{place}"] for place in range(len(keys))]
     return (
@@ -125,7 +127,7 @@ def page_of(asked: Asked) -> Select[Any] | None:
         .add_columns(*ordered)
         .join(page, page.c.id == tasks.c.id)
         .where(tasks.c.municipality_id == MUNICIPALITY)
-        .order_by(*_directed(ordered, asked.order), tasks.c.id)
+        .order_by(*_directed(ordered, tasks.c.id, asked.order))
     )
 
 
@@ -348,23 +350,28 @@ def _fact_key(by: By, place: int) -> Any:
     return func.coalesce(found, literal(""), type_=Text())
 
 
-def _directed(keys: Iterable[Any], order: Order) -> list[Any]:
-    return [key.desc() if by.down else key for key, by in zip(keys, order, strict=True)]
+def _directed(keys: Iterable[Any], number: Any, order: Order) -> list[Any]:
+    """What is equal follows by its id, in the direction of the first key: an index read backwards
+    turns both around."""
+    directed = [key.desc() if by.down else key for key, by in zip(keys, order, strict=True)]
+    return [*directed, number.desc() if order[0].down else number]
 
 
 def _further(order: Order) -> ColumnElement[bool]:
     """Past the last row of the page before: further in the first key, or equal in it and further in
-    the next, and at last in the id. What is due is also said as a range of the index."""
+    the next, and at last in the id. The first key is also said as a range of its index."""
     ways: list[Any] = []
     equal: list[Any] = []
     for place, by in enumerate(order):
         key, seen = _key(by, place), _seen(place, by)
         ways.append(and_(*equal, key < seen if by.down else key > seen))
         equal.append(key == seen)
-    ways.append(and_(*equal, tasks.c.id > bindparam("id_after", type_=BigInteger())))
-    if order[0] == By(SortKey.DUE):
-        return and_(_KEYS[SortKey.DUE] >= _seen(0, order[0]), or_(*ways))
-    return or_(*ways)
+    first, seen = _key(order[0], 0), _seen(0, order[0])
+    last = bindparam("id_after", type_=BigInteger())
+    ways.append(and_(*equal, tasks.c.id < last if order[0].down else tasks.c.id > last))
+    if order[0].key not in _INDEXED:
+        return or_(*ways)
+    return and_(first <= seen if order[0].down else first >= seen, or_(*ways))
 
 
 def _seen(place: int, by: By) -> Any:
@@ -376,7 +383,7 @@ def _first_of(branch: Branch, keys: Sequence[Any], asked: Asked) -> Select[Any]:
     labelled = [key.label(f"key_{place}") for place, key in enumerate(keys)]
     page = (
         branch.with_only_columns(tasks.c.id, *labelled, maintain_column_froms=True)
-        .order_by(*_directed(keys, asked.order), tasks.c.id)
+        .order_by(*_directed(keys, tasks.c.id, asked.order))
         .limit(_literal(asked.limit))
         .subquery()
     )

@@ -551,6 +551,10 @@ CREATE INDEX ix_tasks_delegator ON tasks (municipality_id, delegator_id) WHERE s
 
 CREATE INDEX ix_tasks_free ON tasks (municipality_id, role, due_at, id) WHERE state = 'open' AND assignee_id IS NULL
 
+CREATE INDEX ix_tasks_free_created ON tasks (municipality_id, role, created_at, id) WHERE state = 'open' AND assignee_id IS NULL
+
+CREATE INDEX ix_tasks_free_priority ON tasks (municipality_id, role, priority, id) WHERE state = 'open' AND assignee_id IS NULL
+
 CREATE INDEX ix_tasks_free_process ON tasks (municipality_id, role, process_key, due_at, id) WHERE state = 'open' AND assignee_id IS NULL
 
 CREATE INDEX ix_tasks_held ON tasks (municipality_id, assignee_id, due_at, id, follow_up_at) WHERE state = 'open' AND assignee_id IS NOT NULL

@@ -53,7 +53,8 @@ def test_inbox_says_what_its_lists_cost(bare_url: str, terminal: Terminal) -> No
     answer = terminal(*words, "--database", bare_url)
     assert (answer.code, answer.problem) == (0, "")
     told = json.loads(answer.said)
-    kinds = {"first", "next", "narrowed", "number_prefix", "number_suffix"} | {"person", "document"}
+    kinds = {"first", "next", "narrowed", "by_arrival", "by_priority"}
+    kinds |= {"number_prefix", "number_suffix", "person", "document"}
     assert told["tasks"] == 200
     assert told["spread"].startswith("200 tasks that one person may take, of 6 processes in one")
     assert {name for name, cost in told.items() if isinstance(cost, dict)} == kinds | {"limit"}

@@ -10,7 +10,7 @@ from sqlalchemy import insert, text
 from storage.counting import counting
 from storage.database import WHOLE_INSTALLATION, Connection, Database
 from storage.queries import inbox
-from storage.queries.inbox import Aside, Counts, InboxRow
+from storage.queries.inbox import Aside, By, Counts, InboxRow, SortKey, tasks_in
 from storage.questions import plan_of
 from storage.step import DeadlineRow, save
 from storage.tables import tasks
@@ -348,6 +348,43 @@ def test_a_page_reads_the_index_of_open_tasks_in_its_order(
     assert "ix_tasks_free" in plan
     assert "SCAN tasks" not in plan
     assert "Seq Scan on tasks" not in plan
+
+
+@pytest.mark.parametrize("down", [False, True])
+@pytest.mark.parametrize("key", [SortKey.CREATED, SortKey.PRIORITY])
+def test_a_page_in_another_order_reads_the_index_of_that_order(
+    database: Database, tambo: Rows, open_case: Open, key: SortKey, *, down: bool
+) -> None:
+    """Also where it goes on after a page, and read backwards."""
+    _crowd(database, tambo, open_case(tambo), 3000)
+    with database.verb(1) as connection:
+        connection.execute(text("ANALYZE"))
+        if database.dialect == "postgresql":
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            connection.execute(text("SET LOCAL enable_sort = off"))
+        for after in (None, ((50,), 7)):
+            plan = _plan(connection, order=(By(key, down),), after=after)
+            assert f"ix_tasks_free_{key}" in plan
+            assert "Seq Scan on tasks" not in plan
+
+
+@pytest.mark.parametrize("down", [False, True])
+@pytest.mark.parametrize("key", [SortKey.DUE, SortKey.CREATED, SortKey.PRIORITY, SortKey.NAME])
+def test_pages_in_any_order_hold_each_task_once(
+    database: Database, full: Rows, key: SortKey, *, down: bool
+) -> None:
+    asked = {"people": [full.person_id], "roles": ROLES, "now": NOW, "order": (By(key, down),)}
+    with database.read(1) as connection:
+        whole = tasks_in(connection, 1, **asked)
+        seen, after = [], None
+        while (page := tasks_in(connection, 1, **asked, after=after, limit=1)).next:
+            seen += page.rows
+            after = page.next
+    assert (*seen, *page.rows) == whole.rows
+    assert len({row.task_id for row in whole.rows}) == len(whole.rows) > 3
+    other = {**asked, "order": (By(key, not down),)}
+    with database.read(1) as connection:
+        assert tasks_in(connection, 1, **other).rows == whole.rows[::-1]
 
 
 def _plan(connection: Connection, **asked: Any) -> str:

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError, pass_context
 from markupsafe import Markup
 
-from ui.page_templates import PageEnvironment, sentences_of
+from ui.page_templates import PageEnvironment, remembered, sentences_of
 
 
 class Drawn:
@@ -103,6 +103,18 @@ def written(made: Environment, text: str) -> str:
 @pytest.mark.parametrize("text", PAGES)
 def test_a_page_is_written_as_jinja_writes_it(text: str) -> None:
     assert written(pages(), text) == written(environment(Environment), text)
+
+
+def test_what_is_kept_is_what_the_macro_writes() -> None:
+    made = pages()
+    made.globals["remembered"] = remembered
+    for _ in range(2):
+        for given in ("text", "markup", "number", "true", "1", "[1, text]", "(1, text)"):
+            plain = written(made, "{{ parts.plain(" + given + ", c=" + given + ") }}")
+            again = "{{ remembered(parts.plain, " + given + ", c=" + given + ") }}"
+            assert written(made, again) == plain
+    with pytest.raises(UndefinedError):
+        written(made, "{{ remembered(parts.plain, missing) }}")
 
 
 def test_what_is_missing_is_refused() -> None:
