@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from starlette.responses import Response
 
-from engine.calendar import Calendar
 from engine.cases.numerals import decimal_point
 from engine.deadlines.calendars import calendar_of
 from engine.forms import FieldError
@@ -20,10 +18,7 @@ from storage.queries.identity import names_of
 from storage.queries.inbox import InboxRow
 from ui.errors import PageError, forbidden, not_found
 from ui.form.paging import errors_on
-from ui.inbox.around import numbers_context
-from ui.inbox.forms import Asked
-from ui.inbox.listing import lines_again, numbers_of
-from ui.inbox.narrowing import fitting
+from ui.inbox.listing import lines_again
 from ui.inbox.views import asked_in
 from ui.posted import Posted
 from ui.refusals import Told, told
@@ -73,24 +68,16 @@ def row_alone(
 ) -> Response:
     """The row as it is now, and what was done as a toast; refused, both say why."""
     calendar = calendar_of(here.installation, connection, here.municipality.id)
-    asked = fitting(asked_in(here, back))
+    asked = asked_in(here, back)
     (line,) = lines_again(here, connection, asked, [as_inbox_row(scene)], calendar)
-    around = numbers_around(here, connection, asked, calendar)
-    context = {"line": line, "saying": saying, "back": back, **around}
+    context = {"line": line, "saying": saying, "back": back}
     if not isinstance(outcome, Refused):
         deed = deed_told("act", scene.task.id, outcome.seq)
         return drawn(here, "inbox/row.html", {**context, "deed": deed})
     said = refusal_of(here, scene, outcome)
     line = line._replace(mine=False, may_take=False, barred=said.sentence)
-    context = {"line": line, "refused": said.sentence, **around}
+    context = {"line": line, "refused": said.sentence}
     return drawn(here, "inbox/row.html", context, status=said.status)
-
-
-def numbers_around(
-    here: Member, connection: Connection, asked: Asked, calendar: Calendar
-) -> dict[str, Any]:
-    """What changes around the list with the row."""
-    return numbers_context(here, asked, numbers_of(here, connection, asked, calendar, after=True))
 
 
 def by_htmx(here: Member) -> bool:
@@ -180,16 +167,12 @@ def next_page(here: Member, task_id: int, typed: TaskForm, number: int) -> Respo
 
 def after_completion(here: Member, done: Completed, form: Posted) -> Response:
     """Back to the list where the person was, with where the case went; htmx takes the row away
-    and gets that sentence and the numbers around the list."""
+    and gets that sentence alone."""
     saying = present.where_it_went(here, done)
     deed = deed_told("step", done.case_id, done.seq)
     back = way_back(here, form) or list_href(here)
     if by_htmx(here):
-        town, asked = here.municipality.id, fitting(asked_in(here, back))
-        with here.installation.database.read(town) as connection:
-            calendar = calendar_of(here.installation, connection, town)
-            around = numbers_around(here, connection, asked, calendar)
-        context = {"saying": saying, "deed": deed, "back": back, **around}
+        context = {"saying": saying, "deed": deed, "back": back}
         return drawn(here, "tasks/completed.html", context)
     return go(here, back, saying=saying, deed=deed)
 

@@ -6,7 +6,7 @@ import { enter } from "./place.js";
 const EVERY = navigator.connection?.saveData ? 30_000 : 5_000;
 const bar = document.getElementById("inbox-news"), heard = document.getElementById("inbox-heard");
 const fresh = new Set();
-let timer, asking = false, lots = false;
+let timer, asking = false, again = false, lots = false;
 
 const rowOf = (id) => document.getElementById(id);
 const holds = (element) => element.contains(document.activeElement);
@@ -39,7 +39,7 @@ function take(now) {
 }
 
 // The number beside the head of a group is that of its rows which are still there.
-// So are those of the list itself and of the navigation; what an act upon a row brings arrives beside it.
+// So are those of the list itself and of the navigation.
 function recount() {
   for (const head of document.querySelectorAll("#inbox .group")) {
     let number = 0;
@@ -77,6 +77,7 @@ function bring(text) {
 
 async function ask() {
   clearTimeout(timer);
+  again = asking;
   if (document.hidden || asking) return;
   asking = true;
   const { news, since, seen = "" } = bar.dataset, address = new URL(news, location.href);
@@ -86,11 +87,11 @@ async function ask() {
   asking = false;
   if (answer?.status === 200) bring(await answer.text());
   bar.dataset.since = answer?.headers.get("inbox-since") ?? bar.dataset.since;
-  if (!answer || answer.ok || answer.status >= 500) timer = setTimeout(ask, EVERY);
+  if (!answer || answer.ok || answer.status >= 500) timer = setTimeout(ask, again ? 0 : EVERY);
 }
 
 if (bar) {
   timer = setTimeout(ask, EVERY);
   document.addEventListener("visibilitychange", ask);
-  document.addEventListener("htmx:after:swap", recount);
+  document.addEventListener("htmx:after:swap", () => (recount(), ask())); // one's own act: the numbers follow at once
 }
