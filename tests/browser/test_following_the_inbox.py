@@ -124,6 +124,7 @@ def test_the_numbers_follow_ones_own_act_at_once(hall: Hall, rosa: Page) -> None
     assert "Tengo 1" in rosa.locator("#inbox-tabs").inner_text().replace("\n", " ")
     assert rosa.locator("#inbox-shown").inner_text() == "Mostrando 5 de 5"
     assert rosa.locator("tr.line").count() == 6
+    assert rosa.locator(f"#task-{first}").get_by_role("button", name="Soltar").is_visible()
     hall.town.complete("rosa", second, {"informe": "x", "resultado": "si"})
     last = hall.town.open_task(hall.town.cases_of("matter")[1], "archivar")
     hall.town.claim("rosa", last)

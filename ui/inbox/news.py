@@ -44,10 +44,11 @@ MOST_CASES = 60
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A task that left the list, and why."""
+    """A task that left the list, and why; `mine` when the reader has taken it."""
 
     id: int
     sentence: str
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def news_of(
     gone = (each for each in stirred if each.task_id not in there and concerns(here, each))
     return News(
         tuple(lines_again(here, connection, asked, found, calendar)),
-        tuple(Gone(each.task_id, why_gone(here, each)) for each in gone),
+        tuple(Gone(each.task_id, why_gone(here, each), is_mine(here, each)) for each in gone),
     )
 
 
@@ -132,6 +133,11 @@ def concerns(here: Member, task: Stirred) -> bool:
     actor = here.actor
     opened = task.opener_id is not None and task.opener_id == actor.person_id
     return opened or task.role in actor.roles or task.assignee_id in actor.people
+
+
+def is_mine(here: Member, task: Stirred) -> bool:
+    """The reader has it in hand now; a row that shows so already stays as it is."""
+    return task.state == TaskState.OPEN and task.assignee_id in here.actor.people
 
 
 def why_gone(here: Member, task: Stirred) -> str:

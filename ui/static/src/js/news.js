@@ -34,6 +34,7 @@ function leave(row, why) {
 function take(now) {
   const row = rowOf(now.id), why = now.dataset.gone;
   if (row?.querySelector(".is-busy")) return;
+  if ("mine" in now.dataset && row?.querySelector(".cell-who [name=_method]")) return; // it was taken right here
   if (why) row ? leave(row, why) : fresh.delete(now.id);
   else row ? change(row, now) : fresh.add(now.id);
 }
