@@ -374,6 +374,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("PUT", "/cases/{number}/people/{party_id}/notices"): {
         "json": {"channel": "mail", "address": "ana@correo.pe"}
     },
+    ("DELETE", "/cases/{number}/people/{party_id}/notices"): {},
     ("DELETE", "/cases/{number}/people/{party_id}"): {"params": {"reason": "Desistió"}},
     ("POST", "/cases/{number}/links"): {
         "json": {"number": "{beside}", "kind": "related", "reason": "Misma feria"}

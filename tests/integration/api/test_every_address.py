@@ -116,15 +116,17 @@ def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     """The other half of the tests above: it is not a wrong address that they are refused at."""
     ids = furnished(hall)
     desk = program(hall, "mesa", "calendario", "administrador", ARCHIVIST, OPERATOR)
+    completion = "POST /tasks/{task_id}/completion"
     last = [
+        "DELETE /cases/{number}/people/{party_id}",
         "POST /cases/{number}/moves",
-        "POST /tasks/{task_id}/completion",
+        completion,
         "POST /cases/{number}/cancellation",
     ]
     refused = {
         "POST /definitions": 422,
         "POST /messages": 409,
-        last[1]: 409,
+        completion: 409,
         "PUT /tasks/{task_id}/postponement": 409,
         "PUT /tasks/{task_id}/due": 409,  # the law says until when
         "POST /tasks/{task_id}/undoing": 404,  # no act of this token
