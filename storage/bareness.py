@@ -19,6 +19,8 @@ AND NOT EXISTS (SELECT FROM pg_constraint
   WHERE conindid = i.indexrelid AND contype IN ('p', 'u'))"""
 _WALLED = """SELECT oid::regclass FROM pg_class
 WHERE oid = ANY($1::regclass[]) AND relforcerowsecurity"""
+_WORKING = """SELECT tgrelid::regclass, tgname FROM pg_trigger
+WHERE NOT tgisinternal AND tgenabled = 'O' AND tgrelid = ANY($1::regclass[])"""
 _KEYS_FIRST = "pufi"
 """Keys are made before the references to them, and dropped after those."""
 
@@ -51,12 +53,13 @@ def _ways(connection: Connection, names: Sequence[str]) -> tuple[list[str], list
 
     constraints = sorted(found(_CONSTRAINTS), key=order)
     indexes, walled = found(_INDEXES), [row[0] for row in found(_WALLED)]
-    taken = [f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in names]
+    working = found(_WORKING)
+    taken = [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for table, name in working]
     taken += [f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY" for table in walled]
     taken += [f"ALTER TABLE {row[0]} DROP CONSTRAINT {row[1]}" for row in reversed(constraints)]
     taken += [f"DROP INDEX {name}" for name, _ in indexes]
     made = [f"ALTER TABLE {row[0]} ADD CONSTRAINT {row[1]} {row[2]}" for row in constraints]
     made[len(constraints) :] = [text for _, text in indexes]
     made += [f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY" for table in walled]
-    made += [f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in names]
+    made += [f"ALTER TABLE {table} ENABLE TRIGGER {name}" for table, name in working]
     return taken, made
