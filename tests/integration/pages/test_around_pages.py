@@ -66,7 +66,7 @@ def test_a_database_that_does_not_answer_is_said_so_with_a_reference(
         raise OperationalError("could not connect to 10.0.0.7")
 
     desk = hall.desk("rosa")
-    monkeypatch.setattr("ui.inbox.listing.counts_aside", away)
+    monkeypatch.setattr("ui.inbox.listing.answers", away)
     page = desk.opens("inbox")
     assert (page.status, page.headers["retry-after"]) == (503, "30")
     assert page.heading == "Algo falló de nuestro lado"
