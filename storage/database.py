@@ -136,8 +136,9 @@ class Database:
 
     @contextmanager
     def proving(self, proof: Proof | None) -> Iterator[None]:
-        """The first transaction that this thread begins inside proves something first; if none
-        does, it is proved at the end. Raises NotProved, before anything was done."""
+        """The first transaction that this thread begins inside proves something first, or the next
+        one when it failed before; if none does, it is proved at the end. Raises NotProved, before
+        anything was done."""
         if proof is None:
             yield
             return
@@ -174,20 +175,25 @@ class Database:
         with database.connect() as connection:
             connection.begin()
             if connection.dialect.name == "postgresql":
-                pipeline.stage(connection, _municipality_setting(municipality), *self._to_prove())
+                pipeline.stage(connection, _municipality_setting(municipality))
+            proof = self._to_prove(connection)
             try:
                 yield connection
                 pipeline.send_and_commit(connection)
                 connection.commit()
             except BaseException:
                 _give_up(connection)
+                if proof is not None and not proof.proved:
+                    self._next.proof = proof  # a verb that lost a race begins anew, and proves it
                 raise
 
-    def _to_prove(self) -> list[Statement]:
-        """What the next transaction of this thread proves; no other does then."""
+    def _to_prove(self, connection: Connection) -> Proof | None:
+        """What this transaction proves with its first statements; no other does then."""
         proof: Proof | None = getattr(self._next, "proof", None)
         self._next.proof = None
-        return [] if proof is None else proof.statements()
+        if proof is not None:
+            pipeline.stage(connection, *proof.statements())
+        return proof
 
 
 def _connect(url: URL) -> Engine:

@@ -36,6 +36,7 @@ class Proof:
 
     def statements(self) -> list[Statement]:
         """The questions, each of which holds its answer against the one of before."""
+        self._left = len(self.texts)
         return [
             replace(statement_of(text), check=self._checking(answer))
             for text, answer in zip(self.texts, self._answers, strict=True)

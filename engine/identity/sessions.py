@@ -87,8 +87,9 @@ def arrival(installation: Installation, token: str, *, slug: str, proves: bool =
         known=_seen.get(key) if proves else None,
     )
     actor = _actor_at_door(municipality_id, found, now) if found else None
-    if actor is None and told.proof is not None:
+    if actor is None:
         _seen.forget(key)
+    if actor is None and told.proof is not None:
         return arrival(installation, token, slug=slug)
     if town is not None and actor is not None and not actor.must_renew:
         _seen.keep(key, told.answers)

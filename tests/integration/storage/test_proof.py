@@ -1,11 +1,13 @@
 """What a transaction proves first: nothing is done when it is not so any more."""
 
+import contextlib
+
 import pytest
 from sqlalchemy import text
 
 from storage import pipeline
 from storage.counting import counting
-from storage.database import Connection, Database
+from storage.database import Connection, Database, StaleVersion
 from storage.proof import NotProved, Proof
 from storage.wire import Statement
 from tests.integration.storage.conftest import Rows
@@ -72,3 +74,33 @@ def test_only_the_first_transaction_proves(database: Database, tambo: Rows) -> N
         _renames(database, tambo)
         database.run(look, municipality=1)
     assert _name(database, tambo) == "Cambiada"
+
+
+def test_a_transaction_after_one_that_failed_proves_it(database: Database, tambo: Rows) -> None:
+    before = _name(database, tambo)
+
+    def tries_twice() -> None:
+        with contextlib.suppress(ValueError), database.read(1):
+            raise ValueError("before it asked anything")
+        _renames(database, tambo)
+
+    with pytest.raises(NotProved), database.proving(_proof(database, tambo, wrong=True)):
+        tries_twice()
+    assert _name(database, tambo) == before
+
+
+def test_a_verb_that_lost_a_race_proves_it_when_it_begins_anew(
+    database: Database, tambo: Rows
+) -> None:
+    before, runs = _name(database, tambo), []
+
+    def verb(connection: Connection) -> None:
+        runs.append(1)
+        if len(runs) == 1:
+            raise StaleVersion
+        renaming = "UPDATE persons SET name = 'Cambiada' WHERE id = $1"
+        pipeline.stage(connection, Statement(renaming, (tambo.person_id,)))
+
+    with pytest.raises(NotProved), database.proving(_proof(database, tambo, wrong=True)):
+        database.run(verb, municipality=1)
+    assert (len(runs), _name(database, tambo)) == (2, before)
