@@ -31,6 +31,11 @@ _TEMPLATE = "template"
 _numbers = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests in a browser come last: Playwright leaves a running loop in the thread behind."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 def pytest_runtest_setup() -> None:
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
 

@@ -26,6 +26,9 @@ def test_the_same_document_again_is_a_version(desk: Program, permit: str) -> Non
     assert filed == [{"id": document["id"], "version": 1}, {"id": document["id"], "version": 2}]
     assert [each["version"] for each in document["versions"]] == [2, 1]
     assert document["versions"][0]["uploaded_by"]["name"] == "Mesa virtual"
+    for version in document["versions"]:
+        assert version.pop("signatures") is None  # only one document asked for by itself tells them
+        version["signatures"] = []
     assert desk.gets(f"documents/{document['id']}").json == document
     old = desk.gets(f"documents/{document['id']}/versions/1")
     assert (old.content, old.headers["content-type"]) == (PDF, "application/pdf")
