@@ -58,7 +58,7 @@ def facts_of(given: Mapping[str, object]) -> dict[str, Fact]:
 
 def kept(fact: Fact) -> str:
     """A sentence as it is kept in a row, with its parts: JSON."""
-    return json.dumps(_parts(fact), ensure_ascii=False)
+    return json.dumps(parts_of(fact), ensure_ascii=False)
 
 
 def said_of(fact: Fact) -> str | None:
@@ -71,27 +71,32 @@ def from_kept(text: str) -> Sentence:
     return _sentence(json.loads(text))
 
 
-def _parts(fact: Fact) -> Any:
+def parts_of(fact: Fact) -> Any:
+    """What of a fact JSON can hold: a text as it is, of a sentence its text and its facts."""
     if isinstance(fact, str):
         return fact
-    return [fact.text, {name: _parts(each) for name, each in fact.facts.items()}]
+    return [fact.text, {name: parts_of(each) for name, each in fact.facts.items()}]
+
+
+def fact_of(parts: Any) -> Fact:
+    """And back."""
+    return parts if isinstance(parts, str) else _sentence(parts)
+
+
+def told_fact(fact: Fact, translate: Translate = as_written) -> str:
+    """A text as it is, a sentence in a language."""
+    return fact.told(translate) if isinstance(fact, Sentence) else fact
 
 
 def _sentence(parts: Any) -> Sentence:
     if isinstance(parts, str):
         return Sentence(parts)
     text, facts = parts
-    return Sentence(
-        text,
-        {name: each if isinstance(each, str) else _sentence(each) for name, each in facts.items()},
-    )
+    return Sentence(text, {name: fact_of(each) for name, each in facts.items()})
 
 
 def filled(text: str, facts: Mapping[str, Fact], translate: Translate = as_written) -> str:
     """A text with its places filled; one without facts is taken as it is."""
     if not facts:
         return text
-    return text % {
-        name: fact.told(translate) if isinstance(fact, Sentence) else fact
-        for name, fact in facts.items()
-    }
+    return text % {name: told_fact(fact, translate) for name, fact in facts.items()}

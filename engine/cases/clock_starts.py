@@ -17,6 +17,7 @@ from engine.cases.surroundings import surroundings_of
 from engine.definitions.loading import Definition, program_of
 from engine.identity import system_actor
 from engine.installation import Installation
+from engine.sentences import Sentence, kept
 from storage.database import Connection
 from storage.queries.starts import StartRow, start_by_id
 from storage.tables.waits import StartKind
@@ -36,7 +37,7 @@ def begin_due(installation: Installation, start: StartRow) -> Advance | None:
     try:
         return begin(installation, actor, start, {}, guard=guard)
     except StepFailed as failure:
-        _go_on_without(installation, start, failure.message)
+        _go_on_without(installation, start, failure.sentence)
         return None
 
 
@@ -47,7 +48,7 @@ def _moved(
     definition: Definition,
     *,
     was: datetime | None,
-    fault: str | None = None,
+    fault: Sentence | None = None,
 ) -> bool:
     """The row has its next moment, taken by us alone; whether a case begins now."""
     now = installation.clock.now()
@@ -70,12 +71,13 @@ def _moved(
         was=row.due_at,
         due_at=due_at,
         remaining=remaining,
-        fault=fault,
+        fault=None if fault is None else str(fault),
+        said=None if fault is None else kept(fault),
     )
     return ours and begins
 
 
-def _go_on_without(installation: Installation, start: StartRow, fault: str) -> None:
+def _go_on_without(installation: Installation, start: StartRow, fault: Sentence) -> None:
     """The case could not be opened: the row says why, and waits for its next moment."""
 
     def verb(connection: Connection) -> None:
@@ -88,7 +90,7 @@ def _go_on_without(installation: Installation, start: StartRow, fault: str) -> N
         except StepFailed:  # even its next moment cannot be told: it rests until it is activated
             move_start(
                 connection, row.municipality_id, row.id,
-                was=row.due_at, due_at=None, remaining=0, fault=fault,
+                was=row.due_at, due_at=None, remaining=0, fault=str(fault), said=kept(fault),
             )  # fmt: skip
 
     installation.database.run(verb, municipality=start.municipality_id)

@@ -6,16 +6,19 @@ import json
 from collections.abc import Iterable
 
 from engine.bpmn.migration import Left, Obstacle, ObstacleKind, Reason
+from engine.sentences import fact_of, parts_of
 
 
 def obstacles_as_text(obstacles: Iterable[Obstacle]) -> str:
     """As JSON."""
-    return json.dumps([[each.kind, each.element_id, each.told] for each in obstacles])
+    return json.dumps([[each.kind, each.element_id, parts_of(each.told)] for each in obstacles])
 
 
 def obstacles_from_text(text: str) -> tuple[Obstacle, ...]:
     """And back."""
-    return tuple(Obstacle(ObstacleKind(kind), at, told) for kind, at, told in json.loads(text))
+    return tuple(
+        Obstacle(ObstacleKind(kind), at, fact_of(told)) for kind, at, told in json.loads(text)
+    )
 
 
 def problems_as_text(problems: Iterable[Left]) -> str:

@@ -30,6 +30,7 @@ class StartRow:
     due_at: datetime | None
     remaining: int
     fault: str | None
+    said: str | None = None
 
 
 def starts_by(

@@ -98,6 +98,7 @@ starts = table(
     Column("due_at", Instant),
     Column("remaining", Integer, nullable=False),  # firings left, -1 without end; 1: was true
     Column("fault", Text),  # why the last case could not be opened
+    Column("said", Text),  # the same sentence with its parts, as JSON, to be told in any language
     one_of("kind", StartKind),
     inside("definitions", "definition_id"),
     Index(None, "municipality_id", "process_key"),  # another version comes into force

@@ -34,13 +34,14 @@ def move_start(
     due_at: datetime | None,
     remaining: int,
     fault: str | None = None,
+    said: str | None = None,
 ) -> bool:
     """It has its next moment, or none; False when somebody else moved it on from `was`. `fault`
-    says why its last case could not be opened."""
+    says why its last case could not be opened, and `said` the same with its parts."""
     done = connection.execute(
         update(starts)
         .where(starts.c.municipality_id == municipality_id, starts.c.id == start_id)
         .where(starts.c.due_at == was)
-        .values(due_at=due_at, remaining=remaining, fault=fault)
+        .values(due_at=due_at, remaining=remaining, fault=fault, said=said)
     )
     return done.rowcount == 1

@@ -12,6 +12,7 @@ from engine.migrations import Order, try_out
 from engine.operations import BatchBegun, migrate_all, undo_all
 from engine.operations.rights import may_see_batch
 from engine.refusals import RefusalKind, Refused
+from engine.sentences import told_fact
 from storage.database import Connection
 from storage.queries.batches import BatchRow, batch_by_id, counts_of, items_of
 from ui.api.answers import address, answer, id_of
@@ -48,7 +49,11 @@ def trial(here: Here, asked: Plan) -> Response:
             case_number=each.number,
             goes=each.goes,
             obstacles=[
-                Obstacle(kind=one.kind, element=one.element_id, told=one.told)
+                Obstacle(
+                    kind=one.kind,
+                    element=one.element_id,
+                    told=told_fact(one.told, here.words.gettext),
+                )
                 for one in each.obstacles
             ],
             opens=list(each.opens),

@@ -3,6 +3,7 @@ history names them, and what they may not do is refused here as on the pages."""
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from engine.identity import Actor
 from engine.identity.sessions import actor_for
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
+from engine.sentences import N_
 from storage.queries.cases import CaseRow, case_by_number
 from storage.queries.identity import person_by_login
 from storage.queries.municipalities import MunicipalityRow
@@ -45,18 +47,21 @@ def case_named(installation: Installation, town: MunicipalityRow, number: str) -
     return case
 
 
-OPERATING = "Esa persona no tiene el permiso de operar ese proceso."
+OPERATING = N_("Esa persona no tiene el permiso de operar ese proceso.")
 
 
-def done_or_exit(answer: object, *, permission: str = OPERATING) -> None:
+def done_or_exit(
+    answer: object, *, permission: str = OPERATING, words: NullTranslations | None = None
+) -> None:
     """Says why it was refused, and ends the command; `permission` is what is told of a missing
-    role."""
+    role, `words` the catalogue where the command has a language (else Spanish)."""
     if not isinstance(answer, Refused):
         return
-    sentence = told(answer, catalogue_of("es")).sentence
+    words = words or catalogue_of("es")
+    sentence = told(answer, words).sentence
     if answer.kind is RefusalKind.NO_ROLE:
-        sentence = permission
+        sentence = words.gettext(permission)
     if answer.details.get("field") == "reason":
-        sentence = "Falta el motivo: use --reason."
+        sentence = words.gettext("Falta el motivo: use --reason.")
     problem(sentence)
     raise typer.Exit(1)

@@ -2,12 +2,13 @@
 
 `cauce migrate PROCESS --from 7 --to 8` does it, `--dry-run` only says what would come of each case;
 `cauce migrate undo BATCH` puts back what a batch has brought over. Whoever does it is named with
-`--as`: the history of each case says who and why.
+`--as`: the history of each case says who and why. It is told in the language of whoever types.
 """
 
 from __future__ import annotations
 
 import json
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,11 +26,12 @@ from engine.refusals import RefusalKind, Refused
 from storage.queries.batches import batch_by_id, counts_of, items_of
 from storage.queries.identity import person_by_login
 from ui.cli.console import out, problem
+from ui.cli.findings import say
+from ui.cli.language import Language, words_of
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
 from ui.migrations.words import left_words, obstacles_words, outcome_words
 from ui.refusals import told
-from ui.templating import catalogue_of
 
 What = Annotated[str, typer.Argument(metavar="PROCESS|undo", help="The key of the process.")]
 Batch = Annotated[int | None, typer.Argument(help="With `undo`: the number of the batch.")]
@@ -57,48 +59,55 @@ def migrate(
     login: As = "",
     reason: Reason = "",
     town: Town = None,
+    language: Language = None,
 ) -> None:
     """Bring the running cases of PROCESS to another version.
 
     `cauce migrate undo BATCH` puts back what a batch has brought over.
     """
+    words = words_of(language)
     with opened(settings()) as installation:
         municipality_id = only_town(installation, town).id
         if what == UNDO:
-            _undo(installation, municipality_id, batch, login, reason)
+            _undo(installation, municipality_id, batch, login, reason, words)
             return
-        order = Order(what, source, target, _edits(plan))
+        order = Order(what, source, target, _edits(plan, words))
         looker = Actor(municipality_id, None, "", frozenset({OPERATOR}))
-        found = _planned(installation, looker, order)
+        found = _planned(installation, looker, order, words)
         if show_plan:
             typer.echo(json.dumps(_plan_as_json(found), ensure_ascii=False, indent=2))
         elif dry_run:
-            _dry_run(installation, looker, order, found)
+            _dry_run(installation, looker, order, found, words)
         else:
-            _begin(installation, _actor(installation, municipality_id, login), order, reason, found)
+            actor = _actor(installation, municipality_id, login, words)
+            _begin(installation, actor, order, reason, found, words)
 
 
-def _edits(path: Path | None) -> Edits:
+def _edits(path: Path | None, words: NullTranslations) -> Edits:
     if path is None:
         return NO_EDITS
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
         return edits_from(read if isinstance(read, dict) else {"": read})
     except (json.JSONDecodeError, OrderUnreadable) as fault:
-        problem(f"{path}: no es un plan: {fault}")
+        said = words.gettext("%(path)s: no es un plan: %(why)s")
+        problem(said % {"path": path, "why": fault})
         raise typer.Exit(2) from fault
 
 
-def _planned(installation: Installation, actor: Actor, order: Order) -> Planned:
+def _planned(
+    installation: Installation, actor: Actor, order: Order, words: NullTranslations
+) -> Planned:
     with installation.database.read(actor.municipality_id) as connection:
         found = plan_of(installation, connection, actor, order)
     if isinstance(found, Refused):
-        problem(f"No hay un proceso «{order.process}» con las versiones que pide, distintas.")
+        said = words.gettext("No hay un proceso «%(key)s» con las versiones que pide, distintas.")
+        problem(said % {"key": order.process})
         raise typer.Exit(1)
     if found.plan.problems:
         for each in found.plan.problems:
-            problem(left_words(each, found.plan.old, found.plan.new, catalogue_of("es")))
-        problem("El plan pide algo que no se puede.")
+            problem(left_words(each, found.plan.old, found.plan.new, words))
+        problem(words.gettext("El plan pide algo que no se puede."))
         raise typer.Exit(1)
     return found
 
@@ -114,57 +123,79 @@ def _plan_as_json(found: Planned) -> dict[str, Any]:
     }
 
 
-def _dry_run(installation: Installation, actor: Actor, order: Order, found: Planned) -> None:
+def _dry_run(
+    installation: Installation,
+    actor: Actor,
+    order: Order,
+    found: Planned,
+    words: NullTranslations,
+) -> None:
+    _ = words.gettext
     prospects = try_out(installation, actor, order)
     if isinstance(prospects, Refused):
-        problem(told(prospects, catalogue_of("es")).sentence)
+        problem(told(prospects, words).sentence)
         raise typer.Exit(1)
     goes = stays = 0
     for each in prospects:
         goes, stays = goes + each.goes, stays + (not each.goes)
-        said = obstacles_words(each.obstacles, found.plan.old, found.plan.new, catalogue_of("es"))
-        word = "pasa" if each.goes else f"se queda: {' '.join(said)}"
-        out.print(f"{each.number} {word}", markup=False, highlight=False, soft_wrap=True)
-    out.print(f"Pasan {goes}, se quedan {stays}. No se ha tocado nada.", highlight=False)
+        why = obstacles_words(each.obstacles, found.plan.old, found.plan.new, words)
+        line = _("%(number)s pasa") if each.goes else _("%(number)s se queda: %(why)s")
+        say(line % {"number": each.number, "why": " ".join(why)})
+    summary = _("Pasan %(goes)s, se quedan %(stays)s. No se ha tocado nada.")
+    say(summary % {"goes": goes, "stays": stays})
 
 
 def _begin(
-    installation: Installation, actor: Actor, order: Order, reason: str, found: Planned
+    installation: Installation,
+    actor: Actor,
+    order: Order,
+    reason: str,
+    found: Planned,
+    words: NullTranslations,
 ) -> None:
     answer = migrate_all(installation, actor, order, reason=reason)
-    _follow(installation, actor, answer, found)
+    _follow(installation, actor, answer, found, words)
 
 
 def _undo(
-    installation: Installation, municipality_id: int, batch: int | None, login: str, reason: str
+    installation: Installation,
+    municipality_id: int,
+    batch: int | None,
+    login: str,
+    reason: str,
+    words: NullTranslations,
 ) -> None:
     if batch is None:
-        problem("Diga qué lote se deshace: cauce migrate undo NÚMERO.")
+        problem(words.gettext("Diga qué lote se deshace: cauce migrate undo NÚMERO."))
         raise typer.Exit(2)
-    actor = _actor(installation, municipality_id, login)
+    actor = _actor(installation, municipality_id, login, words)
     answer = undo_all(installation, actor, batch, reason=reason)
-    _follow(installation, actor, answer, None)
+    _follow(installation, actor, answer, None, words)
 
 
 def _follow(
-    installation: Installation, actor: Actor, answer: BatchBegun | Refused, found: Planned | None
+    installation: Installation,
+    actor: Actor,
+    answer: BatchBegun | Refused,
+    found: Planned | None,
+    words: NullTranslations,
 ) -> None:
     """The batch is done here, beside whatever worker runs, until every case has its outcome."""
     if isinstance(answer, Refused):
         missing = answer.kind is RefusalKind.INVALID_DATA
-        problem(
-            "Diga por qué con --reason." if missing else told(answer, catalogue_of("es")).sentence
-        )
+        unsaid = words.gettext("Diga por qué con --reason.")
+        problem(unsaid if missing else told(answer, words).sentence)
         raise typer.Exit(2 if missing else 1)
     town = actor.municipality_id
     with Progress(console=out, transient=True) as progress:
-        bar = progress.add_task("Expedientes", total=answer.items)
+        bar = progress.add_task(words.gettext("Expedientes"), total=answer.items)
         while _is_running(installation, town, answer.batch_id):
             run_batches(installation)
             progress.update(bar, completed=_ended(installation, town, answer))
-    refused = _tell_items(installation, town, answer, found)
+    refused = _tell_items(installation, town, answer, found, words)
     done = answer.items - refused
-    out.print(f"Lote {answer.batch_id}: {done} hechos, {refused} no.", highlight=False)
+    said = words.gettext("Lote %(batch)s: %(done)s hechos, %(refused)s no.")
+    say(said % {"batch": answer.batch_id, "done": done, "refused": refused})
     if refused:
         raise typer.Exit(1)
 
@@ -182,24 +213,31 @@ def _ended(installation: Installation, town: int, begun: BatchBegun) -> int:
 
 
 def _tell_items(
-    installation: Installation, town: int, begun: BatchBegun, found: Planned | None
+    installation: Installation,
+    town: int,
+    begun: BatchBegun,
+    found: Planned | None,
+    words: NullTranslations,
 ) -> int:
     """A line for each case that did not go; how many they are."""
     with installation.database.read(town) as connection:
         items = items_of(connection, town, begun.batch_id, limit=begun.items)
     others = [item for item in items if item.state != "done"]
     for item in others:
-        said = outcome_words(item, found, catalogue_of("es"))
-        out.print(f"{item.number} no: {said}", markup=False, highlight=False, soft_wrap=True)
+        line = words.gettext("%(number)s no: %(why)s")
+        say(line % {"number": item.number, "why": outcome_words(item, found, words)})
     return len(others)
 
 
-def _actor(installation: Installation, municipality_id: int, login: str) -> Actor:
+def _actor(
+    installation: Installation, municipality_id: int, login: str, words: NullTranslations
+) -> Actor:
     """Who does it, with their roles."""
     with installation.database.read(municipality_id) as connection:
         person = person_by_login(connection, municipality_id, login) if login else None
         actor = actor_for(installation, connection, municipality_id, person) if person else None
     if actor is None:
-        problem(f"No hay una persona «{login}» aquí." if login else "Diga quién con --as.")
+        nobody = words.gettext("No hay una persona «%(login)s» aquí.") % {"login": login}
+        problem(nobody if login else words.gettext("Diga quién con --as."))
         raise typer.Exit(2)
     return actor

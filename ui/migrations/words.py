@@ -10,6 +10,7 @@ from engine.bpmn.migration import Left, Obstacle, ObstacleKind, Reason
 from engine.migrations import Planned
 from engine.migrations.wording import obstacles_from_text
 from engine.refusals import RefusalKind, Refused
+from engine.sentences import filled
 from engine.values import loads
 from storage.queries.batches import ItemRow
 from ui.refusals import told
@@ -65,7 +66,7 @@ SORTS: Mapping[str, Callable[[Words], str]] = {
 def obstacle_words(obstacle: Obstacle, old: Program, new: Program, words: Words) -> str:
     """One obstacle, with the name of its element."""
     facts = {"what": name_in(obstacle.element_id, old, new), "told": obstacle.told}
-    return OBSTACLES[obstacle.kind](words) % facts
+    return filled(OBSTACLES[obstacle.kind](words), facts, words.gettext)
 
 
 def obstacles_words(

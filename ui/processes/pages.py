@@ -60,7 +60,7 @@ def process(here: SignedIn, key: Key) -> Response:
         if may_operate(here.actor, definition):
             context["standing_href"] = here.path("processes", key, "standing")
             context["faults"] = start_faults(
-                starts_of(connection, town, process_key=key), definition
+                starts_of(connection, town, process_key=key), definition, here.words
             )
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(

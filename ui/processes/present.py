@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from gettext import NullTranslations
 from typing import Any
 
 from engine.definitions.loading import Definition
@@ -12,6 +13,7 @@ from storage.queries.definitions import DefinitionRow
 from storage.queries.starts import StartRow
 from ui.cases.stages import WORK
 from ui.editor.allowed import may_try
+from ui.failures import told_failure
 from ui.parts import Choice, Column, Crumb, Pair, Stage
 from ui.processes.drawings import DecisionTable, decision_tables
 from ui.visit import Member
@@ -119,11 +121,15 @@ def marked_in(definition: Definition, asked: str) -> list[str]:
     return [each.id for each in definition.program.elements if each.id == asked]
 
 
-def start_faults(starts: Sequence[StartRow], definition: Definition) -> list[tuple[str, str]]:
+def start_faults(
+    starts: Sequence[StartRow], definition: Definition, words: NullTranslations
+) -> list[tuple[str, str]]:
     """What should have opened a case by itself and could not the last time: its name, and why."""
     names = {each.id: each.name or each.id for each in definition.program.elements}
     return [
-        (names.get(each.element_key, each.element_key), each.fault) for each in starts if each.fault
+        (names.get(each.element_key, each.element_key), told_failure(each.fault, each.said, words))
+        for each in starts
+        if each.fault
     ]
 
 

@@ -78,7 +78,7 @@ def move(
     try:
         return _move(plan, snapshot, surroundings, submitted or {})
     except StepFailed as failure:
-        return (Obstacle(ObstacleKind.FAILS, failure.element_id, failure.message),)
+        return (Obstacle(ObstacleKind.FAILS, failure.element_id, failure.sentence),)
 
 
 def _move(

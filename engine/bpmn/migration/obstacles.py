@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.sentences import Fact
+
 
 class ObstacleKind(StrEnum):
     """What stands in the way.
@@ -34,11 +36,11 @@ class ObstacleKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """`element_id` is of the old version, of the new one where that is all there is; `told` is the
-    flow, or the message of what failed."""
+    flow, or what failed: a sentence for the language of the reader."""
 
     kind: ObstacleKind
     element_id: str
-    told: str = ""
+    told: Fact = ""
 
 
 class Blocked(Exception):

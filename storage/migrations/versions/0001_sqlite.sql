@@ -257,6 +257,7 @@ CREATE TABLE starts (
   due_at INTEGER,
   remaining INTEGER NOT NULL,
   fault TEXT,
+  said TEXT,
   CONSTRAINT pk_starts PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_starts_kind CHECK (kind IN ('message', 'signal', 'timer', 'conditional')),
   CONSTRAINT fk_starts_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)

@@ -10,7 +10,7 @@ from engine.messages import broadcast
 from engine.sentences import from_kept, kept, phrase
 from storage.queries.cases import incidents_of_case
 from storage.queries.incidents import attempts_of_job
-from tests.diagrams import bundle, end, event, flow, path, service, start, timer, user
+from tests.diagrams import boundary, bundle, end, event, flow, path, service, start, timer, user
 from tests.hall import Hall
 from tests.programs import program
 from ui.failures import told_failure
@@ -35,6 +35,10 @@ TOLD = {
     "en": "The condition “debt * 2 > 5” gave neither true nor false, but an empty value. Line 1,"
     " column 6: text * number has no meaning.",
 }
+
+STARTS = {"es": "El temporizador no sirve", "pt": "O temporizador não serve",
+          "en": "The timer is of no use"}  # fmt: skip
+NEVER = event("later", "intermediateCatchEvent", timer('="nunca"', "timeDate"))
 
 
 @pytest.fixture
@@ -135,3 +139,53 @@ def test_what_could_not_be_opened_is_told_so_too(hall: Hall) -> None:
     desk = hall.desk("luis")
     desk.client.cookies.set("cauce_language", "en")
     assert "The timer is of no use" in desk.opens("incidents").text
+
+
+CLOCK = timer("R/P1D", "timeCycle")
+TRUE = (
+    "<bpmn:conditionalEventDefinition><bpmn:condition>=1 = 1</bpmn:condition>"
+    "</bpmn:conditionalEventDefinition>"
+)
+
+
+@pytest.mark.parametrize("language", STARTS)
+@pytest.mark.parametrize("begins", [CLOCK, TRUE], ids=["clock", "condition"])
+def test_why_the_clock_or_a_condition_opened_no_case_is_told_so_too(
+    hall: Hall, begins: str, language: str
+) -> None:
+    hall.town.person("luis", "operador")
+    hall.town.deploys(
+        bundle(
+            event("begin", "startEvent", begins),
+            NEVER,
+            end(),
+            path("begin", "later", "end"),
+            key="rescue",
+            manifest='operators = ["boss"]',
+        )
+    )
+    hall.town.waits(days=1)
+    desk = hall.desk("luis")
+    desk.client.cookies.set("cauce_language", language)
+    assert STARTS[language] in desk.opens("processes/rescue").text
+
+
+@pytest.mark.parametrize("language", STARTS)
+def test_why_a_case_cannot_go_over_is_told_so_too(hall: Hall, language: str) -> None:
+    drawn = (user("look"), end(), path("start", "look", "end"))
+    late = (boundary("late", "look", timer("=plazo")), end("gone"), path("late", "gone"))
+    hall.town.person("ana", "clerk")
+    hall.town.person("luis", "operador")
+    manifest = 'operators = ["boss"]'
+    hall.town.deploys(bundle(start(), *drawn, manifest=manifest))
+    hall.town.open_case("ana", "test", Facts({}))
+    hall.town.deploys(bundle(start(), *drawn, *late, manifest=manifest))
+    desk = hall.desk("luis")
+    desk.client.cookies.set("cauce_language", language)
+    assert STARTS[language] in desk.opens("processes/test/migration/trial?from=1&to=2").text
+    asked = {"process": "test", "from_version": 1, "to_version": 2}
+    told = {"accept-language": language}
+    answer = program(hall, "operador").asks("POST", "migrations/trial", asked, headers=told)
+    [obstacle] = answer.json["items"][0]["obstacles"]
+    assert (obstacle["kind"], obstacle["element"]) == ("fails", "late")
+    assert obstacle["told"].startswith(STARTS[language])

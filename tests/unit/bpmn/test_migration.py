@@ -22,6 +22,7 @@ from engine.bpmn.migration import (
     move,
     suggestions,
 )
+from engine.migrations.wording import obstacles_as_text, obstacles_from_text
 
 AVISO = (
     '<bpmn:message id="m" name="{name}"><bpmn:extensionElements>'
@@ -323,7 +324,8 @@ def test_an_expression_of_the_new_version_that_fails_is_told_and_nothing_moves(
     case = running(version(straight(pen, "a"))).start()
     (obstacle,) = case.migrate(version(bordered(pen, "t", "=plazo")))
     assert (obstacle.kind, obstacle.element_id) == (ObstacleKind.FAILS, "t")
-    assert obstacle.told.startswith("El temporizador no sirve")
+    assert str(obstacle.told).startswith("El temporizador no sirve")
+    assert obstacles_from_text(obstacles_as_text((obstacle,))) == (obstacle,)
 
 
 def test_what_was_asked_for_and_cannot_be_is_a_fault_of_the_plan(pen, version):
