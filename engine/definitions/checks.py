@@ -39,6 +39,29 @@ class Reader:
             self._wrong(_NEEDED if required else N_("«%(key)s» debe ser un texto."), key)
         return ""
 
+    def whole(self, key: str, *, least: int, most: int) -> int:
+        """A whole number that must be there; the least when it is not, or is none."""
+        value = self._take(key)
+        if _is_whole(value) and least <= value <= most:
+            return int(value)
+        self._wrong(
+            N_("«%(key)s» debe ser un número entero entre %(least)s y %(most)s."),
+            key, least=least, most=most,
+        )  # fmt: skip
+        return least
+
+    def whole_or_text(self, key: str, *, most: int, required: bool = False) -> int | str | None:
+        """A whole number up to `most`, or a text; None when it is not there."""
+        value = self._take(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if _is_whole(value) and 0 < value <= most:
+            return int(value)
+        if value is not None or required:
+            sentence = N_("«%(key)s» debe ser el nombre de un parámetro o un número de días.")
+            self._wrong(sentence, key)
+        return None
+
     def flag(self, key: str) -> bool:
         """Yes or no; no when it is not there."""
         value = self._take(key)
@@ -82,6 +105,19 @@ class Reader:
         )  # fmt: skip
         return default
 
+    def choices(
+        self, key: str, options: Sequence[str], *, required: bool = False
+    ) -> tuple[str, ...]:
+        """Several words, each one of the options; those that are none are left out."""
+        words = self.texts(key, required=required)
+        for word in words:
+            if word not in options:
+                self._wrong(
+                    N_("«%(key)s» dice «%(value)s», pero debe ser uno de: %(options)s."),
+                    key, value=word, options=", ".join(options),
+                )  # fmt: skip
+        return tuple(word for word in words if word in options)
+
     def table(self, key: str) -> dict[str, Any]:
         """A table as it stands; empty when it is not there."""
         value = self._take(key)
@@ -98,16 +134,26 @@ class Reader:
                 self._wrong(_NEEDED, f"{key}.{name}")
         return {name: value for name, value in table.items() if isinstance(value, str)}
 
+    def part(self, key: str) -> Reader | None:
+        """One table, read by its own reader; None when it is not there."""
+        table = self.table(key)
+        if not isinstance(self._table.get(key), dict):
+            return None
+        return Reader(self._file, table, place=f"{self._place}{key}.", faults=self.faults)
+
     def parts(self, key: str) -> tuple[Reader, ...]:
         """A list of tables, each read by its own reader."""
         value = self._take(key)
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self._wrong(N_("«%(key)s» debe ser una lista de tablas: [[%(name)s]]."), key, name=key)
+            self._wrong(
+                N_("«%(key)s» debe ser una lista de tablas: [[%(name)s]]."), key,
+                name=f"{self._place}{key}",
+            )  # fmt: skip
             return ()
         return tuple(
-            Reader(self._file, item, place=f"{key}[{place}].", faults=self.faults)
+            Reader(self._file, item, place=f"{self._place}{key}[{place}].", faults=self.faults)
             for place, item in enumerate(value, start=1)
         )
 
@@ -138,3 +184,7 @@ class Reader:
     def _take(self, key: str) -> Any:
         self._asked.add(key)
         return self._table.get(key)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

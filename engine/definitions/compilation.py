@@ -203,7 +203,16 @@ def _also_read(parts: _Parts) -> frozenset[str]:
                 text=glance.expression, label=glance.label, why=fault.sentence,
             )  # fmt: skip
             parts.faults.append(_fault_of(FILE, sentence))
-    return frozenset(names | _read_by_sentences(parts) | _read_by_letters(parts))
+    return frozenset(
+        names | _read_by_service(parts) | _read_by_sentences(parts) | _read_by_letters(parts)
+    )
+
+
+def _read_by_service(parts: _Parts) -> set[str]:
+    """Which requirements are asked for depends on answers: those must be kept."""
+    service = parts.manifest.service if parts.manifest else None
+    conditions = service.conditions if service else ()  # understood when the manifest was read
+    return set().union(*(compile_expression(each).names for each in conditions))
 
 
 def _read_by_letters(parts: _Parts) -> set[str]:

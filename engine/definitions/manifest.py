@@ -16,6 +16,8 @@ from typing import Any
 
 from engine.definitions.checks import Reader
 from engine.definitions.numbering import NumberFormat, parse_number_format
+from engine.definitions.service import Service
+from engine.definitions.service_entry import read_service
 from engine.refusals import Fault
 from engine.sentences import N_
 from storage.tables.documents import Level
@@ -98,6 +100,7 @@ class Manifest:
 
     `operators`: roles that may suspend, move and mend its cases.
     `timekeepers`: the roles that may stop, set going and extend the legal terms of a case.
+    `service`: its entry in the catalogue of what citizens may ask for, where it is one.
     `sentences`: by element of the diagram, how the page of a case tells that it stands there, with
     `{{expressions}}` over its data and over `vence` and `siguiente`, the days of its legal term.
     """
@@ -124,6 +127,7 @@ class Manifest:
     letters: Mapping[str, LetterKind] = field(default_factory=dict)
     retention: Mapping[str, Any] = field(default_factory=dict)
     publicity: Mapping[str, Any] = field(default_factory=dict)
+    service: Service | None = None
 
 
 class ManifestRefused(Exception):
@@ -171,12 +175,13 @@ def _toml(content: bytes) -> dict[str, Any]:
 
 
 def _read(reader: Reader) -> Manifest:
+    title, purpose = reader.text("title", required=True), reader.text("purpose")
     return Manifest(
         key=reader.name("key"),
-        title=reader.text("title", required=True),
+        title=title,
         process=reader.text("process", required=True),
         number=_number(reader),
-        purpose=reader.text("purpose"),
+        purpose=purpose,
         family=reader.text("family"),
         term=reader.text("term"),
         fee=reader.text("fee"),
@@ -194,6 +199,7 @@ def _read(reader: Reader) -> Manifest:
         letters={name: _letter(part) for name, part in reader.named_parts("letters").items()},
         retention=reader.table("retention"),
         publicity=reader.table("publicity"),
+        service=read_service(reader.part("service"), title=title, purpose=purpose),
     )
 
 
