@@ -64,15 +64,25 @@ def read_address(raw: object, ground: Ground) -> Reading:
     if ground.territory is None:
         return _without_list(locality, words)
     codes = chosen_codes(raw, ground.territory)
-    written = any(value is not None for value in words.values())
-    if not written and codes in ([], [place.code for place in ground.home_chain]):
-        return Reading()  # only what the form itself had proposed
+    if is_unanswered(raw, ground):
+        return Reading()
     fault = _fault_of(codes, ground.territory)
     if fault is not None:
         return Reading(None, fault)
     if words[STREET] is None and words[REFERENCE] is None:
         return wrong(wording.WRITE_STREET)
     return Reading({**_placed(ground.territory.chain(codes[-1]), ground.territory), **words})
+
+
+def is_unanswered(raw: object, ground: Ground) -> bool:
+    """Whether nothing of it was written: at most, the place is the one that the form proposed."""
+    if not isinstance(raw, Mapping):
+        return raw in (None, "", [])
+    if any(_text(raw.get(name)).strip() for name in (*WORDS, LOCALITY)):
+        return False
+    if ground.territory is None:
+        return True
+    return chosen_codes(raw, ground.territory) in ([], [place.code for place in ground.home_chain])
 
 
 def address_view(raw: object, ground: Ground) -> AddressView:

@@ -60,6 +60,18 @@ def at(tree: object, steps: tuple[str | int, ...]) -> Any:
     return tree
 
 
+def known_at(data: object, steps: tuple[str | int, ...]) -> Any:
+    """The same in the data of a case, where rows are a list."""
+    for step in steps:
+        if isinstance(step, int) and isinstance(data, list | tuple):
+            data = data[step] if step < len(data) else None
+        elif isinstance(data, Mapping):
+            data = data.get(step)
+        else:
+            return None
+    return data
+
+
 def put(tree: Tree, steps: tuple[str | int, ...], value: object) -> None:
     """Set a place of the tree, making the way there."""
     _put(tree, steps, value)

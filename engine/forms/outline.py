@@ -4,18 +4,26 @@ The outline is the same for reading, checking and showing, so that a control's n
 the same answer. Blank rows fall away and the others move up.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from engine.feel import NO_HOST, Host, Value
-from engine.forms.components import ANSWERED, FOLDERS, Component, Form, Kind
+from engine.forms.components import FOLDERS, Component, Form, Kind
 from engine.forms.names import Tree, at, name_of, put, tree_of
-from engine.forms.observing import REASON, is_closed
+from engine.forms.observing import is_closed
+from engine.forms.rows import (
+    NOTHING,
+    brought,
+    fields_in,
+    filled,
+    how_many,
+    lists_in,
+    numbered,
+    opened_row,
+)
 
 Steps = tuple[str | int, ...]
-NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,14 @@ class Node:
         return name_of(self.steps)
 
     @property
+    def row(self) -> Steps:
+        """The way to the row that holds it; empty outside of lists."""
+        last = max(
+            (place for place, step in enumerate(self.steps) if isinstance(step, int)), default=-1
+        )
+        return self.steps[: last + 1]
+
+    @property
     def is_list(self) -> bool:
         """A list, whose children are rows."""
         return self.component.kind is Kind.DYNAMICLIST and not self.is_row
@@ -54,16 +70,18 @@ def every_node(nodes: tuple[Node, ...]) -> Iterator[Node]:
         yield from every_node(node.children)
 
 
-def posted_answers(form: Form, raw: Mapping[str, Any], context: Mapping[str, Any]) -> Tree:
+def posted_answers(
+    form: Form, raw: Mapping[str, Any], context: Mapping[str, Any], *, host: Host = NO_HOST
+) -> Tree:
     """What was sent, by place, with the rows of each list counted anew from 0."""
     answers = tree_of(raw)
-    for component, place in _lists(form.components, ()):
-        rows = _rows_numbered(at(answers, place))
+    for component, place in lists_in(form.components):
+        rows = numbered(at(answers, place))
         if component.rows_fixed or is_closed(component, context):
-            known = range(_rows_known(component, at(context, place)))
+            known = range(how_many(component, at(context, place)))
             put(answers, place, {number: rows.get(number, {}) for number in known})
         else:
-            put(answers, place, _filled(rows, component))
+            put(answers, place, filled(rows, component, host))
     return answers
 
 
@@ -77,12 +95,16 @@ def known_answers(
     """What a form shows when it is opened: the data of the case, else what is brought from it, else
     its own defaults."""
     answers: Tree = {}
-    for component, place in _lists(form.components, ()):
+    for component, place in lists_in(form.components):
         known = None if component.observes else at(context, place)  # each look marks anew
-        rows = {place_: row for place_, row in enumerate(known or ()) if isinstance(row, Mapping)}
-        first = range(len(rows), _rows_known(component, known))
-        put(answers, place, {**rows, **{number: _defaults(component) for number in first}})
-    for component, place in _single(form.components, ()):
+        rows = known if isinstance(known, list | tuple) else ()
+        there = range(max(len(rows), how_many(component, known)))
+        opened = {
+            number: opened_row(component, _row_of(rows, number), context, around, host)
+            for number in there
+        }
+        put(answers, place, opened)
+    for component, place in fields_in(form.components):
         known = at(context, place)
         if known is None:
             known = brought(component, context, around, host)
@@ -90,13 +112,9 @@ def known_answers(
     return answers
 
 
-def brought(
-    component: Component, context: Mapping[str, Any], around: Mapping[str, Value], host: Host
-) -> Value:
-    """What the prefill of a field gives; the data of the case goes before what stands around."""
-    if component.prefill is None:
-        return None
-    return component.prefill.evaluate({**around, **context}, host=host)
+def _row_of(rows: Sequence[Any], number: int) -> object:
+    """What the case knows of a row; nothing of one that it has not."""
+    return rows[number] if number < len(rows) else None
 
 
 def _nodes(
@@ -126,62 +144,3 @@ def _node(
 def _row(part: Component, steps: Steps, answers: Tree, numbers: Iterator[int]) -> Node:
     number = next(numbers)
     return Node(number, part, steps, (), _nodes(part.children, steps, (), answers, numbers), True)
-
-
-def _lists(
-    components: tuple[Component, ...], inside: tuple[str, ...]
-) -> Iterator[tuple[Component, tuple[str, ...]]]:
-    for part in components:
-        if part.kind is Kind.DYNAMICLIST:
-            yield part, inside + part.path
-        elif part.kind in FOLDERS:
-            yield from _lists(part.children, inside + part.path)
-
-
-def _single(
-    components: tuple[Component, ...], inside: tuple[str, ...]
-) -> Iterator[tuple[Component, tuple[str, ...]]]:
-    for part in components:
-        if part.kind in FOLDERS:
-            yield from _single(part.children, inside + part.path)
-        elif part.kind in ANSWERED:
-            yield part, inside + part.path
-
-
-def _rows_numbered(rows: object) -> Tree:
-    if not isinstance(rows, Mapping):
-        return {}
-    return {number: rows[number] for number in rows if isinstance(number, int)}
-
-
-def _filled(rows: Tree, component: Component) -> Tree:
-    """The rows with something in them, from 0; more than can be kept are cut one too late, so
-    that the check still sees that there were too many. An observation without a reason is none."""
-    told = {
-        number: row.get(REASON) if component.observes and isinstance(row, Mapping) else row
-        for number, row in rows.items()
-    }
-    filled = [rows[number] for number in sorted(rows) if not _blank(told[number])]
-    return dict(enumerate(filled[: component.rules.max_rows + 1]))
-
-
-def _rows_known(component: Component, known: object) -> int:
-    if isinstance(known, list | tuple) and known:
-        return len(known)
-    return component.rows_at_first
-
-
-def _defaults(component: Component) -> Tree:
-    row: Tree = {}
-    for child, place in _single(component.children, ()):
-        if child.default is not None:
-            put(row, place, child.default)
-    return row
-
-
-def _blank(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return all(_blank(item) for item in value.values())
-    if isinstance(value, list):
-        return all(_blank(item) for item in value)
-    return value is None or (isinstance(value, str) and not value.strip())

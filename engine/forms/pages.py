@@ -10,13 +10,12 @@ from typing import Any
 from engine.feel import NO_HOST, Host, Value
 from engine.forms.components import FOLDERS, Component, Form, Kind
 from engine.forms.names import at, steps_of
-from engine.forms.outline import NOTHING, known_answers
+from engine.forms.outline import known_answers
+from engine.forms.rows import NOTHING, ROW
 
 Place = tuple[str, ...]
 ANSWERED = "_answered."
 """Before the number of a page that came back; no field has such a name."""
-ROW = "_row"
-"""Stands in a row that is empty and stays."""
 
 
 def places_of(page: Component) -> tuple[Place, ...]:

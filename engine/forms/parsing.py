@@ -135,13 +135,6 @@ def _container(component: Component, reader: Reader, *, depth: int) -> Component
         reader.fault(N_("Una lista no puede tener otra lista dentro"), N_("Sepárelas."))
     if any(child.kind in FILES for child in inside):
         reader.fault(N_("Una lista no puede pedir archivos"), N_("Pídalos fuera de la lista."))
-    if any(child.kind is Kind.ADDRESS for child in inside):
-        reader.fault(N_("Una lista no puede pedir direcciones"), N_("Pídalas fuera de la lista."))
-    if any(child.prefill is not None for child in inside):
-        reader.fault(
-            N_("Los campos de una lista no pueden traerse del expediente"),
-            N_("Quite «prefill» o póngalo fuera de la lista."),
-        )  # fmt: skip
     rows_fixed = not reader.flag("allowAddRemove", default=True)
     if not rows_fixed and any(child.locked is not False for child in inside):
         reader.fault(

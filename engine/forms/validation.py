@@ -51,7 +51,7 @@ def validate(
     clock, `point` is the mark of decimals, `attached` the kind of
     each document already in the file.
     """
-    answers = posted_answers(form, raw, context)
+    answers = posted_answers(form, raw, context, host=host)
     nodes = outline(form, answers)
     readings = read_all(nodes, answers, context, host=host, point=point)
     standing = settle(nodes, readings, context, host=host)
@@ -64,7 +64,7 @@ def visible(
     form: Form, raw: Mapping[str, Any], context: Mapping[str, Value], *, host: Host = NO_HOST
 ) -> frozenset[str]:
     """The names of the controls that the form shows for these answers."""
-    answers = posted_answers(form, raw, context)
+    answers = posted_answers(form, raw, context, host=host)
     nodes = outline(form, answers)
     readings = read_all(nodes, answers, context, host=host, point=".")
     standing = settle(nodes, readings, context, host=host)

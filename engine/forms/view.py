@@ -15,19 +15,13 @@ from engine.forms.dates import DateParts, parts_of
 from engine.forms.errors import FieldError
 from engine.forms.identities import IDENTITIES
 from engine.forms.locations import PointView, point_view
-from engine.forms.names import Tree, at
+from engine.forms.names import Tree, at, known_at
 from engine.forms.observing import reason_of
 from engine.forms.options import options_of
-from engine.forms.outline import (
-    NOTHING,
-    Node,
-    brought,
-    known_answers,
-    outline,
-    posted_answers,
-)
+from engine.forms.outline import Node, known_answers, outline, posted_answers
 from engine.forms.reading import raw_text, read
 from engine.forms.readings import Reading
+from engine.forms.rows import NOTHING, brought, open_new_rows
 from engine.forms.standing import Readings, Standing, read_all, scope_at, settle
 from engine.forms.tables import TableView, table_of
 from engine.territory import NOWHERE, ground_of
@@ -105,7 +99,8 @@ def view(
     the case, what is brought from it or their defaults; with it, exactly what was typed. `around`
     is what a prefill may read besides the data."""
     if raw:
-        answers = posted_answers(form, raw, context)
+        answers = posted_answers(form, raw, context, host=host)
+        open_new_rows(form.components, answers, context, around, host)
     else:
         answers = known_answers(form, context, host=host, around=around)
     nodes = outline(form, answers)
@@ -185,7 +180,7 @@ class _Painter:
             return {}
         reading = Reading(raw) if locked else self.readings[node.number]
         shown: dict[str, Any] = {"typed": reading.value}
-        if not locked and self._is_brought(node, reading):
+        if not locked and self._is_brought(node, reading, scope):
             shown["brought"] = part.properties.get(SOURCE, "") or _names(part)
         if part.kind in CHOICES:
             shown["options"] = options_of(part, scope, host=self.host)
@@ -202,14 +197,17 @@ class _Painter:
             shown["value"] = raw_text(part, raw, point=self.point)
         return shown
 
-    def _is_brought(self, node: Node, reading: Reading) -> bool:
+    def _is_brought(self, node: Node, reading: Reading, scope: Mapping[str, Value]) -> bool:
         """The field shows what its prefill gives, and the case knows nothing of it itself."""
         part = node.component
-        if part.prefill is None or reading.value is None or at(self.context, node.path) is not None:
+        if part.prefill is None or reading.value is None:
             return False
-        given = brought(part, self.context, self.around, self.host)
+        if known_at(self.context, node.steps) is not None:
+            return False
+        row = known_at(self.context, node.row) if node.row else None
+        given = brought(part, self.context, self.around, self.host, row)
         ground = ground_of(self.host) if part.kind in PLACED else NOWHERE
-        options = options_of(part, self.standing.scope, host=self.host)
+        options = options_of(part, scope, host=self.host)
         again = read(part, given, options=options, point=self.point, ground=ground)
         return given is not None and again.value == reading.value
 

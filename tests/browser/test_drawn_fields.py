@@ -195,6 +195,33 @@ def test_without_script_a_button_brings_the_lists(site: Site, chromium: Browser)
     context.close()
 
 
+def test_the_address_of_a_second_row_has_lists_of_its_own(julia: Visitor) -> None:
+    page = comes_to_the_signature(julia)
+    for _ in range(2):
+        with page.expect_navigation():
+            page.get_by_role("button", name="Agregar otra línea").click()
+        page.wait_for_load_state("networkidle")
+    second = "afectados[1].domicilio"
+    page.fill("[name='afectados[1].nombre']", "Luis Mamani")
+    page.select_option(f"[name='{second}.nivel1']", label="Puno")
+    page.locator(f"[name='{second}.nivel2'] option", has_text="Yunguyo").wait_for(state="attached")
+    assert chosen(page) == ["Cusco", "Anta", "Zurite"] * 2 + ["Puno", "Elija", "Elija"]
+    page.select_option(f"[name='{second}.nivel2']", label="Yunguyo")
+    page.locator(f"[name='{second}.nivel3'] option", has_text="Copani").wait_for(state="attached")
+    page.fill(f"[name='{second}.calle']", "Jr. Lima")
+    looks_well(page)
+    strokes(page)
+    page.locator(".work-foot .button-primary").click()
+    page.get_by_text("Elija el lugar de «Domicilio» hasta el último").first.wait_for()
+    row = "afectados[0]"  # the first one, which stayed empty, fell away
+    assert page.input_value(f"[name='{row}.nombre']") == "Luis Mamani"
+    looks_well(page)
+    page.select_option(f"[name='{row}.domicilio.nivel3']", label="Copani")
+    goes_on(page)
+    assert "Jr. Lima, Copani, Yunguyo, Puno" in page.locator("main").inner_text()
+    looks_well(page)
+
+
 def coordinates(page: Page) -> tuple[float, float]:
     found = [page.input_value(f"[name='lugar.{name}']") for name in ("lat", "lon")]
     return float(found[0]), float(found[1])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from engine.forms import Form, Kind
 from engine.forms.addresses import address_view
-from engine.forms.components import CHOICES, FOLDERS, SEVERAL, Component
+from engine.forms.components import CHOICES, FOLDERS, PLACED, SEVERAL, Component, every_part
 from engine.forms.identities import IDENTITIES
 from engine.forms.templates import Template
 from engine.forms.wording import LOCALITY
@@ -16,6 +16,8 @@ from ui.visit import Visit
 
 ROWS = 4
 """Empty rows of a list on paper."""
+ROOMY_ROWS = 2
+"""Of one whose rows ask where something is: each is as long as a small form."""
 MOST_BOXES = 14
 """Numbers of up to so many figures get a box for each."""
 
@@ -23,7 +25,8 @@ MOST_BOXES = 14
 @dataclass(frozen=True, slots=True)
 class Blank:
     """One thing to fill in by hand. `kind` is line, lines, boxes, date, time, choices, tick, rows,
-    file, sign, address, point, words or heading; `room` how many boxes, lines or rows."""
+    file, sign, address, point, words, heading or row (the heading of one row that needs more room
+    than a line of a table); `room` how many boxes, lines or rows."""
 
     kind: str
     label: str = ""
@@ -51,10 +54,28 @@ def _blanks(components: tuple[Component, ...], here: Visit, *, perhaps: bool) ->
         elif part.kind is Kind.TEXT:
             if told := _words(part.text):
                 yield Blank("words", told)
+        elif part.kind is Kind.DYNAMICLIST and _is_roomy(part):
+            yield from _row_by_row(part, here, perhaps=maybe)
         elif part.locked is not True and part.kind in _KINDS:
             blank = _blank(part, perhaps=maybe)
             asks_place = part.kind is Kind.ADDRESS
             yield replace(blank, columns=_levels(here)) if asks_place else blank
+
+
+def _is_roomy(part: Component) -> bool:
+    """Whether a row asks more than fits into a line of a table."""
+    return any(each.kind in PLACED for each in every_part(part.children))
+
+
+def _row_by_row(part: Component, here: Visit, *, perhaps: bool) -> Iterator[Blank]:
+    """Each row as a small form of its own; who needs more of them copies the sheet."""
+    label = _words(part.label) or part.key
+    yield Blank("heading", label, perhaps=perhaps)
+    for number in range(1, max(ROOMY_ROWS, part.rules.min_rows) + 1):
+        told = here.words.gettext("%(what)s %(n)s") % {"what": label, "n": number}
+        yield Blank("row", told)
+        yield from _blanks(part.children, here, perhaps=False)
+    yield Blank("words", here.words.gettext("Si necesita más líneas, copie esta hoja."))
 
 
 def _levels(here: Visit) -> tuple[str, ...]:

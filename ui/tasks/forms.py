@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.forms.rows import NEW, ROW
 from ui.posted import Posted, PostedFile
 
 FILE = "_document."
 Answers = dict[str, str | list[str]]
+_IN_ROW = re.compile(r"(.+\[\d{1,4}\])\.")
 _ROW = re.compile(r"^(?P<list>.*)\[(?P<number>\d{1,4})\]$")
-MARK = "_row"
-"""A row that is still empty falls away unless something stands in it: a name that no field has."""
 MOST_ROWS = 200
 
 
@@ -30,6 +30,8 @@ class TaskForm:
     def of(cls, posted: Posted) -> TaskForm:
         answers = posted.answers()
         added, removed = posted.one("_add"), posted.one("_remove")
+        if added or removed or posted.one("_reload") or posted.one("_auto") == "parts":
+            answers = as_they_stand(answers)
         place = added or posted.one("_reload") or (_ROW.match(removed) or {"list": ""})["list"]
         if added:
             answers = with_row(answers, added)
@@ -50,14 +52,18 @@ def rows_in(answers: Mapping[str, object], name: str) -> int:
     return max(numbers, default=-1) + 1
 
 
+def as_they_stand(answers: Answers) -> Answers:
+    """The same answers while somebody still fills them in: a row that is empty so far stays."""
+    marks = {f"{found[1]}.{ROW}": "1" for key in answers if (found := _IN_ROW.match(key))}
+    return {**marks, **answers}
+
+
 def with_row(answers: Answers, name: str) -> Answers:
-    """One row more, empty, at the end of a list."""
-    return kept_empty(answers, name, min(rows_in(answers, name) + 1, MOST_ROWS))
-
-
-def kept_empty(answers: Answers, name: str, rows: int) -> Answers:
-    """The same answers, with that many rows even where nothing was typed."""
-    return {**answers, **{f"{name}[{number}].{MARK}": "1" for number in range(rows)}}
+    """One row more, new, at the end of a list."""
+    rows = rows_in(answers, name)
+    if rows >= MOST_ROWS:
+        return answers
+    return {**answers, f"{name}[{rows}].{ROW}": NEW}
 
 
 def without_row(answers: Answers, row: str) -> Answers:
@@ -71,7 +77,7 @@ def without_row(answers: Answers, row: str) -> Answers:
         moved = moved_up(key, name, gone)
         if moved is not None:
             kept[moved] = value
-    return kept_empty(kept, name, rows_in(kept, name))
+    return kept
 
 
 def moved_up(key: str, name: str, gone: int) -> str | None:

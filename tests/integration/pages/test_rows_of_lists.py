@@ -55,7 +55,14 @@ def test_an_empty_row_falls_away_when_the_form_is_sent() -> None:
 
 @pytest.mark.parametrize("wrong", ["items", "items[x]", "items[-1]", "][", "items[99999]"])
 def test_a_made_up_row_takes_nothing_away(wrong: str) -> None:
-    assert rows_shown(TaskForm.of(posted(**TWO, _remove=wrong)).answers) == [["Bomba", "2"]]
+    answers = TaskForm.of(posted(**TWO, _remove=wrong)).answers
+    assert rows_shown(answers) == [["Bomba", "2"], ["", ""]]
+
+
+def test_an_empty_row_stays_while_another_answer_is_given() -> None:
+    answers = TaskForm.of(posted(**TWO, _auto="parts")).answers
+    assert rows_shown(answers) == [["Bomba", "2"], ["", ""]]
+    assert rows_shown(TaskForm.of(posted(**TWO, _auto="1")).answers) == [["Bomba", "2"]]
 
 
 def test_rows_do_not_grow_without_end() -> None:

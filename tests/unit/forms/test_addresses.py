@@ -135,10 +135,6 @@ def test_without_a_list_the_place_is_a_word(form: Form) -> None:
     [
         ({**ADDRESS, "defaultValue": "Cusco"}, "La propiedad «defaultValue» no se admite"),
         ({**ADDRESS, "validate": {"maxLength": 5}}, "La regla «maxLength» no se admite"),
-        (
-            {"type": "dynamiclist", "path": "socios", "components": [ADDRESS]},
-            "Una lista no puede pedir direcciones",
-        ),
     ],
 )
 def test_an_address_that_is_used_wrongly_is_named(

@@ -93,10 +93,6 @@ def test_a_page_that_nobody_answered_opens_with_it_too(form_of: FormOf) -> None:
         (field("=nombre +"), "La expresión de «prefill» no se entiende"),
         (field("=a", type="filepicker"), "«prefill» solo vale en campos que se responden"),
         (field("", properties={"prefill_source": "x"}), "no vale sin «prefill»"),
-        (
-            {"type": "dynamiclist", "path": "filas", "components": [field("=a")]},
-            "Los campos de una lista no pueden traerse",
-        ),
     ],
 )
 def test_a_prefill_that_is_used_wrongly_is_named(
