@@ -6,10 +6,14 @@ question is turned into text once for each shape, and its rows are read by the t
 Only kept questions are asked so (made by a function with `lru_cache`, or constants): whatever
 differs from one asking to the next is a bound value. Lists are bound one by one: `IN` with a list
 of its own length has no text to keep.
+
+PostgreSQL plans a question anew for its values while it believes that this finds less dear plans.
+Where planning costs more than asking and the plan is the same for all values, a question says that
+its plan is kept: it is then planned once for each connection. Others are planned as ever.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
@@ -33,16 +37,23 @@ _DIALECTS: Mapping[str, Dialect] = {
     "postgresql": PGDialect_asyncpg(),  # type: ignore[no-untyped-call]  # its text has $1, as libpq takes it
     "sqlite": SQLiteDialect(paramstyle="qmark"),
 }
+_Text = tuple[str, list[Any]]
 _KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Question(Generic[T]):
-    """A kept question, the values that it leaves open, and how its rows become an answer."""
+    """A kept question, the values that it leaves open, and how its rows become an answer;
+    `plan_kept`: one plan is good for all values."""
 
     asked: Executable
     values: Mapping[str, Any]
     read: Callable[[list[Row]], T]
+    plan_kept: bool = False
+
+
+_KEEP_PLAN = Statement("SET LOCAL plan_cache_mode = force_generic_plan", setup=True)
+_PLAN_AS_EVER = Statement("SET LOCAL plan_cache_mode TO DEFAULT", setup=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +77,9 @@ def answers(connection: Connection, *questions: Question[Any]) -> list[Any]:
     bound = [
         _bound(text, question.values) for text, question in zip(written, questions, strict=True)
     ]
-    found = _ask(
-        connection, [(text.text, values) for text, values in zip(written, bound, strict=True)]
-    )
+    asked = [(text.text, values) for text, values in zip(written, bound, strict=True)]
+    kept = {place for place, question in enumerate(questions) if question.plan_kept}
+    found = _ask(connection, asked, kept)
     return [
         question.read(_read(rows, text.columns))
         for question, text, rows in zip(questions, written, found, strict=True)
@@ -84,14 +95,32 @@ def plan_of(connection: Connection, question: Question[Any], *, how: str = "") -
     return "\n".join(str(row[-1]) for row in rows)
 
 
-def _ask(connection: Connection, texts: Sequence[tuple[str, list[Any]]]) -> list[list[Row]]:
+def _ask(
+    connection: Connection, texts: Sequence[_Text], kept: Collection[int] = ()
+) -> list[list[Row]]:
+    """The rows of each text; the plans of those at the places `kept` are kept."""
     if connection.dialect.name == "postgresql":
         begun = perf_counter()
-        rows = pipeline.send(connection, *(Statement(text, values) for text, values in texts))
+        statements = [Statement(text, values) for text, values in texts]
+        rows = _send(connection, statements, kept)
         record_wait(perf_counter() - begun)
         return rows
     driver = cast("sqlite3.Connection", pipeline.driver_of(connection))
     return [_ask_sqlite(driver, text, values) for text, values in texts]
+
+
+def _send(
+    connection: Connection, statements: Sequence[Statement], kept: Collection[int]
+) -> list[list[Row]]:
+    """All in one trip, each whose plan is kept between two settings."""
+    sent: list[Statement] = []
+    asked: list[int] = []
+    for place, statement in enumerate(statements):
+        before, after = ((_KEEP_PLAN,), (_PLAN_AS_EVER,)) if place in kept else ((), ())
+        asked.append(len(sent) + len(before))
+        sent += [*before, statement, *after]
+    rows = pipeline.send(connection, *sent)
+    return [rows[place] for place in asked]
 
 
 def _ask_sqlite(driver: sqlite3.Connection, text: str, values: list[Any]) -> list[Row]:

@@ -206,7 +206,13 @@ def tasks_asked(
         found,
         values | narrowing.values() | _place(after),
         lambda rows: _page(rows, len(order), limit),
+        plan_kept=_has_one_plan(narrowing),
     )
+
+
+def _has_one_plan(narrowing: Narrowing) -> bool:
+    """Whether one plan is good for all values: of a name alone the planner knows how rare it is."""
+    return not narrowing.names or bool(narrowing.processes)
 
 
 def _place(after: After | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Questions that are asked together are answered as if each were asked by itself."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import Text, bindparam, cast, func, literal, select, text
 
 from storage.counting import counting
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.questions import Question, answer, answers
 from storage.tables import cases, tasks
 from storage.tables.types import due_micros
@@ -41,6 +42,38 @@ def test_values_and_columns_have_the_types_of_their_columns(
         ("CON-2026-0001", Decimal("12.50"), None, NOW),
         ("CON-2026-0002", None, None, NOW),
     ]
+
+
+def test_a_plan_that_is_kept_is_not_made_anew(database: Database, tambo: Rows) -> None:
+    """And those of the other questions of the same trip and transaction are made as ever."""
+    if database.dialect != "postgresql":
+        pytest.skip("SQLite keeps every plan")
+    by_number = select(cases.c.id).where(
+        cases.c.municipality_id == 1, cases.c.number == bindparam("number")
+    )
+    asked = Question(by_number, {"number": "CON-2026-0148"}, list)
+    kept = Question(by_number, {"number": "CON-2026-0148"}, list, plan_kept=True)
+    mode = Question(select(func.current_setting("plan_cache_mode")), {}, lambda rows: rows[0][0])
+    kept_mode = replace(mode, plan_kept=True)
+    with database.read(1) as connection:
+        found = answers(connection, mode, kept_mode, mode, kept_mode, asked)
+        assert found == ["auto", "force_generic_plan", "auto", "force_generic_plan", []]
+        assert _plans(connection) == (0, 1)
+        answers(connection, kept, kept, asked)
+        assert _plans(connection) == (2, 2)
+        assert answer(connection, mode) == "auto"
+
+
+def _plans(connection: Connection) -> tuple[int, int]:
+    """How often the plan was the one that is kept, and how often one made for its values."""
+    found = connection.execute(
+        text(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%cases.number = %'"
+        )
+    )
+    kept, made = found.one()
+    return kept, made
 
 
 def test_several_are_answered_in_their_order_in_one_trip(database: Database, tambo: Rows) -> None:
