@@ -6,7 +6,7 @@ deploying a bundle, and what a municipality activates, belong to `engine.definit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,7 +17,7 @@ from engine.definitions.manifest import FILE
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One family: the name of its folder and what would be deployed from it."""
+    """One family: the path of its folder and what would be deployed from it."""
 
     name: str
     bundle: Bundle
@@ -25,14 +25,14 @@ class Family:
 
 def families() -> tuple[Family, ...]:
     """Every family of the house, by name."""
-    found = [folder for folder in _house().iterdir() if (folder / FILE).is_file()]
-    return tuple(Family(folder.name, read_folder(folder)) for folder in sorted(found, key=_name_of))
+    shared = _house() / "common" / "calls"
+    return tuple(Family(path, read_folder(folder, shared)) for path, folder in _families())
 
 
 def family(name: str) -> Family:
-    """The family in the folder `name`; KeyError when there is none."""
+    """The family in the folder `name`, a path or its last part; KeyError when there is none."""
     for one in families():
-        if one.name == name:
+        if name in (one.name, one.name.rpartition("/")[2]):
             return one
     raise KeyError(f"there is no family of processes named {name!r}")
 
@@ -69,6 +69,22 @@ def places_of(country: str) -> bytes | None:
     """The list of the places of a country (`PE`), as CSV; None where the house has none."""
     file = _house() / "common" / f"places_{country.lower()}.csv"
     return file.read_bytes() if file.is_file() else None
+
+
+def _families() -> Iterator[tuple[str, Traversable]]:
+    """The folders of the families with their paths: of the house, and of a folder that holds
+    several, such as `one_stop_shop`; what only the demo has is not of the house."""
+    for folder in _folders(_house()):
+        if (folder / FILE).is_file():
+            yield folder.name, folder
+        elif folder.name != "demo":
+            for each in _folders(folder):
+                if (each / FILE).is_file():
+                    yield f"{folder.name}/{each.name}", each
+
+
+def _folders(place: Traversable) -> list[Traversable]:
+    return sorted((each for each in place.iterdir() if each.is_dir()), key=_name_of)
 
 
 def _house() -> Traversable:

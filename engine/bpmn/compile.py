@@ -169,7 +169,7 @@ def _element(
         form_key=drawn.form_key(node),
         documents=drawn.documents(node),
         deadline=drawn.deadline(node),
-        clock=drawn.clock(node),
+        clocks=drawn.clocks(node),
         sealed_until=sealed.get("opens") if sealed is not None else None,
         bulk=drawn.bulk(node),
         event=_event_of(node),

@@ -115,12 +115,12 @@ def deadline(node: Node) -> DeadlineRule | None:
     )
 
 
-def clock(node: Node) -> ClockRule | None:
-    """cauce:clock."""
-    drawn = extension(node, CAUCE, "clock")
-    if drawn is None:
-        return None
-    return ClockRule(drawn.get("term") or "", formula(drawn.get("resumes") or GOING_ON))
+def clocks(node: Node) -> tuple[ClockRule, ...]:
+    """cauce:clock, one for each term that stands still."""
+    return tuple(
+        ClockRule(drawn.get("term") or "", formula(drawn.get("resumes") or GOING_ON))
+        for drawn in extensions(node, CAUCE, "clock")
+    )
 
 
 def bulk(node: Node) -> BulkRule | None:

@@ -72,7 +72,7 @@ class Element:
     form_key: str | None = None
     documents: tuple[DocumentRule, ...] = ()
     deadline: DeadlineRule | None = None
-    clock: ClockRule | None = None
+    clocks: tuple[ClockRule, ...] = ()
     sealed_until: str | None = None
     bulk: BulkRule | None = None
     event: str = ""

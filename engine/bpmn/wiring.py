@@ -144,8 +144,10 @@ def _wire_node(model: Model, made: Made, elements: dict[str, Element]) -> None:
         wire_event(model, part, node, element, elements)
     if isinstance(part, EventGateway):
         part.definitions = ()
-    if element.clock is not None and isinstance(part, Activity):
-        part.clock = Clock(elements[element.clock.term].index, element.clock.resumes)
+    if isinstance(part, Activity):
+        part.clocks = tuple(
+            Clock(elements[each.term].index, each.resumes) for each in element.clocks
+        )
     if isinstance(part, UserTask):
         _wire_user_task(part, node, element)
     if isinstance(part, ScriptTask):

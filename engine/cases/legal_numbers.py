@@ -1,7 +1,9 @@
 """The numbers of the law for one step: asked once, when the first of them is needed.
 
 A step of a purchase asks for several; one statement brings them all, and nothing is remembered
-beyond the transaction, so a corrected number holds from the next step on.
+beyond the transaction, so a corrected number holds from the next step on. A key that is nobody's is
+that of the municipality's country: `subsanacion.plazo` is `pe.subsanacion.plazo` in Peru, so that
+one diagram serves every country that has the number.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from storage.queries.deadlines import ParameterRow, all_parameters
 class LegalNumbers:
     """The dated parameters of a municipality, as this transaction sees them."""
 
-    def __init__(self, connection: Connection, municipality_id: int) -> None:
+    def __init__(self, connection: Connection, municipality_id: int, country: str = "") -> None:
         self._connection = connection
+        self._country = country.lower()
         self._municipality_id = municipality_id
         self._by_key: Mapping[str, list[ParameterRow]] | None = None
 
@@ -28,9 +31,10 @@ class LegalNumbers:
         """The value of a parameter on a day; raises NoParameter where there is none."""
         if self._by_key is None:
             self._by_key = self._read()
+        own = f"{self._country}.{key}"
         valid = [
             row
-            for row in self._by_key.get(key, ())
+            for row in self._by_key.get(key, self._by_key.get(own, []))
             if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)
         ]
         if not valid:

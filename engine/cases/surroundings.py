@@ -24,7 +24,7 @@ def surroundings_of(
     calendar = calendar_of(installation, connection, municipality_id)
     town = town_of(installation, connection, municipality_id)
     host = Host(
-        functions(calendar, LegalNumbers(connection, municipality_id)),
+        functions(calendar, LegalNumbers(connection, municipality_id, town.country)),
         clock=lambda: now.astimezone(calendar.zone),
         ground=lambda: _ground(installation, town),
     )

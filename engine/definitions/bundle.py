@@ -1,7 +1,8 @@
 """The files of a definition, as one immutable thing with a content hash.
 
-A bundle holds the manifest, the diagrams, the decisions and the forms; what else lies in the
-folder (scenarios, handlers) belongs to the code and is not deployed.
+A bundle holds the manifest, the diagrams, the decisions and the forms, and those of the shared
+calls that the manifest uses; what else lies in the folder (scenarios, handlers) belongs to the code
+and is not deployed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 from engine.definitions.manifest import FILE
+from engine.definitions.shared import calls_in, place_of, uses_of
 
 _SUFFIXES = (".bpmn", ".dmn")
 _FORMS = "forms/"
@@ -46,9 +48,18 @@ class Bundle:
         }
 
 
-def read_folder(folder: Path | Traversable) -> Bundle:
-    """The bundle that lies in a folder, of the disk or of a package."""
-    return Bundle({path: item.read_bytes() for path, item in _files(folder, "") if belongs(path)})
+def read_folder(folder: Path | Traversable, shared: Path | Traversable | None = None) -> Bundle:
+    """The bundle that lies in a folder, of the disk or of a package, with the calls that it uses;
+    they lie in `shared`, else where `shared.place_of` finds them."""
+    own = files_in(folder)
+    place = shared or (place_of(folder) if isinstance(folder, Path) else None)
+    names = uses_of(own.get(FILE, b"")) if place is not None else ()
+    return Bundle({**(calls_in(files_in(place), names) if place and names else {}), **own})
+
+
+def files_in(folder: Path | Traversable) -> dict[str, bytes]:
+    """What of a folder belongs to a definition."""
+    return {path: item.read_bytes() for path, item in _files(folder, "") if belongs(path)}
 
 
 def belongs(path: str) -> bool:

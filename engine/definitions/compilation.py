@@ -17,6 +17,7 @@ from engine.definitions.bulk import check_bulk_forms
 from engine.definitions.bundle import Bundle
 from engine.definitions.fields import check_fields
 from engine.definitions.manifest import FILE, Manifest, ManifestRefused, parse_manifest
+from engine.definitions.shared import check_uses
 from engine.definitions.variables import check_variables
 from engine.dmn import DmnError, Model, parse_model
 from engine.dmn.checks import Severity, check
@@ -109,6 +110,8 @@ def _read_manifest(bundle: Bundle, parts: _Parts) -> None:
         parts.manifest = parse_manifest(bundle.files[FILE])
     except ManifestRefused as refused:
         parts.faults.extend(refused.faults)
+        return
+    parts.faults.extend(check_uses(parts.manifest, bundle.files))
 
 
 def _read_forms(bundle: Bundle, parts: _Parts) -> None:

@@ -101,6 +101,7 @@ class Manifest:
     `operators`: roles that may suspend, move and mend its cases.
     `timekeepers`: the roles that may stop, set going and extend the legal terms of a case.
     `service`: its entry in the catalogue of what citizens may ask for, where it is one.
+    `uses`: the calls drawn once for several families that its diagrams call (`shared.py`).
     `sentences`: by element of the diagram, how the page of a case tells that it stands there, with
     `{{expressions}}` over its data and over `vence` and `siguiente`, the days of its legal term.
     """
@@ -115,6 +116,7 @@ class Manifest:
     fee: str = ""
     icon: str = ""
     starters: frozenset[str] = frozenset()
+    uses: tuple[str, ...] = ()
     operators: frozenset[str] = frozenset()
     timekeepers: frozenset[str] = frozenset()
     roles: Mapping[str, str] = field(default_factory=dict)
@@ -187,6 +189,7 @@ def _read(reader: Reader) -> Manifest:
         fee=reader.text("fee"),
         icon=reader.text("icon"),
         starters=frozenset(reader.texts("starters", required=True)),
+        uses=reader.texts("uses"),
         operators=frozenset(reader.texts("operators")),
         timekeepers=frozenset(reader.texts("timekeepers")),
         roles=reader.table_of_texts("roles"),

@@ -136,7 +136,7 @@ def _look_at_attributes(found: Findings, part: Node, known: frozenset[str]) -> N
 
 def _look_for_doubles(found: Findings, holder: Node, names: list[tuple[str, str]]) -> None:
     for name in {name for name in names if names.count(name) > 1}:
-        if name in KNOWN and name[1] not in ("document",):
+        if name in KNOWN and name[1] not in ("document", "clock"):
             found.refuse("extension", holder, N_("«%(name)s» está más de una vez."), name=name[1])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from engine.bpmn.changes import ClockStarted, ClockStopped, TaskOpened, TimerArmed
 from engine.bpmn.instance import Instance
 from engine.bpmn.migration.plan import Plan
-from engine.bpmn.specs.activities import Activity, Clock
+from engine.bpmn.specs.activities import Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,15 @@ def turn_clocks(
 ) -> Turned:
     """For every activity that is under way; `was` gives the old place of each token, `begun` the
     elements whose term only begins now and has to be stopped like one that is new."""
-    started, stopped = [], []
+    started: list[ClockStarted] = []
+    stopped: list[ClockStopped] = []
     for place, spec in _under_way(instance, was):
         old = plan.old._places[place]
-        held, holds = _clock(old), _clock(spec)
-        if _is_same(plan, held, holds) and holds is not None and holds.term not in begun:
-            continue
-        if held is not None:
-            started.append(ClockStarted(old.element, held.term, anew=False))
-        if holds is not None:
-            stopped.append(ClockStopped(spec.element, holds.term))
+        held, holds = _terms(old), _terms(spec)
+        same = {each for each in holds if each not in begun} & {plan.index_of(one) for one in held}
+        gone = (each for each in held if plan.index_of(each) not in same)
+        started += [ClockStarted(old.element, each, anew=False) for each in gone]
+        stopped += [ClockStopped(spec.element, each) for each in holds if each not in same]
     return Turned(tuple(started), tuple(stopped))
 
 
@@ -53,11 +52,7 @@ def _under_way(instance: Instance, was: Mapping[int, int]) -> Iterator[tuple[int
             yield place, token.task_spec
 
 
-def _clock(spec: Any) -> Clock | None:
-    return spec.clock if isinstance(spec, Activity) else None
-
-
-def _is_same(plan: Plan, held: Clock | None, holds: Clock | None) -> bool:
-    if held is None or holds is None:
-        return False
-    return plan.index_of(held.term) == holds.term
+def _terms(spec: Any) -> tuple[int, ...]:
+    """The elements whose term it stops, each once."""
+    stopped = (each.term for each in spec.clocks) if isinstance(spec, Activity) else ()
+    return tuple(dict.fromkeys(stopped))

@@ -44,7 +44,7 @@ class Clock:
 class Activity(FlowNode):
     """A host of boundary events."""
 
-    clock: Clock | None = None
+    clocks: tuple[Clock, ...] = ()
 
     boundaries: tuple[Any, ...] = ()
     start_quantity: int = 1
@@ -67,29 +67,28 @@ class Activity(FlowNode):
     def _update_hook(self, token: Token) -> bool:
         if self.inputs or self.held_data:
             self.map_inputs(token)
-        if self.clock is not None:
-            token.workflow.instance.tell(ClockStopped(self.element, self.clock.term))
+        for clock in self.clocks:
+            token.workflow.instance.tell(ClockStopped(self.element, clock.term))
         for event in self.boundaries:
             event.arm_under(token)
         return token.alive
 
     def _on_cancel(self, token: Token) -> None:
-        self._start_clock(token)
+        self._start_clocks(token)
 
-    def _start_clock(self, token: Token) -> None:
-        """The term goes on, as the process or a parameter of the country says (LPAG, art. 142)."""
-        if self.clock is None:
-            return
-        how = self.value(self.clock.resumes, token)
-        if how not in (GOING_ON, ANEW):
-            said = N_("El plazo se reanuda con «going_on» o «anew»: se encontró «%(how)s».")
-            raise StepFailed(self.bpmn_id, phrase(said, how=how))
-        told = ClockStarted(self.element, self.clock.term, how == ANEW)
-        token.workflow.instance.tell(told)
+    def _start_clocks(self, token: Token) -> None:
+        """Terms go on, as the process or a parameter of the country says (LPAG, art. 142)."""
+        for clock in self.clocks:
+            how = self.value(clock.resumes, token)
+            if how not in (GOING_ON, ANEW):
+                said = N_("El plazo se reanuda con «going_on» o «anew»: se encontró «%(how)s».")
+                raise StepFailed(self.bpmn_id, phrase(said, how=how))
+            told = ClockStarted(self.element, clock.term, how == ANEW)
+            token.workflow.instance.tell(told)
 
     def _on_complete_hook(self, token: Token) -> None:
         token.drop_children()
-        self._start_clock(token)
+        self._start_clocks(token)
         if self.compensation is not None or token.inside:
             token.workflow.log += [self.place, len(token.inside), *token.inside]
         keeper = token.kept_by

@@ -115,6 +115,40 @@ def test_a_term_that_begins_with_its_first_correction_stands_still_from_its_firs
     assert term(town, case_id).due_on == date(2026, 5, 14)
 
 
+def test_an_activity_stops_several_terms_and_each_goes_on_as_it_says(town: Town) -> None:
+    clocks = (
+        '<cauce:clock term="silence" resumes="anew"/><cauce:clock term="late" resumes="going_on"/>'
+    )
+    late = SILENCE.replace("silence", "late").replace('"=8"', '"=5"')
+    late = late.replace("positive_late", "none").replace(
+        'attachedToRef="evaluation"', 'attachedToRef="evaluation" cancelActivity="false"'
+    )
+    inside = (
+        start("s"), user("review"), user("correct", more=clocks), user("decide"), end("e"),
+        path("s", "review", "correct", "decide", "e"),
+    )  # fmt: skip
+    body = f'<bpmn:subProcess id="evaluation" name="evaluation">{"".join(inside)}</bpmn:subProcess>'
+    town.clock.move(to=datetime(2026, 3, 27, 14, tzinfo=UTC))
+    town.deploys(
+        bundle(
+            start(), body, SILENCE, late, end("decided"), end("approved"), end("told"),
+            path("start", "evaluation", "decided"), path("silence", "approved"),
+            path("late", "told"),
+        )
+    )  # fmt: skip
+    town.person("ana", "clerk")
+    case_id = town.open_case("ana", "test", Facts({}))
+    town.move_to(date(2026, 3, 31))
+    done(town, case_id, "review")
+    town.move_to(date(2026, 4, 1))
+    done(town, case_id, "correct")
+    found = town.reads(lambda c: deadlines_of_case(c, town.municipality_id, case_id))
+    assert {one.effect: one.due_on for one in found} == {
+        "positive_silence": date(2026, 4, 15),  # anew: eight days from the correction
+        "none": date(2026, 4, 8),  # five days from the filing, of which one stood still
+    }
+
+
 def test_what_a_person_stopped_goes_on_when_a_person_says_so(town: Town) -> None:
     case_id = opened(town, "going_on")
     deadline_id = term(town, case_id).id

@@ -61,3 +61,13 @@ def test_several_numbers_cost_one_statement_and_none_costs_nothing(town: Town) -
         for on in DAYS[1:]:
             numbers("uit", on)
         assert (before, count.statements) == (0, 1)
+
+
+def test_a_key_without_its_country_is_that_of_the_municipality(town: Town) -> None:
+    content = DATED.replace(b'key = "organo"', b'key = "pe.organo"')
+    load_parameters(town.installation, town.municipality_id, content)
+    with town.installation.database.read(town.municipality_id) as connection:
+        numbers = LegalNumbers(connection, town.municipality_id, "PE")
+        assert numbers("organo", DAYS[-1]) == numbers("pe.organo", DAYS[-1]) == "Tribunal"
+        with pytest.raises(NoParameter, match="organo"):
+            LegalNumbers(connection, town.municipality_id, "CO")("organo", DAYS[-1])
