@@ -1,4 +1,4 @@
-"""Why something failed, from the terminal: in the language that was asked for, as the pages tell it."""
+"""Why something failed, from the terminal: in the language asked for, as the pages tell it."""
 
 from __future__ import annotations
 
