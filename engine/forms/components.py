@@ -79,11 +79,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where options come from: written in the form, or computed from the data of the case."""
+    """Where options come from: written in the form, computed from the data of the case, or what of
+    the form `declared` was answered."""
 
     written: tuple[Option, ...] = ()
     computed: Expression | None = None
     consequences: Mapping[str, str] = field(default_factory=dict)
+    declared: "Form | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ Two components name the form that was declared, by its key, in their own propert
 - a `group` with `corrects`: it holds the fields of that form. Those that the rows name may be
   answered, each with its reason; the others are locked, and show what the case knows.
 
+A list is named as a whole (`socios`), or one field of one of its rows (`socios[1].domicilio`): then
+no row comes or goes, and everything else of it is locked.
+
 The forms of a process are linked once all of them are read.
 """
 
@@ -58,29 +61,61 @@ def observed(rows: object) -> dict[str, str]:
     }
 
 
-def reason_of(component: Component, scope: Mapping[str, Value]) -> str:
-    """What is wrong with a field that is to be corrected; empty for any other."""
+def reason_of(component: Component, scope: Mapping[str, Value], row: int | None = None) -> str:
+    """What is wrong with a field that is to be corrected; empty for any other. `row` is the number
+    of the row that holds it."""
+    return _reasons(component, scope).get(_place_of(component, row), "")
+
+
+def is_closed(component: Component, scope: Mapping[str, Value], row: int | None = None) -> bool:
+    """The field stands in a correction and nothing is wrong with it, nor with the list around it;
+    of a list, with nothing in it."""
     if not component.asked_of:
-        return ""
-    found: Value = scope
-    for name in component.asked_of.split("."):
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return observed(found).get(component.asked_as, "")
+        return False
+    reasons = _reasons(component, scope)
+    place = _place_of(component, row)
+    return not (place in reasons or place.partition("[")[0] in reasons or _inside(place, reasons))
 
 
-def is_closed(component: Component, scope: Mapping[str, Value]) -> bool:
-    """The field stands in a correction and nothing is wrong with it."""
-    return bool(component.asked_of) and not reason_of(component, scope)
+def is_partly_open(component: Component, scope: Mapping[str, Value]) -> bool:
+    """A list in a correction that is not wrong as a whole, but in some of its rows."""
+    reasons = _reasons(component, scope)
+    place = component.asked_as
+    return bool(reasons) and place not in reasons and _inside(place, reasons)
+
+
+def labels_in(form: Form, known: Mapping[str, Value]) -> dict[str, str]:
+    """What can be observed of what was declared in a form, by its place, with what it is called;
+    after each list the fields of its rows."""
+    found: dict[str, str] = {}
+    for place, part in declared_fields(form):
+        label = part.label.plain({}) or place
+        found[place] = label
+        rows = at(known, tuple(place.split("."))) if part.kind is Kind.DYNAMICLIST else None
+        for number in range(len(rows) if isinstance(rows, list | tuple) else 0):
+            for name, field in _declared(part.children, ()):
+                told = field.label.plain({}) or name
+                found[f"{place}[{number}].{name}"] = f"{label} {number + 1}: {told}"
+    return found
+
+
+def _reasons(component: Component, scope: Mapping[str, Value]) -> dict[str, str]:
+    if not component.asked_of:
+        return {}
+    return observed(at(scope, tuple(component.asked_of.split("."))))
+
+
+def _place_of(component: Component, row: int | None) -> str:
+    return component.asked_as if row is None else component.asked_as.replace("[]", f"[{row}]")
+
+
+def _inside(place: str, reasons: Mapping[str, str]) -> bool:
+    return any(each.startswith(f"{place}[") for each in reasons)
 
 
 def declared_fields(form: Form) -> tuple[tuple[str, Component], ...]:
     """What of a form can be observed, by its place: fields, and lists as wholes."""
     return tuple(_declared(form.components, ()))
-
-
-def known_of(component: Component, context: Mapping[str, Value], place: tuple[str, ...]) -> Value:
-    """What the case knows of a list that is not to be corrected."""
-    return at(context, place) if is_closed(component, context) else None
 
 
 def _linked(
@@ -120,7 +155,7 @@ def _observing(part: Component, other: Form) -> Component:
         path=(FIELD,),
         label=Template((N_("Dato"),)),
         rules=Rules(required=True),
-        source=Source(options),
+        source=Source(options, declared=other),
     )
     reason = Component(
         Kind.TEXTAREA,
@@ -144,12 +179,20 @@ def _correcting(group: Component, other: Form) -> Iterator[Component]:
                 yield replace(part, kind=Kind.GROUP, children=children)
                 continue
             whole = ".".join(place)
-            children = tuple(
-                replace(child, asked_of=name, asked_as=whole) for child in part.children
-            )
+            children = tuple(_in_rows(part.children, name, f"{whole}[]."))
             yield replace(part, asked_of=name, asked_as=whole, children=children)
 
     yield from asked(other.components, ())
+
+
+def _in_rows(parts: tuple[Component, ...], name: str, before: str) -> Iterator[Component]:
+    """The parts of a row; `[]` stands for its number, which is known once it is there."""
+    for part in parts:
+        if part.kind in FOLDERS:
+            inside = f"{before}{part.key}." if part.path else before
+            yield replace(part, children=tuple(_in_rows(part.children, name, inside)))
+        else:
+            yield replace(part, asked_of=name, asked_as=before + part.key)
 
 
 def _declared(

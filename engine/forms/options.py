@@ -9,6 +9,7 @@ from decimal import Decimal
 from engine.feel import Host, Value
 from engine.forms.choices import MOST_OPTIONS
 from engine.forms.components import Component, Option, Source, option_text
+from engine.forms.observing import labels_in
 from engine.forms.templates import as_text
 
 
@@ -17,6 +18,9 @@ def options_of(
 ) -> tuple[Option, ...]:
     """The options in their order; none when a computation gives no list."""
     source = component.source or Source()
+    if source.declared is not None:
+        told = labels_in(source.declared, scope)
+        return tuple(Option(place, label) for place, label in told.items())
     if source.computed is None:
         return source.written
     found = source.computed.evaluate(scope, host=host)

@@ -11,7 +11,7 @@ from typing import Any
 from engine.feel import NO_HOST, Host, Value
 from engine.forms.components import FOLDERS, Component, Form, Kind
 from engine.forms.names import Tree, at, name_of, put, tree_of
-from engine.forms.observing import is_closed
+from engine.forms.observing import is_closed, is_partly_open
 from engine.forms.rows import (
     NOTHING,
     brought,
@@ -52,6 +52,11 @@ class Node:
         return self.steps[: last + 1]
 
     @property
+    def row_number(self) -> int | None:
+        """The number of the row that holds it; None outside of lists."""
+        return next((step for step in reversed(self.steps) if isinstance(step, int)), None)
+
+    @property
     def is_list(self) -> bool:
         """A list, whose children are rows."""
         return self.component.kind is Kind.DYNAMICLIST and not self.is_row
@@ -77,7 +82,8 @@ def posted_answers(
     answers = tree_of(raw)
     for component, place in lists_in(form.components):
         rows = numbered(at(answers, place))
-        if component.rows_fixed or is_closed(component, context):
+        kept = is_closed(component, context) or is_partly_open(component, context)
+        if component.rows_fixed or kept:
             known = range(how_many(component, at(context, place)))
             put(answers, place, {number: rows.get(number, {}) for number in known})
         else:

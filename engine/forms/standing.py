@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from engine.feel import Expression, Host, Value
 from engine.forms.components import ANSWERED, CHOICES, FILES, FOLDERS, PLACED, Option
 from engine.forms.names import Tree, at, put
-from engine.forms.observing import is_closed
+from engine.forms.observing import is_closed, is_partly_open
 from engine.forms.options import options_of
 from engine.forms.outline import Node, every_node
 from engine.forms.reading import read
@@ -147,7 +147,7 @@ def _judged(nodes: tuple[Node, ...], scope: Mapping[str, Value], host: Host) -> 
     def judge(parts: tuple[Node, ...], seen: Mapping[str, Value], under: bool) -> None:
         for node in parts:
             gone = under or (not node.is_row and _holds(node.component.hide, seen, host))
-            closed = not node.is_row and is_closed(node.component, scope)
+            closed = not node.is_row and is_closed(node.component, scope, node.row_number)
             if gone or (closed and node.component.kind in FILES):
                 hidden.add(node.number)
             elif closed or _holds(node.component.locked, seen, host):
@@ -184,7 +184,9 @@ def _gather(
             if hidden_are_null:
                 put(values, node.path, None)
         elif node.is_list:
-            rows = _rows(node, at(context, node.path))
+            partly = isinstance(context, Mapping) and is_partly_open(node.component, context)
+            stays = node.component.rows_fixed or partly
+            rows = _rows(node, at(context, node.path), stays=stays)
             for row, inside in zip(node.children, rows, strict=True):
                 _gather(row.children, readings, standing, inside, inside, hidden_are_null)
             put(values, node.path, rows)
@@ -192,8 +194,8 @@ def _gather(
             put(values, node.path, readings[node.number].value)
 
 
-def _rows(node: Node, known: object) -> list[Tree]:
-    """Rows to be filled: those of a fixed list keep what the case knows of each."""
-    before = known if node.component.rows_fixed and isinstance(known, list) else []
+def _rows(node: Node, known: object, *, stays: bool) -> list[Tree]:
+    """Rows to be filled: those that neither come nor go keep what the case knows of each."""
+    before = known if stays and isinstance(known, list) else []
     rows = [dict(row) if isinstance(row, Mapping) else {} for row in before]
     return (rows + [{} for _ in node.children])[: len(node.children)]

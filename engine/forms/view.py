@@ -16,7 +16,7 @@ from engine.forms.errors import FieldError
 from engine.forms.identities import IDENTITIES
 from engine.forms.locations import PointView, point_view
 from engine.forms.names import Tree, at, known_at
-from engine.forms.observing import reason_of
+from engine.forms.observing import is_partly_open, reason_of
 from engine.forms.options import options_of
 from engine.forms.outline import Node, known_answers, outline, posted_answers
 from engine.forms.reading import raw_text, read
@@ -148,7 +148,7 @@ class _Painter:
             text=part.text.resolve(scope, host=self.host),
             children=self._children(node, scope),
             is_row=node.is_row,
-            rows_fixed=part.rows_fixed,
+            rows_fixed=part.rows_fixed or is_partly_open(part, scope),
             width=_width(part),
             format=part.format,
             currency=part.currency,
@@ -164,7 +164,7 @@ class _Painter:
             row=part.row,
             columns=part.columns,
             page=self.pages.get(id(part), 0),
-            note="" if node.is_row else reason_of(part, scope),
+            note="" if node.is_row else reason_of(part, scope, node.row_number),
             declared=self._declared(node),
             properties=part.properties,
             **self._answer(node, raw, scope, locked),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engine.bpmn import data_of
 from engine.cases.scene import Scene
 from engine.definitions.loading import Definition
 from engine.forms import Form
-from engine.forms.components import every_part
-from engine.forms.observing import declared_fields, is_closed, observed
+from engine.forms.components import Component, every_part
+from engine.forms.names import at
+from engine.forms.observing import labels_in, observed
 from engine.history.kinds import EventKind
 from engine.values import Value
 from storage import step
@@ -31,15 +32,21 @@ def tell_observations(
     for part in every_part(form.components):
         if part.declared is None:
             continue
-        labels = {place: field.label.plain({}) for place, field in declared_fields(part.declared)}
+        known = data_of(definition.program, scene.snapshot, task.token)
+        labels = labels_in(part.declared, known)
         if part.observes:
-            reasons = observed(_at(values, part.path))
+            reasons = observed(at(values, part.path))
             _tell(scene, EventKind.DATA_OBSERVED, task, labels, reasons)
         else:
-            known = data_of(definition.program, scene.snapshot, task.token)
-            fields = [one for one in every_part(part.children) if one.asked_of]
-            again = [one.asked_as for one in fields if not is_closed(one, known)]
-            _tell(scene, EventKind.DATA_CORRECTED, task, labels, dict.fromkeys(again, ""))
+            again = dict.fromkeys(_asked_again(part, known, labels), "")
+            _tell(scene, EventKind.DATA_CORRECTED, task, labels, again)
+
+
+def _asked_again(part: Component, known: Mapping[str, Value], labels: Collection[str]) -> list[str]:
+    """What was to be put right, in the order of the form, as far as the group asks for it."""
+    asked = {each.asked_of for each in every_part(part.children) if each.asked_of}
+    named = {place for name in asked for place in observed(at(known, tuple(name.split("."))))}
+    return [place for place in labels if place in named]
 
 
 def _tell(
@@ -61,10 +68,3 @@ def _tell(
         data={"title": names, "count": len(reasons)},
         detail={"reason": why} if why else None,
     )
-
-
-def _at(values: Mapping[str, Value], path: tuple[str, ...]) -> Value:
-    found: Value = values
-    for name in path:
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found

@@ -240,7 +240,7 @@ def declared_lines(view: FieldView, here: Visit) -> tuple[Declared, ...]:
 
 
 def declared_values(views: Sequence[FieldView], here: Visit) -> Iterator[tuple[str, str, str]]:
-    """Place, label and answer of each field; a list is one line."""
+    """Place, label and answer of each field; a list is a line, and each field of its rows."""
     for view in views:
         if view.kind in (Kind.GROUP, Kind.PAGE):
             yield from declared_values(view.children, here)
@@ -250,6 +250,9 @@ def declared_values(views: Sequence[FieldView], here: Visit) -> Iterator[tuple[s
                 for row in view.children
             )
             yield view.name, view.label, " · ".join(rows) or "—"
+            for number, row in enumerate(view.children, 1):
+                for place, label, value in declared_values(row.children, here):
+                    yield place, f"{view.label} {number}: {label}", value
         elif view.kind in ANSWERED:
             yield view.name, view.label, read_only_value(view, here)
         elif view.kind in FILES:

@@ -49,20 +49,17 @@ def test_each_line_that_was_declared_can_be_marked(hall: Hall, stall: int) -> No
     task = hall.town.open_task(stall, "calificar")
     page = hall.desk("rosa").opens(f"tasks/{task}")
     lines = page.all(f"{LINE}/p[@class='declared-words']")
-    assert (
-        lines
-        == [
-            "Nombre completo Nélida Rojas",
-            "DNI 43214541",
-            "¿Pide por una empresa? No",
-            "RUC —",
-            "Rubro Quesos",
-            "Necesita agua No",
-            "Producto Queso, 12.5",
-            "Fotos del puesto Está entre los documentos.",
-        ]
-        or lines[3] == "Rubro Quesos"
-    )
+    assert lines == [
+        "Nombre completo Nélida Rojas",
+        "DNI 43214541",
+        "¿Pide por una empresa? No",
+        "Rubro Quesos",
+        "Necesita agua No",
+        "Producto Queso, 12.5",
+        "Producto 1: Nombre Queso",
+        "Producto 1: Precio 12.5",
+        "Fotos del puesto Está entre los documentos.",
+    ]
     (button,) = page.tree.xpath("//form[@id='task-form']//button[@data-many]")
     assert button.get("data-one") == "Pedir subsanación de 1 dato"
     assert button.get("data-many") == "Pedir subsanación de {n} datos"
@@ -141,7 +138,28 @@ def test_a_list_is_corrected_as_a_whole(hall: Hall, stall: int) -> None:
     assert [row["nombre"] for row in hall.town.data_of(stall)["productos"]] == ["Queso", "Miel"]
 
 
-@pytest.mark.parametrize("place", ["otra", "nombre.x", "observaciones", ""])
+def test_one_field_of_a_row_is_marked_corrected_and_told(hall: Hall, stall: int) -> None:
+    assert observes(hall, stall, **{"productos[0].precio": "Falta el IGV"}).status == 303
+    task = hall.town.open_task(stall, "subsanar")
+    page = hall.desk("rosa").opens(f"tasks/{task}")
+    controls = page.tree.xpath("//div[@id='form-parts']//input/@name")
+    assert controls == ["productos[0].precio"]
+    assert page.all("//p[@class='observed-note']") == ["Qué corregir: Falta el IGV"]
+    assert "Agregar otra línea" not in page.text
+    typed = {"productos[0].precio": "14.75", "productos[0].nombre": "Licor"}
+    typed |= {"productos[1].nombre": "Miel", "productos[1].precio": "1"}
+    assert hall.desk("marta").sends(f"tasks/{task}/completion", typed).status == 303
+    (kept,) = hall.town.data_of(stall)["productos"]
+    assert (kept["nombre"], str(kept["precio"])) == ("Queso", "14.75")
+    number = hall.town.case(stall).number
+    told = hall.desk("rosa").opens(f"cases/{number}/events").all("//li//p")
+    assert any(line.startswith("Usted observó «Producto 1: Precio»") for line in told)
+    assert any(line.startswith("Marta corrigió «Producto 1: Precio»") for line in told)
+
+
+@pytest.mark.parametrize(
+    "place", ["otra", "productos[1].nombre", "productos[0].otro", "nombre.x", "observaciones", ""]
+)
 def test_nothing_else_can_be_marked(hall: Hall, stall: int, place: str) -> None:
     page = observes(hall, stall, **{place: "Mal"})
     assert page.status == 422

@@ -8,6 +8,7 @@ import pytest
 
 from engine.feel import Host
 from engine.forms import FieldView, Form, validate, view
+from engine.forms.observing import linked
 from engine.forms.rows import NEW, ROW
 from engine.territory import Ground, read_territory
 from processes.registry import places_of
@@ -93,6 +94,49 @@ def test_where_the_country_has_no_list_a_row_asks_for_a_word(form_of: FormOf) ->
     assert fault.message == "Escriba en «Domicilio» la calle o una referencia"
     empty = {f"socios[0].{name}": "" for name in ("nombre", "datos.domicilio.localidad")}
     assert validate(form_of(partners()), empty, {}).values == {"socios": []}
+
+
+def test_one_field_of_one_row_is_observed_and_only_that_is_asked_for_again(
+    form_of: FormOf, host: Host
+) -> None:
+    marking = form_of({"type": "dynamiclist", "path": "observaciones"} | _of("observes"))
+    fixing = form_of({"type": "group"} | _of("corrects"))
+    asked = form_of(partners(label="Socio"))
+    forms, _ = linked({"pedido": asked, "calificar": marking, "subsanar": fixing})
+    home = {"codigo": "080309", "calle": "Jr. Comercio"}
+    rows = [{"nombre": name, "datos": {"domicilio": home}} for name in ("Rosa", "Luis")]
+    place = "socios[1].datos.domicilio"
+    marked = {"observaciones": [{"campo": place, "motivo": "No existe"}]}
+    sent = validate(forms["calificar"], marked, {"socios": rows}, host=host)
+    assert (sent.values, sent.errors) == (marked, ())
+    other = {"observaciones": [{"campo": "socios[2].nombre", "motivo": "No existe"}]}
+    assert validate(forms["calificar"], other, {"socios": rows}, host=host).errors
+
+    known = {"socios": rows, **marked}
+    (group,) = view(forms["subsanar"], None, known, host=host)
+    (listed,) = group.children
+    assert (listed.locked, listed.rows_fixed) == (False, True)
+    fields = [row.children[0] for row in listed.children]
+    fields += [row.children[1].children[0] for row in listed.children]
+    assert [(each.locked, each.note) for each in fields] == [
+        (True, ""),
+        (True, ""),
+        (True, ""),
+        (False, "No existe"),
+    ]
+    forged = typed(0, "Otra", calle="x") | typed(1, "Otro", calle="Jr. Lima") | typed(2, "Más")
+    done = validate(forms["subsanar"], forged, known, host=host)
+    assert done.accepted
+    after = done.values["socios"]
+    assert isinstance(after, list)
+    assert after[0] == rows[0]
+    assert after[1]["nombre"] == "Luis"  # type: ignore[call-overload, index]  # a row
+    assert after[1]["datos"]["domicilio"]["calle"] == "Jr. Lima"  # type: ignore[call-overload, index]  # an address
+    assert len(after) == 2
+
+
+def _of(what: str) -> dict[str, Any]:
+    return {"properties": {what: "pedido"}}
 
 
 BROUGHT = {
