@@ -18,6 +18,7 @@ from ui.documents import adding as documents_adding
 from ui.documents import file as documents_file
 from ui.documents import keeping as documents_keeping
 from ui.documents import pages as documents_pages
+from ui.documents import signatures as documents_signatures
 from ui.editor import pages as editor_pages
 from ui.elsewhere import pages as elsewhere_pages
 from ui.identity import pages as identity_pages
@@ -62,6 +63,7 @@ ROOMS = tuple(
         deadlines_pages,
         calendar_pages,
         documents_pages,
+        documents_signatures,
         documents_keeping,
         documents_adding,
         documents_file,

@@ -1,9 +1,10 @@
 """A whole case in one file, to be kept elsewhere and checked without this house.
 
 A bag (RFC 8493) inside a ZIP: the documents by their folios, the index as JSON and XML, the history
-with all that its chain hashes, and what was entered in forms. The manifest of the payload is signed
-with the key of the municipality. What the reader may not know of is left out and said: the chain
-holds all the same, because personal parts enter it only as salted digests.
+with all that its chain hashes, what was entered in forms, and what signatures were judged by. The
+manifest of the payload is signed with the key of the municipality. What the reader may not know of
+is left out and said: the chain holds all the same, because personal parts enter it only as salted
+digests.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from engine.definitions.loading import program_of
 from engine.documents.file import CaseFile
 from engine.documents.packing import Member, packed
 from engine.documents.permission import is_outsider
+from engine.documents.signed import LIST, signed_parts
 from engine.history.kinds import AMONG_COLLEAGUES, EventKind
 from engine.history.signing import sign
 from engine.identity import Actor
@@ -53,11 +55,14 @@ def bag_of(installation: Installation, actor: Actor, file: CaseFile) -> Iterator
     """The bag in pieces, made while it is sent; holds what this reader may know of the file."""
     with installation.database.read(actor.municipality_id) as connection:
         history = _history(installation, connection, actor, file)
+    signed = signed_parts(installation, actor.municipality_id, file)
     payload = [
         *_documents(installation, file),
+        *(_Part(*each) for each in signed.evidence),
         _small(INDEX, file.index_json),
         _small(INDEX_XML, file.index_xml),
         _small(HISTORY, history),
+        *([_small(LIST, signed.listed)] if signed.listed else []),
     ]
     parts = [*payload, *_tags(installation, actor, file, payload)]
     root = "".join(char for char in file.case.number if char.isalnum() or char in "-_.") or "bag"

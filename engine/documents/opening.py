@@ -21,6 +21,7 @@ from storage.queries.documents import (
     document_by_id,
     document_version,
 )
+from storage.queries.letters import EvidenceRow, evidence_by_place
 from storage.tables.documents import DocumentState, Level
 
 
@@ -55,6 +56,31 @@ def open_version(
             return Refused(RefusalKind.NOT_FOUND)
         refused = _refusal(installation, actor, connection, document)
         return refused or Opened(found, document.title, installation, document.level)
+
+
+def open_evidence(
+    installation: Installation,
+    actor: Actor,
+    document_id: int,
+    version: int,
+    *,
+    place: int,
+    number: int,
+) -> EvidenceRow | Refused:
+    """What a signature in a version was judged by, for who may read the version."""
+    opened = open_version(installation, actor, document_id, version)
+    if isinstance(opened, Refused):
+        return opened
+    with installation.database.read(actor.municipality_id) as connection:
+        found = evidence_by_place(
+            connection,
+            actor.municipality_id,
+            document_id,
+            version=version,
+            place=place,
+            number=number,
+        )
+    return found or Refused(RefusalKind.NOT_FOUND)
 
 
 def _refusal(

@@ -15,6 +15,8 @@ from typing import Any
 MOST_ASKED = 4
 """So many addresses are asked for one signature at most."""
 CRL, OCSP = "crl", "ocsp"
+ENDINGS = {CRL: "crl", OCSP: "ors"}
+"""How the name of a file with it ends (RFC 5280, 4.2.1.13; RFC 6960, appendix C)."""
 
 Fetch = Callable[[str], bytes | None]
 """Brings what lies at an address of a list; None when it does not come."""

@@ -26,6 +26,8 @@ CHUNK = 1024 * 1024
 MOST_TOLD = 200 * 1024 * 1024
 """The largest index, history or manifest that is read, in bytes."""
 _INDEX, _HISTORY = "data/index.json", "data/history.json"
+_SIGNATURES = "data/signatures.json"
+"""In bags with signed documents alone."""
 _MANIFEST, _TAG_MANIFEST, _SIGNATURE = (
     "manifest-sha256.txt",
     "tagmanifest-sha256.txt",
@@ -112,6 +114,8 @@ def _verify(bag: _Bag) -> BagVerification:
     found.withheld = sum(bool(event["withheld"]) for event in history["events"])
     found.faults += _faults_of_history(history)
     found.faults += _faults_of_index(index, history, manifest)
+    if _SIGNATURES in bag.paths:
+        found.faults += _faults_of_evidence(json.loads(bag.small(_SIGNATURES)), manifest)
     return found
 
 
@@ -193,6 +197,17 @@ def _faults_of_index(
     listed = {entry["sha256"] for entry in index["documents"]}
     for digest in sorted(filed - listed):
         yield f"Falta en el índice un documento que consta en la historia ({digest[:12]}…)."
+
+
+def _faults_of_evidence(
+    signatures: Mapping[str, Any], manifest: Mapping[str, str]
+) -> Iterator[str]:
+    """What a signature was judged by and does not lie in the bag as it came."""
+    for document in signatures["documents"]:
+        for signature in document["signatures"]:
+            for each in signature["evidence"]:
+                if manifest.get(each["file"]) != each["sha256"]:
+                    yield f"Falta lo que prueba la firma de {signature['signer']}: {each['file']}."
 
 
 def _filed(history: Mapping[str, Any]) -> set[str]:

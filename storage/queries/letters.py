@@ -77,6 +77,19 @@ class EvidenceRow:
     fetched_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceHead:
+    """The same without its content, which may be large."""
+
+    document_id: int
+    version: int
+    place: int
+    number: int
+    kind: str
+    address: str
+    fetched_at: datetime
+
+
 _LETTER = select(
     *(letters.c[name] for name in list(LetterRow.__dataclass_fields__)[:-2]),
     persons.c.name,
@@ -144,3 +157,36 @@ def evidence_of_document(
         .order_by(*(signature_evidence.c[name] for name in ("version", "place", "number")))
     )
     return many(connection, found, EvidenceRow)
+
+
+def evidence_in_case(
+    connection: Connection, municipality_id: int, case_id: int
+) -> tuple[EvidenceHead, ...]:
+    """What is kept beside the signatures in all documents of a case, without the contents."""
+    columns = signature_evidence.c
+    found = (
+        select(*(columns[name] for name in EvidenceHead.__dataclass_fields__))
+        .join(documents, joined(signature_evidence, documents, "document_id"))
+        .where(documents.c.municipality_id == municipality_id, documents.c.case_id == case_id)
+        .order_by(columns.document_id, columns.version, columns.place, columns.number)
+    )
+    return many(connection, found, EvidenceHead)
+
+
+def evidence_by_place(
+    connection: Connection,
+    municipality_id: int,
+    document_id: int,
+    *,
+    version: int,
+    place: int,
+    number: int,
+) -> EvidenceRow | None:
+    """One piece of it: the `number`th beside the signature at that place of a version."""
+    columns = signature_evidence.c
+    found = (
+        select(*(columns[name] for name in EvidenceRow.__dataclass_fields__))
+        .where(columns.municipality_id == municipality_id, columns.document_id == document_id)
+        .where(columns.version == version, columns.place == place, columns.number == number)
+    )
+    return one(connection, found, EvidenceRow)

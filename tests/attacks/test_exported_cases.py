@@ -12,11 +12,16 @@ from pathlib import Path
 import pytest
 
 from engine.cases import Facts
+from engine.documents.attaching import Attached
 from engine.documents.bag import bag_of
 from engine.documents.file import CaseFile, file_of
+from engine.documents.keeping import Kept, classify
 from engine.history.offline import NotABag, verify_bag
 from engine.history.signing import fingerprint_of, public_key_of
 from engine.identity import AUDITOR
+from storage.queries.documents import documents_of_case
+from storage.tables.documents import Level
+from tests.certificates import DAY, LIST, NOW, authority, clerk, revoking, signed
 from tests.diagrams import bundle, end, field, form, path, start, user
 from tests.town import PDF, Town
 
@@ -220,3 +225,60 @@ def test_what_is_no_exported_case_is_said_to_be_none(tmp_path: Path) -> None:
     for files in ({"hola.txt": b"x"}, {"../x": b"x"}, {"manifest-sha256.txt": b"x\n"}):
         with pytest.raises(NotABag):
             verify_bag(written(files, tmp_path / "b.zip"))
+
+
+EVIDENCE = "data/signatures/0001-acta-acta.pdf/1-1.crl"
+
+
+@pytest.fixture
+def judged(town: Town) -> tuple[int, bytes]:
+    """A case with a signed document, and the list that its signature was judged by."""
+    listed = revoking(clerk(), NOW - 10 * DAY)
+    object.__setattr__(town.installation, "trust_roots", (authority().der,))
+    object.__setattr__(town.installation, "fetch_list", lambda _: listed)
+    town.deploys(WORK)
+    town.person("ana", "clerk")
+    town.person("luis", "clerk")
+    case_id = town.open_case("ana", "test", Facts({}))
+    filed = town.attach("ana", case_id, stream=io.BytesIO(signed(clerk())))
+    assert isinstance(filed, Attached)
+    return case_id, listed
+
+
+def test_what_signatures_were_judged_by_goes_along(
+    town: Town, judged: tuple[int, bytes], tmp_path: Path
+) -> None:
+    case_id, listed = judged
+    files = files_in(exported(town, case_id))
+    assert files[EVIDENCE] == listed
+    [document] = json.loads(files["data/signatures.json"])["documents"]
+    [signature] = document["signatures"]
+    [kept] = signature["evidence"]
+    assert (document["file"], signature["revoked"]) == ("0001-acta-acta.pdf", True)
+    assert kept == {
+        "file": EVIDENCE,
+        "sha256": sha256(listed).hexdigest(),
+        "kind": "crl",
+        "address": LIST,
+        "fetched_at": town.clock.now().isoformat(),
+    }
+    assert faults(files, tmp_path) == []
+    files[EVIDENCE] = listed[:-1]
+    assert faults(files, tmp_path) == [
+        f"El archivo «{EVIDENCE}» fue cambiado: su huella no es la registrada."
+    ]
+    assert f"Falta lo que prueba la firma de {signature['signer']}: {EVIDENCE}." in faults(
+        consistent(files), tmp_path
+    )
+
+
+def test_who_may_not_read_the_document_gets_neither_signature_nor_proof(
+    town: Town, judged: tuple[int, bytes]
+) -> None:
+    case_id, _ = judged
+    [filed] = town.reads(lambda c: documents_of_case(c, town.municipality_id, case_id))
+    actor, key = town.people["ana"], filed.document.id
+    assert isinstance(classify(town.installation, actor, key, Level.RESERVED, "Datos"), Kept)
+    files = files_in(exported(town, case_id, "luis"))
+    assert not [name for name in files if name.startswith("data/signatures")]
+    assert EVIDENCE in files_in(exported(town, case_id))  # who filed it

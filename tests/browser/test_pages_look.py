@@ -26,9 +26,12 @@ from processes.demo.tambo_real import DOMAIN, SLUG
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.jobs import enqueue, fail, take_due
 from storage.queries.cases import list_cases
+from storage.queries.documents import kept_versions
 from storage.queries.identity import person_by_login
 from storage.queries.inbox import Tab, open_tasks
+from storage.queries.letters import EvidenceRow, SignatureRow
 from storage.queries.municipalities import municipality_by_slug
+from storage.writes.letters import insert_evidence, insert_signatures
 from tests.browser.conftest import Site, Visitor, at_nine
 
 pytestmark = pytest.mark.browser
@@ -142,6 +145,9 @@ def operate(site: Site) -> None:
     site.installation.database.run(
         partial(left_unopened, town=luis.municipality_id), municipality=luis.municipality_id
     )
+    site.installation.database.run(
+        partial(signed_documents, town=luis.municipality_id), municipality=luis.municipality_id
+    )
     begin(
         site.installation,
         luis,
@@ -180,6 +186,19 @@ def left_unopened(connection: Connection, *, town: int) -> None:
     )
     reason = "El temporizador no sirve: se esperaba una duración como P5D, y se encontró «5»."
     fail(connection, job, at=at_nine(TODAY), error=reason)
+
+
+def signed_documents(connection: Connection, *, town: int) -> None:
+    """Somebody's signature was found in every document, and judged by a list and an answer."""
+    address = "http://crl.reniec.gob.pe/crl/sha2/una-lista-de-revocados-con-nombre-largo-2026.crl"
+    found = kept_versions(connection, town)
+    for each in found:
+        key, at = (each.document_id, each.version), at_nine(TODAY)
+        row = SignatureRow(*key, 1, "VARGAS PAZ LUIS", "ECEP-RENIEC", at, 1, 1, 1)
+        kept = [EvidenceRow(*key, 1, 1, "crl", address, b"list", at)]
+        kept.append(EvidenceRow(*key, 1, 2, "ocsp", "http://ocsp.reniec.gob.pe", b"good", at))
+        insert_signatures(connection, town, [row])
+        insert_evidence(connection, town, kept)
 
 
 def person_of(site: Site, key: str) -> Actor:

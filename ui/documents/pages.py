@@ -9,14 +9,14 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from engine.documents.opening import Opened, open_version
-from engine.refusals import RefusalKind, Refused
+from engine.refusals import Refused
 from storage.documents.store import StoreFault, Unreachable
-from storage.queries.letters import signatures_of_case
+from storage.queries.letters import evidence_in_case, signatures_of_case
 from ui.documents.download import disposition, headers_of
 from ui.documents.present import document_context
+from ui.documents.refused import refusal
 from ui.documents.seen import DocumentId, Version, seen_document
-from ui.errors import PageError, not_found
-from ui.refusals import told
+from ui.errors import PageError
 from ui.staff import staff_page
 from ui.visit import Member, SignedIn
 
@@ -35,7 +35,8 @@ def document_page(here: SignedIn, document_id: DocumentId) -> Response:
     with here.installation.database.read(here.municipality.id) as connection:
         case, scene, found = seen_document(here, connection, document_id)
         signatures = signatures_of_case(connection, here.municipality.id, case.id)
-        context = document_context(here, case, scene, found, signatures)
+        evidence = evidence_in_case(connection, here.municipality.id, case.id) if signatures else ()
+        context = document_context(here, case, scene, found, signatures, evidence)
         return staff_page(
             here,
             connection,
@@ -111,11 +112,3 @@ def damaged(here: Member, opened: Opened) -> PageError:
     }
     advice = _("Avise a quien cuida el sistema: puede reponerlo de una copia de respaldo.")
     return PageError(500, _("El documento está dañado"), sentence, advice)
-
-
-def refusal(here: Member, refused: Refused) -> PageError:
-    """Not there, not for this role, or still sealed."""
-    if refused.kind is not RefusalKind.SEALED:
-        return not_found(here.words)
-    said = told(refused, here.words)
-    return PageError(said.status, here.words.gettext("Está sellado"), said.sentence)

@@ -9,12 +9,13 @@ from engine.cases.permission import may_operate, takes_part
 from engine.documents.permission import is_outsider, may_classify
 from storage.queries.cases import CaseRow
 from storage.queries.documents import CaseDocument, VersionRow
-from storage.queries.letters import SignatureRow
+from storage.queries.letters import EvidenceHead, SignatureRow
 from storage.tables.documents import DocumentState, Level, Origin
 from ui.cases.file_table import folio_words, standing_of
 from ui.cases.files import detail_of, version_href, version_words
 from ui.cases.scene import CaseScene
-from ui.parts import Crumb, DocumentLine, Pair, TermState, tile_of
+from ui.documents.signatures import signature_line
+from ui.parts import Crumb, DocumentLine, Pair, tile_of
 from ui.visit import Member
 
 PICTURES = ("image/png", "image/jpeg")
@@ -27,6 +28,7 @@ def document_context(
     scene: CaseScene,
     found: CaseDocument,
     signatures: Sequence[SignatureRow],
+    evidence: Sequence[EvidenceHead],
 ) -> dict[str, Any]:
     """The context of documents/page.html."""
     newest = found.versions[0]
@@ -43,7 +45,7 @@ def document_context(
         "lines": [version_line(here, found, each) for each in found.versions],
         "menu_items": acts_of(here, case, scene, found),
         "signatures": [
-            signature_line(here, each)
+            signature_line(here, each, evidence)
             for each in signatures
             if (each.document_id, each.version) == (found.document.id, newest.version)
         ],
@@ -73,34 +75,6 @@ def facts_of(here: Member, scene: CaseScene, found: CaseDocument) -> list[Pair]:
         Pair(_("Huella SHA-256"), f"{newest.sha256[:SHORT_HASH]}…"),
     ]
     return pairs
-
-
-def signature_line(here: Member, row: SignatureRow) -> tuple[TermState, str, str]:
-    """Its colour, whose it is, and what was found about it."""
-    _ = here.words.gettext
-    day = here.formats.day_words(row.signed_at, here.today) if row.signed_at else ""
-    if not row.intact:
-        return TermState.LATE, row.signer, _("La firma no es válida: el documento fue cambiado.")
-    parts = [day, _("íntegra")]
-    if row.stamped_at is not None:
-        stamped = here.formats.moment(row.stamped_at, here.today)
-        parts.append(_("sello de tiempo: %(when)s") % {"when": stamped})
-    if row.revoked:
-        parts.append(_("el certificado estaba revocado"))
-        return TermState.LATE, row.signer, " · ".join(filter(None, parts))
-    if not row.whole:
-        parts.append(_("se agregó algo después de firmar"))
-    parts.append(
-        _("autoridad de confianza")
-        if row.trusted
-        else _("no conocemos a la autoridad que la respalda")
-    )
-    good = row.whole and row.trusted
-    return (
-        TermState.IN_TIME if good else TermState.NEAR,
-        row.signer,
-        " · ".join(filter(None, parts)),
-    )
 
 
 def level_words(here: Member, level: str) -> str:

@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 
 from engine.documents.attaching import Attached
-from tests.certificates import DAY, NOW, authority, clerk, revoking, signed, stamper
+from tests.certificates import (
+    DAY,
+    LIST,
+    NOW,
+    RESPONDER,
+    answering,
+    authority,
+    clerk,
+    revoking,
+    signed,
+    stamper,
+)
 from tests.hall import PERMIT_ASKED, Desk, Hall
 from tests.town import PDF
 
@@ -200,5 +211,51 @@ def test_what_was_found_of_a_signature_is_told(
     pdf = signed(clerk(), stamp=None if revoked else stamper(NOW))
     document = filed(hall, case_id, kind="plano", stream=io.BytesIO(pdf))
     page = hall.desk("rosa").opens(f"documents/{document}")
-    _, _, found = page.one("//section[.//h2='Firmas']//p").partition(" · ")  # after the day
+    _, _, found = page.one("//section[.//h2='Firmas']//p[1]").partition(" · ")  # after the day
     assert found == told
+
+
+KEPT = {
+    "crl": (LIST, "Lista de certificados revocados", "application/pkix-crl", "firma-1-1-1.crl"),
+    "ocsp": (
+        RESPONDER,
+        "Respuesta de la autoridad sobre el certificado",
+        "application/ocsp-response",
+        "firma-1-1-1.ors",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_what_a_signature_was_judged_by_is_shown_and_handed_to_who_may_read_the_document(
+    hall: Hall, case_id: int, rosa: Desk, kind: str
+) -> None:
+    address, told, media_type, name = KEPT[kind]
+    came: list[bytes] = []
+
+    def ask(_: str, request: bytes) -> bytes:
+        came.append(answering(clerk(), request))
+        return came[-1]
+
+    def fetch(_: str) -> bytes:
+        came.append(revoking(clerk(), NOW - 10 * DAY))
+        return came[-1]
+
+    house = hall.town.installation
+    object.__setattr__(house, "trust_roots", (authority().der,))
+    object.__setattr__(house, *(("fetch_list", fetch) if kind == "crl" else ("ask_responder", ask)))
+    document = filed(hall, case_id, kind="informe", stream=io.BytesIO(signed(clerk())))
+    page = rosa.opens(f"documents/{document}")
+    line = page.one("//section[.//h2='Firmas']//li")
+    assert line.startswith(f"{told}, obtenida: hoy, ")
+    assert address in line
+    assert address not in page.tree.xpath("//@href")  # a stranger named it: it leads nowhere
+    href = str(page.tree.xpath("//section[.//h2='Firmas']//li/a/@href")[0])
+    answer = rosa.opens(href)
+    assert (answer.status, answer.content) == (200, came[-1])
+    assert answer.headers["content-type"] == media_type
+    assert answer.headers["content-disposition"].startswith(f'attachment; filename="{name}"')
+    assert rosa.opens(href[:-1] + "2").status == 404
+    hall.town.person("otra", "feriante")  # from outside: a report is not for them
+    assert hall.desk("otra").opens(href).status == 404
+    assert hall.desk().opens(href, follow_redirects=False).status in (303, 401)

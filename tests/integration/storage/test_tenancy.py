@@ -190,6 +190,11 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (party_notices.party_notice_by_id, {"notice_id": LETTER}),
     (party_notices.party_notices_in, {"case_id": CASE}),
     (letters.evidence_of_document, {"document_id": DOCUMENT}),
+    (letters.evidence_in_case, {"case_id": CASE}),
+    (
+        letters.evidence_by_place,
+        {"document_id": DOCUMENT, "version": 1, "place": 1, "number": 1},
+    ),
     (documents.kinds_left_by_task, {"task_id": TASK}),
     (documents.document_by_id, {"document_id": DOCUMENT}),
     (documents.document_version, {"document_id": DOCUMENT}),
