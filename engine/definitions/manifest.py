@@ -71,14 +71,15 @@ class DocumentKind:
 @dataclass(frozen=True, slots=True)
 class LetterKind:
     """A kind of letter that the house writes in this process: its name, how it is numbered, the
-    roles that sign it, its words with `{{expressions}}` over the data of the case, and whether
-    whoever has its code may read it whole."""
+    roles that sign it (or only void it, where the house issues it by itself), its words with
+    `{{expressions}}` over the data of the case, and whether who has its code may read it whole."""
 
     title: str
     number: NumberFormat
     signers: frozenset[str]
     text: str = ""
     public: bool = False
+    by_house: bool = False
 
     @property
     def series(self) -> str:
@@ -266,6 +267,7 @@ def _letter(part: Reader) -> LetterKind:
         frozenset(part.texts("signers", required=True)),
         part.text("text"),
         part.choice("reading", ["summary", "whole"], default="summary") == "whole",
+        part.choice("issued_by", ["people", "house"], default="people") == "house",
     )
     part.nothing_else()
     return kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.documents.reading import reading_handlers
 from engine.installation import Installation
 from engine.jobs.documents import PlainText, Templates, document_handlers
+from engine.jobs.letters import PlainPress, Presses, letter_handlers
 from engine.jobs.mailing import mail_handlers
 from engine.jobs.messages import message_handlers
 from engine.jobs.requesting import http_handlers
@@ -18,14 +19,16 @@ def built_in(
     installation: Installation,
     outside: Outside,
     templates: Templates | None = None,
+    presses: Presses | None = None,
     wording: Wording | None = None,
 ) -> dict[str, Handler]:
-    """Messages, mail, requests, documents and their text, what webhooks are told, and notices where
-    somebody has words for them."""
+    """Messages, mail, requests, letters, documents and their text, what webhooks are told, and
+    notices where somebody has words for them."""
     return {
         **message_handlers(installation),
         **mail_handlers(installation, outside.post),
         **http_handlers(outside),
+        **letter_handlers(installation, presses or (lambda _town: PlainPress())),
         **document_handlers(installation, templates or PlainText()),
         **webhook_handlers(installation, outside.caller),
         **reading_handlers(installation),

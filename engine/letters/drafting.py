@@ -181,8 +181,13 @@ def words_of(
     known = data_of(
         definition.program, Snapshot(scene.loaded.instance.tokens, scene.loaded.instance.scopes)
     )
-    told = (_filled(paragraph, known, surroundings.host) for paragraph in text.split("\n\n"))
-    return Words(case.title[:LONGEST_TITLE], case.on_behalf_of or "", "\n\n".join(told))
+    body = filled_text(text, known, surroundings.host)
+    return Words(case.title[:LONGEST_TITLE], case.on_behalf_of or "", body)
+
+
+def filled_text(text: str, known: Mapping[str, Value], host: Host) -> str:
+    """Each paragraph with what is known; what cannot be told stands as it was written."""
+    return "\n\n".join(_filled(paragraph, known, host) for paragraph in text.split("\n\n"))
 
 
 def _filled(paragraph: str, known: Mapping[str, Value], host: Host) -> str:

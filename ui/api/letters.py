@@ -36,7 +36,7 @@ from ui.api.shapes.letters import (
     WholeLetter,
     WhyVoid,
 )
-from ui.letters.press import HousePress
+from ui.letters.press import press_here
 
 router = room("letters")
 
@@ -114,7 +114,7 @@ def letter_signed(
         signer = recognise(here.installation, here.municipality.id, asked.login, asked.password)
         if isinstance(signer, Refused):
             raise of_refusal(signer)
-        press = HousePress(here)
+        press = press_here(here)
         outcome = sign(
             here.installation,
             signer,

@@ -27,6 +27,7 @@ from storage.database import WHOLE_INSTALLATION
 from storage.jobs import queue_of
 from storage.queries.municipalities import municipality_by_slug
 from ui.cli.console import problem
+from ui.letters.press import presses_of
 from ui.notices.wording import PageWording
 from ui.outside import caller_of
 from ui.settings import NONE, Settings
@@ -43,7 +44,9 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
     )
     outside = outside_of(installation, chosen)
     wording = PageWording(installation, chosen.links)
-    handlers = built_in(installation, outside, wording=wording)
+    handlers = built_in(
+        installation, outside, presses=presses_of(installation, chosen), wording=wording
+    )
     duty.run(installation, handlers, stop, queue=queue)
 
 

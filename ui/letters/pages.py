@@ -20,7 +20,7 @@ from ui.cases.scene import CaseScene, is_outsider
 from ui.documents.seen import Number
 from ui.errors import forbidden, not_found
 from ui.letters.present import letter_context, list_context
-from ui.letters.press import HousePress, is_known, pdf_maker
+from ui.letters.press import is_known, pdf_maker, press_here
 from ui.operations.act import reason_error
 from ui.parts import FieldError
 from ui.posted import Posted
@@ -100,7 +100,7 @@ def signed(here: SignedIn, letter_id: LetterId, form: Form) -> Response:
         here.installation,
         here.actor,
         letter_id,
-        press=HousePress(here),
+        press=press_here(here),
         password=form.one("password"),
         certificate=certificate,
     )

@@ -103,7 +103,7 @@ def facts_of(here: Member, row: LetterRow) -> list[Pair]:
         return []
     pairs = [
         Pair(_("Número"), row.number or ""),
-        Pair(_("Firmado por"), row.signer_name or ""),
+        Pair(_("Firmado por"), row.signer_name or _("La municipalidad, por su sistema")),
         Pair(_("Fecha"), here.formats.day_words(row.signed_at, here.today)),
         Pair(_("Código de verificación"), row.code or ""),
     ]

@@ -15,8 +15,14 @@ from typing import Any
 import segno
 import structlog
 
+from engine.installation import Installation
+from engine.jobs.letters import Presses
 from engine.letters.paper import Printed, Sheet
+from storage.queries.municipalities import municipality_by_id
+from ui.formats import Localisation
+from ui.language import known_language
 from ui.settings import NONE, Settings
+from ui.templating import Templates, catalogue_of, formats_of
 from ui.visit import Visit
 
 PDF_VARIANT = "pdf/a-2b"
@@ -27,29 +33,54 @@ log = structlog.get_logger("cauce.letters")
 
 @dataclass(frozen=True, slots=True)
 class HousePress:
-    """Prints for the municipality that somebody visits, in its language."""
+    """Prints in one language for the municipality whose pages begin with `base`."""
 
-    here: Visit
+    base: str
+    templates: Templates
+    localisation: Localisation
 
     def address_of(self, code: str) -> str:
-        """Where anybody looks the code up: under the address that the house was given. Only where
-        it has none, the one by which its signer came."""
-        chosen = self.here.surroundings.settings
-        base = chosen.links if is_known(chosen) else str(self.here.request.base_url)
-        return base.rstrip("/") + self.here.path("v", code)
+        """Where anybody looks the code up."""
+        return f"{self.base}/v/{code}"
 
     def print(self, sheet: Sheet) -> Printed:
         """PDF/A, or the plain text where no PDF can be made."""
         name = file_name(sheet)
         make = pdf_maker()
         if make is None:
-            return Printed(f"{name}.txt", plain_text(sheet, self.here).encode(), is_pdf=False)
-        html = self.here.surroundings.templates.render(
+            text = plain_text(sheet, self.localisation)
+            return Printed(f"{name}.txt", text.encode(), is_pdf=False)
+        formats = formats_of(self.localisation)
+        html = self.templates.render(
             "letters/pdf.html",
-            {"sheet": sheet, "qr": qr_of(sheet.address), "here": self.here},
-            locale=self.here.localisation,
+            {"sheet": sheet, "qr": qr_of(sheet.address), "formats": formats},
+            locale=self.localisation,
         )
         return Printed(f"{name}.pdf", make(html), is_pdf=True)
+
+
+def press_here(here: Visit) -> HousePress:
+    """For the municipality that somebody visits, in their language, under the address that the
+    house was given; only where it has none, the one by which its signer came."""
+    chosen = here.surroundings.settings
+    base = chosen.links if is_known(chosen) else str(here.request.base_url)
+    address = f"{base.rstrip('/')}/{here.municipality.slug}"
+    return HousePress(address, here.surroundings.templates, here.localisation)
+
+
+def presses_of(installation: Installation, chosen: Settings) -> Presses:
+    """For what the house issues by itself: in the language of the municipality."""
+    templates = Templates()
+
+    def press(municipality_id: int) -> HousePress:
+        with installation.database.read(municipality_id) as connection:
+            town = municipality_by_id(connection, municipality_id)
+        assert town is not None  # noqa: S101  # a case is of a municipality
+        language = known_language(town.locale) or "es"
+        place = Localisation(language, town.timezone, town.currency)
+        return HousePress(f"{chosen.links.rstrip('/')}/{town.slug}", templates, place)
+
+    return press
 
 
 def is_known(chosen: Settings) -> bool:
@@ -92,13 +123,13 @@ def file_name(sheet: Sheet) -> str:
     return words[:LONGEST_NAME] or "documento"
 
 
-def plain_text(sheet: Sheet, here: Visit) -> str:
+def plain_text(sheet: Sheet, localisation: Localisation) -> str:
     """The same words without form."""
-    _ = here.words.gettext
+    _ = catalogue_of(localisation.language).gettext
     lines = [
         sheet.municipality,
         f"{sheet.kind} {sheet.number}",
-        here.formats.date_words(sheet.day),
+        formats_of(localisation).date_words(sheet.day),
         "",
         sheet.addressee,
         sheet.title,
