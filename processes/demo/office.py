@@ -21,7 +21,7 @@ from engine.tasks import claim, complete
 from processes.demo.papers import sheet_of
 from processes.demo.plan import TODAY, Act, Purchase
 from storage.database import Connection
-from storage.queries.cases import list_cases
+from storage.queries.case_lists import list_cases
 from storage.queries.tasks import TaskDetail, tasks_of_case
 from storage.tables.tasks import TaskState
 

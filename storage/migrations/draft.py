@@ -28,6 +28,7 @@ LATER = {
     "case_migrations": "0005",
     "substitutions": "0006",
     "crowds": "0007",
+    "case_counts": "0007",
     "free_counts": "0007",
     "opened_counts": "0007",
     "start_drafts": "0008",

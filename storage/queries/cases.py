@@ -1,6 +1,6 @@
-"""Cases: one, the list, what was declared in them, what failed in them, where they stand."""
+"""Cases: one, what was declared in it, what failed in it, where it stands. Their list lies in
+`case_lists.py`."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +9,6 @@ from sqlalchemy import Select, select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
-from storage.queries.search import ids_found
 from storage.tables import cases, incidents, instances, persons, submissions
 
 
@@ -84,7 +83,7 @@ class IncidentRow:
 
 
 _openers = persons.alias("openers")
-_ALL = select(
+CASE_LINES = select(
     *(cases.c[name] for name in list(CaseRow.__dataclass_fields__)[:-1]), _openers.c.name
 ).outerjoin(_openers, joined(cases, _openers, "opened_by"))
 _SUBMISSION = select(*(submissions.c[name] for name in SubmissionRow.__dataclass_fields__))
@@ -99,38 +98,6 @@ def case_by_id(connection: Connection, municipality_id: int, case_id: int) -> Ca
 def case_by_number(connection: Connection, municipality_id: int, number: str) -> CaseRow | None:
     """The case with a number."""
     return one(connection, _of(municipality_id).where(cases.c.number == number), CaseRow)
-
-
-def list_cases(
-    connection: Connection,
-    municipality_id: int,
-    *,
-    text: str = "",
-    also: Collection[int] = (),
-    process_key: str = "",
-    state: str = "",
-    definition_ids: Collection[int] | None = None,
-    after: int | None = None,
-    limit: int = 50,
-) -> tuple[CaseRow, ...]:
-    """Cases, newest first; the page after the case with id `after`.
-
-    `text` finds by the beginning or end of the number and by beginnings of words of the title;
-    `also` are cases that it finds otherwise (`inbox_text.py`);
-    `definition_ids` keeps to the cases of these versions.
-    """
-    found = _of(municipality_id).order_by(cases.c.id.desc()).limit(limit)
-    if text.strip():
-        found = found.where(cases.c.id.in_(ids_found(municipality_id, text, also)))
-    if process_key:
-        found = found.where(cases.c.process_key == process_key)
-    if state:
-        found = found.where(cases.c.state == state)
-    if definition_ids is not None:
-        found = found.where(cases.c.definition_id.in_(definition_ids))
-    if after is not None:
-        found = found.where(cases.c.id < after)
-    return many(connection, found, CaseRow)
 
 
 def where_it_stands(connection: Connection, municipality_id: int, case_id: int) -> StandRow | None:
@@ -174,5 +141,5 @@ def incident_by_id(
 
 
 def _of(municipality_id: int) -> Select[tuple[object, ...]]:
-    found: Select[tuple[object, ...]] = _ALL.where(cases.c.municipality_id == municipality_id)
+    found: Select[tuple[object, ...]] = CASE_LINES.where(cases.c.municipality_id == municipality_id)
     return found

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, func, select
 
 from storage.database import Connection
 from storage.queries.reading import many, one
 from storage.questions import Question, answer
-from storage.tables import cases, definition_files, definitions
+from storage.tables import definition_files, definitions
 from storage.tables.definitions import DefinitionState
 
 
@@ -129,17 +129,3 @@ def files_of(connection: Connection, municipality_id: int, definition_id: int) -
         definition_files.c.definition_id == definition_id,
     )
     return {path: bytes(content) for path, content in connection.execute(found)}
-
-
-def open_cases_by_process(connection: Connection, municipality_id: int) -> dict[str, int]:
-    """How many cases of each process are not over; a process without any is absent.
-
-    The states are literals, so that the index of open cases serves.
-    """
-    found = (
-        select(cases.c.process_key, func.count())
-        .where(cases.c.municipality_id == municipality_id)
-        .where(text("cases.state IN ('open', 'suspended')"))
-        .group_by(cases.c.process_key)
-    )
-    return {row[0]: row[1] for row in connection.execute(found)}

@@ -10,7 +10,7 @@ from storage.tables.casefile import (
 )
 from storage.tables.cases import case_facts, case_words, cases, counters, instances, submissions
 from storage.tables.catalogue import metadata
-from storage.tables.counts import crowds, free_counts, opened_counts
+from storage.tables.counts import case_counts, crowds, free_counts, opened_counts
 from storage.tables.deadlines import (
     closures,
     deadline_changes,
@@ -61,6 +61,7 @@ from storage.tables.webhooks import deliveries, webhooks
 __all__ = [
     "batch_items",
     "batches",
+    "case_counts",
     "case_facts",
     "case_links",
     "case_migrations",

@@ -4,7 +4,7 @@ submitted. Submissions are only appended: one row for each form sent in (trigger
 
 from enum import StrEnum
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint, text
 
 from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
 from storage.tables.types import Id, Instant, Money, Small
@@ -21,6 +21,8 @@ class CaseState(StrEnum):
     CANCELLED = "cancelled"
     FAILED = "failed"
 
+
+NOT_OVER = text("cases.state IN ('open', 'suspended')")
 
 BY_CODE_POINT = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code point on both databases, so that a prefix is a range of the index."""
@@ -58,6 +60,9 @@ cases = table(
     UniqueConstraint("municipality_id", "number"),  # and the search by the number's beginning
     Index(None, "municipality_id", "number_reversed"),  # the search by the number's end
     Index(None, "municipality_id", "opened_by", "id"),  # the search by who opened it
+    # Lists of a process or a state, newest first, and how many are open; written twice in the life
+    # of a case, when it is opened and when it is over.
+    Index(None, "municipality_id", "process_key", "state", "id"),
     clustered=True,
 )
 

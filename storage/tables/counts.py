@@ -1,10 +1,10 @@
-"""How many open tasks there are, kept by the database itself where there are very many: counting
-them anew would cost as much as there are.
+"""How many open tasks and cases there are, kept by the database itself where there are very many:
+counting them anew would cost as much as there are.
 
 Only crowded municipalities have counts; in the others an index is counted, and their steps pay for
-nothing. Triggers of `tasks` (storage/migrations/counting.py) add and take away in the same
-transaction. On PostgreSQL each transaction writes a part of its own, so that nobody waits for a row
-that all share; the counter of the worker folds the parts. A count is the sum of its parts.
+nothing. Triggers of `tasks` and `cases` (storage/migrations/counting.py) add and take away in the
+same transaction. On PostgreSQL each transaction writes a part of its own, so that nobody waits for
+a row that all share; the counter of the worker folds the parts. A count is the sum of its parts.
 """
 
 from sqlalchemy import BigInteger, Column, Integer, Text
@@ -31,8 +31,13 @@ CROWDED = 20_000
 """Open tasks from which on a municipality's are counted as they change: fewer are counted from an
 index within two milliseconds."""
 
-TRIGGERS = tuple(f"tasks_counted_on_{event}" for event in ("insert", "update", "delete"))
-"""What counts on PostgreSQL, once a municipality is crowded (`storage/migrations/counting.py`)."""
+TRIGGERS = tuple(
+    (counted, f"{counted}_counted_on_{event}")
+    for counted in ("tasks", "cases")
+    for event in ("insert", "update", "delete")
+)
+"""What counts on PostgreSQL once a municipality is crowded (`storage/migrations/counting.py`), each
+beside what it counts."""
 
 crowds = table(  # whose tasks are counted as they change
     "crowds",
@@ -58,6 +63,15 @@ opened_counts = table(  # what is to be done in the cases that a person opened, 
     Column("opener_id", Id, primary_key=True, autoincrement=False),
     Column("holder_id", Id, primary_key=True, autoincrement=False),  # 0: nobody holds it
     Column("role", Text, primary_key=True),
+    _part(),
+    Column("number", Integer, nullable=False),
+    clustered=True,
+)
+
+case_counts = table(  # cases that are not over
+    "case_counts",
+    municipality_key(),
+    Column("process_key", Text, primary_key=True),
     _part(),
     Column("number", Integer, nullable=False),
     clustered=True,

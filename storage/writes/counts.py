@@ -1,7 +1,7 @@
-"""The counts of open tasks of a crowded municipality begin; the parts that transactions left become
-one, and so does what is past."""
+"""The counts of open tasks and cases of a crowded municipality begin; the parts that transactions
+left become one, and so does what is past."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,13 +23,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
-from storage.tables import crowds, free_counts, opened_counts, tasks
+from storage.tables import case_counts, cases, crowds, free_counts, opened_counts, tasks
+from storage.tables.cases import NOT_OVER
 from storage.tables.counts import CROWDED, FOLDED, PAST, SLOT, TRIGGERS
 
 _DAY = 24 * 60 * 60 * 1_000_000 // SLOT
 """Slots of the last day stay apart: nothing that is looked at falls into one that was folded."""
 
-_ENABLED = " ".join(f"ALTER TABLE tasks ENABLE TRIGGER {name};" for name in TRIGGERS)
+_COUNTED = (free_counts, opened_counts, case_counts)
+_ENABLED = " ".join(f"ALTER TABLE {table} ENABLE TRIGGER {name};" for table, name in TRIGGERS)
 _BEGIN_COUNTING = f"DO $$ BEGIN {_ENABLED} END $$"
 """In a block: seeing an ALTER, psycopg would let go of what the connection has prepared."""
 
@@ -47,28 +49,33 @@ def crowded_towns(connection: Connection, *, least: int = CROWDED) -> tuple[int,
 
 
 def begin_counts(connection: Connection, municipality_id: int, *, now: datetime) -> None:
-    """From now on the open tasks of a municipality are counted as they change. Steps wait until
-    those that there are have been counted: none may be missed or counted twice."""
+    """From now on the open tasks and cases of a municipality are counted as they change. Steps wait
+    until those that there are have been counted: none may be missed or counted twice."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("LOCK TABLE tasks IN SHARE ROW EXCLUSIVE MODE"))
+        connection.execute(text("LOCK TABLE cases, tasks IN SHARE ROW EXCLUSIVE MODE"))
         connection.execute(text(_BEGIN_COUNTING))
     there = select(crowds.c.municipality_id).where(crowds.c.municipality_id == municipality_id)
     if connection.execute(there).first():
         return
     connection.execute(insert(crowds).values(municipality_id=municipality_id, since=now))
+    for table, keys, which in _counted(municipality_id):
+        columns = [column.name for column in table.c]
+        number, folded = func.count().label("number"), literal(FOLDED)
+        counted = select(*keys, folded, number).where(*which).group_by(*keys)
+        connection.execute(insert(table).from_select(columns, counted))
+
+
+def _counted(municipality_id: int) -> Iterator[tuple[Table, Sequence[Any], Sequence[Any]]]:
+    """Each table of counts with what it is counted by, and of which rows."""
     own = (tasks.c.municipality_id == municipality_id, text("tasks.state = 'open'"))
-    number, folded = func.count().label("number"), literal(FOLDED)
     slot = type_coerce(tasks.c.due_at, BigInteger()).op("/")(SLOT)
     free = (tasks.c.municipality_id, tasks.c.role, tasks.c.process_key, slot, tasks.c.name)
     holder = func.coalesce(tasks.c.assignee_id, 0)
     opened = (tasks.c.municipality_id, tasks.c.opener_id, holder, tasks.c.role)
-    for table, keys, which in (
-        (free_counts, free, tasks.c.assignee_id.is_(None)),
-        (opened_counts, opened, tasks.c.opener_id.is_not(None)),
-    ):
-        columns = [column.name for column in table.c]
-        counted = select(*keys, folded, number).where(*own, which).group_by(*keys)
-        connection.execute(insert(table).from_select(columns, counted))
+    yield free_counts, free, (*own, tasks.c.assignee_id.is_(None))
+    yield opened_counts, opened, (*own, tasks.c.opener_id.is_not(None))
+    there = (cases.c.municipality_id == municipality_id, NOT_OVER)
+    yield case_counts, (cases.c.municipality_id, cases.c.process_key), there
 
 
 def has_loose_counts(connection: Connection, *, now: int) -> bool:
@@ -76,7 +83,7 @@ def has_loose_counts(connection: Connection, *, now: int) -> bool:
     past = now // SLOT - _DAY
     return any(
         connection.execute(select(table.c.number).where(_is_loose(table, past)).limit(1)).first()
-        for table in (free_counts, opened_counts)
+        for table in _COUNTED
     )
 
 
@@ -85,7 +92,7 @@ def fold_counts(connection: Connection, *, now: int, limit: int) -> int:
     worker is folding are left to it."""
     past = now // SLOT - _DAY
     folded = 0
-    for table in (free_counts, opened_counts):
+    for table in _COUNTED:
         question = (
             select(table)
             .where(_is_loose(table, past))

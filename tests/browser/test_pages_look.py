@@ -25,7 +25,7 @@ from processes.demo import load_demo
 from processes.demo.tambo_real import DOMAIN, SLUG
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.jobs import enqueue, fail, take_due
-from storage.queries.cases import list_cases
+from storage.queries.case_lists import list_cases
 from storage.queries.documents import kept_versions
 from storage.queries.identity import person_by_login
 from storage.queries.inbox import Tab, open_tasks

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from engine.history.kinds import EventKind
 from engine.history.verify import verify_all
-from storage.queries.cases import CaseRow, incidents_of_case, list_cases
+from storage.queries.case_lists import list_cases
+from storage.queries.cases import CaseRow, incidents_of_case
 from storage.queries.documents import documents_of_case
 from storage.queries.history import history_of
 from storage.queries.tasks import tasks_of_case

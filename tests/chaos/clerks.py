@@ -18,7 +18,8 @@ from engine.cases import Started, cancel, start
 from engine.messages import publish
 from engine.refusals import Refused
 from storage.database import TooManyRaces
-from storage.queries.cases import CaseRow, list_cases
+from storage.queries.case_lists import list_cases
+from storage.queries.cases import CaseRow
 from storage.queries.inbox import InboxRow, open_tasks
 from tests.chaos.procedure import ANSWERED, DOCUMENT
 from tests.chaos.town import SLUG, Hall, Told

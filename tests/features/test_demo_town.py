@@ -17,7 +17,8 @@ from processes.demo.purchases import purchases
 from processes.demo.tambo_real import PASSWORD, PEOPLE
 from storage.database import Database
 from storage.documents.folder import FolderStore
-from storage.queries.cases import CaseRow, list_cases
+from storage.queries.case_lists import list_cases
+from storage.queries.cases import CaseRow
 from storage.queries.deadlines import deadlines_of_case
 from storage.queries.incidents import attempts_of_job, incidents_of
 from storage.queries.tasks import TaskDetail, tasks_of_case

@@ -11,7 +11,7 @@ from engine.access import Scope
 from engine.cases import Cancelled, cancel, start
 from engine.cases.finding import find_cases
 from engine.refusals import Refused
-from storage.queries.cases import list_cases
+from storage.queries.case_lists import list_cases
 from ui.api.answers import address, answer
 from ui.api.cursors import cursor_of, place_in
 from ui.api.describing import reads, writes

@@ -15,13 +15,13 @@ from engine.deadlines.calendars import calendar_of
 from engine.history.verify import verify_case
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
+from storage.queries.case_lists import list_cases
 from storage.queries.cases import (
     CaseRow,
     case_by_id,
     case_by_number,
     incident_by_id,
     incidents_of_case,
-    list_cases,
 )
 from storage.queries.deadlines import changes_of_case
 from storage.queries.definitions import active_definitions

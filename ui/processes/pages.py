@@ -11,11 +11,11 @@ from engine.cases.permission import may_operate
 from engine.deadlines.calendars import calendar_of
 from engine.definitions.loading import Definition, program_of
 from storage.database import Connection
+from storage.queries.case_lists import open_cases_by_process
 from storage.queries.definitions import (
     active_definition,
     active_definitions,
     files_of,
-    open_cases_by_process,
     versions_of,
 )
 from storage.queries.migrations import running_by_version

@@ -234,6 +234,8 @@ CREATE INDEX ix_cases_municipality_id_number_reversed ON cases (municipality_id,
 
 CREATE INDEX ix_cases_municipality_id_opened_by_id ON cases (municipality_id, opened_by, id)
 
+CREATE INDEX ix_cases_municipality_id_process_key_state_id ON cases (municipality_id, process_key, state, id)
+
 CREATE TABLE definition_files (
   municipality_id INTEGER NOT NULL,
   definition_id INTEGER NOT NULL,

@@ -1,3 +1,11 @@
+CREATE TABLE case_counts (
+  municipality_id BIGINT NOT NULL,
+  process_key TEXT NOT NULL,
+  part BIGINT NOT NULL,
+  number INTEGER NOT NULL,
+  CONSTRAINT pk_case_counts PRIMARY KEY (municipality_id, process_key, part)
+)
+
 CREATE TABLE crowds (
   municipality_id BIGINT NOT NULL,
   since BIGINT NOT NULL,
@@ -24,6 +32,14 @@ CREATE TABLE opened_counts (
   number INTEGER NOT NULL,
   CONSTRAINT pk_opened_counts PRIMARY KEY (municipality_id, opener_id, holder_id, role, part)
 )
+
+ALTER TABLE case_counts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE case_counts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON case_counts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE crowds ENABLE ROW LEVEL SECURITY
 
@@ -111,3 +127,45 @@ END $$
 
 CREATE TRIGGER tasks_counted_on_delete AFTER DELETE ON tasks
 REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_tasks_on_delete()
+
+CREATE FUNCTION count_cases_on_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM crowds) THEN RETURN NULL; END IF;
+  INSERT INTO case_counts (municipality_id, process_key, part, number)
+  SELECT municipality_id, process_key, pg_current_xact_id()::text::bigint, sum(n)
+  FROM (SELECT *, 1 AS n FROM added WHERE state IN ('open', 'suspended')) changed JOIN crowds USING (municipality_id)
+  GROUP BY 1, 2 HAVING sum(n) <> 0
+  ON CONFLICT (municipality_id, process_key, part) DO UPDATE SET number = case_counts.number + excluded.number;
+  RETURN NULL;
+END $$
+
+CREATE TRIGGER cases_counted_on_insert AFTER INSERT ON cases
+REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_cases_on_insert()
+
+CREATE FUNCTION count_cases_on_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM crowds) THEN RETURN NULL; END IF;
+  INSERT INTO case_counts (municipality_id, process_key, part, number)
+  SELECT municipality_id, process_key, pg_current_xact_id()::text::bigint, sum(n)
+  FROM (SELECT *, 1 AS n FROM added WHERE state IN ('open', 'suspended') UNION ALL SELECT *, -1 AS n FROM removed WHERE state IN ('open', 'suspended')) changed JOIN crowds USING (municipality_id)
+  GROUP BY 1, 2 HAVING sum(n) <> 0
+  ON CONFLICT (municipality_id, process_key, part) DO UPDATE SET number = case_counts.number + excluded.number;
+  RETURN NULL;
+END $$
+
+CREATE TRIGGER cases_counted_on_update AFTER UPDATE ON cases
+REFERENCING NEW TABLE AS added OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_cases_on_update()
+
+CREATE FUNCTION count_cases_on_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM crowds) THEN RETURN NULL; END IF;
+  INSERT INTO case_counts (municipality_id, process_key, part, number)
+  SELECT municipality_id, process_key, pg_current_xact_id()::text::bigint, sum(n)
+  FROM (SELECT *, -1 AS n FROM removed WHERE state IN ('open', 'suspended')) changed JOIN crowds USING (municipality_id)
+  GROUP BY 1, 2 HAVING sum(n) <> 0
+  ON CONFLICT (municipality_id, process_key, part) DO UPDATE SET number = case_counts.number + excluded.number;
+  RETURN NULL;
+END $$
+
+CREATE TRIGGER cases_counted_on_delete AFTER DELETE ON cases
+REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_cases_on_delete()

@@ -1,3 +1,13 @@
+CREATE TABLE case_counts (
+  municipality_id INTEGER NOT NULL,
+  process_key TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  CONSTRAINT pk_case_counts PRIMARY KEY (municipality_id, process_key, part)
+)
+ WITHOUT ROWID,
+ STRICT
+
 CREATE TABLE crowds (
   municipality_id INTEGER NOT NULL,
   since INTEGER NOT NULL,
@@ -84,4 +94,32 @@ BEGIN
   SELECT OLD.municipality_id, OLD.opener_id, coalesce(OLD.assignee_id, 0), OLD.role, 0, -1
   WHERE OLD.opener_id IS NOT NULL
   ON CONFLICT (municipality_id, opener_id, holder_id, role, part) DO UPDATE SET number = number + excluded.number;
+END
+
+CREATE TRIGGER cases_counted_new AFTER INSERT ON cases WHEN NEW.state IN ('open', 'suspended')
+AND EXISTS (SELECT 1 FROM crowds c WHERE c.municipality_id = NEW.municipality_id)
+BEGIN
+  INSERT INTO case_counts (municipality_id, process_key, part, number) VALUES (NEW.municipality_id, NEW.process_key, 0, 1)
+  ON CONFLICT (municipality_id, process_key, part) DO UPDATE SET number = number + excluded.number;
+END
+
+CREATE TRIGGER cases_counted_before AFTER UPDATE OF state, process_key ON cases WHEN OLD.state IN ('open', 'suspended')
+AND EXISTS (SELECT 1 FROM crowds c WHERE c.municipality_id = OLD.municipality_id)
+BEGIN
+  INSERT INTO case_counts (municipality_id, process_key, part, number) VALUES (OLD.municipality_id, OLD.process_key, 0, -1)
+  ON CONFLICT (municipality_id, process_key, part) DO UPDATE SET number = number + excluded.number;
+END
+
+CREATE TRIGGER cases_counted_after AFTER UPDATE OF state, process_key ON cases WHEN NEW.state IN ('open', 'suspended')
+AND EXISTS (SELECT 1 FROM crowds c WHERE c.municipality_id = NEW.municipality_id)
+BEGIN
+  INSERT INTO case_counts (municipality_id, process_key, part, number) VALUES (NEW.municipality_id, NEW.process_key, 0, 1)
+  ON CONFLICT (municipality_id, process_key, part) DO UPDATE SET number = number + excluded.number;
+END
+
+CREATE TRIGGER cases_counted_gone AFTER DELETE ON cases WHEN OLD.state IN ('open', 'suspended')
+AND EXISTS (SELECT 1 FROM crowds c WHERE c.municipality_id = OLD.municipality_id)
+BEGIN
+  INSERT INTO case_counts (municipality_id, process_key, part, number) VALUES (OLD.municipality_id, OLD.process_key, 0, -1)
+  ON CONFLICT (municipality_id, process_key, part) DO UPDATE SET number = number + excluded.number;
 END

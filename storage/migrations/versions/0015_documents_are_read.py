@@ -15,7 +15,10 @@ AND d.id = v.document_id WHERE d.state <> 'disposed' GROUP BY v.municipality_id,
 _REST = """DO $$ BEGIN IF NOT EXISTS (SELECT FROM crowds) THEN
 ALTER TABLE tasks DISABLE TRIGGER tasks_counted_on_insert;
 ALTER TABLE tasks DISABLE TRIGGER tasks_counted_on_update;
-ALTER TABLE tasks DISABLE TRIGGER tasks_counted_on_delete; END IF; END $$"""
+ALTER TABLE tasks DISABLE TRIGGER tasks_counted_on_delete;
+ALTER TABLE cases DISABLE TRIGGER cases_counted_on_insert;
+ALTER TABLE cases DISABLE TRIGGER cases_counted_on_update;
+ALTER TABLE cases DISABLE TRIGGER cases_counted_on_delete; END IF; END $$"""
 
 
 def upgrade() -> None:

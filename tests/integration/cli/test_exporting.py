@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.documents.attaching import Attached
-from storage.queries.cases import list_cases
+from storage.queries.case_lists import list_cases
 from tests.integration.cli.conftest import Terminal
 from tests.town import Town
 

@@ -42,7 +42,7 @@ def failed(hall: Hall, review: int, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def _cases(connection: object, municipality_id: int) -> list[int]:
-    from storage.queries.cases import list_cases
+    from storage.queries.case_lists import list_cases
 
     return [each.id for each in list_cases(connection, municipality_id)]  # type: ignore[arg-type]
 

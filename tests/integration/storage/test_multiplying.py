@@ -2,7 +2,7 @@
 
 from engine.cases import Facts
 from storage.multiplying import multiply_case
-from storage.queries.cases import list_cases
+from storage.queries.case_lists import list_cases
 from storage.queries.history import history_of
 from tests.diagrams import boundary, bundle, end, path, start, timer, user
 from tests.town import Town

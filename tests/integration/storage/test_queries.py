@@ -12,7 +12,7 @@ from storage.database import WHOLE_INSTALLATION, Database, TooManyRaces
 from storage.door import session_at_door
 from storage.queries import (
     batches,
-    cases,
+    case_lists,
     deadlines,
     definitions,
     documents,
@@ -66,7 +66,7 @@ def town(database: Database, tambo: Rows, open_case: Open) -> Rows:
 
 def numbers(database: Database, **question: object) -> list[str]:
     with database.read(1) as connection:
-        return [case.number for case in cases.list_cases(connection, 1, **question)]
+        return [case.number for case in case_lists.list_cases(connection, 1, **question)]
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_cases_are_listed_newest_first_and_found_by_number_and_words(
 
 def test_pages_of_cases_follow_each_other(database: Database, town: Rows) -> None:
     with database.read(1) as connection:
-        first = cases.list_cases(connection, 1, limit=2)
-        second = cases.list_cases(connection, 1, limit=2, after=first[-1].id)
+        first = case_lists.list_cases(connection, 1, limit=2)
+        second = case_lists.list_cases(connection, 1, limit=2, after=first[-1].id)
     assert [case.number for case in (*first, *second)] == numbers(database)
 
 

@@ -25,8 +25,7 @@ from engine.refusals import Refused
 from processes.demo import load_demo
 from processes.demo.tambo_real import PEOPLE, SLUG
 from storage.database import WHOLE_INSTALLATION
-from storage.queries.cases import list_cases
-from storage.queries.definitions import open_cases_by_process
+from storage.queries.case_lists import list_cases, open_cases_by_process
 from storage.queries.inbox import After, open_tasks, tasks_in
 from storage.queries.municipalities import municipality_by_slug
 from ui.inbox.forms import Asked

@@ -24,7 +24,7 @@ from rich.table import Table
 
 from engine.installation import Installation
 from storage.measuring import database_limit, seconds_executed, size_in_bytes, trips
-from storage.queries.cases import list_cases
+from storage.queries.case_lists import list_cases
 from ui.cli.bench.crowd import KEY, Crowd, NoCrowd, Progress, gather
 from ui.cli.bench.desks import BEGUN, FURNISHED, ROLES
 from ui.cli.bench.filled import Spread, fill
