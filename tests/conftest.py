@@ -19,7 +19,7 @@ from pytest_socket import socket_allow_hosts
 
 from storage.database import Database
 from storage.migrations import upgrade
-from tests.postgres import CannotStart, Server, running
+from tests.postgres import CannotStart, Server, quick_place, running
 
 if TYPE_CHECKING:
     from tests.town import Town
@@ -29,6 +29,13 @@ settings.load_profile("cauce")
 
 _TEMPLATE = "template"
 _numbers = itertools.count(1)
+
+
+def pytest_configure() -> None:
+    """The files of a test lie in memory where there is room; what passed leaves none behind."""
+    place = quick_place()
+    if place is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +28,7 @@ APPLICATION_ROLE = "cauce_tests"
 """Owns the tests' databases and is no superuser, as in production: row-level security holds it."""
 
 _START_LIMIT = 60.0  # seconds
+_ROOM = 4 * 1024**3  # bytes
 _PR_SET_PDEATHSIG = 1
 _SETTINGS = {
     "listen_addresses": "",
@@ -63,7 +64,7 @@ class Server:
     def create(self, name: str, *, template: str = "template1") -> str:
         """Makes a database, a copy of `template`; its address."""
         self._execute(
-            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY").format(
                 sql.Identifier(name), sql.Identifier(self.role), sql.Identifier(template)
             )
         )
@@ -87,12 +88,23 @@ def running(*, worker: str = "") -> Iterator[Server]:
     if given:
         yield _given_server(given, worker=worker)
         return
-    folder = Path(tempfile.mkdtemp(prefix="cauce-pg-"))
+    with ExitStack() as stack:
+        folder, data = (
+            Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cauce-pg-", dir=place)))
+            for place in (None, quick_place())
+        )
+        admin_url = stack.enter_context(_own_server(folder, data))
+        yield Server(admin_url, application_role(admin_url), "t_")
+
+
+def quick_place() -> Path | None:
+    """The folder that lies in memory, where there is room: a database a test is very many files."""
+    memory = Path("/dev/shm")  # noqa: S108  only folders with a name that nobody can guess go there
     try:
-        with _own_server(folder) as admin_url:
-            yield Server(admin_url, application_role(admin_url), "t_")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        room = shutil.disk_usage(memory).free
+    except OSError:
+        return None
+    return memory if room >= _ROOM and os.access(memory, os.W_OK) else None
 
 
 def _given_server(url: str, *, worker: str) -> Server:
@@ -118,8 +130,8 @@ def application_role(admin_url: str) -> str:
 
 
 @contextmanager
-def _own_server(folder: Path) -> Iterator[str]:
-    cluster = Cluster(folder)
+def _own_server(folder: Path, data: Path) -> Iterator[str]:
+    cluster = Cluster(folder, data=data)
     cluster.start()
     try:
         yield cluster.url
@@ -130,16 +142,20 @@ def _own_server(folder: Path) -> Iterator[str]:
 class Cluster:
     """A PostgreSQL of its own in a folder, which can be stopped, killed and started again.
 
-    `settings` come on top of those of the tests, which do without fsync."""
+    `settings` come on top of those of the tests, which do without fsync. `data`: where its files
+    lie, when not in the folder itself."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, settings: Mapping[str, str] | None = None, *, data: Path | None = None
+    ) -> None:
         self.url = f"postgresql://postgres@/postgres?host={folder}"
-        self._folder, self._data = folder, folder / "data"
+        self._folder, self._data = folder, (data or folder) / "data"
         self._settings = {**_SETTINGS, **(settings or {})}
         self._user = _unprivileged_user()
         self._binaries = _binaries(folder, self._user)
         if self._user is not None:
-            os.chown(folder, self._user.pw_uid, self._user.pw_gid)
+            for own in (folder, self._data.parent):
+                os.chown(own, self._user.pw_uid, self._user.pw_gid)
         _initialise(self._binaries, self._data, self._user)
         self._process: subprocess.Popen[bytes] | None = None
 
