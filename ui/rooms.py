@@ -40,6 +40,7 @@ from ui.operations import standing as operations_standing
 from ui.operations import unopened as operations_unopened
 from ui.people import acts as people_acts
 from ui.people import pages as people_pages
+from ui.portal import pages as portal_pages
 from ui.processes import findings as processes_findings
 from ui.processes import pages as processes_pages
 from ui.start import pages as start_pages
@@ -51,6 +52,7 @@ ROOMS = tuple(
     room.router
     for room in (
         identity_pages,
+        portal_pages,
         inbox_pages,
         inbox_views,
         inbox_news,

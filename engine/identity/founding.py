@@ -14,6 +14,13 @@ from engine.deadlines.calendars import forget_calendar
 from engine.history.town import TownEventKind, TownHistory
 from engine.identity.accent import is_colour, legible
 from engine.identity.actor import Actor, system_actor
+from engine.identity.contact import (
+    CONTACT_FIELDS,
+    Contact,
+    contact_in,
+    with_contact,
+    wrong_in_contact,
+)
 from engine.identity.house import ADMINISTRATOR
 from engine.identity.passwords import first_password, hash_password
 from engine.identity.people import Added, Particulars, administering, because, enter, wrong_in
@@ -26,7 +33,11 @@ from storage.queries.municipalities import (
     municipality_by_id,
     municipality_by_slug,
 )
-from storage.writes.municipalities import insert_municipality, update_municipality
+from storage.writes.municipalities import (
+    insert_municipality,
+    update_municipality,
+    update_settings,
+)
 
 LONGEST = 120
 LANGUAGES = ("es", "pt", "en")
@@ -40,7 +51,8 @@ _ANY_DAY = date(2026, 1, 1)
 class TownFacts:
     """What a municipality says of itself: country and region as ISO 3166 codes (region: the part
     after the dash), time zone of the IANA database, currency as ISO 4217, accent as #rrggbb;
-    `ubigeo` is its code in the country's list of places (None: as it was)."""
+    `ubigeo` is its code in the country's list of places, `contact` how citizens reach it (None: as
+    it was)."""
 
     name: str
     country: str
@@ -50,6 +62,10 @@ class TownFacts:
     locale: str = "es"
     accent: str = CLAY
     ubigeo: str | None = None
+    contact: Contact | None = None
+
+
+_FACTS = tuple(name for name in TownFacts.__dataclass_fields__ if name != "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +130,12 @@ def change_town(
         if wrong:
             return Refused(RefusalKind.INVALID_DATA, {"field": wrong})
         after = _row(before.id, before.slug, facts, before)
-        told = [name for name in TownFacts.__dataclass_fields__ if _differs(name, before, after)]
+        told = {n: getattr(after, n) or "" for n in _FACTS if _differs(n, before, after)}
+        told |= _changed_contact(before, after)
         if told:
             update_municipality(connection, after)
-            data = {"fields": told, **{f"{n}_to": getattr(after, n) or "" for n in told}}
+            update_settings(connection, after.id, settings=after.settings)
+            data = {"fields": list(told), **{f"{name}_to": text for name, text in told.items()}}
             history.add(TownEventKind.TOWN_CHANGED, data=data, detail=because(reason))
         return Changed(after.accent, tuple(told))
 
@@ -138,7 +156,8 @@ def wrong_field_of(facts: TownFacts) -> str:
         return "locale"
     if not is_colour(facts.accent):
         return "accent"
-    return _wrong_place(facts)
+    wrong = wrong_in_contact(facts.contact.tidy()) if facts.contact else ""
+    return wrong or _wrong_place(facts)
 
 
 def _wrong_place(facts: TownFacts) -> str:
@@ -185,8 +204,21 @@ def _row(
     if before is None:
         return fresh
     ubigeo = before.ubigeo if facts.ubigeo is None else fresh.ubigeo
-    return replace(fresh, ubigeo=ubigeo, settings=before.settings)
+    settings = before.settings
+    if facts.contact is not None and facts.contact.tidy() != contact_in(settings):
+        settings = with_contact(settings, facts.contact.tidy())
+    return replace(fresh, ubigeo=ubigeo, settings=settings)
 
 
 def _differs(name: str, before: MunicipalityRow, after: MunicipalityRow) -> bool:
     return (getattr(before, name) or "") != (getattr(after, name) or "")
+
+
+def _changed_contact(before: MunicipalityRow, after: MunicipalityRow) -> dict[str, str]:
+    """What is other than before in how citizens reach it."""
+    old, new = contact_in(before.settings), contact_in(after.settings)
+    return {
+        name: getattr(new, name)
+        for name in CONTACT_FIELDS
+        if getattr(old, name) != getattr(new, name)
+    }

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.identity.contact import Contact
+
 SLUG = "tambo-real"
 NAME = "Municipalidad Distrital de Tambo Real"
 UBIGEO = "080309"
 PASSWORD = "tambo-real-2026"  # noqa: S105  the documented password of the demo, on purpose
 DOMAIN = "tamboreal.example"
+REACHED = Contact(
+    address="Jr. Unión 120, Plaza de Armas",
+    hours="Lunes a viernes, 8:00 a 16:30",
+    telephone="084 312 045",
+    email=f"mesadepartes@{DOMAIN}",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.resources import files
 
 from engine.definitions import deploy
 from engine.definitions.bundle import Bundle, read_folder
 from engine.identity import Actor, register_municipality, register_person, system_actor
+from engine.identity.contact import CONTACT
 from engine.installation import Installation
 from engine.parameters import load_parameters
 from engine.refusals import BadDefinition, Refused
 from engine.territory.bounds import BOUNDS, Bounds, read_bounds
-from processes.demo.tambo_real import NAME, PASSWORD, PEOPLE, SLUG, UBIGEO, Person
+from processes.demo.tambo_real import NAME, PASSWORD, PEOPLE, REACHED, SLUG, UBIGEO, Person
 from processes.registry import families, parameters_of
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.identity import person_by_login
@@ -58,7 +59,11 @@ def found(installation: Installation, *, today: date) -> Standing:
         timezone="America/Lima",
         currency="PEN",
         ubigeo=UBIGEO,
-        settings={_DAY: today.isoformat(), BOUNDS: _outline().geometry()},
+        settings={
+            _DAY: today.isoformat(),
+            BOUNDS: _outline().geometry(),
+            CONTACT: asdict(REACHED),
+        },
     )
     return Standing(municipality_id, today)
 

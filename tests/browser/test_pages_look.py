@@ -81,6 +81,7 @@ LOOKS = (
     Look("04-cartas", "rosa", "file:Motobombas/letters"),
     Look("04-archivo", "elmer", "archive"),
     Look("16-verificar", "", "v"),
+    Look("06-sus-datos", "", "data-protection"),
     Look("05-iniciar", "julia", "start", kept=True),
     Look("05-iniciar-formulario", "julia", "start/compra", kept=True),
     Look("05-otro-equipo", "rosa", "task:rosa/elsewhere"),

@@ -88,6 +88,7 @@ await Promise.all([
 await icons();
 await drawings();
 await bundle("app.css", "css/app.css", { external: ["*.woff2"], plugins: [fontPaths()] });
+await bundle("portal.css", "css/portal.css", { external: ["*.woff2"], plugins: [fontPaths()] });
 await bundle("app.js", "js/app.js", { format: "iife" });
 await bundle("diagram.js", "js/diagram.js", { format: "esm" });
 await bundle("diagram.css", "css/diagram.css");

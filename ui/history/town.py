@@ -65,6 +65,12 @@ FIELDS: Mapping[str, Pattern] = {
     "accent": lambda w: w.gettext("el color"),
     "bounds": lambda w: w.gettext("sus límites en el mapa"),
     "ubigeo": lambda w: w.gettext("su código en la lista de lugares"),
+    "address": lambda w: w.gettext("su dirección"),
+    "hours": lambda w: w.gettext("su horario"),
+    "telephone": lambda w: w.gettext("su teléfono"),
+    "email": lambda w: w.gettext("su correo"),
+    "complaints": lambda w: w.gettext("su libro de reclamaciones"),
+    "data_protection": lambda w: w.gettext("su banco de datos personales"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from engine.deadlines.calendars import calendar_of
 from engine.history.town import TownEventKind
 from engine.identity.accent import contrast_with_white, is_colour
+from engine.identity.contact import CONTACT_FIELDS, Contact, contact_in
 from engine.identity.founding import Changed, TownFacts, change_town
 from storage.queries.municipalities import MunicipalityRow, municipality_by_id
 from storage.queries.town_history import town_events_of
@@ -41,7 +43,7 @@ def municipality(here: SignedIn, was: str = "") -> Response:
     """The facts, to be read and changed; `was`: the accent as somebody asked for it just now."""
     administrator(here)
     town = here.municipality
-    typed = {name: getattr(town, name) or "" for name in FIELDS}
+    typed = {name: getattr(town, name) or "" for name in FIELDS} | asdict(contact_in(town.settings))
     return shown(here, typed, was=was if is_colour(was) else "")
 
 
@@ -49,7 +51,7 @@ def municipality(here: SignedIn, was: str = "") -> Response:
 def change(here: SignedIn, form: Form) -> Response:
     """Say it anew."""
     administrator(here)
-    typed = {name: form.one(name)[:LONGEST] for name in (*FIELDS, "reason")}
+    typed = {name: form.one(name)[:LONGEST] for name in (*FIELDS, *CONTACT_FIELDS, "reason")}
     answer = change_town(here.installation, here.actor, facts_of(typed), form.one("reason"))
     if not isinstance(answer, Changed):
         errors = errors_of(here, answer, {})
@@ -70,6 +72,7 @@ def facts_of(typed: Mapping[str, str]) -> TownFacts:
         ubigeo=typed["ubigeo"].strip(),
         locale=typed["locale"],
         accent=typed["accent"],
+        contact=Contact(**{name: typed[name] for name in CONTACT_FIELDS}),
     )
 
 

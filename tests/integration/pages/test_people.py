@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.identity import sign_in
 from storage.counting import counting
 from tests.hall import Desk, Hall, Page
@@ -258,3 +260,70 @@ def test_the_municipality_says_anew_what_it_is_called(hall: Hall) -> None:
     wrong = desk.sends("municipality", {**fields, "accent": "azul", "name": "Nuevo Tambo"})
     assert (wrong.status, wrong.faults) == (422, ["Escriba el color como #8C3B1E."])
     assert wrong.value("name") == "Nuevo Tambo"
+
+
+REACHED = {
+    "address": "Jr. Unión 120",
+    "hours": "Lunes a viernes, 8:00 a 16:30",
+    "telephone": "066 312 045",
+    "email": "mesa@tambo.gob.pe",
+    "complaints": "https://reclamos.gob.pe/tambo",
+    "data_protection": "RNPDP-PJP 123",
+}
+"""How citizens reach the municipality."""
+
+
+def test_the_municipality_says_how_citizens_reach_it(hall: Hall) -> None:
+    desk, there = boss(hall), hall.desk()
+    assert there.opens("data-protection").all("//address") == ["Tambo Real"]
+    page = desk.opens("municipality")
+    names = ("name", "country", "timezone", "currency", "locale", "accent")
+    facts = {name: page.value(name) for name in names} | {
+        "country": "PE", "timezone": "America/Lima", "locale": "es", "reason": "Ventanilla nueva",
+    }  # fmt: skip
+    done = desk.follows(desk.sends("municipality", {**facts, **REACHED}))
+    assert {name: done.value(name) for name in REACHED} == REACHED
+    told = done.all("//*[@class='entry-sentence']")[0]
+    assert told.endswith(
+        "cambió su dirección, su horario, su teléfono, su correo, su libro de reclamaciones,"
+        " su banco de datos personales: Ventanilla nueva"
+    )
+    shown = there.opens("data-protection")
+    assert shown.one("//address") == (
+        "Mesa de partes Jr. Unión 120 Lunes a viernes, 8:00 a 16:30 Tel. 066 312 045"
+        " mesa@tambo.gob.pe"
+    )
+    assert shown.tree.xpath("//address/a/@href") == ["tel:066312045", "mailto:mesa@tambo.gob.pe"]
+    assert shown.tree.xpath("//ul[@class='portal-ways']//a/@href")[0] == REACHED["complaints"]
+    assert "RNPDP-PJP 123" in shown.text
+    same = desk.follows(desk.sends("municipality", {**facts, **REACHED}))
+    assert len(same.all("//*[@class='entry-sentence']")) == len(
+        done.all("//*[@class='entry-sentence']")
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "fault"),
+    [
+        ("telephone", "llame", "Escriba el teléfono con números, por ejemplo 066 312 045."),
+        ("email", "mesa", "Escriba el correo completo, por ejemplo rosa@muni.gob.pe."),
+        (
+            "complaints",
+            "javascript:alert(1)",
+            "Escriba la dirección completa, que empiece por https://.",
+        ),
+        ("address", "Jr.\x07", "Escriba la dirección en una línea, hasta 200 letras."),
+    ],
+)
+def test_a_wrong_way_to_reach_it_is_asked_again(
+    hall: Hall, field: str, typed: str, fault: str
+) -> None:
+    desk = boss(hall)
+    facts = {
+        "name": "Tambo Real", "country": "PE", "timezone": "America/Lima", "currency": "PEN",
+        "locale": "es", "accent": "#8C3B1E", "reason": "Ventanilla",
+    }  # fmt: skip
+    wrong = desk.sends("municipality", {**facts, **REACHED, field: typed})
+    assert (wrong.status, wrong.faults) == (422, [fault])
+    assert wrong.value(field) == typed
+    assert wrong.value("hours") == REACHED["hours"]

@@ -1,0 +1,1 @@
+"""The citizen's window: what anybody may ask for, without signing in."""
