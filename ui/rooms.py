@@ -37,6 +37,7 @@ from ui.operations import acts as operations_acts
 from ui.operations import batches as operations_batches
 from ui.operations import incidents as operations_incidents
 from ui.operations import standing as operations_standing
+from ui.operations import undone as operations_undone
 from ui.operations import unopened as operations_unopened
 from ui.people import acts as people_acts
 from ui.people import pages as people_pages
@@ -81,6 +82,7 @@ ROOMS = tuple(
         processes_pages,
         migrations_pages,
         operations_unopened,
+        operations_undone,
         operations_incidents,
         operations_batches,
         operations_acts,

@@ -21,11 +21,19 @@ from storage.database import Connection
 Along = Callable[[Connection], None]
 """Writes beside an act, in its transaction."""
 
+Noting = Callable[[Connection, int | None], None]
+"""The same, told the event that the act left in the history of its case; None where it changed
+nothing."""
+
 LONGEST_REASON = 2_000
 
 
 def alone(_connection: Connection) -> None:
     """Nothing is written beside the act."""
+
+
+def unnoted(_connection: Connection, _event: int | None) -> None:
+    """Nor this."""
 
 
 def refusal_of_reason(reason: str) -> Refused | None:

@@ -1,6 +1,7 @@
 """What each kind of batch does to one subject: the verb upon one case, and nothing else.
 
-A performer gets what the batch keeps and writes `along` in the commit of its act. A new kind is a
+A performer gets what the batch keeps and writes `along` in the commit of its act, or `noting` where
+the act can be taken back by its event. A new kind is a
 word of `BatchKind`, a function here, and what its subjects are in `storage.queries.operations`.
 """
 
@@ -13,7 +14,7 @@ from engine.cases.cancelling import cancel
 from engine.cases.entrusting import entrust
 from engine.cases.mending import mend
 from engine.cases.moving import Order, move
-from engine.cases.operated import Along
+from engine.cases.operated import Along, Noting
 from engine.cases.suspending import resume, suspend
 from engine.identity import Actor
 from engine.installation import Installation
@@ -34,6 +35,7 @@ class Act:
     reason: str
     parameters: Mapping[str, Value]
     along: Along
+    noting: Noting
     batch_id: int
 
 
@@ -84,7 +86,9 @@ def _move(installation: Installation, act: Act) -> object:
 
 def _assign(installation: Installation, act: Act) -> object:
     person_id = int(act.parameters["person_id"])
-    return reassign(installation, act.actor, act.subject_id, person_id, act.reason, along=act.along)
+    return reassign(
+        installation, act.actor, act.subject_id, person_id, act.reason, along=act.noting
+    )
 
 
 def _migrate(installation: Installation, act: Act) -> object:

@@ -32,9 +32,18 @@ LOCKED = timedelta(seconds=30)
 """A worker that dies gives its batch back after this while; one that lives takes it anew each
 round."""
 
+EVENT = "event"
+"""Of an item that was done: the event of its case that takes it back, where it can be."""
+
 
 class NotMine(Exception):
     """The item got its outcome elsewhere, or the batch does not run any more."""
+
+
+def event_of(item: ItemRow) -> int | None:
+    """The event that takes the item back; None where nothing can be."""
+    found = json.loads(item.details).get(EVENT) if item.state == ItemState.DONE else None
+    return None if found is None else int(found)
 
 
 def run_batches(installation: Installation, *, limit: int = ITEMS) -> int:
@@ -94,7 +103,13 @@ def _one(installation: Installation, batch: BatchRow, item: ItemRow, actor: Acto
         _apart(installation, batch, partial(end, Refused(RefusalKind.NO_ROLE)))
         return
     act = Act(
-        actor, item.subject_id, batch.reason, loads(batch.parameters), partial(end, None), batch.id
+        actor,
+        item.subject_id,
+        batch.reason,
+        loads(batch.parameters),
+        along=partial(end, None),
+        noting=partial(end, None),
+        batch_id=batch.id,
     )
     try:
         refused = perform(installation, batch.kind, act)
@@ -119,8 +134,11 @@ def _end(
     item: ItemRow,
     outcome: Refused | Exception | None,
     connection: Connection,
+    event: int | None = None,
 ) -> None:
     state, word, details = ItemState.DONE, "", "{}"
+    if event is not None:
+        details = json.dumps({EVENT: event})
     if isinstance(outcome, Refused):
         state, word = ItemState.REFUSED, str(outcome.kind)
         details = json.dumps(dict(outcome.details), ensure_ascii=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.cases.operated import Along, alone, refusal_of_reason
+from engine.cases.operated import Noting, refusal_of_reason, unnoted
 from engine.cases.permission import may_operate
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.cases.suspending import refusal_of_suspended
@@ -134,7 +134,7 @@ def reassign(
     person_id: int,
     reason: str,
     *,
-    along: Along = alone,
+    along: Noting = unnoted,
 ) -> Assigned | Refused:
     """An operator gives a task to somebody of its role, whoever holds it, saying why; also while
     the case is suspended, so that the work lies well when it goes on."""
@@ -154,7 +154,7 @@ def reassign(
         if task.assignee_id != person_id:
             why = {"reason": reason.strip()}
             seq = give_task(connection, scene, task, person_id, kind, detail=why)
-        along(connection)
+        along(connection, seq)
         return Assigned(task_id, person_id, seq)
 
     return in_one_transaction(installation, actor, verb)

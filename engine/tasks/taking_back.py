@@ -8,7 +8,7 @@ unsaid. A step that completed a task is taken back by `undoing.undo_step`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -112,13 +112,12 @@ def undo_act(
         scene, task = found
         town, case = actor.municipality_id, scene.loaded.case
         rows = acts_upon(connection, town, case.id, task_id, since=seq)
-        act = _act_in(rows, seq)
+        act = act_in(rows, seq)
         if act is None or act.row.person_id != actor.person_id:
             return Refused(RefusalKind.NOT_FOUND)
-        undone = {_undone(row) for row in rows if row.kind == EventKind.ACT_UNDONE}
+        undone = undone_in(rows)
         if seq not in undone:
-            acts = (row for row in rows if row.kind != EventKind.ACT_UNDONE)
-            acted_on = any(row.seq > seq and row.seq not in undone for row in acts)
+            acted_on = acted_since(rows, seq)
             refused = _refusal(connection, scene, task, act, acted_on=acted_on)
             refused = refused or _put_back(connection, scene, task, act)
             if refused is not None:
@@ -128,7 +127,7 @@ def undo_act(
     return in_one_transaction(installation, actor, verb)
 
 
-def _act_in(rows: tuple[ActRow, ...], seq: int) -> _Act | None:
+def act_in(rows: Sequence[ActRow], seq: int) -> _Act | None:
     """The act of that number, if it is of those that can be taken back."""
     row = next((row for row in rows if row.seq == seq), None)
     if row is None or row.kind not in HANDS | ARRANGED | {EventKind.TASK_POSTPONED}:
@@ -139,8 +138,16 @@ def _act_in(rows: tuple[ActRow, ...], seq: int) -> _Act | None:
     return _Act(seq, EventKind(row.kind), row, data)
 
 
-def _undone(row: ActRow) -> int:
-    return int(loads(row.data)["seq"])
+def undone_in(rows: Sequence[ActRow]) -> set[int]:
+    """The events that were taken back among these."""
+    return {int(loads(row.data)["seq"]) for row in rows if row.kind == EventKind.ACT_UNDONE}
+
+
+def acted_since(rows: Sequence[ActRow], seq: int) -> bool:
+    """Whether somebody acted after event `seq`, and that still stands."""
+    undone = undone_in(rows)
+    acts = (row for row in rows if row.kind != EventKind.ACT_UNDONE)
+    return any(row.seq > seq and row.seq not in undone for row in acts)
 
 
 def _refusal(

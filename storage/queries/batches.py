@@ -31,7 +31,8 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One thing the act is done to, with the case it belongs to; `details` is JSON."""
+    """One thing the act is done to, with the case it belongs to; `details` is JSON: of a refusal,
+    its facts, of what was done and can be taken back, its event."""
 
     place: int
     subject_id: int

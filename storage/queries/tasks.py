@@ -153,6 +153,24 @@ def drafts_beside(
     return many(connection, found, CompanionRow)
 
 
+def drafts_upon_each(
+    connection: Connection, municipality_id: int, task_ids: Collection[int], *, person_id: int
+) -> dict[int, list[tuple[int, datetime]]]:
+    """Who else left a draft of each of these tasks, and when, by task."""
+    if not task_ids:
+        return {}
+    found = (
+        select(drafts.c.task_id, drafts.c.person_id, drafts.c.saved_at)
+        .where(drafts.c.municipality_id == municipality_id, drafts.c.task_id.in_(task_ids))
+        .where(drafts.c.person_id != person_id)
+        .order_by(drafts.c.saved_at.desc())
+    )
+    rows: dict[int, list[tuple[int, datetime]]] = {}
+    for task_id, person, saved_at in connection.execute(found):
+        rows.setdefault(task_id, []).append((person, saved_at))
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class StepUndoRow:
     """A step that may be taken back, as it was kept."""

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from engine.access import Scope
 from engine.operations import begin, cancel, pause, resume
 from engine.operations.rights import batches_seen, may_see_batch
+from engine.operations.running import event_of
 from engine.refusals import RefusalKind, Refused
 from engine.values import Value
 from storage.database import Connection
@@ -126,6 +127,7 @@ def batch_items(
             state=each.state,  # type: ignore[arg-type]  # the table holds no other
             outcome=each.outcome,
             ended_at=each.ended_at,
+            event=event_of(each),
         )
         for each in found[:limit]
     ]

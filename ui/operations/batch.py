@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from engine.refusals import RefusalKind, Refused
 from storage.queries.batches import BatchRow, ItemRow
+from ui.operations.undone import Undone
 from ui.parts import Column, Crumb, Pair, Tab, TermState
 from ui.refusals import told
 from ui.visit import Member
@@ -42,6 +43,9 @@ class ItemLine:
     state: TermState
     word: str
     symbol: str
+    place: int
+    undo: str = ""
+    stays: str = ""
 
 
 def batches_context(
@@ -121,7 +125,9 @@ def batch_context(
     items: Sequence[ItemRow],
     *,
     state: str,
+    after: int,
     more: bool,
+    undone: Undone,
 ) -> dict[str, Any]:
     """The context of operations/batch.html."""
     _ = here.words.gettext
@@ -138,7 +144,10 @@ def batch_context(
         "facts": facts_of(here, row, counts),
         "tab_list": item_tabs(here, row, counts, state),
         "columns": [Column(_("Expediente")), Column(_("Qué pasó")), Column(_("Estado"))],
-        "lines": [item_line(here, each) for each in items],
+        "lines": [item_line(here, each, undone) for each in items],
+        "undo_note": undone.note,
+        "undo_href": here.path("batches", row.id, "undoing"),
+        "here_href": here.path("batches", row.id, state=state, after=after),
         "more_href": here.path("batches", row.id, state=state, after=items[-1].place)
         if more
         else "",
@@ -204,7 +213,7 @@ def item_tabs(here: Member, row: BatchRow, counts: Mapping[str, int], state: str
     ]
 
 
-def item_line(here: Member, item: ItemRow) -> ItemLine:
+def item_line(here: Member, item: ItemRow, undone: Undone) -> ItemLine:
     _ = here.words.gettext
     state, word, symbol = {
         "waiting": (TermState.PAUSED, _("Falta"), "circle-dashed"),
@@ -212,6 +221,9 @@ def item_line(here: Member, item: ItemRow) -> ItemLine:
         "refused": (TermState.NEAR, _("No se pudo"), "ban"),
         "failed": (TermState.LATE, _("Con falla"), "triangle-alert"),
     }[item.state]
+    if item.place in undone.taken_back:
+        state, word, symbol = TermState.PAUSED, _("Deshecho"), "undo-2"
+    label = _("Deshacer lo de %(number)s") % {"number": item.number}
     return ItemLine(
         number=item.number,
         title=item.title,
@@ -220,6 +232,9 @@ def item_line(here: Member, item: ItemRow) -> ItemLine:
         state=state,
         word=word,
         symbol=symbol,
+        place=item.place,
+        undo=label if item.place in undone.offered else "",
+        stays=undone.stays.get(item.place, ""),
     )
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from engine.deadlines.calendars import calendar_of
 from engine.operations import BatchBegun, BatchChanged, begin, cancel, pause, resume
-from engine.operations.rights import batches_seen, may_see_batch
+from engine.operations.rights import batches_seen
 from engine.refusals import RefusalKind, Refused
 from engine.values import Value
-from storage.queries.batches import batch_by_id, counts_of, items_of, list_batches
+from storage.queries.batches import counts_of, items_of, list_batches
 from storage.queries.definitions import active_definitions
 from ui.errors import forbidden, not_found
 from ui.operations.allowed import operated_by
 from ui.operations.asked import number, numbers
 from ui.operations.batch import batch_context, batches_context
+from ui.operations.seen import BatchId, seen_batch
+from ui.operations.undone import undone_of
 from ui.refusals import told
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
@@ -26,7 +27,6 @@ from ui.visit import Form, Member, SignedIn, go
 DOCUMENT = re.compile(r"(?:.*/documents/)?(?P<number>[0-9]{1,19})(?:[/?#].*)?", re.ASCII)
 router = APIRouter(prefix="/{municipality}/batches")
 PAGE = 50
-BatchId = Annotated[int, Path(ge=1, lt=2**63)]
 ACTS = {"pause": pause, "resume": resume, "cancel": cancel}
 KINDS = ("suspend", "resume", "cancel", "move")
 """What can be begun from a list of cases."""
@@ -70,16 +70,19 @@ def batch(here: SignedIn, batch_id: BatchId) -> Response:
     asked = here.request.query_params
     after, state = number(asked.get("after", "")) or 0, asked.get("state", "")
     with here.installation.database.read(town) as connection:
-        found = batch_by_id(connection, town, batch_id)
-        if found is None:
-            raise not_found(here.words)
-        if not may_see_batch(connection, here.actor, found):
-            raise forbidden(here.words, here.words.gettext("Operaciones"))
+        found = seen_batch(here, connection, batch_id)
         state = state if state in ("waiting", "done", "refused", "failed") else ""
         items = items_of(connection, town, batch_id, state=state, after=after, limit=PAGE + 1)
         counts = counts_of(connection, town, [batch_id]).get(batch_id, {})
         context = batch_context(
-            here, found, counts, items[:PAGE], state=state, more=len(items) > PAGE
+            here,
+            found,
+            counts,
+            items[:PAGE],
+            state=state,
+            after=after,
+            more=len(items) > PAGE,
+            undone=undone_of(here, connection, found, items[:PAGE]),
         )
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(

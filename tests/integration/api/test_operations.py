@@ -98,10 +98,13 @@ def test_what_was_spread_by_a_batch_is_taken_back_by_its_event(
     boss, marta = program(hall, "operador"), hall.town.person("marta", "mesa")
     task = desk.gets("tasks").json["items"][0]["id"]
     spread = {"subjects": [task], "person_id": str(marta.person_id), "reason": "Reparto"}
-    boss.posts("batches", {"kind": "assign", **spread})
+    begun = boss.posts("batches", {"kind": "assign", **spread})
+    items = f"batches/{begun.json['id']}/items"
+    assert boss.gets(items).json["items"][0]["event"] is None
     run_batches(hall.town.installation)
     assert desk.gets(f"tasks/{task}").json["assignee"]["name"] == "Marta"
-    event = boss.gets(f"cases/{permit}/history").json["items"][0]["seq"]
+    event = boss.gets(items).json["items"][0]["event"]
+    assert boss.gets(f"cases/{permit}/history").json["items"][0]["seq"] == event
     undone = boss.posts(f"tasks/{task}/undoing", {"event": event})
     assert undone.json == {"task_id": task, "case_number": permit}
     assert desk.gets(f"tasks/{task}").json["assignee"] is None

@@ -257,6 +257,9 @@ class BatchItem(Shape):
     state: ItemState
     outcome: str = Field(description="The kind of a refusal, or the name of an error.")
     ended_at: datetime | None
+    event: int | None = Field(
+        description="Of a task that was given away, the event that its `/undoing` takes back."
+    )
 
 
 class BatchItems(Shape):
