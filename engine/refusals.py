@@ -82,6 +82,9 @@ class RefusalKind(StrEnum):
     conflict: others changed the same case again and again; try once more.
     oneself: nobody gives themselves a right; a colleague with the role does.
     last_administrator: somebody must be left who lets people in.
+    mandate_over: who acts for another may no longer, or not in this service.
+    answered: it was said before, and is said once.
+    account_taken: there is an account with this e-mail already.
     changed: the case moved on since the version that the act insisted on; details: version.
     """
 
@@ -142,6 +145,9 @@ class RefusalKind(StrEnum):
     BEGUN = "begun"
     UNDO_OVER = "undo_over"
     CONFLICT = "conflict"
+    MANDATE_OVER = "mandate_over"
+    ANSWERED = "answered"
+    ACCOUNT_TAKEN = "account_taken"
     CHANGED = "changed"
     ONESELF = "oneself"
     LAST_ADMINISTRATOR = "last_administrator"

@@ -67,6 +67,9 @@ STATUS: Mapping[RefusalKind, int] = {
     K.BEGUN: 409,
     K.UNDO_OVER: 409,
     K.CONFLICT: 409,
+    K.MANDATE_OVER: 403,
+    K.ANSWERED: 409,
+    K.ACCOUNT_TAKEN: 409,
     K.CHANGED: 412,
     K.ONESELF: 409,
     K.LAST_ADMINISTRATOR: 409,
@@ -248,6 +251,11 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.CONFLICT: lambda w: w.gettext(
         "Otras personas trabajan en este expediente ahora mismo. Pruebe de nuevo."
     ),
+    K.MANDATE_OVER: lambda w: w.gettext(
+        "El poder con que usted representa a esta persona ya no vale, o no alcanza a este trámite."
+    ),
+    K.ANSWERED: lambda w: w.gettext("Ya lo dijo antes; se dice una sola vez."),
+    K.ACCOUNT_TAKEN: lambda w: w.gettext("Ya hay una cuenta con ese correo: ingrese con ella."),
     K.ONESELF: lambda w: w.gettext(
         "Nadie se da derechos a sí mismo: pídalo a otra persona que administre las cuentas."
     ),

@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 from gettext import NullTranslations
 
 from engine.definitions.manifest import manifest_from_text
-from engine.identity.house import ADMINISTRATOR, AUDITOR, CALENDAR_KEEPER, OPERATOR
+from engine.identity.house import (
+    ADMINISTRATOR,
+    APPLICANT,
+    AUDITOR,
+    CALENDAR_KEEPER,
+    COUNTER,
+    OPERATOR,
+)
 from engine.memory import Bounded
 from storage.database import Connection
 from storage.queries.definitions import DefinitionRow, active_definitions
@@ -33,6 +40,10 @@ HOUSE: Mapping[str, Callable[[NullTranslations], tuple[str, str]]] = {
         w.gettext("Decreta los días que no se trabajan."),
     ),
     AUDITOR: lambda w: (w.gettext("Auditor"), w.gettext("Lee todo y no cambia nada.")),
+    COUNTER: lambda w: (
+        w.gettext("Mesa de partes"),
+        w.gettext("Recibe solicitudes en persona y las presenta por quien vino."),
+    ),
 }
 """What the house's own roles are called, and what they are for."""
 
@@ -43,6 +54,7 @@ def role_titles(
     """«area_usuaria» is «Área usuaria», as any process in force says; the house's own too."""
     known = words or NullTranslations()
     titles = {role: told(known)[0] for role, told in HOUSE.items()}
+    titles[APPLICANT] = known.gettext("Solicitante")
     for definition in definitions:
         titles.update(manifest_from_text(definition.manifest).role_titles)
     return titles
@@ -68,7 +80,7 @@ def role_choices(definitions: Iterable[DefinitionRow], words: NullTranslations) 
     work = [
         Choice(role, title, ", ".join(sorted(set(processes[role]))))
         for role, title in sorted(titles.items(), key=lambda each: each[1])
-        if role not in HOUSE
+        if role not in HOUSE and role != APPLICANT
     ]
     return [*work, *(Choice(role, *told(words)) for role, told in HOUSE.items())]
 

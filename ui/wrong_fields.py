@@ -35,6 +35,10 @@ WRONG: Mapping[str, Sentence] = {
     "ubigeo": lambda w: w.gettext(
         "Escriba un código que esté en la lista de lugares de su país, o nada."
     ),
+    "short_name": lambda w: w.gettext("Escriba de 2 a 8 letras sin tilde, por ejemplo TAMBO."),
+    "short_name_used": lambda w: w.gettext(
+        "Ya hay trámites con el nombre corto en su código: no se puede cambiar."
+    ),
     "timezone": lambda w: w.gettext("Elija una zona horaria de la lista."),
     "currency": lambda w: w.gettext("Escriba la moneda con tres letras, por ejemplo PEN."),
     "address": lambda w: w.gettext("Escriba la dirección en una línea, hasta 200 letras."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine import bpmn
@@ -17,6 +18,7 @@ from engine.cases.operated import (
 from engine.cases.permission import may_cancel
 from engine.cases.scene import in_one_transaction, refusal_of_version, write_step
 from engine.cases.surroundings import surroundings_of
+from engine.definitions.loading import Definition
 from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
@@ -40,6 +42,7 @@ def cancel(
     *,
     along: Along = alone,
     at_version: int | None = None,
+    may: Callable[[Actor, Definition], bool] = may_cancel,
 ) -> Cancelled | Refused:
     """End a case, saying why; the reason stays in the history. `at_version` insists that the case
     has not changed since then."""
@@ -48,7 +51,7 @@ def cancel(
         return refused
 
     def verb(connection: Connection) -> Cancelled | Refused:
-        found = operated(installation, connection, actor, case_id, may=may_cancel)
+        found = operated(installation, connection, actor, case_id, may=may)
         if isinstance(found, Refused):
             return found
         scene, definition = found

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from engine.bpmn import Surroundings
 from engine.cases.numerals import decimal_point
 from engine.cases.surroundings import surroundings_of
 from engine.definitions.loading import Definition, active_program_of
+from engine.definitions.manifest import Manifest
+from engine.definitions.service import Channel
+from engine.history.ledger import Ledger
 from engine.identity import Actor
+from engine.identity.house import APPLICANT, COUNTER
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage import step
 from storage.database import Connection
 from storage.queries.municipalities import municipality_by_id
 from storage.tables.types import micros
+
+
+class Beside(Protocol):
+    """What is told and written together with a case that begins, in its transaction."""
+
+    def tell(self, ledger: Ledger) -> None:
+        """Its events, after that of the beginning."""
+
+    def write(self, connection: Connection, opening: Opening, case_id: int) -> None:
+        """Its rows, once those of the case are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,7 @@ class Opening:
     currency: str | None
     point: str
     on_behalf_of: str | None
+    beside: Beside | None = None
 
     @property
     def at(self) -> int:
@@ -53,7 +69,18 @@ class Opening:
 def may_start(actor: Actor, definition: Definition) -> bool:
     """A person with these roles may open this kind of case by hand."""
     by_hand = any(point.trigger == "none" for point in definition.program.starts)
-    return by_hand and not actor.roles.isdisjoint(definition.manifest.starters)
+    return by_hand and may_begin(actor, definition.manifest)
+
+
+def may_begin(actor: Actor, manifest: Manifest) -> bool:
+    """The same, asked of the manifest alone: who has the role, and where cases may be filed from
+    outside, who is, and the counter for them. Who came in by the PIN of a case begins no other."""
+    starters = manifest.starters
+    if actor.outside:
+        online = manifest.service is None or Channel.ONLINE in manifest.service.channels
+        return APPLICANT in starters and online and not actor.confined
+    for_others = APPLICANT in starters and COUNTER in actor.roles
+    return for_others or not actor.roles.isdisjoint(starters)
 
 
 def opening_of(
@@ -62,6 +89,7 @@ def opening_of(
     connection: Connection,
     process_key: str,
     on_behalf_of: str | None,
+    beside: Beside | None = None,
 ) -> Opening | Refused:
     """The opening, or why the person may not open a case."""
     municipality_id = actor.municipality_id
@@ -70,7 +98,7 @@ def opening_of(
         return Refused(RefusalKind.NOT_ACTIVE, {"process": process_key})
     if not may_start(actor, definition):
         return Refused(RefusalKind.NOT_ALLOWED_TO_START, {"process": definition.title})
-    return opening_for(installation, actor, connection, definition, on_behalf_of)
+    return opening_for(installation, actor, connection, definition, on_behalf_of, beside)
 
 
 def opening_for(
@@ -79,6 +107,7 @@ def opening_for(
     connection: Connection,
     definition: Definition,
     on_behalf_of: str | None = None,
+    beside: Beside | None = None,
 ) -> Opening:
     """The opening of a case that may begin."""
     municipality_id = actor.municipality_id
@@ -93,4 +122,5 @@ def opening_for(
         currency=None if town is None else town.currency,
         point="." if town is None else decimal_point(town.country),
         on_behalf_of=on_behalf_of,
+        beside=beside,
     )

@@ -18,7 +18,7 @@ from engine.cases.facts import changed_facts
 from engine.cases.incidents import step_failed
 from engine.cases.kept_messages import settle
 from engine.cases.lifecycle import CaseState
-from engine.cases.opening import Opening, opening_of
+from engine.cases.opening import Beside, Opening, opening_of
 from engine.cases.scene import details, event_rows, in_one_transaction, persons_of
 from engine.cases.sealing import seal_of
 from engine.cases.submitting import Submitted, check
@@ -60,8 +60,10 @@ def start(
     *,
     files: Iterable[NewFile] = (),
     on_behalf_of: str | None = None,
+    beside: Beside | None = None,
 ) -> Started | Refused:
-    """Open a case of the process in force; refused when the person's roles may not."""
+    """Open a case of the process in force; refused when the person's roles may not. What is
+    `beside` it stands in the same commit."""
     received: list[Received] = []
     for file in files:
         one = receive(installation, actor, file)
@@ -70,7 +72,7 @@ def start(
         received.append(one)
 
     def verb(connection: Connection) -> tuple[Started, Advance] | Refused:
-        opening = opening_of(installation, actor, connection, process_key, on_behalf_of)
+        opening = opening_of(installation, actor, connection, process_key, on_behalf_of, beside)
         if isinstance(opening, Refused):
             return opening
         return _start(connection, opening, data, received)
@@ -129,6 +131,8 @@ def write_case(
     number = opening.next_number(connection)
     ledger = _ledger(opening, case_id)
     submission = _submission(opening, point, submitted, number, ledger)
+    if opening.beside is not None:
+        opening.beside.tell(ledger)
     setting = Setting(
         installation.ids,
         opening.definition,
@@ -168,6 +172,8 @@ def write_case(
     write_turns(connection, setting, turns)
     for document in filed:
         document.write(installation, connection, municipality_id, case_id)
+    if opening.beside is not None:
+        opening.beside.write(connection, opening, case_id)
     finished = outcome.status is not bpmn.Status.RUNNING
     return Started(case_id, number, tuple(advance.opened), finished), advance
 

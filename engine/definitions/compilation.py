@@ -25,6 +25,7 @@ from engine.feel import FeelSyntaxError, compile_expression
 from engine.forms import Form, FormRefused, parse_form
 from engine.forms.observing import linked
 from engine.forms.templates import parse_template
+from engine.identity.house import APPLICANT
 from engine.memory import Bounded
 from engine.refusals import Fault
 from engine.sentences import N_, Sentence, phrase
@@ -291,7 +292,7 @@ def _contradictions(manifest: Manifest, program: Program) -> Iterator[Fault]:
         )
         yield _fault_of(FILE, sentence, element_id)
     for element in program.elements:
-        if element.role and element.role not in manifest.role_titles:
+        if element.role and element.role not in {APPLICANT, *manifest.role_titles}:
             sentence = phrase(
                 N_("El rol «%(role)s» no tiene nombre en [role_titles]."), role=element.role
             )

@@ -18,6 +18,7 @@ from engine.definitions.checks import Reader
 from engine.definitions.numbering import NumberFormat, parse_number_format
 from engine.definitions.service import Service
 from engine.definitions.service_entry import read_service
+from engine.identity.house import APPLICANT
 from engine.refusals import Fault
 from engine.sentences import N_
 from storage.tables.documents import Level
@@ -274,7 +275,7 @@ def _letter(part: Reader) -> LetterKind:
 
 
 def _check_roles(reader: Reader, manifest: Manifest) -> None:
-    known = set(manifest.role_titles)
+    known = {APPLICANT, *manifest.role_titles}
     named = manifest.starters | manifest.operators | manifest.timekeepers
     named = named.union(*(kind.readers for kind in manifest.kinds.values()))
     named = named.union(*(kind.signers for kind in manifest.letters.values()))

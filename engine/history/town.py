@@ -42,6 +42,8 @@ class TownEventKind(IntEnum):
     CASE_GIVEN_UP = 140
     WORDS_SAID_ANEW = 150
     QUIET_HOURS_CHANGED = 151
+    MANDATE_RECORDED = 160
+    MANDATE_REVOKED = 161
 
 
 class TownHistory:

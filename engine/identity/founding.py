@@ -10,6 +10,7 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from engine.calendar import Calendar
+from engine.citizens.codes import SHORT_NAME, short_name_of
 from engine.deadlines.calendars import forget_calendar
 from engine.history.town import TownEventKind, TownHistory
 from engine.identity.accent import is_colour, legible
@@ -28,6 +29,7 @@ from engine.identity.registering import CLAY, give
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import WHOLE_INSTALLATION, Connection
+from storage.queries.citizens import any_code_given
 from storage.queries.municipalities import (
     MunicipalityRow,
     municipality_by_id,
@@ -52,6 +54,7 @@ class TownFacts:
     """What a municipality says of itself: country and region as ISO 3166 codes (region: the part
     after the dash), time zone of the IANA database, currency as ISO 4217, accent as #rrggbb;
     `ubigeo` is its code in the country's list of places, `contact` how citizens reach it (None: as
+    it was); `short_name` stands in the codes of its cases, and stays once there are any (None: as
     it was)."""
 
     name: str
@@ -63,6 +66,7 @@ class TownFacts:
     accent: str = CLAY
     ubigeo: str | None = None
     contact: Contact | None = None
+    short_name: str | None = None
 
 
 _FACTS = tuple(name for name in TownFacts.__dataclass_fields__ if name != "contact")
@@ -126,6 +130,7 @@ def change_town(
         before = municipality_by_id(connection, actor.municipality_id)
         assert before is not None  # noqa: S101  # the actor's own
         wrong = wrong_field_of(facts) or _unknown(installation, facts)
+        wrong = wrong or _wrong_short_name(connection, before, facts.short_name)
         wrong = wrong or ("" if reason.strip() else "reason")
         if wrong:
             return Refused(RefusalKind.INVALID_DATA, {"field": wrong})
@@ -179,6 +184,16 @@ def _unknown(installation: Installation, facts: TownFacts) -> str:
     return "" if known else "ubigeo"
 
 
+def _wrong_short_name(connection: Connection, before: MunicipalityRow, wished: str | None) -> str:
+    """Letters alone, and none once it stands in the code of a case."""
+    now = short_name_of(before.slug, before.short_name)
+    if wished is None or wished == now:
+        return ""
+    if not SHORT_NAME.fullmatch(wished):
+        return "short_name"
+    return "short_name_used" if any_code_given(connection, before.id) else ""
+
+
 def _wrong_slug(connection: Connection, slug: str) -> str:
     if not _SLUG.fullmatch(slug) or len(slug) > 60 or slug in _TAKEN:
         return "slug"
@@ -207,7 +222,10 @@ def _row(
     settings = before.settings
     if facts.contact is not None and facts.contact.tidy() != contact_in(settings):
         settings = with_contact(settings, facts.contact.tidy())
-    return replace(fresh, ubigeo=ubigeo, settings=settings)
+    short_name = facts.short_name or before.short_name
+    if short_name == short_name_of(before.slug):
+        short_name = None
+    return replace(fresh, ubigeo=ubigeo, settings=settings, short_name=short_name)
 
 
 def _differs(name: str, before: MunicipalityRow, after: MunicipalityRow) -> bool:

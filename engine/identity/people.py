@@ -21,7 +21,7 @@ from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection, TooManyRaces
 from storage.queries.identity import PersonRow, person_by_id, person_by_login
-from storage.queries.people import is_program
+from storage.queries.people import is_outsider, is_program
 from storage.writes import identity as writes
 
 LONGEST_NAME = 120
@@ -176,9 +176,12 @@ def administering(
 def known_person(
     connection: Connection, municipality_id: int, person_id: int
 ) -> PersonRow | Refused:
-    """Somebody of the municipality, in or out; programs are none of these verbs' business."""
+    """Somebody of the municipality, in or out; programs, and people from outside, are none of these
+    verbs' business."""
     person = person_by_id(connection, municipality_id, person_id)
     if person is None or is_program(connection, municipality_id, person_id):
+        return Refused(RefusalKind.NOT_FOUND)
+    if is_outsider(connection, municipality_id, person_id):
         return Refused(RefusalKind.NOT_FOUND)
     return person
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.definitions.manifest import manifest_from_text
-from engine.identity.house import HOUSE_ROLES
+from engine.identity.house import APPLICANT, HOUSE_ROLES
 from storage.database import Connection
 from storage.queries.definitions import active_definitions
 
@@ -13,4 +13,4 @@ def roles_in_force(connection: Connection, municipality_id: int) -> frozenset[st
     roles = set(HOUSE_ROLES)
     for row in active_definitions(connection, municipality_id):
         roles.update(manifest_from_text(row.manifest).role_titles)
-    return frozenset(roles)
+    return frozenset(roles - {APPLICANT})

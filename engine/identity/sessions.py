@@ -39,7 +39,7 @@ def open_session(
     installation: Installation, connection: Connection, municipality_id: int, person_id: int
 ) -> str:
     """A new session of a person; its token, which is shown only now."""
-    token = f"{municipality_id:x}.{_random_text(installation)}"
+    token = new_token(installation, municipality_id)
     now = installation.clock.now()
     writes.insert_session(
         connection,
@@ -157,6 +157,11 @@ def _standing_in(actor: Actor, away: Mapping[int, Set[str]]) -> Actor:
     )
     roles = actor.roles.union(*(each.roles for each in stands_for))
     return replace(actor, roles=roles, stands_for=stands_for)
+
+
+def new_token(installation: Installation, municipality_id: int) -> str:
+    """A token that nobody guesses, with the town that it is of."""
+    return f"{municipality_id:x}.{_random_text(installation)}"
 
 
 def hash_of(token: str) -> str:

@@ -96,14 +96,23 @@ def prove(
 ) -> Refused | None:
     """Whether somebody who is in already knows their password; None when they do. Tries count as
     those at the door."""
-    tried = _login_hash(installation, municipality_id, person.email or person.national_id or "")
+    login = person.email or person.national_id or ""
+    return prove_secret(installation, municipality_id, login, password, person.password_hash)
+
+
+def prove_secret(
+    installation: Installation, municipality_id: int, login: str, password: str, stored: str | None
+) -> Refused | None:
+    """The same of a password whose hash is known, under whatever name its tries are counted; the
+    work is the same where there is none."""
+    tried = _login_hash(installation, municipality_id, login)
     locked, _ = _look(installation, municipality_id, "", tried)
     if locked is not None:
         return _pause(locked)
     failures = _count(installation, municipality_id, tried)
     if len(failures) > TRIES:
         return _pause(failures[TRIES - 1] + PAUSE)
-    genuine, _renewed = check_password(password[:LONGEST], person.password_hash)
+    genuine, _renewed = check_password(password[:LONGEST], stored)
     if not genuine:
         return _failed(failures)
     installation.database.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.history.kinds import EventKind as K
-from engine.identity.house import OPERATOR
+from engine.identity.house import COUNTER, OPERATOR
 from engine.notices.kinds import KIND_OF, NoticeKind
 from engine.values import loads
 from storage.database import Connection
@@ -34,6 +34,9 @@ def _concerned(
             return _opener(event)
         case NoticeKind.FAILED:
             return holders_of_role(connection, municipality_id, OPERATOR, at=now)
+        case NoticeKind.WRITTEN:
+            holders = holders_of_case(connection, municipality_id, event.case_id)
+            return holders or holders_of_role(connection, municipality_id, COUNTER, at=now)
         case _:
             return holders_of_case(connection, municipality_id, event.case_id) | _opener(event)
 

@@ -14,7 +14,7 @@ class NoticeKind(StrEnum):
     is near its end or over; law: the law has decided for the municipality (silence, abandonment);
     decided: a case that I opened came to its end; observed: data of my case were marked as wrong,
     or corrected; stopped: a case of mine was suspended, resumed or moved; failed: a step failed
-    and waits for an operator."""
+    and waits for an operator; written: the applicant of a case of mine wrote."""
 
     ASSIGNED = "assigned"
     NAMED = "named"
@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     OBSERVED = "observed"
     STOPPED = "stopped"
     FAILED = "failed"
+    WRITTEN = "written"
 
 
 class Channel(StrEnum):
@@ -50,6 +51,7 @@ KIND_OF = {
     K.CASE_RESUMED: NoticeKind.STOPPED,
     K.CASE_MOVED: NoticeKind.STOPPED,
     K.INCIDENT_RAISED: NoticeKind.FAILED,
+    K.APPLICANT_WROTE: NoticeKind.WRITTEN,
 }
 """Which events concern people at all."""
 
@@ -61,6 +63,7 @@ BY_MAIL = frozenset(
         NoticeKind.LAW,
         NoticeKind.DECIDED,
         NoticeKind.OBSERVED,
+        NoticeKind.WRITTEN,
     }
 )
 """What goes by mail to whoever said nothing; nothing goes to a telephone unasked."""

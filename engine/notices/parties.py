@@ -39,7 +39,7 @@ from storage.writes.party_notices import (
 
 PARTY_NOTICE = "cauce:party_notice"
 ENDS = frozenset({K.CASE_COMPLETED, K.CASE_CANCELLED, K.LAW_DECIDED})
-ALL = ENDS | {K.DATA_OBSERVED, K.CASE_SUSPENDED, K.CASE_RESUMED, K.ACT_NOTIFIED}
+ALL = ENDS | {K.DATA_OBSERVED, K.CASE_SUSPENDED, K.CASE_RESUMED, K.ACT_NOTIFIED, K.OFFICE_WROTE}
 TOLD_OF = {PartyRole.APPLICANT: ALL, PartyRole.REPRESENTATIVE: ALL, PartyRole.THIRD_PARTY: ENDS}
 """What each part in a case is told of; who gives an opinion or saw something is told nothing."""
 PARTY_KINDS = frozenset(int(kind) for kind in ALL)

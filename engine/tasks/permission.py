@@ -1,7 +1,8 @@
 """Who may do what with a task: named questions that the verbs and the pages share.
 
 A task belongs to a role; who has the role may take it. A task may also be given to a person by
-name, by the process or by a colleague: that person may do it without further ado.
+name, by the process or by a colleague: that person may do it without further ado. What belongs to
+the applicant is done by the applicant of the very case.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from engine.identity import Actor
+from engine.identity.house import APPLICANT, COUNTER
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.lifecycle import TaskState, TaskVerb, next_state
 from engine.values import Value
@@ -16,6 +18,10 @@ from engine.values import Value
 
 class Work(Protocol):
     """What these questions need to know of a task."""
+
+    @property
+    def case_id(self) -> int:
+        """The case that it belongs to."""
 
     @property
     def state(self) -> str:
@@ -31,7 +37,12 @@ class Work(Protocol):
 
 
 def has_part_in(actor: Actor, task: Work) -> bool:
-    """The person has the role of the task, or holds it."""
+    """The person has the role of the task, or holds it. What belongs to the applicant is theirs in
+    their own cases and nowhere else; at the counter it is done for them."""
+    if actor.outside:
+        return task.role == APPLICANT and task.case_id in actor.applicant_of
+    if task.role == APPLICANT and COUNTER in actor.roles:
+        return True
     return task.role in actor.roles or holds(actor, task)
 
 
@@ -78,12 +89,13 @@ def may_complete(actor: Actor, task: Work) -> bool:
 
 
 def refusal_to_take(actor: Actor, task: Work, verb: TaskVerb) -> Refused | None:
-    """Why the person may not act on the task; None when they may."""
+    """Why the person may not act on the task; None when they may. Nobody keeps an applicant, or who
+    acts for them, from what is theirs by holding it."""
     if not has_part_in(actor, task):
         return Refused(RefusalKind.NO_ROLE, {"role": task.role})
     if not _open_for(task, verb):
         return refusal_of_closed(task)
-    if task.assignee_id is not None and not holds(actor, task):
+    if task.assignee_id is not None and task.role != APPLICANT and not holds(actor, task):
         return Refused(RefusalKind.HELD_BY_OTHER, {"holder_id": str(task.assignee_id)})
     return None
 

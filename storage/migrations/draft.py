@@ -65,6 +65,11 @@ LATER = {
     "party_ways": "0015",
     "party_notices": "0015",
     "draft_codes": "0015",
+    "citizens": "0016",
+    "citizen_sessions": "0016",
+    "mandates": "0016",
+    "applications": "0016",
+    "surveys": "0016",
 }
 """Tables that are not of the first revision."""
 

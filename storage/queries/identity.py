@@ -85,6 +85,7 @@ def person_by_login(connection: Connection, municipality_id: int, login: str) ->
     found = _PERSON.where(
         persons.c.municipality_id == municipality_id,
         or_(persons.c.email == login.lower(), persons.c.national_id == login),
+        persons.c.outside == 0,
     )
     return one(connection, found, PersonRow)
 
@@ -124,10 +125,10 @@ def names_of(connection: Connection, municipality_id: int, ids: Collection[int])
 def people_of(
     connection: Connection, municipality_id: int, *, at: datetime
 ) -> tuple[PersonRow, ...]:
-    """Everyone active at an instant, by name."""
-    found = _PERSON.where(persons.c.municipality_id == municipality_id, _active(at)).order_by(
-        persons.c.name
-    )
+    """Everyone of the house who is active at an instant, by name."""
+    found = _PERSON.where(
+        persons.c.municipality_id == municipality_id, persons.c.outside == 0, _active(at)
+    ).order_by(persons.c.name)
     return many(connection, found, PersonRow)
 
 
@@ -139,7 +140,10 @@ def people_in_role(
         memberships.c.municipality_id == municipality_id, memberships.c.role == role, _held(at)
     )
     found = _PERSON.where(
-        persons.c.municipality_id == municipality_id, persons.c.id.in_(holders), _active(at)
+        persons.c.municipality_id == municipality_id,
+        persons.c.outside == 0,
+        persons.c.id.in_(holders),
+        _active(at),
     ).order_by(persons.c.name)
     return many(connection, found, PersonRow)
 

@@ -11,7 +11,7 @@ from storage.tables import municipalities
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityRow:
-    """A tenant; `settings` is JSON text."""
+    """A tenant; `settings` is JSON text. `short_name` stands in the codes of its cases."""
 
     id: int
     slug: str
@@ -24,6 +24,7 @@ class MunicipalityRow:
     currency: str
     accent: str
     settings: str
+    short_name: str | None = None
 
 
 _ALL = select(*(municipalities.c[name] for name in MunicipalityRow.__dataclass_fields__))

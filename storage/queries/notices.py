@@ -252,7 +252,7 @@ def reachable(
     *,
     at: datetime,
 ) -> Mapping[int, Reached]:
-    """Those of these people who come in, with where they are reached."""
+    """Those of these people of the house who come in, with where they are reached."""
     habits = aliased(notice_habits)
     found = (
         select(persons.c.id, persons.c.name, persons.c.email, habits.c.phone, persons.c.locale)
@@ -264,7 +264,7 @@ def reachable(
             ),
         )
         .where(persons.c.municipality_id == municipality_id)
-        .where(persons.c.id.in_(list(person_ids)))
+        .where(persons.c.id.in_(list(person_ids)), persons.c.outside == 0)
         .where(or_(persons.c.active_until.is_(None), persons.c.active_until > at))
     )
     return {row.id: row for row in many(connection, found, Reached)}

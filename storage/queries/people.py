@@ -44,7 +44,7 @@ class HeldTask:
 def everyone(
     connection: Connection, municipality_id: int, *, limit: int = 2_000
 ) -> tuple[PersonLine, ...]:
-    """Everybody who is or was here, by name; no programs."""
+    """Everybody of the house who is or was here, by name; no programs."""
     found = (
         select(
             persons.c.id,
@@ -56,7 +56,8 @@ def everyone(
             persons.c.active_until,
             persons.c.password_hash.is_not(None),
         )
-        .where(persons.c.municipality_id == municipality_id, ~_is_program())
+        .where(persons.c.municipality_id == municipality_id, persons.c.outside == 0)
+        .where(~_is_program())
         .order_by(persons.c.name, persons.c.id)
         .limit(limit)
     )
@@ -69,6 +70,16 @@ def is_program(connection: Connection, municipality_id: int, person_id: int) -> 
         tokens.c.municipality_id == municipality_id, tokens.c.person_id == person_id
     )
     return connection.execute(found.limit(1)).first() is not None
+
+
+def is_outsider(connection: Connection, municipality_id: int, person_id: int) -> bool:
+    """Whether this person is one who files cases and works on none."""
+    found = select(persons.c.id).where(
+        persons.c.municipality_id == municipality_id,
+        persons.c.id == person_id,
+        persons.c.outside == 1,
+    )
+    return connection.execute(found).first() is not None
 
 
 def roles_by_person(

@@ -10,6 +10,13 @@ from storage.tables.casefile import (
 )
 from storage.tables.cases import case_facts, case_words, cases, counters, instances, submissions
 from storage.tables.catalogue import metadata
+from storage.tables.citizens import (
+    applications,
+    citizen_sessions,
+    citizens,
+    mandates,
+    surveys,
+)
 from storage.tables.counts import case_counts, crowds, free_counts, opened_counts
 from storage.tables.deadlines import (
     closures,
@@ -59,6 +66,7 @@ from storage.tables.waits import messages, receipts, starts, subscriptions, time
 from storage.tables.webhooks import deliveries, webhooks
 
 __all__ = [
+    "applications",
     "batch_items",
     "batches",
     "case_counts",
@@ -68,6 +76,8 @@ __all__ = [
     "case_people",
     "case_words",
     "cases",
+    "citizen_sessions",
+    "citizens",
     "closures",
     "counters",
     "crowds",
@@ -100,6 +110,7 @@ __all__ = [
     "jobs",
     "kept_answers",
     "letters",
+    "mandates",
     "memberships",
     "mentions",
     "messages",
@@ -129,6 +140,7 @@ __all__ = [
     "submissions",
     "subscriptions",
     "substitutions",
+    "surveys",
     "tasks",
     "timers",
     "tokens",

@@ -17,6 +17,7 @@ persons = table(
     Column("locale", Text),
     Column("active_from", Instant, nullable=False),
     Column("active_until", Instant),
+    Column("outside", Small, nullable=False, server_default="0"),  # files cases, works on none
     UniqueConstraint("municipality_id", "email"),  # what a person signs in with
     UniqueConstraint("municipality_id", "national_id"),  # the other way to sign in
 )

@@ -19,5 +19,6 @@ municipalities = table(
     Column("currency", Text, nullable=False),
     Column("accent", Text, nullable=False),
     Column("settings", Text, nullable=False),
+    Column("short_name", Text),  # in the codes of its cases; NULL: from the slug
     UniqueConstraint("slug"),  # the slug is the town's address on the web
 )

@@ -27,8 +27,10 @@ def insert_person(
     position: str | None = None,
     password_hash: str | None = None,
     locale: str | None = None,
+    outside: bool = False,
 ) -> None:
-    """A new person; the e-mail is kept in small letters."""
+    """A new person; the e-mail is kept in small letters. Who is from `outside` only files cases:
+    they are found by their part in those."""
     connection.execute(
         insert(persons).values(
             municipality_id=municipality_id,
@@ -40,9 +42,11 @@ def insert_person(
             password_hash=password_hash,
             locale=locale,
             active_from=active_from,
+            outside=int(outside),
         )
     )
-    write_person_words(connection, municipality_id, person_id, name)
+    if not outside:
+        write_person_words(connection, municipality_id, person_id, name)
 
 
 def set_password(

@@ -24,9 +24,19 @@ def update_settings(connection: Connection, municipality_id: int, *, settings: s
 
 def update_municipality(connection: Connection, row: MunicipalityRow) -> None:
     """Replaces what a municipality says of itself; its address on the web stays."""
-    told = ("name", "country", "region", "ubigeo", "timezone", "locale", "currency", "accent")
+    told = (
+        "name",
+        "country",
+        "region",
+        "ubigeo",
+        "timezone",
+        "locale",
+        "currency",
+        "accent",
+        "short_name",
+    )
     connection.execute(
         update(municipalities)
         .where(municipalities.c.id == row.id)
-        .values({name: getattr(row, name) for name in told})
+        .values({name: getattr(row, name) for name in (*told, "accent", "short_name")})
     )

@@ -24,6 +24,7 @@ class Work:
     state: str = "open"
     role: str = "clerk"
     assignee_id: int | None = None
+    case_id: int = 1
 
 
 def test_every_state_of_a_task_is_in_the_table() -> None:

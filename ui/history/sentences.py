@@ -45,6 +45,8 @@ BY_PEOPLE = frozenset(
     | {K.ACT_NOTIFIED, K.NOTIFICATION_FAILED}
     | {K.LETTER_SIGNED, K.LETTER_VOIDED, K.NOTE_ADDED, K.CASE_LINKED, K.CASE_UNLINKED}
     | {K.PARTY_ADDED, K.PARTY_REMOVED, K.PARTY_WAY_AGREED, K.PARTY_WAY_ENDED, K.CASE_DISPOSED}
+    | {K.APPLICATION_FILED, K.ORIGINALS_SEEN, K.APPLICANT_WROTE, K.OFFICE_WROTE}
+    | {K.APPLICATION_WITHDRAWN, K.SURVEY_ANSWERED, K.PIN_GIVEN}
 )
 """What somebody did; the rest follows from the law or from the rules of the process."""
 
@@ -99,6 +101,7 @@ class Teller:
             "from": text_of(data.get("from")),
             "version": text_of(data.get("to")),
             "form": form_word(text_of(data.get("form")), self.words),
+            "channel": channel_word(text_of(data.get("channel")), self.words),
             "percent": text_of(data.get("percent")),
             "effect": effect_word(text_of(data.get("effect")), self.words),
             "comment": text_of(detail.get("comment") or ""),
@@ -209,6 +212,15 @@ def form_word(form: str, words: NullTranslations) -> str:
     return FORMS[form](words) if form in FORMS else ""
 
 
+def channel_word(channel: str, words: NullTranslations) -> str:
+    """How an application came in."""
+    _ = words.gettext
+    return {
+        "account": _("desde su cuenta"),
+        "counter": _("en mesa de partes"),
+    }.get(channel, _("por internet"))
+
+
 def facts_in(text: str | None) -> dict[str, Any]:
     """The facts of an event; none when there are none, or they were erased."""
     found = loads(text) if text else {}
@@ -310,6 +322,17 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.PARTY_WAY_AGREED: lambda w: w.gettext("%(who)s anotó que %(title)s acepta recibir avisos"),
     K.PARTY_WAY_ENDED: lambda w: w.gettext("%(who)s anotó que %(title)s ya no recibe avisos"),
     K.PARTY_REMOVED: lambda w: w.gettext("%(who)s retiró a %(title)s del expediente%(why)s"),
+    K.APPLICATION_FILED: lambda w: w.gettext(
+        "Se recibió la solicitud de %(title)s, presentada %(channel)s"
+    ),
+    K.ORIGINALS_SEEN: lambda w: w.gettext("%(who)s vio los originales: %(title)s"),
+    K.APPLICANT_WROTE: lambda w: w.gettext("%(who)s escribió a la oficina: %(comment)s"),
+    K.OFFICE_WROTE: lambda w: w.gettext("%(who)s escribió a quien lo pidió: %(comment)s"),
+    K.APPLICATION_WITHDRAWN: lambda w: w.gettext("%(who)s desistió de la solicitud%(why)s"),
+    K.SURVEY_ANSWERED: lambda w: w.gettext(
+        "Quien lo pidió dijo qué le pareció la atención; lo que dijo es reservado"
+    ),
+    K.PIN_GIVEN: lambda w: w.gettext("%(who)s entregó un PIN nuevo a quien lo pidió"),
     K.CASE_DISPOSED: lambda w: w.gettext("%(who)s eliminó los documentos%(why)s"),
     K.INCIDENT_RAISED: lambda w: w.gettext("Un paso falló en «%(what)s» y espera a una persona"),
     K.INCIDENT_ASSIGNED: lambda w: w.gettext(

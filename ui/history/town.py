@@ -44,6 +44,12 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.WORDS_SAID_ANEW: lambda w: w.gettext(
         "%(who)s cambió las palabras de «%(notice)s»%(days)s%(why)s"
     ),
+    K.MANDATE_RECORDED: lambda w: w.gettext(
+        "%(who)s anotó que %(whom)s representa a %(title)s%(why)s"
+    ),
+    K.MANDATE_REVOKED: lambda w: w.gettext(
+        "%(who)s anotó que %(whom)s ya no representa a %(title)s%(why)s"
+    ),
     K.QUIET_HOURS_CHANGED: lambda w: w.gettext(
         "%(who)s cambió las horas de silencio%(hours)s%(why)s"
     ),
@@ -64,6 +70,7 @@ FIELDS: Mapping[str, Pattern] = {
     "locale": lambda w: w.gettext("el idioma"),
     "accent": lambda w: w.gettext("el color"),
     "bounds": lambda w: w.gettext("sus límites en el mapa"),
+    "short_name": lambda w: w.gettext("su nombre corto en los códigos"),
     "ubigeo": lambda w: w.gettext("su código en la lista de lugares"),
     "address": lambda w: w.gettext("su dirección"),
     "hours": lambda w: w.gettext("su horario"),
@@ -89,6 +96,7 @@ def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -
         "act": text_of(data.get("act")),
         "process": text_of(data.get("title")),
         "by": _by(data, here.words),
+        "title": text_of(detail.get("title")),
         "fields": _fields(data.get("fields"), here.words),
         "why": f": {reason}" if reason else "",
     }

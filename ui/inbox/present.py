@@ -65,6 +65,7 @@ class OpenWork:
 
     role: str
     assignee_id: int | None
+    case_id: int
     state: str = TaskState.OPEN
 
 
@@ -79,7 +80,7 @@ def line_of(
 ) -> Line:
     """What a row of the table says; `barred` is why the reader may not have the task."""
     due = due_day(task, calendar)
-    work = OpenWork(task.role, task.assignee_id)
+    work = OpenWork(task.role, task.assignee_id, task.case_id)
     mine = task.assignee_id is not None and task.assignee_id == here.actor.person_id
     marking = here.words.gettext("Marcar %(task)s, %(number)s")
     return Line(

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from engine.citizens.codes import short_name_of
 from engine.deadlines.calendars import calendar_of
 from engine.history.town import TownEventKind
 from engine.identity.accent import contrast_with_white, is_colour
@@ -29,6 +30,7 @@ from ui.visit import Form, Member, SignedIn, go
 router = APIRouter(prefix="/{municipality}/municipality")
 LONGEST = 200
 FIELDS = ("name", "country", "region", "ubigeo", "timezone", "currency", "locale", "accent")
+SHORT = "short_name"
 SHOWN_EVENTS = 20
 OF_THE_TOWN = (
     TownEventKind.TOWN_REGISTERED,
@@ -44,6 +46,7 @@ def municipality(here: SignedIn, was: str = "") -> Response:
     administrator(here)
     town = here.municipality
     typed = {name: getattr(town, name) or "" for name in FIELDS} | asdict(contact_in(town.settings))
+    typed[SHORT] = short_name_of(town.slug, town.short_name)
     return shown(here, typed, was=was if is_colour(was) else "")
 
 
@@ -51,7 +54,8 @@ def municipality(here: SignedIn, was: str = "") -> Response:
 def change(here: SignedIn, form: Form) -> Response:
     """Say it anew."""
     administrator(here)
-    typed = {name: form.one(name)[:LONGEST] for name in (*FIELDS, *CONTACT_FIELDS, "reason")}
+    names = (*FIELDS, *CONTACT_FIELDS, SHORT, "reason")
+    typed = {name: form.one(name)[:LONGEST] for name in names}
     answer = change_town(here.installation, here.actor, facts_of(typed), form.one("reason"))
     if not isinstance(answer, Changed):
         errors = errors_of(here, answer, {})
@@ -73,6 +77,7 @@ def facts_of(typed: Mapping[str, str]) -> TownFacts:
         locale=typed["locale"],
         accent=typed["accent"],
         contact=Contact(**{name: typed[name] for name in CONTACT_FIELDS}),
+        short_name=typed[SHORT].strip().upper() or None,
     )
 
 

@@ -20,6 +20,7 @@ KINDS: Mapping[str, Name] = {
     NoticeKind.OBSERVED: lambda w: w.gettext("Observan o corrigen datos de un expediente mío"),
     NoticeKind.STOPPED: lambda w: w.gettext("Se suspendió, reanudó o movió un expediente mío"),
     NoticeKind.FAILED: lambda w: w.gettext("Un paso falló y espera a quien opera"),
+    NoticeKind.WRITTEN: lambda w: w.gettext("Escribe quien presentó un expediente que tengo"),
 }
 CHANNELS: Mapping[str, Name] = {
     Channel.MAIL: lambda w: w.gettext("Correo"),

@@ -25,6 +25,9 @@ PARTY_SENTENCES: Mapping[K, Sentence] = {
     ),
     K.CASE_SUSPENDED: lambda w: w.gettext("Su expediente %(number)s está suspendido."),
     K.CASE_RESUMED: lambda w: w.gettext("Su expediente %(number)s sigue su camino."),
+    K.OFFICE_WROTE: lambda w: w.gettext(
+        "La municipalidad le escribió sobre su expediente %(number)s."
+    ),
     K.ACT_NOTIFIED: lambda w: w.gettext(
         "En su expediente %(number)s se hizo una notificación. Este aviso no la reemplaza ni cambia"
         " sus plazos."

@@ -268,7 +268,7 @@ def errors_of(here: Member, wrong: Refused | None, controls: Mapping[str, str]) 
     field = wrong.details.get("field", "")
     if field not in WRONG:
         return {"reason": told(wrong, here.words, {"role": ADMINISTRATOR}).sentence}
-    control = field.removesuffix("_taken")
+    control = field.removesuffix("_taken").removesuffix("_used")
     return {controls.get(control, control): WRONG[field](here.words)}
 
 

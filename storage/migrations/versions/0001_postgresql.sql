@@ -27,6 +27,7 @@ CREATE TABLE municipalities (
   currency TEXT NOT NULL,
   accent TEXT NOT NULL,
   settings TEXT NOT NULL,
+  short_name TEXT,
   CONSTRAINT pk_municipalities PRIMARY KEY (id),
   CONSTRAINT uq_municipalities_slug UNIQUE (slug)
 )
@@ -86,6 +87,7 @@ CREATE TABLE persons (
   locale TEXT,
   active_from BIGINT NOT NULL,
   active_until BIGINT,
+  outside SMALLINT DEFAULT '0' NOT NULL,
   CONSTRAINT pk_persons PRIMARY KEY (municipality_id, id),
   CONSTRAINT uq_persons_municipality_id_email UNIQUE (municipality_id, email),
   CONSTRAINT uq_persons_municipality_id_national_id UNIQUE (municipality_id, national_id),

@@ -29,6 +29,7 @@ CREATE TABLE municipalities (
   currency TEXT NOT NULL,
   accent TEXT NOT NULL,
   settings TEXT NOT NULL,
+  short_name TEXT,
   CONSTRAINT pk_municipalities PRIMARY KEY (id),
   CONSTRAINT uq_municipalities_slug UNIQUE (slug)
 )
@@ -93,6 +94,7 @@ CREATE TABLE persons (
   locale TEXT,
   active_from INTEGER NOT NULL,
   active_until INTEGER,
+  outside INTEGER DEFAULT '0' NOT NULL,
   CONSTRAINT pk_persons PRIMARY KEY (municipality_id, id),
   CONSTRAINT uq_persons_municipality_id_email UNIQUE (municipality_id, email),
   CONSTRAINT uq_persons_municipality_id_national_id UNIQUE (municipality_id, national_id),

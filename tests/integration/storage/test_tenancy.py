@@ -22,6 +22,7 @@ from storage.queries import (
     case_lists,
     casefile,
     cases,
+    citizens,
     closures,
     deadlines,
     definitions,
@@ -74,6 +75,13 @@ from storage.step import (
 )
 from storage.writes.batches import NewBatch, insert_batch
 from storage.writes.casefile import insert_disposal, insert_hold, insert_link, insert_party
+from storage.writes.citizens import (
+    insert_application,
+    insert_citizen,
+    insert_citizen_session,
+    insert_mandate,
+    insert_survey,
+)
 from storage.writes.closures import insert_closure
 from storage.writes.deadlines import (
     Ends,
@@ -87,6 +95,7 @@ from storage.writes.documents import insert_document, insert_version
 from storage.writes.draft_codes import insert_draft_code
 from storage.writes.identity import (
     insert_membership,
+    insert_person,
     insert_session,
     record_attempt,
     set_password,
@@ -131,6 +140,8 @@ NOTICE = 1_900_400
 SUBSTITUTE = 1_000_001
 LISTENER, START, BEGINNING = 1_900_010, 1_900_011, 1_900_012
 
+CITIZEN, FIRM = 1_900_700, 1_900_701
+ON = date(2026, 3, 3)
 UPLOAD, START_DRAFT = 1_900_400, 1_900_401
 LETTER, BESIDE = 1_900_500, 1_900_501
 HOOK, DELIVERY = 1_900_300, 1_900_301
@@ -175,6 +186,21 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (documents.documents_of_case, {"case_id": CASE}),
     (documents.kinds_present, {"case_id": CASE}),
     (documents.last_folio, {"case_id": CASE}),
+    (citizens.citizen_by_id, {"person_id": CITIZEN}),
+    (citizens.citizen_by_login, {"login": "s@x.pe"}),
+    (citizens.citizen_session, {"token_hash": "secret"}),
+    (citizens.application_by_code, {"code": "2026-TAMBO-000001-1"}),
+    (citizens.application_of, {"case_id": CASE}),
+    (citizens.any_code_given, {}),
+    (citizens.cases_applied_for, {"person_id": CITIZEN, "on": ON}),
+    (citizens.filed_cases, {"person_id": CITIZEN, "on": ON}),
+    (citizens.filed_case, {"case_id": CASE}),
+    (citizens.mandate_by_id, {"mandate_id": FIRM}),
+    (citizens.mandates_of, {"agent_id": CITIZEN, "on": ON}),
+    (citizens.list_mandates, {}),
+    (citizens.has_answered, {"case_id": CASE}),
+    (citizens.ratings, {"since": NOW - timedelta(days=1), "at_least": 1}),
+    (people.is_outsider, {"person_id": CITIZEN}),
     (casefile.links_of_case, {"case_id": CASE}),
     (casefile.people_of_case, {"case_id": CASE}),
     (casefile.open_holds, {}),
@@ -566,6 +592,7 @@ def _fill_file(connection: Connection, person: int) -> None:
         placed_at=NOW,
         placed_by=person,
     )
+    _fill_window(connection, person)
     items = [{"case_id": CASE, "index_sha256": "ab", "contents": 1}]
     insert_disposal(
         connection,
@@ -628,6 +655,52 @@ def _fill_file(connection: Connection, person: int) -> None:
     move_deadlines(connection, 1, [Move(moved, Ends(date(2026, 4, 8), NOW, NOW), None, TASK)])
     begin_pause(connection, 1, pause_id=1_900_201, deadline_id=DEADLINE, on=date(2026, 3, 30))
     save_draft(connection, 1, task_id=TASK, person_id=person, data="{}", saved_at=NOW)
+
+
+def _fill_window(connection: Connection, person: int) -> None:
+    """A case that somebody from outside asked for, for another; and what they thought of it."""
+    for key, login in ((CITIZEN, "s@x.pe"), (FIRM, None)):
+        insert_person(connection, 1, person_id=key, name="Secreta", active_from=NOW, outside=True)
+        insert_citizen(
+            connection,
+            1,
+            key,
+            national_id="40718825",
+            email="s@x.pe",
+            phone="",
+            at=NOW,
+            login=login,
+            password_hash="secret" if login else None,
+        )
+    insert_mandate(
+        connection,
+        1,
+        mandate_id=FIRM,
+        agent_id=CITIZEN,
+        principal_id=FIRM,
+        services="",
+        from_on=date(2026, 3, 1),
+        until_on=None,
+        document="Poder secreto",
+        checked_by=person,
+        checked_at=NOW,
+    )
+    row = citizens.ApplicationRow(
+        CASE, FIRM, "2026-TAMBO-000001-1", "secret", 5, None, "account", CITIZEN, FIRM, NOW, None
+    )
+    insert_application(connection, 1, row)
+    insert_citizen_session(
+        connection,
+        1,
+        session_id=CITIZEN,
+        person_id=CITIZEN,
+        kind="case",
+        case_id=CASE,
+        token_hash="secret",
+        created_at=NOW,
+        expires_at=LATER,
+    )
+    insert_survey(connection, 1, CASE, process_key="secret", rating=1, words="Secreto", at=NOW)
 
 
 def _fill_notices(connection: Connection, person: int, definition: int) -> None:

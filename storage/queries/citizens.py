@@ -1,0 +1,337 @@
+"""People from outside: who they are, the cases that they filed, and who acts for whom."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, exists, func, or_, select
+
+from storage.database import Connection
+from storage.queries.reading import joined, many, one
+from storage.tables import (
+    applications,
+    cases,
+    citizen_sessions,
+    citizens,
+    definitions,
+    mandates,
+    persons,
+    surveys,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenRow:
+    """A person from outside; `login` and `password_hash` of who has an account."""
+
+    person_id: int
+    national_id: str
+    email: str
+    phone: str
+    login: str | None
+    password_hash: str | None
+    made_at: datetime
+    name: str
+    locale: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenSessionRow:
+    """A browser of somebody from outside; `case_id` where it is good for one case alone."""
+
+    person_id: int
+    kind: str
+    case_id: int | None
+    expires_at: datetime
+    ended_at: datetime | None
+    name: str
+    locale: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """Who asked for a case, how, and what opens it to them."""
+
+    case_id: int
+    person_id: int
+    code: str
+    pin_hash: str
+    tries_left: int
+    closed_until: datetime | None
+    channel: str
+    filed_by: int | None
+    mandate_id: int | None
+    filed_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FiledCase:
+    """A case in the list of its applicant."""
+
+    case_id: int
+    code: str
+    number: str
+    process_key: str
+    title: str
+    service: str
+    state: str
+    outcome: str | None
+    filed_at: datetime
+    definition_id: int
+    applicant_id: int
+    applicant: str
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRow:
+    """Somebody may act for another, for these services (none named: all) and days."""
+
+    id: int
+    agent_id: int
+    principal_id: int
+    services: str
+    from_on: date
+    until_on: date | None
+    document: str
+    checked_by: int | None
+    checked_at: datetime
+    revoked_at: datetime | None
+    revoked_by: int | None
+    agent: str
+    principal: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """How a service did: how many answered, and what they gave on the average."""
+
+    process_key: str
+    answers: int
+    average: float
+
+
+_CITIZEN = select(
+    *(citizens.c[name] for name in list(CitizenRow.__dataclass_fields__)[:-2]),
+    persons.c.name,
+    persons.c.locale,
+).join(persons, joined(citizens, persons, "person_id"))
+_APPLICATION = select(*(applications.c[name] for name in ApplicationRow.__dataclass_fields__))
+_agents, _principals = persons.alias("agents"), persons.alias("principals")
+_MANDATE = (
+    select(
+        *(mandates.c[name] for name in list(MandateRow.__dataclass_fields__)[:-2]),
+        _agents.c.name,
+        _principals.c.name,
+    )
+    .select_from(mandates)
+    .join(_agents, joined(mandates, _agents, "agent_id"))
+    .join(_principals, joined(mandates, _principals, "principal_id"))
+)
+_FILED = (
+    select(
+        cases.c.id,
+        applications.c.code,
+        cases.c.number,
+        cases.c.process_key,
+        cases.c.title,
+        definitions.c.title,
+        cases.c.state,
+        cases.c.outcome,
+        applications.c.filed_at,
+        cases.c.definition_id,
+        applications.c.person_id,
+        persons.c.name,
+    )
+    .select_from(applications)
+    .join(cases, joined(applications, cases, "case_id"))
+    .join(definitions, joined(cases, definitions, "definition_id"))
+    .join(persons, joined(applications, persons, "person_id"))
+)
+
+
+def citizen_by_id(
+    connection: Connection, municipality_id: int, person_id: int
+) -> CitizenRow | None:
+    """Somebody from outside."""
+    found = _CITIZEN.where(
+        citizens.c.municipality_id == municipality_id, citizens.c.person_id == person_id
+    )
+    return one(connection, found, CitizenRow)
+
+
+def citizen_by_login(connection: Connection, municipality_id: int, login: str) -> CitizenRow | None:
+    """Who has an account with this e-mail, in small letters."""
+    found = _CITIZEN.where(citizens.c.municipality_id == municipality_id, citizens.c.login == login)
+    return one(connection, found, CitizenRow)
+
+
+def citizen_session(
+    connection: Connection, municipality_id: int, token_hash: str
+) -> CitizenSessionRow | None:
+    """The session of a token, over or not."""
+    found = (
+        select(
+            citizen_sessions.c.person_id,
+            citizen_sessions.c.kind,
+            citizen_sessions.c.case_id,
+            citizen_sessions.c.expires_at,
+            citizen_sessions.c.ended_at,
+            persons.c.name,
+            persons.c.locale,
+        )
+        .join(persons, joined(citizen_sessions, persons, "person_id"))
+        .where(citizen_sessions.c.municipality_id == municipality_id)
+        .where(citizen_sessions.c.token_hash == token_hash)
+    )
+    return one(connection, found, CitizenSessionRow)
+
+
+def application_by_code(
+    connection: Connection, municipality_id: int, code: str
+) -> ApplicationRow | None:
+    """The application with a tracking code, as it is written."""
+    found = _APPLICATION.where(
+        applications.c.municipality_id == municipality_id, applications.c.code == code
+    )
+    return one(connection, found, ApplicationRow)
+
+
+def application_of(
+    connection: Connection, municipality_id: int, case_id: int
+) -> ApplicationRow | None:
+    """How a case was asked for; None of one that nobody from outside asked for."""
+    found = _APPLICATION.where(
+        applications.c.municipality_id == municipality_id, applications.c.case_id == case_id
+    )
+    return one(connection, found, ApplicationRow)
+
+
+def any_code_given(connection: Connection, municipality_id: int) -> bool:
+    """Whether some case has a tracking code already."""
+    found = select(applications.c.case_id).where(applications.c.municipality_id == municipality_id)
+    return connection.execute(found.limit(1)).first() is not None
+
+
+def cases_applied_for(
+    connection: Connection, municipality_id: int, person_id: int, *, on: date
+) -> frozenset[int]:
+    """The cases that somebody may act in on a day: their own, and those of whom they act for."""
+    found = select(applications.c.case_id).where(
+        applications.c.municipality_id == municipality_id,
+        or_(applications.c.person_id == person_id, _acts_in(person_id, on)),
+    )
+    return frozenset(connection.execute(found).scalars())
+
+
+def filed_cases(
+    connection: Connection, municipality_id: int, person_id: int, *, on: date, limit: int = 200
+) -> tuple[FiledCase, ...]:
+    """The same for a list, newest first."""
+    found = (
+        _FILED.where(applications.c.municipality_id == municipality_id)
+        .where(or_(applications.c.person_id == person_id, _acts_in(person_id, on)))
+        .order_by(applications.c.filed_at.desc(), applications.c.case_id.desc())
+        .limit(limit)
+    )
+    return many(connection, found, FiledCase)
+
+
+def filed_case(connection: Connection, municipality_id: int, case_id: int) -> FiledCase | None:
+    """One of them."""
+    found = _FILED.where(
+        applications.c.municipality_id == municipality_id, applications.c.case_id == case_id
+    )
+    return one(connection, found, FiledCase)
+
+
+def mandate_by_id(
+    connection: Connection, municipality_id: int, mandate_id: int
+) -> MandateRow | None:
+    """One mandate, revoked or lapsed or not."""
+    found = _MANDATE.where(
+        mandates.c.municipality_id == municipality_id, mandates.c.id == mandate_id
+    )
+    return one(connection, found, MandateRow)
+
+
+def mandates_of(
+    connection: Connection, municipality_id: int, agent_id: int, *, on: date
+) -> tuple[MandateRow, ...]:
+    """For whom somebody may act on a day."""
+    found = (
+        _MANDATE.where(mandates.c.municipality_id == municipality_id)
+        .where(mandates.c.agent_id == agent_id, _in_force(on))
+        .order_by(_principals.c.name, mandates.c.id)
+    )
+    return many(connection, found, MandateRow)
+
+
+def list_mandates(
+    connection: Connection, municipality_id: int, *, limit: int = 500
+) -> tuple[MandateRow, ...]:
+    """All of them, newest first."""
+    found = (
+        _MANDATE.where(mandates.c.municipality_id == municipality_id)
+        .order_by(mandates.c.checked_at.desc(), mandates.c.id.desc())
+        .limit(limit)
+    )
+    return many(connection, found, MandateRow)
+
+
+def has_answered(connection: Connection, municipality_id: int, case_id: int) -> bool:
+    """Whether the applicant said what they thought of it."""
+    found = select(surveys.c.case_id).where(
+        surveys.c.municipality_id == municipality_id, surveys.c.case_id == case_id
+    )
+    return connection.execute(found).first() is not None
+
+
+def ratings(
+    connection: Connection, municipality_id: int, *, since: datetime, at_least: int
+) -> tuple[RatingRow, ...]:
+    """How each service did since an instant; fewer answers than `at_least` would point at people,
+    and are not told."""
+    found = (
+        select(surveys.c.process_key, func.count(), func.avg(surveys.c.rating))
+        .where(surveys.c.municipality_id == municipality_id, surveys.c.answered_at >= since)
+        .group_by(surveys.c.process_key)
+        .having(func.count() >= at_least)
+        .order_by(surveys.c.process_key)
+    )
+    return tuple(
+        RatingRow(key, count, float(average)) for key, count, average in connection.execute(found)
+    )
+
+
+def _in_force(on: date):  # type: ignore[no-untyped-def]  # a condition
+    return and_(
+        mandates.c.revoked_at.is_(None),
+        mandates.c.from_on <= on,
+        or_(mandates.c.until_on.is_(None), mandates.c.until_on >= on),
+    )
+
+
+def _acts_in(person_id: int, on: date):  # type: ignore[no-untyped-def]  # a condition
+    """The applicant gave the person a mandate for the service of the case."""
+    spaced = " " + mandates.c.services + " "
+    return exists(
+        select(mandates.c.id)
+        .select_from(mandates)
+        .join(
+            cases,
+            and_(
+                cases.c.municipality_id == mandates.c.municipality_id,
+                cases.c.id == applications.c.case_id,
+            ),
+        )
+        .where(mandates.c.municipality_id == applications.c.municipality_id)
+        .where(mandates.c.principal_id == applications.c.person_id)
+        .where(mandates.c.agent_id == person_id, _in_force(on))
+        .where(
+            or_(
+                mandates.c.services == "",
+                spaced.contains(" " + cases.c.process_key + " "),
+            )
+        )
+        .correlate(applications)
+    )

@@ -1,0 +1,324 @@
+"""People from outside: entered, let in, their cases, who acts for whom; guests are forgotten."""
+
+from datetime import date, datetime
+
+from sqlalchemy import and_, delete, exists, insert, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import Connection
+from storage.queries.citizens import ApplicationRow
+from storage.tables import (
+    applications,
+    citizen_sessions,
+    citizens,
+    draft_codes,
+    mandates,
+    person_words,
+    persons,
+    start_drafts,
+    surveys,
+    uploads,
+)
+
+
+def insert_citizen(
+    connection: Connection,
+    municipality_id: int,
+    person_id: int,
+    *,
+    national_id: str,
+    email: str,
+    phone: str,
+    at: datetime,
+    login: str | None = None,
+    password_hash: str | None = None,
+) -> None:
+    """How somebody from outside is reached, and comes in."""
+    connection.execute(
+        insert(citizens).values(
+            municipality_id=municipality_id,
+            person_id=person_id,
+            national_id=national_id,
+            email=email,
+            phone=phone,
+            login=login,
+            password_hash=password_hash,
+            made_at=at,
+        )
+    )
+
+
+def correct_citizen(
+    connection: Connection,
+    municipality_id: int,
+    person_id: int,
+    *,
+    name: str,
+    national_id: str,
+    email: str,
+    phone: str,
+) -> None:
+    """What they say of themselves; the words that people are found by stay those of the staff."""
+    connection.execute(
+        update(persons)
+        .where(persons.c.municipality_id == municipality_id, persons.c.id == person_id)
+        .where(persons.c.outside == 1)
+        .values(name=name)
+    )
+    connection.execute(
+        update(citizens)
+        .where(citizens.c.municipality_id == municipality_id, citizens.c.person_id == person_id)
+        .values(national_id=national_id, email=email, phone=phone)
+    )
+
+
+def set_citizen_password(
+    connection: Connection, municipality_id: int, person_id: int, *, password_hash: str
+) -> None:
+    """Replaces the hash of an account's password."""
+    connection.execute(
+        update(citizens)
+        .where(citizens.c.municipality_id == municipality_id, citizens.c.person_id == person_id)
+        .where(citizens.c.login.is_not(None))
+        .values(password_hash=password_hash)
+    )
+
+
+def insert_citizen_session(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    session_id: int,
+    person_id: int,
+    kind: str,
+    case_id: int | None,
+    token_hash: str,
+    created_at: datetime,
+    expires_at: datetime,
+) -> None:
+    """A browser of somebody from outside."""
+    connection.execute(
+        insert(citizen_sessions).values(
+            municipality_id=municipality_id,
+            id=session_id,
+            person_id=person_id,
+            kind=kind,
+            case_id=case_id,
+            token_hash=token_hash,
+            created_at=created_at,
+            expires_at=expires_at,
+        )
+    )
+
+
+def end_citizen_session(
+    connection: Connection, municipality_id: int, *, token_hash: str, at: datetime
+) -> None:
+    """Ends the session of a token; ending it twice keeps the first instant."""
+    connection.execute(
+        update(citizen_sessions)
+        .where(citizen_sessions.c.municipality_id == municipality_id)
+        .where(citizen_sessions.c.token_hash == token_hash, citizen_sessions.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
+def end_sessions_of_case(
+    connection: Connection, municipality_id: int, case_id: int, *, at: datetime
+) -> None:
+    """Ends every session that is good for a case: its PIN is another now."""
+    connection.execute(
+        update(citizen_sessions)
+        .where(citizen_sessions.c.municipality_id == municipality_id)
+        .where(citizen_sessions.c.case_id == case_id, citizen_sessions.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
+def insert_application(connection: Connection, municipality_id: int, row: ApplicationRow) -> None:
+    """A case was asked for from outside."""
+    values = {name: getattr(row, name) for name in ApplicationRow.__dataclass_fields__}
+    connection.execute(insert(applications).values(municipality_id=municipality_id, **values))
+
+
+def spend_pin_try(
+    connection: Connection,
+    municipality_id: int,
+    case_id: int,
+    *,
+    now: datetime,
+    tries: int,
+    closed_until: datetime,
+) -> bool:
+    """One try less, before it is known whether it is right; False while none is left. The last one
+    closes it until an instant; a pause that is over gives them all back."""
+    mine = and_(
+        applications.c.municipality_id == municipality_id, applications.c.case_id == case_id
+    )
+    connection.execute(
+        update(applications)
+        .where(mine, applications.c.closed_until <= now)
+        .values(tries_left=tries, closed_until=None)
+    )
+    spent = connection.execute(
+        update(applications)
+        .where(mine, applications.c.tries_left > 0)
+        .values(tries_left=applications.c.tries_left - 1)
+    )
+    connection.execute(
+        update(applications)
+        .where(mine, applications.c.tries_left == 0, applications.c.closed_until.is_(None))
+        .values(closed_until=closed_until)
+    )
+    return spent.rowcount == 1
+
+
+def set_pin(
+    connection: Connection,
+    municipality_id: int,
+    case_id: int,
+    *,
+    tries: int,
+    pin_hash: str | None = None,
+) -> None:
+    """The tries begin anew: it was right, or there is another one."""
+    more = {} if pin_hash is None else {"pin_hash": pin_hash}
+    connection.execute(
+        update(applications)
+        .where(applications.c.municipality_id == municipality_id)
+        .where(applications.c.case_id == case_id)
+        .values(tries_left=tries, closed_until=None, **more)
+    )
+
+
+def mark_withdrawn(
+    connection: Connection, municipality_id: int, case_id: int, *, at: datetime
+) -> None:
+    """The applicant wants it no more."""
+    connection.execute(
+        update(applications)
+        .where(applications.c.municipality_id == municipality_id)
+        .where(applications.c.case_id == case_id, applications.c.withdrawn_at.is_(None))
+        .values(withdrawn_at=at)
+    )
+
+
+def insert_mandate(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    mandate_id: int,
+    agent_id: int,
+    principal_id: int,
+    services: str,
+    from_on: date,
+    until_on: date | None,
+    document: str,
+    checked_by: int | None,
+    checked_at: datetime,
+) -> None:
+    """Somebody may act for another."""
+    connection.execute(
+        insert(mandates).values(
+            municipality_id=municipality_id,
+            id=mandate_id,
+            agent_id=agent_id,
+            principal_id=principal_id,
+            services=services,
+            from_on=from_on,
+            until_on=until_on,
+            document=document,
+            checked_by=checked_by,
+            checked_at=checked_at,
+        )
+    )
+
+
+def revoke_mandate(
+    connection: Connection, municipality_id: int, mandate_id: int, *, at: datetime, by: int | None
+) -> bool:
+    """They may no longer; False when it was so already."""
+    done = connection.execute(
+        update(mandates)
+        .where(mandates.c.municipality_id == municipality_id, mandates.c.id == mandate_id)
+        .where(mandates.c.revoked_at.is_(None))
+        .values(revoked_at=at, revoked_by=by)
+    )
+    return done.rowcount == 1
+
+
+def insert_survey(
+    connection: Connection,
+    municipality_id: int,
+    case_id: int,
+    *,
+    process_key: str,
+    rating: int,
+    words: str,
+    at: datetime,
+) -> bool:
+    """What the applicant thought of it, once; False when they said so before."""
+    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    made = connection.execute(
+        upsert(surveys)
+        .values(
+            municipality_id=municipality_id,
+            case_id=case_id,
+            process_key=process_key,
+            rating=rating,
+            words=words,
+            answered_at=at,
+        )
+        .on_conflict_do_nothing(index_elements=["municipality_id", "case_id"])
+    )
+    return made.rowcount == 1
+
+
+def prune_citizen_sessions(connection: Connection, *, now: datetime) -> int:
+    """Forgets the sessions that are over; how many."""
+    gone = delete(citizen_sessions).where(citizen_sessions.c.expires_at <= now)
+    return connection.execute(gone).rowcount
+
+
+def prune_guests(connection: Connection, *, before: datetime, limit: int) -> int:
+    """Forgets who came before an instant, has no account, no case, no mandate and nothing left that
+    they could go on with; how many."""
+    found = (
+        select(citizens.c.municipality_id, citizens.c.person_id)
+        .where(citizens.c.made_at < before, citizens.c.login.is_(None))
+        .where(
+            *(
+                ~_names(table, column)
+                for table, column in (
+                    (applications, "person_id"),
+                    (applications, "filed_by"),
+                    (mandates, "agent_id"),
+                    (mandates, "principal_id"),
+                    (citizen_sessions, "person_id"),
+                    (start_drafts, "person_id"),
+                    (uploads, "person_id"),
+                    (draft_codes, "person_id"),
+                )
+            )
+        )
+        .limit(limit)
+    )
+    keys = [tuple(row) for row in connection.execute(found)]
+    if keys:
+        for table, column in ((citizens, "person_id"), (person_words, "person_id")):
+            mark = tuple_(table.c.municipality_id, table.c[column])
+            connection.execute(delete(table).where(mark.in_(keys)))
+        mark = tuple_(persons.c.municipality_id, persons.c.id)
+        connection.execute(delete(persons).where(mark.in_(keys), persons.c.outside == 1))
+    return len(keys)
+
+
+def _names(table, column: str):  # type: ignore[no-untyped-def]  # a condition
+    return exists(
+        select(table.c.municipality_id).where(
+            and_(
+                table.c.municipality_id == citizens.c.municipality_id,
+                table.c[column] == citizens.c.person_id,
+            )
+        )
+    )
