@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from engine.definitions.bundle import Bundle, read_folder
-from engine.definitions.manifest import FILE
+from engine.definitions.manifest import FILE, parse_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ def families() -> tuple[Family, ...]:
     """Every family of the house, by name."""
     shared = _house() / "common" / "calls"
     return tuple(Family(path, read_folder(folder, shared)) for path, folder in _families())
+
+
+def families_of(country: str) -> tuple[Family, ...]:
+    """Those that a municipality of a country (`PE`) may put in force."""
+    manifests = ((one, parse_manifest(one.bundle.files[FILE])) for one in families())
+    return tuple(one for one, manifest in manifests if manifest.country in ("", country))
 
 
 def family(name: str) -> Family:

@@ -17,7 +17,7 @@ from engine.bpmn.tree import (
     title,
     words,
 )
-from engine.calendar import MonthEnd
+from engine.calendar import MonthEnd, Unit
 
 FIRES = ("next-business-day", "next-day", "due-day")
 
@@ -100,16 +100,15 @@ def deadline(node: Node) -> DeadlineRule | None:
     length = attribute(drawn, "length")
     if drawn is None or length is None:
         return None
-    unit = drawn.get("unit") or "business"
-    usual = "next-business-day" if unit == "business" else "next-day"
+    unit = (drawn.get("unit") or Unit.BUSINESS).strip()
     return DeadlineRule(
         title=drawn.get("title") or title(node),
         start=attribute(drawn, "start"),
         length=length,
-        unit=unit,
+        unit=formula(unit) if unit.startswith("=") else unit,
         source=drawn.get("source") or "",
         effect=drawn.get("effect") or "none",
-        fires=drawn.get("fires") or usual,
+        fires=drawn.get("fires") or "",
         owner=drawn.get("owner") or "entity",
         month_end=drawn.get("monthEnd") or MonthEnd.NEXT_BUSINESS_DAY,
     )

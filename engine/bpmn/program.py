@@ -27,7 +27,7 @@ class DeadlineRule:
     title: str
     start: Formula | None
     length: Formula
-    unit: str
+    unit: Formula | str
     source: str
     effect: str
     fires: str

@@ -7,7 +7,7 @@ from engine.bpmn.problems import StepFailed
 from engine.bpmn.program import DeadlineRule
 from engine.bpmn.surroundings import Surroundings
 from engine.bpmn.token import Token
-from engine.calendar import NEAR_FROM_PERCENT, acting_day
+from engine.calendar import NEAR_FROM_PERCENT, Unit, acting_day
 from engine.sentences import N_, phrase, why_of
 from engine.values import Value
 
@@ -21,13 +21,26 @@ def deadline_of(rule: DeadlineRule, token: Token) -> DeadlineSet:
     if rule.start is not None:
         start = _day(spec.value(rule.start, token), spec.bpmn_id, surroundings)
     length = rule.length.whole(token.scope, host=host, element_id=spec.bpmn_id)
-    due = _due(rule, spec.bpmn_id, start, length, surroundings)
+    unit = _unit(rule, token)
+    fires = rule.fires or ("next-business-day" if unit is Unit.BUSINESS else "next-day")
+    due = _due(rule, spec.bpmn_id, start, length, unit, surroundings)
     return DeadlineSet(
-        rule.title, start, rule.unit, length, due,
-        _fires_at(rule, due, surroundings), _near_at(start, due, surroundings),
+        rule.title, start, unit, length, due,
+        _fires_at(fires, due, surroundings), _near_at(start, due, surroundings),
         rule.source, rule.effect,
-        rule.owner, rule.fires, rule.month_end,
+        rule.owner, fires, rule.month_end,
     )  # fmt: skip
+
+
+def _unit(rule: DeadlineRule, token: Token) -> Unit:
+    """What the term is counted in: drawn, or a parameter of the country."""
+    spec = token.task_spec
+    found = rule.unit if isinstance(rule.unit, str) else spec.value(rule.unit, token)
+    try:
+        return Unit(found)
+    except ValueError:
+        said = N_("El plazo se cuenta en «business», «calendar», «month» o «year»: hay «%(unit)s».")
+        raise StepFailed(spec.bpmn_id, phrase(said, unit=str(found))) from None
 
 
 def end_of(day: date, surroundings: Surroundings) -> datetime:
@@ -54,10 +67,15 @@ def _day(value: Value, element_id: str, surroundings: Surroundings) -> date:
 
 
 def _due(
-    rule: DeadlineRule, element_id: str, start: date, length: int, surroundings: Surroundings
+    rule: DeadlineRule,
+    element_id: str,
+    start: date,
+    length: int,
+    unit: Unit,
+    surroundings: Surroundings,
 ) -> date:
     try:
-        return surroundings.calendar.add(start, length, rule.unit, month_end=rule.month_end)
+        return surroundings.calendar.add(start, length, unit, month_end=rule.month_end)
     except (ValueError, ArithmeticError) as fault:
         said = N_("El plazo «%(title)s» no se puede contar: %(why)s")
         raise StepFailed(element_id, phrase(said, title=rule.title, why=why_of(fault))) from fault
@@ -68,6 +86,6 @@ def _near_at(start: date, due: date, surroundings: Surroundings) -> datetime:
     return datetime.combine(day, time(), tzinfo=surroundings.zone).astimezone(UTC)
 
 
-def _fires_at(rule: DeadlineRule, due: date, surroundings: Surroundings) -> datetime:
-    day = acting_day(due, rule.fires, surroundings.calendar.next_business_day)
+def _fires_at(fires: str, due: date, surroundings: Surroundings) -> datetime:
+    day = acting_day(due, fires, surroundings.calendar.next_business_day)
     return datetime.combine(day, time(), tzinfo=surroundings.zone).astimezone(UTC)

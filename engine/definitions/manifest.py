@@ -104,6 +104,7 @@ class Manifest:
     `timekeepers`: the roles that may stop, set going and extend the legal terms of a case.
     `service`: its entry in the catalogue of what citizens may ask for, where it is one.
     `uses`: the calls drawn once for several families that its diagrams call (`shared.py`).
+    `country`: the only one whose law it follows (`PE`); empty: any.
     `sentences`: by element of the diagram, how the page of a case tells that it stands there, with
     `{{expressions}}` over its data and over `vence` and `siguiente`, the days of its legal term.
     """
@@ -118,6 +119,7 @@ class Manifest:
     fee: str = ""
     icon: str = ""
     starters: frozenset[str] = frozenset()
+    country: str = ""
     uses: tuple[str, ...] = ()
     operators: frozenset[str] = frozenset()
     timekeepers: frozenset[str] = frozenset()
@@ -191,6 +193,7 @@ def _read(reader: Reader) -> Manifest:
         fee=reader.text("fee"),
         icon=reader.text("icon"),
         starters=frozenset(reader.texts("starters", required=True)),
+        country=reader.text("country"),
         uses=reader.texts("uses"),
         operators=frozenset(reader.texts("operators")),
         timekeepers=frozenset(reader.texts("timekeepers")),

@@ -20,7 +20,7 @@ from engine.parameters import load_parameters
 from engine.refusals import BadDefinition, Refused
 from engine.territory.bounds import BOUNDS, Bounds, read_bounds
 from processes.demo.tambo_real import NAME, PASSWORD, PEOPLE, REACHED, SLUG, UBIGEO, Person
-from processes.registry import families, parameters_of
+from processes.registry import families_of, parameters_of
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.identity import person_by_login
 from storage.queries.municipalities import municipality_by_slug
@@ -71,7 +71,7 @@ def found(installation: Installation, *, today: date) -> Standing:
 def furnish(installation: Installation, municipality_id: int) -> Mapping[str, Actor]:
     """Parameters, processes and people; the people by the names that the story uses."""
     load_parameters(installation, municipality_id, parameters_of(COUNTRY))
-    bundles = {family.name: family.bundle for family in families()} | own_processes()
+    bundles = {one.name: one.bundle for one in families_of(COUNTRY)} | own_processes()
     for name, bundle in bundles.items():
         answer = deploy(installation, system_actor(municipality_id), bundle)
         if isinstance(answer, Refused):

@@ -64,7 +64,8 @@ def _look_at_deadline(found: Findings, drawn: Node) -> None:
     if not (drawn.get("length") or "").strip():
         found.refuse("deadline", drawn, N_("Al plazo le falta su duración (length)."))
     for name, words in CHOICES.items():
-        if (drawn.get(name) or words[0]) not in words:
+        told = (drawn.get(name) or words[0]).strip()
+        if told not in words and not (name == "unit" and told.startswith("=")):
             listed = ", ".join(words)
             found.refuse(
                 "deadline", drawn, N_("En el plazo, «%(name)s» debe ser uno de: %(listed)s."),

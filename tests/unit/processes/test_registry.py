@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from engine.definitions.manifest import parse_manifest
+import processes
+from engine.definitions.compilation import compile_bundle
+from engine.definitions.manifest import FILE, parse_manifest
 from engine.feel import compile_expression
 from engine.forms import parse_form
 from processes.registry import decisions_without_process, families, family, parameters_of
@@ -23,8 +27,47 @@ def expressions_of(content: bytes) -> list[str]:
     return [str(text)[1:] for text in texts if str(text).startswith("=")]
 
 
-def test_the_purchase_is_a_family() -> None:
-    assert [one.name for one in families()] == ["procurement"]
+FAMILIES = {one.name: one.bundle for one in families()}
+SERVICES = sorted(name for name in FAMILIES if name.startswith("one_stop_shop/"))
+SHARED = Path(processes.__file__).parent / "common" / "calls"
+
+
+def test_the_purchase_and_the_services_are_families() -> None:
+    assert "procurement" in FAMILIES
+    assert "one_stop_shop/licencia_funcionamiento" in SERVICES
+    assert {name.partition("/")[0] for name in FAMILIES} == {"one_stop_shop", "procurement"}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_is_sound_and_says_what_citizens_ask_for(name: str) -> None:
+    compiled = compile_bundle(FAMILIES[name])
+    assert [one for one in compiled.warnings if one.is_error] == []
+    assert compiled.manifest.service is not None
+    assert compiled.manifest.retention
+    assert set(compiled.manifest.roles.values()) <= set(compiled.manifest.role_titles)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_number_of_the_law_that_a_service_names_is_known(name: str) -> None:
+    manifest = parse_manifest(FAMILIES[name].files["manifest.toml"])
+    country = (manifest.country or "PE").lower()
+    known = {one["key"] for one in tomllib.loads(parameters_of(country).decode())["parameters"]}
+    diagrams = b"".join((*FAMILIES[name].ending(".bpmn").values(),
+                         *FAMILIES[name].ending(".dmn").values())).decode()  # fmt: skip
+    asked = set(re.findall(r'legal parameter\((?:&quot;|")([a-z0-9_.]+)', diagrams))
+    assert asked
+    assert {one if one in known else f"{country}.{one}" for one in asked} <= known
+    service = manifest.service
+    assert service is not None
+    lengths = [term.length.parameter for term in service.terms]
+    lengths += [fee.parameter for fee in service.fees]
+    lengths += [appeal.term.parameter for appeal in service.appeals]
+    assert {one for one in lengths if one} <= known
+
+
+def test_every_shared_call_is_used_and_every_used_call_is_shared() -> None:
+    used = {call for name in SERVICES for call in parse_manifest(FAMILIES[name].files[FILE]).uses}
+    assert used == {path.stem for path in SHARED.glob("*.bpmn")}
 
 
 def test_an_unknown_family_is_a_key_error() -> None:

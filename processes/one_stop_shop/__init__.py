@@ -1,0 +1,1 @@
+"""What citizens ask for at the window: one folder a service."""

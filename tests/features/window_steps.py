@@ -1,0 +1,219 @@
+"""The sentences of the scenarios of the one-stop shop: who files, who acts, what is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pytest_bdd import given, then, when
+
+from engine.history.kinds import EventKind
+from engine.letters.verifying import verify
+from tests.features.sentences import say
+from tests.features.window import Procedure, reason_of
+
+Table = Sequence[Sequence[str]]
+DECISIONS = {"procede": "procede", "no procede": "no_procede"}
+STEPS = {
+    "mesa de partes la encuentra completa": ("recepcion_revisar", {}),
+    "mesa de partes da por subsanado": ("recepcion_verificar", {"subsano": "si"}),
+    "el especialista la califica sin observaciones": (
+        "evaluacion_calificar",
+        {"calificacion": "Cumple"},
+    ),
+    "se publica la licencia": ("publicacion_publicar", {}),
+    "no se logra notificar en persona": (
+        "notificacion_persona",
+        {"motivo_persona": "No había nadie"},
+    ),
+    "no se logra notificar en la segunda visita": (
+        "notificacion_segunda",
+        {"motivo_segunda": "No había nadie"},
+    ),
+}
+"""What people do in one step and with the ordinary answers."""
+
+
+@given(say('la ventanilla única de Tambo Real con "<text:service>"'))
+def _(procedure: Procedure, service: str) -> None:
+    procedure.found(service)
+
+
+@given(say("que hoy es <day:when_>"))
+def _(procedure: Procedure, when_: date) -> None:
+    procedure.on(when_)
+
+
+@given("una solicitud completa de riesgo alto")
+def _(procedure: Procedure) -> None:
+    procedure.file({"giro": "discoteca", "area_m2": "320"})
+    procedure.do("recepcion_revisar")
+
+
+@given("una solicitud completa")
+def _(procedure: Procedure) -> None:
+    procedure.file({})
+    procedure.do("recepcion_revisar")
+
+
+@when("se presenta la solicitud")
+def _(procedure: Procedure) -> None:
+    procedure.file({})
+
+
+@when("se presenta la solicitud con:")
+def _(procedure: Procedure, datatable: Table) -> None:
+    procedure.file(dict(datatable))
+
+
+def _step(sentence: str) -> None:
+    @when(sentence, stacklevel=2)
+    def _(procedure: Procedure) -> None:
+        step, answers = STEPS[sentence]
+        procedure.do(step, **answers)
+
+
+@when(say('mesa de partes observa "<text:name>"'))
+def _(procedure: Procedure, name: str) -> None:
+    procedure.do("recepcion_revisar", observaciones=[{"campo": name, "motivo": "Falta"}])
+
+
+@when(say('el <day:when_> el especialista observa "<text:name>"'))
+def _(procedure: Procedure, when_: date, name: str) -> None:
+    procedure.on(when_)
+    procedure.do("evaluacion_calificar", observaciones=[{"campo": name, "motivo": "Falta"}])
+
+
+@when(say('quien solicita subsana "<text:name>" el <day:when_>'))
+def _(procedure: Procedure, name: str, when_: date) -> None:
+    procedure.on(when_)
+    procedure.do("subsanacion_corregir", **{name: "Corregido"})
+
+
+@when(say(r"el inspector visita el local antes y lo encuentra (?P<result>(des)?favorable)"))
+def _(procedure: Procedure, result: str) -> None:
+    _visit(procedure, "evaluacion_inspeccionar", result)
+
+
+@when(say("el inspector visita el local y lo encuentra (?P<result>(des)?favorable)"))
+def _(procedure: Procedure, result: str) -> None:
+    _visit(procedure, "inspeccion_posterior", result)
+
+
+def _visit(procedure: Procedure, step: str, result: str) -> None:
+    procedure.do(
+        step,
+        fecha_inspeccion=f"{procedure.today():%d/%m/%Y}",
+        inspeccion=result,
+        numero_itse="ITSE-0042",
+        hallazgos="Extintores vigentes",
+    )
+
+
+@when(say("el especialista decide que (?P<what>(no )?procede)"))
+def _(procedure: Procedure, what: str) -> None:
+    procedure.do("evaluacion_decidir", decision=DECISIONS[what], fundamento="Consta en el informe")
+
+
+@when("la autoridad firma la resolución")
+def _(procedure: Procedure) -> None:
+    procedure.do("firma_proyectar", sumilla="Según el informe")
+    procedure.do("firma_firmar", firmo="si")
+
+
+@when(say("la autoridad emite la licencia el <day:when_>"))
+def _(procedure: Procedure, when_: date) -> None:
+    procedure.on(when_)
+    procedure.do("emitir_licencia", numero_licencia="0012-2026")
+
+
+@when(say("se notifica en persona el <day:when_>"))
+def _(procedure: Procedure, when_: date) -> None:
+    procedure.on(when_)
+    procedure.notify("personal", when_)
+
+
+@when(say("se notifica por publicación el <day:when_>"))
+def _(procedure: Procedure, when_: date) -> None:
+    procedure.on(when_)
+    procedure.notify("publication", when_)
+
+
+@when(say("nadie hace nada hasta el <day:when_>"))
+def _(procedure: Procedure, when_: date) -> None:
+    procedure.on(when_)
+
+
+@then(say('"<text:label>" es "<text:value>"'))
+def _(procedure: Procedure, label: str, value: str) -> None:
+    assert procedure.fact(label) == value
+
+
+@then(say('"<text:title>" va hasta el <day:when_>'))
+def _(procedure: Procedure, title: str, when_: date) -> None:
+    assert procedure.term(title).due_on == when_
+
+
+@then(say('se explica: "<text:sentence>"'))
+def _(procedure: Procedure, sentence: str) -> None:
+    assert reason_of(procedure) == sentence
+
+
+@then(say('"<text:title>" está en pausa'))
+def _(procedure: Procedure, title: str) -> None:
+    assert procedure.term(title).paused_on is not None
+
+
+@then("el trámite sigue abierto")
+def _(procedure: Procedure) -> None:
+    assert procedure.town.case(procedure.case_id).state == "open"
+
+
+@then(say('el trámite termina en "<text:outcome>"'))
+def _(procedure: Procedure, outcome: str) -> None:
+    assert procedure.outcome() == outcome, procedure.waiting()
+
+
+@then(say('espera "<text:name>"'))
+def _(procedure: Procedure, name: str) -> None:
+    assert name in procedure.waiting()
+
+
+@then(say('la ley decidió por vencer "<text:title>"'))
+def _(procedure: Procedure, title: str) -> None:
+    assert title in [one["title"] for one in procedure.events(EventKind.LAW_DECIDED)]
+
+
+@then(say('la municipalidad emitió por sí "<text:kind>"'))
+def _(procedure: Procedure, kind: str) -> None:
+    (letter,) = procedure.letters()
+    assert procedure.definition.manifest.letters[letter.kind].title == kind
+    assert (letter.signed_by, letter.state) == (None, "signed")
+
+
+@then(say('esa constancia dice "<text:one>" y "<text:other>"'))
+def _(procedure: Procedure, one: str, other: str) -> None:
+    (letter,) = procedure.letters()
+    assert one in letter.body
+    assert other in letter.body
+    assert "{{" not in letter.body
+
+
+@then("cualquiera comprueba esa constancia con su código")
+def _(procedure: Procedure) -> None:
+    (letter,) = procedure.letters()
+    town = procedure.town
+    found = verify(town.installation, town.municipality_id, letter.code or "")
+    assert found is not None
+    assert (found.number, found.in_force, found.version is not None) == (letter.number, True, True)
+
+
+@then("el especialista ya no puede observar otra vez")
+def _(procedure: Procedure) -> None:
+    procedure.do("evaluacion_calificar", observaciones=[{"campo": "giro", "motivo": "Falta"}])
+    assert "Pedir que subsane" not in procedure.waiting()
+    assert "Subsanar lo observado" not in procedure.waiting()
+
+
+for _sentence in STEPS:
+    _step(_sentence)
