@@ -57,6 +57,9 @@ WRONG: Mapping[str, Sentence] = {
     "evidence": lambda w: w.gettext(
         "Elija el documento del expediente que lo prueba: el cargo, el acta o la publicación."
     ),
+    "way_address": lambda w: w.gettext(
+        "Escriba un correo completo, o el teléfono con su país: +51 984 111 222."
+    ),
     "phone": lambda w: w.gettext("Escriba el teléfono con el código del país: +51 984 111 222."),
     "digest": lambda w: w.gettext("Elija una hora del día."),
     "subject": lambda w: w.gettext(

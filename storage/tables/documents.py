@@ -78,7 +78,8 @@ document_versions = table(
     inside("documents", "document_id"),
     inside("persons", "uploaded_by"),
     Index(None, "municipality_id", "task_id"),  # what a task has left in the file
-    Index(None, "municipality_id", "sha256"),  # is this content still referred to?
+    Index(None, "municipality_id", "sha256"),  # every content of a town in turn, to be verified
+    Index(None, "sha256"),  # is this content still referred to, by whichever town?
 )
 
 doomed_contents = table(  # of the whole installation: equal contents are kept once

@@ -59,6 +59,7 @@ uploads = table(
     Index(None, "municipality_id", "draft_id"),  # what lies beside a draft
     Index(None, "municipality_id", "person_id"),  # how much a person has on the way
     Index(None, "moved_at"),  # what has lapsed
+    Index(None, "sha256"),  # is this content still referred to, by whichever town?
 )
 
 draft_codes = table(

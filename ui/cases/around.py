@@ -30,6 +30,7 @@ from ui.posted import Posted
 from ui.refusals import STATUS, told
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
+from ui.wrong_fields import WRONG
 
 router = APIRouter(prefix="/{municipality}/cases/{number}/around")
 RowId = Annotated[int, Path(ge=1, lt=2**63)]
@@ -212,7 +213,7 @@ def errors_of(here: Member, refused: Refused | None) -> dict[str, str]:
         "name": _("Escriba el nombre, en menos de 200 letras."),
         "number": _("No hay otro expediente con ese número."),
         "reason": _("Escriba el motivo, en menos de 2000 letras."),
-        "address": _("Escriba un correo completo, o el teléfono con su país: +51 984 111 222."),
+        "address": WRONG["way_address"](here.words),
     }
     field = refused.details.get("field", "")
     return {field: sentences[field]} if field in sentences else {}

@@ -40,7 +40,7 @@ COMMANDS: dict[str, Place] = {
         "Bring the running cases of PROCESS to another version.",
     ),
     "case": (
-        "ui.cli.letters",
+        "ui.cli.consent",
         "Look at a case and what stands around it, export, suspend, resume, cancel or move it.",
     ),
     "incidents": (

@@ -28,6 +28,12 @@ from storage.database import Connection
 from storage.queries.casefile import links_of_case, people_of_case
 from storage.queries.cases import CaseRow
 from storage.queries.history import events_of_case
+from storage.queries.party_notices import (
+    PartyNoticeRow,
+    WayRow,
+    party_notices_in,
+    ways_in_cases,
+)
 from storage.tables.casefile import LinkKind, PartyRole
 from ui.cli.acting import Reason, Who, actor_named, case_named
 from ui.cli.case import ALL_EVENTS, Number, Town
@@ -36,12 +42,15 @@ from ui.cli.operating import app
 from ui.cli.telling import AsJson, done, say_json
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
+from ui.notices.names import channel_name
+from ui.templating import catalogue_of
 
-__all__ = ["OPTIONS", "app", "inside", "told"]
+__all__ = ["OPTIONS", "app", "inside", "people", "said", "told"]
 NOT_YOURS = "Esa persona no trabaja en ese expediente: no ve lo que hay a su alrededor."
 OPTIONS: Mapping[str, str] = {
     "note": "--text",
     "name": "--name",
+    "way_address": "--address",
     "reason": "--reason",
     "number": "el número del otro expediente",
     "title": "--title",
@@ -49,7 +58,10 @@ OPTIONS: Mapping[str, str] = {
     "body": "--body",
 }
 notes = typer.Typer(help="List the notes of a case, leave one.", no_args_is_help=True)
-people = typer.Typer(help="List who is in a case, let in, take out.", no_args_is_help=True)
+people = typer.Typer(
+    help="List who is in a case, let in, take out, say how they are told of it.",
+    no_args_is_help=True,
+)
 links = typer.Typer(help="List the cases beside a case, join, separate.", no_args_is_help=True)
 app.add_typer(notes, name="notes")
 app.add_typer(people, name="people")
@@ -132,14 +144,17 @@ def add_note(
     """Leave a note for colleagues; it stands in the history."""
     with inside(number, town, who) as here:
         noted = done(note(here.installation, here.actor, here.case.id, text), OPTIONS)
-    _said(as_json, {"seq": noted.seq}, "La nota queda en la historia.")
+    said(as_json, {"seq": noted.seq}, "La nota queda en la historia.")
 
 
 @people.command("list")
 def list_people(number: Number, who: Who, town: Town = None, as_json: AsJson = False) -> None:
-    """Who is in the case, with their part in it."""
+    """Who is in the case, with their part in it, how they are told of it, and what went to them."""
     with inside(number, town, who) as here, here.reading() as connection:
-        rows = people_of_case(connection, here.actor.municipality_id, here.case.id)
+        key, case_id = here.actor.municipality_id, here.case.id
+        rows = people_of_case(connection, key, case_id)
+        ways = {row.party_id: row for row in ways_in_cases(connection, key, [case_id])}
+        sent = party_notices_in(connection, key, case_id)
     lines = [
         {
             "id": str(row.id),
@@ -148,11 +163,35 @@ def list_people(number: Number, who: Who, town: Town = None, as_json: AsJson = F
             "national_id": row.national_id,
             "contact": row.contact,
             "added_at": row.added_at.isoformat(),
+            "told_by": _way(ways.get(row.id), as_json=as_json),
+            "notices": [_sent(each) for each in sent if each.party_id == row.id],
         }
         for row in rows
     ]
     columns = {"id": "N.°", "role": "Papel", "name": "Nombre", "contact": "Contacto"}
-    told(lines, columns, as_json=as_json)
+    told(lines, {**columns, "told_by": "Avisos"}, as_json=as_json)
+
+
+def _way(way: WayRow | None, *, as_json: bool) -> Mapping[str, Any] | str | None:
+    """How somebody agreed to be told, for a program or for a table."""
+    if way is None:
+        return None if as_json else "—"
+    if as_json:
+        agreed_at = way.agreed_at.isoformat()
+        return {"channel": way.channel, "address": way.address, "agreed_at": agreed_at}
+    return f"{channel_name(way.channel, catalogue_of('es'))}: {way.address}"
+
+
+def _sent(row: PartyNoticeRow) -> Mapping[str, Any]:
+    """What went to somebody, or is to go, and of which event of the history."""
+    return {
+        "event": row.seq,
+        "channel": row.channel,
+        "state": row.state,
+        "wished_at": row.wished_at.isoformat(),
+        "tried_at": row.tried_at.isoformat() if row.tried_at else None,
+        "tries": row.tries,
+    }
 
 
 @people.command("add")
@@ -170,7 +209,7 @@ def add_person(
     party = Party(role, name, national_id, contact)
     with inside(number, town, who) as here:
         entered = done(add_party(here.installation, here.actor, here.case.id, party), OPTIONS)
-    _said(as_json, {"id": str(entered.party_id)}, f"{name} está en {here.case.number}.")
+    said(as_json, {"id": str(entered.party_id)}, f"{name} está en {here.case.number}.")
 
 
 @people.command("remove")
@@ -186,7 +225,7 @@ def remove_person(
     with inside(number, town, who) as here:
         verb = remove_party(here.installation, here.actor, here.case.id, party, reason)
         done(verb, OPTIONS)
-    _said(as_json, {"id": str(party)}, f"Ya no tiene parte en {here.case.number}.")
+    said(as_json, {"id": str(party)}, f"Ya no tiene parte en {here.case.number}.")
 
 
 @links.command("list")
@@ -223,7 +262,7 @@ def add_link(
     with inside(number, town, who) as here:
         verb = link(here.installation, here.actor, here.case.id, other, kind, reason)
         linked = done(verb, OPTIONS)
-    _said(as_json, {"id": str(linked.link_id)}, f"{other} está junto a {here.case.number}.")
+    said(as_json, {"id": str(linked.link_id)}, f"{other} está junto a {here.case.number}.")
 
 
 @links.command("remove")
@@ -238,10 +277,11 @@ def remove_link(
     """Separate the two; what stood still is resumed by hand."""
     with inside(number, town, who) as here:
         done(unlink(here.installation, here.actor, here.case.id, joint, reason), OPTIONS)
-    _said(as_json, {"id": str(joint)}, "Los expedientes están separados.")
+    said(as_json, {"id": str(joint)}, "Los expedientes están separados.")
 
 
-def _said(as_json: bool, value: Mapping[str, Any], sentence: str) -> None:  # what --json says
+def said(as_json: bool, value: Mapping[str, Any], sentence: str) -> None:  # what --json says
+    """What was done: as JSON, or in a sentence."""
     if as_json:
         say_json(value)
     else:

@@ -13,10 +13,9 @@ from engine.letters.drafting import Words, discard, draft
 from engine.refusals import RefusalKind, Refused
 from storage.queries.letters import letters_of_case
 from ui.cli.acting import Who
-from ui.cli.around import OPTIONS, app, inside, told
+from ui.cli.around import OPTIONS, app, inside, said, told
 from ui.cli.case import Number, Town
-from ui.cli.console import out
-from ui.cli.telling import AsJson, done, say_json
+from ui.cli.telling import AsJson, done
 
 __all__ = ["app"]
 letters = typer.Typer(help="List the letters of a case, begin one.", no_args_is_help=True)
@@ -59,13 +58,11 @@ def add_letter(
     as_json: AsJson = False,
 ) -> None:
     """Begin a letter, with the words of its kind or with those that are given."""
-    said = None if body is None else _words(title, addressee, body)
+    words = None if body is None else _words(title, addressee, body)
     with inside(number, town, who) as here:
-        drafted = done(draft(here.installation, here.actor, here.case.id, kind, said), OPTIONS)
-    if as_json:
-        say_json({"id": str(drafted.letter_id)})
-    else:
-        out.print(f"El borrador {drafted.letter_id} queda en {here.case.number}.", highlight=False)
+        drafted = done(draft(here.installation, here.actor, here.case.id, kind, words), OPTIONS)
+    sentence = f"El borrador {drafted.letter_id} queda en {here.case.number}."
+    said(as_json, {"id": str(drafted.letter_id)}, sentence)
 
 
 @letters.command("discard")
@@ -74,6 +71,7 @@ def discard_letter(
     letter: Annotated[int, typer.Argument(help="Its number in the list.")],
     who: Who,
     town: Town = None,
+    as_json: AsJson = False,
 ) -> None:
     """Throw a draft away."""
     with inside(number, town, who) as here:
@@ -82,7 +80,7 @@ def discard_letter(
         if all(row.id != letter for row in rows):
             done(Refused(RefusalKind.NOT_FOUND), OPTIONS)
         done(discard(here.installation, here.actor, letter), OPTIONS)
-    out.print("El borrador se descartó.", highlight=False)
+    said(as_json, {"id": str(letter)}, "El borrador se descartó.")
 
 
 def _words(title: str, addressee: str, body: Path) -> Words:

@@ -490,6 +490,8 @@ CREATE INDEX ix_document_versions_municipality_id_sha256 ON document_versions (m
 
 CREATE INDEX ix_document_versions_municipality_id_task_id ON document_versions (municipality_id, task_id)
 
+CREATE INDEX ix_document_versions_sha256 ON document_versions (sha256)
+
 CREATE TABLE jobs (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

@@ -45,6 +45,8 @@ CREATE INDEX ix_uploads_municipality_id_person_id ON uploads (municipality_id, p
 
 CREATE INDEX ix_uploads_municipality_id_task_id ON uploads (municipality_id, task_id)
 
+CREATE INDEX ix_uploads_sha256 ON uploads (sha256)
+
 ALTER TABLE start_drafts ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE start_drafts FORCE ROW LEVEL SECURITY

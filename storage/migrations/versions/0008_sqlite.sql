@@ -46,3 +46,5 @@ CREATE INDEX ix_uploads_municipality_id_draft_id ON uploads (municipality_id, dr
 CREATE INDEX ix_uploads_municipality_id_person_id ON uploads (municipality_id, person_id)
 
 CREATE INDEX ix_uploads_municipality_id_task_id ON uploads (municipality_id, task_id)
+
+CREATE INDEX ix_uploads_sha256 ON uploads (sha256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from engine.cases import Facts
 from engine.definitions import Bundle
 from engine.definitions.manifest import FILE
+from engine.notices.following import tell_people
 from tests.diagrams import bundle, end, path, start, user
 from tests.integration.cli.conftest import Terminal
 from tests.town import Town
@@ -66,6 +68,54 @@ def test_people_come_into_a_case_and_leave_it(ask: Ask) -> None:
     assert ask("people", "list", FIRST) == []
 
 
+def test_somebody_agrees_to_be_told_and_takes_it_back(ask: Ask) -> None:
+    party = ask("people", "add", FIRST, "--role", "applicant", "--name", "Rosa Quispe")["id"]
+    (row,) = ask("people", "list", FIRST)
+    assert (row["told_by"], row["notices"]) == (None, [])
+    phone = ("--channel", "whatsapp", "--address", "+51 984-111-222")
+    assert ask("people", "agree", FIRST, party, *phone) == {"id": party, "channel": "whatsapp"}
+    (row,) = ask("people", "list", FIRST)
+    told = row["told_by"]
+    assert (told["channel"], told["address"]) == ("whatsapp", "+51984111222")
+    assert told["agreed_at"]
+    mail = ("--channel", "mail", "--address", "Rosa@Correo.PE")
+    ask("people", "agree", FIRST, party, *mail)
+    assert ask("people", "list", FIRST)[0]["told_by"]["address"] == "rosa@correo.pe"
+    ask("people", "agree", SECOND, party, *mail, code=1)
+    assert "no trabaja" in ask("people", "agree", FIRST, party, *mail, who="olga", code=1)
+    wrong = ask("people", "agree", FIRST, party, "--channel", "sms", "--address", "984", code=1)
+    assert wrong.startswith("Escriba un correo completo, o el teléfono con su país")
+    assert wrong.endswith("(--address)")
+    assert ask("people", "list", FIRST)[0]["told_by"]["channel"] == "mail"
+    assert ask("people", "withdraw", FIRST, party) == {"id": party, "channel": ""}
+    ask("people", "withdraw", FIRST, party)  # twice is once
+    ask("people", "withdraw", SECOND, party, code=1)
+    assert ask("people", "list", FIRST)[0]["told_by"] is None
+
+
+def test_what_went_to_somebody_is_listed_and_people_read_it_in_words(
+    town: Town, ask: Ask, database_url: str, terminal: Terminal
+) -> None:
+    party = ask("people", "add", FIRST, "--role", "applicant", "--name", "Rosa Quispe")["id"]
+    agreed = ("--channel", "mail", "--address", "rosa@correo.pe")
+    named = ("--as", "ana@tamboreal.example")
+    said = terminal("case", "people", "agree", FIRST, party, *agreed, *named, database=database_url)
+    assert said.said == f"Se le avisará de {FIRST}. Correo: rosa@correo.pe."
+    town.clock.move(to=datetime.now(UTC) + timedelta(hours=1))  # commands go by the true clock
+    [case_id, _] = town.cases_of("test")
+    town.person("luis", "operador")
+    town.cancel("luis", case_id, "Desistimiento")
+    tell_people(town.installation)
+    [notice] = ask("people", "list", FIRST)[0]["notices"]
+    assert (notice["channel"], notice["state"]) == ("mail", "waiting")
+    listed = terminal("case", "people", "list", FIRST, *named, database=database_url)
+    assert "Correo: rosa@correo.pe" in listed.said
+    ends = terminal("case", "people", "withdraw", FIRST, party, *named, database=database_url)
+    assert ends.said == f"Ya no se le avisará de {FIRST}."
+    shown = terminal("case", "show", FIRST, database=database_url)
+    assert "Rosa Quispe" in shown.said
+
+
 def test_cases_are_joined_and_separated(ask: Ask) -> None:
     joint = ask("links", "add", FIRST, SECOND, "--reason", "El mismo predio")["id"]
     (row,) = ask("links", "list", SECOND)
@@ -88,6 +138,9 @@ def test_letters_are_begun_with_the_words_of_their_kind_or_with_others(
     assert ask("letters", "add", FIRST, "--kind", "otra", code=1)
     (last,) = [each for each in ask("letters", "list", FIRST) if each["id"] == letter]
     assert (last["state"], last["number"]) == ("draft", "")
+    assert ask("letters", "discard", FIRST, letter) == {"id": letter}
+    assert letter not in [each["id"] for each in ask("letters", "list", FIRST)]
+    assert ask("letters", "discard", SECOND, letter, code=1)
 
 
 @pytest.mark.parametrize("what", ["notes", "people", "links", "letters"])
