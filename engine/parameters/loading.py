@@ -39,15 +39,23 @@ def load_parameters(installation: Installation, municipality_id: int, content: b
     rows = read_parameters(content, new_id=installation.ids.new)
 
     def verb(connection: Connection) -> None:
-        for row in rows:
-            drop_parameter(connection, municipality_id, key=row.key, valid_from=row.valid_from)
-            insert_parameter(connection, municipality_id, row)
-        overlaps = tuple(_overlaps(all_parameters(connection, municipality_id)))
-        if overlaps:
-            raise ParametersRefused(overlaps)
+        keep_parameters(connection, municipality_id, rows)
 
     installation.database.run(verb, municipality=municipality_id)
     return len(rows)
+
+
+def keep_parameters(
+    connection: Connection, municipality_id: int, rows: Iterable[ParameterRow]
+) -> None:
+    """Keep them, in place of those of the same key and day; raises ParametersRefused where a day
+    would have two values: the transaction must then end."""
+    for row in rows:
+        drop_parameter(connection, municipality_id, key=row.key, valid_from=row.valid_from)
+        insert_parameter(connection, municipality_id, row)
+    overlaps = tuple(_overlaps(all_parameters(connection, municipality_id)))
+    if overlaps:
+        raise ParametersRefused(overlaps)
 
 
 def read_parameters(content: bytes, *, new_id: Callable[[], int]) -> tuple[ParameterRow, ...]:

@@ -4,10 +4,12 @@ what, and why."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from gettext import NullTranslations
 
 from markupsafe import Markup
 
+from engine.catalogue.offers import PERCENT_OF_UIT
 from engine.history.town import TownEventKind
 from engine.notices.choosing import TemplateKey
 from storage.queries.town_history import TownEventRow
@@ -52,6 +54,14 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     ),
     K.QUIET_HOURS_CHANGED: lambda w: w.gettext(
         "%(who)s cambió las horas de silencio%(hours)s%(why)s"
+    ),
+    K.SERVICE_OPENED: lambda w: w.gettext("%(who)s abrió en la ventanilla «%(process)s»%(why)s"),
+    K.SERVICE_CLOSED: lambda w: w.gettext("%(who)s cerró en la ventanilla «%(process)s»%(why)s"),
+    K.SERVICE_FEE_SET: lambda w: w.gettext(
+        "%(who)s fijó el costo de «%(process)s»%(value)s%(days)s%(source)s"
+    ),
+    K.SERVICE_HOURS_SET: lambda w: w.gettext(
+        "%(who)s fijó el horario de «%(process)s»%(value)s%(days)s%(source)s"
     ),
 }
 
@@ -98,6 +108,8 @@ def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -
         "by": _by(data, here.words),
         "title": text_of(detail.get("title")),
         "fields": _fields(data.get("fields"), here.words),
+        "value": _value(data, here),
+        "source": _source(data),
         "why": f": {reason}" if reason else "",
     }
     return phrase(TOWN_PATTERNS[K(event.kind)](here.words), **facts)
@@ -139,6 +151,25 @@ def _days(data: Mapping[str, object], here: Visit) -> str:
         if day is not None and hasattr(day, "isoformat"):
             told.append(pattern % {"day": here.formats.date_words(day, here.today)})  # type: ignore[arg-type]  # a date, as stored
     return f" {' '.join(told)}" if told else ""
+
+
+def _value(data: Mapping[str, object], here: Visit) -> str:
+    """« en S/ 142.10», « en 2.5 % de la UIT», « en «de 8:00 a 12:00»»."""
+    value, unit = data.get("value"), text_of(data.get("unit"))
+    if isinstance(value, Decimal) and unit == PERCENT_OF_UIT:
+        figure = f"{value.normalize():f}"
+        told = here.words.gettext("%(figure)s %% de la UIT") % {"figure": figure}
+    elif isinstance(value, Decimal):
+        told = here.formats.money(value, unit)
+    else:
+        told = f"«{value}»" if value else ""
+    return here.words.gettext(" en %(value)s") % {"value": told} if told else ""
+
+
+def _source(data: Mapping[str, object]) -> str:
+    """« (Ordenanza 012-2026)»."""
+    source = text_of(data.get("source"))
+    return f" ({source})" if source else ""
 
 
 def _notice(data: Mapping[str, object], words: NullTranslations) -> str:
