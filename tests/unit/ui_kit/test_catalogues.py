@@ -27,12 +27,22 @@ def catalogue(language: str) -> Catalog:
         return read_po(text, locale=language, abort_invalid=True)
 
 
+def entries_in(text: str) -> list[list[str]]:
+    """The lines of each entry; one begins with its comments, or with its sentence."""
+    entries: list[list[str]] = [[]]
+    for line in filter(None, text.splitlines()):
+        said = any(each.startswith("msgstr") for each in entries[-1])
+        if said and line.startswith(("#", "msgid")):
+            entries.append([])
+        entries[-1].append(line)
+    return entries
+
+
 def faults_of(text: str) -> list[str]:
     """What a merge of two people's work leaves behind: a sentence twice, two translations of one,
     one without any, one that a program has guessed."""
     found, ids = [], []
-    for entry in text.split("\n\n"):
-        lines = entry.splitlines()
+    for lines in entries_in(text):
         [first] = [line for line in lines if line.startswith("msgid ")][:1] or [""]
         heads = [line.split()[0] for line in lines if line.startswith("msg")]
         found += [f"{first}: {head} twice" for head in {*heads} if heads.count(head) > 1]
