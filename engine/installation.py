@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.bpmn import Limits as Running
 from engine.clock import Clock, SystemClock
@@ -20,6 +20,9 @@ from engine.memory import Bounded
 from engine.territory import Territory
 from storage.database import Database
 from storage.documents.store import Store
+
+if TYPE_CHECKING:  # a register is handed the installation
+    from engine.registers.offering import Registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Installation:
     """Looks into every file before it is kept; None where the installation has none."""
     territories: Callable[[str], Territory | None] = lambda _country: None
     """The list of places of a country (`PE`), where there is one."""
+    registers: Registers = field(default_factory=dict)
+    """What forms may bring data from, by name."""
     random_bytes: Callable[[int], bytes] = secrets.token_bytes
     remembered: Bounded[tuple[int, int], object] = field(default_factory=lambda: Bounded(512))
     """Definitions by municipality and id: they never change."""

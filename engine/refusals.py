@@ -76,6 +76,7 @@ class RefusalKind(StrEnum):
     not_delegated: nobody, or somebody else, gave the task away for a while.
     one_by_one: the task is not of the step, or of its version, that many are completed of at once.
     too_many: so many at once are not completed in this step; details: most.
+    too_many_look_ups: this person looked up so many people within the hour; details: limit.
     acted_on: somebody has acted since on what was to be taken back.
     begun: who got the task has begun to fill in its form; details: person_id.
     undo_over: the minutes in which it could be taken back are over.
@@ -141,6 +142,7 @@ class RefusalKind(StrEnum):
     NOT_DELEGATED = "not_delegated"
     ONE_BY_ONE = "one_by_one"
     TOO_MANY = "too_many"
+    TOO_MANY_LOOK_UPS = "too_many_look_ups"
     ACTED_ON = "acted_on"
     BEGUN = "begun"
     UNDO_OVER = "undo_over"

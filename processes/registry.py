@@ -13,6 +13,8 @@ from importlib.resources.abc import Traversable
 
 from engine.definitions.bundle import Bundle, read_folder
 from engine.definitions.manifest import FILE, parse_manifest
+from engine.registers import Registers, offered
+from engine.registers.people import PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,12 @@ def decisions_without_process() -> Mapping[str, Mapping[str, bytes]]:
 def _models_in(folder: Traversable) -> Mapping[str, bytes]:
     files_here = sorted(folder.iterdir(), key=_name_of)
     return {each.name: each.read_bytes() for each in files_here if each.name.endswith(".dmn")}
+
+
+def registers() -> Registers:
+    """What forms may bring data from, by name: the people whom a municipality knows, and what a
+    family keeps and offers here."""
+    return offered((PEOPLE,))
 
 
 def parameters_of(country: str) -> bytes:

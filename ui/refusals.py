@@ -63,6 +63,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.NOT_DELEGATED: 409,
     K.ONE_BY_ONE: 409,
     K.TOO_MANY: 409,
+    K.TOO_MANY_LOOK_UPS: 429,
     K.ACTED_ON: 409,
     K.BEGUN: 409,
     K.UNDO_OVER: 409,
@@ -148,6 +149,9 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.NOT_DELEGATED: lambda w: w.gettext("Esta tarea no la dio usted, o ya volvió a sus manos."),
     K.ONE_BY_ONE: lambda w: w.gettext(
         "No va con las otras: es de otro paso o de otra versión. Complétela en su página."
+    ),
+    K.TOO_MANY_LOOK_UPS: lambda w: w.gettext(
+        "Buscó a %(limit)s personas en una hora. Escriba los datos o espere un momento"
     ),
     K.TOO_MANY: lambda w: w.gettext(
         "En este paso se completan a lo más %(most)s a la vez. Márquela en otra vuelta."

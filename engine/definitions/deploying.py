@@ -13,6 +13,7 @@ from typing import TypeVar
 from engine.bpmn import StepFailed
 from engine.definitions.arming import arm_starts
 from engine.definitions.bundle import Bundle
+from engine.definitions.checking import check_registers
 from engine.definitions.compilation import Compiled, DefinitionRefused, compile_bundle
 from engine.definitions.loading import program_of
 from engine.definitions.manifest import FILE, manifest_as_text
@@ -65,6 +66,9 @@ def deploy(installation: Installation, actor: Actor, bundle: Bundle) -> Deployed
         compiled = compile_bundle(bundle)
     except DefinitionRefused as refused:
         return _bad(refused.faults)
+    unknown = check_registers(bundle, compiled.forms, installation.registers)
+    if unknown:
+        return _bad(unknown)
 
     def verb(connection: Connection) -> Deployed:
         return _store(installation, actor, connection, bundle, compiled)

@@ -108,6 +108,16 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What a field takes of a register, by the answer of another: `key` is the way to that one from
+    the form, inside of a list from its row."""
+
+    register: str
+    key: tuple[str, ...]
+    take: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What an answer must keep. Lengths in characters, dates both included, numbers likewise."""
 
@@ -140,7 +150,8 @@ class Component:
     `observes` and `corrects` name the form that was declared, which is `declared` once it is
     found; in a correction each field says in which rows (`asked_of`) and as what (`asked_as`) it is
     marked (see `observing`).
-    `prefill` is what the field opens with where the case knows nothing of it yet.
+    `prefill` is what the field opens with where the case knows nothing of it yet, `taken` what it
+    is filled with of a register once its key is typed.
     `locked` fields are shown and never accepted. `properties` are the custom ones, for the page."""
 
     kind: Kind
@@ -158,6 +169,7 @@ class Component:
     locked: bool | Expression = False
     default: object = None
     prefill: Expression | None = None
+    taken: Taken | None = None
     expression: Expression | None = None
     format: str = ""
     currency: str = ""

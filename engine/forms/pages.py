@@ -11,6 +11,7 @@ from engine.feel import NO_HOST, Host, Value
 from engine.forms.components import FOLDERS, Component, Form, Kind
 from engine.forms.names import at, steps_of
 from engine.forms.outline import known_answers
+from engine.forms.registers import FROM
 from engine.forms.rows import NOTHING, ROW
 
 Place = tuple[str, ...]
@@ -74,6 +75,8 @@ def _is_at(name: str, places: tuple[Place, ...]) -> bool:
     if steps is None:
         return False
     words = tuple(step for step in steps if isinstance(step, str))
+    if words[0] == FROM:  # the mark of a field stands where the field does
+        words = words[1:]
     return any(words[: len(place)] == place for place in places)
 
 

@@ -18,7 +18,7 @@ from engine.forms.components import (
 from engine.forms.errors import FormProblem, FormRefused
 from engine.forms.file import PLACE, load
 from engine.forms.parts import common, with_its_own
-from engine.forms.places import check_documents, check_places
+from engine.forms.places import check_documents, check_places, check_registers
 from engine.forms.reader import Json, Reader
 from engine.forms.schema import FORM_KEYS, KEYS, MULTIPAGE_KEYS, NEWEST_SCHEMA, NOT_TAKEN
 from engine.sentences import N_
@@ -42,6 +42,7 @@ def parse_form(content: bytes) -> Form:
     form = Form(reader.text("id"), components)
     check_places(form.components, reader)
     check_documents(form.components, reader)
+    check_registers(form.components, reader)
     if faults:
         raise FormRefused(tuple(faults))
     return form

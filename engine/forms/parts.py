@@ -14,6 +14,7 @@ from engine.forms.components import (
     Component,
     Kind,
     Rules,
+    Taken,
 )
 from engine.forms.locations import ALLOWED, OUTSIDE
 from engine.forms.patterns import LONGEST, Pattern, parse_pattern
@@ -44,6 +45,7 @@ def common(kind: Kind, reader: Reader) -> Component:
         locked=reader.flag_or_expression("disabled") or reader.flag_or_expression("readonly"),
         default=reader.data.get("defaultValue"),
         prefill=_prefill(kind, properties),
+        taken=_taken(kind, properties),
         format=_format(kind, properties),
         row=layout.text("row"),
         columns=layout.whole("columns", default=0, low=1, high=16) or None,
@@ -66,6 +68,26 @@ def _prefill(kind: Kind, properties: Reader) -> Expression | None:
     if found is None and properties.data.get("prefill_source"):
         properties.fault(N_("«prefill_source» no vale sin «prefill»"), N_("Quítela."))
     return found
+
+
+def _taken(kind: Kind, properties: Reader) -> Taken | None:
+    """What it takes of a register: named by three properties, of what takes an answer."""
+    given = [key for key in ("register", "register_key", "register_take") if properties.text(key)]
+    if not given:
+        return None
+    if kind not in ANSWERED:
+        properties.fault(
+            N_("«%(key)s» solo vale en campos que se responden"), N_("Quítela."), key=given[0]
+        )
+        return None
+    if len(given) < 3:
+        properties.fault(
+            N_("«register», «register_key» y «register_take» van juntas"),
+            N_("Diga el registro, el campo con su clave y el dato que se trae."),
+        )
+        return None
+    register, take = properties.text("register"), properties.text("register_take")
+    return Taken(register, properties.path("register_key"), take)
 
 
 def _label(reader: Reader) -> Template:

@@ -1,5 +1,5 @@
 """Where the answers of a form go: no two in one place, and none inside another's; and no document
-that is a signature and something else."""
+that is a signature and something else; and what is taken of a register has its key beside it."""
 
 from collections import Counter
 from itertools import combinations
@@ -13,6 +13,7 @@ from engine.forms.components import (
     every_part,
 )
 from engine.forms.reader import Reader
+from engine.forms.rows import fields_in, lists_in
 from engine.sentences import N_
 
 
@@ -44,6 +45,20 @@ def check_documents(components: tuple[Component, ...], reader: Reader) -> None:
                 N_("La firma «%(kind)s» y otro campo guardan la misma clase de documento"),
                 N_("Dé a cada uno su propiedad «kind»."), kind=kind,
             )  # fmt: skip
+
+
+def check_registers(components: tuple[Component, ...], reader: Reader) -> None:
+    """Keep a fault for every field that takes of a register by what is no text field beside it."""
+    inside = [list(fields_in(part.children)) for part, _ in lists_in(components)]
+    for fields in (list(fields_in(components)), *inside):
+        keys = {place for field, place in fields if field.kind is Kind.TEXTFIELD}
+        for field, place in fields:
+            if field.taken and (field.taken.key not in keys or field.taken.key == place):
+                reader.fault(
+                    N_("«%(field)s» se trae con «%(key)s», que no es un campo de texto a su lado"),
+                    N_("Nombre en «register_key» un campo de texto; en una lista, de su fila."),
+                    field=".".join(place), key=".".join(field.taken.key),
+                )  # fmt: skip
 
 
 def _places(components: tuple[Component, ...], inside: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -62,7 +62,10 @@ REQUIRED_ONLY = frozenset({"required"})
 
 # Custom properties, by kind; every kind may also have those under None.
 PROPERTIES: dict[Kind | None, frozenset[str]] = {
-    None: frozenset({"required_message", "width", "prefill", "prefill_source"}),
+    None: frozenset(
+        {"required_message", "width", "prefill", "prefill_source"}
+        | {"register", "register_key", "register_take"}
+    ),
     Kind.TEXTFIELD: frozenset({"format", "pattern_message", "autocomplete"}),
     Kind.TEXTAREA: frozenset({"rows"}),
     Kind.NUMBER: frozenset({"format", "currency"}),

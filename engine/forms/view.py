@@ -21,6 +21,7 @@ from engine.forms.options import options_of
 from engine.forms.outline import Node, known_answers, outline, posted_answers
 from engine.forms.reading import raw_text, read
 from engine.forms.readings import Reading
+from engine.forms.registers import keys_in, source_of
 from engine.forms.rows import NOTHING, brought, open_new_rows
 from engine.forms.standing import Readings, Standing, read_all, scope_at, settle
 from engine.forms.tables import TableView, table_of
@@ -44,7 +45,8 @@ class FieldView:
     rows of a list. `width` is the number of characters expected, `page` the number of a page.
     `note` is what is wrong with a field that is to be corrected; `declared` the fields of another
     form that can be marked as wrong; `brought` where the answer was brought from, as long as it is
-    still that."""
+    still that. `is_key`: by its answer others are filled from a register; `taken_from` where this
+    one's came from so, as long as it is still that, and `taken_mark` what keeps that known."""
 
     kind: Kind
     name: str
@@ -81,6 +83,9 @@ class FieldView:
     page: int = 0
     note: str = ""
     brought: str = ""
+    is_key: bool = False
+    taken_from: str = ""
+    taken_mark: str = ""
     declared: tuple["FieldView", ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
 
@@ -108,7 +113,10 @@ def view(
     standing = settle(nodes, readings, context, host=host)
     by_name = {error.key: error for error in errors}
     pages = {id(page): number for number, page in enumerate(form.pages, 1)}
-    painter = _Painter(answers, context, readings, standing, by_name, host, point, pages, around)
+    keys = keys_in(nodes, standing.hidden)
+    painter = _Painter(
+        answers, context, readings, standing, by_name, host, point, pages, around, keys
+    )
     return painter.views(nodes, standing.scope)
 
 
@@ -123,6 +131,7 @@ class _Painter:
     point: str
     pages: Mapping[int, int]
     around: Mapping[str, Value]
+    keys: frozenset[str]
 
     def views(self, nodes: tuple[Node, ...], scope: Mapping[str, Value]) -> tuple[FieldView, ...]:
         """The nodes that are not hidden."""
@@ -167,6 +176,7 @@ class _Painter:
             note="" if node.is_row else reason_of(part, scope, node.row_number),
             declared=self._declared(node),
             properties=part.properties,
+            is_key=node.name in self.keys,
             **self._answer(node, raw, scope, locked),
         )
 
@@ -182,6 +192,8 @@ class _Painter:
         shown: dict[str, Any] = {"typed": reading.value}
         if not locked and self._is_brought(node, reading, scope):
             shown["brought"] = part.properties.get(SOURCE, "") or _names(part)
+        if part.taken and (source := source_of(self.answers, node.steps, reading.value)):
+            shown["taken_mark"], shown["taken_from"] = source
         if part.kind in CHOICES:
             shown["options"] = options_of(part, scope, host=self.host)
             shown["chosen"] = _chosen(part, raw)

@@ -48,6 +48,7 @@ class TownEventKind(IntEnum):
     SERVICE_CLOSED = 171
     SERVICE_FEE_SET = 172
     SERVICE_HOURS_SET = 173
+    PERSON_LOOKED_UP = 180
 
 
 class TownHistory:

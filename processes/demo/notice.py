@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.cases import start
+from engine.cases.parties import Party, add_party
 from engine.clock import MovableClock
 from engine.identity import Actor
 from engine.installation import Installation
@@ -16,6 +17,7 @@ from engine.jobs.mailing import mail_handlers
 from engine.outside.mail import Letter, Sent
 from engine.refusals import Refused
 from engine.worker.dispatcher import run_due
+from storage.tables.casefile import PartyRole
 
 PROCESS = "comunicado"
 NOTICE = {
@@ -25,6 +27,13 @@ NOTICE = {
         "del reservorio. Junten agua desde el viernes."
     ),
 }
+NEIGHBOUR = Party(
+    PartyRole.THIRD_PARTY,
+    "Nélida Rojas Huamán",
+    "43214541",
+    "984 123 456, nelida.rojas@correo.example",
+)
+"""Who presides over the neighbours: known from then on to whoever opens a notice of hers."""
 _BETWEEN_ATTEMPTS = (timedelta(), timedelta(minutes=1), timedelta(minutes=5))
 
 
@@ -41,6 +50,7 @@ def fail_to_send(installation: Installation, clock: MovableClock, actor: Actor) 
     written = start(installation, actor, PROCESS, NOTICE)
     if isinstance(written, Refused):
         raise RuntimeError(f"the notice was refused: {written.kind}, {dict(written.details)}")
+    add_party(installation, actor, written.case_id, NEIGHBOUR)
     handlers = mail_handlers(installation, ClosedPost())
     for rest in _BETWEEN_ATTEMPTS:
         clock.move(to=clock.now() + rest)

@@ -90,6 +90,16 @@ def person_by_login(connection: Connection, municipality_id: int, login: str) ->
     return one(connection, found, PersonRow)
 
 
+def person_by_national_id(
+    connection: Connection, municipality_id: int, national_id: str
+) -> PersonRow | None:
+    """Whoever has an account under this identifier, active or not."""
+    found = _PERSON.where(
+        persons.c.municipality_id == municipality_id, persons.c.national_id == national_id
+    )
+    return one(connection, found, PersonRow)
+
+
 def persons_named(
     connection: Connection, municipality_id: int, names: Collection[str], *, at: datetime
 ) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, type_coerce
+from sqlalchemy import and_, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from storage.database import Connection
@@ -82,6 +82,28 @@ def town_events_of(
     if kinds:
         found = found.where(town_events.c.kind.in_(kinds))
     return many(connection, found, TownEventRow)
+
+
+def lately_about(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    kind: int,
+    subject_id: int | None,
+    since: datetime,
+    limit: int,
+) -> int:
+    """How many events of a kind concern a person since a moment; no more than `limit` are seen."""
+    newest = (
+        select(town_events.c.at)
+        .where(town_events.c.municipality_id == municipality_id)
+        .where(town_events.c.subject_id == subject_id, town_events.c.kind == kind)
+        .order_by(town_events.c.seq.desc())
+        .limit(limit)
+        .subquery()
+    )
+    found = select(func.count()).where(newest.c.at >= since)
+    return int(connection.scalar(found) or 0)
 
 
 def town_chain_of(connection: Connection, municipality_id: int) -> tuple[TownChainRow, ...]:

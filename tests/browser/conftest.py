@@ -24,7 +24,7 @@ from processes.demo.papers import sheet_of
 from processes.demo.plan import TODAY, Act
 from processes.demo.tambo_real import DOMAIN, PASSWORD, SLUG
 from processes.demo.town import found, furnish
-from processes.registry import places_of
+from processes.registry import places_of, registers
 from storage.database import Database
 from storage.documents.folder import FolderStore
 from tests.chromium import ADVICE, find_chromium
@@ -56,6 +56,7 @@ class Site:
             FolderStore(folder / "documents"),
             clock=self.clock,
             territories=Territories(None, places_of),
+            registers=registers(),
         )
         if furnished:
             furnish(self.installation, found(self.installation, today=day).municipality_id)

@@ -3,6 +3,7 @@ script; nothing for axe to find at both widths."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,15 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from engine.cases import Started, start
+from engine.cases.parties import Party, add_party
+from engine.documents.receiving import NewFile
+from processes.demo.town import furnish
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.cases import case_by_number
 from storage.queries.documents import documents_of_case
 from storage.queries.municipalities import municipality_by_slug
+from storage.tables.casefile import PartyRole
 from tests.browser.conftest import Site, Visitor
 from tests.town import PNG
 
@@ -279,3 +285,55 @@ def test_a_typed_point_is_drawn_where_the_pointer_would_have_put_it(julia: Visit
         return [float(each) for each in re.findall(r"[0-9.]+", text)][:2]
 
     assert numbers(again) == pytest.approx(numbers(drawn or ""), abs=0.2)
+
+
+def nelida_has_told_before(site: Site) -> str:
+    """A case that Nélida opened at the counter, with her among its people; its number."""
+    with site.installation.database.read(WHOLE_INSTALLATION) as connection:
+        town = municipality_by_slug(connection, "tambo-real")
+    assert town is not None
+    actor = furnish(site.installation, town.id)["julia"]
+    told = {
+        "asunto": "Acequia rota",
+        "vecino": "Nélida Rojas",
+        "dni": "43214541",
+        "domicilio": {"codigo": "080309", "calle": "Jr. Comercio", "numero": "120"},
+        "lugar": {"lat": "-13.45", "lon": "-72.25"},
+    }
+    signed = NewFile("firma", "Firma", "firma.png", io.BytesIO(PNG))
+    started = start(site.installation, actor, "via_publica", told, files=[signed])
+    assert isinstance(started, Started)
+    party = Party(PartyRole.APPLICANT, "Nélida Rojas Huamán", "43214541", "984123456")
+    add_party(site.installation, actor, started.case_id, party)
+    return started.number
+
+
+def test_what_the_municipality_knows_of_a_person_fills_what_is_empty(
+    site: Site, julia: Visitor
+) -> None:
+    number, page = nelida_has_told_before(site), julia.page
+    julia.opens("start/via_publica")
+    page.fill("[name=asunto]", "Vereda hundida frente a la escuela")
+    page.fill("[name='lugar.lat']", "-13.45")
+    page.fill("[name='lugar.lon']", "-72.26")
+    goes_on(page)
+    page.fill("[name=telefono]", "084220011")
+    page.fill("[name=dni]", "43214541")
+    page.keyboard.press("Tab")
+    told = page.get_by_text(f"De nuestro registro, expediente {number}.")
+    told.first.wait_for()
+    assert told.count() == 2
+    assert page.input_value("[name=vecino]") == "Nélida Rojas Huamán"
+    assert page.input_value("[name='domicilio.calle']") == "Jr. Comercio"
+    assert page.input_value("[name=telefono]") == "084220011"
+    assert page.input_value("[name=dni]") == "43214541"
+    looks_well(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Agregar otra línea").click()
+    page.wait_for_load_state("networkidle")
+    assert told.count() == 2
+    page.fill("[name='afectados[0].dni']", "43214541")
+    page.get_by_role("button", name="Traer datos").last.click()
+    page.get_by_text("Se llenó lo que faltaba").wait_for()
+    assert page.input_value("[name='afectados[0].nombre']") == "Nélida Rojas Huamán"
+    looks_well(page)

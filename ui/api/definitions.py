@@ -107,7 +107,7 @@ def check_files(here: Here, form: Sent) -> Response:
     bundle = bundle_in(form)
     if sum(map(len, bundle.files.values())) > here.installation.limits.definition_bytes:
         raise own(ApiKind.BODY_TOO_LARGE)
-    found = check_bundle(bundle)
+    found = check_bundle(bundle, here.installation.registers)
     shape = Checked(
         errors=findings_in(here, (each for each in found if each.is_error)),
         warnings=findings_in(here, (each for each in found if not each.is_error)),

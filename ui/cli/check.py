@@ -10,6 +10,7 @@ import typer
 
 from engine.definitions.bundle import read_folder
 from engine.definitions.checking import check_bundle, check_diagram
+from processes.registry import registers
 from ui.cli.findings import say, summary, tell
 from ui.cli.fixing import mend
 from ui.cli.language import Language, words_of
@@ -37,7 +38,7 @@ def check(
     if fix or write:
         raise typer.Exit(mend(place, words, write=write))
     found = (
-        check_bundle(read_folder(place))
+        check_bundle(read_folder(place), registers())
         if place.is_dir()
         else check_diagram(place.name, place.read_bytes())
     )

@@ -25,7 +25,7 @@ from engine.installation import Installation, Limits
 from engine.outside import Failed
 from engine.outside.certifying import answers_by, lists_by, stamper_by
 from engine.territory.keeping import Territories
-from processes.registry import places_of
+from processes.registry import places_of, registers
 from storage.database import Database
 from storage.documents.folder import FolderStore
 from storage.documents.store import Store, StoreFault
@@ -100,6 +100,7 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             scanner=None if chosen.clamd == NONE else Clamd(chosen.clamd),
             secret=_secret(chosen.secret_file),
             territories=Territories(chosen.places, places_of),
+            registers=registers(),
             trust_roots=_trusted(chosen.trust_folder),
             fetch_list=lists_by(caller_of(chosen)) if chosen.fetch_crls else None,
             ask_responder=answers_by(caller_of(chosen)) if chosen.fetch_crls else None,

@@ -5,6 +5,7 @@ Every kind that engine.forms knows has one shape here; what is locked is read, n
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -64,7 +65,9 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a template needs of one part. `kind` is the macro's name, not form-js's."""
+    """What a template needs of one part. `kind` is the macro's name, not form-js's. `look_up`:
+    where a register is asked by this answer, and `came` what came of it; `mark` keeps known that
+    the answer is from one."""
 
     kind: str
     name: str
@@ -95,6 +98,22 @@ class Shown:
     note: str = ""
     declared: tuple[Declared, ...] = ()
     beside: tuple[Beside, ...] = ()
+    is_key: bool = False
+    look_up: str = ""
+    came: str = ""
+    mark: str = ""
+
+    @property
+    def asking(self) -> dict[str, str]:
+        """What asks the register with script: the whole form goes, and its parts come back."""
+        return {
+            "hx-post": self.look_up,
+            "hx-encoding": "application/x-www-form-urlencoded",
+            "hx-include": "closest form",
+            "hx-vals": json.dumps({"_auto": "parts", "_fetch": self.name}),
+            "hx-target": "#form-parts",
+            "hx-swap": "outerMorph",
+        }
 
 
 PLAIN = {
@@ -133,6 +152,7 @@ def changes_itself(form: Form | None) -> bool:
         or isinstance(part.locked, Expression)
         or part.expression is not None
         or part.kind is Kind.ADDRESS  # its lists follow one another
+        or part.taken is not None
         for part in every_part(form.components)
     )
 
@@ -170,6 +190,8 @@ def shown(view: FieldView, here: Visit, files: Mapping[str, Sending] = NO_FILES)
         multiple=view.multiple,
         columns_wide=view.columns,
         note=view.note,
+        is_key=view.is_key and not view.locked,
+        mark=view.taken_mark,
         sending=files.get(view.document_kind) if view.document_kind else None,
     )
     if view.kind in (Kind.HTML, Kind.IMAGE, Kind.TABLE):
@@ -193,6 +215,8 @@ def shown(view: FieldView, here: Visit, files: Mapping[str, Sending] = NO_FILES)
 
 def hint_of(view: FieldView, here: Visit) -> str:
     """The hint, and where the answer was brought from: what is read before it is trusted."""
+    if view.taken_mark:
+        return f"{view.hint} {register_words(view.taken_from, here)}".strip()
     if not view.brought:
         return view.hint
     if view.brought == "usuario":
@@ -200,6 +224,13 @@ def hint_of(view: FieldView, here: Visit) -> str:
     else:
         told = here.words.gettext("Traído del expediente: %(source)s.") % {"source": view.brought}
     return f"{view.hint} {told}".strip()
+
+
+def register_words(case: str, here: Visit) -> str:
+    """«De nuestro registro, expediente VIA-2026-0001.»"""
+    if not case:
+        return here.words.gettext("De nuestro registro.")
+    return here.words.gettext("De nuestro registro, expediente %(number)s.") % {"number": case}
 
 
 def to_be_seen(part: Shown, view: FieldView, here: Visit) -> Shown:

@@ -63,6 +63,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.SERVICE_HOURS_SET: lambda w: w.gettext(
         "%(who)s fijó el horario de «%(process)s»%(value)s%(days)s%(source)s"
     ),
+    K.PERSON_LOOKED_UP: lambda w: w.gettext(
+        "%(who)s buscó los datos de una persona%(document)s%(place)s"
+    ),
 }
 
 BEGUN_BY: Mapping[str, Pattern] = {
@@ -110,6 +113,8 @@ def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -
         "fields": _fields(data.get("fields"), here.words),
         "value": _value(data, here),
         "source": _source(data),
+        "document": _document(detail, here.words),
+        "place": _place(data, here.words),
         "why": f": {reason}" if reason else "",
     }
     return phrase(TOWN_PATTERNS[K(event.kind)](here.words), **facts)
@@ -138,6 +143,21 @@ def _who(event: TownEventRow, here: Visit) -> Markup:
 def _by(data: Mapping[str, object], words: NullTranslations) -> str:
     pattern = BEGUN_BY.get(text_of(data.get("by")), BEGUN_BY["message"])
     return pattern(words) % {"name": text_of(data.get("name"))}
+
+
+def _document(detail: Mapping[str, object], words: NullTranslations) -> str:
+    """« (documento 43214541)»; nothing once that was erased."""
+    number = text_of(detail.get("document"))
+    return " " + words.gettext("(documento %(number)s)") % {"number": number} if number else ""
+
+
+def _place(data: Mapping[str, object], words: NullTranslations) -> str:
+    """« para un formulario de «Aviso de daño» (VIA-2026-0001)»."""
+    title, number = text_of(data.get("title")), text_of(data.get("number"))
+    if not title:
+        return ""
+    told = words.gettext("para un formulario de «%(process)s»") % {"process": title}
+    return f" {told} ({number})" if number else f" {told}"
 
 
 def _days(data: Mapping[str, object], here: Visit) -> str:

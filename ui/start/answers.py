@@ -14,6 +14,7 @@ from engine.refusals import InvalidData, Refused
 from storage.database import Connection
 from ui.form.maps import allowing
 from ui.form.paging import SUMMARY, paged
+from ui.form.registers import Fetched
 from ui.refusals import Told, told
 from ui.staff import staff_page
 from ui.start.present import form_context, parts_context
@@ -96,10 +97,10 @@ def form_again(
 
 
 def parts_again(
-    here: Member, key: str, scene: StartScene, typed: Mapping[str, Any], number: int | None
+    here: Member, key: str, scene: StartScene, came: Fetched, number: int | None
 ) -> Response:
-    """The parts of the form after an answer changed."""
-    return page(here, "form/parts.html", parts_context(here, scene, key, typed, number))
+    """The parts of the form after an answer changed, or a register was asked."""
+    return page(here, "form/parts.html", parts_context(here, scene, key, came, number))
 
 
 def page_after(here: Member, scene: StartScene, number: int) -> int:

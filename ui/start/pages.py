@@ -25,6 +25,7 @@ from storage.queries.definitions import active_definitions
 from storage.queries.uploads import start_drafts_of
 from ui.form.keeping import keep_posted
 from ui.form.paging import SUMMARY, errors_on, page_asked
+from ui.form.registers import Fetched, fetched
 from ui.staff import staff_page
 from ui.start import answers
 from ui.start.present import start_context
@@ -71,9 +72,10 @@ def open_case(here: SignedIn, key: Key, form: Form) -> Response:
     number = page_asked(form.one("_page"))
     with here.installation.database.read(here.municipality.id) as connection:
         scene = start_scene(here, connection, key, form.one("_draft"))
-    said = joined_answers(scene, typed, number)
+    came = brought_into(here, scene, joined_answers(scene, typed, number), form.one("_fetch"))
+    said = came.answers
     if form.one("_auto") == "parts":
-        return answers.parts_again(here, key, scene, said, number)
+        return answers.parts_again(here, key, scene, came, number)
     if typed.cut_at is not None:
         return answers.form_again(here, key, scene.draft_id, said, page=number, cut=typed.cut_at)
     kept = keep_start_draft(here.installation, here.actor, scene.definition, scene.draft_id, said)
@@ -90,7 +92,8 @@ def open_case(here: SignedIn, key: Key, form: Form) -> Response:
             here, key, scene.draft_id, said, page=number, faults=faults, status=422
         )
     if typed.place:
-        return go(here, answers.address_of(here, scene, number) + f"#f.{typed.place}")
+        again = answers.address_of(here, scene, number) + f"#f.{typed.place}"
+        return go(here, again, saying=came.saying)
     if form.one("_elsewhere"):
         return go(here, here.path("start", key, "drafts", scene.draft_id, "elsewhere"))
     if form.one("_later"):
@@ -115,6 +118,12 @@ def joined_answers(scene: StartScene, typed: TaskForm, number: int | None) -> An
     if number is None or not 0 < number <= len(scene.form.pages):
         return dict(scene.answers)
     return answers_after(scene.form, number, scene.answers, typed.answers)
+
+
+def brought_into(here: Member, scene: StartScene, said: Answers, name: str) -> Fetched:
+    """The answers, with what a register has for the key in the field `name`."""
+    host = scene.surroundings.clocked_host
+    return fetched(here, scene.place, scene.form, said, name, known={}, host=host)
 
 
 def turned(here: Member, key: str, draft_id: int, said: Answers, number: int | None) -> Response:

@@ -15,6 +15,7 @@ from storage.queries.definitions import DefinitionRow
 from storage.queries.uploads import StartDraftRow
 from ui.form.fields import changes_itself, shown_fields, summary_of
 from ui.form.paging import Address, Paged, page_of, paged
+from ui.form.registers import Fetched, with_registers
 from ui.form.waiting import sendings, with_file_faults
 from ui.parts import Column, Crumb, FieldError
 from ui.refusals import Told
@@ -137,7 +138,9 @@ def form_context(
         "purpose": manifest.purpose,
         "crumbs": [Crumb(_("Iniciar trámite"), here.path("start")), Crumb(manifest.title)],
         "pages": pages,
-        "parts": shown_fields(with_file_faults(shown, faults), here, files),
+        "parts": with_registers(
+            shown_fields(with_file_faults(shown, faults), here, files), here.path("start", key)
+        ),
         "changing": here.path("start", key) if changes_itself(scene.form) else "",
         "summary": summary_lines(here, scene, errors, faults, pages),
         "said": faults[""].sentence if "" in faults else "",
@@ -152,16 +155,14 @@ def form_context(
 
 
 def parts_context(
-    here: Member, scene: StartScene, key: str, typed: Mapping[str, Any], number: int | None
+    here: Member, scene: StartScene, key: str, came: Fetched, number: int | None
 ) -> dict[str, Any]:
     """The context of form/parts.html, after an answer changed."""
-    views = scene.fields(typed)
+    views, changing = scene.fields(came.answers), here.path("start", key)
     pages = paged(scene.form, views, number, address_for(here, scene), here) if scene.form else None
     files = sendings(scene.asked, scene.place, scene.waiting, here)
-    return {
-        "parts": shown_fields(pages.views if pages else views, here, files),
-        "changing": here.path("start", key),
-    }
+    parts = shown_fields(pages.views if pages else views, here, files)
+    return {"parts": with_registers(parts, changing, came), "changing": changing}
 
 
 def address_for(here: Member, scene: StartScene) -> Address:

@@ -18,6 +18,7 @@ from storage.queries.identity import names_of
 from storage.queries.inbox import InboxRow
 from ui.errors import PageError, forbidden, not_found
 from ui.form.paging import errors_on
+from ui.form.registers import Fetched
 from ui.inbox.listing import lines_again
 from ui.inbox.views import asked_in
 from ui.posted import Posted
@@ -116,7 +117,13 @@ def as_inbox_row(scene: TaskScene) -> InboxRow:
 
 
 def after_draft(
-    here: Member, task_id: int, form: Posted, typed: TaskForm, *, page: int | None = None
+    here: Member,
+    task_id: int,
+    form: Posted,
+    typed: TaskForm,
+    came: Fetched,
+    *,
+    page: int | None = None,
 ) -> Response:
     """The saved mark alone when it saved by itself; the same form when rows changed; else the
     inbox, saying where the task waits."""
@@ -125,12 +132,13 @@ def after_draft(
     if form.one("_auto") == "parts":
         with here.installation.database.read(here.municipality.id) as connection:
             scene = task_scene(here, connection, task_id)
-        context = present.parts_context(here, scene, typed.answers, page)
+        context = present.parts_context(here, scene, came, page)
         return drawn(here, "form/parts.html", context)
     if form.one("_auto"):
         return drawn(here, "tasks/saved_text.html", {"saved_text": saved})
     if typed.place:
-        return go(here, present.page_address(here, task_id, page) + f"#f.{typed.place}")
+        again = present.page_address(here, task_id, page) + f"#f.{typed.place}"
+        return go(here, again, saying=came.saying)
     if form.one("_elsewhere"):
         return go(here, here.path("tasks", task_id, "elsewhere"))
     later = here.words.gettext("%(saved)s. La encuentra en «Tengo».") % {"saved": saved}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.forms.registers import FROM
 from engine.forms.rows import NEW, ROW
 from ui.posted import Posted, PostedFile
 
@@ -28,17 +29,23 @@ class TaskForm:
 
     @classmethod
     def of(cls, posted: Posted) -> TaskForm:
-        answers = posted.answers()
+        answers = posted.answers() | marks_in(posted)
         added, removed = posted.one("_add"), posted.one("_remove")
-        if added or removed or posted.one("_reload") or posted.one("_auto") == "parts":
+        again = posted.one("_reload") or posted.one("_fetch")
+        if added or removed or again or posted.one("_auto") == "parts":
             answers = as_they_stand(answers)
-        place = added or posted.one("_reload") or (_ROW.match(removed) or {"list": ""})["list"]
+        place = added or again or (_ROW.match(removed) or {"list": ""})["list"]
         if added:
             answers = with_row(answers, added)
         if removed:
             answers = without_row(answers, removed)
         files = tuple(each for each in posted.files if each.name.startswith(FILE))
         return cls(answers, files, posted.cut_at, place)
+
+
+def marks_in(posted: Posted) -> Answers:
+    """What says of which fields that they were filled from a register."""
+    return {name: posted.one(name) for name in posted.fields if name.startswith(f"{FROM}.")}
 
 
 def rows_in(answers: Mapping[str, object], name: str) -> int:

@@ -20,6 +20,7 @@ from engine.tasks import Completed, assign, claim, complete, release, save_draft
 from engine.tasks.sharing import open_in_place_of
 from ui.form.keeping import keep_posted
 from ui.form.paging import SUMMARY, page_asked
+from ui.form.registers import Fetched, fetched
 from ui.numbers import number_in
 from ui.posted import Posted
 from ui.tasks import answers, present
@@ -76,6 +77,8 @@ def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     typed = joined(here, task_id, TaskForm.of(form), number)
     if form.one("_use"):
         typed = replace(typed, answers=as_another_has_it(here, task_id, typed, form.one("_use")))
+    came = brought_into(here, task_id, typed.answers, form.one("_fetch"))
+    typed = replace(typed, answers=came.answers)
     refused = save_draft(here.installation, here.actor, task_id, typed.answers)
     if isinstance(refused, Refused):
         return answers.refused_page(here, task_id, refused, typed)
@@ -88,12 +91,12 @@ def keep_draft(here: SignedIn, task_id: TaskId, form: Form) -> Response:
         faults = keep_posted(here, Place(task_id), typed)
         if faults:
             return answers.form_again(here, task_id, typed, faults=faults, page=number)
-    return answers.after_draft(here, task_id, form, typed, page=number)
+    return answers.after_draft(here, task_id, form, typed, came, page=number)
 
 
 def complete_task(here: SignedIn, task_id: TaskId, form: Form) -> Response:
     """Finish the task: its files enter the case first, then the answers are checked."""
-    if any(form.one(act) for act in ("_add", "_remove", "_reload", "_drop", "_use")):
+    if any(form.one(act) for act in ("_add", "_remove", "_reload", "_fetch", "_drop", "_use")):
         return keep_draft(here, task_id, form)
     number = page_asked(form.one("_page"))
     if number is not None and number != SUMMARY:
@@ -142,6 +145,16 @@ def as_another_has_it(here: Member, task_id: int, typed: TaskForm, what: str) ->
     with here.installation.database.read(here.municipality.id) as connection:
         scene = task_scene(here, connection, task_id)
     return taken_over(typed.answers, scene.beside, what)
+
+
+def brought_into(here: Member, task_id: int, said: Answers, name: str) -> Fetched:
+    """The answers, with what a register has for the key in the field `name`."""
+    if not name:
+        return Fetched(said)
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = task_scene(here, connection, task_id)
+    host = scene.case.surroundings.clocked_host
+    return fetched(here, Place(task_id), scene.form, said, name, known=scene.known, host=host)
 
 
 def finish(here: Member, task_id: int, typed: TaskForm) -> Completed | Refused:

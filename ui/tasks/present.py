@@ -36,6 +36,7 @@ from ui.form.fields import (
 )
 from ui.form.maps import allowing
 from ui.form.paging import Paged, page_of, paged
+from ui.form.registers import Fetched, with_registers
 from ui.form.sending import Sending
 from ui.form.waiting import sendings, with_file_faults
 from ui.parts import Choice, Crumb, FieldError, Pair, Term, tile_of
@@ -139,7 +140,8 @@ def task_context(
     pages = paged_form(here, scene, views, page)
     shown = with_file_faults(pages.views if pages else views, faults)
     due = due_of(here, scene)
-    parts = with_others(shown_fields(shown, here, files), scene, typed, here)
+    drawn = with_registers(shown_fields(shown, here, files), task_path(here, task.id, "draft"))
+    parts = with_others(drawn, scene, typed, here)
     return {
         "title": task.name,
         "button_words": button_words(here, task.name, observations_in(parts)),
@@ -215,18 +217,15 @@ def button_words(here: Member, title: str, marked: int | None) -> ButtonWords:
 
 
 def parts_context(
-    here: Member, scene: TaskScene, typed: Mapping[str, Any], page: int | None = None
+    here: Member, scene: TaskScene, came: Fetched, page: int | None = None
 ) -> dict[str, Any]:
-    """The context of form/parts.html, after an answer changed."""
-    views = scene.fields(typed)
+    """The context of form/parts.html, after an answer changed or a register was asked."""
+    views, changing = scene.fields(came.answers), task_path(here, scene.task.id, "draft")
     pages = paged_form(here, scene, views, page)
     files = sendings(scene.asked, Place(scene.task.id), scene.waiting, here)
-    return {
-        "parts": with_others(
-            shown_fields(pages.views if pages else views, here, files), scene, typed, here
-        ),
-        "changing": task_path(here, scene.task.id, "draft"),
-    }
+    drawn = shown_fields(pages.views if pages else views, here, files)
+    parts = with_others(with_registers(drawn, changing, came), scene, came.answers, here)
+    return {"parts": parts, "changing": changing}
 
 
 def page_address(here: Member, task_id: int, page: int | None) -> str:

@@ -1,0 +1,61 @@
+"""What a register is: whoever keeps one offers it under a name, and says what it gives.
+
+The house's own is that of people; a family adds its own in `processes/registry.py`. A register
+answers only what the reader may know: it is handed who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from engine.identity.actor import Actor
+from engine.values import Value
+from storage.database import Connection
+
+if TYPE_CHECKING:  # the installation holds the registers
+    from engine.installation import Installation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a register has under a key: its data by name, and the number of the case that it comes
+    from, where there is one."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    case: str = ""
+
+
+class Register(Protocol):
+    """One register. `gives`: the names of what may be taken of it. `of_people`: its keys are
+    identifiers of persons, so that somebody from outside asks only for themselves."""
+
+    @property
+    def name(self) -> str:
+        """What forms call it."""
+        ...
+
+    @property
+    def gives(self) -> frozenset[str]:
+        """What may be taken."""
+        ...
+
+    @property
+    def of_people(self) -> bool:
+        """Whether a key names a person."""
+        ...
+
+    def lookup(
+        self, installation: Installation, connection: Connection, actor: Actor, key: str
+    ) -> Found | None:
+        """What this person may know under the key; None where that is nothing."""
+        ...
+
+
+Registers = Mapping[str, Register]
+
+
+def offered(registers: Iterable[Register]) -> Registers:
+    """The registers by their name."""
+    return {register.name: register for register in registers}
