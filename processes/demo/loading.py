@@ -21,6 +21,7 @@ from processes.demo.notice import fail_to_send
 from processes.demo.office import Office, performed
 from processes.demo.plan import Act, Purchase
 from processes.demo.purchases import purchases
+from processes.registry import registers
 
 Progress = Callable[[str, int, int], None]
 """Told of each act: what it is about, how many are done, how many there are."""
@@ -62,7 +63,7 @@ def load_demo(
     if there is not None and not left:
         return Loaded(there.municipality_id, 0, 0, already=True)
     clock = MovableClock(left[0].at)
-    moved = replace(installation, clock=clock)
+    moved = replace(installation, clock=clock, registers=registers())
     there = there or town.found(moved, today=today)
     office = Office(moved, town.furnish(moved, there.municipality_id))
     cases = {what: case_id for what, (case_id, _) in done.items()}
