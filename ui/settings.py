@@ -35,6 +35,7 @@
 | CAUCE_TEXT_GATEWAY | none | the https address that takes SMS and WhatsApp texts as JSON |
 | CAUCE_TEXT_TOKEN | none | what the gateway of texts wants as bearer token |
 | CAUCE_PUBLIC_URL | none | where people reach the pages, https://host; for links and codes |
+| CAUCE_OCDS_PREFIX | ocds-xxxxxx | the registered prefix of what is published of purchases |
 | CAUCE_OUTSIDE_HOSTS | none | the hosts that requests and webhooks may go to, with commas between |
 | CAUCE_OUTSIDE_SECONDS | 20 | how long the outside may take to answer a request or a letter |
 | CAUCE_OUTSIDE_KB | 1000 | the largest answer to a request, in kilobytes |
@@ -118,6 +119,7 @@ class Settings:
     text_gateway: str = NONE
     text_token: str = field(default=NONE, repr=False)
     public_url: str = NONE
+    ocds_prefix: str = "ocds-xxxxxx"
     outside_hosts: str = NONE
     outside_seconds: int = 20
     outside_kb: int = 1000
@@ -160,6 +162,7 @@ class Settings:
         _mail_server("CAUCE_SMTP_URL", self.smtp_url)
         _web_address("CAUCE_TEXT_GATEWAY", self.text_gateway)
         _web_address("CAUCE_PUBLIC_URL", self.public_url)
+        _ocds_prefix("CAUCE_OCDS_PREFIX", self.ocds_prefix)
         _one_of("CAUCE_LANGUAGE", self.language, ("es", "pt", "en"))
         _one_of("CAUCE_LOG_FORMAT", self.log_format, ("console", "json"))
         _one_of("CAUCE_LOG_LEVEL", self.log_level, ("debug", "info", "warning", "error"))
@@ -217,6 +220,11 @@ def _tile_server(name: str, url: str) -> None:
 def _web_address(name: str, url: str) -> None:
     if url != NONE and not url.startswith(("https://", "http://")):
         raise SettingError(f"{name} must begin with https:// or http://")
+
+
+def _ocds_prefix(name: str, prefix: str) -> None:
+    if not re.fullmatch(r"ocds-[a-z0-9]{6}", prefix):
+        raise SettingError(f"{name} must be like ocds-213czf, but it is {prefix!r}")
 
 
 def _mail_server(name: str, url: str) -> None:

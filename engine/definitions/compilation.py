@@ -291,6 +291,11 @@ def _contradictions(manifest: Manifest, program: Program) -> Iterator[Fault]:
             N_("La frase de «%(name)s» no tiene lugar: no está en el diagrama."), name=element_id
         )
         yield _fault_of(FILE, sentence, element_id)
+    for element_id in sorted(manifest.publication.elements - ids):
+        sentence = phrase(
+            N_("[publication] nombra «%(name)s», que no está en el diagrama."), name=element_id
+        )
+        yield _fault_of(FILE, sentence, element_id)
     for element in program.elements:
         if element.role and element.role not in {APPLICANT, *manifest.role_titles}:
             sentence = phrase(

@@ -16,6 +16,7 @@ from typing import Any
 
 from engine.definitions.checks import Reader
 from engine.definitions.numbering import NumberFormat, parse_number_format
+from engine.definitions.publication import Publication, read_publication
 from engine.definitions.service import Service
 from engine.definitions.service_entry import read_service
 from engine.identity.house import APPLICANT
@@ -134,6 +135,7 @@ class Manifest:
     retention: Mapping[str, Any] = field(default_factory=dict)
     publicity: Mapping[str, Any] = field(default_factory=dict)
     service: Service | None = None
+    publication: Publication = field(default_factory=Publication)
 
 
 class ManifestRefused(Exception):
@@ -208,6 +210,7 @@ def _read(reader: Reader) -> Manifest:
         retention=reader.table("retention"),
         publicity=reader.table("publicity"),
         service=read_service(reader.part("service"), title=title, purpose=purpose),
+        publication=read_publication(reader.part("publication")),
     )
 
 

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from threading import Event, Thread
+from types import MappingProxyType
 
 from engine.deadlines.following import follow_decrees
 from engine.deadlines.warning import warn_of_terms
@@ -21,6 +22,7 @@ from engine.jobs.results import Handler
 from engine.notices.digesting import send_digests
 from engine.notices.following import tell_people
 from engine.operations import run_batches
+from engine.publishing.following import Publisher, publish
 from engine.webhooks.following import follow
 from engine.worker.counter import fold, watch_crowds
 from engine.worker.dispatcher import towns_due, visit
@@ -39,7 +41,8 @@ COUNT_EVERY = 10
 READ_EVERY = 5
 """Rounds between two looks for documents whose text is still to be read."""
 TELL_EVERY = 3
-"""Rounds between two looks for what people are to be told."""
+"""Rounds between two looks for what people are to be told, and for what is to be published."""
+NOBODY: Mapping[str, Publisher] = MappingProxyType({})
 MESSAGES_EVERY = 30
 """Rounds between two looks for messages that a dead process left undelivered."""
 
@@ -51,6 +54,7 @@ def run(
     *,
     queue: Queue,
     rest: timedelta = REST,
+    publishers: Mapping[str, Publisher] = NOBODY,
 ) -> None:
     """Work until `stop` is set; what runs then comes to its end."""
     visits = Thread(target=_send_visits, args=(installation, handlers, stop, queue), name="visits")
@@ -58,7 +62,7 @@ def run(
     try:
         rounds = 0
         while not stop.is_set():
-            done = one_round(installation, handlers, rounds)
+            done = one_round(installation, handlers, rounds, publishers)
             rounds += 1
             if not done:
                 stop.wait(rest.total_seconds())
@@ -67,7 +71,12 @@ def run(
         visits.join()
 
 
-def one_round(installation: Installation, handlers: Mapping[str, Handler], number: int = 0) -> int:
+def one_round(
+    installation: Installation,
+    handlers: Mapping[str, Handler],
+    number: int = 0,
+    publishers: Mapping[str, Publisher] = NOBODY,
+) -> int:
     """Every duty once; how much was done."""
     done = _do("timekeeper", lambda: sweep(installation))
     done += _do("batches", lambda: run_batches(installation))
@@ -77,6 +86,8 @@ def one_round(installation: Installation, handlers: Mapping[str, Handler], numbe
     done += _do("notifier", lambda: tell_people(installation)) if number % TELL_EVERY == 0 else 0
     done += _do("results", lambda: sweep_results(installation))
     done += _do("beginnings", lambda: sweep_starts(installation))
+    if publishers and number % TELL_EVERY == 0:
+        done += _do("publisher", lambda: publish(installation, publishers))
     if number % READ_EVERY == 0:
         done += _do("reader", lambda: ask_for_readings(installation))
     if number % COUNT_EVERY == 0:

@@ -14,9 +14,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from storage.migrations import finding
 from storage.migrations.counting import triggers
-from storage.tables import events, metadata, submissions, town_events
+from storage.tables import events, metadata, releases, submissions, town_events
 
-_APPEND_ONLY = (events, submissions, town_events)
+_APPEND_ONLY = (events, submissions, town_events, releases)
 LATER = {
     "tokens": "0002",
     "kept_answers": "0002",
@@ -70,6 +70,9 @@ LATER = {
     "mandates": "0016",
     "applications": "0016",
     "surveys": "0016",
+    "releases": "0017",
+    "release_records": "0017",
+    "release_follows": "0017",
 }
 """Tables that are not of the first revision."""
 

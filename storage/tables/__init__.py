@@ -57,6 +57,7 @@ from storage.tables.notices import (
     party_ways,
 )
 from storage.tables.notifications import notifications
+from storage.tables.releases import release_follows, release_records, releases
 from storage.tables.substitutions import substitutions
 from storage.tables.tasks import drafts, mentions, step_undos, tasks
 from storage.tables.tokens import kept_answers, tokens
@@ -131,6 +132,9 @@ __all__ = [
     "person_words",
     "persons",
     "receipts",
+    "release_follows",
+    "release_records",
+    "releases",
     "sessions",
     "sign_in_attempts",
     "signature_evidence",

@@ -11,6 +11,7 @@ from pytest_bdd import then
 from engine.refusals import RefusalKind, Refused
 from tests.features.purchase import Purchase
 from tests.features.sentences import money, say
+from tests.ocds import judged, publishes, releases_of, tags_of
 
 
 @then(say('el método es "<text:name>"'))
@@ -149,3 +150,31 @@ def _(purchase: Purchase) -> None:
 @then("nadie puede apelar")
 def _(purchase: Purchase) -> None:
     assert "apelar" not in purchase.town.steps(purchase.case_id)
+
+
+@then("se publicó en este orden:")
+def _(purchase: Purchase, datatable: Sequence[Sequence[str]]) -> None:
+    publishes(purchase.town)
+    assert tags_of(purchase.town, purchase.case_id) == [row[0] for row in datatable]
+
+
+@then("lo publicado cumple el estándar y se une igual que con otra herramienta")
+def _(purchase: Purchase) -> None:
+    judged(purchase.town, purchase.case_id)
+
+
+@then("lo publicado no dice nada de las ofertas")
+def _(purchase: Purchase) -> None:
+    publishes(purchase.town)
+    said = "".join(row.body for row in releases_of(purchase.town, purchase.case_id))
+    assert said
+    for offer in purchase.offers:
+        assert not any(secret in said for secret in (offer.bidder, offer.ruc, offer.price))
+
+
+@then(say("lo publicado dice que se pagó S/ <money:paid> de S/ <money:agreed>"))
+def _(purchase: Purchase, paid: str, agreed: str) -> None:
+    (contract,) = judged(purchase.town, purchase.case_id)[1]["contracts"]
+    (transaction,) = contract["implementation"]["transactions"]
+    told = (transaction["value"]["amount"], contract["value"]["amount"])
+    assert told == (float(money(paid)), float(money(agreed)))

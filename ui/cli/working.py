@@ -22,7 +22,9 @@ from engine.outside import (
     SmtpPost,
     Texts,
 )
+from engine.publishing.following import Publisher
 from engine.worker import worker as duty
+from processes.procurement.ocds.publishing import Place, publisher_of
 from storage.database import WHOLE_INSTALLATION
 from storage.jobs import queue_of
 from storage.queries.municipalities import municipality_by_slug
@@ -47,7 +49,12 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
     handlers = built_in(
         installation, outside, presses=presses_of(installation, chosen), wording=wording
     )
-    duty.run(installation, handlers, stop, queue=queue)
+    duty.run(installation, handlers, stop, queue=queue, publishers=publishers_of(chosen))
+
+
+def publishers_of(chosen: Settings) -> Mapping[str, Publisher]:
+    """Who publishes what happens in cases, by the form that their process names."""
+    return {"ocds": publisher_of(Place(chosen.ocds_prefix, chosen.links))}
 
 
 def outside_of(installation: Installation, chosen: Settings) -> Outside:

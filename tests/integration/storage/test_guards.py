@@ -9,9 +9,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.database import WHOLE_INSTALLATION, Database
 from storage.measuring import database_limit, packed_size, size_in_bytes
+from storage.queries.releases import ReleaseRow
 from storage.step import EventDetailRow, SubmissionRow, TaskRow, save
 from storage.writes.history import erase_detail
-from tests.integration.storage.conftest import AT, Opened, Rows
+from storage.writes.releases import insert_releases
+from tests.integration.storage.conftest import AT, NOW, Opened, Rows
 
 Open = Callable[..., Opened]
 
@@ -21,6 +23,8 @@ FORBIDDEN = [
     "DELETE FROM events",
     "UPDATE submissions SET data = '[]'",
     "DELETE FROM submissions",
+    "UPDATE releases SET body = '{}'",
+    "DELETE FROM releases",
 ]
 
 
@@ -31,11 +35,13 @@ def submitted(database: Database, tambo: Rows, open_case: Open) -> Opened:
     with database.verb(1) as connection:
         detail = EventDetailRow(2, b"salt", "{}")
         save(connection, opened.step(submissions=(row,), event_details=(detail,)))
+        told = ReleaseRow(opened.case.id, 1, "ocds-1", "ocds-1-1", "tender", NOW, NOW, "{}", "ff")
+        insert_releases(connection, 1, [told])
     return opened
 
 
 @pytest.mark.parametrize("change", FORBIDDEN)
-def test_the_history_and_what_people_sent_in_cannot_be_changed(
+def test_the_history_what_people_sent_in_and_what_was_published_cannot_be_changed(
     database: Database, submitted: Opened, change: str
 ) -> None:
     with pytest.raises(DBAPIError, match="is only appended to"), database.verb(1) as connection:

@@ -43,6 +43,7 @@ from storage.queries import (
     operations,
     party_notices,
     people,
+    releases,
     search,
     standing,
     starts,
@@ -122,6 +123,7 @@ from storage.writes.notices import (
 )
 from storage.writes.notifications import insert_notification
 from storage.writes.party_notices import NewPartyNotice, insert_party_notices, set_way
+from storage.writes.releases import insert_releases, put_record
 from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
 from storage.writes.tasks import MentionRow, insert_mentions, save_draft
@@ -300,6 +302,22 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         {"key": "notice", "language": "es", "on": date(2026, 12, 1)},
     ),
     (notices.templates_of, {}),
+    (
+        releases.cases_with_news,
+        {
+            "after": NOW - timedelta(days=999),
+            "process_keys": ["procurement"],
+            "kinds": range(99),
+            "limit": 9,
+        },
+    ),
+    (releases.record_of_case, {"case_id": CASE}),
+    (releases.record_by_ocid, {"ocid": "ocds-1-secret"}),
+    (releases.records_of, {}),
+    (releases.releases_of_case, {"case_id": CASE}),
+    (releases.releases_between, {"since": NOW - timedelta(days=1), "until": LATER}),
+    (releases.span_of_releases, {}),
+    (releases.state_of_releases, {}),
     (people.is_program, {"person_id": 1_000_000}),
     (people.roles_by_person, {"at": LATER}),
     (people.lasting_holders, {"role": "logistics", "at": LATER}),
@@ -520,6 +538,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     jobs.retry(connection, taken, at=NOW, run_at=NOW, error="Secreto")
     _fill_file(connection, person)
     _fill_town(connection, town, person)
+    _fill_releases(connection)
     before = town.definition_id
     moved = NewMigration(town.new(), 1_900_300, before, before, NOW, person, b"h", "{}")
     insert_migration(connection, Place(1, CASE, INSTANCE), moved)
@@ -733,6 +752,17 @@ def _fill_notices(connection: Connection, person: int, definition: int) -> None:
         NOTICE, "notice", "es", "Secreto", "Secreto", date(2026, 1, 1), NOW, person
     )
     insert_template(connection, 1, row)
+
+
+def _fill_releases(connection: Connection) -> None:
+    release = releases.ReleaseRow(
+        CASE, 1, "ocds-1-secret", "ocds-1-secret-1", "tender", NOW, NOW, "{}", "ff"
+    )
+    insert_releases(connection, 1, [release])
+    record = releases.RecordRow(
+        CASE, "ocds-1-secret", 1, "Secreta", "", "active", None, "PEN", NOW, NOW, "{}", "ff"
+    )
+    put_record(connection, 1, record)
 
 
 def _fill_town(connection: Connection, town: Rows, person: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from engine.definitions.manifest import (
@@ -14,6 +16,7 @@ from engine.definitions.manifest import (
     parse_manifest,
 )
 from engine.definitions.numbering import NumberFormat, parse_number_format
+from engine.definitions.publication import Publication
 
 WHOLE = """
 key = "procurement"
@@ -123,6 +126,50 @@ def test_each_fault_is_one_plain_sentence(old: str, new: str, sentence: str | No
         assert parse_manifest(changed.encode()).publicity == {}
     else:
         assert faults_of(changed) == [sentence]
+
+
+PUBLISHED = """
+[publication]
+by = "ocds"
+[publication.data]
+title = "descripcion"
+[[publication.acts]]
+element = "convocar"
+tags = ["tender"]
+when = "cuantia > 10"
+"""
+
+
+def test_what_is_published_is_read_and_asked_with_what_the_case_knew() -> None:
+    publication = parse_manifest((WHOLE + PUBLISHED).encode()).publication
+    (act,) = publication.acts
+    assert (publication.by, act.element, act.tags) == ("ocds", "convocar", ("tender",))
+    assert [act.holds({"cuantia": Decimal(n)}) for n in (9, 11)] == [False, True]
+    assert not act.holds({})
+    assert parse_manifest(WHOLE.encode()).publication == Publication()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('by = "ocds"', 'by = "pdf"', "«by» dice «pdf», pero debe ser uno de: , ocds."),
+        ('tags = ["tender"]', "", "«acts[1].tags» debe ser una lista de textos con al menos uno."),
+        (
+            'element = "convocar"',
+            "",
+            "Un acto que se publica nombra «element», o bien «document» con on = filed.",
+        ),
+        ('"cuantia > 10"', '"cuantia >"', "La expresión «cuantia >» de [publication]"),
+        ('title = "descripcion"', 'title = "("', "La expresión «(» de [publication]"),
+    ],
+)
+def test_each_fault_of_what_is_published_is_one_plain_sentence(
+    old: str, new: str, sentence: str
+) -> None:
+    changed = PUBLISHED.replace(old, new, 1)
+    assert changed != PUBLISHED
+    (fault,) = faults_of(WHOLE + changed)
+    assert fault.replace("publication.", "").startswith(sentence)
 
 
 def test_every_fault_is_told_at_once() -> None:

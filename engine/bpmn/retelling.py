@@ -1,0 +1,76 @@
+"""What an element left in the data, told again from its result: for who reads a history.
+
+No token moves and nothing is restored: the mappings of the program are evaluated over what was
+known then. In which scope a variable lived is not told: the innermost meaning wins, as it does for
+models in which one name means one thing.
+"""
+
+from collections.abc import Mapping
+
+from engine.bpmn.program import Element, Program
+from engine.bpmn.specs.activities import BusinessRuleTask, ScriptTask
+from engine.bpmn.specs.several import Several
+from engine.bpmn.state import ROLE_BITS
+from engine.feel import Host
+from engine.values import Value
+
+_WHOLE, _PART = 0, 1
+
+
+def left_by(
+    program: Program,
+    element: Element,
+    seen: Mapping[str, Value],
+    result: Mapping[str, Value],
+    *,
+    host: Host,
+) -> dict[str, Value]:
+    """The variables that an element set when it was done with `result`, over what was known."""
+    spec = program._places.get((element.index << ROLE_BITS) + _PART)
+    spec = spec or program._places.get((element.index << ROLE_BITS) + _WHOLE)
+    outputs = getattr(spec, "outputs", ())
+    if not outputs:
+        return dict(result)
+    known = {**seen, **result}
+    found: dict[str, Value] = {}
+    for source, target in outputs:
+        value = source.value(known, host=host, element_id=element.id)
+        name, *rest = target.split(".")
+        found[name] = _placed(found.get(name, seen.get(name)), rest, value)
+    return found
+
+
+def computed_by(
+    program: Program, element: Element, seen: Mapping[str, Value], *, host: Host
+) -> dict[str, Value]:
+    """The result of a script, computed again over what was known."""
+    spec = program._places.get((element.index << ROLE_BITS) + _WHOLE)
+    if not isinstance(spec, ScriptTask) or isinstance(spec, BusinessRuleTask):
+        return {}
+    return {spec.variable: spec.formula.value(seen, host=host, element_id=element.id)}
+
+
+def decided_by(program: Program, element: Element, value: Value) -> dict[str, Value]:
+    """The result of a decision, by the name of its variable."""
+    spec = program._places.get((element.index << ROLE_BITS) + _WHOLE)
+    return {spec.variable: value} if isinstance(spec, BusinessRuleTask) else {}
+
+
+def collected_by(
+    program: Program, element: Element, seen: Mapping[str, Value], *, host: Host
+) -> tuple[str, Value] | None:
+    """What one instance of several puts into the collection, and the name of that; `seen` holds
+    what the instance left. None where nothing is collected."""
+    spec = program._places.get((element.index << ROLE_BITS) + _WHOLE)
+    if not isinstance(spec, Several) or spec.output_formula is None or not spec.output_name:
+        return None
+    value = spec.output_formula.value(seen, host=host, element_id=element.id)
+    return spec.output_name, value
+
+
+def _placed(whole: Value, path: list[str], value: Value) -> Value:
+    if not path:
+        return value
+    context = dict(whole) if isinstance(whole, Mapping) else {}
+    context[path[0]] = _placed(context.get(path[0]), path[1:], value)
+    return context

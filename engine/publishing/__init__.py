@@ -1,0 +1,1 @@
+"""What happens in cases is published as it happens: see README.md."""

@@ -1,0 +1,93 @@
+"""What a publisher is told of a case: its steps in order, each with what the case knew by then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.definitions.loading import Definition
+from engine.definitions.publication import PublishedAct
+from engine.values import Value
+from storage.queries.municipalities import MunicipalityRow
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDocument:
+    """One version of a document that whoever asks may read; those before it stay readable."""
+
+    id: int
+    version: int
+    kind: str
+    title: str
+    media_type: str
+    sha256: str
+    filed_at: datetime
+
+    @property
+    def key(self) -> str:
+        """What tells it apart."""
+        return f"{self.id}-{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An act of a step that the process publishes, with what was sent in with it; `kind` is the
+    kind of document that was filed, if that is what happened."""
+
+    act: PublishedAct
+    element: str
+    values: Mapping[str, Value]
+    again: bool
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """As what it is published."""
+        return (self.again and self.act.again) or self.act.tags
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a case. `seq` is its last event; `variables` is what the case knew after it;
+    `said` everything that people sent in until then, the latest of each name, nothing that was
+    filed under seal; `terms` the last day of the legal term of each element. `undoes` is the place
+    of the step that this one took back, `moved_to` the element that the case was moved to."""
+
+    seq: int
+    at: datetime
+    acts: tuple[Published, ...]
+    variables: Mapping[str, Value]
+    said: Mapping[str, Value]
+    terms: Mapping[str, date]
+    documents: tuple[PublicDocument, ...]
+    undoes: int | None = None
+    moved_to: str = ""
+    cancelled: bool = False
+
+    @property
+    def may_change_something(self) -> bool:
+        """Whether anything of it may be published."""
+        return bool(self.acts or self.moved_to or self.cancelled or self.undoes is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A case that stands beside another and was published: as what, and how it stands."""
+
+    ocid: str
+    title: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTold:
+    """A case for its publisher; `related` are the older cases that stand beside it."""
+
+    case_id: int
+    number: str
+    opened_at: datetime
+    currency: str
+    town: MunicipalityRow
+    definition: Definition
+    steps: tuple[Step, ...]
+    related: tuple[Related, ...] = ()

@@ -1,0 +1,120 @@
+"""The blocks of what was agreed: awards, contracts and what came of them. Pure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from processes.procurement.ocds.facts import Facts
+from processes.procurement.ocds.papers import papers
+from processes.procurement.ocds.parties import reference, town_reference
+from processes.procurement.ocds.planning import amendments, clean, money
+from processes.procurement.ocds.purchase import Award, Contract, Payment, Purchase
+from processes.procurement.ocds.text import Json
+
+
+def award_id(facts: Facts, number: int) -> str:
+    """The identifier of an award; one that was lost keeps its own."""
+    return f"{facts.case.number}-A{number}"
+
+
+def contract_id(facts: Facts, number: int) -> str:
+    """The identifier of a contract."""
+    return f"{facts.case.number}-C{number}"
+
+
+def awards(purchase: Purchase, facts: Facts, base: str) -> list[Json]:
+    """Every award, with what became of it."""
+    return [_award(each, facts, base) for each in purchase.awards]
+
+
+def contracts(purchase: Purchase, facts: Facts, base: str) -> list[Json]:
+    """Every contract or order, with its execution."""
+    return [_contract(purchase, each, facts, base) for each in purchase.contracts]
+
+
+def _award(award: Award, facts: Facts, base: str) -> Json:
+    return clean(
+        {
+            "id": award_id(facts, award.number),
+            "title": facts.text("title"),
+            "status": award.status,
+            "date": facts.moment(award.at),
+            "value": money(facts, award.bidder.amount),
+            "suppliers": [reference(facts, award.bidder)],
+            "contractPeriod": clean({"durationInDays": award.bidder.days}),
+            "documents": papers(facts, "award", base, among=award.papers),
+        }
+    )
+
+
+def _contract(purchase: Purchase, contract: Contract, facts: Facts, base: str) -> Json:
+    bidder = purchase.awards[contract.award - 1].bidder
+    period = {
+        "startDate": facts.start_of(contract.signed),
+        "endDate": facts.end_of(contract.due),
+        "durationInDays": contract.days,
+    }
+    return clean(
+        {
+            "id": contract_id(facts, contract.number),
+            "awardID": award_id(facts, contract.award),
+            "title": contract.title,
+            "status": contract.status,
+            "period": clean(period),
+            "value": money(facts, bidder.amount),
+            "dateSigned": facts.start_of(contract.signed),
+            "documents": papers(facts, "contract", base, among=contract.papers),
+            "implementation": _implementation(purchase, contract, facts, base),
+            "amendments": amendments(purchase, facts, contract.number),
+        }
+    )
+
+
+def _implementation(purchase: Purchase, contract: Contract, facts: Facts, base: str) -> Json:
+    return clean(
+        {
+            "transactions": [_paid(purchase, contract, each, facts) for each in contract.payments],
+            "milestones": [clean(each) for each in _milestones(contract, facts)],
+            "documents": papers(facts, "implementation", base, among=contract.papers),
+        }
+    )
+
+
+def _milestones(contract: Contract, facts: Facts) -> list[Json]:
+    name = contract_id(facts, contract.number)
+    delivery = {
+        "id": f"{name}-entrega",
+        "title": "Entrega",
+        "type": "delivery",
+        "description": _penalty(contract.penalty, facts.case.currency),
+        "dueDate": facts.end_of(contract.due),
+        "dateMet": facts.start_of(contract.delivered),
+        "status": contract.delivery,
+    }
+    if contract.accepted is None:
+        return [delivery]
+    accepted = {
+        "id": f"{name}-conformidad",
+        "title": "Conformidad",
+        "type": "approval",
+        "dateMet": facts.start_of(contract.accepted),
+        "status": "met",
+    }
+    return [delivery, accepted]
+
+
+def _penalty(amount: Decimal | None, currency: str) -> str:
+    return f"Penalidad por mora: {currency} {amount:.2f}" if amount else ""
+
+
+def _paid(purchase: Purchase, contract: Contract, payment: Payment, facts: Facts) -> Json:
+    bidder = purchase.awards[contract.award - 1].bidder
+    return clean(
+        {
+            "id": f"{contract_id(facts, contract.number)}-pago-{payment.number}",
+            "date": facts.start_of(payment.on),
+            "value": money(facts, payment.amount),
+            "payer": town_reference(facts),
+            "payee": reference(facts, bidder),
+        }
+    )

@@ -1,0 +1,270 @@
+"""A case becomes releases, and a record of what they come to. Pure: the same case gives the same.
+
+What was published is never computed anew: each state is laid over what the record holds, so the
+compiled release and any merge of the releases say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from engine.definitions.publication import PublishedAct
+from engine.publishing.following import Made, Publisher
+from engine.publishing.telling import CaseTold, Step
+from processes.procurement.ocds.acts import (
+    after,
+    cancelled,
+    means_nothing,
+    moved_back,
+    taken_back,
+    with_papers,
+)
+from processes.procurement.ocds.contracting import awards, contracts
+from processes.procurement.ocds.facts import Facts
+from processes.procurement.ocds.laying import laid_over, without_nulls
+from processes.procurement.ocds.parties import parties, town_reference
+from processes.procurement.ocds.planning import bids, clean, planning, tender
+from processes.procurement.ocds.purchase import Contract, Purchase
+from processes.procurement.ocds.text import Json, dumps, loads
+from storage.queries.releases import RecordRow, ReleaseRow
+
+BLOCKS = ("planning", "tender", "bids", "awards", "contracts")
+TICK = timedelta(microseconds=1)
+"""Releases of a case have dates in their order: merging goes by the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the house publishes: the registered prefix of its identifiers (`ocds-213czf`), and
+    the address that its links begin with (`https://host`)."""
+
+    prefix: str
+    links: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One state of a purchase that is to be published."""
+
+    step: Step
+    facts: Facts
+    purchase: Purchase
+    tags: tuple[str, ...]
+
+
+def publisher_of(place: Place) -> Publisher:
+    """What `engine.publishing` calls for processes that say `by = "ocds"`."""
+
+    def publish(case: CaseTold, before: RecordRow | None, now: datetime) -> Made | None:
+        return published(place, case, before, now)
+
+    return publish
+
+
+def published(place: Place, case: CaseTold, before: RecordRow | None, now: datetime) -> Made | None:
+    """The releases that are still to come, and the record with them."""
+    rows, record = [], before
+    for told in _tellings(case):
+        if record is None or told.step.seq > record.seq:
+            row, record = _release(place, case, told, record, now)
+            rows.append(row)
+    return Made(rows, record) if record is not None else None
+
+
+def _tellings(case: CaseTold) -> Iterator[_Told]:
+    """Every state that is published, oldest first."""
+    purchase = Purchase()
+    before: list[Purchase] = []
+    for step in case.steps:
+        before.append(purchase)
+        if not step.may_change_something:
+            continue
+        facts = Facts(case, step, {})
+        was, purchase = purchase, with_papers(_after(case, step, purchase, before), facts)
+        tags = _tags(step, was) or _tags_of_change(was, purchase)
+        if tags:
+            yield _Told(step, facts, purchase, tags)
+
+
+def _after(case: CaseTold, step: Step, purchase: Purchase, before: Sequence[Purchase]) -> Purchase:
+    if step.undoes is not None:
+        return taken_back(purchase, before[step.undoes])
+    if step.moved_to:
+        purchase = _moved(case, step.moved_to, purchase)
+    if step.cancelled:
+        purchase = cancelled(purchase)
+    for each in step.acts:
+        if means_nothing(purchase, each.act.fact):
+            continue
+        purchase = after(purchase, each.act.fact, Facts(case, step, each.values))
+    return purchase
+
+
+def _moved(case: CaseTold, element: str, purchase: Purchase) -> Purchase:
+    """By the stages of the process: what lies after the stage it was moved to is undone."""
+    to = _stage_of(case, element)
+    if to is None:
+        return purchase
+
+    def behind(*facts: str) -> bool:
+        stages = (_stage_of(case, act.element) for act in _acts(case) if act.fact in facts)
+        return any(stage is not None and to <= stage for stage in stages)
+
+    return moved_back(
+        purchase,
+        to_call=behind("call"),
+        to_award=behind("award"),
+        to_contract=behind("contract", "order") and bool(purchase.contracts),
+    )
+
+
+def _acts(case: CaseTold) -> Sequence[PublishedAct]:
+    return case.definition.manifest.publication.acts
+
+
+def _stage_of(case: CaseTold, element: str) -> int | None:
+    for place, stage in enumerate(case.definition.manifest.stages):
+        if element in stage.elements:
+            return place
+    return None
+
+
+def _tags(step: Step, was: Purchase) -> tuple[str, ...]:
+    told = (each for each in step.acts if not means_nothing(was, each.act.fact))
+    return tuple(dict.fromkeys(tag for each in told for tag in each.tags))
+
+
+def _tags_of_change(was: Purchase, now: Purchase) -> tuple[str, ...]:
+    """What an act of the house itself (taking back, moving, ending) means for those outside."""
+    if was == now:
+        return ()
+    found = []
+    if was.status != now.status or was.bids != now.bids or was.amendments != now.amendments:
+        ended = now.status == "cancelled"
+        first = not was.called_at and not ended
+        found.append(
+            "tenderCancellation" if ended else "planningUpdate" if first else "tenderUpdate"
+        )
+    if was.awards != now.awards:
+        lost = sum(each.status == "cancelled" for each in now.awards) > sum(
+            each.status == "cancelled" for each in was.awards
+        )
+        found.append("awardCancellation" if lost else "awardUpdate")
+    if was.contracts != now.contracts:
+        found.append(_tag_of_contracts(was.contracts, now.contracts))
+    return tuple(found)
+
+
+def _tag_of_contracts(was: Sequence[Contract], now: Sequence[Contract]) -> str:
+    def agreed(contracts: Sequence[Contract]) -> list[tuple[int, str]]:
+        return [(each.number, each.status) for each in contracts]
+
+    if agreed(was) == agreed(now):
+        return "implementationUpdate"
+    ended = any(each.status == "terminated" for each in now)
+    return "contractTermination" if ended else "contractUpdate"
+
+
+def _release(
+    place: Place, case: CaseTold, told: _Told, record: RecordRow | None, now: datetime
+) -> tuple[ReleaseRow, RecordRow]:
+    ocid = record.ocid if record else f"{place.prefix}-{case.town.slug}-{case.number}"
+    date = told.step.at if record is None else max(told.step.at, record.changed_at + TICK)
+    old: Json = loads(record.body) if record else {}
+    over: Json = laid_over({k: old[k] for k in old if k not in _ABOUT}, _state(place, case, told))
+    whole: Json = without_nulls(over)
+    release_id = f"{ocid}-{told.step.seq}"
+    about = {"ocid": ocid, "id": release_id, "date": moment(date), "tag": list(told.tags)}
+    same = {key for key in BLOCKS if key in over and over[key] == old.get(key)}
+    body = dumps({**about, **{key: value for key, value in over.items() if key not in same}})
+    row = ReleaseRow(
+        case.case_id, told.step.seq, ocid, release_id, " ".join(told.tags), date, now, body,
+        digest(body),
+    )  # fmt: skip
+    compiled = {**about, "id": f"{ocid}-{moment(date)}", "tag": ["compiled"], **whole}
+    return row, _record(case, told, ocid, date, dumps(compiled), record)
+
+
+_ABOUT = ("ocid", "id", "date", "tag")
+
+
+def _state(place: Place, case: CaseTold, told: _Told) -> Json:
+    """All that is told of a purchase at a moment."""
+    facts, purchase = told.facts, told.purchase
+    base = f"{place.links}/{case.town.slug}/open"
+    state = {
+        "initiationType": "tender",
+        "language": case.town.locale[:2],
+        "parties": parties(purchase, facts),
+        "buyer": town_reference(facts),
+        "planning": planning(facts, base),
+        "tender": tender(purchase, facts, base),
+        "bids": bids(purchase, facts),
+        "awards": awards(purchase, facts, base),
+        "contracts": contracts(purchase, facts, base),
+        "relatedProcesses": _related(place, case),
+    }
+    return clean(state)
+
+
+def _related(place: Place, case: CaseTold) -> list[Json]:
+    """The procedures that came to nothing before this one, where the cases were joined."""
+    return [
+        {
+            "id": str(number),
+            "relationship": ["unsuccessfulProcess"],
+            "title": each.title,
+            "scheme": "ocid",
+            "identifier": each.ocid,
+            "uri": f"{place.links}/{case.town.slug}/open/ocds/{each.ocid}.json",
+        }
+        for number, each in enumerate(case.related, start=1)
+        if each.status in ("unsuccessful", "cancelled")
+    ]
+
+
+def _record(
+    case: CaseTold, told: _Told, ocid: str, date: datetime, body: str, before: RecordRow | None
+) -> RecordRow:
+    purchase, facts = told.purchase, told.facts
+    agreed = [each.bidder.amount for each in purchase.awards if each.status != "cancelled"]
+    return RecordRow(
+        case_id=case.case_id,
+        ocid=ocid,
+        seq=told.step.seq,
+        title=facts.text("title") or case.number,
+        method=facts.text("method_name") or "",
+        status=standing(purchase),
+        amount=agreed[-1] if agreed else facts.amount("value"),
+        currency=case.currency,
+        began_at=before.began_at if before else date,
+        changed_at=date,
+        body=body,
+        sha256=digest(body),
+    )
+
+
+def standing(purchase: Purchase) -> str:
+    """Where a purchase stands, in one word: planned, active, cancelled, unsuccessful, awarded
+    (pending or firm), contracted, closed; withdrawn when its plan was taken back."""
+    signed = [each for each in purchase.contracts if each.status != "cancelled"]
+    if signed:
+        return "contracted" if signed[-1].status == "active" else "closed"
+    if purchase.status in ("cancelled", "unsuccessful"):
+        return purchase.status
+    if any(each.status in ("pending", "active") for each in purchase.awards):
+        return "awarded"
+    return purchase.status or "withdrawn"
+
+
+def moment(at: datetime) -> str:
+    """An instant in UTC with all its digits: as text, such moments sort as they happened."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
+
+
+def digest(body: str) -> str:
+    """The SHA-256 of a text."""
+    return sha256(body.encode()).hexdigest()

@@ -1,0 +1,231 @@
+"""Purchases that go at random: many at once, each another way, with what may go wrong.
+
+Every act is one of the real engine; which one is a matter of the seed alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from engine.cases import Order, cancel, move
+from engine.refusals import RefusalKind, Refused
+from engine.tasks import complete
+from engine.tasks.undoing import undo_step
+from storage.queries.tasks import TaskDetail
+from tests.features.purchase import WHO, Offer, Purchase
+
+AMOUNTS = ("9800.00", "44000.00", "44000.01", "120000.00", "180000.00", "484999.99", "520000.00")
+BIDDERS = (
+    ("Hidráulica del Sur S.A.C.", "20512345671"),
+    ("Bombas y Riegos Andinos", "20498765433"),
+    ("Ferretería El Valle E.I.R.L.", "20601234565"),
+    ("Quispe Mamani, Rosa", "10407188255"),
+)
+COMMITTEE = ("marta", "elmer", "ana")
+
+
+@dataclass
+class Walk:
+    """One purchase, and the dice that lead it."""
+
+    purchase: Purchase
+    dice: Random
+    price: str = ""
+    offers: list[Offer] = field(default_factory=list)
+
+    def begin(self, number: int) -> None:
+        """The need, and what it is thought to cost."""
+        self.purchase.need(f"Compra de prueba número {number}", area="Obras", days="30")
+        self.price = self.dice.choice(AMOUNTS)
+
+    def go(self) -> None:
+        """One act of one person, or of the house, if the dice want one today."""
+        tasks = self.purchase.town.open_tasks(self.purchase.case_id)
+        if not tasks or self.dice.random() < 0.2:
+            return
+        if self.dice.random() < 0.02:
+            self._unusual()
+            return
+        task = self.dice.choice(tasks)
+        if task.element_key == "apelar" and self.dice.random() < 0.8:
+            return
+        if task.element_key == "presentar_oferta":
+            self._bid()
+            return
+        self._act(task)
+
+    def _unusual(self) -> None:
+        town, case_id = self.purchase.town, self.purchase.case_id
+        what = self.dice.choice(("cancel", "move", "adenda", "resolucion_contrato"))
+        if what == "cancel":
+            cancel(town.installation, town.people["luis"], case_id, "Recorte")
+        elif what == "move":
+            to = self.dice.choice(("convocar", "otorgar", "estudio_mercado"))
+            move(town.installation, town.people["luis"], case_id, Order(to), "Nulidad", basis="R-1")
+        else:
+            town.attach("rosa", case_id, kind=what, title=what)
+
+    def _bid(self) -> None:
+        if len(self.offers) >= 4 or self.dice.random() < 0.4:
+            return
+        name, number = BIDDERS[len(self.offers)]
+        price = (
+            f"{self.dice.randint(1, 999)}{self.dice.randint(10, 99)}.{self.dice.randint(0, 99):02}"
+        )
+        offer = Offer(name, number, price, str(self.dice.randint(5, 60)), self.dice.random() < 0.5)
+        self.offers.append(offer)
+        answer = self.purchase.attempt("presentar_oferta", answers=self.purchase.answers_of(offer))
+        if isinstance(answer, Refused):
+            assert answer.kind is RefusalKind.LATE, answer
+            self.offers.pop()
+
+    def _act(self, task: TaskDetail) -> None:
+        town, step = self.purchase.town, task.element_key
+        who = WHO.get(step, "rosa")
+        if step == "evaluar":
+            held = {town.people[key].person_id: key for key in COMMITTEE}
+            who = held[task.assignee_id or 0]
+        answers = self._answers(step)
+        undone = self.dice.random() < 0.08
+        answer = complete(town.installation, town.people[who], task.id, answers, undoable=undone)
+        if isinstance(answer, Refused) and answer.kind is RefusalKind.MISSING_DOCUMENTS:
+            for title in answer.details["titles"].split("; "):
+                self.purchase.file(who, task.id, step, title)
+            answer = complete(
+                town.installation, town.people[who], task.id, answers, undoable=undone
+            )
+        assert not isinstance(answer, Refused), (step, answers, answer)
+        if undone:
+            undo_step(town.installation, town.people[who], self.purchase.case_id)
+        elif step == "convocar":
+            self.offers.clear()
+
+    def _answers(self, step: str) -> Mapping[str, object]:
+        dice, today = self.dice, self.purchase.town.clock.now().date()
+        yes = "si" if dice.random() < 0.85 else "no"
+        match step:
+            case "estudio_mercado":
+                return {"cuantia": self.price, "fuentes": ["cotizaciones"], "compras_previas": "0"}
+            case "certificar":
+                return _certified(yes)
+            case "aprobar_expediente":
+                return _approved(
+                    dice.choice(("aprobar", "aprobar", "aprobar", "devolver", "cancelar"))
+                )
+            case "convocar":
+                terms = {"dias_consultas": "8", "dias_ofertas": "8", "peso_precio": "60"}
+                return {**terms, "puntaje_minimo": "60", "numero_convocatoria": "LPA-1"}
+            case "absolver_consultas":
+                changed = {"numero_consultas": "2", "cambios_bases": dice.choice(("", "Se aclara"))}
+                return {"hay_consultas": yes, **(changed if yes == "si" else {})}
+            case "abrir_ofertas":
+                admitted = [dice.choice(("true", "true", "")) for _ in self._bids()]
+                return {"admision": [{"admitida": each} for each in admitted]}
+            case "declarar_desierto":
+                return {"motivo_desierto": "Nadie"}
+            case "evaluar":
+                valid = self.purchase.seen()["ofertas_validas"]
+                points = [str(dice.randint(40, 100)) for _ in valid]  # type: ignore[attr-defined]
+                return {"calificaciones": [{"puntaje": each} for each in points]}
+            case "otorgar":
+                ranking = self.purchase.seen().get("ranking")
+                which = ("otorgar", "otorgar", "otorgar", "desierto", "cancelar")
+                decision = dice.choice(which) if ranking else "desierto"
+                more = {} if decision == "otorgar" else {"motivo_no_otorga": "Consta"}
+                return {"decision_buena_pro": decision, "numero_acta": "9", **more}
+            case "apelar":
+                return {"apelante": "Uno", "ruc_apelante": "20498765433", "pretension": "Revisen"}
+            case "resolver_apelacion":
+                result = dice.choice(("infundada", "fundada", "nulidad"))
+                return {"resultado_apelacion": result, "numero_resolucion": "R", "fundamento": "F"}
+            case "recibir_documentos":
+                return _documents(yes, dice, self.purchase)
+            case "firmar_contrato" | "firmar_orden":
+                return _signed(step, yes)
+            case "cotizar":
+                name, number = dice.choice(BIDDERS)
+                return _quoted(name, number)
+            case "emitir_orden":
+                return {"numero_orden": "OC-1"}
+            case "recibir_bienes":
+                return {
+                    "fecha_entrega": f"{today:%d/%m/%Y}",
+                    "cantidad_recibida": "4",
+                    "numero_guia": "T1",
+                }
+            case "dar_conformidad":
+                return {"conforme": yes, "sustento_conformidad": "Visto"}
+            case "pagar":
+                return {
+                    "numero_factura": "F1",
+                    "registro_siaf": "1",
+                    "fecha_pago": f"{today:%d/%m/%Y}",
+                }
+            case "liquidar":
+                return {"resumen_liquidacion": "Nada"}
+        raise AssertionError(f"nobody knows how to do {step}")
+
+    def _bids(self) -> list[object]:
+        found = self.purchase.seen().get("ofertas")
+        return found if isinstance(found, list) else []
+
+
+def walk(walks: list[Walk], *, begin: date, days: int, looks: Random, look: object) -> None:
+    """Day by day; now and then the worker looks."""
+    for day in range(days):
+        walks[0].purchase.on(begin + timedelta(days=day))
+        for each in walks:
+            each.go()
+        if looks.random() < 0.3 and callable(look):
+            look()
+
+
+def _certified(yes: str) -> Mapping[str, object]:
+    if yes == "si":
+        return {"credito": "si", "numero_ccp": "0031", "meta": "0042"}
+    return {"credito": "no", "motivo_sin_credito": "Agotado"}
+
+
+def _approved(decision: str) -> Mapping[str, object]:
+    if decision != "aprobar":
+        return {"decision_expediente": decision, "motivo_decision": "Consta"}
+    named = {f"evaluador_{n}": key for n, key in enumerate(COMMITTEE, 1)}
+    mails = {f"correo_{n}": f"{key}@tamboreal.example" for n, key in enumerate(COMMITTEE, 1)}
+    return {"decision_expediente": decision, **named, **mails}
+
+
+def _documents(yes: str, dice: Random, purchase: Purchase) -> Mapping[str, object]:
+    if yes == "no":
+        return {"presento": "no", "motivo_no_presento": "No vino"}
+    guarantee = purchase.seen().get("garantia")
+    needed = isinstance(guarantee, Mapping) and guarantee.get("exigible") is True
+    more = {"numero_garantia": "CF 1", "vence_garantia": "31/12/2030"} if needed else {}
+    return {"presento": "si", **more}
+
+
+def _signed(step: str, yes: str) -> Mapping[str, object]:
+    if yes == "no":
+        return (
+            {
+                "firmado": "no",
+                "motivo_no_firma": "No vino",
+                "motivo_devolucion": "Falta algo",
+            }
+            if step == "firmar_contrato"
+            else {"firmado": "no", "motivo_devolucion": "Falta algo"}
+        )
+    return {"firmado": "si", **({"numero_contrato": "C-1"} if step == "firmar_contrato" else {})}
+
+
+def _quoted(name: str, number: str) -> Mapping[str, object]:
+    return {
+        "numero_cotizaciones": "3",
+        "postor": name,
+        "ruc": number,
+        "monto": "9000.00",
+        "plazo_ofrecido": "10",
+        "sustento_eleccion": "Menor precio",
+    }
