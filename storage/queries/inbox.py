@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from storage.database import Connection
+from storage.queries.inbox_asked import Asked, Tab
 from storage.queries.inbox_counts import kinds_of
 from storage.queries.inbox_narrowing import BY_DUE, By, Narrowing, Order, SortKey, order_of
 from storage.queries.inbox_numbers import (
@@ -28,7 +29,8 @@ from storage.queries.inbox_numbers import (
     processes_in_inbox,
     who_asks,
 )
-from storage.queries.inbox_questions import Asked, Tab, page_of, total_of
+from storage.queries.inbox_questions import page_of, total_of
+from storage.queries.inbox_sorted import After, Sorted, place_of, takes_several
 from storage.queries.search import few_cases_found
 from storage.questions import Question, answer
 
@@ -55,13 +57,11 @@ __all__ = [
     "open_tasks",
     "order_of",
     "processes_in_inbox",
+    "takes_several",
     "tasks_asked",
     "tasks_in",
     "total_in",
 ]
-
-After = tuple[tuple[Any, ...], int]
-"""The sorted values, in stored form, and the id of the last row of the page before."""
 
 NO_NARROWING = Narrowing()
 
@@ -158,7 +158,16 @@ def tasks_in(
     and by the task's name (among `kinds`, where those are known already); `also` are cases that it
     finds otherwise (`inbox_text.py`).
     """
+    order = order_of(order)
     if not text.strip() and of_cases is None:
+        if takes_several(Tab(tab), order):
+            who = who_asks(municipality_id, people, roles) | {"now": now}
+            asked = Asked(len(roles), len(people), Tab(tab))
+            if kinds is None:
+                mine = kinds_asked(municipality_id, people=people, roles=roles, now=now)
+                kinds = answer(connection, mine)
+            parts = Sorted(connection, asked, who, kinds)
+            return _page(parts.rows(narrowing, order, after, limit + 1), len(order), limit)
         plain = tasks_asked(
             municipality_id,
             people=people,
@@ -180,7 +189,7 @@ def tasks_in(
     found = page_of(replace(asked, follows=after is not None, limit=limit + 1))
     if found is None:
         return _NOTHING
-    rows = connection.execute(found, values | narrowing.values() | _place(after))
+    rows = connection.execute(found, values | narrowing.values() | place_of(after))
     return _page([tuple(row) for row in rows], len(order), limit)
 
 
@@ -197,6 +206,7 @@ def tasks_asked(
     limit: int = 50,
 ) -> Question[Page] | None:
     """A page of a list without a text, to be asked together with others; None: it is empty."""
+    order = order_of(order)
     asked = Asked(len(roles), len(people), Tab(tab), narrowing.shape, order=order)
     found = page_of(replace(asked, follows=after is not None, limit=limit + 1))
     if found is None:
@@ -204,7 +214,7 @@ def tasks_asked(
     values = who_asks(municipality_id, people, roles) | {"now": now}
     return Question(
         found,
-        values | narrowing.values() | _place(after),
+        values | narrowing.values() | place_of(after),
         lambda rows: _page(rows, len(order), limit),
         plan_kept=_has_one_plan(narrowing),
     )
@@ -213,13 +223,6 @@ def tasks_asked(
 def _has_one_plan(narrowing: Narrowing) -> bool:
     """Whether one plan is good for all values: of a name alone the planner knows how rare it is."""
     return not narrowing.names or bool(narrowing.processes)
-
-
-def _place(after: After | None) -> dict[str, Any]:
-    if after is None:
-        return {}
-    place = {f"after_{place}": value for place, value in enumerate(after[0])}
-    return {**place, "id_after": after[1]}
 
 
 def _page(rows: list[Any], keys: int, limit: int) -> Page:

@@ -29,7 +29,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from storage.queries.inbox_questions import (
+from storage.queries.inbox_asked import (
     FREE,
     HELD,
     MUNICIPALITY,

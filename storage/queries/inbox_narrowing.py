@@ -28,6 +28,7 @@ class Narrowing:
     due_from: datetime | None = None
     due_before: datetime | None = None
     without_due: bool = False
+    priority: int | None = None
     priority_from: int | None = None
     amount_from: Decimal | None = None
     amount_to: Decimal | None = None
@@ -91,9 +92,18 @@ Order = tuple[By, ...]
 BY_DUE: Order = (By(SortKey.DUE),)
 
 
+MOST_KEYS = 3
+_APART = frozenset({SortKey.DUE, SortKey.CREATED, SortKey.NUMBER})
+"""What hardly two tasks share: nothing needs to follow it."""
+
+
 def order_of(given: Iterable[By]) -> Order:
-    """The order with each key once; by due date where nothing is given."""
+    """The order with each key once; by due date where nothing is given, and where many are equal in
+    what is given."""
     kept: dict[tuple[SortKey, str], By] = {}
     for by in given:
         kept.setdefault((by.key, by.fact), by)
-    return tuple(kept.values()) or BY_DUE
+    order = tuple(kept.values()) or BY_DUE
+    if len(order) == MOST_KEYS or order[-1].key in _APART:
+        return order
+    return order if (SortKey.DUE, "") in kept else (*order, *BY_DUE)

@@ -132,14 +132,16 @@ def _counted(looked: CTE, found: Select[Any]) -> Select[Any]:
 
 
 def _newest(looked: CTE, inside: tuple[int, ...]) -> Select[Any]:
-    found = (
-        select(looked.c.case_id)
+    """Each case is looked up by itself, from the newest on, until there are enough: joined, the
+    planner would rather read all cases of the town than some thousands of them."""
+    newest = (
+        select(looked.c.municipality_id, looked.c.case_id)
         .distinct()
-        .join(cases, cases.c.id == looked.c.case_id)
-        .where(cases.c.municipality_id == looked.c.municipality_id)
-        .where(cases.c.definition_id.in_(inside))
+        .order_by(looked.c.case_id.desc())
+        .subquery("newest")
     )
-    return _counted(looked, found)
+    of = select(cases.c.definition_id).where(joined(newest, cases, "case_id")).scalar_subquery()
+    return _counted(looked, select(newest.c.case_id).where(of.in_(inside)))
 
 
 def _of_people(

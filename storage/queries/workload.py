@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 
 from storage.database import Connection
-from storage.queries.inbox_questions import FREE, HELD
+from storage.queries.inbox_asked import FREE, HELD
 from storage.queries.reading import many
 from storage.tables import cases, tasks
 

@@ -12,10 +12,10 @@ from typing import Any, TypeVar, cast
 
 from storage.asking import Text
 from storage.database import Connection
+from storage.sorting import amount_sorts, fact_sorts
 from storage.step import texts
 from storage.step.image import keeping
 from storage.step.rows import (
-    UNCHANGED,
     CaseRow,
     CaseUpdate,
     ClosedDeadline,
@@ -24,6 +24,7 @@ from storage.step.rows import (
     InstanceRow,
     InstanceUpdate,
     StepRows,
+    Unchanged,
 )
 from storage.step.sending import ask, tell
 from storage.words import words_of
@@ -45,7 +46,7 @@ def insert_case(
 ) -> None:
     """Writes a new case with its instance and all that its first step brought."""
     key = rows.municipality_id
-    numbered = (key, case.number[::-1])
+    numbered = (key, case.number[::-1], amount_sorts(case.amount))
     beginning = [
         *_inserts(texts.INSERT_CASE, numbered, (case,)),
         *_inserts(texts.INSERT_INSTANCE, (key, case.id), (instance,)),
@@ -82,7 +83,8 @@ def _texts_of(rows: StepRows) -> Iterator[Text]:
     yield from _inserts(texts.INSERT_INCIDENTS, (key, case), rows.incidents)
     for fact in rows.facts:
         if fact.text:
-            yield texts.KEEP_FACT, (key, case, fact.label, fact.text, fact.number)
+            sorts = fact_sorts(fact.text, fact.number)
+            yield texts.KEEP_FACT, (key, case, fact.label, fact.text, sorts)
         else:
             yield texts.DROP_FACT, (key, case, fact.label)
     yield from _among(texts.DROP_DRAFTS, (key, rows.drafts_of), rows.dropped_drafts)
@@ -124,8 +126,8 @@ def _instance(update: InstanceUpdate, key: int, instance: int) -> Text:
 
 
 def _case(update: CaseUpdate, key: int, case: int) -> Iterator[Text]:
-    changes_amount = update.amount is not UNCHANGED
-    amount = update.amount if changes_amount else None
+    changes_amount = not isinstance(update.amount, Unchanged)
+    amount = None if isinstance(update.amount, Unchanged) else update.amount
     yield (
         texts.UPDATE_CASE,
         (
@@ -133,6 +135,8 @@ def _case(update: CaseUpdate, key: int, case: int) -> Iterator[Text]:
             update.title,
             int(changes_amount),
             amount,
+            int(changes_amount),
+            amount_sorts(amount),
             update.closed_at,
             update.outcome,
             key,

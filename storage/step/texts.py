@@ -51,14 +51,15 @@ LINK_INSTANCE = f"{_CHAINED} WHERE municipality_id = ? AND id = ?"
 UPDATE_INSTANCE = f"{_CHAINED}, tokens = ?, scopes = ? WHERE municipality_id = ? AND id = ?"
 UPDATE_CASE = """UPDATE cases SET state = COALESCE(?, state), title = COALESCE(?, title),
 amount = CASE WHEN ? = 1 THEN ? ELSE amount END,
+amount_sorts = CASE WHEN ? = 1 THEN ? ELSE amount_sorts END,
 closed_at = COALESCE(?, closed_at), outcome = COALESCE(?, outcome)
 WHERE municipality_id = ? AND id = ?"""
 DROP_WORDS = "DELETE FROM case_words WHERE municipality_id = ? AND case_id = ?"
 ASSIGN_TASK = """UPDATE tasks SET assignee_id = ?, claimed_at = ?, delegator_id = ?
 WHERE municipality_id = ? AND id = ? AND state = 'open'"""
-KEEP_FACT = """INSERT INTO case_facts (municipality_id, case_id, label, text, number)
+KEEP_FACT = """INSERT INTO case_facts (municipality_id, case_id, label, text, sorts)
 VALUES (?, ?, ?, ?, ?) ON CONFLICT (municipality_id, case_id, label)
-DO UPDATE SET text = excluded.text, number = excluded.number"""
+DO UPDATE SET text = excluded.text, sorts = excluded.sorts"""
 DROP_FACT = "DELETE FROM case_facts WHERE municipality_id = ? AND case_id = ? AND label = ?"
 NEXT_NUMBER = """INSERT INTO counters (municipality_id, kind, year, last) VALUES (?, ?, ?, 1)
 ON CONFLICT (municipality_id, kind, year) DO UPDATE SET last = counters.last + 1 RETURNING last"""
@@ -110,7 +111,7 @@ def _of(row: Any, table: str, keys: str, **fixed: str) -> Insert:
     return Insert(table, names, tuple(fixed.items()))
 
 
-INSERT_CASE = _of(rows.CaseRow, "cases", "municipality_id number_reversed")
+INSERT_CASE = _of(rows.CaseRow, "cases", "municipality_id number_reversed amount_sorts")
 INSERT_INSTANCE = _of(rows.InstanceRow, "instances", "municipality_id case_id", version="1")
 INSERT_WORDS = Insert("case_words", ("municipality_id", "case_id", "word"))
 INSERT_TASKS = _of(rows.TaskRow, "tasks", "municipality_id case_id instance_id", state="'open'")

@@ -23,6 +23,8 @@ class CaseState(StrEnum):
 
 
 NOT_OVER = text("cases.state IN ('open', 'suspended')")
+_NOT_OVER = text("state IN ('open', 'suspended')")
+_WITH_AMOUNT = text("state IN ('open', 'suspended') AND amount_sorts IS NOT NULL")
 
 BY_CODE_POINT = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code point on both databases, so that a prefix is a range of the index."""
@@ -47,6 +49,7 @@ cases = table(
     Column("year", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("amount", Money),
+    Column("amount_sorts", Id),  # in ten-thousandths, so that it is sorted and compared as a number
     Column("currency", Text),
     Column("state", Text, nullable=False),
     Column("opened_at", Instant, nullable=False),
@@ -63,6 +66,22 @@ cases = table(
     # Lists of a process or a state, newest first, and how many are open; written twice in the life
     # of a case, when it is opened and when it is over.
     Index(None, "municipality_id", "process_key", "state", "id"),
+    Index(  # the inbox sorted by number, which walks through open cases
+        "ix_cases_open_number",
+        "municipality_id",
+        "process_key",
+        "number",
+        sqlite_where=_NOT_OVER,
+        postgresql_where=_NOT_OVER,
+    ),
+    Index(  # the same by amount
+        "ix_cases_open_amount",
+        "municipality_id",
+        "process_key",
+        "amount_sorts",
+        sqlite_where=_WITH_AMOUNT,
+        postgresql_where=_WITH_AMOUNT,
+    ),
     clustered=True,
 )
 
@@ -82,8 +101,9 @@ case_facts = table(  # what a process chose to show of its cases in lists
     Column("case_id", Id, primary_key=True, autoincrement=False),
     Column("label", Text, primary_key=True),
     Column("text", Text, nullable=False),
-    Column("number", Id),  # in ten-thousandths, where it is a number: it then sorts as one
+    Column("sorts", BY_CODE_POINT, nullable=False),  # numbers as such, then texts (sorting.py)
     inside("cases", "case_id"),
+    Index(None, "municipality_id", "label", "sorts", "case_id"),  # the inbox sorted by a fact
     clustered=True,
 )
 

@@ -75,16 +75,17 @@ tasks = table(
         sqlite_where=_FREE,
         postgresql_where=_FREE,
     ),
-    Index(  # the same, sorted by how pressing they are
+    Index(  # the same, sorted by how pressing they are, then as in the inbox
         "ix_tasks_free_priority",
         "municipality_id",
         "role",
         "priority",
+        "due_at",
         "id",
         sqlite_where=_FREE,
         postgresql_where=_FREE,
     ),
-    Index(  # the same of one process
+    Index(  # the same of one process, or sorted by process
         "ix_tasks_free_process",
         "municipality_id",
         "role",

@@ -25,6 +25,7 @@ from storage.queries.inbox import (
     Tab,
     aside_asked,
     kinds_asked,
+    takes_several,
     tasks_asked,
     tasks_in,
     total_in,
@@ -123,7 +124,8 @@ def _read(
     narrowing: Narrowing,
     finding: Finding,
 ) -> Read:
-    """All in one trip; a list that a text narrows takes others, because it is looked up first."""
+    """All in one trip; a list that a text narrows takes others, because it is looked up first, and
+    so may one in an order that no index has."""
     town, who = here.municipality.id, who_asks(here)
     mine = {"person_id": here.actor.person_id or 0}
     listed: dict[str, Any] = {
@@ -133,8 +135,8 @@ def _read(
         "after": asked.after,
         "limit": PAGE,
     }
-    searched = bool(asked.text.strip())
-    page = None if searched else tasks_asked(town, **who, **listed)
+    alone = bool(asked.text.strip()) or takes_several(asked.tab, asked.order)
+    page = None if alone else tasks_asked(town, **who, **listed)
     aside, kinds, views, columns, *found = answers(
         connection,
         aside_asked(town, **who),
@@ -145,7 +147,7 @@ def _read(
         *((page,) if page else ()),
     )
     rows = found.pop() if page else Page((), None)
-    if searched:
+    if alone:
         also: dict[str, Any] = {"text": asked.text, "also": finding.case_ids, "kinds": kinds}
         rows = tasks_in(connection, town, **who, **listed, **also)
     kept = columns if asked.columns is None else None

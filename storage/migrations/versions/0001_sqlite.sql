@@ -215,6 +215,7 @@ CREATE TABLE cases (
   year INTEGER NOT NULL,
   title TEXT NOT NULL,
   amount TEXT,
+  amount_sorts INTEGER,
   currency TEXT,
   state TEXT NOT NULL,
   opened_at INTEGER NOT NULL,
@@ -237,6 +238,10 @@ CREATE INDEX ix_cases_municipality_id_number_reversed ON cases (municipality_id,
 CREATE INDEX ix_cases_municipality_id_opened_by_id ON cases (municipality_id, opened_by, id)
 
 CREATE INDEX ix_cases_municipality_id_process_key_state_id ON cases (municipality_id, process_key, state, id)
+
+CREATE INDEX ix_cases_open_amount ON cases (municipality_id, process_key, amount_sorts) WHERE state IN ('open', 'suspended') AND amount_sorts IS NOT NULL
+
+CREATE INDEX ix_cases_open_number ON cases (municipality_id, process_key, number) WHERE state IN ('open', 'suspended')
 
 CREATE TABLE definition_files (
   municipality_id INTEGER NOT NULL,
@@ -593,7 +598,7 @@ CREATE INDEX ix_tasks_free ON tasks (municipality_id, role, due_at, id) WHERE st
 
 CREATE INDEX ix_tasks_free_created ON tasks (municipality_id, role, created_at, id) WHERE state = 'open' AND assignee_id IS NULL
 
-CREATE INDEX ix_tasks_free_priority ON tasks (municipality_id, role, priority, id) WHERE state = 'open' AND assignee_id IS NULL
+CREATE INDEX ix_tasks_free_priority ON tasks (municipality_id, role, priority, due_at, id) WHERE state = 'open' AND assignee_id IS NULL
 
 CREATE INDEX ix_tasks_free_process ON tasks (municipality_id, role, process_key, due_at, id) WHERE state = 'open' AND assignee_id IS NULL
 

@@ -28,10 +28,12 @@ CREATE TABLE case_facts (
   case_id BIGINT NOT NULL,
   label TEXT NOT NULL,
   text TEXT NOT NULL,
-  number BIGINT,
+  sorts TEXT COLLATE "C" NOT NULL,
   CONSTRAINT pk_case_facts PRIMARY KEY (municipality_id, case_id, label),
   CONSTRAINT fk_case_facts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
+
+CREATE INDEX ix_case_facts_municipality_id_label_sorts_case_id ON case_facts (municipality_id, label, sorts, case_id)
 
 CREATE TABLE step_undos (
   municipality_id BIGINT NOT NULL,

@@ -31,12 +31,14 @@ CREATE TABLE case_facts (
   case_id INTEGER NOT NULL,
   label TEXT NOT NULL,
   text TEXT NOT NULL,
-  number INTEGER,
+  sorts TEXT NOT NULL,
   CONSTRAINT pk_case_facts PRIMARY KEY (municipality_id, case_id, label),
   CONSTRAINT fk_case_facts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
  WITHOUT ROWID,
  STRICT
+
+CREATE INDEX ix_case_facts_municipality_id_label_sorts_case_id ON case_facts (municipality_id, label, sorts, case_id)
 
 CREATE TABLE step_undos (
   municipality_id INTEGER NOT NULL,

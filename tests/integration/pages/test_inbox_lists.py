@@ -200,7 +200,7 @@ def test_a_task_leads_back_to_the_list_it_was_opened_from(hall: Hall, fairs: lis
     desk = hall.desk("rosa")
     lists = desk.opens("inbox?sort=-amount&process=permit")
     task = str(lists.tree.xpath("//a[@class='row-link']/@href")[0])
-    back = f"/{hall.slug}/inbox?process=permit&sort=-amount"
+    back = f"/{hall.slug}/inbox?process=permit&sort=-amount%2Cdue"
     page = desk.opens(task)
     assert page.tree.xpath("//nav[@class='crumbs']//a/@href")[0] == back
     draft = str(page.tree.xpath("//button[@formaction]/@formaction")[0])

@@ -362,8 +362,9 @@ def test_a_page_in_another_order_reads_the_index_of_that_order(
         if database.dialect == "postgresql":
             connection.execute(text("SET LOCAL enable_seqscan = off"))
             connection.execute(text("SET LOCAL enable_sort = off"))
-        for after in (None, ((50,), 7)):
-            plan = _plan(connection, order=(By(key, down),), after=after)
+        for after in (None, ((50, 50), 7)):
+            order = (By(key, down), By(SortKey.DUE, down))
+            plan = _plan(connection, order=order, after=after)
             assert f"ix_tasks_free_{key}" in plan
             assert "Seq Scan on tasks" not in plan
 
@@ -373,7 +374,8 @@ def test_a_page_in_another_order_reads_the_index_of_that_order(
 def test_pages_in_any_order_hold_each_task_once(
     database: Database, full: Rows, key: SortKey, *, down: bool
 ) -> None:
-    asked = {"people": [full.person_id], "roles": ROLES, "now": NOW, "order": (By(key, down),)}
+    order = (By(key, down), By(SortKey.DUE, down))
+    asked = {"people": [full.person_id], "roles": ROLES, "now": NOW, "order": order}
     with database.read(1) as connection:
         whole = tasks_in(connection, 1, **asked)
         seen, after = [], None
@@ -382,7 +384,7 @@ def test_pages_in_any_order_hold_each_task_once(
             after = page.next
     assert (*seen, *page.rows) == whole.rows
     assert len({row.task_id for row in whole.rows}) == len(whole.rows) > 3
-    other = {**asked, "order": (By(key, not down),)}
+    other = {**asked, "order": tuple(by._replace(down=not down) for by in order)}
     with database.read(1) as connection:
         assert tasks_in(connection, 1, **other).rows == whole.rows[::-1]
 

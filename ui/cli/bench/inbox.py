@@ -3,10 +3,10 @@
 A few requests are begun by the real engine, each with its own due date; the database itself then
 multiplies them, so that one person may take them all (`filled.py`; how they are spread is said).
 Pages of each kind are opened in turn: the first, one of the next forty, one narrowed by process,
-task, due date and amount, the list sorted by arrival and by priority, the search of a number by
-its beginning and by its end, of somebody in a case, and of a word in a document. Beside the time
-that passes stand the work on the processor and, where PostgreSQL counts it (`pg_stat_statements`),
-what its server worked for a page.
+task, due date and amount, the list sorted by arrival, priority, name, number and amount, the search
+of a number by its beginning and by its end, of somebody in a case, and of a word in a document.
+Beside the time that passes stand the work on the processor and, where PostgreSQL counts it
+(`pg_stat_statements`), what its server worked for a page.
 """
 
 from __future__ import annotations
@@ -206,6 +206,7 @@ def _paths(installation: Installation, crowd: Crowd) -> dict[str, list[str]]:
         "narrowed": [f"{town}?{narrowed}"],
         "by_arrival": [f"{town}?sort=-created"],
         "by_priority": [f"{town}?sort=-priority"],
+        **{f"by_{key}": [f"{town}?sort={key}"] for key in ("name", "number", "amount")},
         "number_prefix": [f"{town}?text={number[:-1]}" for number in numbers],
         "number_suffix": [f"{town}?text={number[-8:]}" for number in numbers],
         "person": [f"{town}?{urlencode({'text': person_of(each)})}" for each in range(BEGUN)],
