@@ -365,6 +365,8 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/tasks/completions"): {"json": {"task_ids": ["1"], "data": {"resultado": "si"}}},
     ("POST", "/tasks/{task_id}/completion"): {"json": {"data": {"resultado": "si"}}},
     ("POST", "/tasks/{task_id}/documents"): PAPER,
+    ("POST", "/tasks/{task_id}/look-ups"): {"json": {"field": "dni", "data": {}}},
+    ("POST", "/definitions/{definition_id}/look-ups"): {"json": {"field": "dni", "data": {}}},
     ("PUT", "/documents/{document_id}/lock"): {},
     ("DELETE", "/documents/{document_id}/lock"): {},
     ("PUT", "/documents/{document_id}/level"): {"json": {"level": "public", "reason": "Plano"}},

@@ -130,6 +130,8 @@ def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
         "PUT /tasks/{task_id}/postponement": 409,
         "PUT /tasks/{task_id}/due": 409,  # the law says until when
         "POST /tasks/{task_id}/undoing": 404,  # no act of this token
+        "POST /tasks/{task_id}/look-ups": 404,  # its form takes of no register
+        "POST /definitions/{definition_id}/look-ups": 404,
     }
     refused["POST /webhooks"] = 422  # the installation allows no host
     ends = ("completion", "failure", "error")  # of a job that was given back before
