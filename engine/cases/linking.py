@@ -8,6 +8,7 @@ each other for ever.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.cases.lifecycle import CaseState
@@ -17,7 +18,7 @@ from engine.cases.permission import may_operate, may_see
 from engine.cases.scene import Scene, in_one_transaction, write_events
 from engine.definitions.loading import Definition
 from engine.history.kinds import EventKind
-from engine.identity import Actor
+from engine.identity import Actor, system_actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
@@ -26,6 +27,9 @@ from storage.queries.cases import case_by_number
 from storage.tables.casefile import LinkKind
 from storage.writes.casefile import end_link, insert_link
 from storage.writes.suspensions import suspend_case
+
+Right = Callable[[Actor, Definition], bool]
+Rights = tuple[Right, Right]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,26 @@ def link(
     reason: str,
 ) -> Linked | Refused:
     """Join the case with that number to this one, saying why."""
+    return _link(installation, actor, case_id, number, kind, reason, _rights(kind))
+
+
+def link_by_process(
+    installation: Installation, municipality_id: int, case_id: int, number: str, reason: str
+) -> Linked | Refused:
+    """The process of a case relates another one to it, as its diagram says."""
+    actor, kind = system_actor(municipality_id), LinkKind.RELATED
+    return _link(installation, actor, case_id, number, kind, reason, (_always, _always))
+
+
+def _link(
+    installation: Installation,
+    actor: Actor,
+    case_id: int,
+    number: str,
+    kind: LinkKind,
+    reason: str,
+    rights: Rights,
+) -> Linked | Refused:
     refused = refusal_of_reason(reason)
     if refused is not None:
         return refused
@@ -54,7 +78,7 @@ def link(
         other = case_by_number(connection, actor.municipality_id, number.strip())
         if other is None or other.id == case_id:
             return Refused(RefusalKind.INVALID_DATA, {"field": "number"})
-        pair = _both(installation, connection, actor, case_id, other.id, kind)
+        pair = _both(installation, connection, actor, case_id, other.id, rights)
         if isinstance(pair, Refused):
             return pair
         here, there = pair
@@ -97,7 +121,8 @@ def unlink(
         if row is None:
             return Refused(RefusalKind.NOT_FOUND)
         kind = LinkKind(row.kind)
-        pair = _both(installation, connection, actor, row.case_id, row.other_id, kind)
+        rights = _rights(kind)
+        pair = _both(installation, connection, actor, row.case_id, row.other_id, rights)
         if isinstance(pair, Refused):
             return pair
         end_link(connection, actor.municipality_id, link_id, at=pair[0].now)
@@ -115,11 +140,10 @@ def _both(
     actor: Actor,
     case_id: int,
     other_id: int,
-    kind: LinkKind,
+    rights: Rights,
 ) -> tuple[Scene, Scene] | Refused:
     """Both cases, locked, if the person may join them so."""
-    own = may_operate if kind is LinkKind.INCORPORATED else works_or_operates
-    far = may_operate if kind is LinkKind.INCORPORATED else may_see
+    own, far = rights
     found: dict[int, Scene] = {}
     for each in sorted((case_id, other_id)):
         may = own if each == case_id else far
@@ -128,6 +152,17 @@ def _both(
             return got
         found[each] = got[0]
     return found[case_id], found[other_id]
+
+
+def _rights(kind: LinkKind) -> Rights:
+    """What one must be in the own case, and in the other."""
+    if kind is LinkKind.INCORPORATED:
+        return may_operate, may_operate
+    return works_or_operates, may_see
+
+
+def _always(_actor: Actor, _definition: Definition) -> bool:
+    return True
 
 
 def works_or_operates(actor: Actor, definition: Definition) -> bool:

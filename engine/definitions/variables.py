@@ -25,6 +25,8 @@ from engine.bpmn.tree import (
     title,
     words,
 )
+from engine.calendar import Calendar
+from engine.calendar.feel_functions import functions
 from engine.dmn import Model
 from engine.feel import FeelSyntaxError
 from engine.forms import Form
@@ -34,6 +36,8 @@ from engine.sentences import N_
 OPEN = ("serviceTask", "sendTask", "receiveTask", "callActivity", "messageEventDefinition")
 # What the engine itself gives.
 GIVEN = frozenset({"loopCounter"})
+FUNCTIONS = frozenset(each.name for each in functions(Calendar(), lambda _key, _on: ""))
+"""What the house lets a formula call: no variables."""
 # Extension element -> the attribute that names a variable which it sets.
 SETS = (
     ("script", "resultVariable"), ("calledDecision", "resultVariable"), ("input", "target"),
@@ -112,7 +116,7 @@ def _read(root: Node, decisions: Mapping[str, Model]) -> Iterator[tuple[Node, st
 
 def _names(text: str) -> frozenset[str]:
     try:
-        return formula(text).names
+        return formula(text).names - FUNCTIONS
     except FeelSyntaxError:
         return frozenset()
 

@@ -6,6 +6,7 @@ from engine.documents.reading import reading_handlers
 from engine.installation import Installation
 from engine.jobs.documents import PlainText, Templates, document_handlers
 from engine.jobs.letters import PlainPress, Presses, letter_handlers
+from engine.jobs.linking import link_handlers
 from engine.jobs.mailing import mail_handlers
 from engine.jobs.messages import message_handlers
 from engine.jobs.requesting import http_handlers
@@ -28,6 +29,7 @@ def built_in(
         **message_handlers(installation),
         **mail_handlers(installation, outside.post),
         **http_handlers(outside),
+        **link_handlers(installation),
         **letter_handlers(installation, presses or (lambda _town: PlainPress())),
         **document_handlers(installation, templates or PlainText()),
         **webhook_handlers(installation, outside.caller),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, BinaryIO
 
+from engine.bpmn import Snapshot, data_of
 from engine.cases.notifying import Attempt, Notified, record_notification
 from engine.deadlines.standing import term_of
 from engine.definitions.loading import Definition
@@ -21,11 +22,14 @@ from engine.feel import compile_expression
 from engine.forms.components import FILES
 from engine.history.kinds import EventKind
 from engine.jobs.letters import PlainPress, letter_handlers
+from engine.jobs.linking import link_handlers
 from engine.parameters import load_parameters
 from engine.refusals import RefusalKind, Refused
 from engine.values import loads
 from processes.demo.papers import sheet_of
 from processes.registry import family, parameters_of
+from storage.database import Connection
+from storage.queries.cases import where_it_stands
 from storage.queries.deadlines import DeadlineRow, deadlines_of_case, pauses_of_case
 from storage.queries.history import events_of_case
 from storage.queries.letters import LetterRow, letters_of_case
@@ -77,7 +81,8 @@ class Procedure:
 
     def settle(self) -> None:
         """What the house does by itself."""
-        handlers = letter_handlers(self.town.installation, lambda _town: PlainPress())
+        house = self.town.installation
+        handlers = {**letter_handlers(house, lambda _town: PlainPress()), **link_handlers(house)}
         while self.town.works(handlers):
             self.town.listens()
 
@@ -164,6 +169,19 @@ class Procedure:
             lambda one: events_of_case(one, self.town.municipality_id, self.case_id)
         )
         return [loads(row.data) for row in rows if row.kind == kind]
+
+    def knows(self, name: str) -> object:
+        """What the innermost part of the case that waits knows."""
+        town = self.town
+
+        def look(connection: Connection) -> object:
+            stand = where_it_stands(connection, town.municipality_id, self.case_id)
+            assert stand is not None
+            snapshot, program = Snapshot(stand.tokens, stand.scopes), self.definition.program
+            token = town.open_tasks(self.case_id)[0].token
+            return data_of(program, snapshot, token).get(name)
+
+        return town.reads(look)
 
     def fact(self, label: str) -> str:
         """What the summary of the case says under a label."""

@@ -8,7 +8,9 @@ from datetime import date
 from pytest_bdd import given, then, when
 
 from engine.history.kinds import EventKind
+from engine.identity import register_municipality
 from engine.letters.verifying import verify
+from storage.queries.casefile import links_of_case
 from tests.features.sentences import say
 from tests.features.window import Procedure, reason_of
 
@@ -22,6 +24,76 @@ STEPS = {
         {"calificacion": "Cumple"},
     ),
     "se publica la licencia": ("publicacion_publicar", {}),
+    "la autoridad lo declara fuera de plazo": (
+        "declarar_improcedente",
+        {"fundamento": "Pasaron los quince días"},
+    ),
+    "el área quejada informa": ("descargo", {"informe_descargo": "Faltaba un informe"}),
+    "el superior la declara fundada": (
+        "resolver",
+        {"queja": "fundada", "medida": "Que se resuelva en dos días"},
+    ),
+    "el registro civil halla el acta": ("buscar", {"hallazgo": "si", "acta": "Libro 12, folio 4"}),
+    "el registro civil no halla el acta": ("buscar", {"hallazgo": "no"}),
+    "el registro civil ve que el acta está reservada": ("buscar", {"hallazgo": "reservada"}),
+    "la caja cobra la tasa": ("cobrar", {"recibo": "0001-2231", "importe": "16.50"}),
+    "el registro civil expide la copia": ("certificar", {"numero_certificado": "0031-2026"}),
+    "el registro civil extiende la constancia negativa": (
+        "negar",
+        {"busqueda": "Libros de 1980 a 1985"},
+    ),
+    "mesa de partes la entrega": (
+        "entregar",
+        {"recibe": "Nélida Farfán", "fecha_entrega": "26/03/2026"},
+    ),
+    "el responsable toma el reclamo como propio": ("revisar_reclamo", {"competencia": "propia"}),
+    'el responsable observa "detalle"': (
+        "revisar_reclamo",
+        {"competencia": "propia", "observaciones": [{"campo": "detalle", "motivo": "¿Qué día?"}]},
+    ),
+    "el responsable ve que le toca a otra entidad": (
+        "revisar_reclamo",
+        {"competencia": "otra", "entidad": "la empresa de agua"},
+    ),
+    "el responsable lo traslada": ("trasladar", {"numero_oficio": "OF-12"}),
+    "el área reclamada informa": ("informar", {"informe": "Había una sola persona en caja"}),
+    "el responsable responde": (
+        "responder",
+        {"acogido": "si", "respuesta": "Desde el lunes se atiende por turno"},
+    ),
+    "el responsable de acceso pide la información al área": (
+        "derivar",
+        {"area_poseedora": "Obras"},
+    ),
+    "el área la ubica": ("ubicar", {"hallazgo": "si", "sustento": "Archivo de Obras"}),
+    "el responsable de acceso la entrega": ("responder", {"entrega": "si"}),
+    "el responsable de acceso la niega": (
+        "responder",
+        {"entrega": "no", "causal": "confidencial"},
+    ),
+    "se recibe la apelación": ("apelar", {"numero_apelacion": "0412"}),
+    "el responsable de acceso la eleva al Tribunal": ("elevar", {"numero_oficio": "OF-9"}),
+    "el Tribunal la declara fundada": (
+        "resolucion_tribunal",
+        {"tribunal": "fundada", "numero_tribunal": "R-2231-2026"},
+    ),
+    "el responsable de acceso entrega lo que manda el Tribunal": (
+        "entregar_despues",
+        {"recibe": "Nélida Farfán"},
+    ),
+    "se convoca a la comisión": (
+        "convocar_comision",
+        {"fecha_sesion": "31/03/2026", "delegados": "CAP, CIP y la municipalidad"},
+    ),
+    "la comisión dictamina conforme": (
+        "dictaminar",
+        {"dictamen": "conforme", "sustento_dictamen": "Cumple el reglamento"},
+    ),
+    "el supervisor verifica la obra": (
+        "verificar_obra",
+        {"fecha_inicio": "01/04/2026", "verificacion": "Según los planos"},
+    ),
+    "el área entrega las copias": ("entregar_copias", {"recibe": "Nélida Farfán"}),
     "no se logra notificar en persona": (
         "notificacion_persona",
         {"motivo_persona": "No había nadie"},
@@ -37,6 +109,38 @@ STEPS = {
 @given(say('la ventanilla única de Tambo Real con "<text:service>"'))
 def _(procedure: Procedure, service: str) -> None:
     procedure.found(service)
+
+
+@given(say('la ventanilla única de un municipio de Colombia con "<text:service>"'))
+def _(procedure: Procedure, service: str) -> None:
+    town = procedure.town
+    town.municipality_id = register_municipality(
+        town.installation,
+        slug=f"tambo-co-{town.installation.ids.new()}",
+        name="Tambo",
+        country="CO",
+        timezone="America/Bogota",
+        currency="COP",
+    )
+    procedure.found(service, "CO")
+
+
+@given("un expediente anterior, que se impugna", target_fixture="before")
+def _(procedure: Procedure) -> str:
+    procedure.file({})
+    return procedure.town.case(procedure.case_id).number
+
+
+@when("se presenta la solicitud contra ese expediente")
+def _(procedure: Procedure, before: str) -> None:
+    procedure.file({"numero_expediente": before})
+
+
+@then("los dos expedientes están unidos")
+def _(procedure: Procedure, before: str) -> None:
+    town = procedure.town
+    (row,) = town.reads(lambda one: links_of_case(one, town.municipality_id, procedure.case_id))
+    assert (row.number, row.kind) == (before, "related")
 
 
 @given(say("que hoy es <day:when_>"))
@@ -88,6 +192,7 @@ def _(procedure: Procedure, when_: date, name: str) -> None:
 def _(procedure: Procedure, name: str, when_: date) -> None:
     procedure.on(when_)
     procedure.do("subsanacion_corregir", **{name: "Corregido"})
+    assert procedure.knows(name) == "Corregido"
 
 
 @when(say(r"el inspector visita el local antes y lo encuentra (?P<result>(des)?favorable)"))

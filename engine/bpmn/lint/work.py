@@ -30,6 +30,7 @@ DONE_HERE: Mapping[str, HouseWork] = {
     "cauce:document": HouseWork(
         frozenset({"title"}), needed=frozenset({"kind"}), headers=frozenset({"template"})
     ),
+    "cauce:link": HouseWork(frozenset({"number", "reason"})),
     "cauce:letter": HouseWork(frozenset(), needed=frozenset({"kind"})),
 }
 

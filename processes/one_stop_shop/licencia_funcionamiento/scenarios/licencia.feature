@@ -35,6 +35,7 @@ Característica: Licencia de funcionamiento
     Cuando la autoridad emite la licencia el 27/03/2026
     Y se publica la licencia
     Entonces "Inspección posterior" va hasta el 13/04/2026
+    Y "Licencia" es "0012-2026"
     Cuando el inspector visita el local y lo encuentra favorable
     Entonces el trámite termina en "Licencia otorgada"
 
