@@ -14,6 +14,7 @@ from engine.definitions.compilation import compile_bundle
 from engine.definitions.manifest import FILE, parse_manifest
 from engine.feel import compile_expression
 from engine.forms import parse_form
+from engine.identity.house import APPLICANT
 from processes.registry import decisions_without_process, families, family, parameters_of
 
 BPMN = {"b": "http://www.omg.org/spec/BPMN/20100524/MODEL"}
@@ -44,7 +45,8 @@ def test_a_service_is_sound_and_says_what_citizens_ask_for(name: str) -> None:
     assert [one for one in compiled.warnings if one.is_error] == []
     assert compiled.manifest.service is not None
     assert compiled.manifest.retention
-    assert set(compiled.manifest.roles.values()) <= set(compiled.manifest.role_titles)
+    assert APPLICANT in compiled.manifest.starters
+    assert set(compiled.manifest.roles.values()) <= {APPLICANT, *compiled.manifest.role_titles}
 
 
 @pytest.mark.parametrize("name", SERVICES)
