@@ -21,6 +21,13 @@ _RANDOM_STARTS = 1 << (COUNTER_BITS - 1)
 """The counter starts in the lower half, so that a millisecond always has room to count."""
 
 
+def first_id_at(moment: datetime) -> int:
+    """No id that was made from this (aware) moment on is smaller."""
+    passed = moment - EPOCH
+    milliseconds = passed.days * 86_400_000 + passed.seconds * 1_000
+    return max(0, milliseconds) << COUNTER_BITS
+
+
 class Ids:
     """Makes ids; one per process, shared by its threads."""
 

@@ -41,6 +41,8 @@ from ui.operations import undone as operations_undone
 from ui.operations import unopened as operations_unopened
 from ui.people import acts as people_acts
 from ui.people import pages as people_pages
+from ui.portal import catalogue as portal_catalogue
+from ui.portal import home as portal_home
 from ui.portal import pages as portal_pages
 from ui.processes import findings as processes_findings
 from ui.processes import pages as processes_pages
@@ -53,6 +55,8 @@ ROOMS = tuple(
     room.router
     for room in (
         identity_pages,
+        portal_home,
+        portal_catalogue,
         portal_pages,
         inbox_pages,
         inbox_views,

@@ -15,7 +15,7 @@ from engine.definitions.loading import Definition, active_program_of
 from ui.blank.present import blanks
 from ui.documents.download import disposition
 from ui.errors import not_found
-from ui.visit import Member, SignedIn, page
+from ui.visit import SignedIn, Visit, page
 
 router = APIRouter(prefix="/{municipality}/blank")
 Key = Annotated[str, Path(max_length=80)]
@@ -43,7 +43,7 @@ def sheet_as_pdf(here: SignedIn, key: Key, form: FormKey = "") -> Response:
     return Response(pdf_of(drawn), headers=headers, media_type="application/pdf")
 
 
-def sheet_context(here: Member, key: str, form_key: str) -> dict[str, Any]:
+def sheet_context(here: Visit, key: str, form_key: str) -> dict[str, Any]:
     """The context of blank/page.html and blank/sheet.html."""
     with here.installation.database.read(here.municipality.id) as connection:
         definition = active_program_of(here.installation, connection, here.municipality.id, key)

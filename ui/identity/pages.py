@@ -37,14 +37,8 @@ def towns(request: Request) -> Response:
     with surroundings.installation.database.read(WHOLE_INSTALLATION) as connection:
         found = all_municipalities(connection)
     if len(found) == 1:
-        return RedirectResponse(f"/{found[0].slug}/inbox", 303)
+        return RedirectResponse(f"/{found[0].slug}", 303)
     return towns_page(request, found)
-
-
-@router.get("/{municipality}", response_model=None)
-def home(here: AnyVisit) -> Response:
-    """A municipality's address alone leads to the inbox."""
-    return RedirectResponse(here.path("inbox"), 303)
 
 
 @router.get("/{municipality}/sign-in", response_model=None)

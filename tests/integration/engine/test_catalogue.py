@@ -11,7 +11,7 @@ import pytest
 from engine.calendar import Calendar, Unit
 from engine.catalogue import Catalogue, Offer, Span, catalogue_of, search
 from engine.catalogue.managing import Fee, ServiceChanged, set_fee, set_hours, switch_service
-from engine.definitions import Bundle, activate
+from engine.definitions import activate
 from engine.definitions.service import LifeEvent
 from engine.history.town import TownEventKind
 from engine.parameters import load_parameters
@@ -20,76 +20,12 @@ from storage.database import Connection
 from storage.queries.municipalities import municipality_by_id
 from storage.queries.town_history import town_events_of
 from tests.diagrams import bundle, end, path, start, user
+from tests.offered import ENTRY, NUMBERS, service
 from tests.town import Town
 
 TODAY = date(2026, 3, 2)
 LATER = TODAY + timedelta(days=10)
 """A Monday, and ten days after."""
-ENTRY = """
-[service]
-action = "Abrir un negocio"
-line = "El permiso para atender al público."
-whom = "Quien abre un local"
-steps = ["**Revisamos** su solicitud."]
-life_events = ["business"]
-words = ["tienda", "bodega", "abarrotes"]
-office = "Mesa de partes"
-authority = "Desarrollo Económico"
-qualification = "positive"
-margin = "margen"
-minutes = 15
-[[service.terms]]
-title = "Riesgo bajo"
-term = 2
-[[service.terms]]
-title = "Riesgo alto"
-term = "plazo"
-[[service.fees]]
-title = "Riesgo bajo"
-fee = "derecho"
-[[service.fees]]
-title = "Riesgo alto"
-fee = "derecho_alto"
-[[service.appeals]]
-title = "Apelación"
-body = "Alcaldía"
-term = "recurso"
-"""
-NUMBERS = b"""
-[[parameters]]
-key = "plazo"
-value = "8"
-unit = "business"
-valid_from = 2026-01-01
-source = "art. 8"
-status = "V"
-[[parameters]]
-key = "margen"
-value = "5"
-unit = "business"
-valid_from = 2026-01-01
-source = "art. 24"
-status = "V"
-[[parameters]]
-key = "derecho_alto"
-value = "2.5"
-unit = "percent of UIT"
-valid_from = 2026-01-01
-source = "TUPA"
-status = "K"
-[[parameters]]
-key = "pe.uit"
-value = "5500"
-unit = "PEN"
-valid_from = 2026-01-01
-source = "DS 301-2025-EF"
-status = "V"
-"""
-
-
-def service(key: str = "licencia", title: str = "Licencia", entry: str = ENTRY) -> Bundle:
-    entry = entry.replace("[service]", f'[service]\ntitle = "{title}"')
-    return bundle(start(), user("ver"), end(), path("start", "ver", "end"), key=key, manifest=entry)
 
 
 def catalogue(town: Town, on: date = TODAY) -> Catalogue:

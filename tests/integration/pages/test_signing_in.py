@@ -134,5 +134,5 @@ def test_the_language_follows_the_choice_then_the_browser(hall: Hall) -> None:
 
 def test_the_only_municipality_is_the_way_in_and_an_unknown_one_is_not_found(hall: Hall) -> None:
     desk = hall.desk()
-    assert desk.opens("/").location == f"/{hall.slug}/inbox"
+    assert desk.opens("/").location == f"/{hall.slug}"
     assert desk.opens("/no-existe/sign-in").status == 404

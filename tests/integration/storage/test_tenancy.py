@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 import storage.queries
 from storage import jobs
@@ -76,6 +77,7 @@ from storage.step import (
     next_number,
     save,
 )
+from storage.tables import deadlines as deadlines_table
 from storage.writes.batches import NewBatch, insert_batch
 from storage.writes.casefile import insert_disposal, insert_hold, insert_link, insert_party
 from storage.writes.citizens import (
@@ -184,6 +186,10 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (definitions.active_definition, {"key": "secret"}),
     (definitions.active_definitions, {}),
     (catalogue.catalogue_state, {}),
+    (
+        catalogue.answered_between,
+        {"since_id": 0, "begins": NOW - timedelta(days=9), "ends": NOW + timedelta(days=9)},
+    ),
     (definitions.versions_of, {"key": "secret"}),
     (definitions.manifests_of, {}),
     (definitions.files_of, {"definition_id": 1_900_100}),
@@ -422,6 +428,7 @@ def filled(module_database: Database) -> Database:
     opened_case(database, tambo, "CON-2026-0149", id=BESIDE, title="Secreta", **over)
     with database.verb(1) as connection:
         _fill(connection, tambo, opened)
+        connection.execute(insert(deadlines_table).values(_answered_term()))
     return database
 
 
@@ -542,6 +549,15 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     before = town.definition_id
     moved = NewMigration(town.new(), 1_900_300, before, before, NOW, person, b"h", "{}")
     insert_migration(connection, Place(1, CASE, INSTANCE), moved)
+
+
+def _answered_term() -> dict[str, object]:
+    """The case that is over had a term, and was in time."""
+    told = {name: getattr(_deadline(), name) for name in DeadlineRow.__dataclass_fields__}
+    days = {name: date.fromisoformat(told[name]) for name in ("start_on", "due_on")}
+    moments = {"due_at": LATER, "opened_at": NOW, "look_at": None, "closed_at": NOW}
+    own = {"municipality_id": 1, "id": DEADLINE + 50, "case_id": BESIDE, "task_id": None}
+    return told | days | moments | own | {"state": "met", "extension": 0, "stops": 0, "warned": 0}
 
 
 def _deadline() -> DeadlineRow:
