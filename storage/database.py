@@ -268,10 +268,16 @@ def _connect_postgres(url: URL) -> Engine:
     return database
 
 
+_SETTINGS = ("timezone=UTC", "max_parallel_workers_per_gather=0", "jit=off")
+"""Our statements are short, beside millions of rows too: to start another process, or to compile
+one, costs more than it saves (5 ms against 1 at a count of 100,000 tasks)."""
+
+
 def _options(url: URL) -> str:
     """The server's settings for our sessions, after those that the address itself gives."""
     given = url.query.get("options", ())
-    return " ".join([*([given] if isinstance(given, str) else given), "-c timezone=UTC"])
+    own = (f"-c {each}" for each in _SETTINGS)
+    return " ".join([*([given] if isinstance(given, str) else given), *own])
 
 
 def _count_statements(database: Engine) -> None:

@@ -36,6 +36,13 @@ def hang_up(postgres_server: Server, database: Database) -> Callable[[], None]:
     return end_all
 
 
+def test_no_session_waits_for_workers_or_a_compiler(database: Database) -> None:
+    with database.read(WHOLE_INSTALLATION) as connection:
+        named = ("TimeZone", "jit", "max_parallel_workers_per_gather")
+        settings = [connection.execute(text(f"SHOW {each}")).scalar() for each in named]
+    assert settings == ["UTC", "off", "0"]
+
+
 def ask(connection: Connection) -> object:
     return connection.execute(text("SELECT 1")).scalar()
 
