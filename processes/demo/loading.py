@@ -14,9 +14,13 @@ from datetime import date, datetime
 from engine.calendar import Calendar
 from engine.clock import MovableClock
 from engine.installation import Installation
+from engine.jobs.letters import PlainPress, Presses, letter_handlers
+from engine.jobs.linking import link_handlers
+from engine.jobs.results import Handler
 from engine.worker.timekeeper import sweep
 from processes.demo import town
 from processes.demo.days import business_days, moment_of, mornings
+from processes.demo.filings import Filing, filings
 from processes.demo.notice import fail_to_send
 from processes.demo.office import Office, performed
 from processes.demo.plan import Act, Purchase
@@ -41,35 +45,41 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """One act of one purchase and when; `act` None is the beginning."""
+    """One act of one purchase or filing and when; `act` None is the beginning."""
 
     at: datetime
     case: int
     place: int
-    purchase: Purchase
+    matter: Purchase | Filing
     act: Act | None
 
 
 def load_demo(
-    installation: Installation, *, today: date, progress: Progress | None = None
+    installation: Installation,
+    *,
+    today: date,
+    progress: Progress | None = None,
+    presses: Presses | None = None,
 ) -> Loaded:
-    """Make the demo municipality, or what is missing of it; idempotent."""
+    """Make the demo municipality, or what is missing of it; idempotent. `presses` print what the
+    house issues by itself; plain text without them."""
     there = town.standing(installation)
     if there is not None and there.today == date.min:
         return Loaded(there.municipality_id, 0, 0, already=True)
     done = performed(installation, there.municipality_id) if there is not None else {}
     story = _story(there.today if there is not None else today)
-    left = [one for one in story if one.place >= done.get(one.purchase.what, (0, 0))[1]]
+    left = [one for one in story if one.place >= done.get(one.matter.what, (0, 0))[1]]
     if there is not None and not left:
         return Loaded(there.municipality_id, 0, 0, already=True)
     clock = MovableClock(left[0].at)
     moved = replace(installation, clock=clock, registers=registers())
     there = there or town.found(moved, today=today)
-    office = Office(moved, town.furnish(moved, there.municipality_id))
+    actors = town.furnish(moved, there.municipality_id)
+    office = Office(moved, actors, _handlers(moved, presses))
     cases = {what: case_id for what, (case_id, _) in done.items()}
     _tell(office, clock, left, cases, progress or _silent)
     fail_to_send(moved, clock, office.actors["julia"])
-    _listen(moved, clock, until=installation.clock.now())
+    _listen(office, clock, until=installation.clock.now())
     for purchase in purchases():
         if purchase.holder:
             office.take(cases[purchase.what], purchase.holder)
@@ -78,21 +88,27 @@ def load_demo(
     return Loaded(there.municipality_id, len(cases) - len(done), len(left), already=False)
 
 
+def _handlers(installation: Installation, presses: Presses | None) -> dict[str, Handler]:
+    press = presses or (lambda _town: PlainPress())
+    return {**link_handlers(installation), **letter_handlers(installation, press)}
+
+
 def _story(today: date) -> list[_Moment]:
-    """Every act of every purchase with its moment, in the order of time."""
+    """Every act of every purchase and filing with its moment, in the order of time."""
     return sorted(_moments(today), key=lambda one: (one.at, one.case, one.place))
 
 
 def _moments(today: date) -> Iterator[_Moment]:
-    for case, purchase in enumerate(purchases()):
-        days = business_days(_CALENDAR, before=today, age=purchase.age)
+    matters: tuple[Purchase | Filing, ...] = (*purchases(), *filings())
+    for case, matter in enumerate(matters):
+        days = business_days(_CALENDAR, before=today, age=matter.age)
         turns: Counter[int] = Counter()
-        for place, act in enumerate((None, *purchase.acts)):
+        for place, act in enumerate((None, *matter.acts)):
             number = 0 if act is None else act.day
             turn = turns[number]
             at = moment_of(days[number], number=number, turn=turn, case=case, zone=_CALENDAR.zone)
             turns[number] += 1
-            yield _Moment(at, case, place, purchase, act)
+            yield _Moment(at, case, place, matter, act)
 
 
 def _tell(
@@ -103,22 +119,24 @@ def _tell(
     progress: Progress,
 ) -> None:
     for done, one in enumerate(story, start=1):
-        _listen(office.installation, clock, until=one.at)
-        what = one.purchase.what
+        _listen(office, clock, until=one.at)
+        what, today = one.matter.what, _CALENDAR.local_day(one.at)
         if one.act is None:
-            cases[what] = office.begin(one.purchase)
+            cases[what] = office.begin(one.matter, today=today)
         else:
-            office.perform(cases[what], one.act, today=_CALENDAR.local_day(one.at))
+            office.perform(cases[what], one.act, today=today)
+        office.settle()
         progress(what, done, len(story))
 
 
-def _listen(installation: Installation, clock: MovableClock, *, until: datetime) -> None:
-    """Move the clock; every morning on the way the timers are heard."""
+def _listen(office: Office, clock: MovableClock, *, until: datetime) -> None:
+    """Move the clock; every morning on the way the timers are heard, and what the house issues by
+    itself is issued."""
     first, last = _CALENDAR.local_day(clock.now()), _CALENDAR.local_day(until)
     for morning in mornings(first, last, zone=_CALENDAR.zone):
         clock.move(to=min(morning, until))
-        while sweep(installation):
-            pass
+        while sweep(office.installation):
+            office.settle()
     clock.move(to=until)
 
 

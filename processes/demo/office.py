@@ -14,10 +14,14 @@ from datetime import date
 from engine.cases import start, suspend
 from engine.definitions.loading import program_of
 from engine.documents.attaching import attach
+from engine.documents.receiving import NewFile
 from engine.identity import Actor
 from engine.installation import Installation
+from engine.jobs.results import Handler
 from engine.refusals import InvalidData, Refused
 from engine.tasks import claim, complete
+from engine.worker.dispatcher import run_due
+from processes.demo.filings import Filing
 from processes.demo.papers import sheet_of
 from processes.demo.plan import TODAY, Act, Purchase
 from storage.database import Connection
@@ -38,18 +42,31 @@ class Office:
 
     installation: Installation
     actors: Mapping[str, Actor]
+    handlers: Mapping[str, Handler]
 
-    def begin(self, purchase: Purchase) -> int:
-        """Open the case of a purchase; its id."""
-        need = {
-            "descripcion": purchase.what,
-            "area": purchase.area,
-            "finalidad": purchase.purpose,
-        }
-        started = start(self.installation, self.actors["julia"], PROCESS, need)
+    def begin(self, matter: Purchase | Filing, *, today: date) -> int:
+        """Open the case of a purchase, or that of what somebody filed at the window; its id."""
+        if isinstance(matter, Filing):
+            answers = {name: _on(today, value) for name, value in matter.answers.items()}
+            papers = [_paper(kind, matter.what) for kind in matter.papers]
+            started = start(
+                self.installation, self.actors["sonia"], matter.process, answers, files=papers
+            )
+        else:
+            need = {
+                "descripcion": matter.what,
+                "area": matter.area,
+                "finalidad": matter.purpose,
+            }
+            started = start(self.installation, self.actors["julia"], PROCESS, need)
         if isinstance(started, Refused):
-            raise _fault(purchase.what, started)
+            raise _fault(matter.what, started)
         return started.case_id
+
+    def settle(self) -> None:
+        """What the house does by itself: cases that contest others, and letters that it issues."""
+        while run_due(self.installation, self.handlers):
+            pass
 
     def perform(self, case_id: int, act: Act, *, today: date) -> None:
         """One person completes one task, papers first."""
@@ -119,7 +136,7 @@ def performed(installation: Installation, municipality_id: int) -> dict[str, tup
 
     Opening the case is the first act; each completed task is another."""
     with installation.database.read(municipality_id) as connection:
-        cases = list_cases(connection, municipality_id, process_key=PROCESS, limit=1_000)
+        cases = list_cases(connection, municipality_id, limit=1_000)
         return {
             case.title: (case.id, 1 + _completed(connection, municipality_id, case.id))
             for case in sorted(cases, key=lambda one: one.id, reverse=True)
@@ -133,6 +150,13 @@ def _completed(connection: Connection, municipality_id: int, case_id: int) -> in
 
 def _on(today: date, value: object) -> object:
     return f"{today:%d/%m/%Y}" if value == TODAY else value
+
+
+def _paper(kind: str, what: str) -> NewFile:
+    """A paper that comes with what is filed."""
+    title = kind.replace("_", " ").capitalize()
+    content = io.BytesIO(sheet_of(title, (what,)))
+    return NewFile(kind, title, f"{kind}.pdf", content)
 
 
 def _fault(where: str, refused: Refused) -> StoryFault:

@@ -69,6 +69,25 @@ PEOPLE = (
         ("autoridad", "calendario", "operador", "administrador"),
     ),
     Person("carmen", "Carmen Huallpa", "Tesorera", "44301298", ("tesoreria",)),
+    Person(
+        "sonia",
+        "Sonia Huamán",
+        "Responsable de Mesa de Partes",
+        "43520117",
+        ("mesa_de_partes", "notificador"),
+    ),
+    Person("raul", "Raúl Cusi", "Especialista en Licencias", "44870213", ("especialista",)),
+    Person("ines", "Inés Paucar", "Inspectora de Seguridad", "42917704", ("inspector", "comision")),
+    Person(
+        "teo", "Teófilo Layme", "Registrador Civil y Cajero", "23945518", ("registro_civil", "caja")
+    ),
+    Person(
+        "pilar",
+        "Pilar Yupanqui",
+        "Secretaria General",
+        "40226631",
+        ("transparencia", "reclamos", "jefatura"),
+    ),
     Person("proveedor", "Nélida Farfán", "Hidráulica del Sur S.A.C.", "46872210", ("proveedor",)),
 )
 

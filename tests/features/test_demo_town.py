@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from engine.calendar import Calendar
 from engine.clock import MovableClock
 from engine.history.verify import verify_all
 from engine.identity import SignedIn, sign_in
 from engine.installation import Installation
+from engine.letters.verifying import verify
 from processes.demo import Loaded, load_demo
+from processes.demo.filings import filings
 from processes.demo.purchases import purchases
 from processes.demo.tambo_real import PASSWORD, PEOPLE
 from storage.database import Database
@@ -20,11 +23,14 @@ from storage.documents.folder import FolderStore
 from storage.queries.case_lists import list_cases
 from storage.queries.cases import CaseRow
 from storage.queries.deadlines import deadlines_of_case
+from storage.queries.history import events_of_case
 from storage.queries.incidents import attempts_of_job, incidents_of
+from storage.queries.letters import letters_of_case
 from storage.queries.tasks import TaskDetail, tasks_of_case
 
 TODAY = date(2026, 11, 24)
-ACTS = sum(1 + len(one.acts) for one in purchases())
+ACTS = sum(1 + len(one.acts) for one in (*purchases(), *filings()))
+CASES = len(purchases()) + len(filings()) + 1
 MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)
 
 
@@ -82,7 +88,11 @@ def test_the_town_stands_as_its_story_says(installation: Installation, loaded: L
         "Pagado",
         "Pagado",
     ]
-    waiting = {(case.number, task.element_key) for case, task in open_tasks(installation, loaded)}
+    waiting = {
+        (case.number, task.element_key)
+        for case, task in open_tasks(installation, loaded)
+        if case.process_key == "compra"
+    }
     assert waiting == {
         ("CON-2026-0003", "dar_conformidad"),
         ("CON-2026-0005", "recibir_documentos"),
@@ -106,7 +116,11 @@ def test_the_town_stands_as_its_story_says(installation: Installation, loaded: L
 def test_two_tasks_are_overdue_and_three_evaluators_hold_theirs(
     installation: Installation, loaded: Loaded
 ) -> None:
-    waiting = list(open_tasks(installation, loaded))
+    waiting = [
+        (case, task)
+        for case, task in open_tasks(installation, loaded)
+        if case.process_key == "compra"
+    ]
     overdue = [task.element_key for _, task in waiting if task.due_at and task.due_at < MORNING]
     assert overdue == ["dar_conformidad", "recibir_documentos"]
     evaluators = [task.assignee_name for _, task in waiting if task.element_key == "evaluar"]
@@ -117,7 +131,7 @@ def test_nothing_happened_in_the_future_and_every_history_is_whole(
     installation: Installation, loaded: Loaded
 ) -> None:
     found = verify_all(installation, municipality_id=loaded.municipality_id)
-    assert (found.checked, found.faults) == (21, ())
+    assert (found.checked, found.faults) == (CASES, ())
     assert max(case.opened_at for case in cases_of(installation, loaded)) < MORNING
 
 
@@ -125,7 +139,7 @@ def test_a_window_of_the_law_is_open_for_appeals_and_enquiries(
     installation: Installation, loaded: Loaded
 ) -> None:
     titles = set()
-    for case in cases_of(installation, loaded):
+    for case in purchases_of(installation, loaded):
         with installation.database.read(loaded.municipality_id) as connection:
             terms = deadlines_of_case(connection, loaded.municipality_id, case.id, open_only=True)
         titles |= {term.title for term in terms if term.due_on >= TODAY}
@@ -137,6 +151,47 @@ def test_a_window_of_the_law_is_open_for_appeals_and_enquiries(
         "Plazo de pago",
         "Presentación de ofertas",
     }
+
+
+def test_what_citizens_filed_stands_in_every_light(
+    installation: Installation, loaded: Loaded
+) -> None:
+    cases = {one.title: one for one in cases_of(installation, loaded)}
+    assert {one.what for one in filings()} <= set(cases)
+    ends = {one.outcome for one in cases.values() if one.number.startswith("LIC-")}
+    assert ends == {None, "Licencia otorgada", "Aprobada por silencio"}
+    states = set()
+    calendar = Calendar()
+    for one in filings():
+        case = cases[one.what]
+        with installation.database.read(loaded.municipality_id) as connection:
+            rows = deadlines_of_case(connection, loaded.municipality_id, case.id)
+        for row in rows:
+            if row.state == "open" and row.title in ("Plazo para resolver", "Silencio positivo"):
+                used = (
+                    "stopped"
+                    if row.paused_on
+                    else calendar.business_days_between(TODAY, row.due_on)
+                )
+                states.add(used if isinstance(used, str) else used > 1)
+    assert states == {"stopped", True, False}
+
+
+def test_silence_approved_a_licence_with_its_certificate_and_nobody(
+    installation: Installation, loaded: Loaded
+) -> None:
+    town = loaded.municipality_id
+    (case,) = [
+        one for one in cases_of(installation, loaded) if one.outcome == "Aprobada por silencio"
+    ]
+    with installation.database.read(town) as connection:
+        (letter,) = letters_of_case(connection, town, case.id)
+        events = events_of_case(connection, town, case.id)
+    assert (letter.kind, letter.signed_by) == ("constancia_silencio", None)
+    assert "{{" not in letter.body
+    last = max(one.at for one in events if one.person_id is not None)
+    assert last < letter.signed_at  # nobody acted after the counter received it
+    assert verify(installation, town, letter.code or "") is not None
 
 
 def test_a_notice_could_not_be_sent_and_waits_for_a_person(
@@ -151,7 +206,7 @@ def test_a_notice_could_not_be_sent_and_waits_for_a_person(
     assert failed[0].raised_at < MORNING
 
 
-def test_each_of_the_nine_accounts_signs_in(installation: Installation, loaded: Loaded) -> None:
+def test_each_of_the_accounts_signs_in(installation: Installation, loaded: Loaded) -> None:
     for one in PEOPLE:
         answer = sign_in(installation, loaded.municipality_id, one.email, PASSWORD)
         assert isinstance(answer, SignedIn), (one.key, answer)
@@ -161,7 +216,7 @@ def test_each_of_the_nine_accounts_signs_in(installation: Installation, loaded: 
 def test_the_second_time_nothing_is_done(installation: Installation, loaded: Loaded) -> None:
     again = load_demo(installation, today=TODAY)
     assert again == Loaded(loaded.municipality_id, 0, 0, already=True)
-    assert len(cases_of(installation, loaded)) == 21
+    assert len(cases_of(installation, loaded)) == CASES
 
 
 def test_progress_is_told_to_the_end(loaded: Loaded, told: list[tuple[int, int]]) -> None:
@@ -195,10 +250,16 @@ def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(
         load_demo(installation, today=TODAY, progress=cut)
     later = load_demo(installation, today=date(2026, 11, 27))
     assert (later.acts + 40, later.already) == (ACTS, False)
-    waiting = {task.element_key for _, task in open_tasks(installation, later)}
+    waiting = {
+        task.element_key
+        for case, task in open_tasks(installation, later)
+        if case.process_key == "compra"
+    }
+    filed = {one.title for one in cases_of(installation, later)}
     numbers = [case.number for case in purchases_of(installation, later)]
     again = load_demo(installation, today=TODAY)
     database.close()
     assert len(waiting) == 15
+    assert {one.what for one in filings()} <= filed
     assert numbers == [f"CON-2026-{n:04d}" for n in range(1, 21)]
     assert again.already

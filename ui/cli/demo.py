@@ -11,6 +11,7 @@ from processes.demo.tambo_real import PASSWORD, PEOPLE
 from storage.migrations import upgrade
 from ui.cli.console import out
 from ui.cli.wiring import opened, prepare_folders, settings
+from ui.letters.press import presses_of
 
 
 def demo() -> None:
@@ -29,6 +30,7 @@ def load(installation: Installation) -> Table:
         load_demo(
             installation,
             today=installation.clock.now().date(),
+            presses=presses_of(installation, settings()),
             progress=lambda what, done, total: shown.update(
                 bar, description=what, completed=done, total=total
             ),

@@ -11,7 +11,7 @@ from stdnum.pe import cui, ruc
 from engine.cases.permission import OPERATOR
 from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.documents.content import Content, examine
-from engine.identity.house import ADMINISTRATOR
+from engine.identity.house import ADMINISTRATOR, COUNTER
 from processes.demo.papers import sheet_of
 from processes.demo.tambo_real import COMMITTEE, PEOPLE, SUPPLIERS, UBIGEO, Supplier, person
 
@@ -27,8 +27,8 @@ def test_the_town_lies_in_a_district_that_exists() -> None:
     assert place == ("Zurite", "Anta")
 
 
-def test_eight_officials_and_one_supplier_hold_every_role_there_is() -> None:
-    assert len(PEOPLE) == 9
+def test_thirteen_officials_and_one_supplier_hold_every_role_there_is() -> None:
+    assert len(PEOPLE) == 14
     assert {role for one in PEOPLE for role in one.roles} == {
         "area_usuaria",
         "presupuesto",
@@ -39,6 +39,16 @@ def test_eight_officials_and_one_supplier_hold_every_role_there_is() -> None:
         "archivo",
         "tesoreria",
         "proveedor",
+        "notificador",
+        "especialista",
+        "inspector",
+        "comision",
+        "registro_civil",
+        "caja",
+        "transparencia",
+        "reclamos",
+        "jefatura",
+        COUNTER,
         ADMINISTRATOR,
         CALENDAR_KEEPER,
         OPERATOR,
