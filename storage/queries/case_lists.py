@@ -19,6 +19,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
     union_all,
 )
@@ -26,11 +27,14 @@ from sqlalchemy import (
 from storage.database import Connection
 from storage.queries.cases import CASE_LINES, CaseRow
 from storage.queries.reading import many
-from storage.queries.search import ids_found
+from storage.queries.search import few_cases_found, has_number, has_words
 from storage.questions import Question, answer
 from storage.tables import case_counts, cases, crowds, definitions
 from storage.tables.cases import NOT_OVER, CaseState
+from storage.words import words_of
 
+LOOKED_UP = 2_000
+"""Cases that are looked up together, once the newest of those that a text finds were too few."""
 MOST_RANGES = 250
 """Ranges that are merged; where there would be more, the list is gone through as it is."""
 _MUNICIPALITY: Any = bindparam("municipality", type_=cases.c.municipality_id.type)
@@ -111,12 +115,10 @@ def list_cases(
     listed = Listed((process_key,) if process_key else (), state, definition_ids)
     if not process_key and not listed.is_whole:
         listed = _by_process(connection, municipality_id, listed)
-    if text.strip() or listed.is_whole or listed.ranges > MOST_RANGES:
-        found = _gone_through(municipality_id, listed)
-        if text.strip():
-            found = found.where(cases.c.id.in_(ids_found(municipality_id, text, also)))
-        if after is not None:
-            found = found.where(cases.c.id < after)
+    if text.strip():
+        return _searched(connection, municipality_id, listed, text, also, after, limit)
+    if listed.is_whole or listed.ranges > MOST_RANGES:
+        found = _gone_through(municipality_id, listed, after)
         return many(connection, found.limit(limit), CaseRow)
     if not listed.ranges:
         return ()
@@ -151,9 +153,39 @@ def _by_process(connection: Connection, municipality_id: int, listed: Listed) ->
     return Listed(tuple(sorted(set(seen.values()))), listed.state, tuple(seen))
 
 
-def _gone_through(municipality_id: int, listed: Listed) -> Select[Any]:
+def _searched(
+    connection: Connection,
+    municipality_id: int,
+    listed: Listed,
+    text: str,
+    also: Collection[int],
+    after: int | None,
+    limit: int,
+) -> tuple[CaseRow, ...]:
+    """What a text finds: few cases are looked up, the newest first, until the page is full; among
+    very many the list is gone through, since it is full of them."""
+    few = few_cases_found(connection, municipality_id, text)
+    found = _gone_through(municipality_id, listed, after)
+    if few is None:
+        words = (has_words(cases.c.id, municipality_id, text),) if words_of(text) else ()
+        kept = or_(has_number(text), *words, cases.c.id.in_(list(also)))
+        return many(connection, found.where(kept).limit(limit), CaseRow)
+    ids = sorted({*few, *also}, reverse=True)
+    ids = [each for each in ids if after is None or each < after]
+    lines: list[CaseRow] = []
+    begin, portion = 0, 2 * limit
+    while begin < len(ids) and len(lines) < limit:
+        some = found.where(cases.c.id.in_(ids[begin : begin + portion]))
+        lines += many(connection, some.limit(limit - len(lines)), CaseRow)
+        begin, portion = begin + portion, LOOKED_UP
+    return tuple(lines)
+
+
+def _gone_through(municipality_id: int, listed: Listed, after: int | None) -> Select[Any]:
     """All cases, the newest first, of which those are kept that belong to the list."""
     found = CASE_LINES.where(cases.c.municipality_id == municipality_id)
+    if after is not None:
+        found = found.where(cases.c.id < after)
     if listed.processes:
         found = found.where(cases.c.process_key.in_(listed.processes))
     if listed.state:

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import pytest
 from sqlalchemy import delete, insert, select, text, update
@@ -11,7 +12,7 @@ from sqlalchemy import delete, insert, select, text, update
 from storage.database import WHOLE_INSTALLATION, Database
 from storage.queries.case_lists import Listed, list_cases, open_cases_by_process, page_asked
 from storage.questions import plan_of
-from storage.tables import case_counts, cases, definitions
+from storage.tables import case_counts, case_words, cases, definitions
 from storage.tables.cases import CaseState
 from storage.tables.types import micros
 from storage.writes.counts import begin_counts, fold_counts
@@ -142,6 +143,32 @@ def test_a_list_reads_its_ranges_of_the_index_and_no_other_case(
         assert "ix_cases_municipality_id_process_key_state_id" in plan
         assert "Seq Scan on cases" not in plan
         assert "SCAN cases" not in plan
+
+
+@pytest.mark.parametrize("few", [1_000, 3], ids=["looked up", "gone through"])
+def test_what_a_text_finds_is_listed_newest_first(
+    database: Database, tambo: Rows, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """By the beginning or the end of the number, by words, and what was found otherwise."""
+    monkeypatch.setattr("storage.queries.search.FEW", few)
+    monkeypatch.setattr("storage.queries.case_lists.LOOKED_UP", 2)
+    drawn = _drawn(database, tambo, 60)
+    titled = {each.id for each in drawn[::4]}
+    with database.verb(1) as connection:
+        words = [
+            {"municipality_id": 1, "case_id": each, "word": word}
+            for each in titled
+            for word in ("permiso", "feria")
+        ]
+        connection.execute(insert(case_words), words)
+    also = [each.id for each in drawn[5:9]]
+    ends = {each.id for each in drawn if str(each.id).endswith("7")}
+    found = {"N-": {each.id for each in drawn}, "7": ends, "FER perm": titled, "nada": set[int]()}
+    ways: list[dict[str, object]] = [{}, {"state": "open"}, {"process_key": "alfa"}]
+    ways.append({"definition_ids": sorted({each.version for each in drawn})[1:3]})
+    for way, (sought, ids) in product(ways, found.items()):
+        there = [each for each in drawn if each.id in ids or each.id in also]
+        assert _found(database, text=sought, also=also, **way) == _expected(there, way), sought
 
 
 BOTH = pytest.mark.parametrize("crowded", [False, True], ids=["quiet", "crowded"])
