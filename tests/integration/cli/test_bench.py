@@ -54,6 +54,7 @@ def test_inbox_says_what_its_lists_cost(bare_url: str, terminal: Terminal) -> No
     assert (answer.code, answer.problem) == (0, "")
     told = json.loads(answer.said)
     kinds = {"first", "next", "narrowed", "by_arrival", "by_priority"}
+    kinds |= {"by_name", "by_number", "by_amount"}
     kinds |= {"number_prefix", "number_suffix", "person", "document"}
     assert told["tasks"] == 200
     assert told["spread"].startswith("200 tasks that one person may take, of 6 processes in one")
