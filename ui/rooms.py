@@ -41,9 +41,16 @@ from ui.operations import undone as operations_undone
 from ui.operations import unopened as operations_unopened
 from ui.people import acts as people_acts
 from ui.people import pages as people_pages
+from ui.portal import account as portal_account
+from ui.portal import acting as portal_acting
+from ui.portal import apply as portal_apply
 from ui.portal import catalogue as portal_catalogue
+from ui.portal import correcting as portal_correcting
 from ui.portal import home as portal_home
 from ui.portal import pages as portal_pages
+from ui.portal import receipt as portal_receipt
+from ui.portal import tracking as portal_tracking
+from ui.portal import uploads as portal_uploads
 from ui.processes import findings as processes_findings
 from ui.processes import pages as processes_pages
 from ui.start import pages as start_pages
@@ -58,6 +65,13 @@ ROOMS = tuple(
         portal_home,
         portal_catalogue,
         portal_pages,
+        portal_uploads,
+        portal_account,
+        portal_receipt,
+        portal_acting,
+        portal_correcting,
+        portal_tracking,
+        portal_apply,
         inbox_pages,
         inbox_views,
         inbox_news,

@@ -76,6 +76,11 @@ class Visit:
     def secure(self) -> bool:
         return is_secure(self.request)
 
+    @property
+    def proves_as_visitor(self) -> bool:
+        """Its forms are proved by the cookie of visitors, not by that of a session."""
+        return True
+
     def path(self, *parts: object, **query: object) -> str:
         """An address of this municipality: `path("tasks", 7)`; empty query values are left out."""
         steps = "/".join(_step(str(part)) for part in parts)
@@ -89,6 +94,16 @@ class Member(Visit):
 
     actor: Actor
     proof: Proof | None = field(default=None, kw_only=True)
+
+    @property
+    def proves_as_visitor(self) -> bool:
+        """Signed in, by the session."""
+        return False
+
+    @property
+    def uploads(self) -> tuple[str, ...]:
+        """Where the files of its forms go, as the parts of an address."""
+        return ("uploads",)
 
 
 @lru_cache(maxsize=5_000)
@@ -246,7 +261,7 @@ def page(
     response = HTMLResponse(html, status, PRIVATE)
     if shown["told"] and block is None:
         forget(response)
-    if not isinstance(here, Member) and visitor_token(here.request) != here.token:
+    if here.proves_as_visitor and visitor_token(here.request) != here.token:
         keep_visitor(response, here.token, secure=here.secure)
     return response
 

@@ -1,5 +1,6 @@
 """People from outside: who they are, the cases that they filed, and who acts for whom."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +14,8 @@ from storage.tables import (
     citizen_sessions,
     citizens,
     definitions,
+    event_details,
+    events,
     mandates,
     persons,
     surveys,
@@ -99,6 +102,15 @@ class MandateRow:
     revoked_by: int | None
     agent: str
     principal: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """What one side wrote to the other; `detail` is None once it was erased."""
+
+    kind: int
+    at: datetime
+    detail: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +288,27 @@ def list_mandates(
         .limit(limit)
     )
     return many(connection, found, MandateRow)
+
+
+def letters_in(
+    connection: Connection, municipality_id: int, case_id: int, *, kinds: Collection[int]
+) -> tuple[WrittenRow, ...]:
+    """What was written in a case from one side to the other, oldest first."""
+    found = (
+        select(events.c.kind, events.c.at, event_details.c.data)
+        .outerjoin(
+            event_details,
+            and_(
+                event_details.c.municipality_id == events.c.municipality_id,
+                event_details.c.case_id == events.c.case_id,
+                event_details.c.seq == events.c.seq,
+            ),
+        )
+        .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
+        .where(events.c.kind.in_(list(kinds)))
+        .order_by(events.c.seq)
+    )
+    return many(connection, found, WrittenRow)
 
 
 def has_answered(connection: Connection, municipality_id: int, case_id: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import literal, select, text, union_all
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
@@ -113,6 +113,19 @@ def tasks_by_id(
     found = _DETAIL.where(tasks.c.municipality_id == municipality_id, tasks.c.id.in_(wanted))
     rows = {row.id: row for row in many(connection, found, TaskDetail)}
     return {each: rows[each] for each in wanted if each in rows}
+
+
+def waiting_for_role(
+    connection: Connection, municipality_id: int, case_ids: Collection[int], role: str
+) -> dict[int, str]:
+    """By case, the name of the open task of a role in it, the first where there are several."""
+    found = (
+        select(tasks.c.case_id, tasks.c.name)
+        .where(tasks.c.municipality_id == municipality_id, tasks.c.case_id.in_(list(case_ids)))
+        .where(tasks.c.role == role, text("tasks.state = 'open'"))
+        .order_by(tasks.c.id.desc())
+    )
+    return {row[0]: row[1] for row in connection.execute(found)}
 
 
 def tasks_of_case(

@@ -270,8 +270,9 @@ def insert_survey(
             answered_at=at,
         )
         .on_conflict_do_nothing(index_elements=["municipality_id", "case_id"])
+        .returning(surveys.c.case_id)
     )
-    return made.rowcount == 1
+    return made.first() is not None
 
 
 def prune_citizen_sessions(connection: Connection, *, now: datetime) -> int:

@@ -44,6 +44,35 @@ FIRST_DAY = date(2026, 3, 2)
 CALENDAR = Calendar()
 
 
+class Served:
+    """A house served from a thread."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(Settings(), installation),
+                host="127.0.0.1",
+                port=0,
+                log_level="error",
+                access_log=False,
+            )
+        )
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self.address = ""
+
+    def begin(self, slug: str) -> None:
+        """Serve; the address is that of a municipality."""
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.02)
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}/{slug}"
+
+    def end(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+
+
 class Site:
     """The demo's town on a fresh database, served from a thread; its clock moves when told."""
 

@@ -77,9 +77,10 @@ def paged(
     address: Address,
     here: Visit,
     files: Mapping[str, Sending] = NO_FILES,
+    first: RiverStep | None = None,
 ) -> Paged | None:
     """The page that is asked for, else the first; None for a form that has only one. `files` are
-    those that wait, for the summary."""
+    those that wait, for the summary; `first`: a step of the river before those of the form."""
     if not form.pages:
         return None
     pages = [view for view in views if view.kind is Kind.PAGE]
@@ -96,10 +97,10 @@ def paged(
     return Paged(
         number=number,
         title=names[at],
-        river=river(steps),
+        river=river([first, *steps] if first else steps),
         views=() if number == SUMMARY else _shown(pages[at], opening if at == 0 else []),
         after=numbers[at + 1] if at + 1 < len(numbers) else SUMMARY,
-        before_href=address(numbers[at - 1]) if at else "",
+        before_href=address(numbers[at - 1]) if at else first.href if first else "",
         chapters=tuple(_chapter(view, address, here, files) for view in pages)
         if number == SUMMARY
         else (),
@@ -136,20 +137,21 @@ def _shown(page: FieldView, opening: list[FieldView]) -> tuple[FieldView, ...]:
 def _chapter(
     page: FieldView, address: Address, here: Visit, files: Mapping[str, Sending]
 ) -> Chapter:
-    lines = _lines(page.children, here, "", files)
+    lines = lines_of(page.children, here, "", files)
     return Chapter(page.label, address(page.page), tuple(lines))
 
 
-def _lines(
+def lines_of(
     views: Sequence[FieldView], here: Visit, before: str, files: Mapping[str, Sending]
 ) -> list[Told]:
+    """The answers as they are read back; `before` stands before each label."""
     lines: list[Told] = []
     for view in views:
         if view.kind is Kind.DYNAMICLIST:
             for place, row in enumerate(view.children, 1):
-                lines += _lines(row.children, here, f"{view.label} {place}: ", files)
+                lines += lines_of(row.children, here, f"{view.label} {place}: ", files)
         elif view.children or view.kind is Kind.GROUP:
-            lines += _lines(view.children, here, before, files)
+            lines += lines_of(view.children, here, before, files)
         elif view.kind in FILES:
             lines.append(_filed(before + view.label, view, files))
         elif view.label and view.kind not in _NOT_ANSWERED:

@@ -27,7 +27,7 @@ def sendings(
     """One for each kind of document that a place asks for."""
     return {
         kind: Sending(
-            address=here.path("uploads"),
+            address=here.path(*here.uploads),
             kind=kind,
             place=_place(place),
             limit=limit_words(each, here),
@@ -45,7 +45,7 @@ def waiting(row: UploadRow, here: Member) -> Waiting:
     size = here.formats.file_size(row.size)
     if row.whole:
         tile, detail = tile_of(row.media_type or ""), f"{size} · {kept_words(here)}"
-        picture = here.path("uploads", row.id, "picture") if row.media_type in PICTURES else ""
+        picture = here.path(*here.uploads, row.id, "picture") if row.media_type in PICTURES else ""
         return Waiting(row.id, row.filename, detail, tile, picture=picture)
     percent = row.received * 100 // row.size
     cut = here.words.gettext("Se cortó en el %(percent)s %%. Elija el mismo archivo para seguir.")

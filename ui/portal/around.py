@@ -64,7 +64,7 @@ def citizen_page(
     block: str | None = None,
 ) -> Response:
     """A page that extends layouts/citizen.html; `section` is the link that leads to it: services,
-    tracking, v, sign-in."""
+    tracking, v, citizen."""
     around = {"around": around_of(here, section=section)}
     return page(here, template, {**around, **context}, status=status, block=block)
 
@@ -102,7 +102,7 @@ def _links(here: Visit, section: str) -> tuple[Link, ...]:
         ("services", _("Trámites")),
         ("tracking", _("Seguir mi trámite")),
         ("v", _("Verificar un documento")),
-        ("sign-in", _("Ingresar")),
+        ("citizen", _("Ingresar")),
     )
     return tuple(Link(label, here.path(place), place == section) for place, label in named)
 

@@ -71,7 +71,7 @@ def test_the_address_of_a_municipality_is_its_window(licensed: Hall) -> None:
     ]
     forms = {form.get("action"): form.xpath(".//input/@name") for form in page.tree.forms}
     assert forms == {f"/{licensed.slug}/services": ["q"], f"/{licensed.slug}/tracking": ["code"]}
-    assert f"/{licensed.slug}/sign-in" in page.tree.xpath("//nav//a/@href")
+    assert f"/{licensed.slug}/citizen" in page.tree.xpath("//nav//a/@href")
     assert page.tree.xpath("//script | //@style | //*[@onclick]") == []
     assert "set-cookie" not in page.headers
 

@@ -1,0 +1,242 @@
+"""The account of a citizen: signing up and in at the portal, «my cases», what they must do; and
+going on with a draft by its code, also without an account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from engine.citizens.accounts import CameIn, come_in, sign_up
+from engine.citizens.sessions import LASTS, SessionKind, leave, open_citizen_session
+from engine.documents.elsewhere import go_on
+from engine.identity.house import APPLICANT
+from engine.refusals import RefusalKind, Refused
+from storage.database import Connection
+from storage.queries.citizens import FiledCase, filed_cases
+from storage.queries.tasks import waiting_for_role
+from storage.queries.uploads import start_drafts_of
+from ui.parts import FieldError
+from ui.portal.around import citizen_page
+from ui.portal.citizen import CASE, CITIZEN, Citizen, FromOutside, forget, keep
+from ui.portal.tracked import address_of, failed, wait_if_needed
+from ui.portal.who import FIELDS, posted_who, who_errors
+from ui.refusals import told
+from ui.start.present import DraftLine, draft_line
+from ui.visit import Form, go
+
+router = APIRouter(prefix="/{municipality}/citizen")
+LONGEST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class MyCase:
+    """One case of the list; `todo` is what waits for the applicant."""
+
+    title: str
+    code: str
+    href: str
+    state: str
+    word: str
+    when: str
+    applicant: str
+    todo: str
+
+
+@router.get("", response_model=None)
+def mine(here: FromOutside) -> Response:
+    """The cases of an account; who has none is asked to come in."""
+    if not here.has_account:
+        return sign_in_page(here, {}, {})
+    with here.installation.database.read(here.municipality.id) as connection:
+        context = list_context(here, connection)
+    response = citizen_page(here, "portal/cases.html", context, section="citizen")
+    response.headers["cache-control"] = "private, no-store"
+    return response
+
+
+@router.post("/sign-in", response_model=None)
+def enter(here: FromOutside, form: Form) -> Response:
+    """Check e-mail and password."""
+    email = form.one("email")[:254]
+    answer = come_in(here.installation, here.municipality.id, email, form.one("password")[:LONGEST])
+    if isinstance(answer, CameIn):
+        return welcomed(here, answer)
+    locked = answer.kind is RefusalKind.LOCKED_OUT
+    said = here.words.gettext("El correo o la clave no coinciden.")
+    if locked:
+        said = here.words.gettext("Demasiados intentos: espere 15 minutos.")
+    status = 429 if locked else 422
+    return sign_in_page(here, {"email": email}, {"email": said}, status=status)
+
+
+@router.post("/sign-out", response_model=None)
+def go_out(here: FromOutside, form: Form) -> Response:  # noqa: ARG001  # the form proves its origin
+    """End the session, here and in the browser; that of a case too."""
+    town = here.municipality.id
+    leave(here.installation, town, here.request.cookies.get(CITIZEN, ""))
+    leave(here.installation, town, here.request.cookies.get(CASE, ""))
+    response = go(here, here.path("citizen"), saying=here.words.gettext("Salió de su cuenta."))
+    forget(here, response, CITIZEN)
+    forget(here, response, CASE)
+    return response
+
+
+@router.get("/sign-up", response_model=None)
+def new_account(here: FromOutside) -> Response:
+    """The form of a new account."""
+    return sign_up_page(here, {}, {})
+
+
+@router.post("/sign-up", response_model=None)
+def open_account(here: FromOutside, form: Form) -> Response:
+    """A new account, and in."""
+    wait_if_needed(here, address_of(here))
+    who = posted_who(form)
+    answer = sign_up(
+        here.installation,
+        here.municipality.id,
+        who.applicant,
+        form.one("password")[:LONGEST],
+        here.localisation.language,
+    )
+    if isinstance(answer, CameIn):
+        return welcomed(here, answer)
+    if answer.kind is RefusalKind.ACCOUNT_TAKEN:
+        failed(here)
+        errors = {"email": told(answer, here.words).sentence}
+    else:
+        errors = who_errors(answer.details.get("field", ""), here.words)
+    return sign_up_page(here, who.typed, errors, status=422)
+
+
+@router.get("/go-on", response_model=None)
+def ask_code(here: FromOutside) -> Response:
+    """Where the code of a draft is typed on another device."""
+    return code_page(here, "", "")
+
+
+@router.post("/go-on", response_model=None)
+def follow_code(here: FromOutside, form: Form) -> Response:
+    """To the draft that the code leads to."""
+    wait_if_needed(here, address_of(here))
+    typed, town = form.one("code")[:40], here.municipality.id
+    found = go_on(here.installation, town, typed, here.actor)
+    if isinstance(found, Refused) or found.place.draft_id is None:
+        failed(here)
+        said = here.words.gettext(
+            "Ese código no abre nada: revise sus 10 signos, o pida otro en el primer equipo."
+        )
+        return code_page(here, typed, said)
+    key, draft = found.place.process_key, found.place.draft_id
+    response = go(here, here.path("services", key, "apply", draft=draft, page="1"))
+    if found.person_id != here.actor.person_id:
+        token = here.installation.database.run(
+            lambda connection: open_citizen_session(
+                here.installation, connection, town, found.person_id, SessionKind.GUEST
+            ),
+            municipality=town,
+        )
+        seconds = int(here.installation.limits.draft_keeping.total_seconds())
+        keep(here, response, CITIZEN, token, seconds)
+    return response
+
+
+def welcomed(here: Citizen, answer: CameIn) -> Response:
+    """To the list, with the session of the account and without that of a guest before."""
+    response = go(here, here.path("citizen"))
+    seconds = int(LASTS[SessionKind.ACCOUNT].total_seconds())
+    keep(here, response, CITIZEN, answer.token, seconds)
+    return response
+
+
+def sign_in_page(
+    here: Citizen, typed: Mapping[str, str], errors: Mapping[str, str], *, status: int = 200
+) -> Response:
+    context = {
+        "typed": typed,
+        "errors": errors,
+        "summary": summary(errors),
+        "action": here.path("citizen", "sign-in"),
+        "sign_up_href": here.path("citizen", "sign-up"),
+        "go_on_href": here.path("citizen", "go-on"),
+        "tracking_href": here.path("tracking"),
+        "staff_href": here.path("sign-in"),
+    }
+    return citizen_page(here, "portal/sign_in.html", context, section="citizen", status=status)
+
+
+def sign_up_page(
+    here: Citizen, typed: Mapping[str, str], errors: Mapping[str, str], *, status: int = 200
+) -> Response:
+    context = {
+        "typed": {name: typed.get(name, "") for name in FIELDS},
+        "errors": errors,
+        "summary": summary(errors),
+        "action": here.path("citizen", "sign-up"),
+        "sign_in_href": here.path("citizen"),
+    }
+    return citizen_page(here, "portal/sign_up.html", context, section="citizen", status=status)
+
+
+def code_page(here: Citizen, typed: str, error: str) -> Response:
+    context = {
+        "typed": typed,
+        "error": error,
+        "summary": [FieldError("code", error)] if error else [],
+        "action": here.path("citizen", "go-on"),
+    }
+    status = 422 if error else 200
+    return citizen_page(here, "portal/go_on.html", context, section="services", status=status)
+
+
+def list_context(here: Citizen, connection: Connection) -> dict[str, Any]:
+    """The context of portal/cases.html."""
+    town, me = here.municipality.id, here.actor.person_id or 0
+    rows = filed_cases(connection, town, me, on=here.today)
+    waiting = waiting_for_role(connection, town, [row.case_id for row in rows], APPLICANT)
+    cases = [my_case(here, row, waiting.get(row.case_id, "")) for row in rows]
+    drafts = start_drafts_of(connection, town, me)
+    return {
+        "name": here.actor.name,
+        "todo": [case for case in cases if case.todo],
+        "cases": [case for case in cases if not case.todo],
+        "drafts": [my_draft(here, row) for row in drafts],
+        "sign_out": here.path("citizen", "sign-out"),
+        "services_href": here.path("services"),
+    }
+
+
+def my_draft(here: Citizen, row: Any) -> DraftLine:
+    line = draft_line(row, here)
+    href = here.path("services", row.process_key, "apply", draft=row.id, page="1")
+    return DraftLine(line.title, "", line.when, href, "")
+
+
+def my_case(here: Citizen, row: FiledCase, todo: str) -> MyCase:
+    _ = here.words.gettext
+    words = {
+        "open": ("ok", _("En curso")),
+        "suspended": ("pause", _("En pausa")),
+        "completed": ("ok", row.outcome or _("Terminada")),
+        "cancelled": ("pause", _("Anulada")),
+    }
+    state, word = words.get(row.state, ("pause", _("Detenida")))
+    other = row.applicant_id != here.actor.person_id
+    return MyCase(
+        title=row.service,
+        code=row.code,
+        href=here.path("tracking", row.code),
+        state="near" if todo else state,
+        word=_("Falta algo suyo") if todo else word,
+        when=here.formats.day_words(row.filed_at, here.today),
+        applicant=row.applicant if other else "",
+        todo=todo,
+    )
+
+
+def summary(errors: Mapping[str, str]) -> list[FieldError]:
+    return [FieldError(name, said) for name, said in errors.items()]
