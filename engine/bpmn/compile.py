@@ -12,6 +12,7 @@ from engine.bpmn.decisions import by_decision
 from engine.bpmn.formula import Formula
 from engine.bpmn.lint import check
 from engine.bpmn.lint.findings import Findings
+from engine.bpmn.lint.main_process import called_by
 from engine.bpmn.notation import placed, plain
 from engine.bpmn.parse import parse
 from engine.bpmn.problems import ModelRefused, Problem, Severity, unreadable
@@ -175,6 +176,7 @@ def _element(
         event=_event_of(node),
         attached_to=node.get("attachedToRef"),
         outgoing=leaving.get(identity(node), ()),
+        calls=called_by(node) if kind(node) == "callActivity" else "",
     )
 
 

@@ -59,7 +59,8 @@ class BulkRule:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One drawn flow node; `kind` is its BPMN name; `outgoing` are the ids of its flows."""
+    """One drawn flow node; `kind` is its BPMN name; `outgoing` are the ids of its flows, `calls` is
+    the process that a call activity calls."""
 
     index: int
     id: str
@@ -78,6 +79,7 @@ class Element:
     event: str = ""
     attached_to: str | None = None
     outgoing: tuple[str, ...] = ()
+    calls: str = ""
 
 
 @dataclass(frozen=True, slots=True)

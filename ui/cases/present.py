@@ -194,11 +194,11 @@ def diagram_of(process_id: str, scene: CaseScene, here: Member) -> Diagram:
 
 
 def called_title(process_id: str, scene: CaseScene) -> str:
-    """What the call is named in the diagram that calls it; the id as a last resort."""
-    for element in scene.definition.program.elements:
-        if element.kind == "callActivity" and element.id.startswith(process_id):
-            return element.name
-    return process_id.replace("_", " ").capitalize()
+    """What the call is named in the diagram that calls it: of several that which waits."""
+    calls = [one for one in scene.definition.program.elements if one.calls == process_id]
+    waiting = [one for one in calls if one.id in scene.visited.here]
+    named = (one.name or one.id for one in (*waiting, *calls))
+    return next(named, process_id.replace("_", " ").capitalize())
 
 
 def facts_of(case: CaseRow, scene: CaseScene, here: Member) -> list[Pair]:
