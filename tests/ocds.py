@@ -6,12 +6,13 @@ import json
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jsonschema import Draft4Validator, FormatChecker
 from ocdsmerge import Merger
 from referencing import Registry, Resource
 
+from engine.installation import Installation
 from engine.publishing.following import publish
 from processes.procurement.ocds.publishing import Place, publisher_of
 from storage.queries.releases import RecordRow, ReleaseRow, record_of_case, releases_of_case
@@ -53,7 +54,15 @@ def merger() -> Merger:
     return Merger(schema("release-schema"))
 
 
-def publishes(town: Town, *, limit: int = 500) -> int:
+class House(Protocol):
+    """Whatever has an installation."""
+
+    @property
+    def installation(self) -> Installation:
+        """The one that publishes."""
+
+
+def publishes(town: House, *, limit: int = 500) -> int:
     """The duty of the worker, until nothing is left; how many releases."""
     done = 0
     while made := publish(town.installation, {"ocds": publisher_of(PLACE)}, limit=limit):

@@ -33,6 +33,8 @@ from ui.municipality import pages as municipality_pages
 from ui.notices import choices as notices_choices
 from ui.notices import pages as notices_pages
 from ui.notices import words as notices_words
+from ui.open_data import files as open_data_files
+from ui.open_data import pages as open_data_pages
 from ui.operations import acts as operations_acts
 from ui.operations import batches as operations_batches
 from ui.operations import incidents as operations_incidents
@@ -92,6 +94,8 @@ ROOMS = tuple(
         letters_public,
         archive_pages,
         archive_disposing,
+        open_data_files,
+        open_data_pages,
         uploads_pages,
         elsewhere_pages,
         blank_pages,

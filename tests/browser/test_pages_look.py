@@ -33,6 +33,7 @@ from storage.queries.letters import EvidenceRow, SignatureRow
 from storage.queries.municipalities import municipality_by_slug
 from storage.writes.letters import insert_evidence, insert_signatures
 from tests.browser.conftest import Site, Visitor, at_nine
+from tests.ocds import publishes
 
 pytestmark = pytest.mark.browser
 TODAY = date(2026, 3, 30)
@@ -87,6 +88,9 @@ LOOKS = (
     Look("06-sus-datos", "", "data-protection"),
     Look("07-servicio", "", "services/licencia_funcionamiento", kept=True),
     Look("07-servicio-gratis", "", "services/via_publica"),
+    Look("06-compras", "", "open/purchases"),
+    Look("06-compra", "", "purchase:Motobombas"),
+    Look("06-publicacion", "", "open/policy"),
     Look("05-iniciar", "julia", "start", kept=True),
     Look("05-iniciar-formulario", "julia", "start/compra", kept=True),
     Look("05-otro-equipo", "rosa", "task:rosa/elsewhere"),
@@ -164,6 +168,7 @@ def operate(site: Site) -> None:
     run_batches(site.installation)
     hand_over_something(site, luis)
     tell_people(site.installation)
+    publishes(site)
 
 
 def hand_over_something(site: Site, luis: Actor) -> None:
@@ -291,6 +296,9 @@ def opens(visitor: Visitor, path: str) -> None:
     if what == "task":
         visitor.opens("inbox")
         visitor.page.locator("a.row-link[href*='/tasks/']").first.click()
+    elif what == "purchase":
+        visitor.opens("open/purchases")
+        visitor.page.locator("main li a", has_text=which).first.click()
     elif what == "load":
         visitor.opens("inbox/load")
         visitor.page.locator("#load .cell-action a").first.click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,10 +15,12 @@ from engine.history.verify import verify_all
 from engine.identity import SignedIn, sign_in
 from engine.installation import Installation
 from engine.letters.verifying import verify
+from engine.publishing.following import publish
 from processes.demo import Loaded, load_demo
 from processes.demo.filings import filings
 from processes.demo.purchases import purchases
 from processes.demo.tambo_real import PASSWORD, PEOPLE
+from processes.procurement.ocds.publishing import publisher_of
 from storage.database import Database
 from storage.documents.folder import FolderStore
 from storage.queries.case_lists import list_cases
@@ -26,7 +29,9 @@ from storage.queries.deadlines import deadlines_of_case
 from storage.queries.history import events_of_case
 from storage.queries.incidents import attempts_of_job, incidents_of
 from storage.queries.letters import letters_of_case
+from storage.queries.releases import records_of, releases_of_case
 from storage.queries.tasks import TaskDetail, tasks_of_case
+from tests.ocds import PLACE, merger
 
 TODAY = date(2026, 11, 24)
 ACTS = sum(1 + len(one.acts) for one in (*purchases(), *filings()))
@@ -263,3 +268,26 @@ def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(
     assert {one.what for one in filings()} <= filed
     assert numbers == [f"CON-2026-{n:04d}" for n in range(1, 21)]
     assert again.already
+
+
+def test_the_purchases_of_the_demo_are_published(
+    installation: Installation, loaded: Loaded
+) -> None:
+    publishers = {"ocds": publisher_of(PLACE)}
+    while publish(installation, publishers):
+        pass
+    with installation.database.read(loaded.municipality_id) as connection:
+        records = records_of(connection, loaded.municipality_id, limit=100)
+        for row in records:
+            releases = releases_of_case(connection, loaded.municipality_id, row.case_id)
+            told = [json.loads(each.body) for each in releases]
+            assert merger().create_compiled_release(told) == json.loads(row.body)
+    planned = sum(any(act.step == "certificar" for act in one.acts) for one in purchases())
+    assert len(records) == planned >= 16
+    assert {row.status for row in records} >= {
+        "planned",
+        "active",
+        "awarded",
+        "contracted",
+        "closed",
+    }

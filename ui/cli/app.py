@@ -63,6 +63,10 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.decide",
         "Evaluate a decision of a DMN file and print its value, the rules that held and the trace.",
     ),
+    "ocds": (
+        "ui.cli.ocds",
+        "Export what is published of the purchases (OCDS), and check such a folder.",
+    ),
     "webhook": ("ui.cli.webhook", "Tell other programs what happens."),
     "bench": ("ui.cli.bench", "Measure what Cauce costs on this machine."),
 }

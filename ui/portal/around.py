@@ -113,6 +113,7 @@ def _foot(here: Visit, contact: Contact) -> tuple[Link, ...]:
     return (
         Link(_("Libro de Reclamaciones"), complaints),
         Link(_("Pedir información pública"), here.path("services", event="information")),
+        Link(_("Lo que compramos"), here.path("open", "purchases")),
         Link(_("Cómo cuidamos sus datos"), here.path("data-protection")),
     )
 

@@ -7,7 +7,7 @@ Objects of a list cannot be unsaid: their identifiers stay. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 KEPT = frozenset({"id", "awardID", "measure"})
@@ -30,6 +30,25 @@ def laid_over(old: Any, new: Any) -> Any:
         return [*before, *(laid_over(None, item) for item in later.values())]
     if _has_ids(old) and not new:
         return [_still(item, None) for item in old]
+    return new
+
+
+def merged(releases: Iterable[Mapping[str, Any]]) -> Any:
+    """What releases come to, oldest first, without what is each one's own."""
+    found: Any = {}
+    for release in releases:
+        told = {key: value for key, value in release.items() if key not in ("id", "date", "tag")}
+        found = without_nulls(_merged(found, told))
+    return found
+
+
+def _merged(old: Any, new: Any) -> Any:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        return {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
+    if _has_ids(old) and _has_ids(new):
+        later = {item["id"]: item for item in new}
+        kept = [_merged(item, later.pop(item["id"], {})) for item in old]
+        return [*kept, *later.values()]
     return new
 
 

@@ -1,0 +1,1 @@
+"""Open data: what the municipality publishes, for people and for programs, without signing in."""
