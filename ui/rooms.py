@@ -49,6 +49,7 @@ from ui.portal import apply as portal_apply
 from ui.portal import catalogue as portal_catalogue
 from ui.portal import correcting as portal_correcting
 from ui.portal import home as portal_home
+from ui.portal import managing as portal_managing
 from ui.portal import pages as portal_pages
 from ui.portal import receipt as portal_receipt
 from ui.portal import tracking as portal_tracking
@@ -116,6 +117,7 @@ ROOMS = tuple(
         people_pages,
         people_acts,
         municipality_pages,
+        portal_managing,
         notices_words,
         notices_choices,
         notices_pages,

@@ -67,6 +67,10 @@ WRONG: Mapping[str, Sentence] = {
     ),
     "body": lambda w: w.gettext("Escriba el texto; entre llaves solo van los lugares de la lista."),
     "valid_from": lambda w: w.gettext("Escriba el día completo, desde hoy en adelante."),
+    "value": lambda w: w.gettext("Escriba el monto con números, por ejemplo 142.10."),
+    "source": lambda w: w.gettext(
+        "Escriba la norma que lo dice, por ejemplo «Ordenanza 012-2026»."
+    ),
     "accent": lambda w: w.gettext("Escriba el color como #8C3B1E."),
 }
 """By the name of the field that the verb refuses."""

@@ -117,6 +117,8 @@ LOOKS = (
     Look("16-agregar-persona", "luis", "people/new"),
     Look("16-cerrar-acceso", "luis", "person:Rosa/leaving"),
     Look("16-municipalidad", "luis", "municipality", kept=True),
+    Look("16-tramites", "luis", "municipality/services"),
+    Look("16-tramite", "luis", "municipality/services/licencia_funcionamiento"),
     Look("16-clave", "rosa", "password"),
     Look("16-teclas", "luis", "keys"),
     Look("17-avisos", "rosa", "notices", kept=True),

@@ -106,6 +106,7 @@ def shown(
             "summary": [FieldError(*each) for each in found.items()],
             "action": here.path("municipality"),
             "notices_href": here.path("municipality", "notices"),
+            "services_href": here.path("municipality", "services"),
             "countries": countries(here, row),
             "zones": zones(row),
             "languages": [Choice(tag, name) for tag, name in NAMES.items()],

@@ -232,8 +232,12 @@ def silence_of(offer: Offer, here: Visit, calendar: Calendar) -> Silence | None:
     days, longest = offer.silence_after(calendar, filed), offer.longest
     if days is None or longest is None:
         return None
+    term = span_words(longest, here.words)
+    several = len(set(offer.terms)) > 1
+    if several:
+        term = _("los días de su caso, hasta %(term)s") % {"term": term}
     facts = {
-        "term": span_words(longest, here.words),
+        "term": term,
         "more": str(offer.margin.length) if offer.margin else "",
         "filed": _day(filed, here),
         "due": _day(days[0], here),
@@ -241,6 +245,10 @@ def silence_of(offer: Offer, here: Visit, calendar: Calendar) -> Silence | None:
     }
     patterns = _positive(here) if qualification is Qualification.POSITIVE else _negative(here)
     told, example = patterns[bool(offer.margin)]
+    if several and longest.title:
+        facts["case"] = longest.title
+        opening = _("Por ejemplo, en «%(case)s»:")
+        example = f"{opening} {example[:1].lower()}{example[1:]}"
     return Silence("silence", _("¿Y si no le respondemos?"), f"{told} {example}" % facts)
 
 

@@ -214,16 +214,16 @@ def test_the_page_of_a_service_says_everything_before_one_asks(licensed: Hall) -
     ]
     assert page.one("//ol[@class='next']/li//strong") == "Revisamos"
     assert page.one("//*[contains(@class, 'note-silence')]") == (
-        "¿Y si no le respondemos? Si pasan 8 días hábiles, más 5 para notificarle, su solicitud"
-        " queda aprobada. Se llama silencio administrativo positivo. Si la presenta el jueves 26 de"
-        " marzo, debemos responderle hasta el jueves 9 de abril; si no lo hacemos, queda aprobada"
-        " el jueves 16 de abril."
+        "¿Y si no le respondemos? Si pasan los días de su caso, hasta 8 días hábiles, más 5 para"
+        " notificarle, su solicitud queda aprobada. Se llama silencio administrativo positivo. Por"
+        " ejemplo, en «Riesgo alto»: si la presenta el jueves 26 de marzo, debemos responderle"
+        " hasta el jueves 9 de abril; si no lo hacemos, queda aprobada el jueves 16 de abril."
     )
 
 
 def test_a_request_of_a_day_of_rest_is_reckoned_from_the_next_working_day(licensed: Hall) -> None:
     licensed.town.clock.move(to=datetime(2026, 3, 28, 14, tzinfo=UTC))
-    assert "Si la presenta el lunes 30\xa0de\xa0marzo," in opened(
+    assert "si la presenta el lunes 30\xa0de\xa0marzo," in opened(
         licensed, "services/licencia"
     ).text.replace("&nbsp;", "\xa0")
 
@@ -231,7 +231,11 @@ def test_a_request_of_a_day_of_rest_is_reckoned_from_the_next_working_day(licens
 @pytest.mark.parametrize(
     ("qualification", "kind", "beginning"),
     [
-        ("negative", "silence", "¿Y si no le respondemos? Si pasan 8 días hábiles sin respuesta,"),
+        (
+            "negative",
+            "silence",
+            "¿Y si no le respondemos? Si pasan los días de su caso, hasta 8 días hábiles sin",
+        ),
         ("automatic", "ok", "Se aprueba al presentarla. Con su cargo ya puede empezar."),
     ],
 )
