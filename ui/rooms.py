@@ -13,6 +13,9 @@ from ui.calendar import pages as calendar_pages
 from ui.cases import around as cases_around
 from ui.cases import notification as cases_notification
 from ui.cases import pages as cases_pages
+from ui.counter import filing as counter_filing
+from ui.counter import helping as counter_helping
+from ui.counter import mandates as counter_mandates
 from ui.deadlines import pages as deadlines_pages
 from ui.documents import adding as documents_adding
 from ui.documents import file as documents_file
@@ -101,6 +104,9 @@ ROOMS = tuple(
         elsewhere_pages,
         blank_pages,
         start_pages,
+        counter_filing,
+        counter_mandates,
+        counter_helping,
         processes_findings,
         processes_pages,
         migrations_pages,

@@ -12,6 +12,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
+from engine.identity.sessions import open_session
 from storage.queries.municipalities import municipality_by_id
 from tests.browser.conftest import Served
 from tests.town import PNG, Town
@@ -54,6 +55,15 @@ class Walker:
         self.seen = 0
         self.weight = 0
         self.page.on("response", self._weigh)
+
+    def signs_in(self, town: Town, who: str) -> None:
+        person = town.people[who].person_id or 0
+        token = town.installation.database.run(
+            lambda c: open_session(town.installation, c, town.municipality_id, person),
+            municipality=town.municipality_id,
+        )
+        cookie = {"name": "cauce_session", "value": token, "url": self.address}
+        self.page.context.add_cookies([cookie])  # type: ignore[list-item]  # name, value and url
 
     def opens(self, path: str) -> Page:
         self.weight = 0
@@ -164,6 +174,27 @@ def test_a_citizen_asks_corrects_and_follows_to_the_end(
     other.presses("Enviar mi respuesta")
     assert "¿Cómo fue la atención?" not in page.inner_text("main")
     assert town.data_of(case)["rubro"] == "Quesos de cabra"
+
+
+def test_the_counter_files_for_who_came(chromium: Browser, served: Served, town: Town) -> None:
+    for view in (DESK, PHONE):
+        there = walker(chromium, served, f"mesa-{view['width']}", view)
+        there.signs_in(town, "marta")
+        there.opens("start")
+        there.opens("counter/file/stall")
+        says_who(there.page)
+        there.presses("Guardar y continuar")
+        says_what(there)
+        there.presses("Presentar la solicitud")
+        code, pin = there.page.locator(".code-large").all_inner_texts()
+        there.opens(f"counter/cases/{code}")
+        there.opens("counter/cases")
+        there.opens("counter/mandates")
+        mine = walker(chromium, served, f"vino-{view['width']}", view)
+        page = mine.opens(f"tracking/{code}")
+        page.get_by_label("PIN de su cargo").fill(pin)
+        mine.presses("Entrar con el PIN")
+        assert "Nélida Rojas" in page.inner_text("main")
 
 
 def test_no_page_of_the_window_is_heavy(chromium: Browser, served: Served, town: Town) -> None:

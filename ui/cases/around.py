@@ -11,6 +11,7 @@ from engine.cases.linking import link, unlink
 from engine.cases.noting import note
 from engine.cases.parties import Party, add_party, remove_party
 from engine.cases.permission import may_operate
+from engine.citizens.writing import write_to_applicant
 from engine.history.kinds import EventKind
 from engine.notices.kinds import Channel
 from engine.notices.parties import Way, agree
@@ -18,6 +19,7 @@ from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
 from storage.queries.casefile import LinkRow, PartyRow, links_of_case, people_of_case
 from storage.queries.cases import CaseRow
+from storage.queries.citizens import application_of
 from storage.queries.party_notices import PartyNoticeRow, party_notices_in, ways_in_cases
 from storage.tables.casefile import LinkKind, PartyRole
 from ui.cases.entries import entry_of, teller_of
@@ -26,6 +28,7 @@ from ui.cases.scene import CaseScene, is_outsider
 from ui.errors import not_found
 from ui.notices.names import attempt_state, channel_name
 from ui.parts import Choice, Crumb, FieldError
+from ui.portal.letters import letters_of
 from ui.posted import Posted
 from ui.refusals import STATUS, told
 from ui.staff import staff_page
@@ -45,6 +48,7 @@ FIELDS = (
     "reason",
     "channel",
     "address",
+    "text",
 )
 MOST_SENT = 5
 
@@ -94,6 +98,15 @@ def told_so(here: SignedIn, number: Number, row_id: RowId, form: Form) -> Respon
     answer = agree(here.installation, here.actor, case_id_of(here, number), row_id, way)
     saying = here.words.gettext("Quedó anotado.")
     return after(here, number, form, answer, saying, party_id=row_id)
+
+
+@router.post("/messages", response_model=None)
+def written(here: SignedIn, number: Number, form: Form) -> Response:
+    """A message to who asked for the case."""
+    case_id = case_id_of(here, number)
+    answer = write_to_applicant(here.installation, here.actor, case_id, form.one("text"))
+    saying = here.words.gettext("Enviamos su mensaje a quien lo pidió.")
+    return after(here, number, form, answer, saying)
 
 
 @router.post("/cases", response_model=None)
@@ -182,6 +195,8 @@ def shown(
             "roles": [Choice(each, role_words(here, each)) for each in PartyRole],
             "kinds": kinds_of(here, scene),
             "base": here.path("cases", number, "around"),
+            "asked": application_of(connection, town, case.id),
+            "letters": letters_of(connection, here, case.id),
             "typed": {name: form.one(name) if form else "" for name in FIELDS},
             "errors": errors,
             "erring_party": party_id if errors else 0,
@@ -213,6 +228,7 @@ def errors_of(here: Member, refused: Refused | None) -> dict[str, str]:
         "name": _("Escriba el nombre, en menos de 200 letras."),
         "number": _("No hay otro expediente con ese número."),
         "reason": _("Escriba el motivo, en menos de 2000 letras."),
+        "text": _("Escriba su mensaje, hasta 2,000 letras."),
         "address": WRONG["way_address"](here.words),
     }
     field = refused.details.get("field", "")

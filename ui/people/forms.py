@@ -63,19 +63,20 @@ class GrantForm:
     def unreadable(self) -> str:
         """The day that is begun and cannot be understood; empty when both are well."""
         for name, parts in (("from", self.first), ("until", self.last)):
-            if _typed(parts) and _day(parts) is None:
+            if _typed(parts) and day_in(parts) is None:
                 return f"{name}-day"
         return ""
 
     def grant(self) -> Grant:
         """What the verb takes."""
-        return Grant(self.role, self.reason, _day(self.first), _day(self.last))
+        return Grant(self.role, self.reason, day_in(self.first), day_in(self.last))
 
 
 def _typed(parts: DateParts) -> bool:
     return any((parts.day, parts.month, parts.year))
 
 
-def _day(parts: DateParts) -> date | None:
+def day_in(parts: DateParts) -> date | None:
+    """The day that was typed; None for one that is none."""
     found = read_date(parts)
     return None if isinstance(found, DateFault) else found

@@ -28,7 +28,7 @@ from ui.cases.status import due_day, law_acted
 from ui.history.sentences import facts_in, text_of
 from ui.parts import Entry, Mark
 from ui.phrases import phrase, plain, strong
-from ui.portal.citizen import Citizen
+from ui.visit import Member
 
 SHOWN = 12
 
@@ -56,7 +56,7 @@ def mine_to_do(scene: CaseScene) -> TaskDetail | None:
     return next((task for task in scene.open_tasks if task.role == APPLICANT), None)
 
 
-def told_of(row: ApplicationRow, case: FiledCase, scene: CaseScene, here: Citizen) -> Told:
+def told_of(row: ApplicationRow, case: FiledCase, scene: CaseScene, here: Member) -> Told:
     """Pill and sentence."""
     _ = here.words.gettext
     if case.state not in ("open", "suspended"):
@@ -69,7 +69,7 @@ def told_of(row: ApplicationRow, case: FiledCase, scene: CaseScene, here: Citize
     return _ours(scene, here)
 
 
-def _yours(task: TaskDetail, scene: CaseScene, here: Citizen) -> Told:
+def _yours(task: TaskDetail, scene: CaseScene, here: Member) -> Told:
     """«Necesitamos que corrija 1 dato hasta el miércoles 1 de abril. Mientras tanto…»"""
     _, n = here.words.gettext, len(observed_in(task, scene))
     day = due_day(task, scene)
@@ -91,7 +91,7 @@ def _yours(task: TaskDetail, scene: CaseScene, here: Citizen) -> Told:
     return Told("near", _("Falta algo suyo"), told, day)
 
 
-def _ours(scene: CaseScene, here: Citizen) -> Told:
+def _ours(scene: CaseScene, here: Member) -> Told:
     """«La tiene el área de Licencias. Debemos responderle hasta el jueves 9 de abril.»"""
     _ = here.words.gettext
     areas = list(dict.fromkeys(scene.role_title(task.role) for task in scene.open_tasks))
@@ -113,7 +113,7 @@ def _ours(scene: CaseScene, here: Citizen) -> Told:
     return Told("ok", _("En plazo"), told, day)
 
 
-def _ended(row: ApplicationRow, case: FiledCase, scene: CaseScene, here: Citizen) -> Told:
+def _ended(row: ApplicationRow, case: FiledCase, scene: CaseScene, here: Member) -> Told:
     _ = here.words.gettext
     law = law_acted(scene)
     if law is not None and law.effect in LAW:
@@ -146,12 +146,12 @@ def observed_in(task: TaskDetail, scene: CaseScene) -> list[Observed]:
     return found
 
 
-def river_here(scene: CaseScene, here: Citizen, day: date | None) -> Any:
+def river_here(scene: CaseScene, here: Member, day: date | None) -> Any:
     """The river of the stages."""
     return river_of(scene, here, day)
 
 
-def entries_of(scene: CaseScene, here: Citizen) -> list[Entry]:
+def entries_of(scene: CaseScene, here: Member) -> list[Entry]:
     """What has happened, newest first, in plain words; a stage is told once, when it begins."""
     told: list[Entry] = []
     begun: set[str] = set()
@@ -166,7 +166,7 @@ def entries_of(scene: CaseScene, here: Citizen) -> list[Entry]:
 
 
 def _sentences(
-    event: TimelineRow, scene: CaseScene, here: Citizen, begun: set[str]
+    event: TimelineRow, scene: CaseScene, here: Member, begun: set[str]
 ) -> list[str | Markup]:
     kind = K(event.kind)
     if kind in PUBLIC:
@@ -185,7 +185,7 @@ def _sentences(
     return []
 
 
-def rights_of(scene: CaseScene, here: Citizen) -> list[str]:
+def rights_of(scene: CaseScene, here: Member) -> list[str]:
     """What the law gives them if nobody answers, and the complaint of delay."""
     effects = {each.effect for each in scene.open_deadlines}
     return [words(here.words) for effect, words in IF_SILENT.items() if effect in effects]

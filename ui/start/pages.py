@@ -23,6 +23,7 @@ from engine.forms.pages import answers_after
 from engine.refusals import RefusalKind, Refused
 from storage.queries.definitions import active_definitions
 from storage.queries.uploads import start_drafts_of
+from ui.counter.filing import files_for_others
 from ui.form.keeping import keep_posted
 from ui.form.paging import SUMMARY, errors_on, page_asked
 from ui.form.registers import Fetched, fetched
@@ -61,6 +62,9 @@ def start_form(here: SignedIn, key: Key, draft: str = "", page: str = "") -> Res
     """The form that opens a case of this procedure, or one of its pages."""
     with here.installation.database.read(here.municipality.id) as connection:
         scene = start_scene(here, connection, key, draft)
+        if files_for_others(here, scene.definition.manifest):
+            begun_at = "1" if draft else ""
+            return go(here, here.path("counter", "file", key, draft=draft, page=begun_at))
         return answers.form_page(here, connection, scene, page=page_asked(page))
 
 
@@ -72,6 +76,8 @@ def open_case(here: SignedIn, key: Key, form: Form) -> Response:
     number = page_asked(form.one("_page"))
     with here.installation.database.read(here.municipality.id) as connection:
         scene = start_scene(here, connection, key, form.one("_draft"))
+    if files_for_others(here, scene.definition.manifest):
+        return go(here, here.path("counter", "file", key))
     came = brought_into(here, scene, joined_answers(scene, typed, number), form.one("_fetch"))
     said = came.answers
     if form.one("_auto") == "parts":

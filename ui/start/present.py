@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from engine.cases.opening import may_begin
+from engine.citizens.permission import at_the_counter
 from engine.definitions.manifest import manifest_from_text
 from engine.forms import FieldError as Fault
+from engine.identity.house import APPLICANT
 from storage.queries.definitions import DefinitionRow
 from storage.queries.uploads import StartDraftRow
 from ui.form.fields import changes_itself, shown_fields, summary_of
@@ -76,6 +79,7 @@ def start_context(
         "number": here.words.ngettext("%(n)s trámite", "%(n)s trámites", len(rows))
         % {"n": len(rows)},
         "drafts": [draft_line(row, here) for row in drafts],
+        "counter_href": here.path("counter", "cases") if at_the_counter(here.actor) else "",
         "all_href": here.path("start"),
         "action": here.path("start"),
     }
@@ -87,13 +91,18 @@ def procedures(rows: Any, here: Member) -> list[Procedure]:
 
 def procedure(row: DefinitionRow, here: Member) -> Procedure:
     manifest = manifest_from_text(row.manifest)
-    allowed = not here.actor.roles.isdisjoint(manifest.starters)
+    allowed = may_begin(here.actor, manifest)
+    for_others = at_the_counter(here.actor) and APPLICANT in manifest.starters
     return Procedure(
         title=manifest.title,
         purpose=manifest.purpose,
         term=manifest.term or "—",
         fee=manifest.fee or "—",
-        href=here.path("start", row.key) if allowed else "",
+        href=here.path("counter", "file", row.key)
+        if for_others
+        else here.path("start", row.key)
+        if allowed
+        else "",
         allowed=allowed,
         blank=here.path("blank", row.key) if allowed else "",
     )
