@@ -148,6 +148,10 @@ class Procedure:
         found = self.town.open_tasks(self.case_id)
         return next(one for one in found if one.name == name)
 
+    def open_tasks(self) -> tuple[TaskDetail, ...]:
+        """What waits for people."""
+        return self.town.open_tasks(self.case_id)
+
     def waiting(self) -> list[str]:
         """The names of what waits for people."""
         return [one.name for one in self.town.open_tasks(self.case_id)]

@@ -264,6 +264,13 @@ def _(procedure: Procedure, sentence: str) -> None:
     assert reason_of(procedure) == sentence
 
 
+@then(say('la tarea "<text:name>" vence el <day:when_>'))
+def _(procedure: Procedure, name: str, when_: date) -> None:
+    (due,) = [one.due_at for one in procedure.open_tasks() if one.name == name]
+    assert due is not None
+    assert procedure.town.surroundings().calendar.local_day(due) == when_
+
+
 @then(say('"<text:title>" está en pausa'))
 def _(procedure: Procedure, title: str) -> None:
     assert procedure.term(title).paused_on is not None

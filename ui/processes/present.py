@@ -170,8 +170,8 @@ def drawing_of(here: Member, definition: Definition, process_id: str) -> Drawing
 
 def title_of_called(definition: Definition, process_id: str) -> str:
     """What the call is named in the diagram that calls it; its id, readably, as a last resort."""
-    calls = [each for each in definition.program.elements if each.kind == "callActivity"]
-    named = next((each.name for each in calls if each.id.startswith(process_id)), "")
+    calls = (each for each in definition.program.elements if each.calls == process_id)
+    named = next((each.name for each in calls if each.name), "")
     return named or process_id.replace("_", " ").capitalize()
 
 

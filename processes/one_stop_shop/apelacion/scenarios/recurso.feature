@@ -24,7 +24,8 @@ Característica: Recursos administrativos
     Cuando el 16/06/2026 el especialista observa "fundamentos"
     Entonces "Plazo para subsanar" va hasta el 18/06/2026
     Cuando quien solicita subsana "fundamentos" el 18/06/2026
-    Entonces "Plazo para resolver" va hasta el 05/08/2026
+    Entonces la tarea "Calificar la solicitud" vence el 05/08/2026
+    Y "Plazo para resolver" va hasta el 05/08/2026
     Y se explica: "30 días hábiles desde el jueves 18 de junio. No se cuentan los fines de semana ni el 29 de junio, 23, 28 y 29 de julio, feriados (San Pedro y San Pablo, Día de la Fuerza Aérea del Perú, Día de la Independencia y Día de la Gran Parada Militar)."
     Y "Silencio positivo" va hasta el 13/08/2026
     Y se explica: "35 días hábiles desde el jueves 18 de junio. No se cuentan los fines de semana ni el 29 de junio, 23, 28 y 29 de julio, 6 de agosto, feriados (San Pedro y San Pablo, Día de la Fuerza Aérea del Perú, Día de la Independencia, Día de la Gran Parada Militar y Batalla de Junín)."

@@ -25,6 +25,8 @@ Característica: Libro de reclamaciones
     Y "Plazo para responder el reclamo" está en pausa
     Cuando quien solicita subsana "detalle" el 24/11/2026
     Entonces "Plazo para responder el reclamo" va hasta el 11/01/2027
+    Cuando el área reclamada informa
+    Entonces la tarea "Responder al reclamo" vence el 11/01/2027
 
   Escenario: Lo que no se aclara se tiene por no presentado
     Dado que hoy es 20/11/2026

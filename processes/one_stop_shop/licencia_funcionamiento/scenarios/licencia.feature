@@ -15,6 +15,7 @@ Característica: Licencia de funcionamiento
     Y "Plazo para resolver" va hasta el 09/04/2026
     Y se explica: "8 días hábiles desde el jueves 26 de marzo: 27, 30 y 31 de marzo, 1, 6, 7, 8 y 9 de abril. No se cuentan los fines de semana ni el 2 y 3 de abril, feriados (Jueves Santo y Viernes Santo)."
     Y "Silencio positivo" va hasta el 16/04/2026
+    Y la tarea "Calificar la solicitud" vence el 09/04/2026
     Cuando nadie hace nada hasta el 16/04/2026
     Entonces el trámite sigue abierto
     Cuando nadie hace nada hasta el 17/04/2026
@@ -80,6 +81,7 @@ Característica: Licencia de funcionamiento
     Cuando quien solicita subsana "actividad" el 31/03/2026
     Entonces "Plazo para resolver" va hasta el 14/04/2026
     Y "Silencio positivo" va hasta el 21/04/2026
+    Y la tarea "Calificar la solicitud" vence el 14/04/2026
     Y el especialista ya no puede observar otra vez
 
   Escenario: Una denegatoria queda firme si nadie la impugna en quince días

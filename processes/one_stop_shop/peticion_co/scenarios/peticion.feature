@@ -40,3 +40,4 @@ Característica: Derecho de petición en Colombia
     Entonces "Plazo para subsanar" va hasta el 09/07/2026
     Cuando quien solicita subsana "hechos" el 16/06/2026
     Entonces "Plazo para responder" va hasta el 07/07/2026
+    Y la tarea "Calificar la solicitud" vence el 07/07/2026
