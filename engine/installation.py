@@ -7,7 +7,7 @@ it together, and tests put in a clock that they can move.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,8 @@ from engine.territory import Territory
 from storage.database import Database
 from storage.documents.store import Store
 
-if TYPE_CHECKING:  # a register is handed the installation
+if TYPE_CHECKING:  # a register is handed the installation, and so is what a gateway is for
+    from engine.payments.ways.gateway import Gateway
     from engine.registers.offering import Registers
 
 
@@ -72,6 +73,8 @@ class Installation:
     """The list of places of a country (`PE`), where there is one."""
     registers: Registers = field(default_factory=dict)
     """What forms may bring data from, by name."""
+    gateways: Mapping[str, Gateway] = field(default_factory=dict)
+    """The services that take money for municipalities, by name."""
     random_bytes: Callable[[int], bytes] = secrets.token_bytes
     remembered: Bounded[tuple[int, int], object] = field(default_factory=lambda: Bounded(512))
     """Definitions by municipality and id: they never change."""

@@ -86,6 +86,8 @@ class RefusalKind(StrEnum):
     mandate_over: who acts for another may no longer, or not in this service.
     answered: it was said before, and is said once.
     account_taken: there is an account with this e-mail already.
+    order_state: the order is paid already, lapsed or cancelled; details: state.
+    till_state: the till is not open, or somebody else has it.
     changed: the case moved on since the version that the act insisted on; details: version.
     """
 
@@ -151,6 +153,8 @@ class RefusalKind(StrEnum):
     ANSWERED = "answered"
     ACCOUNT_TAKEN = "account_taken"
     CHANGED = "changed"
+    ORDER_STATE = "order_state"
+    TILL_STATE = "till_state"
     ONESELF = "oneself"
     LAST_ADMINISTRATOR = "last_administrator"
 

@@ -71,6 +71,8 @@ STATUS: Mapping[RefusalKind, int] = {
     K.MANDATE_OVER: 403,
     K.ANSWERED: 409,
     K.ACCOUNT_TAKEN: 409,
+    K.ORDER_STATE: 409,
+    K.TILL_STATE: 409,
     K.CHANGED: 412,
     K.ONESELF: 409,
     K.LAST_ADMINISTRATOR: 409,
@@ -267,6 +269,10 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
         "Es la última persona que administra las cuentas. Dé antes ese rol a otra, sin fecha de"
         " fin."
     ),
+    K.ORDER_STATE: lambda w: w.gettext(
+        "Esta orden ya no espera un pago: está pagada, vencida o dejada sin efecto."
+    ),
+    K.TILL_STATE: lambda w: w.gettext("Esa caja no está abierta, o la tiene otra persona."),
     K.CHANGED: lambda w: w.gettext("El expediente cambió desde la versión que usted leyó."),
 }
 

@@ -12,8 +12,10 @@ from engine.identity.house import (
     APPLICANT,
     AUDITOR,
     CALENDAR_KEEPER,
+    CASHIER,
     COUNTER,
     OPERATOR,
+    TREASURER,
 )
 from engine.memory import Bounded
 from storage.database import Connection
@@ -40,6 +42,14 @@ HOUSE: Mapping[str, Callable[[NullTranslations], tuple[str, str]]] = {
         w.gettext("Decreta los días que no se trabajan."),
     ),
     AUDITOR: lambda w: (w.gettext("Auditor"), w.gettext("Lee todo y no cambia nada.")),
+    CASHIER: lambda w: (
+        w.gettext("Caja"),
+        w.gettext("Cobra tasas en efectivo y da recibos."),
+    ),
+    TREASURER: lambda w: (
+        w.gettext("Tesorería"),
+        w.gettext("Concilia lo que entra por el banco y devuelve dinero."),
+    ),
     COUNTER: lambda w: (
         w.gettext("Mesa de partes"),
         w.gettext("Recibe solicitudes en persona y las presenta por quien vino."),

@@ -42,6 +42,7 @@
 | CAUCE_SECRETS_FILE | var/secrets.toml | the secrets that requests send; need not be there |
 | CAUCE_JOB_CHARACTERS | 100000 | how much a job may carry to the outside, and bring back |
 | CAUCE_JOB_PATIENCE_HOURS | 24 | hours until work that no external worker takes is an incident |
+| CAUCE_TEST_GATEWAY | 0 | 1: fees may be paid, without money, on a page for trying |
 | CAUCE_JOB_DAYS | 30 | days until a job that is done, and what a webhook took, is forgotten |
 | CAUCE_STEP_MOVES | 10000 | how many moves a case may make at once; more is an incident |
 | CAUCE_INSTANCES | 1000 | how many instances one activity may have |
@@ -127,6 +128,7 @@ class Settings:
     job_characters: int = 100_000
     job_patience_hours: int = 24
     job_days: int = 30
+    test_gateway: int = 0
     step_moves: int = 10_000
     instances: int = 1_000
     call_depth: int = 50
@@ -148,6 +150,7 @@ class Settings:
         _within("CAUCE_OUTSIDE_KB", self.outside_kb, 1, 10_000)
         _within("CAUCE_JOB_CHARACTERS", self.job_characters, 1_000, 10_000_000)
         _within("CAUCE_JOB_PATIENCE_HOURS", self.job_patience_hours, 1, 10_000)
+        _within("CAUCE_TEST_GATEWAY", self.test_gateway, 0, 1)
         _within("CAUCE_JOB_DAYS", self.job_days, 1, 10_000)
         _within("CAUCE_STEP_MOVES", self.step_moves, 10, 1_000_000)
         _within("CAUCE_INSTANCES", self.instances, 1, 100_000)

@@ -21,6 +21,7 @@ from engine.history.ledger import Ledger
 from engine.history.verification import Head
 from engine.identity import Actor
 from engine.installation import Installation
+from engine.payments.closing import cancel_open_orders
 from engine.refusals import RefusalKind, Refused
 from storage import step
 from storage.database import Connection, TooManyRaces
@@ -114,6 +115,8 @@ def write_step(
     advance = Advance(setting, scene.ledger)
     advance.apply(outcome, cancelled=cancelled)
     turns = turns_of(connection, scene.installation, advance)
+    if is_over(outcome) or cancelled:
+        cancel_open_orders(connection, scene)
     facts = changed_facts(definition, scene.snapshot, outcome.snapshot)
     more["undo"] = undo(scene, outcome, advance) if undo else None
     rows = advance.rows(**{"facts": facts, **more, **history_of(scene, outcome)})

@@ -49,6 +49,9 @@ class TownEventKind(IntEnum):
     SERVICE_FEE_SET = 172
     SERVICE_HOURS_SET = 173
     PERSON_LOOKED_UP = 180
+    TILL_CLOSED = 190
+    PAYMENTS_READ = 191
+    PAYMENT_SETTLED = 192
 
 
 class TownHistory:

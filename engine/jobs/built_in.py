@@ -9,6 +9,7 @@ from engine.jobs.letters import PlainPress, Presses, letter_handlers
 from engine.jobs.linking import link_handlers
 from engine.jobs.mailing import mail_handlers
 from engine.jobs.messages import message_handlers
+from engine.jobs.payments import payment_handlers
 from engine.jobs.requesting import http_handlers
 from engine.jobs.results import Handler
 from engine.notices.sending import Wording, notice_handlers
@@ -23,14 +24,15 @@ def built_in(
     presses: Presses | None = None,
     wording: Wording | None = None,
 ) -> dict[str, Handler]:
-    """Messages, mail, requests, letters, documents and their text, what webhooks are told, and
-    notices where somebody has words for them."""
+    """Messages, mail, requests, letters, payments, documents and their text, what webhooks are
+    told, and notices where somebody has words for them."""
     return {
         **message_handlers(installation),
         **mail_handlers(installation, outside.post),
         **http_handlers(outside),
         **link_handlers(installation),
         **letter_handlers(installation, presses or (lambda _town: PlainPress())),
+        **payment_handlers(installation),
         **document_handlers(installation, templates or PlainText()),
         **webhook_handlers(installation, outside.caller),
         **reading_handlers(installation),

@@ -14,9 +14,16 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from storage.migrations import finding
 from storage.migrations.counting import triggers
-from storage.tables import events, metadata, releases, submissions, town_events
+from storage.tables import (
+    events,
+    metadata,
+    payment_entries,
+    releases,
+    submissions,
+    town_events,
+)
 
-_APPEND_ONLY = (events, submissions, town_events, releases)
+_APPEND_ONLY = (events, submissions, town_events, releases, payment_entries)
 LATER = {
     "tokens": "0002",
     "kept_answers": "0002",
@@ -73,6 +80,14 @@ LATER = {
     "releases": "0017",
     "release_records": "0017",
     "release_follows": "0017",
+    "payment_orders": "0018",
+    "till_days": "0018",
+    "till_receipts": "0018",
+    "payment_files": "0018",
+    "payment_lines": "0018",
+    "gateway_payments": "0018",
+    "payment_suspense": "0018",
+    "payment_entries": "0018",
 }
 """Tables that are not of the first revision."""
 

@@ -57,6 +57,16 @@ from storage.tables.notices import (
     party_ways,
 )
 from storage.tables.notifications import notifications
+from storage.tables.payments import (
+    gateway_payments,
+    payment_entries,
+    payment_files,
+    payment_lines,
+    payment_orders,
+    payment_suspense,
+    receipts_of_till,
+    till_days,
+)
 from storage.tables.releases import release_follows, release_records, releases
 from storage.tables.substitutions import substitutions
 from storage.tables.tasks import drafts, mentions, step_undos, tasks
@@ -101,6 +111,7 @@ __all__ = [
     "event_details",
     "events",
     "free_counts",
+    "gateway_payments",
     "given_passwords",
     "holds",
     "inbox_columns",
@@ -129,9 +140,15 @@ __all__ = [
     "party_notices",
     "party_ways",
     "party_words",
+    "payment_entries",
+    "payment_files",
+    "payment_lines",
+    "payment_orders",
+    "payment_suspense",
     "person_words",
     "persons",
     "receipts",
+    "receipts_of_till",
     "release_follows",
     "release_records",
     "releases",
@@ -146,6 +163,7 @@ __all__ = [
     "substitutions",
     "surveys",
     "tasks",
+    "till_days",
     "timers",
     "tokens",
     "town_event_details",

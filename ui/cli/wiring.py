@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +24,9 @@ from engine.ids import Ids
 from engine.installation import Installation, Limits
 from engine.outside import Failed
 from engine.outside.certifying import answers_by, lists_by, stamper_by
+from engine.payments.ways.gateway import Gateway
+from engine.payments.ways.trial import WAY as TRIAL
+from engine.payments.ways.trial import TrialGateway
 from engine.territory.keeping import Territories
 from processes.registry import places_of, registers
 from storage.database import Database
@@ -53,6 +56,11 @@ def prepare_folders(chosen: Settings) -> None:
     chosen.documents.mkdir(parents=True, exist_ok=True)
     if chosen.database_url.startswith(SQLITE):
         Path(chosen.database_url.removeprefix(SQLITE)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def gateways_of(chosen: Settings, secret: bytes) -> Mapping[str, Gateway]:
+    """The services that take money: none but the one for trying, where it is wanted."""
+    return {TRIAL: TrialGateway(secret)} if chosen.test_gateway else {}
 
 
 def store_of(chosen: Settings, clock: Clock) -> Store:
@@ -87,6 +95,7 @@ def opened(chosen: Settings) -> Iterator[Installation]:
     """The installation that the settings describe, closed at the end."""
     prepare_folders(chosen)
     database, clock = Database(chosen.database_url), SystemClock()
+    secret = _secret(chosen.secret_file)
     try:
         if current(database) != NEWEST:
             problem("Las tablas no están al día: ejecute primero «cauce db upgrade».")
@@ -98,9 +107,10 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             ids=Ids(),
             limits=_limits(chosen),
             scanner=None if chosen.clamd == NONE else Clamd(chosen.clamd),
-            secret=_secret(chosen.secret_file),
+            secret=secret,
             territories=Territories(chosen.places, places_of),
             registers=registers(),
+            gateways=gateways_of(chosen, secret),
             trust_roots=_trusted(chosen.trust_folder),
             fetch_list=lists_by(caller_of(chosen)) if chosen.fetch_crls else None,
             ask_responder=answers_by(caller_of(chosen)) if chosen.fetch_crls else None,

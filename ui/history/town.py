@@ -13,6 +13,7 @@ from engine.catalogue.offers import PERCENT_OF_UIT
 from engine.history.town import TownEventKind
 from engine.notices.choosing import TemplateKey
 from storage.queries.town_history import TownEventRow
+from ui.history.payments import money_of
 from ui.history.sentences import facts_in, text_of
 from ui.language import NAMES
 from ui.notices.names import template_name
@@ -62,6 +63,15 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     ),
     K.SERVICE_HOURS_SET: lambda w: w.gettext(
         "%(who)s fijó el horario de «%(process)s»%(value)s%(days)s%(source)s"
+    ),
+    K.TILL_CLOSED: lambda w: w.gettext(
+        "%(who)s cerró la caja %(till)s: contó %(counted)s, el libro dice %(expected)s%(why)s"
+    ),
+    K.PAYMENTS_READ: lambda w: w.gettext(
+        "%(who)s leyó el archivo del banco «%(title)s», de %(lines)s líneas"
+    ),
+    K.PAYMENT_SETTLED: lambda w: w.gettext(
+        "%(who)s devolvió %(money)s que esperaban en suspenso%(why)s"
     ),
     K.PERSON_LOOKED_UP: lambda w: w.gettext(
         "%(who)s buscó los datos de una persona%(document)s%(place)s"
@@ -115,6 +125,11 @@ def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -
         "source": _source(data),
         "document": _document(detail, here.words),
         "place": _place(data, here.words),
+        "till": text_of(data.get("till")),
+        "lines": text_of(data.get("lines")),
+        "money": money_of(data.get("amount"), None, here.formats),
+        "counted": money_of(data.get("counted"), None, here.formats),
+        "expected": money_of(data.get("expected"), None, here.formats),
         "why": f": {reason}" if reason else "",
     }
     return phrase(TOWN_PATTERNS[K(event.kind)](here.words), **facts)

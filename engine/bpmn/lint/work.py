@@ -32,6 +32,8 @@ DONE_HERE: Mapping[str, HouseWork] = {
     ),
     "cauce:link": HouseWork(frozenset({"number", "reason"})),
     "cauce:letter": HouseWork(frozenset(), needed=frozenset({"kind"})),
+    "cauce:payment-order": HouseWork(frozenset({"concept", "amount", "days"})),
+    "cauce:payment-lapse": HouseWork(frozenset({"code"})),
 }
 
 

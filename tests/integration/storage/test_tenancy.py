@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -43,6 +44,7 @@ from storage.queries import (
     notifications,
     operations,
     party_notices,
+    payments,
     people,
     releases,
     search,
@@ -50,6 +52,7 @@ from storage.queries import (
     starts,
     substitutions,
     tasks,
+    tills,
     tokens,
     town_history,
     unopened,
@@ -125,6 +128,16 @@ from storage.writes.notices import (
 )
 from storage.writes.notifications import insert_notification
 from storage.writes.party_notices import NewPartyNotice, insert_party_notices, set_way
+from storage.writes.payments import (
+    insert_entries,
+    insert_file,
+    insert_gateway_payment,
+    insert_lines,
+    insert_order,
+    insert_receipt,
+    insert_suspense,
+    insert_till_day,
+)
 from storage.writes.releases import insert_releases, put_record
 from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
@@ -152,7 +165,30 @@ UPLOAD, START_DRAFT = 1_900_400, 1_900_401
 LETTER, BESIDE = 1_900_500, 1_900_501
 HOOK, DELIVERY = 1_900_300, 1_900_301
 
+ORDER, TILL_DAY, RECEIPT, BANK_FILE, LINE, GATEWAY, ASIDE = range(1_900_800, 1_900_807)
+
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+    (payments.order_by_id, {"order_id": ORDER}),
+    (payments.order_by_code, {"code": "SECRET"}),
+    (payments.orders_of_case, {"case_id": CASE}),
+    (payments.orders_found, {"typed": "con-2026-0148", "limit": 5}),
+    (payments.orders_in_state, {"state": "pending", "limit": 5}),
+    (payments.entries_of_order, {"order_id": ORDER}),
+    (payments.entries_of_till_day, {"till_day_id": TILL_DAY}),
+    (payments.file_by_hash, {"sha256": "secret"}),
+    (payments.file_by_id, {"file_id": BANK_FILE}),
+    (payments.latest_files, {"limit": 5}),
+    (payments.lines_of_file, {"file_id": BANK_FILE}),
+    (payments.known_movements, {"movements": ["secret"]}),
+    (payments.open_suspense, {"limit": 5}),
+    (payments.suspense_by_id, {"suspense_id": ASIDE}),
+    (payments.gateway_payment_by_token, {"token": "secret"}),
+    (tills.open_till_of, {"person_id": 1_000_000}),
+    (tills.till_day_by_id, {"till_day_id": TILL_DAY}),
+    (tills.latest_till_days, {"limit": 5}),
+    (tills.receipts_of_day, {"till_day_id": TILL_DAY}),
+    (tills.receipts_of_order, {"order_id": ORDER}),
+    (tills.receipt_by_id, {"receipt_id": RECEIPT}),
     (batches.batch_by_id, {"batch_id": BATCH}),
     (batches.list_batches, {}),
     (batches.counts_of, {"batch_ids": [BATCH]}),
@@ -548,9 +584,34 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_file(connection, person)
     _fill_town(connection, town, person)
     _fill_releases(connection)
+    _fill_payments(connection, person)
     before = town.definition_id
     moved = NewMigration(town.new(), 1_900_300, before, before, NOW, person, b"h", "{}")
     insert_migration(connection, Place(1, CASE, INSTANCE), moved)
+
+
+def _fill_payments(connection: Connection, person: int) -> None:
+    """A fee that was paid in part everywhere, and waits in part."""
+    ten, day = Decimal(10), date(2026, 3, 2)
+    order = payments.OrderRow(
+        ORDER, CASE, "SECRET", "Secreto", ten, "PEN", day, "pending", NOW, None, None
+    )
+    insert_order(connection, 1, order)
+    opened = tills.TillDayRow(TILL_DAY, 1, person, day, NOW, None, None, None, None)
+    insert_till_day(connection, 1, opened)
+    receipt = tills.ReceiptRow(
+        RECEIPT, TILL_DAY, ORDER, "SECRET", ten, ten, NOW, person, None, None, None
+    )
+    insert_receipt(connection, 1, receipt)
+    insert_file(connection, 1, payments.FileRow(BANK_FILE, "secret", "s.csv", 1, NOW, person))
+    line = payments.LineRow(LINE, BANK_FILE, 2, "SECRET", ten, day, "1", "secret", "under", ORDER)
+    insert_lines(connection, 1, [line])
+    sent = payments.GatewayRow(GATEWAY, ORDER, "trial", ten, "secret", "created", NOW, None, None)
+    insert_gateway_payment(connection, 1, sent)
+    kept = (ASIDE, LINE, None, ORDER, "bank", "suspense", ten, "under", NOW)
+    insert_suspense(connection, 1, payments.SuspenseRow(*kept, None, None, None, None))
+    entry = (ORDER + 50, ORDER, "charge", "receivable", ten, ORDER, TILL_DAY, person, NOW)
+    insert_entries(connection, 1, [payments.EntryRow(*entry)])
 
 
 def _answered_term() -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""The ways money comes by. All keep one promise: they bring an `Income`, booked once."""

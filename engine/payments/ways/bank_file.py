@@ -1,0 +1,306 @@
+"""A file of a bank: read once, whole, and booked line by line.
+
+CSV in UTF-8 with the columns `referencia`, `monto`, `fecha` (YYYY-MM-DD) and `operacion`, separated
+by commas or semicolons. A file with one wrong line is refused whole, naming each. Its lines are
+kept in one commit, each then booked in its own: whoever brings the same file again is shown the
+first result, and what a crash left undone is done then. A movement (day and operation number) that
+came in another file is money that is booked already, whatever its line says now.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+
+from engine.cases.scene import Scene, in_one_transaction
+from engine.history.town import TownEventKind, TownHistory
+from engine.identity import Actor
+from engine.installation import Installation
+from engine.payments.booking import Income, book
+from engine.payments.codes import read_code
+from engine.payments.ledger import BANK, SUSPENSE, rows_of, set_aside
+from engine.payments.rights import refusal_to_reconcile
+from engine.refusals import RefusalKind, Refused
+from engine.sentences import N_, Sentence, phrase
+from storage.database import Connection
+from storage.queries.payments import (
+    FileRow,
+    LineRow,
+    OrderRow,
+    SuspenseRow,
+    file_by_hash,
+    known_movements,
+    lines_of_file,
+    order_by_code,
+)
+from storage.tables.payments import Outcome
+from storage.writes.payments import (
+    book_line,
+    insert_entries,
+    insert_file,
+    insert_lines,
+    insert_suspense,
+)
+
+WAY = "bank"
+COLUMNS = ("referencia", "monto", "fecha", "operacion")
+MOST_BYTES = 2_000_000
+MOST_LINES = 20_000
+MOST_FAULTS = 20
+LONGEST_WORD = 60
+MOST_MONEY = Decimal(100_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A line as the bank wrote it."""
+
+    place: int
+    reference: str
+    amount: Decimal
+    paid_on: date
+    operation: str
+
+    @property
+    def key(self) -> str:
+        """What the same money is known by."""
+        return f"{self.paid_on.isoformat()} {self.operation}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRefused(Refused):
+    """A file that does not read: what is wrong, line by line."""
+
+    faults: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """The file and its lines; `before`: it had been read already, and nothing was done now."""
+
+    file: FileRow
+    lines: tuple[LineRow, ...]
+    before: bool = False
+
+
+def read_file(
+    installation: Installation, actor: Actor, name: str, content: bytes
+) -> FileRead | Refused:
+    """Read a file of the bank and book what stands in it."""
+    refused = refusal_to_reconcile(actor)
+    if refused is not None:
+        return refused
+    movements = movements_in(content)
+    if isinstance(movements, Refused):
+        return movements
+    kept = _keep(
+        installation, actor, name.strip()[:LONGEST_WORD] or "banco.csv", content, movements
+    )
+    if isinstance(kept, Refused):
+        return kept
+    row, before = kept
+    town = actor.municipality_id
+    with installation.database.read(town) as connection:
+        lines = lines_of_file(connection, town, row.id)
+    for line in lines:
+        if line.outcome is None:
+            refused = _book(installation, actor, line)
+            if refused is not None:
+                return refused
+    with installation.database.read(town) as connection:
+        return FileRead(row, lines_of_file(connection, town, row.id), before)
+
+
+def movements_in(content: bytes) -> tuple[Movement, ...] | Refused:
+    """What stands in a file; refused whole when a line does not read."""
+    if len(content) > MOST_BYTES:
+        return Refused(RefusalKind.FILE_TOO_LARGE, {"limit": str(MOST_BYTES)})
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _faulty(phrase(N_("El archivo no es texto en UTF-8.")))
+    head = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text), delimiter=";" if ";" in head else ",")
+    try:
+        return _read_rows([(rows.line_num, row) for row in rows if any(map(str.strip, row))])
+    except csv.Error:
+        return _faulty(phrase(N_("El archivo no es un CSV que se pueda leer.")))
+
+
+def _read_rows(rows: list[tuple[int, list[str]]]) -> tuple[Movement, ...] | Refused:
+    if not rows or tuple(each.strip().lower() for each in rows[0][1]) != COLUMNS:
+        said = N_("La primera línea debe nombrar las columnas: %(columns)s.")
+        return _faulty(phrase(said, columns=", ".join(COLUMNS)))
+    if not 0 < len(rows) - 1 <= MOST_LINES:
+        said = N_("El archivo debe tener de una a %(most)s líneas de pago.")
+        return _faulty(phrase(said, most=str(MOST_LINES)))
+    read = [_line(place, row) for place, row in rows[1:]]
+    faults = [each for each in read if isinstance(each, Sentence)]
+    if faults:
+        return _faulty(*faults[:MOST_FAULTS])
+    return tuple(each for each in read if isinstance(each, Movement))
+
+
+def _line(place: int, row: list[str]) -> Movement | Sentence:
+    if len(row) != len(COLUMNS):
+        said = N_("Línea %(place)s: se esperaban %(count)s columnas.")
+        return phrase(said, place=str(place), count=str(len(COLUMNS)))
+    reference, amount, day, operation = (each.strip() for each in row)
+    try:
+        money = Decimal(amount)
+    except InvalidOperation:
+        money = Decimal(0)
+    if not money.is_finite() or not 0 < money <= MOST_MONEY or money != round(money, 2):
+        said = N_("Línea %(place)s: el monto debe ser como 35.00.")
+        return phrase(said, place=str(place))
+    try:
+        paid_on = date.fromisoformat(day)
+    except ValueError:
+        return phrase(N_("Línea %(place)s: la fecha debe ser como 2026-03-30."), place=str(place))
+    if not reference or not operation or max(len(reference), len(operation)) > LONGEST_WORD:
+        said = N_("Línea %(place)s: falta la referencia o el número de operación.")
+        return phrase(said, place=str(place))
+    return Movement(place, reference, money, paid_on, operation)
+
+
+def _faulty(*faults: Sentence) -> FileRefused:
+    return FileRefused(RefusalKind.INVALID_DATA, {"field": "file"}, faults)
+
+
+def _keep(
+    installation: Installation,
+    actor: Actor,
+    name: str,
+    content: bytes,
+    movements: tuple[Movement, ...],
+) -> tuple[FileRow, bool] | Refused:
+    """The file with its lines, in one commit; one file of a town at a time, whose movements the
+    next one knows."""
+    town, digest = actor.municipality_id, sha256(content).hexdigest()
+
+    def verb(connection: Connection) -> tuple[FileRow, bool]:
+        history = TownHistory(installation, connection, actor)  # others wait here
+        before = file_by_hash(connection, town, digest)
+        if before is not None:
+            return before, True
+        row = FileRow(
+            installation.ids.new(), digest, name, len(movements), history.now, actor.person_id
+        )
+        insert_file(connection, town, row)
+        seen = known_movements(connection, town, [each.key for each in movements])
+        insert_lines(connection, town, _lines(installation, row.id, movements, set(seen)))
+        told = {"sha256": digest, "lines": str(len(movements)), "file": str(row.id)}
+        history.add(TownEventKind.PAYMENTS_READ, data=told, detail={"title": name})
+        history.write()
+        return row, False
+
+    return in_one_transaction(installation, actor, verb)
+
+
+def _lines(
+    installation: Installation, file_id: int, movements: tuple[Movement, ...], seen: set[str]
+) -> Iterator[LineRow]:
+    """A movement that was seen before has no key of its own: its money is booked already."""
+    for each in movements:
+        known = each.key in seen
+        seen.add(each.key)
+        yield LineRow(
+            id=installation.ids.new(),
+            file_id=file_id,
+            place=each.place,
+            reference=each.reference,
+            amount=each.amount,
+            paid_on=each.paid_on,
+            operation=each.operation,
+            movement=None if known else each.key,
+            outcome=None,
+            order_id=None,
+        )
+
+
+def _book(installation: Installation, actor: Actor, line: LineRow) -> Refused | None:
+    """Book a line, once; None when it is."""
+    town = actor.municipality_id
+    code = read_code(line.reference)
+    with installation.database.read(town) as connection:
+        order = order_by_code(connection, town, code) if code else None
+    if line.movement is None:
+        return _mark(installation, actor, line, Outcome.DUPLICATE, order)
+    if order is None:
+        return _unknown(installation, actor, line)
+    income = Income(WAY, BANK, line.amount, line_id=line.id)
+    answer = book(installation, actor, order.id, income, _Marking(line))
+    return answer if isinstance(answer, Refused) and answer.kind is not _DONE else None
+
+
+_DONE = RefusalKind.ANSWERED
+
+
+class _Marking:
+    """The line gets its outcome beside the payment; whoever was faster has booked it."""
+
+    def __init__(self, line: LineRow) -> None:
+        self._line = line
+
+    def __call__(
+        self, connection: Connection, scene: Scene, row: OrderRow, outcome: Outcome, _: Decimal
+    ) -> str | Refused:
+        marked = book_line(
+            connection, scene.municipality_id, self._line.id, outcome=outcome, order_id=row.id
+        )
+        return self._line.operation if marked else Refused(_DONE)
+
+
+def _mark(
+    installation: Installation,
+    actor: Actor,
+    line: LineRow,
+    outcome: Outcome,
+    order: OrderRow | None,
+) -> Refused | None:
+    """No money: only what became of the line."""
+
+    def verb(connection: Connection) -> None:
+        order_id = order.id if order else None
+        book_line(connection, actor.municipality_id, line.id, outcome=outcome, order_id=order_id)
+
+    return in_one_transaction(installation, actor, verb)
+
+
+def _unknown(installation: Installation, actor: Actor, line: LineRow) -> Refused | None:
+    """Money for nobody that the town knows: it waits for a person."""
+    town = actor.municipality_id
+
+    def verb(connection: Connection) -> None:
+        if not book_line(connection, town, line.id, outcome=Outcome.UNKNOWN, order_id=None):
+            return
+        now = installation.clock.now()
+        posting = set_aside(BANK, SUSPENSE, line.amount)
+        rows = rows_of(installation.ids, [posting], at=now, person_id=actor.person_id)
+        insert_entries(connection, town, rows)
+        insert_suspense(connection, town, _waiting(installation, line))
+
+    return in_one_transaction(installation, actor, verb)
+
+
+def _waiting(installation: Installation, line: LineRow) -> SuspenseRow:
+    return SuspenseRow(
+        id=installation.ids.new(),
+        line_id=line.id,
+        gateway_id=None,
+        order_id=None,
+        account=BANK,
+        held=SUSPENSE,
+        amount=line.amount,
+        outcome=Outcome.UNKNOWN,
+        opened_at=installation.clock.now(),
+        settled_at=None,
+        settled_by=None,
+        settled_as=None,
+        reason=None,
+    )

@@ -1,0 +1,242 @@
+CREATE TABLE payment_files (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  name TEXT NOT NULL,
+  lines INTEGER NOT NULL,
+  read_at BIGINT NOT NULL,
+  person_id BIGINT,
+  CONSTRAINT pk_payment_files PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_payment_files_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_payment_files_municipality_id_sha256 UNIQUE (municipality_id, sha256)
+)
+
+CREATE INDEX ix_payment_files_municipality_id_read_at ON payment_files (municipality_id, read_at)
+
+CREATE TABLE till_days (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  till INTEGER NOT NULL,
+  person_id BIGINT NOT NULL,
+  day TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  closed_at BIGINT,
+  counted TEXT,
+  expected TEXT,
+  note TEXT,
+  CONSTRAINT pk_till_days PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_till_days_till CHECK (till BETWEEN 1 AND 99),
+  CONSTRAINT fk_till_days_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_till_days_day ON till_days (municipality_id, opened_at)
+
+CREATE UNIQUE INDEX uq_till_days_open_person ON till_days (municipality_id, person_id) WHERE closed_at IS NULL
+
+CREATE UNIQUE INDEX uq_till_days_open_till ON till_days (municipality_id, till) WHERE closed_at IS NULL
+
+CREATE TABLE payment_orders (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  concept TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  state TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  told_at BIGINT,
+  CONSTRAINT pk_payment_orders PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_payment_orders_state CHECK (state IN ('pending', 'paid', 'lapsed', 'cancelled')),
+  CONSTRAINT ck_payment_orders_ended_when_over CHECK ((state = 'pending') = (ended_at IS NULL)),
+  CONSTRAINT fk_payment_orders_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_payment_orders_municipality_id_code UNIQUE (municipality_id, code)
+)
+
+CREATE INDEX ix_payment_orders_municipality_id_case_id ON payment_orders (municipality_id, case_id)
+
+CREATE INDEX ix_payment_orders_state ON payment_orders (municipality_id, state, due_on)
+
+CREATE TABLE gateway_payments (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  order_id BIGINT NOT NULL,
+  way TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  token TEXT NOT NULL,
+  state TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  operation TEXT,
+  CONSTRAINT pk_gateway_payments PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_gateway_payments_state CHECK (state IN ('created', 'paid', 'refused')),
+  CONSTRAINT fk_gateway_payments_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT uq_gateway_payments_municipality_id_token UNIQUE (municipality_id, token)
+)
+
+CREATE INDEX ix_gateway_payments_municipality_id_order_id ON gateway_payments (municipality_id, order_id)
+
+CREATE TABLE payment_entries (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  posting_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  account TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  order_id BIGINT,
+  till_day_id BIGINT,
+  person_id BIGINT,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_payment_entries PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_payment_entries_kind CHECK (kind IN ('charge', 'payment', 'over', 'suspense', 'applied', 'refund', 'void', 'release')),
+  CONSTRAINT fk_payment_entries_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT fk_payment_entries_municipality_id_till_day_id FOREIGN KEY(municipality_id, till_day_id) REFERENCES till_days (municipality_id, id),
+  CONSTRAINT fk_payment_entries_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_payment_entries_municipality_id_order_id ON payment_entries (municipality_id, order_id)
+
+CREATE INDEX ix_payment_entries_till_day ON payment_entries (municipality_id, till_day_id)
+
+CREATE TABLE payment_lines (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  file_id BIGINT NOT NULL,
+  place INTEGER NOT NULL,
+  reference TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  paid_on TEXT NOT NULL,
+  operation TEXT NOT NULL,
+  movement TEXT,
+  outcome TEXT,
+  order_id BIGINT,
+  CONSTRAINT pk_payment_lines PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_payment_lines_outcome CHECK (outcome IN ('matched', 'over', 'under', 'duplicate', 'closed', 'unknown')),
+  CONSTRAINT fk_payment_lines_municipality_id_file_id FOREIGN KEY(municipality_id, file_id) REFERENCES payment_files (municipality_id, id),
+  CONSTRAINT fk_payment_lines_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT uq_payment_lines_municipality_id_movement UNIQUE (municipality_id, movement),
+  CONSTRAINT uq_payment_lines_municipality_id_file_id_place UNIQUE (municipality_id, file_id, place)
+)
+
+CREATE TABLE till_receipts (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  till_day_id BIGINT NOT NULL,
+  order_id BIGINT NOT NULL,
+  number TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  received TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  voided_at BIGINT,
+  voided_by BIGINT,
+  void_reason TEXT,
+  CONSTRAINT pk_till_receipts PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_till_receipts_municipality_id_till_day_id FOREIGN KEY(municipality_id, till_day_id) REFERENCES till_days (municipality_id, id),
+  CONSTRAINT fk_till_receipts_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT fk_till_receipts_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_till_receipts_municipality_id_voided_by FOREIGN KEY(municipality_id, voided_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_till_receipts_municipality_id_number UNIQUE (municipality_id, number)
+)
+
+CREATE INDEX ix_till_receipts_municipality_id_till_day_id ON till_receipts (municipality_id, till_day_id)
+
+CREATE INDEX ix_till_receipts_order ON till_receipts (municipality_id, order_id)
+
+CREATE TABLE payment_suspense (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  line_id BIGINT,
+  gateway_id BIGINT,
+  order_id BIGINT,
+  account TEXT NOT NULL,
+  held TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  settled_at BIGINT,
+  settled_by BIGINT,
+  settled_as TEXT,
+  reason TEXT,
+  CONSTRAINT pk_payment_suspense PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_payment_suspense_outcome CHECK (outcome IN ('matched', 'over', 'under', 'duplicate', 'closed', 'unknown')),
+  CONSTRAINT ck_payment_suspense_settled_as CHECK (settled_as IN ('applied', 'returned')),
+  CONSTRAINT fk_payment_suspense_municipality_id_line_id FOREIGN KEY(municipality_id, line_id) REFERENCES payment_lines (municipality_id, id),
+  CONSTRAINT fk_payment_suspense_municipality_id_gateway_id FOREIGN KEY(municipality_id, gateway_id) REFERENCES gateway_payments (municipality_id, id),
+  CONSTRAINT fk_payment_suspense_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT fk_payment_suspense_municipality_id_settled_by FOREIGN KEY(municipality_id, settled_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_payment_suspense_municipality_id_settled_at_opened_at ON payment_suspense (municipality_id, settled_at, opened_at)
+
+CREATE TRIGGER payment_entries_refuse_change BEFORE UPDATE OR DELETE ON payment_entries
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER payment_entries_refuse_truncate BEFORE TRUNCATE ON payment_entries
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE payment_files ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE payment_files FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON payment_files USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE till_days ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE till_days FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON till_days USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE payment_orders ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE payment_orders FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON payment_orders USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE gateway_payments ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE gateway_payments FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON gateway_payments USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE payment_entries ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE payment_entries FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON payment_entries USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE payment_lines ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE payment_lines FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON payment_lines USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE till_receipts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE till_receipts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON till_receipts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE payment_suspense ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE payment_suspense FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON payment_suspense USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')

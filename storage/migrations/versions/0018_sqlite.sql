@@ -1,0 +1,186 @@
+CREATE TABLE payment_files (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  name TEXT NOT NULL,
+  lines INTEGER NOT NULL,
+  read_at INTEGER NOT NULL,
+  person_id INTEGER,
+  CONSTRAINT pk_payment_files PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_payment_files_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_payment_files_municipality_id_sha256 UNIQUE (municipality_id, sha256)
+)
+ STRICT
+
+CREATE INDEX ix_payment_files_municipality_id_read_at ON payment_files (municipality_id, read_at)
+
+CREATE TABLE till_days (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  till INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  opened_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  counted TEXT,
+  expected TEXT,
+  note TEXT,
+  CONSTRAINT pk_till_days PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_till_days_till CHECK (till BETWEEN 1 AND 99),
+  CONSTRAINT fk_till_days_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_till_days_day ON till_days (municipality_id, opened_at)
+
+CREATE UNIQUE INDEX uq_till_days_open_person ON till_days (municipality_id, person_id) WHERE closed_at IS NULL
+
+CREATE UNIQUE INDEX uq_till_days_open_till ON till_days (municipality_id, till) WHERE closed_at IS NULL
+
+CREATE TABLE payment_orders (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  concept TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  state TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  told_at INTEGER,
+  CONSTRAINT pk_payment_orders PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_payment_orders_state CHECK (state IN ('pending', 'paid', 'lapsed', 'cancelled')),
+  CONSTRAINT ck_payment_orders_ended_when_over CHECK ((state = 'pending') = (ended_at IS NULL)),
+  CONSTRAINT fk_payment_orders_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_payment_orders_municipality_id_code UNIQUE (municipality_id, code)
+)
+ STRICT
+
+CREATE INDEX ix_payment_orders_municipality_id_case_id ON payment_orders (municipality_id, case_id)
+
+CREATE INDEX ix_payment_orders_state ON payment_orders (municipality_id, state, due_on)
+
+CREATE TABLE gateway_payments (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  way TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  token TEXT NOT NULL,
+  state TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  operation TEXT,
+  CONSTRAINT pk_gateway_payments PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_gateway_payments_state CHECK (state IN ('created', 'paid', 'refused')),
+  CONSTRAINT fk_gateway_payments_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT uq_gateway_payments_municipality_id_token UNIQUE (municipality_id, token)
+)
+ STRICT
+
+CREATE INDEX ix_gateway_payments_municipality_id_order_id ON gateway_payments (municipality_id, order_id)
+
+CREATE TABLE payment_entries (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  posting_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  account TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  order_id INTEGER,
+  till_day_id INTEGER,
+  person_id INTEGER,
+  at INTEGER NOT NULL,
+  CONSTRAINT pk_payment_entries PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_payment_entries_kind CHECK (kind IN ('charge', 'payment', 'over', 'suspense', 'applied', 'refund', 'void', 'release')),
+  CONSTRAINT fk_payment_entries_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT fk_payment_entries_municipality_id_till_day_id FOREIGN KEY(municipality_id, till_day_id) REFERENCES till_days (municipality_id, id),
+  CONSTRAINT fk_payment_entries_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_payment_entries_municipality_id_order_id ON payment_entries (municipality_id, order_id)
+
+CREATE INDEX ix_payment_entries_till_day ON payment_entries (municipality_id, till_day_id)
+
+CREATE TABLE payment_lines (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  file_id INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  reference TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  paid_on TEXT NOT NULL,
+  operation TEXT NOT NULL,
+  movement TEXT,
+  outcome TEXT,
+  order_id INTEGER,
+  CONSTRAINT pk_payment_lines PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_payment_lines_outcome CHECK (outcome IN ('matched', 'over', 'under', 'duplicate', 'closed', 'unknown')),
+  CONSTRAINT fk_payment_lines_municipality_id_file_id FOREIGN KEY(municipality_id, file_id) REFERENCES payment_files (municipality_id, id),
+  CONSTRAINT fk_payment_lines_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT uq_payment_lines_municipality_id_movement UNIQUE (municipality_id, movement),
+  CONSTRAINT uq_payment_lines_municipality_id_file_id_place UNIQUE (municipality_id, file_id, place)
+)
+ STRICT
+
+CREATE TABLE till_receipts (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  till_day_id INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  received TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  voided_at INTEGER,
+  voided_by INTEGER,
+  void_reason TEXT,
+  CONSTRAINT pk_till_receipts PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_till_receipts_municipality_id_till_day_id FOREIGN KEY(municipality_id, till_day_id) REFERENCES till_days (municipality_id, id),
+  CONSTRAINT fk_till_receipts_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT fk_till_receipts_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_till_receipts_municipality_id_voided_by FOREIGN KEY(municipality_id, voided_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_till_receipts_municipality_id_number UNIQUE (municipality_id, number)
+)
+ STRICT
+
+CREATE INDEX ix_till_receipts_municipality_id_till_day_id ON till_receipts (municipality_id, till_day_id)
+
+CREATE INDEX ix_till_receipts_order ON till_receipts (municipality_id, order_id)
+
+CREATE TABLE payment_suspense (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  line_id INTEGER,
+  gateway_id INTEGER,
+  order_id INTEGER,
+  account TEXT NOT NULL,
+  held TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  opened_at INTEGER NOT NULL,
+  settled_at INTEGER,
+  settled_by INTEGER,
+  settled_as TEXT,
+  reason TEXT,
+  CONSTRAINT pk_payment_suspense PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_payment_suspense_outcome CHECK (outcome IN ('matched', 'over', 'under', 'duplicate', 'closed', 'unknown')),
+  CONSTRAINT ck_payment_suspense_settled_as CHECK (settled_as IN ('applied', 'returned')),
+  CONSTRAINT fk_payment_suspense_municipality_id_line_id FOREIGN KEY(municipality_id, line_id) REFERENCES payment_lines (municipality_id, id),
+  CONSTRAINT fk_payment_suspense_municipality_id_gateway_id FOREIGN KEY(municipality_id, gateway_id) REFERENCES gateway_payments (municipality_id, id),
+  CONSTRAINT fk_payment_suspense_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT fk_payment_suspense_municipality_id_settled_by FOREIGN KEY(municipality_id, settled_by) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_payment_suspense_municipality_id_settled_at_opened_at ON payment_suspense (municipality_id, settled_at, opened_at)
+
+CREATE TRIGGER payment_entries_refuse_update BEFORE UPDATE ON payment_entries
+BEGIN SELECT RAISE(ABORT, 'payment_entries is only appended to'); END
+
+CREATE TRIGGER payment_entries_refuse_delete BEFORE DELETE ON payment_entries
+BEGIN SELECT RAISE(ABORT, 'payment_entries is only appended to'); END
