@@ -120,3 +120,14 @@ def test_a_decree_moves_every_term(bare_url: str, terminal: Terminal) -> None:
     assert (answer.code, answer.problem) == (0, "")
     told = json.loads(answer.said)
     assert (told["terms"], told["moved"]) == (9, 9)
+
+
+def test_portal_says_what_the_citizens_window_does_a_second(terminal: Terminal) -> None:
+    answer = terminal("bench", "portal", "--requests", "32", "--json")
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    kinds = {"home", "catalogue", "search", "service", "tracking"}
+    assert {(each["way"], each["clients"]) for each in told["ways"]} == {
+        (kind, clients) for kind in kinds for clients in (1, 16)
+    }
+    assert min(each["ops_s"] for each in told["ways"]) > 0

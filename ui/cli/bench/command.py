@@ -17,6 +17,7 @@ from ui.cli.bench.fill import fill
 from ui.cli.bench.http import HttpResult
 from ui.cli.bench.inbox import inbox
 from ui.cli.bench.pages import run as measure
+from ui.cli.bench.portal import portal
 from ui.cli.bench.timing import Cost
 from ui.cli.bench.w1 import Result, over_http, run
 from ui.cli.console import out
@@ -35,6 +36,7 @@ app.command()(documents)
 app.command()(feel)
 app.command()(fill)
 app.command()(inbox)
+app.command()(portal)
 
 
 @app.command()

@@ -106,7 +106,7 @@ def measure(
             for name, ask in asks.items():
                 tell(f"{name}, clients: {clients}", 0)
                 numbers = _numbers(name, installation, actor, requests + WARM_UP)
-                ways.append(_measured(name, ask, running, clients, numbers))
+                ways.append(measured(name, ask, running, clients, numbers))
     return HttpResult(installation.database.dialect, len(limit) / sum(limit), tuple(ways))
 
 
@@ -180,7 +180,7 @@ def _posts(path: str, headers: str, body: bytes) -> Ask:
     return lambda wire, number: wire.post(path.format(number), headers, body)
 
 
-def _measured(name: str, ask: Ask, running: Servers, clients: int, numbers: Iterator[int]) -> Way:
+def measured(name: str, ask: Ask, running: Servers, clients: int, numbers: Iterator[int]) -> Way:
     """So many clients share the numbers; what they took, after the first ones."""
     with _wires(running.ports, clients) as wires:
         for wire in (wires * WARM_UP)[:WARM_UP]:

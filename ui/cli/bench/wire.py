@@ -17,13 +17,20 @@ class Wire:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def post(self, path: str, headers: str, body: bytes) -> int:
+    def get(self, path: str, headers: str) -> int:
         """The status, once the whole answer has come; `headers` end each in a line break."""
+        return self._ask(f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}\r\n".encode())
+
+    def post(self, path: str, headers: str, body: bytes) -> int:
+        """The same of what changes something."""
         head = (
             f"POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}"
             f"content-length: {len(body)}\r\n\r\n"
         )
-        self._socket.sendall(head.encode() + body)
+        return self._ask(head.encode() + body)
+
+    def _ask(self, request: bytes) -> int:
+        self._socket.sendall(request)
         got = b""
         while _END not in got:
             got += self._more()
