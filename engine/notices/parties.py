@@ -17,6 +17,7 @@ from engine.cases.operated import operated
 from engine.cases.scene import in_one_transaction, write_events
 from engine.history.kinds import EventKind as K
 from engine.identity import Actor
+from engine.identity.house import APPLICANT
 from engine.identity.people import is_email
 from engine.installation import Installation
 from engine.notices.kinds import Channel
@@ -39,9 +40,14 @@ from storage.writes.party_notices import (
 
 PARTY_NOTICE = "cauce:party_notice"
 ENDS = frozenset({K.CASE_COMPLETED, K.CASE_CANCELLED, K.LAW_DECIDED})
-ALL = ENDS | {K.DATA_OBSERVED, K.CASE_SUSPENDED, K.CASE_RESUMED, K.ACT_NOTIFIED, K.OFFICE_WROTE}
+ALL = (
+    ENDS
+    | {K.DATA_OBSERVED, K.TASK_OPENED, K.OFFICE_WROTE}
+    | {K.CASE_SUSPENDED, K.CASE_RESUMED, K.ACT_NOTIFIED}
+)
 TOLD_OF = {PartyRole.APPLICANT: ALL, PartyRole.REPRESENTATIVE: ALL, PartyRole.THIRD_PARTY: ENDS}
-"""What each part in a case is told of; who gives an opinion or saw something is told nothing."""
+"""What each part in a case is told of; who gives an opinion or saw something is told nothing. Of
+tasks only of those that belong to the applicant, and once where something was observed too."""
 PARTY_KINDS = frozenset(int(kind) for kind in ALL)
 
 
@@ -122,7 +128,16 @@ def party_news(
 ) -> list[tuple[WayRow, Happened]]:
     """Who is to be told of which of these events: those who had agreed by then. Who opened the case
     with an account of that address is told by the application itself."""
-    telling = [event for event in events if event.kind in PARTY_KINDS]
+    observed = {(each.case_id, each.at) for each in events if each.kind == K.DATA_OBSERVED}
+    telling = [
+        event
+        for event in events
+        if event.kind in PARTY_KINDS
+        and (
+            event.kind != K.TASK_OPENED
+            or (event.role == APPLICANT and (event.case_id, event.at) not in observed)
+        )
+    ]
     if not telling:
         return []
     ways = ways_in_cases(connection, municipality_id, {event.case_id for event in telling})

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
-from storage.tables import case_people, cases, party_notices, party_ways
+from storage.tables import applications, case_people, cases, party_notices, party_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class PartyNoticeRow:
     tried_at: datetime | None
     tries: int
     number: str
+    code: str | None
+    """By which the case is followed, where somebody from outside asked for it."""
 
 
 _WAY = (
@@ -54,10 +56,15 @@ _WAY = (
     .join(case_people, joined(party_ways, case_people, "party_id"))
     .where(case_people.c.ended_at.is_(None))
 )
-_NOTICE = select(
-    *(party_notices.c[name] for name in list(PartyNoticeRow.__dataclass_fields__)[:-1]),
-    cases.c.number,
-).join(cases, joined(party_notices, cases, "case_id"))
+_NOTICE = (
+    select(
+        *(party_notices.c[name] for name in list(PartyNoticeRow.__dataclass_fields__)[:-2]),
+        cases.c.number,
+        applications.c.code,
+    )
+    .join(cases, joined(party_notices, cases, "case_id"))
+    .outerjoin(applications, joined(party_notices, applications, "case_id", key="case_id"))
+)
 
 
 def ways_in_cases(

@@ -20,6 +20,7 @@ from storage.tables import (
     signature_evidence,
 )
 from storage.tables.documents import DocumentState
+from storage.writes.citizens import forget_applicant
 from storage.writes.finding import drop_party_words, drop_words_of_case, write_party_words
 from storage.writes.party_notices import drop_ways_of_case
 from storage.writes.reading import drop_readings_of_case
@@ -133,6 +134,7 @@ def empty_case(connection: Connection, municipality_id: int, case_id: int) -> No
             ),
         )
     )
+    forget_applicant(connection, municipality_id, case_id)
     drop_ways_of_case(connection, municipality_id, case_id)
     drop_words_of_case(connection, municipality_id, case_id)
     drop_readings_of_case(connection, municipality_id, case_id)

@@ -9,8 +9,10 @@ from storage.database import Connection
 from storage.queries.citizens import ApplicationRow
 from storage.tables import (
     applications,
+    cases,
     citizen_sessions,
     citizens,
+    disposal_items,
     draft_codes,
     mandates,
     person_words,
@@ -273,6 +275,68 @@ def insert_survey(
         .returning(surveys.c.case_id)
     )
     return made.first() is not None
+
+
+def forget_applicant(connection: Connection, municipality_id: int, case_id: int) -> None:
+    """What a case that is disposed of told of who asked for it: their words of how it was, and,
+    where they have no account and no other case, their name and how they were reached."""
+    connection.execute(
+        update(surveys)
+        .where(surveys.c.municipality_id == municipality_id, surveys.c.case_id == case_id)
+        .values(words="")
+    )
+    connection.execute(
+        update(cases)
+        .where(cases.c.municipality_id == municipality_id, cases.c.id == case_id)
+        .values(on_behalf_of=None)
+    )
+    asked = select(applications.c.person_id).where(
+        applications.c.municipality_id == municipality_id, applications.c.case_id == case_id
+    )
+    for person_id in connection.execute(asked).scalars().all():
+        if not _is_needed(connection, municipality_id, person_id, case_id):
+            _forget(connection, municipality_id, person_id)
+
+
+def _is_needed(connection: Connection, town: int, person_id: int, but: int) -> bool:
+    """They have an account, a mandate, or another case that is kept."""
+    kept = (
+        select(applications.c.case_id)
+        .where(applications.c.municipality_id == town, applications.c.person_id == person_id)
+        .where(applications.c.case_id != but)
+        .where(
+            ~exists(
+                select(disposal_items.c.case_id).where(
+                    disposal_items.c.municipality_id == applications.c.municipality_id,
+                    disposal_items.c.case_id == applications.c.case_id,
+                )
+            )
+        )
+    )
+    account = select(citizens.c.person_id).where(
+        citizens.c.municipality_id == town,
+        citizens.c.person_id == person_id,
+        citizens.c.login.is_not(None),
+    )
+    power = select(mandates.c.id).where(
+        mandates.c.municipality_id == town, mandates.c.principal_id == person_id
+    )
+    asked = (kept, account, power)
+    return any(connection.execute(each.limit(1)).first() is not None for each in asked)
+
+
+def _forget(connection: Connection, town: int, person_id: int) -> None:
+    connection.execute(
+        update(citizens)
+        .where(citizens.c.municipality_id == town, citizens.c.person_id == person_id)
+        .values(national_id="", email="", phone="")
+    )
+    connection.execute(
+        update(persons)
+        .where(persons.c.municipality_id == town, persons.c.id == person_id)
+        .where(persons.c.outside == 1)
+        .values(name="")
+    )
 
 
 def prune_citizen_sessions(connection: Connection, *, now: datetime) -> int:

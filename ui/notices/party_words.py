@@ -25,6 +25,7 @@ PARTY_SENTENCES: Mapping[K, Sentence] = {
     ),
     K.CASE_SUSPENDED: lambda w: w.gettext("Su expediente %(number)s está suspendido."),
     K.CASE_RESUMED: lambda w: w.gettext("Su expediente %(number)s sigue su camino."),
+    K.TASK_OPENED: lambda w: w.gettext("Su expediente %(number)s espera algo de usted."),
     K.OFFICE_WROTE: lambda w: w.gettext(
         "La municipalidad le escribió sobre su expediente %(number)s."
     ),
@@ -43,6 +44,9 @@ def party_words(
     if pattern is None:
         return None
     sentence = pattern(words) % {"number": notice.number}
+    if notice.code:
+        follow = words.gettext("Sígalo en nuestra página con el código %(code)s.")
+        sentence = f"{sentence} {follow % {'code': notice.code}}"
     if notice.channel != Channel.MAIL:
         return Words("", f"{town.name}: {sentence}")
     why = words.gettext(

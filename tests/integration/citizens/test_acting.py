@@ -1,10 +1,11 @@
 """What an applicant does with a case: opens it with the PIN, writes, withdraws, says how it was."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from engine.citizens.accounts import CameIn, change_password, come_in, sign_up
+from engine.citizens.filing import Filed, file
 from engine.citizens.people import Applicant
 from engine.citizens.pins import PAUSE, TRIES
 from engine.citizens.sessions import SessionKind, leave, welcome_guest
@@ -16,20 +17,24 @@ from engine.history.kinds import EventKind
 from engine.identity.signing_in import sign_in
 from engine.notices.following import tell_people
 from engine.refusals import RefusalKind, Refused
+from engine.retention.disposing import Act, dispose
+from engine.retention.rules import ARCHIVIST
 from engine.worker.pruner import prune
-from storage.queries.citizens import citizen_by_id
+from storage.queries.citizens import application_of, citizen_by_id
 from storage.queries.history import events_of_case
 from storage.queries.identity import names_of
 from storage.queries.notices import notices_of
 from storage.queries.party_notices import party_notices_in
 from tests.town import Town
 from tests.window import (
+    ASKED,
     NELIDA,
     PASSWORD,
     actor_with,
     files_as_guest,
     known,
     observed,
+    photo,
     unlocked,
     window_service,
     with_account,
@@ -261,3 +266,37 @@ def test_who_was_observed_is_told_by_mail(town: Town, observe: bool) -> None:
     tell_people(town.installation)
     went = town.reads(lambda c: party_notices_in(c, town.municipality_id, filed.started.case_id))
     assert [each.event for each in went] == ([K.DATA_OBSERVED] if observe else [])
+
+
+def test_who_asked_is_forgotten_when_their_case_is_disposed_of(town: Town) -> None:
+    rule = '[retention]\nyears = 1\nsource = "Tabla"\n\n[[glance]]\nlabel = "Rubro"'
+    town.deploys(window_service(**{'[[glance]]\nlabel = "Rubro"': rule}))
+    town.person("arturo", ARCHIVIST)
+    case_id, applicant = finished(town)
+    answer_survey(town.installation, applicant, case_id, 1, "Me llamo Nélida")  # type: ignore[arg-type]  # an actor
+    token = with_account(town, ANA)
+    mine = actor_with(town, token)
+    filed = file(
+        town.installation,
+        mine,
+        "stall",
+        ASKED,
+        applicant=ANA,
+        kind=SessionKind.ACCOUNT,
+        files=[photo()],
+    )
+    assert isinstance(filed, Filed)
+    town.does("rosa", filed.started.case_id, "calificar", {"resultado": "si"})
+    asker = town.reads(lambda c: application_of(c, town.municipality_id, case_id))
+    assert asker is not None
+    town.clock.advance(timedelta(days=800))
+    act = Act("Acta 1", date(2026, 3, 2), "Tabla")
+    gone = dispose(town.installation, town.people["arturo"], [case_id, filed.started.case_id], act)
+    assert not isinstance(gone, Refused), gone
+    ids = [asker.person_id, mine.person_id or 0]
+    names = town.reads(lambda c: names_of(c, town.municipality_id, ids))
+    assert names == {asker.person_id: "", mine.person_id: "Ana Paz"}  # who has an account is kept
+    row = town.reads(lambda c: citizen_by_id(c, town.municipality_id, asker.person_id))
+    assert row is not None
+    assert (row.national_id, row.email, row.phone) == ("", "", "")
+    assert town.case(case_id).on_behalf_of is None

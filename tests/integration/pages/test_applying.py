@@ -3,13 +3,19 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 
+from engine.notices.following import tell_people
+from storage.queries.documents import documents_of_case
+from storage.queries.municipalities import municipality_by_id
+from storage.queries.party_notices import party_notices_in
 from tests.hall import Desk, Hall, Page
 from tests.town import PNG, Town
 from tests.window import NELIDA, PASSWORD, observed, window_service
+from ui.notices.party_words import party_words
 from ui.settings import Settings
 
 APPLY = "services/stall/apply"
@@ -223,3 +229,61 @@ def test_a_session_of_a_case_ends_after_an_hour(hall: Hall) -> None:
     assert "Nélida" in desk.opens(f"tracking/{code}").text
     hall.town.clock.advance(timedelta(minutes=61))
     assert "Nélida" not in desk.opens(f"tracking/{code}").text
+
+
+def test_a_file_that_was_observed_is_sent_again_with_the_pin(hall: Hall) -> None:
+    _desk, code, pin = files(hall)
+    (case,) = hall.town.cases_of("stall")
+    observed(hall.town, "rosa", case, fotos="No se ve el puesto")
+    desk, address = hall.desk(), f"tracking/{code}"
+    there = f"{address}/correction"
+    desk.follows(desk.sends(f"{address}/pin", {"pin": pin, "to": "correction"}, on=address))
+    asked = desk.sends(there, {}, on=there)
+    assert asked.status == 422  # it is asked for again
+    new = {"_document.fotos": ("mejor.png", PNG, "image/png")}
+    done = desk.follows(desk.sends(there, {}, new, on=there))
+    assert "Recibimos sus correcciones: 1" in done.all("//ol[@class='timeline']/li/p[1]")
+    found = hall.town.reads(lambda c: documents_of_case(c, hall.town.municipality_id, case))
+    assert "mejor.png" in {each.filename for one in found for each in one.versions}
+
+
+def test_pieces_of_a_file_come_under_the_sessions_of_the_portal(hall: Hall) -> None:
+    desk = hall.desk()
+    page = turns(desk, APPLY, desk.opens(APPLY), "who", WHO)
+    place = {"draft": draft_on(page), "process": "stall", "kind": "fotos"}
+    told = {**place, "filename": "puesto.png", "size": str(len(PNG))}
+    announced = desk.sends("citizen/uploads", told, on=APPLY)
+    assert announced.status == 201, announced.text
+    upload = f"citizen/uploads/{announced.json['id']}"
+    token = {"x-csrf-token": desk.token(APPLY)}
+    address = f"/{hall.slug}/{upload}"
+    sent = desk.client.put(f"{address}?at=0&process=stall", content=PNG, headers=token)
+    assert sent.json()["whole"] is True
+    assert desk.opens(upload).json["received"] == len(PNG)
+    assert desk.opens(f"{upload}/picture").content == PNG
+    stranger = hall.desk()
+    assert stranger.opens(upload).status == 404
+    assert (
+        desk.client.request("DELETE", address, data={"csrf": token["x-csrf-token"]}).status_code
+        == 204
+    )
+    assert desk.opens(upload).status == 404
+
+
+def test_what_goes_to_the_applicant_names_the_code_and_nothing_of_the_case(hall: Hall) -> None:
+    _desk, code, _pin = files(hall)
+    (case,) = hall.town.cases_of("stall")
+    tell_people(hall.town.installation)
+    hall.town.clock.advance(timedelta(minutes=1))
+    observed(hall.town, "rosa", case, rubro="Diga qué quesos")
+    tell_people(hall.town.installation)
+    key = hall.town.municipality_id
+    (went,) = hall.town.reads(lambda c: party_notices_in(c, key, case))  # once: not of the task too
+    row = hall.town.reads(lambda c: municipality_by_id(c, key))
+    assert row is not None
+    words = party_words(row, NullTranslations(), went, "Nélida Rojas")
+    assert words is not None
+    number = hall.town.case(case).number
+    assert f"Su expediente {number} tiene observaciones por corregir." in words.body
+    assert f"Sígalo en nuestra página con el código {code}." in words.body
+    assert "quesos" not in words.body.lower()
