@@ -3,6 +3,7 @@ to. Asked once a day."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ from storage.queries.catalogue import Answered, answered_between
 
 OLDEST = timedelta(days=730)
 """A case that is older when the month begins is not counted."""
-_kept: Bounded[tuple[str, int, date], Answered] = Bounded(2_000)
+_kept: Bounded[tuple[str, int, tuple[str, ...], date], Answered] = Bounded(2_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +33,21 @@ def kept_word(
     connection: Connection,
     municipality_id: int,
     *,
+    services: Sequence[str],
     calendar: Calendar,
     today: date,
 ) -> KeptWord:
-    """Of the month before this one."""
+    """Of the month before this one, for the cases of some services (by key)."""
     ends = today.replace(day=1)
     month = (ends - timedelta(days=1)).replace(day=1)
-    key = (installation.database.url, municipality_id, today)
+    key = (installation.database.url, municipality_id, tuple(services), today)
     found = _kept.get(key)
     if found is None:
         begins = calendar.start_of(month)
         answered = answered_between(
             connection,
             municipality_id,
+            processes=services,
             since_id=first_id_at(begins - OLDEST),
             begins=begins,
             ends=calendar.start_of(ends),

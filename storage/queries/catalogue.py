@@ -1,6 +1,7 @@
 """What the catalogue of services is made of, in as few bytes as tell that nothing has changed; and
 how the municipality keeps its word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,9 @@ from storage.tables.cases import CaseState
 from storage.tables.deadlines import DeadlineState
 
 ENTITY = "entity"
-"""The owner of a term that binds the municipality."""
+LATE = ("positive_silence", "negative_silence", "escalate")
+"""The owner of a term that binds the municipality; what the law or its superiors do when it passes
+one."""
 
 _IN_FORCE = (
     select(definitions.c.id)
@@ -49,10 +52,17 @@ class Answered:
 
 
 def answered_between(
-    connection: Connection, municipality_id: int, *, since_id: int, begins: datetime, ends: datetime
+    connection: Connection,
+    municipality_id: int,
+    *,
+    processes: Sequence[str],
+    since_id: int,
+    begins: datetime,
+    ends: datetime,
 ) -> Answered | None:
-    """What was finished in a time (its end not included), of the cases from `since_id` on; None
-    where nothing was. Ids grow with time: the range keeps the question to the last cases."""
+    """What was finished in a time (its end not included), of the cases of some processes from
+    `since_id` on; None where nothing was. Ids grow with time: the range keeps the question to the
+    last cases."""
     late = exists(
         _terms().where(
             or_(
@@ -64,6 +74,7 @@ def answered_between(
     found = (
         select(func.count(), func.coalesce(func.sum(case((late, 0), else_=1)), 0))
         .where(cases.c.municipality_id == municipality_id, cases.c.id >= since_id)
+        .where(cases.c.process_key.in_(list(processes)))
         .where(cases.c.state == CaseState.COMPLETED)
         .where(cases.c.closed_at >= begins, cases.c.closed_at < ends)
         .where(exists(_terms()))
@@ -73,10 +84,12 @@ def answered_between(
 
 
 def _terms() -> Select[tuple[int]]:
-    """The terms of a case that bind the municipality and were not given up."""
+    """The terms of a case that bind the municipality and were not given up. A time for others to
+    act that went by unused (to appeal, to bid) is none of them: nobody is late."""
     return select(deadlines.c.id).where(
         deadlines.c.municipality_id == cases.c.municipality_id,
         deadlines.c.case_id == cases.c.id,
         deadlines.c.owner == ENTITY,
         deadlines.c.state != DeadlineState.CANCELLED,
+        or_(deadlines.c.state != DeadlineState.EXPIRED, deadlines.c.effect.in_(LATE)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 from rich.table import Table
 
 from engine.identity.bounding import bound_town
+from engine.identity.contact import contact_in
 from engine.identity.founding import TownFacts, change_town, found_town
 from engine.identity.people import Particulars
 from engine.installation import Installation
@@ -39,6 +41,7 @@ OPTIONS = {
     "email": "--admin-email",
     "national_id": "--admin-id",
 }
+REACHED = {name: f"--{name}" for name in ("address", "hours", "telephone", "email", "complaints")}
 SLUG = "Its short name, which is its address on the web: tambo-real."
 
 
@@ -128,10 +131,17 @@ def set_town(
     language: Annotated[str | None, typer.Option(help="es, pt or en.")] = None,
     accent: Annotated[str | None, typer.Option(help="Its colour, as #8C3B1E.")] = None,
     place: Annotated[str | None, typer.Option(help="Its code in the list of places.")] = None,
+    address: Annotated[str | None, typer.Option(help="Where citizens are attended.")] = None,
+    hours: Annotated[str | None, typer.Option(help="When, in words.")] = None,
+    telephone: Annotated[str | None, typer.Option(help="Its telephone.")] = None,
+    email: Annotated[str | None, typer.Option(help="The e-mail for citizens.")] = None,
+    complaints: Annotated[str | None, typer.Option(help="Book of complaints, https://…")] = None,
     who: InName = None,
     as_json: AsJson = False,
 ) -> None:
     """Change what a municipality says of itself; what is not named stays as it is."""
+    asked = (address, hours, telephone, email, complaints)
+    reached = {name: told for name, told in zip(REACHED, asked, strict=True) if told is not None}
     with opened(settings()) as installation:
         row = only_town(installation, town)
         facts = TownFacts(
@@ -143,9 +153,10 @@ def set_town(
             locale=_or(language, row.locale),
             accent=_or(accent, row.accent),
             ubigeo=place,
+            contact=replace(contact_in(row.settings), **reached),
         )
         actor = acting(installation, row, who)
-        changed = done(change_town(installation, actor, facts, reason), OPTIONS)
+        changed = done(change_town(installation, actor, facts, reason), OPTIONS | REACHED)
     if as_json:
         return say_json({"changed": list(changed.fields), "accent": changed.accent})
     if accent and changed.accent != accent.upper():

@@ -44,7 +44,12 @@ def home(here: AnyVisit) -> Response:
         catalogue = catalogue_of(here.installation, connection, town, on=here.today)
         calendar = calendar_of(here.installation, connection, town.id)
         word = kept_word(
-            here.installation, connection, town.id, calendar=calendar, today=here.today
+            here.installation,
+            connection,
+            town.id,
+            services=[each.key for each in catalogue.offers],
+            calendar=calendar,
+            today=here.today,
         )
     days = tuple(holidays(calendar, here.today))
     made_of = (catalogue.state, days, word)

@@ -9,9 +9,14 @@ from typer.testing import CliRunner
 
 from engine.history.town import TownEventKind as K
 from engine.identity import SignedIn, sign_in
+from engine.identity.contact import Contact, contact_in
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.deadlines import all_parameters
-from storage.queries.municipalities import all_municipalities, municipality_by_slug
+from storage.queries.municipalities import (
+    all_municipalities,
+    municipality_by_id,
+    municipality_by_slug,
+)
 from storage.queries.town_history import town_events_of
 from tests.integration.cli.conftest import Terminal
 from tests.town import Town
@@ -167,3 +172,19 @@ def test_a_town_says_itself_anew_and_a_light_colour_is_darkened(
     assert typed.said == "Guardado."
     assert "queda #8B6609" in typed.problem
     assert "#8B6609" in terminal("town", "list", database=url).said
+
+
+def test_a_town_says_how_citizens_reach_it_and_keeps_what_is_not_named(
+    place: tuple[Town, str, tuple[str, ...]], terminal: Terminal
+) -> None:
+    hall, url, here = place
+    words = ("town", "set", "--reason", "Ventanilla", *here)
+    reached = ("--address", "Jr. Unión 120", "--telephone", "066 312 045")
+    assert terminal(*words, *reached, database=url).said == "Guardado."
+    assert terminal(*words, "--hours", "Lunes a viernes", database=url).said == "Guardado."
+    row = hall.reads(lambda connection: municipality_by_id(connection, hall.municipality_id))
+    assert row is not None
+    assert contact_in(row.settings) == Contact("Jr. Unión 120", "Lunes a viernes", "066 312 045")
+    wrong = terminal(*words, "--email", "mesa", database=url)
+    assert wrong.code == 1
+    assert "--email" in wrong.problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,7 +13,7 @@ from lxml import etree
 from engine.catalogue.managing import Fee, set_fee, switch_service
 from engine.parameters import load_parameters
 from storage.counting import counting
-from tests.diagrams import bundle, end, path, start, user
+from tests.diagrams import bundle, catch, end, path, start, user
 from tests.hall import Hall, Page
 from tests.offered import ENTRY, NUMBERS, service
 from ui.templating import HERE, Bundle
@@ -40,10 +40,20 @@ TERM = (
     '<cauce:deadline title="Para responder" length="=5" unit="business" source="Ley"'
     ' effect="none"/>'
 )
-ANSWERED = bundle(
-    start(), user("responder", more=TERM), end(), path("start", "responder", "end"), key="answered"
+APPEAL = (
+    '<bpmn:extensionElements><cauce:deadline title="Para apelar" length="2" unit="business"'
+    ' source="Ley" effect="none"/></bpmn:extensionElements>'
 )
-"""A process that must be answered in five working days."""
+ANSWERED = bundle(
+    start(),
+    user("responder", more=TERM),
+    catch("apelar", APPEAL + "<bpmn:timerEventDefinition/>"),
+    end(),
+    path("start", "responder", "apelar", "end"),
+    key="answered",
+    manifest=ENTRY,
+)
+"""A service that must be answered in five working days; then others may act, and nobody does."""
 
 
 @pytest.fixture
@@ -132,10 +142,11 @@ def test_how_the_word_was_kept_is_told_with_its_denominator(
     town.cancel("ana", stopped, "Desistió")  # kept and broke no word, nor does one that goes on
     for case in answered[:in_time]:
         town.does("ana", case, "responder")
-    town.clock.advance(timedelta(days=20))
+    town.waits(days=20)
     for case in answered[in_time:]:
         town.does("ana", case, "responder")
-    town.clock.advance(timedelta(days=20))
+    town.waits(days=4)
+    town.waits(days=16)
     assert town.steps(left) == ["responder"]
     told = opened(hall, f"/{hall.slug}").one("//section[@aria-labelledby='accounts']/p")
     assert told.startswith(sentence)

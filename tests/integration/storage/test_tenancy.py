@@ -224,7 +224,12 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (catalogue.catalogue_state, {}),
     (
         catalogue.answered_between,
-        {"since_id": 0, "begins": NOW - timedelta(days=9), "ends": NOW + timedelta(days=9)},
+        {
+            "processes": ["procurement"],
+            "since_id": 0,
+            "begins": NOW - timedelta(days=9),
+            "ends": NOW + timedelta(days=9),
+        },
     ),
     (definitions.versions_of, {"key": "secret"}),
     (definitions.manifests_of, {}),
