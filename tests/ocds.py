@@ -15,6 +15,7 @@ from referencing import Registry, Resource
 from engine.installation import Installation
 from engine.publishing.following import publish
 from processes.procurement.ocds.publishing import Place, publisher_of
+from processes.procurement.ocds.versions import versioned
 from storage.queries.releases import RecordRow, ReleaseRow, record_of_case, releases_of_case
 from tests.town import Town
 
@@ -101,8 +102,14 @@ def judged(town: Town, case_id: int) -> tuple[list[Any], Any]:
     }
     faults = faults_of({**about, "releases": told}, "release-package")
     assert not faults, faults
-    record = {"ocid": rows[0].ocid, "releases": told, "compiledRelease": compiled}
+    record = {
+        "ocid": rows[0].ocid,
+        "releases": told,
+        "compiledRelease": compiled,
+        "versionedRelease": versioned(told),
+    }
     faults = faults_of({**about, "records": [record]}, "record-package")
     assert not faults, faults
     assert merger().create_compiled_release(told) == compiled
+    assert merger().create_versioned_release(told) == versioned(told)
     return told, compiled

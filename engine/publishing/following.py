@@ -18,6 +18,7 @@ from engine.cases.surroundings import surroundings_of
 from engine.deadlines.calendars import town_of
 from engine.definitions.loading import Definition, program_of
 from engine.definitions.manifest import manifest_from_text
+from engine.feel import FeelError
 from engine.history.kinds import EventKind as K
 from engine.installation import Installation
 from engine.memory import Bounded
@@ -57,7 +58,16 @@ KINDS = frozenset(
         ),
     )
 )  # fmt: skip
-UNTELLABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, StepFailed)
+UNTELLABLE = (
+    ArithmeticError,
+    AttributeError,
+    FeelError,
+    LookupError,
+    StepFailed,
+    TypeError,
+    ValueError,
+)
+"""What a process that says something wrong of itself raises; anything else is to be tried again."""
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -18,6 +18,7 @@ from processes.procurement.ocds.flat import TABLES, table
 from processes.procurement.ocds.packages import (
     NEVER,
     Shelf,
+    extension,
     index,
     month_of,
     months_between,
@@ -92,6 +93,16 @@ def purchase_package(here: AnyVisit, ocid: Ocid) -> Response:
     if row is None:
         raise not_found(here.words)
     return answer(here, record_package(shelf_of(here), row, releases), JSON, f'W/"{row.sha256}"')
+
+
+@router.get("/ocds/extension/{name}", response_model=None)
+def own_extension(here: AnyVisit, name: str) -> Response:
+    """What our packages hold beyond the standard, as the standard wants it declared."""
+    text = extension(name)
+    if text is None:
+        raise not_found(here.words)
+    headers = {"cache-control": FRESH, "access-control-allow-origin": "*"}
+    return Response(text, media_type=JSON, headers=headers)
 
 
 @router.get("/documents/{document_id}/{version}", response_model=None)

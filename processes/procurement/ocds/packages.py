@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.resources import files
 
 from processes.procurement.ocds.publishing import moment
-from processes.procurement.ocds.text import Json, dumps
+from processes.procurement.ocds.text import Json, dumps, loads
+from processes.procurement.ocds.versions import versioned
 from storage.queries.releases import RecordRow, ReleaseRow
 
 VERSION = "1.1"
@@ -72,6 +74,13 @@ def index(
     yield from _around(about, "records", (dumps(_line(shelf, row)) for row in rows))
 
 
+def extension(name: str) -> str | None:
+    """A file of our own extension (the hash of a document); None where there is none so called."""
+    if name not in ("extension.json", "release-schema.json"):
+        return None
+    return (files(__package__) / "extension" / name).read_text(encoding="utf-8")
+
+
 def months_between(first: datetime, last: datetime) -> list[tuple[int, int]]:
     """Every month from one instant to another, in UTC."""
     start = first.astimezone(UTC).year * 12 + first.astimezone(UTC).month - 1
@@ -95,7 +104,7 @@ def _about(shelf: Shelf, uri: str, published: datetime) -> Json:
     return {
         "uri": uri,
         "version": VERSION,
-        "extensions": [BIDS],
+        "extensions": [BIDS, f"{shelf.base}/ocds/extension/extension.json"],
         "publishedDate": moment(published),
         "publisher": {"name": shelf.name, "uri": f"{shelf.links}/{shelf.slug}"},
         "license": LICENSE,
@@ -112,7 +121,11 @@ def _around(about: Json, name: str, bodies: Iterable[str]) -> Iterator[str]:
 
 def _record(row: RecordRow, releases: Sequence[ReleaseRow]) -> str:
     told = ",".join(each.body for each in releases)
-    return f'{{"ocid":{dumps(row.ocid)},"releases":[{told}],"compiledRelease":{row.body}}}'
+    versions = dumps(versioned(loads(each.body) for each in releases))
+    return (
+        f'{{"ocid":{dumps(row.ocid)},"releases":[{told}],"compiledRelease":{row.body},'
+        f'"versionedRelease":{versions}}}'
+    )
 
 
 def _line(shelf: Shelf, row: RecordRow) -> Json:

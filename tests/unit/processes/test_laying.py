@@ -11,6 +11,7 @@ from ocdsmerge import Merger
 
 from processes.procurement.ocds.laying import laid_over, without_nulls
 from processes.procurement.ocds.text import dumps, loads
+from processes.procurement.ocds.versions import versioned
 from tests.ocds import schema
 
 WORDS = st.sampled_from(["a", "b", "c"])
@@ -24,14 +25,16 @@ STATE = st.fixed_dictionaries(
 
 
 @given(st.lists(STATE, min_size=1, max_size=4))
-def test_the_releases_merge_to_the_compiled_state(states: list[Any]) -> None:
+def test_the_releases_merge_to_the_compiled_state_and_to_its_versions(states: list[Any]) -> None:
     told, compiled = [], {}
     for number, state in enumerate(states):
         release = laid_over(compiled, {k: v for k, v in state.items() if v != []})
         compiled = without_nulls(release)
         about = {"ocid": "ocds-1", "id": str(number), "date": f"2026-01-01T00:00:0{number}Z"}
         told.append({**about, "tag": ["tender"], "initiationType": "tender", **release})
-    merged = Merger(schema("release-schema")).create_compiled_release(told)
+    judge = Merger(schema("release-schema"))
+    assert judge.create_versioned_release(told) == versioned(told)
+    merged = judge.create_compiled_release(told)
     for key in ("ocid", "id", "date", "tag", "initiationType"):
         merged.pop(key)
     assert merged == compiled
