@@ -2,7 +2,8 @@
 
 `expediente`: `numero`, `personas` (each with `parte`, `nombre`, `documento`, `contacto`) and, by
 their part, the first of them (`solicitante`, `representante` …). `usuario`: `nombre`, `documento`,
-`correo`, `cargo` of the person before the form. What is not known is null.
+`correo`, `cargo` of the person before the form. `solicitante`, before there is a case: `nombre`,
+`documento`, `correo`, `telefono` of who asks for it. What is not known is null.
 """
 
 from __future__ import annotations

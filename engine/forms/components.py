@@ -48,8 +48,9 @@ class Kind(StrEnum):
     SPACER = "spacer"
 
 
-AROUND = frozenset({"expediente", "usuario"})
-"""What a prefill may read besides the data: the people of the case, and who fills the form in."""
+AROUND = frozenset({"expediente", "usuario", "solicitante"})
+"""What a prefill may read besides the data: the people of the case, who fills the form in, and who
+asks for a case that is not begun yet."""
 CHOICES = frozenset({Kind.RADIO, Kind.SELECT, Kind.CHECKLIST, Kind.TAGLIST})
 SEVERAL = frozenset({Kind.CHECKLIST, Kind.TAGLIST})
 FOLDERS = frozenset({Kind.GROUP, Kind.PAGE})

@@ -221,6 +221,8 @@ def hint_of(view: FieldView, here: Visit) -> str:
         return view.hint
     if view.brought == "usuario":
         told = here.words.gettext("Traído de su cuenta.")
+    elif view.brought == "solicitante":
+        told = here.words.gettext("Viene de la primera página.")
     else:
         told = here.words.gettext("Traído del expediente: %(source)s.") % {"source": view.brought}
     return f"{view.hint} {told}".strip()

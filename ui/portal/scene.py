@@ -86,7 +86,8 @@ def applying(
         raise not_found(here.words, tried="")
     scene = start_scene(here, connection, key, draft)
     who = who_in(scene.answers)
-    return Applying(replace(scene, answers=without_who(scene.answers)), who, base)
+    around = {**scene.around, "solicitante": who.facts() if who else None}
+    return Applying(replace(scene, answers=without_who(scene.answers), around=around), who, base)
 
 
 def pages_of(

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.citizens.people import Applicant, wrong_in
 from engine.refusals import Refused
+from engine.values import Value
 from ui.parts import Choice, FieldError
 from ui.posted import Posted
 
@@ -53,6 +54,16 @@ class Who:
     def wrong(self) -> str:
         """The field to correct; empty when all is well."""
         return wrong_in(self.applicant.tidy())
+
+    def facts(self) -> dict[str, Value]:
+        """What the form may open with: nobody is asked for the same twice."""
+        told = self.applicant.tidy()
+        return {
+            "nombre": told.name or None,
+            "documento": told.national_id or None,
+            "correo": told.email or None,
+            "telefono": told.phone or None,
+        }
 
     def kept(self) -> dict[str, object]:
         """As it lies in the draft."""

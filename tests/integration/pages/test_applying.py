@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.notices.following import tell_people
+from engine.parameters import load_parameters
+from processes.registry import family, parameters_of
 from storage.queries.documents import documents_of_case
 from storage.queries.municipalities import municipality_by_id
 from storage.queries.party_notices import party_notices_in
@@ -287,3 +289,14 @@ def test_what_goes_to_the_applicant_names_the_code_and_nothing_of_the_case(hall:
     assert f"Su expediente {number} tiene observaciones por corregir." in words.body
     assert f"Sígalo en nuestra página con el código {code}." in words.body
     assert "quesos" not in words.body.lower()
+
+
+def test_what_was_said_on_the_first_page_is_not_asked_for_again(hall: Hall) -> None:
+    load_parameters(hall.town.installation, hall.town.municipality_id, parameters_of("PE"))
+    hall.town.deploys(family("one_stop_shop/acceso_informacion").bundle)
+    desk, address = hall.desk(), "services/acceso_informacion/apply"
+    page = turns(desk, address, desk.opens(address), "who", WHO)
+    assert page.value("nombre_solicitante") == NELIDA.name
+    assert page.value("dni") == NELIDA.national_id
+    assert page.value("correo") == NELIDA.email
+    assert "Viene de la primera página." in page.text
