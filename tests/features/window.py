@@ -23,6 +23,7 @@ from engine.forms.components import FILES
 from engine.history.kinds import EventKind
 from engine.jobs.letters import PlainPress, letter_handlers
 from engine.jobs.linking import link_handlers
+from engine.jobs.payments import payment_handlers
 from engine.parameters import load_parameters
 from engine.refusals import RefusalKind, Refused
 from engine.values import loads
@@ -82,7 +83,11 @@ class Procedure:
     def settle(self) -> None:
         """What the house does by itself."""
         house = self.town.installation
-        handlers = {**letter_handlers(house, lambda _town: PlainPress()), **link_handlers(house)}
+        handlers = {
+            **letter_handlers(house, lambda _town: PlainPress()),
+            **link_handlers(house),
+            **payment_handlers(house),
+        }
         while self.town.works(handlers):
             self.town.listens()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from pytest_bdd import given, then, when
 
@@ -13,6 +14,7 @@ from engine.letters.verifying import verify
 from storage.queries.casefile import links_of_case
 from tests.features.sentences import say
 from tests.features.window import Procedure, reason_of
+from tests.fees import order_of, pays_at_the_till
 
 Table = Sequence[Sequence[str]]
 DECISIONS = {"procede": "procede", "no procede": "no_procede"}
@@ -36,7 +38,6 @@ STEPS = {
     "el registro civil halla el acta": ("buscar", {"hallazgo": "si", "acta": "Libro 12, folio 4"}),
     "el registro civil no halla el acta": ("buscar", {"hallazgo": "no"}),
     "el registro civil ve que el acta está reservada": ("buscar", {"hallazgo": "reservada"}),
-    "la caja cobra la tasa": ("cobrar", {"recibo": "0001-2231", "importe": "16.50"}),
     "el registro civil expide la copia": ("certificar", {"numero_certificado": "0031-2026"}),
     "el registro civil extiende la constancia negativa": (
         "negar",
@@ -123,6 +124,19 @@ def _(procedure: Procedure, service: str) -> None:
         currency="COP",
     )
     procedure.found(service, "CO")
+
+
+@when("la caja cobra la tasa")
+def _(procedure: Procedure) -> None:
+    town = procedure.town
+    town.person("celia", "caja")
+    pays_at_the_till(town, "celia", procedure.case_id)
+    procedure.settle()
+
+
+@then(say("la tasa es de <money:amount>"))
+def _(procedure: Procedure, amount: str) -> None:
+    assert order_of(procedure.town, procedure.case_id).amount == Decimal(amount)
 
 
 @given("un expediente anterior, que se impugna", target_fixture="before")

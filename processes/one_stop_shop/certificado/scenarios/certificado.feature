@@ -15,6 +15,14 @@ Característica: Copia certificada de un acta
     Y mesa de partes la entrega
     Entonces el trámite termina en "Copia entregada"
 
+  Escenario: Si nadie paga a tiempo, el trámite termina sin copia
+    Dado que hoy es 26/03/2026
+    Cuando se presenta la solicitud
+    Y el registro civil halla el acta
+    Entonces la tasa es de 16.50
+    Cuando nadie hace nada hasta el 30/06/2026
+    Entonces el trámite termina en "Sin pago"
+
   Escenario: Sin acta no se paga y hay constancia negativa
     Dado que hoy es 26/03/2026
     Cuando se presenta la solicitud
