@@ -44,6 +44,10 @@ from ui.operations import incidents as operations_incidents
 from ui.operations import standing as operations_standing
 from ui.operations import undone as operations_undone
 from ui.operations import unopened as operations_unopened
+from ui.payments import orders as payments_orders
+from ui.payments import public as payments_public
+from ui.payments import reconciling as payments_reconciling
+from ui.payments import till as payments_till
 from ui.people import acts as people_acts
 from ui.people import pages as people_pages
 from ui.portal import account as portal_account
@@ -117,6 +121,10 @@ ROOMS = tuple(
         operations_acts,
         operations_standing,
         editor_pages,
+        payments_till,
+        payments_reconciling,
+        payments_orders,
+        payments_public,
         account_pages,
         account_absences,
         account_password,

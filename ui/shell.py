@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from engine.calendar import Calendar
 from engine.identity import AUDITOR
 from engine.identity.rights import may_administer
+from engine.payments.rights import is_cashier, may_look
 from engine.retention.rules import ARCHIVIST
 from ui.deadlines.why import days_listed
 from ui.parts import NavItem, Reader, Shell
@@ -45,7 +46,11 @@ def shell_of(
     people = NavItem(_("Personas y roles"), here.path("people"), "users", section == "people")
     kept = NavItem(_("Archivo"), here.path("archive"), "archive", section == "archive")
     keeps = not here.actor.roles.isdisjoint({ARCHIVIST, AUDITOR})
+    till = NavItem(_("Caja"), here.path("till"), "receipt", section == "till")
+    money = NavItem(_("Pagos"), here.path("payments"), "wallet", section == "payments")
     managed = (
+        *((till,) if is_cashier(here.actor) else ()),
+        *((money,) if may_look(here.actor) else ()),
         *((kept,) if keeps else ()),
         *((wrong, load) if operates else ()),
         *((people,) if may_administer(here.actor) else ()),

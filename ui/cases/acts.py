@@ -14,6 +14,10 @@ def menu_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, st
     return acts_of(here, case, scene) + rooms_of(here, case, scene)
 
 
+PAYMENT_CALL = "pago"
+"""The shared call that asks for fees."""
+
+
 def rooms_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, str, str]]:
     """What stands around the file: only for who works in the house."""
     _ = here.words.gettext
@@ -28,6 +32,9 @@ def rooms_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, s
     if scene.definition.manifest.letters:
         letters = here.path("cases", case.number, "letters")
         rooms.append((_("Cartas y resoluciones"), letters, "file-pen"))
+    if PAYMENT_CALL in scene.definition.manifest.uses:
+        payments = here.path("cases", case.number, "payments")
+        rooms.append((_("Pagos"), payments, "receipt"))
     return rooms
 
 

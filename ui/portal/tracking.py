@@ -15,6 +15,7 @@ from storage.queries.party_notices import ways_in_cases
 from ui.cases.reason import reason_of
 from ui.cases.scene import CaseScene, case_scene
 from ui.parts import Choice, Crumb, FieldError
+from ui.payments.paying import payments_of_case
 from ui.portal.around import citizen_page
 from ui.portal.citizen import Citizen, FromOutside, is_applicant, of_case
 from ui.portal.letters import letters_of
@@ -115,6 +116,7 @@ def context_of(
         "river": river_here(scene, here, told.day),
         "entries": entries_of(scene, here),
         "reason": reason,
+        "payments": payments_of_case(here, connection, row.case_id),
         "rights": rights_of(scene, here),
         "complaint_href": here.path("services", event="complaint"),
         "appeal_href": "" if open_now else here.path("services", case.process_key),
