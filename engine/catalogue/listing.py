@@ -24,7 +24,7 @@ from storage.database import Connection
 from storage.queries.catalogue import catalogue_state
 from storage.queries.deadlines import all_parameters
 from storage.queries.definitions import DefinitionRow, active_definitions
-from storage.queries.municipalities import MunicipalityRow
+from storage.queries.municipalities import MunicipalityRow, municipality_by_id
 
 WINDOW = "window"
 CLOSED = "closed"
@@ -91,6 +91,12 @@ def closed_in(settings: str) -> frozenset[str]:
     told = json.loads(settings or "{}").get(WINDOW)
     closed = told.get(CLOSED) if isinstance(told, dict) else None
     return frozenset(str(each) for each in closed or ())
+
+
+def is_closed(connection: Connection, municipality_id: int, key: str) -> bool:
+    """The municipality does not offer the service at its window."""
+    town = municipality_by_id(connection, municipality_id)
+    return town is not None and key in closed_in(town.settings)
 
 
 def with_closed(settings: str, closed: frozenset[str]) -> str:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from engine.cases.entry import Entry
 from engine.cases.opening import Opening
 from engine.cases.starting import Started, start
+from engine.catalogue.listing import is_closed
 from engine.citizens import codes, pins
 from engine.citizens.mandates import refusal_to_represent
 from engine.citizens.people import Applicant, enter_citizen, wrong_in
@@ -111,12 +112,20 @@ def _refusal(
         return Refused(RefusalKind.NO_ROLE, {"role": COUNTER})
     if actor.person_id is None or kind is SessionKind.CASE:
         return Refused(RefusalKind.NOT_ALLOWED_TO_START)
+    if actor.outside and _closed(installation, actor, process_key):
+        return Refused(RefusalKind.NOT_ACTIVE)
     if mandate_id is not None:
         refused = refusal_to_represent(installation, actor, mandate_id, process_key)
         if refused is not None:
             return refused
     wrong = wrong_in(told)
     return InvalidData(RefusalKind.INVALID_DATA, {"field": wrong}) if wrong else None
+
+
+def _closed(installation: Installation, actor: Actor, process_key: str) -> bool:
+    """The service is not offered at the window now; the reception desk still takes it."""
+    with installation.database.read(actor.municipality_id) as connection:
+        return is_closed(connection, actor.municipality_id, process_key)
 
 
 def _asked_for(

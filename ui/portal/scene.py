@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.cases.opening import may_start
+from engine.catalogue.listing import closed_in
 from engine.definitions.loading import active_program_of
 from engine.forms import FieldError as Fault
 from engine.forms import FieldView
@@ -82,7 +83,8 @@ def applying(
     """A service in force that may be asked for from outside; anything else is not there."""
     town = here.municipality.id
     found = None if "\x00" in key else active_program_of(here.installation, connection, town, key)
-    if found is None or not may_start(here.actor, found):
+    closed = here.actor.outside and key in closed_in(here.municipality.settings)
+    if found is None or closed or not may_start(here.actor, found):
         raise not_found(here.words, tried="")
     scene = start_scene(here, connection, key, draft)
     who = who_in(scene.answers)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from engine.catalogue.listing import with_closed
 from engine.citizens.codes import read_code
 from engine.citizens.filing import Filed, file
 from engine.citizens.mandates import Power, Recorded, record_mandate, revoke_mandate
@@ -17,6 +18,7 @@ from storage.queries.history import events_of_case
 from storage.queries.identity import people_of
 from storage.queries.party_notices import ways_in_cases
 from storage.queries.people import everyone
+from storage.writes.municipalities import update_settings
 from tests.town import Town
 from tests.window import (
     ASKED,
@@ -103,6 +105,26 @@ def test_the_counter_files_for_who_came_and_writes_down_what_it_saw(town: Town) 
     assert town.case(case_id).on_behalf_of == "Nélida Rojas"
     assert K.ORIGINALS_SEEN in kinds_of(town, case_id)
     assert unlocked(town, filed).applicant_of == {case_id}
+
+
+def test_what_is_closed_at_the_window_is_filed_at_the_counter_alone(town: Town) -> None:
+    closed = with_closed("{}", frozenset({"stall"}))
+    town.installation.database.run(
+        lambda connection: update_settings(connection, town.municipality_id, settings=closed),
+        municipality=town.municipality_id,
+    )
+    guest = welcome_guest(town.installation, town.municipality_id)
+    refused = file(
+        town.installation,
+        guest.actor,
+        "stall",
+        ASKED,
+        applicant=NELIDA,
+        kind=SessionKind.GUEST,
+        files=[photo()],
+    )
+    assert refused == Refused(RefusalKind.NOT_ACTIVE)
+    assert files_at_the_counter(town, "marta").started.case_id
 
 
 def test_what_they_say_of_themselves_is_checked(town: Town) -> None:

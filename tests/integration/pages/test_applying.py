@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from engine.catalogue.listing import with_closed
 from engine.notices.following import tell_people
 from engine.parameters import load_parameters
 from processes.registry import family, parameters_of
 from storage.queries.documents import documents_of_case
 from storage.queries.municipalities import municipality_by_id
 from storage.queries.party_notices import party_notices_in
+from storage.writes.municipalities import update_settings
 from tests.hall import Desk, Hall, Page
 from tests.town import PNG, Town
 from tests.window import NELIDA, PASSWORD, observed, window_service
@@ -300,3 +302,16 @@ def test_what_was_said_on_the_first_page_is_not_asked_for_again(hall: Hall) -> N
     assert page.value("dni") == NELIDA.national_id
     assert page.value("correo") == NELIDA.email
     assert "Viene de la primera página." in page.text
+
+
+def test_a_service_that_is_closed_at_the_window_is_not_asked_for_there(hall: Hall) -> None:
+    town, desk = hall.town, hall.desk()
+    assert desk.opens(APPLY).status in (200, 303)
+    closed = with_closed("{}", frozenset({"stall"}))
+    town.installation.database.run(
+        lambda connection: update_settings(connection, town.municipality_id, settings=closed),
+        municipality=town.municipality_id,
+    )
+    page = desk.opens(APPLY)
+    page = desk.follows(page) if page.status == 303 else page
+    assert page.status == 404
