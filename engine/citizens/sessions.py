@@ -18,6 +18,7 @@ from engine.identity.sessions import hash_of, new_token, town_of
 from engine.installation import Installation
 from storage.database import Connection
 from storage.queries.citizens import cases_applied_for, citizen_session
+from storage.queries.uploads import start_drafts_of
 from storage.writes import citizens as writes
 
 
@@ -69,6 +70,27 @@ def welcome_guest(installation: Installation, municipality_id: int, locale: str 
             installation, connection, municipality_id, person_id, SessionKind.GUEST
         )
         return Guest(Actor(municipality_id, person_id, told.name, outside=True), token)
+
+    return installation.database.run(verb, municipality=municipality_id)
+
+
+def leave_as_guest(installation: Installation, municipality_id: int, guest: Actor) -> str:
+    """A guest filed: who goes on at the same device may be somebody else. Every session of theirs
+    ends; the drafts that are left go to a new guest, whose token this is, empty when none is."""
+    person_id, now = guest.person_id or 0, installation.clock.now()
+
+    def verb(connection: Connection) -> str:
+        writes.end_guest_sessions(connection, municipality_id, person_id, at=now)
+        if not start_drafts_of(connection, municipality_id, person_id, limit=1):
+            return ""
+        told = Applicant(NOBODY_YET)
+        next_id = enter_citizen(
+            installation, connection, municipality_id, told, locale=guest.locale or None
+        )
+        writes.hand_drafts_over(connection, municipality_id, person_id, to=next_id)
+        return open_citizen_session(
+            installation, connection, municipality_id, next_id, SessionKind.GUEST
+        )
 
     return installation.database.run(verb, municipality=municipality_id)
 

@@ -125,6 +125,31 @@ def end_citizen_session(
     )
 
 
+def end_guest_sessions(
+    connection: Connection, municipality_id: int, person_id: int, *, at: datetime
+) -> None:
+    """Ends every session in which somebody fills in forms without an account."""
+    connection.execute(
+        update(citizen_sessions)
+        .where(citizen_sessions.c.municipality_id == municipality_id)
+        .where(citizen_sessions.c.person_id == person_id, citizen_sessions.c.kind == "guest")
+        .where(citizen_sessions.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
+def hand_drafts_over(
+    connection: Connection, municipality_id: int, person_id: int, *, to: int
+) -> None:
+    """The cases that somebody has not begun yet are another's now, with their files and codes."""
+    for table in (start_drafts, uploads, draft_codes):
+        connection.execute(
+            update(table)
+            .where(table.c.municipality_id == municipality_id, table.c.person_id == person_id)
+            .values(person_id=to)
+        )
+
+
 def end_sessions_of_case(
     connection: Connection, municipality_id: int, case_id: int, *, at: datetime
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from engine.citizens.sessions import leave
 from engine.citizens.surveying import answer_survey
 from engine.citizens.unlocking import Unlocked, unlock
 from engine.citizens.withdrawing import withdraw
@@ -31,6 +32,7 @@ def open_with_pin(here: FromOutside, code: Code, form: Form) -> Response:
     row, case, _definition = looked_up(here, code)
     if form.one("_method").upper() == "DELETE":
         response = go(here, here.path("tracking", row.code), saying=_("Cerró el trámite."))
+        leave(here.installation, here.municipality.id, here.request.cookies.get(CASE, ""))
         forget(here, response, CASE)
         return response
     wait_if_needed(here, address_of(here))

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from engine.citizens.filing import Filed
-from engine.citizens.sessions import SessionKind, leave
+from engine.citizens.sessions import SessionKind, leave_as_guest
 from engine.citizens.unlocking import Unlocked, unlock
 from storage.database import Connection
 from ui.portal.around import citizen_page
@@ -72,6 +72,10 @@ def filed(here: Member, done: Filed) -> Response:
     if isinstance(opened, Unlocked):
         keep(here, response, CASE, opened.token, None)
     if here.kind is SessionKind.GUEST:
-        leave(here.installation, here.municipality.id, here.request.cookies.get(CITIZEN, ""))
-        forget(here, response, CITIZEN)
+        token = leave_as_guest(here.installation, here.municipality.id, here.actor)
+        if token:
+            seconds = int(here.installation.limits.draft_keeping.total_seconds())
+            keep(here, response, CITIZEN, token, seconds)
+        else:
+            forget(here, response, CITIZEN)
     return response

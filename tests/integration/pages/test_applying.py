@@ -12,7 +12,9 @@ from engine.catalogue.listing import with_closed
 from engine.notices.following import tell_people
 from engine.parameters import load_parameters
 from processes.registry import family, parameters_of
+from storage.queries.citizens import application_by_code
 from storage.queries.documents import documents_of_case
+from storage.queries.identity import names_of
 from storage.queries.municipalities import municipality_by_id
 from storage.queries.party_notices import party_notices_in
 from storage.writes.municipalities import update_settings
@@ -315,3 +317,41 @@ def test_a_service_that_is_closed_at_the_window_is_not_asked_for_there(hall: Hal
     page = desk.opens(APPLY)
     page = desk.follows(page) if page.status == 303 else page
     assert page.status == 404
+
+
+def test_who_files_next_at_the_same_device_is_somebody_else(hall: Hall) -> None:
+    desk = hall.desk()
+    other = turns(desk, APPLY, desk.opens(APPLY), "who", {**WHO, "name": "Ana Paz"})
+    left = draft_on(other)
+    first, _pin = secrets_on(sends_it(desk, fills_in(desk)))
+    again = desk.opens(f"{APPLY}?draft={left}&page=who")
+    assert again.value("name") == "Ana Paz"  # a draft that was not sent is not lost
+    page = desk.opens(f"{APPLY}?draft={left}&page=1")
+    for number, data in (
+        ("1", {"nombre": "Ana Paz", "dni": "43214541", "empresa": "no"}),
+        ("3", {"rubro": "Miel"}),
+    ):
+        page = turns(desk, APPLY, page, number, data)
+    turns(desk, APPLY, page, "4", {}, files=PHOTO)
+    fields = {"_draft": left, "_page": "0"}
+    second, _pin = secrets_on(desk.follows(desk.sends(APPLY, fields, on=APPLY)))
+    key = hall.town.municipality_id
+
+    def asker(code: str) -> int:
+        row = hall.town.reads(lambda c: application_by_code(c, key, code))
+        assert row is not None
+        return row.person_id
+
+    people = [asker(first), asker(second)]
+    names = hall.town.reads(lambda c: names_of(c, key, people))
+    assert [names[each] for each in people] == ["Nélida Rojas", "Ana Paz"]
+
+
+def test_a_case_that_was_closed_is_open_to_no_copy_of_its_session(hall: Hall) -> None:
+    desk, code, _pin = files(hall)
+    copy = hall.desk()
+    copy.client.cookies.update(desk.client.cookies)
+    address = f"tracking/{code}"
+    assert "Nélida" in copy.opens(address).text
+    desk.sends(f"{address}/pin", {"_method": "DELETE"}, on=address)
+    assert "Nélida" not in copy.opens(address).text
