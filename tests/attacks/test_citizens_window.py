@@ -69,10 +69,11 @@ def own_pages(code: str) -> list[str]:
         f"tracking/{code}/receipt.pdf",
         f"tracking/{code}/correction",
         f"tracking/{code}/withdrawal",
+        f"tracking/{code}/notices",
     ]
 
 
-ACTS = ("correction", "messages", "withdrawal", "survey")
+ACTS = ("correction", "messages", "withdrawal", "survey", "notices")
 
 
 def test_guessing_codes_is_slow_and_tells_nothing(hall: Hall) -> None:

@@ -7,11 +7,13 @@ from starlette.responses import Response
 
 from engine.citizens.sessions import leave
 from engine.citizens.surveying import answer_survey
+from engine.citizens.telling import tell_me
 from engine.citizens.unlocking import Unlocked, unlock
 from engine.citizens.withdrawing import withdraw
 from engine.citizens.writing import write_to_office
 from engine.refusals import RefusalKind, Refused
 from storage.queries.citizens import ApplicationRow, FiledCase
+from storage.queries.party_notices import ways_in_cases
 from ui.errors import PageError
 from ui.parts import Crumb, FieldError
 from ui.portal.around import citizen_page
@@ -87,6 +89,56 @@ def withdraw_it(here: FromOutside, code: Code, form: Form) -> Response:
         return withdrawal_page(here, row, case, reason, said)
     saying = here.words.gettext("Anotamos que desiste de la solicitud.")
     return go(here, here.path("tracking", row.code), saying=saying)
+
+
+@router.get("/{code}/notices", response_model=None)
+def notices(here: FromOutside, code: Code) -> Response:
+    """How the applicant is told of it."""
+    who, row, case = applicant_of(here, code)
+    ways = way_now(who, row.case_id)
+    return notices_page(here, row, case, ways, "")
+
+
+@router.post("/{code}/notices", response_model=None)
+def told_there(here: FromOutside, code: Code, form: Form) -> Response:
+    """Say it anew; nothing: no notices any more."""
+    who, row, case = applicant_of(here, code)
+    address = form.one("address")[:254]
+    answer = tell_me(here.installation, who.actor, row.case_id, address)
+    if isinstance(answer, Refused):
+        said = here.words.gettext(
+            "Escriba un correo completo, o un teléfono con el código del país: +51 984 111 222."
+        )
+        return notices_page(here, row, case, address, said)
+    saying = here.words.gettext("Quedó anotado dónde avisarle.")
+    return go(here, here.path("tracking", row.code), saying=saying)
+
+
+def way_now(here: Citizen, case_id: int) -> str:
+    """Where they are told of it now."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        ways = ways_in_cases(connection, here.municipality.id, [case_id])
+    return next((each.address for each in ways), "")
+
+
+def notices_page(
+    here: Citizen, row: ApplicationRow, case: FiledCase, typed: str, error: str
+) -> Response:
+    context = {
+        "crumbs": [
+            Crumb(case.service, here.path("tracking", row.code)),
+            Crumb(here.words.gettext("Avisos")),
+        ],
+        "typed": typed,
+        "error": error,
+        "summary": [FieldError("address", error)] if error else [],
+        "action": here.path("tracking", row.code, "notices"),
+        "back": here.path("tracking", row.code),
+    }
+    status = 422 if error else 200
+    response = citizen_page(here, "portal/notices.html", context, section="tracking", status=status)
+    response.headers["cache-control"] = "private, no-store"
+    return response
 
 
 @router.post("/{code}/survey", response_model=None)

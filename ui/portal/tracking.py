@@ -121,6 +121,7 @@ def context_of(
         "complaint_href": here.path("services", event="complaint"),
         "appeal_href": "" if open_now else here.path("services", case.process_key),
         "ways": masked_ways(ways),
+        "ways_href": here.path("tracking", row.code, "notices") if mine else "",
         "letters": letters_of(connection, here, row.case_id) if mine else [],
         "letters_action": here.path("tracking", row.code, "messages"),
         "unlock_action": here.path("tracking", row.code, "pin"),

@@ -355,3 +355,18 @@ def test_a_case_that_was_closed_is_open_to_no_copy_of_its_session(hall: Hall) ->
     assert "Nélida" in copy.opens(address).text
     desk.sends(f"{address}/pin", {"_method": "DELETE"}, on=address)
     assert "Nélida" not in copy.opens(address).text
+
+
+def test_the_applicant_says_anew_where_they_are_told(hall: Hall) -> None:
+    desk, code, _pin = files(hall)
+    address = f"tracking/{code}/notices"
+    assert desk.opens(address).value("address") == NELIDA.email
+    assert hall.desk().opens(address).status == 403
+    assert hall.desk().sends(address, {"address": "x@y.pe"}, on="citizen").status == 403
+    wrong = desk.sends(address, {"address": "984"}, on=address)
+    assert wrong.status == 422
+    page = desk.follows(desk.sends(address, {"address": "+51 984 111 222"}, on=address))
+    assert "+51 ··· 222" in page.text
+    page = desk.follows(desk.sends(address, {"address": ""}, on=address))
+    assert "No dejó correo ni teléfono" in page.text
+    assert hall.town.verification().whole
