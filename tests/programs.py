@@ -343,6 +343,7 @@ def _migration(town: Town, case_id: int) -> int:
 PAPER = {"data": {"kind": "plano"}, "files": {"file": ("plano.pdf", PDF, "application/pdf")}}
 NEXT_VERSION = {"process": "permit", "from_version": 1, "to_version": 2}
 DECREE = {"day": "2026-03-04", "name": "Aniversario", "source": "D.A. 004-2026"}
+BANK_FILE = b"referencia,monto,fecha,operacion\n1,35.00,2026-03-02,1\n"
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/definitions"): {"files": {"file": ("manifest.toml", b"key = 'x'", "text/plain")}},
     ("POST", "/definitions/check"): {
@@ -414,6 +415,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
         "headers": {"upload-offset": "0", "content-type": "application/octet-stream"},
     },
     ("DELETE", "/uploads/{upload}"): {},
+    ("POST", "/payments/files"): {"files": {"file": ("banco.csv", BANK_FILE, "text/csv")}},
     ("POST", "/messages"): {"json": {"name": "pago", "key": "PER-2026-0001"}},
     ("POST", "/incidents/{incident_id}/retry"): {},
     ("POST", "/unopened/{unopened_id}/retry"): {},

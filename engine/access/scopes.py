@@ -21,6 +21,8 @@ class Scope(StrEnum):
     operations:read: batches. operations:write: suspend, resume and move cases, and act upon many.
     people:read: who works here and as what. people:write: let people in, give roles, shut people
     out, and describe the municipality; both need the role `administrador`.
+    payments:read: what is owed and was paid. payments:write: read files of the bank, with the role
+    `tesoreria`.
     calendar:read: working days and the dated numbers of the law. calendar:write: declare days that
     are not worked.
     """
@@ -49,3 +51,5 @@ class Scope(StrEnum):
     CALENDAR_WRITE = "calendar:write"
     PEOPLE_READ = "people:read"
     PEOPLE_WRITE = "people:write"
+    PAYMENTS_READ = "payments:read"
+    PAYMENTS_WRITE = "payments:write"

@@ -38,6 +38,7 @@ from ui.api import (
     notifications,
     operations,
     page,
+    payments,
     people,
     tasks,
     together,
@@ -78,6 +79,7 @@ ROOMS = (
     deadlines,
     law,
     closures,
+    payments,
     people,
     tokens,
 )

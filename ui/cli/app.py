@@ -47,6 +47,7 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.incidents",
         "List what failed and waits for a person, try it again, or give it to somebody.",
     ),
+    "payments": ("ui.cli.payments", "Read files of the bank, list what is owed."),
     "batch": ("ui.cli.batch", "Show acts upon many cases, with what came of each."),
     "token": ("ui.cli.token", "Make, list and revoke the tokens of the API."),
     "audit": ("ui.cli.audit", "Verify the chained history."),

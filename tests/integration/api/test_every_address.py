@@ -115,7 +115,7 @@ def test_without_a_role_nothing_of_a_case_is_seen_or_done(hall: Hall) -> None:
 def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     """The other half of the tests above: it is not a wrong address that they are refused at."""
     ids = furnished(hall)
-    desk = program(hall, "mesa", "calendario", "administrador", ARCHIVIST, OPERATOR)
+    desk = program(hall, "mesa", "calendario", "administrador", "tesoreria", ARCHIVIST, OPERATOR)
     completion = "POST /tasks/{task_id}/completion"
     last = [
         "DELETE /cases/{number}/people/{party_id}",
