@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from processes.demo.plan import TODAY, Act
+from processes.demo.plan import TILL, TODAY, Act
 from processes.demo.tambo_real import UBIGEO
 
 SQUARE = {"lat": "-13.4561", "lon": "-72.2553"}
@@ -158,6 +158,19 @@ def _others() -> tuple[Filing, ...]:
                 "copias": "2",
             },
             acts=(Act(1, "teo", "buscar", {"hallazgo": "si", "acta": "Libro 31, folio 118"}),),
+        ),
+        Filing(
+            "Copia de acta de matrimonio, Rufina Condori Puma", "certificado", 2,
+            {
+                **_person("Rufina Condori", "41902277"),
+                "tipo_acta": "matrimonio",
+                "titular": "Rufina Condori Puma",
+                "copias": "1",
+            },
+            acts=(
+                Act(1, "teo", "buscar", {"hallazgo": "si", "acta": "Libro 12, folio 40"}),
+                Act(2, "teo", TILL, {"recibido": "20.00"}),
+            ),
         ),
         Filing(
             "Queja en el expediente LIC-2026-0003", "queja_demora", 0,

@@ -16,6 +16,7 @@ from engine.clock import MovableClock
 from engine.installation import Installation
 from engine.jobs.letters import PlainPress, Presses, letter_handlers
 from engine.jobs.linking import link_handlers
+from engine.jobs.payments import payment_handlers
 from engine.jobs.results import Handler
 from engine.worker.timekeeper import sweep
 from processes.demo import town
@@ -90,7 +91,11 @@ def load_demo(
 
 def _handlers(installation: Installation, presses: Presses | None) -> dict[str, Handler]:
     press = presses or (lambda _town: PlainPress())
-    return {**link_handlers(installation), **letter_handlers(installation, press)}
+    return {
+        **link_handlers(installation),
+        **payment_handlers(installation),
+        **letter_handlers(installation, press),
+    }
 
 
 def _story(today: date) -> list[_Moment]:

@@ -10,6 +10,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from engine.cases import start, suspend
 from engine.definitions.loading import program_of
@@ -18,15 +19,18 @@ from engine.documents.receiving import NewFile
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.jobs.results import Handler
+from engine.payments.ways.till import open_till, take
 from engine.refusals import InvalidData, Refused
 from engine.tasks import claim, complete
 from engine.worker.dispatcher import run_due
 from processes.demo.filings import Filing
 from processes.demo.papers import sheet_of
-from processes.demo.plan import TODAY, Act, Purchase
+from processes.demo.plan import TILL, TODAY, Act, Purchase
 from storage.database import Connection
 from storage.queries.case_lists import list_cases
+from storage.queries.payments import orders_of_case
 from storage.queries.tasks import TaskDetail, tasks_of_case
+from storage.tables.payments import OrderState
 from storage.tables.tasks import TaskState
 
 PROCESS = "compra"
@@ -71,6 +75,9 @@ class Office:
     def perform(self, case_id: int, act: Act, *, today: date) -> None:
         """One person completes one task, papers first."""
         actor = self.actors[act.who]
+        if act.step == TILL:
+            self._take_the_fee(case_id, actor, Decimal(str(act.data["recibido"])))
+            return
         task = self._open_task(case_id, act.step, actor)
         for kind, title in self._papers(task, act.papers).items():
             bidder = act.data.get("postor")
@@ -94,6 +101,19 @@ class Office:
         stopped = suspend(self.installation, self.actors[who], case_id, reason)
         if isinstance(stopped, Refused):
             raise _fault(reason, stopped)
+
+    def _take_the_fee(self, case_id: int, cashier: Actor, received: Decimal) -> None:
+        """The cashier opens a till, and takes what is still owed in the case."""
+        town = cashier.municipality_id
+        opened = open_till(self.installation, cashier, 1)
+        if isinstance(opened, Refused):
+            raise _fault("caja", opened)
+        with self.installation.database.read(town) as connection:
+            orders = orders_of_case(connection, town, case_id)
+        for order in orders:
+            taken = take(self.installation, cashier, order.id, received)
+            if isinstance(taken, Refused):
+                raise _fault(order.case_number, taken)
 
     def _open_task(self, case_id: int, step: str, actor: Actor) -> TaskDetail:
         municipality_id = actor.municipality_id
@@ -134,7 +154,7 @@ class Office:
 def performed(installation: Installation, municipality_id: int) -> dict[str, tuple[int, int]]:
     """The cases that are there by what they are about: their id, and how many acts they had.
 
-    Opening the case is the first act; each completed task is another."""
+    Opening the case is the first act; each completed task is another, and each fee paid."""
     with installation.database.read(municipality_id) as connection:
         cases = list_cases(connection, municipality_id, limit=1_000)
         return {
@@ -145,7 +165,9 @@ def performed(installation: Installation, municipality_id: int) -> dict[str, tup
 
 def _completed(connection: Connection, municipality_id: int, case_id: int) -> int:
     tasks = tasks_of_case(connection, municipality_id, case_id)
-    return sum(task.state == TaskState.COMPLETED for task in tasks)
+    paid = orders_of_case(connection, municipality_id, case_id)
+    done = sum(task.state == TaskState.COMPLETED for task in tasks)
+    return done + sum(order.state == OrderState.PAID for order in paid)
 
 
 def _on(today: date, value: object) -> object:

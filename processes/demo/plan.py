@@ -14,6 +14,8 @@ from processes.demo.tambo_real import COMMITTEE, DOMAIN, Supplier, person
 CALL, INTEGRATION, OPENING, AWARD, CONSENT = 8, 12, 18, 21, 27
 """Business days of a licitación abreviada: 3 for enquiries, 5 for bids, 5 for appeals."""
 
+TILL = "caja"
+"""In the place of the step of an act: the fee of the case is paid in cash at the till."""
 TODAY = "{today}"
 """In the data of an act: the day on which it happens."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,10 @@ from storage.queries.deadlines import deadlines_of_case
 from storage.queries.history import events_of_case
 from storage.queries.incidents import attempts_of_job, incidents_of
 from storage.queries.letters import letters_of_case
+from storage.queries.payments import orders_in_state
 from storage.queries.releases import records_of, releases_of_case
 from storage.queries.tasks import TaskDetail, tasks_of_case
+from storage.tables.payments import OrderState
 from tests.ocds import PLACE, merger
 
 TODAY = date(2026, 11, 24)
@@ -180,6 +183,21 @@ def test_what_citizens_filed_stands_in_every_light(
                 )
                 states.add(used if isinstance(used, str) else used > 1)
     assert states == {"stopped", True, False}
+
+
+def test_one_fee_was_paid_at_the_till_and_one_waits(
+    installation: Installation, loaded: Loaded
+) -> None:
+    town = loaded.municipality_id
+    with installation.database.read(town) as connection:
+        paid = orders_in_state(connection, town, OrderState.PAID, limit=9)
+        owed = orders_in_state(connection, town, OrderState.PENDING, limit=9)
+    assert [(each.case_title, each.amount) for each in paid] == [
+        ("Copia de acta de matrimonio, Rufina Condori Puma", Decimal("16.50"))
+    ]
+    assert [(each.case_title, each.amount) for each in owed] == [
+        ("Copia de acta de nacimiento, Juan Ccori Quispe", Decimal("16.50"))
+    ]
 
 
 def test_silence_approved_a_licence_with_its_certificate_and_nobody(

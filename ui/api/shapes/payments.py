@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import Field
 
-from storage.tables.payments import OrderState, Outcome
 from ui.api.shapes.words import Id, Number, Shape
 
 
@@ -21,7 +21,7 @@ class PaymentOrder(Shape):
     owed: str = Field(examples=["0.00"])
     currency: str = Field(examples=["PEN"])
     due_on: date
-    state: OrderState
+    state: Literal["pending", "paid", "lapsed", "cancelled"]
     created_at: datetime
     ended_at: datetime | None
 
@@ -40,7 +40,7 @@ class BankLine(Shape):
     amount: str
     paid_on: date
     operation: str
-    outcome: Outcome | None
+    outcome: Literal["matched", "over", "under", "duplicate", "closed", "unknown"] | None
 
 
 class BankFile(Shape):
