@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.citizens.people import Applicant
 from processes.demo.plan import TILL, TODAY, Act
 from processes.demo.tambo_real import UBIGEO
 
@@ -29,6 +30,11 @@ class Filing:
     acts: tuple[Act, ...] = ()
     holder: str = ""
     stopped: str = ""
+
+    @property
+    def applicant(self) -> Applicant:
+        """Who came to the counter."""
+        return Applicant(str(self.answers["nombre_solicitante"]), str(self.answers["dni"]))
 
 
 def filings() -> tuple[Filing, ...]:

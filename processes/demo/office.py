@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.cases import start, suspend
+from engine.citizens.filing import file
 from engine.definitions.loading import program_of
 from engine.documents.attaching import attach
 from engine.documents.receiving import NewFile
@@ -53,9 +54,15 @@ class Office:
         if isinstance(matter, Filing):
             answers = {name: _on(today, value) for name, value in matter.answers.items()}
             papers = [_paper(kind, matter.what) for kind in matter.papers]
-            started = start(
-                self.installation, self.actors["sonia"], matter.process, answers, files=papers
+            filed = file(
+                self.installation,
+                self.actors["sonia"],
+                matter.process,
+                answers,
+                applicant=matter.applicant,
+                files=papers,
             )
+            started = filed if isinstance(filed, Refused) else filed.started
         else:
             need = {
                 "descripcion": matter.what,

@@ -14,6 +14,10 @@ from typing import Any, BinaryIO
 
 from engine.bpmn import Snapshot, data_of
 from engine.cases.notifying import Attempt, Notified, record_notification
+from engine.citizens.filing import Filed, file
+from engine.citizens.people import Applicant
+from engine.citizens.sessions import SessionKind, known_at, welcome_guest
+from engine.citizens.unlocking import Unlocked, unlock
 from engine.deadlines.standing import term_of
 from engine.definitions.loading import Definition
 from engine.documents.attaching import Attached
@@ -26,6 +30,7 @@ from engine.jobs.linking import link_handlers
 from engine.jobs.payments import payment_handlers
 from engine.parameters import load_parameters
 from engine.refusals import RefusalKind, Refused
+from engine.tasks import complete
 from engine.values import loads
 from processes.demo.papers import sheet_of
 from processes.registry import family, parameters_of
@@ -54,6 +59,7 @@ class Procedure:
     service: str = ""
     case_id: int = 0
     told: DeadlineRow | None = None
+    receipt: Filed | None = None
     _definition: Definition | None = None
 
     @property
@@ -94,13 +100,42 @@ class Procedure:
     def file(self, given: Mapping[str, str]) -> None:
         """Somebody files, with the papers that the form asks for."""
         answers: dict[str, Any] = {**FILINGS[self.service], **given}
-        form = self.definition.forms["solicitud"]
-        papers = [
+        self.case_id = self.town.open_case(HOUSE, self.service, answers, self._papers())
+        self.settle()
+
+    def _papers(self) -> list[NewFile]:
+        """The papers that the form asks for."""
+        return [
             NewFile(one.document_kind, one.key, f"{one.key}.pdf", _paper(one.key))
-            for one in form.fields
+            for one in self.definition.forms["solicitud"].fields
             if one.kind in FILES
         ]
-        self.case_id = self.town.open_case(HOUSE, self.service, answers, papers)
+
+    def file_from_home(self, given: Mapping[str, str]) -> None:
+        """Somebody without an account files at the citizen's window."""
+        house, key = self.town.installation, self.town.municipality_id
+        answers: dict[str, Any] = {**FILINGS[self.service], **given}
+        told = Applicant(answers["nombre_solicitante"], answers["dni"], answers["correo"])
+        guest = welcome_guest(house, key)
+        filed = file(
+            house, guest.actor, self.service, answers, applicant=told, kind=SessionKind.GUEST,
+            files=self._papers(),
+        )  # fmt: skip
+        assert isinstance(filed, Filed), filed
+        self.case_id, self.receipt = filed.started.case_id, filed
+        self.settle()
+
+    def correct_with_pin(self, **answers: Any) -> None:
+        """Whoever filed shows the PIN of the receipt and puts right what was observed."""
+        house, key = self.town.installation, self.town.municipality_id
+        assert self.receipt is not None
+        shown = unlock(house, key, self.receipt.code, self.receipt.pin)
+        assert isinstance(shown, Unlocked), shown
+        who = self.town.reads(lambda one: known_at(house, one, key, shown.token))
+        assert who is not None
+        (task,) = self.town.open_tasks(self.case_id)
+        answer = complete(house, who.actor, task.id, answers)
+        assert not isinstance(answer, Refused), answer
         self.settle()
 
     def do(self, step: str, **answers: Any) -> None:

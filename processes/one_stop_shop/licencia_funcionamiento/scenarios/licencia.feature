@@ -64,6 +64,15 @@ Característica: Licencia de funcionamiento
     Y mesa de partes da por subsanado
     Entonces "Plazo para emitir la licencia" va hasta el 08/04/2026
 
+  Escenario: Quien la presentó desde su casa subsana con el PIN de su recibo
+    Dado que hoy es 26/03/2026
+    Cuando alguien sin cuenta la presenta desde su casa con:
+      | giro | oficina |
+    Y mesa de partes observa "actividad"
+    Y esa persona subsana "actividad" con el PIN de su recibo
+    Y mesa de partes da por subsanado
+    Entonces espera "Emitir la licencia"
+
   Escenario: Lo que no se subsana se tiene por no presentado, sin que nadie actúe
     Dado que hoy es 01/04/2026
     Cuando se presenta la solicitud con:
