@@ -14,8 +14,8 @@ from engine.letters.verifying import verify
 from storage.queries.casefile import links_of_case
 from tests.features.sentences import say
 from tests.features.window import Procedure, reason_of
-from tests.fees import order_of, pays_at_the_till
 from tests.features.window_answers import STEPS
+from tests.fees import order_of, pays_at_the_till
 
 Table = Sequence[Sequence[str]]
 DECISIONS = {"procede": "procede", "no procede": "no_procede"}
