@@ -68,8 +68,9 @@ def answer_survey(
     return in_one_transaction(installation, actor, verb)
 
 
-def ratings_of(installation: Installation, municipality_id: int) -> tuple[RatingRow, ...]:
+def ratings_of(
+    installation: Installation, connection: Connection, municipality_id: int
+) -> tuple[RatingRow, ...]:
     """How each service did in the last year, where enough people answered."""
     since = installation.clock.now() - BACK
-    with installation.database.read(municipality_id) as connection:
-        return ratings(connection, municipality_id, since=since, at_least=ENOUGH)
+    return ratings(connection, municipality_id, since=since, at_least=ENOUGH)

@@ -10,20 +10,20 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from engine.citizens.accounts import CameIn, come_in, sign_up
+from engine.citizens.accounts import CameIn, change_password, come_in, sign_up
 from engine.citizens.sessions import LASTS, SessionKind, leave, open_citizen_session
 from engine.documents.elsewhere import go_on
 from engine.identity.house import APPLICANT
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
-from storage.queries.citizens import FiledCase, filed_cases
+from storage.queries.citizens import FiledCase, citizen_by_id, filed_cases
 from storage.queries.tasks import waiting_for_role
 from storage.queries.uploads import start_drafts_of
 from ui.parts import FieldError
 from ui.portal.around import citizen_page
 from ui.portal.citizen import CASE, CITIZEN, Citizen, FromOutside, forget, keep
 from ui.portal.tracked import address_of, failed, wait_if_needed
-from ui.portal.who import FIELDS, posted_who, who_errors
+from ui.portal.who import FIELDS, WRONG, posted_who, who_errors
 from ui.refusals import told
 from ui.start.present import DraftLine, draft_line
 from ui.visit import Form, go
@@ -83,6 +83,53 @@ def go_out(here: FromOutside, form: Form) -> Response:  # noqa: ARG001  # the fo
     forget(here, response, CITIZEN)
     forget(here, response, CASE)
     return response
+
+
+@router.get("/password", response_model=None)
+def own_password(here: FromOutside) -> Response:
+    """The form of another password."""
+    if not here.has_account:
+        return go(here, here.path("citizen"))
+    return password_page(here, {})
+
+
+@router.post("/password", response_model=None)
+def renew(here: FromOutside, form: Form) -> Response:
+    """Another password, for who knows the one before."""
+    _ = here.words.gettext
+    login = login_of(here)
+    if not login:
+        return go(here, here.path("citizen"))
+    old, new = form.one("old")[:LONGEST], form.one("new")[:LONGEST]
+    refused = change_password(here.installation, here.municipality.id, login, old, new)
+    if refused is None:
+        return go(here, here.path("citizen"), saying=_("Cambió su clave."))
+    if refused.kind is RefusalKind.INVALID_DATA:
+        return password_page(here, {"new": WRONG["password"](here.words)})
+    locked = refused.kind is RefusalKind.LOCKED_OUT
+    said = _("Demasiados intentos: espere 15 minutos.") if locked else _("No es su clave de ahora.")
+    return password_page(here, {"old": said})
+
+
+def login_of(here: Citizen) -> str:
+    """What an account signs in with; empty for who has none."""
+    if not here.has_account:
+        return ""
+    town, person_id = here.municipality.id, here.actor.person_id or 0
+    with here.installation.database.read(town) as connection:
+        row = citizen_by_id(connection, town, person_id)
+    return (row.login or "") if row else ""
+
+
+def password_page(here: Citizen, errors: Mapping[str, str]) -> Response:
+    context = {
+        "errors": errors,
+        "summary": summary(errors),
+        "action": here.path("citizen", "password"),
+        "back": here.path("citizen"),
+    }
+    status = 422 if errors else 200
+    return citizen_page(here, "portal/password.html", context, section="citizen", status=status)
 
 
 @router.get("/sign-up", response_model=None)
@@ -205,6 +252,7 @@ def list_context(here: Citizen, connection: Connection) -> dict[str, Any]:
         "todo": [case for case in cases if case.todo],
         "cases": [case for case in cases if not case.todo],
         "drafts": [my_draft(here, row) for row in drafts],
+        "password_href": here.path("citizen", "password"),
         "sign_out": here.path("citizen", "sign-out"),
         "services_href": here.path("services"),
     }

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from engine.cases.permission import may_operate
+from engine.citizens.surveying import ratings_of
 from engine.deadlines.calendars import calendar_of
 from engine.definitions.loading import Definition, program_of
 from storage.database import Connection
@@ -22,7 +23,7 @@ from storage.queries.migrations import running_by_version
 from storage.queries.starts import starts_of
 from ui.errors import not_found
 from ui.processes.drawings import diagram_file
-from ui.processes.present import Move, list_context, process_context, start_faults
+from ui.processes.present import Move, attention, list_context, process_context, start_faults
 from ui.staff import staff_page
 from ui.visit import Member, SignedIn
 
@@ -59,6 +60,9 @@ def process(here: SignedIn, key: Key) -> Response:
         context = process_context(here, definition, row, files, opened, moves)
         if may_operate(here.actor, definition):
             context["standing_href"] = here.path("processes", key, "standing")
+            context["facts"] += attention(
+                here, ratings_of(here.installation, connection, town), key
+            )
             context["faults"] = start_faults(
                 starts_of(connection, town, process_key=key), definition, here.words
             )

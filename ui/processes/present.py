@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import Any
 
+from engine.cases.opening import may_begin
 from engine.definitions.loading import Definition
 from engine.definitions.manifest import manifest_from_text
+from storage.queries.citizens import RatingRow
 from storage.queries.definitions import DefinitionRow
 from storage.queries.starts import StartRow
 from ui.cases.stages import WORK
@@ -16,6 +18,7 @@ from ui.editor.allowed import may_try
 from ui.failures import told_failure
 from ui.parts import Choice, Column, Crumb, Pair, Stage
 from ui.processes.drawings import DecisionTable, decision_tables
+from ui.roles import title_of_role
 from ui.visit import Member
 
 
@@ -89,8 +92,9 @@ def process_context(
     _ = here.words.gettext
     manifest = definition.manifest
     titles = manifest.role_titles
-    may_start = not here.actor.roles.isdisjoint(manifest.starters)
-    starters = ", ".join(titles.get(role, role) for role in sorted(manifest.starters))
+    may_start = may_begin(here.actor, manifest)
+    named = (title_of_role(role, titles, here.words) for role in sorted(manifest.starters))
+    starters = ", ".join(named)
     return {
         "title": definition.title,
         "purpose": manifest.purpose,
@@ -114,6 +118,24 @@ def process_context(
         "stages": [stage.title for stage in manifest.stages],
         "moves": [move_link(here, row, each) for each in moves],
     }
+
+
+def attention(here: Member, rows: Sequence[RatingRow], key: str) -> list[Pair]:
+    """What citizens thought of the service, where enough of them said it."""
+    _, n_ = here.words.gettext, here.words.ngettext
+    return [
+        Pair(
+            _("Atención, último año"),
+            n_(
+                "%(average)s de 5, en %(n)s respuesta",
+                "%(average)s de 5, en %(n)s respuestas",
+                row.answers,
+            )
+            % {"average": here.formats.number(f"{row.average:.1f}", 1), "n": row.answers},
+        )
+        for row in rows
+        if row.process_key == key
+    ]
 
 
 def marked_in(definition: Definition, asked: str) -> list[str]:

@@ -230,10 +230,10 @@ def test_only_the_applicant_says_how_it_was_once_and_when_it_is_over(town: Town)
 
 def test_answers_are_told_only_when_there_are_enough(town: Town) -> None:
     for number in range(ENOUGH):
-        assert ratings_of(town.installation, town.municipality_id) == ()
+        assert town.reads(lambda c: ratings_of(town.installation, c, town.municipality_id)) == ()
         case_id, applicant = finished(town)
         answer_survey(town.installation, applicant, case_id, number + 1)  # type: ignore[arg-type]  # an actor
-    (told,) = ratings_of(town.installation, town.municipality_id)
+    (told,) = town.reads(lambda c: ratings_of(town.installation, c, town.municipality_id))
     assert (told.process_key, told.answers, told.average) == ("stall", ENOUGH, 3.0)
 
 

@@ -20,7 +20,7 @@ from storage.queries.party_notices import party_notices_in
 from storage.writes.municipalities import update_settings
 from tests.hall import Desk, Hall, Page
 from tests.town import PNG, Town
-from tests.window import NELIDA, PASSWORD, observed, window_service
+from tests.window import NELIDA, PASSWORD, observed, window_service, with_account
 from ui.notices.party_words import party_words
 from ui.settings import Settings
 
@@ -370,3 +370,17 @@ def test_the_applicant_says_anew_where_they_are_told(hall: Hall) -> None:
     page = desk.follows(desk.sends(address, {"address": ""}, on=address))
     assert "No dejó correo ni teléfono" in page.text
     assert hall.town.verification().whole
+
+
+def test_an_account_changes_its_password(hall: Hall) -> None:
+    desk, address = hall.desk(), "citizen/password"
+    assert desk.opens(address).status == 303
+    desk.client.cookies.set("cauce_citizen", with_account(hall.town))
+    wrong = desk.sends(address, {"old": "x", "new": "otra feria de quesos rojos"}, on=address)
+    assert wrong.faults == ["No es su clave de ahora."]
+    weak = desk.sends(address, {"old": PASSWORD, "new": "corta"}, on=address)
+    assert weak.status == 422
+    done = desk.sends(address, {"old": PASSWORD, "new": "otra feria de quesos rojos"}, on=address)
+    assert done.status == 303
+    entered = {"email": NELIDA.email, "password": "otra feria de quesos rojos"}
+    assert hall.desk().sends("citizen/sign-in", entered, on="citizen").status == 303
