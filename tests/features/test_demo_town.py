@@ -196,7 +196,7 @@ def test_one_fee_was_paid_at_the_till_and_one_waits(
         ("Copia de acta de matrimonio, Rufina Condori Puma", Decimal("16.50"))
     ]
     assert [(each.case_title, each.amount) for each in owed] == [
-        ("Copia de acta de nacimiento, Juan Ccori Quispe", Decimal("16.50"))
+        ("Copia de acta de nacimiento, Juan Ccori Quispe", Decimal("33.00"))
     ]
 
 

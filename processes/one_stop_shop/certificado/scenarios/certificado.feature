@@ -15,6 +15,13 @@ Característica: Copia certificada de un acta
     Y mesa de partes la entrega
     Entonces el trámite termina en "Copia entregada"
 
+  Escenario: Dos copias cuestan el doble
+    Dado que hoy es 26/03/2026
+    Cuando se presenta la solicitud con:
+      | copias | 2 |
+    Y el registro civil halla el acta
+    Entonces la tasa es de 33.00
+
   Escenario: Si nadie paga a tiempo, el trámite termina sin copia
     Dado que hoy es 26/03/2026
     Cuando se presenta la solicitud
