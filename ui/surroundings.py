@@ -5,13 +5,25 @@ Made once, when the application starts, and kept on it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
 from engine.installation import Installation
+from ui.api.attempts import Attempts
 from ui.settings import Settings
 from ui.templating import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Throttles:
+    """How often each address knocked in vain where nobody signs in: at the codes of letters, of
+    fees and of cases; and how many guests it brought, each of whom is a row."""
+
+    letters: Attempts = field(default_factory=Attempts)
+    fees: Attempts = field(default_factory=Attempts)
+    cases: Attempts = field(default_factory=Attempts)
+    guests: Attempts = field(default_factory=Attempts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +33,7 @@ class PageSurroundings:
     settings: Settings
     installation: Installation
     templates: Templates
+    throttles: Throttles = field(default_factory=Throttles)
 
 
 def surroundings_of(request: Request) -> PageSurroundings:

@@ -37,7 +37,6 @@ from tests.window import (
     with_account,
 )
 from ui.api.attempts import MOST
-from ui.portal import tracked
 from ui.settings import Settings
 
 PRIVATE = ("Nélida", "43214541", "Quesos", "nelida@correo.pe", "PUE-2026", "984111222")
@@ -45,8 +44,7 @@ OTHERS = Applicant("Ana Paz", "40718825", "ana@correo.pe")
 
 
 @pytest.fixture
-def hall(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
-    monkeypatch.setattr(tracked, "_attempts", tracked.Attempts())
+def hall(database_url: str, tmp_path: Path) -> Iterator[Hall]:
     town = Town(database_url, tmp_path / "documents")
     town.person("rosa", "mesa")
     town.person("marta", "mesa_de_partes")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.cases.permission import OPERATOR
+from engine.identity.house import TREASURER
 from engine.retention.rules import ARCHIVIST
 from storage.queries.history import events_of_case
 from tests.hall import PERMIT, Hall
@@ -25,6 +26,7 @@ EVERY_ROLE = (
     ARCHIVIST,
     "calendario",
     "administrador",
+    TREASURER,
 )
 WITHOUT_THING = {
     "POST /definitions": (422, "bad_definition"),

@@ -13,14 +13,12 @@ from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from engine.letters.verifying import Verified, verify
-from ui.api.attempts import Attempts
 from ui.documents.download import headers_of
 from ui.errors import PageError, not_found
 from ui.visit import AnyVisit, Visit, page
 
 router = APIRouter(prefix="/{municipality}/v")
 Code = Annotated[str, Path(max_length=40)]
-_attempts = Attempts()
 
 
 @router.get("", response_model=None)
@@ -55,13 +53,13 @@ def paper(here: AnyVisit, code: Code) -> Response:
 def looked_up(here: Visit, code: str) -> Verified | None:
     """The letter; raises the page of who has to wait."""
     address = here.request.client.host if here.request.client else ""
-    if seconds := _attempts.wait(address, "", now=here.now):
+    if seconds := here.surroundings.throttles.letters.wait(address, "", now=here.now):
         title = here.words.gettext("Espere un momento")
         advice = here.words.gettext("Desde su conexión se buscaron muchos códigos que no existen.")
         raise PageError(429, title, advice, headers={"retry-after": str(seconds)})
     found = verify(here.installation, here.municipality.id, code)
     if found is None:
-        _attempts.failed(address, "-", now=here.now)
+        here.surroundings.throttles.letters.failed(address, "-", now=here.now)
     return found
 
 

@@ -19,7 +19,6 @@ from engine.payments.ways.trial import WAY as TRIAL
 from engine.payments.ways.trial import TrialGateway
 from engine.refusals import Refused
 from storage.queries.payments import OrderRow, order_by_code
-from ui.api.attempts import Attempts
 from ui.errors import PageError, not_found
 from ui.payments.paying import payment_context
 from ui.portal.around import citizen_page
@@ -32,7 +31,6 @@ Code = Annotated[str, Path(max_length=40)]
 Token = Annotated[str, Path(pattern="^[0-9a-f]{48}$")]
 Way = Annotated[str, Path(max_length=40)]
 MOST_NOTICE = 20_000
-_attempts = Attempts()
 
 
 @router.get("/{code}", response_model=None)
@@ -129,7 +127,7 @@ def pay_page(here: Visit, row: OrderRow) -> Response:
 def looked_up(here: Visit, typed: str) -> OrderRow:
     """The order of a code; who tries in vain again and again has to wait."""
     address = here.request.client.host if here.request.client else ""
-    if seconds := _attempts.wait(address, "", now=here.now):
+    if seconds := here.surroundings.throttles.fees.wait(address, "", now=here.now):
         title = here.words.gettext("Espere un momento")
         advice = here.words.gettext("Desde su conexión se buscaron muchos códigos que no existen.")
         raise PageError(429, title, advice, headers={"retry-after": str(seconds)})
@@ -137,7 +135,7 @@ def looked_up(here: Visit, typed: str) -> OrderRow:
     with here.installation.database.read(town) as connection:
         row = order_by_code(connection, town, code) if code else None
     if row is None:
-        _attempts.failed(address, "-", now=here.now)
+        here.surroundings.throttles.fees.failed(address, "-", now=here.now)
         raise not_found(here.words)
     return row
 

@@ -16,14 +16,11 @@ from starlette.responses import Response
 
 from engine.citizens.sessions import Known, SessionKind, known_at, nobody, welcome_guest
 from engine.identity import Actor
-from ui.api.attempts import Attempts
 from ui.errors import PageError
 from ui.visit import Member, Visit, visit
 
 CITIZEN = "cauce_citizen"
 CASE = "cauce_case"
-_guests = Attempts()
-"""How many guests an address may bring in a while: each is a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +72,11 @@ def somebody(here: Citizen) -> Citizen:
     if here.actor.person_id is not None:
         return here
     address = here.request.client.host if here.request.client else ""
-    if seconds := _guests.wait(address, "", now=here.now):
+    if seconds := here.surroundings.throttles.guests.wait(address, "", now=here.now):
         title = here.words.gettext("Espere un momento")
         advice = here.words.gettext("Desde su conexión se empezaron muchas solicitudes.")
         raise PageError(429, title, advice, headers={"retry-after": str(seconds)})
-    _guests.failed(address, "-", now=here.now)
+    here.surroundings.throttles.guests.failed(address, "-", now=here.now)
     language = here.localisation.language
     guest = welcome_guest(here.installation, here.municipality.id, language)
     return replace(here, actor=guest.actor, kind=SessionKind.GUEST, fresh_token=guest.token)

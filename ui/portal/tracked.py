@@ -16,12 +16,10 @@ from storage.queries.citizens import (
     application_by_code,
     filed_case,
 )
-from ui.api.attempts import Attempts
 from ui.errors import PageError
 from ui.visit import Visit
 
 Code = Annotated[str, Path(max_length=40)]
-_attempts = Attempts()
 
 
 class UnknownCodeError(PageError):
@@ -50,13 +48,13 @@ def looked_up(here: Visit, typed: str) -> tuple[ApplicationRow, FiledCase, Defin
         if row is not None and case is not None:
             definition = program_of(here.installation, connection, town, case.definition_id)
             return row, case, definition
-    _attempts.failed(address, "-", now=here.now)
+    here.surroundings.throttles.cases.failed(address, "-", now=here.now)
     raise UnknownCodeError(here)
 
 
 def wait_if_needed(here: Visit, address: str) -> None:
     """Raises the page of who has to wait."""
-    if seconds := _attempts.wait(address, "", now=here.now):
+    if seconds := here.surroundings.throttles.cases.wait(address, "", now=here.now):
         title = here.words.gettext("Espere un momento")
         advice = here.words.gettext("Desde su conexión se buscaron muchos códigos que no existen.")
         raise PageError(429, title, advice, headers={"retry-after": str(seconds)})
@@ -64,7 +62,7 @@ def wait_if_needed(here: Visit, address: str) -> None:
 
 def failed(here: Visit) -> None:
     """Somebody at this connection tried in vain."""
-    _attempts.failed(address_of(here), "-", now=here.now)
+    here.surroundings.throttles.cases.failed(address_of(here), "-", now=here.now)
 
 
 def address_of(here: Visit) -> str:

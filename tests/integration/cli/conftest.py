@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from tests.diagrams import bundle, end, path, start, user
 from tests.town import Town
+from ui.cli import console
 from ui.cli.app import app
 
 LONG = bundle(
@@ -37,7 +38,8 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Types a command; the address of the database comes first where there is one."""
     monkeypatch.setenv("CAUCE_DOCUMENTS", str(tmp_path / "documents"))
     monkeypatch.setenv("CAUCE_SECRET_FILE", str(tmp_path / "secret"))
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("COLUMNS", "200")  # of the help, and of what commands print
+    monkeypatch.setattr(console.out, "_width", 200)
     monkeypatch.setenv("CAUCE_LANGUAGE", "es")
 
     def typed(*words: str, database: str = "") -> Typed:

@@ -11,7 +11,6 @@ from engine.identity.passwords import hash_password
 from engine.letters.paper import Printed, Sheet
 from storage.tables import persons
 from tests.hall import PERMIT_ASKED, Desk, Hall, Page
-from ui.letters import public
 from ui.letters.press import HousePress, only_drawn, pdf_maker
 from ui.settings import Settings
 
@@ -31,7 +30,6 @@ def rosa(hall: Hall) -> Desk:
         ),
         municipality=town.municipality_id,
     )
-    public._attempts.__init__()  # type: ignore[misc]  # each test knocks for the first time
     return hall.desk("rosa")
 
 

@@ -13,8 +13,6 @@ from engine.payments.ways.trial import WAY, TrialGateway
 from tests.fees import aside, asks_for_fees, bank_file, case_with_fee, order_of, pays_at_the_till
 from tests.hall import Desk, Hall
 from tests.town import Town
-from ui.api.attempts import Attempts
-from ui.payments import public
 from ui.settings import Settings
 
 DAY = "2026-03-02"
@@ -257,8 +255,7 @@ def test_a_notice_over_the_wire_is_proved_by_its_signature_alone(house: Hall) ->
     assert order_of(town, case_id).state == "paid"
 
 
-def test_who_guesses_codes_has_to_wait(house: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(public, "_attempts", Attempts())
+def test_who_guesses_codes_has_to_wait(house: Hall) -> None:
     desk = house.desk()
     answers = [desk.opens(f"pay/{number:012d}").status for number in range(40)]
     assert answers[0] == 404
