@@ -73,7 +73,7 @@ class Walker:
         return self.page
 
     def presses(self, label: str) -> Page:
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):  # a saved draft changes the address without one
             self.page.get_by_role("button", name=label, exact=True).first.click()
         self.looks()
         return self.page
