@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 
 from engine.installation import Installation
-from ui.api.attempts import Attempts
+from ui.attempts import Attempts
 from ui.settings import Settings
 from ui.templating import Templates
 

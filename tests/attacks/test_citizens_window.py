@@ -36,7 +36,7 @@ from tests.window import (
     window_service,
     with_account,
 )
-from ui.api.attempts import MOST
+from ui.attempts import MOST
 from ui.settings import Settings
 
 PRIVATE = ("Nélida", "43214541", "Quesos", "nelida@correo.pe", "PUE-2026", "984111222")

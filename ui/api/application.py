@@ -46,9 +46,9 @@ from ui.api import (
     uploads,
     webhooks,
 )
-from ui.api.attempts import Attempts
 from ui.api.description import description_of
 from ui.api.route import ApiRoute, as_problem
+from ui.attempts import Attempts
 from ui.surroundings import PageSurroundings
 
 ROOMS = (

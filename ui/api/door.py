@@ -14,11 +14,11 @@ from starlette.requests import Request
 
 from engine.access import Caller, resolve
 from engine.access.secrets import hash_of
-from ui.api.attempts import Attempts
 from ui.api.invalid import invalid
 from ui.api.kinds import ApiKind
 from ui.api.problems import not_found, own
 from ui.api.reading import is_plain
+from ui.attempts import Attempts
 from ui.language import known_language, wished
 from ui.surroundings import surroundings_of
 from ui.visit import Member, known_or, localised

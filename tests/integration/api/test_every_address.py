@@ -20,7 +20,7 @@ from tests.programs import (
     issued,
     program,
 )
-from ui.api.attempts import MOST, WITHIN
+from ui.attempts import MOST, WITHIN
 
 OPEN_TO_ANY_TOKEN = ["GET /token"]
 UPLOADS_OF_OTHERS = [
