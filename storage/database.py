@@ -10,16 +10,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
-from time import perf_counter
 from typing import Any, Final, TypeVar, cast
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy.exc import DBAPIError
 
-from storage import pipeline, wire
+from storage import pipeline
 from storage.asking import Text, ask_sqlite
-from storage.counting import record, record_wait
+from storage.connecting import connect
+from storage.counting import record
 from storage.pipeline import Answers, Statement
 from storage.proof import NotProved, Proof
 from storage.races import StaleVersion, is_lost_race
@@ -47,17 +47,6 @@ WHOLE_INSTALLATION: Final = Whole.INSTALLATION
 
 Scope = int | Whole
 
-_SQLITE_PRAGMAS = (
-    "PRAGMA busy_timeout = 5000",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA recursive_triggers = ON",  # so that INSERT OR REPLACE meets the guards of the history
-    "PRAGMA wal_autocheckpoint = 4000",  # rarer pauses; the log stays under 16 MB
-    "PRAGMA cache_size = -16000",
-    "PRAGMA temp_store = MEMORY",
-)
-_BEGUN = "cauce_statement_begun"
 _SET_MUNICIPALITY = "SELECT set_config('cauce.municipality', $1, true)"
 
 
@@ -72,7 +61,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self._database = _connect(make_url(url))
+        self._database = connect(make_url(url))
         self._url = self._database.url.render_as_string(hide_password=False)
         self._readers = self._database.execution_options(cauce_begin="BEGIN")
         self._writers = self._database.execution_options(cauce_begin="BEGIN IMMEDIATE")
@@ -194,101 +183,6 @@ class Database:
         if proof is not None:
             pipeline.stage(connection, *proof.statements())
         return proof
-
-
-def _connect(url: URL) -> Engine:
-    if url.get_backend_name() == "sqlite":
-        return _connect_sqlite(url)
-    return _connect_postgres(url.set(drivername="postgresql+psycopg"))
-
-
-def _connect_sqlite(url: URL) -> Engine:
-    database = create_engine(
-        url,
-        pool_size=20,
-        max_overflow=20,
-        pool_reset_on_return=None,  # every transaction of ours has ended by itself
-        connect_args={"cached_statements": 512},
-    )
-
-    @event.listens_for(database, "connect")
-    def prepare(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # the driver must not begin transactions by itself
-        for pragma in _SQLITE_PRAGMAS:
-            connection.execute(pragma)
-
-    @event.listens_for(database, "begin")
-    def begin(connection: Connection) -> None:
-        text = connection.get_execution_options().get("cauce_begin", "BEGIN")
-        pipeline.driver_of(connection).execute(text)
-        record(setups=1)
-
-    _count_statements(database)
-    return database
-
-
-def _connect_postgres(url: URL) -> Engine:
-    database = create_engine(
-        url,
-        pool_size=10,
-        max_overflow=20,
-        pool_use_lifo=True,  # a quiet hour lets the spare connections close
-        pool_reset_on_return=None,  # every transaction of ours has ended by itself
-        connect_args={"application_name": "cauce", "options": _options(url)},
-    )
-
-    plain_commit = database.dialect.do_commit
-
-    def commit(connection: Any) -> None:
-        if not wire.is_idle(connection.pgconn):  # else COMMIT has travelled with the last writes
-            plain_commit(connection)
-
-    database.dialect.do_commit = commit  # type: ignore[method-assign,assignment]  # this pool's alone
-
-    @event.listens_for(database, "connect")
-    def prepare(connection: Any, _: object) -> None:
-        connection.autocommit = True  # BEGIN is ours: it travels with the first statements
-
-    @event.listens_for(database, "checkout")
-    def meet(connection: Any, *_: object) -> None:
-        if wire.has_news(connection.pgconn):  # nothing was asked: the server said goodbye
-            raise InvalidatePoolError
-
-    @event.listens_for(database, "begin")
-    def begin(connection: Connection) -> None:
-        pipeline.clear(connection)
-        pipeline.stage(connection, Statement("BEGIN", setup=True))
-
-    @event.listens_for(database, "before_cursor_execute")
-    def send_first(connection: Connection, *_: object) -> None:
-        if pipeline.waiting(connection):
-            pipeline.send(connection)
-
-    _count_statements(database)
-    return database
-
-
-_SETTINGS = ("timezone=UTC", "max_parallel_workers_per_gather=0", "jit=off")
-"""Our statements are short, beside millions of rows too: to start another process, or to compile
-one, costs more than it saves (5 ms against 1 at a count of 100,000 tasks)."""
-
-
-def _options(url: URL) -> str:
-    """The server's settings for our sessions, after those that the address itself gives."""
-    given = url.query.get("options", ())
-    own = (f"-c {each}" for each in _SETTINGS)
-    return " ".join([*([given] if isinstance(given, str) else given), *own])
-
-
-def _count_statements(database: Engine) -> None:
-    @event.listens_for(database, "before_cursor_execute")
-    def count(connection: Connection, *_: object) -> None:
-        record(statements=1, round_trips=1)
-        connection.info[_BEGUN] = perf_counter()
-
-    @event.listens_for(database, "after_cursor_execute")
-    def time(connection: Connection, *_: object) -> None:
-        record_wait(perf_counter() - connection.info[_BEGUN])
 
 
 def _give_up(connection: Connection) -> None:

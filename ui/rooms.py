@@ -32,6 +32,7 @@ from ui.inbox import views as inbox_views
 from ui.letters import pages as letters_pages
 from ui.letters import public as letters_public
 from ui.migrations import pages as migrations_pages
+from ui.municipality import offered as municipality_offered
 from ui.municipality import pages as municipality_pages
 from ui.notices import choices as notices_choices
 from ui.notices import pages as notices_pages
@@ -56,7 +57,6 @@ from ui.portal import apply as portal_apply
 from ui.portal import catalogue as portal_catalogue
 from ui.portal import correcting as portal_correcting
 from ui.portal import home as portal_home
-from ui.portal import managing as portal_managing
 from ui.portal import pages as portal_pages
 from ui.portal import receipt as portal_receipt
 from ui.portal import tracking as portal_tracking
@@ -131,7 +131,7 @@ ROOMS = tuple(
         people_pages,
         people_acts,
         municipality_pages,
-        portal_managing,
+        municipality_offered,
         notices_words,
         notices_choices,
         notices_pages,

@@ -177,6 +177,11 @@ class Settings:
         return chosen.rstrip("/")
 
     @property
+    def is_reached(self) -> bool:
+        """Whether somebody said where people reach the house."""
+        return self.public_url != NONE
+
+    @property
     def upload_limit(self) -> int:
         """The largest file accepted, in bytes."""
         return self.upload_limit_mb * MEGABYTE

@@ -81,6 +81,12 @@ class Visit:
         """Its forms are proved by the cookie of visitors, not by that of a session."""
         return True
 
+    @property
+    def house(self) -> str:
+        """Where others reach the house: what was set, else as this visitor does."""
+        settings = self.surroundings.settings
+        return settings.links if settings.is_reached else str(self.request.base_url).rstrip("/")
+
     def path(self, *parts: object, **query: object) -> str:
         """An address of this municipality: `path("tasks", 7)`; empty query values are left out."""
         steps = "/".join(_step(str(part)) for part in parts)

@@ -31,7 +31,8 @@ from engine.notices.kinds import Channel
 from engine.refusals import InvalidData, RefusalKind, Refused
 from storage import step
 from storage.database import Connection
-from storage.queries.citizens import ApplicationRow, citizen_by_id, mandate_by_id
+from storage.queries.citizens import ApplicationRow, citizen_by_id
+from storage.queries.mandates import mandate_by_id
 from storage.queries.municipalities import municipality_by_id
 from storage.tables.casefile import PartyRole
 from storage.writes import citizens as writes

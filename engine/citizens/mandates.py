@@ -18,9 +18,10 @@ from engine.identity.house import COUNTER
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection, TooManyRaces
-from storage.queries.citizens import MandateRow, citizen_by_login, mandate_by_id
+from storage.queries.citizens import citizen_by_login
 from storage.queries.definitions import active_definitions
-from storage.writes import citizens as writes
+from storage.queries.mandates import MandateRow, mandate_by_id
+from storage.writes import mandates as writes
 
 LONGEST = 300
 

@@ -7,8 +7,8 @@ from engine.installation import Installation
 from engine.retention.removing import remove_what_was_left
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.jobs import prune_jobs
-from storage.writes.citizens import prune_citizen_sessions, prune_guests
 from storage.writes.draft_codes import prune_draft_codes
+from storage.writes.forgetting import prune_citizen_sessions, prune_guests
 from storage.writes.messages import prune_messages, prune_receipts
 from storage.writes.uploads import prune_start_drafts, prune_uploads
 from storage.writes.webhooks import prune_deliveries

@@ -1,12 +1,13 @@
-"""People from outside: who they are, the cases that they filed, and who acts for whom."""
+"""People from outside: who they are, the cases that they filed, and what they said of them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from storage.database import Connection
+from storage.queries.mandates import acts_in
 from storage.queries.reading import joined, many, one
 from storage.tables import (
     applications,
@@ -16,7 +17,6 @@ from storage.tables import (
     definitions,
     event_details,
     events,
-    mandates,
     persons,
     surveys,
 )
@@ -86,25 +86,6 @@ class FiledCase:
 
 
 @dataclass(frozen=True, slots=True)
-class MandateRow:
-    """Somebody may act for another, for these services (none named: all) and days."""
-
-    id: int
-    agent_id: int
-    principal_id: int
-    services: str
-    from_on: date
-    until_on: date | None
-    document: str
-    checked_by: int | None
-    checked_at: datetime
-    revoked_at: datetime | None
-    revoked_by: int | None
-    agent: str
-    principal: str
-
-
-@dataclass(frozen=True, slots=True)
 class WrittenRow:
     """What one side wrote to the other; `detail` is None once it was erased."""
 
@@ -128,17 +109,6 @@ _CITIZEN = select(
     persons.c.locale,
 ).join(persons, joined(citizens, persons, "person_id"))
 _APPLICATION = select(*(applications.c[name] for name in ApplicationRow.__dataclass_fields__))
-_agents, _principals = persons.alias("agents"), persons.alias("principals")
-_MANDATE = (
-    select(
-        *(mandates.c[name] for name in list(MandateRow.__dataclass_fields__)[:-2]),
-        _agents.c.name,
-        _principals.c.name,
-    )
-    .select_from(mandates)
-    .join(_agents, joined(mandates, _agents, "agent_id"))
-    .join(_principals, joined(mandates, _principals, "principal_id"))
-)
 _FILED = (
     select(
         cases.c.id,
@@ -230,7 +200,7 @@ def cases_applied_for(
     """The cases that somebody may act in on a day: their own, and those of whom they act for."""
     found = select(applications.c.case_id).where(
         applications.c.municipality_id == municipality_id,
-        or_(applications.c.person_id == person_id, _acts_in(person_id, on)),
+        or_(applications.c.person_id == person_id, acts_in(person_id, on)),
     )
     return frozenset(connection.execute(found).scalars())
 
@@ -241,7 +211,7 @@ def filed_cases(
     """The same for a list, newest first."""
     found = (
         _FILED.where(applications.c.municipality_id == municipality_id)
-        .where(or_(applications.c.person_id == person_id, _acts_in(person_id, on)))
+        .where(or_(applications.c.person_id == person_id, acts_in(person_id, on)))
         .order_by(applications.c.filed_at.desc(), applications.c.case_id.desc())
         .limit(limit)
     )
@@ -254,40 +224,6 @@ def filed_case(connection: Connection, municipality_id: int, case_id: int) -> Fi
         applications.c.municipality_id == municipality_id, applications.c.case_id == case_id
     )
     return one(connection, found, FiledCase)
-
-
-def mandate_by_id(
-    connection: Connection, municipality_id: int, mandate_id: int
-) -> MandateRow | None:
-    """One mandate, revoked or lapsed or not."""
-    found = _MANDATE.where(
-        mandates.c.municipality_id == municipality_id, mandates.c.id == mandate_id
-    )
-    return one(connection, found, MandateRow)
-
-
-def mandates_of(
-    connection: Connection, municipality_id: int, agent_id: int, *, on: date
-) -> tuple[MandateRow, ...]:
-    """For whom somebody may act on a day."""
-    found = (
-        _MANDATE.where(mandates.c.municipality_id == municipality_id)
-        .where(mandates.c.agent_id == agent_id, _in_force(on))
-        .order_by(_principals.c.name, mandates.c.id)
-    )
-    return many(connection, found, MandateRow)
-
-
-def list_mandates(
-    connection: Connection, municipality_id: int, *, limit: int = 500
-) -> tuple[MandateRow, ...]:
-    """All of them, newest first."""
-    found = (
-        _MANDATE.where(mandates.c.municipality_id == municipality_id)
-        .order_by(mandates.c.checked_at.desc(), mandates.c.id.desc())
-        .limit(limit)
-    )
-    return many(connection, found, MandateRow)
 
 
 def letters_in(
@@ -333,38 +269,4 @@ def ratings(
     )
     return tuple(
         RatingRow(key, count, float(average)) for key, count, average in connection.execute(found)
-    )
-
-
-def _in_force(on: date):  # type: ignore[no-untyped-def]  # a condition
-    return and_(
-        mandates.c.revoked_at.is_(None),
-        mandates.c.from_on <= on,
-        or_(mandates.c.until_on.is_(None), mandates.c.until_on >= on),
-    )
-
-
-def _acts_in(person_id: int, on: date):  # type: ignore[no-untyped-def]  # a condition
-    """The applicant gave the person a mandate for the service of the case."""
-    spaced = " " + mandates.c.services + " "
-    return exists(
-        select(mandates.c.id)
-        .select_from(mandates)
-        .join(
-            cases,
-            and_(
-                cases.c.municipality_id == mandates.c.municipality_id,
-                cases.c.id == applications.c.case_id,
-            ),
-        )
-        .where(mandates.c.municipality_id == applications.c.municipality_id)
-        .where(mandates.c.principal_id == applications.c.person_id)
-        .where(mandates.c.agent_id == person_id, _in_force(on))
-        .where(
-            or_(
-                mandates.c.services == "",
-                spaced.contains(" " + cases.c.process_key + " "),
-            )
-        )
-        .correlate(applications)
     )

@@ -20,8 +20,8 @@ from storage.tables import (
     signature_evidence,
 )
 from storage.tables.documents import DocumentState
-from storage.writes.citizens import forget_applicant
 from storage.writes.finding import drop_party_words, drop_words_of_case, write_party_words
+from storage.writes.forgetting import forget_applicant
 from storage.writes.party_notices import drop_ways_of_case
 from storage.writes.reading import drop_readings_of_case
 

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from engine.access import Scope
 from engine.payments.ledger import owed
 from engine.payments.rights import may_look, refusal_to_reconcile
-from engine.payments.ways.bank_file import COLUMNS, MOST_BYTES, FileRead, FileRefused, read_file
+from engine.payments.ways.bank_file import FileRead, read_file
+from engine.payments.ways.bank_lines import COLUMNS, MOST_BYTES, FileRefused
 from engine.refusals import Refused
 from engine.sentences import Sentence
 from storage.database import Connection

@@ -11,7 +11,8 @@ from rich.table import Table
 
 from engine.payments.codes import grouped
 from engine.payments.ledger import owed
-from engine.payments.ways.bank_file import FileRead, FileRefused, read_file
+from engine.payments.ways.bank_file import FileRead, read_file
+from engine.payments.ways.bank_lines import FileRefused
 from engine.refusals import Refused
 from storage.queries.payments import entries_of_order, orders_in_state
 from storage.tables.payments import OrderState

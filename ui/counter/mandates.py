@@ -16,8 +16,8 @@ from engine.forms.dates import DateParts, parts_of
 from engine.identity.house import APPLICANT
 from engine.refusals import Refused
 from storage.database import Connection
-from storage.queries.citizens import MandateRow, list_mandates
 from storage.queries.definitions import active_definitions
+from storage.queries.mandates import MandateRow, list_mandates
 from ui.counter.filing import counter_page, receptionist
 from ui.counter.helping import crumbs
 from ui.parts import Choice, Crumb, FieldError

@@ -22,7 +22,6 @@ from engine.refusals import Refused
 from storage.database import Connection
 from ui.errors import not_found
 from ui.inbox.acts import subject_of
-from ui.letters.press import is_known
 from ui.parts import Crumb, FieldError
 from ui.posted import Posted
 from ui.staff import staff_page
@@ -134,7 +133,7 @@ def way_page(
 ) -> Response:
     """The picture of the address, and the code."""
     _, formats = here.words.gettext, here.formats
-    address = house_of(here) + draft.href
+    address = here.house + draft.href
     there = code_given(here.installation, connection, here.actor, draft.place)
     until = _("Vale hasta: %(when)s.")
     context: dict[str, Any] = {
@@ -143,17 +142,11 @@ def way_page(
         "picture": picture_of(address),
         "code": given.code if given else "",
         "until": until % {"when": formats.moment(there.expires_at, here.today)} if there else "",
-        "typed_at": house_of(here) + here.path("go-on"),
+        "typed_at": here.house + here.path("go-on"),
         "action": draft.own,
         "back": draft.href,
     }
     return shown(here, connection, "elsewhere/way.html", context)
-
-
-def house_of(here: Member) -> str:
-    """Where the other device reaches the house: what was set, else as this one does."""
-    settings = here.surroundings.settings
-    return settings.links if is_known(settings) else str(here.request.base_url).rstrip("/")
 
 
 def picture_of(address: str) -> Markup:

@@ -20,7 +20,7 @@ from ui.cases.scene import CaseScene, is_outsider
 from ui.documents.seen import Number
 from ui.errors import forbidden, not_found
 from ui.letters.present import letter_context, list_context
-from ui.letters.press import is_known, pdf_maker, press_here
+from ui.letters.press import pdf_maker, press_here
 from ui.operations.act import reason_error
 from ui.parts import FieldError
 from ui.posted import Posted
@@ -176,7 +176,7 @@ def signature_page(here: Member, letter_id: int, *, refused: Refused | None = No
         chosen = here.surroundings.settings
         context |= {
             "prints_pdf": pdf_maker() is not None,
-            "prints_address": "" if is_known(chosen) else str(here.request.base_url).rstrip("/"),
+            "prints_address": "" if chosen.is_reached else here.house,
             "problem": told(refused, here.words).sentence if refused else "",
             "erring": refused is not None,
         }

@@ -21,7 +21,7 @@ from engine.letters.paper import Printed, Sheet
 from storage.queries.municipalities import municipality_by_id
 from ui.formats import Localisation
 from ui.language import known_language
-from ui.settings import NONE, Settings
+from ui.settings import Settings
 from ui.templating import Templates, catalogue_of, formats_of
 from ui.visit import Visit
 
@@ -62,9 +62,7 @@ class HousePress:
 def press_here(here: Visit) -> HousePress:
     """For the municipality that somebody visits, in their language, under the address that the
     house was given; only where it has none, the one by which its signer came."""
-    chosen = here.surroundings.settings
-    base = chosen.links if is_known(chosen) else str(here.request.base_url)
-    address = f"{base.rstrip('/')}/{here.municipality.slug}"
+    address = f"{here.house}/{here.municipality.slug}"
     return HousePress(address, here.surroundings.templates, here.localisation)
 
 
@@ -78,14 +76,9 @@ def presses_of(installation: Installation, chosen: Settings) -> Presses:
         assert town is not None  # noqa: S101  # a case is of a municipality
         language = known_language(town.locale) or "es"
         place = Localisation(language, town.timezone, town.currency)
-        return HousePress(f"{chosen.links.rstrip('/')}/{town.slug}", templates, place)
+        return HousePress(f"{chosen.links}/{town.slug}", templates, place)
 
     return press
-
-
-def is_known(chosen: Settings) -> bool:
-    """Whether somebody said where people reach the house."""
-    return chosen.public_url != NONE
 
 
 @cache

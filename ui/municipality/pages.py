@@ -10,7 +10,6 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from engine.citizens.codes import short_name_of
-from engine.deadlines.calendars import calendar_of
 from engine.history.town import TownEventKind
 from engine.identity.accent import contrast_with_white, is_colour
 from engine.identity.contact import CONTACT_FIELDS, Contact, contact_in
@@ -20,11 +19,11 @@ from storage.queries.town_history import town_events_of
 from ui.countries import country_names, currency_of, zone_names
 from ui.history.town import town_entries
 from ui.language import NAMES
+from ui.municipality.around import town_page
 from ui.parts import Choice, Crumb, FieldError
 from ui.people.pages import administrator
 from ui.people.present import errors_of
 from ui.refusals import STATUS
-from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 
 router = APIRouter(prefix="/{municipality}/municipality")
@@ -114,15 +113,7 @@ def shown(
             "after": shade(here, row.accent),
             "entries": town_entries(events, here, {}),
         }
-        return staff_page(
-            here,
-            connection,
-            "municipality/page.html",
-            context,
-            section="people",
-            calendar=calendar_of(here.installation, connection, town_id),
-            status=status,
-        )
+        return town_page(here, connection, "municipality/page.html", context, status=status)
 
 
 def countries(here: Member, row: MunicipalityRow) -> list[Choice]:

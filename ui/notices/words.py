@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
-from engine.deadlines.calendars import calendar_of
 from engine.forms.dates import DateFault, DateParts, parts_of, read_date
 from engine.notices.choosing import NewWords, TemplateKey, keep_quiet, say_anew, wrong_words
 from engine.notices.filling import PLACES, filled, one_line
@@ -20,13 +19,13 @@ from storage.queries.municipalities import municipality_by_id
 from storage.queries.notices import TemplateRow, template_on, templates_of
 from ui.errors import not_found
 from ui.language import NAMES
+from ui.municipality.around import crumbs, town_page
 from ui.notices.names import template_name
 from ui.notices.wording import HOUSE_WORDS
 from ui.numbers import number_in
-from ui.parts import Choice, Column, Crumb, FieldError
+from ui.parts import Choice, Column, FieldError
 from ui.people.pages import administrator
 from ui.posted import Posted
-from ui.staff import staff_page
 from ui.templating import catalogue_of
 from ui.visit import Form, Member, SignedIn, go
 from ui.wrong_fields import WRONG
@@ -133,7 +132,7 @@ def list_shown(here: Member) -> Response:
         row = municipality_by_id(connection, town) or here.municipality
         hours, rows = quiet_hours_in(row.settings), templates_of(connection, town)
         context = {
-            "crumbs": crumbs(here),
+            "crumbs": crumbs(here, here.words.gettext("Avisos"), "notices"),
             "columns": [Column(_("Qué se envía")), Column(_("Idioma")), Column(_("Palabras"))],
             "lines": [line_of(here, rows, key, tag) for key in TemplateKey.ALL for tag in NAMES],
             "hours": [Choice(str(hour), f"{hour}:00") for hour in range(24)],
@@ -142,7 +141,7 @@ def list_shown(here: Member) -> Response:
             "quiet_action": here.path("municipality", "notices", "quiet"),
             "coming": coming(here, rows),
         }
-        return rendered(here, connection, "notices/words.html", context)
+        return town_page(here, connection, "notices/words.html", context)
 
 
 def line_of(
@@ -190,7 +189,9 @@ def form_shown(
     errors = {wrong: WRONG[wrong](here.words)} if wrong else {}
     facts = samples(here)
     context = {
-        "crumbs": crumbs(here, template_name(key, here.words)),
+        "crumbs": crumbs(
+            here, here.words.gettext("Avisos"), "notices", template_name(key, here.words)
+        ),
         "title": f"{template_name(key, here.words)} · {NAMES[language]}",
         "has_subject": key != TemplateKey.SHORT,
         "subject": subject,
@@ -203,28 +204,4 @@ def form_shown(
         "action": here.path("municipality", "notices", key, language),
         "back": here.path("municipality", "notices"),
     }
-    return rendered(here, connection, "notices/word.html", context, status=422 if wrong else 200)
-
-
-def rendered(
-    here: Member,
-    connection: Connection,
-    template: str,
-    context: dict[str, Any],
-    *,
-    status: int = 200,
-) -> Response:
-    calendar = calendar_of(here.installation, connection, here.municipality.id)
-    return staff_page(
-        here, connection, template, context, section="people", calendar=calendar, status=status
-    )
-
-
-def crumbs(here: Member, last: str = "") -> list[Crumb]:
-    """The way back."""
-    _ = here.words.gettext
-    found = [
-        Crumb(_("Municipalidad"), here.path("municipality")),
-        Crumb(_("Avisos"), here.path("municipality", "notices") if last else ""),
-    ]
-    return [*found, Crumb(last)] if last else found
+    return town_page(here, connection, "notices/word.html", context, status=422 if wrong else 200)

@@ -43,7 +43,7 @@ def pay(here: AnyVisit, code: Code) -> Response:
 def go_there(here: AnyVisit, code: Code, way: Way, form: Form) -> Response:  # noqa: ARG001  # proves its origin
     """Send the person to a gateway."""
     row = looked_up(here, code)
-    back = f"{_base(here)}{here.path('pay', 'back')}/{{token}}"
+    back = f"{here.house}{here.path('pay', 'back')}/{{token}}"
     try:
         answer = send(here.installation, here.municipality.id, row.code, way, back=back)
     except OSError:
@@ -146,7 +146,3 @@ def trial_of(here: Visit) -> TrialGateway:
     if not isinstance(found, TrialGateway):
         raise not_found(here.words)
     return found
-
-
-def _base(here: Visit) -> str:
-    return str(here.request.base_url).rstrip("/")

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from engine.payments.rights import may_look, reconciles
 from engine.payments.settling import put_to, return_it
-from engine.payments.ways.bank_file import COLUMNS, MOST_BYTES, FileRead, FileRefused, read_file
+from engine.payments.ways.bank_file import FileRead, read_file
+from engine.payments.ways.bank_lines import COLUMNS, MOST_BYTES, FileRefused
 from engine.refusals import RefusalKind, Refused
 from storage.queries.payments import (
     SuspenseRow,

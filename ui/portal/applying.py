@@ -11,7 +11,8 @@ from engine.definitions.service import Bringer
 from engine.forms import FieldError as Fault
 from engine.refusals import InvalidData, Refused
 from storage.database import Connection
-from storage.queries.citizens import CitizenRow, MandateRow, citizen_by_id, mandates_of
+from storage.queries.citizens import CitizenRow, citizen_by_id
+from storage.queries.mandates import MandateRow, mandates_of
 from ui.form.fields import changes_itself, shown_fields
 from ui.form.fields import summary_of as field_summary
 from ui.form.maps import allowing

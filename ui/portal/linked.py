@@ -18,7 +18,6 @@ from engine.definitions.service import Channel, Requirement
 from engine.identity.contact import contact_in
 from ui.portal.present import may_start
 from ui.portal.wording import CHANNELS, EVENTS, span_words
-from ui.settings import NONE
 from ui.visit import Visit
 
 CONTEXT: dict[str, Any] = {
@@ -84,10 +83,7 @@ def _written(graph: list[dict[str, Any]]) -> str:
 
 def _base(here: Visit, *parts: str) -> str:
     """An address as the world sees it."""
-    public = here.surroundings.settings.public_url
-    root = str(here.request.base_url) if public == NONE else public
-    path = here.path(*parts) if parts else f"/{here.municipality.slug}"
-    return root.rstrip("/") + path
+    return here.house + (here.path(*parts) if parts else f"/{here.municipality.slug}")
 
 
 def _organisation(here: Visit) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from storage.queries.citizens import ApplicationRow, FiledCase
 from ui.documents.download import disposition
-from ui.letters.press import is_known, pdf_maker, qr_of
+from ui.letters.press import pdf_maker, qr_of
 from ui.portal.around import citizen_page
 from ui.portal.citizen import FromOutside, is_applicant, of_case
 from ui.portal.tracked import Code, looked_up
@@ -105,9 +105,7 @@ def printed(here: Visit, made: Receipt) -> Response:
 
 def receipt_of(here: Visit, row: ApplicationRow, case: FiledCase, *, named: bool) -> Receipt:
     """The receipt of a case; its applicant is named to themselves alone."""
-    settings = here.surroundings.settings
-    house = settings.links if is_known(settings) else str(here.request.base_url)
-    address = f"{house.rstrip('/')}{here.path('tracking', row.code)}"
+    address = f"{here.house}{here.path('tracking', row.code)}"
     return Receipt(
         service=case.service,
         code=row.code,

@@ -9,12 +9,9 @@ came in another file is money that is booked already, whatever its line says now
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from hashlib import sha256
 
 from engine.cases.scene import Scene, in_one_transaction
@@ -25,8 +22,8 @@ from engine.payments.booking import Income, book
 from engine.payments.codes import read_code
 from engine.payments.ledger import BANK, SUSPENSE, rows_of, set_aside
 from engine.payments.rights import refusal_to_reconcile
+from engine.payments.ways.bank_lines import LONGEST_WORD, Movement, movements_in
 from engine.refusals import RefusalKind, Refused
-from engine.sentences import N_, Sentence, phrase
 from storage.database import Connection
 from storage.queries.payments import (
     FileRow,
@@ -48,35 +45,6 @@ from storage.writes.payments import (
 )
 
 WAY = "bank"
-COLUMNS = ("referencia", "monto", "fecha", "operacion")
-MOST_BYTES = 2_000_000
-MOST_LINES = 20_000
-MOST_FAULTS = 20
-LONGEST_WORD = 60
-MOST_MONEY = Decimal(100_000_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A line as the bank wrote it."""
-
-    place: int
-    reference: str
-    amount: Decimal
-    paid_on: date
-    operation: str
-
-    @property
-    def key(self) -> str:
-        """What the same money is known by."""
-        return f"{self.paid_on.isoformat()} {self.operation}"
-
-
-@dataclass(frozen=True, slots=True)
-class FileRefused(Refused):
-    """A file that does not read: what is wrong, line by line."""
-
-    faults: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,62 +82,6 @@ def read_file(
                 return refused
     with installation.database.read(town) as connection:
         return FileRead(row, lines_of_file(connection, town, row.id), before)
-
-
-def movements_in(content: bytes) -> tuple[Movement, ...] | Refused:
-    """What stands in a file; refused whole when a line does not read."""
-    if len(content) > MOST_BYTES:
-        return Refused(RefusalKind.FILE_TOO_LARGE, {"limit": str(MOST_BYTES)})
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _faulty(phrase(N_("El archivo no es texto en UTF-8.")))
-    head = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text), delimiter=";" if ";" in head else ",")
-    try:
-        return _read_rows([(rows.line_num, row) for row in rows if any(map(str.strip, row))])
-    except csv.Error:
-        return _faulty(phrase(N_("El archivo no es un CSV que se pueda leer.")))
-
-
-def _read_rows(rows: list[tuple[int, list[str]]]) -> tuple[Movement, ...] | Refused:
-    if not rows or tuple(each.strip().lower() for each in rows[0][1]) != COLUMNS:
-        said = N_("La primera línea debe nombrar las columnas: %(columns)s.")
-        return _faulty(phrase(said, columns=", ".join(COLUMNS)))
-    if not 0 < len(rows) - 1 <= MOST_LINES:
-        said = N_("El archivo debe tener de una a %(most)s líneas de pago.")
-        return _faulty(phrase(said, most=str(MOST_LINES)))
-    read = [_line(place, row) for place, row in rows[1:]]
-    faults = [each for each in read if isinstance(each, Sentence)]
-    if faults:
-        return _faulty(*faults[:MOST_FAULTS])
-    return tuple(each for each in read if isinstance(each, Movement))
-
-
-def _line(place: int, row: list[str]) -> Movement | Sentence:
-    if len(row) != len(COLUMNS):
-        said = N_("Línea %(place)s: se esperaban %(count)s columnas.")
-        return phrase(said, place=str(place), count=str(len(COLUMNS)))
-    reference, amount, day, operation = (each.strip() for each in row)
-    try:
-        money = Decimal(amount)
-    except InvalidOperation:
-        money = Decimal(0)
-    if not money.is_finite() or not 0 < money <= MOST_MONEY or money != round(money, 2):
-        said = N_("Línea %(place)s: el monto debe ser como 35.00.")
-        return phrase(said, place=str(place))
-    try:
-        paid_on = date.fromisoformat(day)
-    except ValueError:
-        return phrase(N_("Línea %(place)s: la fecha debe ser como 2026-03-30."), place=str(place))
-    if not reference or not operation or max(len(reference), len(operation)) > LONGEST_WORD:
-        said = N_("Línea %(place)s: falta la referencia o el número de operación.")
-        return phrase(said, place=str(place))
-    return Movement(place, reference, money, paid_on, operation)
-
-
-def _faulty(*faults: Sentence) -> FileRefused:
-    return FileRefused(RefusalKind.INVALID_DATA, {"field": "file"}, faults)
 
 
 def _keep(

@@ -9,7 +9,8 @@ import pytest
 from engine.payments.booking import Booked
 from engine.payments.settling import put_to, return_it
 from engine.payments.ways import bank_file as room
-from engine.payments.ways.bank_file import FileRefused, movements_in, read_file
+from engine.payments.ways.bank_file import read_file
+from engine.payments.ways.bank_lines import FileRefused, movements_in
 from engine.refusals import InvalidData, RefusalKind, Refused
 from storage.queries.payments import lines_of_file
 from tests.fees import (

@@ -39,6 +39,7 @@ from storage.queries import (
     incidents,
     known_people,
     letters,
+    mandates,
     migrations,
     notices,
     notifications,
@@ -87,7 +88,6 @@ from storage.writes.citizens import (
     insert_application,
     insert_citizen,
     insert_citizen_session,
-    insert_mandate,
     insert_survey,
 )
 from storage.writes.closures import insert_closure
@@ -116,6 +116,7 @@ from storage.writes.letters import (
     insert_signatures,
     sign_letter,
 )
+from storage.writes.mandates import insert_mandate
 from storage.writes.messages import keep_message, receive
 from storage.writes.migrations import NewMigration, Place, insert_migration
 from storage.writes.notices import (
@@ -247,9 +248,9 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (citizens.cases_applied_for, {"person_id": CITIZEN, "on": ON}),
     (citizens.filed_cases, {"person_id": CITIZEN, "on": ON}),
     (citizens.filed_case, {"case_id": CASE}),
-    (citizens.mandate_by_id, {"mandate_id": FIRM}),
-    (citizens.mandates_of, {"agent_id": CITIZEN, "on": ON}),
-    (citizens.list_mandates, {}),
+    (mandates.mandate_by_id, {"mandate_id": FIRM}),
+    (mandates.mandates_of, {"agent_id": CITIZEN, "on": ON}),
+    (mandates.list_mandates, {}),
     (citizens.letters_in, {"case_id": CASE, "kinds": range(1, 99)}),
     (citizens.has_answered, {"case_id": CASE}),
     (citizens.ratings, {"since": NOW - timedelta(days=1), "at_least": 1}),

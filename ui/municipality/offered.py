@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response
@@ -15,7 +15,6 @@ from engine.catalogue import Catalogue, Offer, catalogue_of
 from engine.catalogue.listing import AS_ALL
 from engine.catalogue.managing import Fee, ServiceChanged, set_fee, set_hours, switch_service
 from engine.catalogue.offers import PERCENT_OF_UIT, hours_key
-from engine.deadlines.calendars import calendar_of
 from engine.forms.dates import DateFault, DateParts, parts_of, read_date
 from engine.forms.numbers import Misread, read_number
 from engine.history.town import TownEventKind
@@ -26,12 +25,12 @@ from storage.queries.municipalities import municipality_by_id
 from storage.queries.town_history import town_events_of
 from ui.errors import not_found
 from ui.history.town import town_entries
-from ui.parts import Choice, Column, Crumb, FieldError
+from ui.municipality.around import crumbs, town_page
+from ui.parts import Choice, Column, FieldError
 from ui.people.pages import administrator
 from ui.portal.wording import price_words, prices_short, share_of_uit, terms_short
 from ui.posted import Posted
 from ui.refusals import STATUS, told
-from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 from ui.wrong_fields import WRONG
 
@@ -91,13 +90,13 @@ def services(here: SignedIn) -> Response:
             connection, here.municipality.id, kinds=OF_SERVICES, limit=SHOWN_EVENTS
         )
         context = {
-            "crumbs": crumbs(here),
+            "crumbs": crumbs(here, here.words.gettext("Trámites"), "services"),
             "columns": [Column(title) for title in titles],
             "lines": [line_of(here, each) for each in catalogue.offers],
             "entries": town_entries(events, here, {}),
             "window_href": f"/{here.municipality.slug}/services",
         }
-        return rendered(here, connection, "portal/managed.html", context)
+        return town_page(here, connection, "municipality/services.html", context)
 
 
 @router.get("/{key}", response_model=None)
@@ -191,7 +190,7 @@ def shown(
         if offer is None:
             raise not_found(here.words)
         context = {
-            "crumbs": crumbs(here, offer.title),
+            "crumbs": crumbs(here, here.words.gettext("Trámites"), "services", offer.title),
             "title": offer.title,
             "open": offer.open,
             "typed": typed,
@@ -204,7 +203,7 @@ def shown(
             "hours": offer.hours,
             "coming": coming(here, offer, all_parameters(connection, here.municipality.id)),
         }
-        return rendered(here, connection, "portal/manage.html", context, status=status)
+        return town_page(here, connection, "municipality/service.html", context, status=status)
 
 
 def read(here: Member, connection: Connection) -> Catalogue:
@@ -279,27 +278,3 @@ def wrong(name: str) -> Refused:
 
 def _day(form: Posted, name: str) -> DateParts:
     return parts_of({part: form.one(f"{name}-{part}") for part in ("day", "month", "year")})
-
-
-def rendered(
-    here: Member,
-    connection: Connection,
-    template: str,
-    context: dict[str, Any],
-    *,
-    status: int = 200,
-) -> Response:
-    calendar = calendar_of(here.installation, connection, here.municipality.id)
-    return staff_page(
-        here, connection, template, context, section="people", calendar=calendar, status=status
-    )
-
-
-def crumbs(here: Member, last: str = "") -> list[Crumb]:
-    """The way back."""
-    _ = here.words.gettext
-    found = [
-        Crumb(_("Municipalidad"), here.path("municipality")),
-        Crumb(_("Trámites"), here.path("municipality", "services") if last else ""),
-    ]
-    return [*found, Crumb(last)] if last else found
