@@ -198,6 +198,13 @@ def test_somebody_pays_by_the_gateway_with_nothing_but_the_code(house: Hall) -> 
     assert house.town.steps(case_id) == ["atender"]
 
 
+def test_the_way_back_leads_to_the_address_that_the_house_was_given(house: Hall) -> None:
+    order = order_of(house.town, case_with_fee(house.town))
+    desk = Hall(house.town, Settings(public_url="https://tramites.tambo.example/")).desk()
+    sent = desk.sends(f"pay/{order.code}/trial", on=f"pay/{order.code}")
+    assert sent.location.startswith(f"https://tramites.tambo.example/{house.slug}/pay/back/")
+
+
 def test_what_is_refused_there_is_told_and_owed(house: Hall) -> None:
     case_id = case_with_fee(house.town)
     order, desk = order_of(house.town, case_id), house.desk()
