@@ -134,10 +134,11 @@ def test_somebody_from_outside_finds_only_themselves(hall: Hall, julia: Desk, kn
     folder = dict(own_processes()["via_publica"].files)
     manifest = folder["manifest.toml"].decode()
     for before, after in (
-        ('["area_usuaria"]', '["area_usuaria", "vecino"]'),
+        ('starters = ["area_usuaria", ', 'starters = ["area_usuaria", "vecino", '),
         ("[roles]", '[publicity]\noutsiders = ["vecino"]\n\n[roles]'),
         ("[role_titles]", '[role_titles]\nvecino = "Vecino"'),
     ):
+        assert before in manifest
         manifest = manifest.replace(before, after, 1)
     folder["manifest.toml"] = manifest.encode()
     hall.town.deploys(Bundle(folder))
