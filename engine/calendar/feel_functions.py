@@ -15,17 +15,21 @@ from engine.calendar.terms import check_day
 from engine.feel.host import HostFunction
 
 Parameters = Callable[[str, date], Decimal | str]
+Fees = Callable[[str, date], Decimal]
 
 
-def functions(calendar: Calendar, parameters: Parameters) -> tuple[HostFunction, ...]:
+def functions(
+    calendar: Calendar, parameters: Parameters, fees: Fees | None = None
+) -> tuple[HostFunction, ...]:
     """The host functions of a municipality; `parameters` gives a legal value in force on a date,
-    or raises LookupError."""
+    and `fees` what a fee costs then in its currency, or they raise LookupError or ValueError."""
     return (
         HostFunction("business days after", ("from", "n"), partial(_days_after, calendar)),
         HostFunction("business days between", ("from", "to"), partial(_days_between, calendar)),
         HostFunction("is business day", ("day",), partial(_is_business_day, calendar)),
         HostFunction("next business day", ("day",), partial(_next_business_day, calendar)),
         HostFunction("legal parameter", ("key", "on"), partial(_parameter, calendar, parameters)),
+        HostFunction("legal fee", ("key", "on"), partial(_parameter, calendar, fees or _unknown)),
     )
 
 
@@ -60,6 +64,10 @@ def _parameter(
         return parameters(key, _day(calendar, on))
     except LookupError as reason:
         raise ValueError(str(reason)) from reason
+
+
+def _unknown(key: str, _on: date) -> Decimal:
+    raise LookupError(f"no fee is known here: {key!r}")
 
 
 def _day(calendar: Calendar, value: object) -> date:

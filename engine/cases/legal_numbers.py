@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from engine.parameters.resolving import TEXT, NoParameter, number
+from engine.parameters.resolving import TEXT, NoParameter, money, number
 from engine.sentences import N_, phrase
 from storage.database import Connection
 from storage.queries.deadlines import ParameterRow, all_parameters
@@ -29,6 +29,20 @@ class LegalNumbers:
 
     def __call__(self, key: str, on: date) -> Decimal | str:
         """The value of a parameter on a day; raises NoParameter where there is none."""
+        row = self._row(key, on)
+        return row.value if row.unit == TEXT else number(row.value, key)
+
+    def fee(self, key: str, on: date) -> Decimal:
+        """What a fee costs on a day, in money: also where it is a part of the tax unit. Raises
+        NoParameter where nobody set it."""
+        row = self._row(key, on)
+        return money(row.value, row.unit, key, lambda: self._unit(on))
+
+    def _unit(self, on: date) -> Decimal:
+        row = self._row("uit", on)
+        return number(row.value, row.key)
+
+    def _row(self, key: str, on: date) -> ParameterRow:
         if self._by_key is None:
             self._by_key = self._read()
         own = f"{self._country}.{key}"
@@ -40,8 +54,7 @@ class LegalNumbers:
         if not valid:
             said = N_("no hay un valor de «%(key)s» vigente el %(day)s")
             raise NoParameter(phrase(said, key=key, day=f"{on:%d/%m/%Y}"))
-        latest = max(valid, key=lambda row: row.valid_from)
-        return latest.value if latest.unit == TEXT else number(latest.value, key)
+        return max(valid, key=lambda row: row.valid_from)
 
     def _read(self) -> Mapping[str, list[ParameterRow]]:
         by_key: dict[str, list[ParameterRow]] = {}

@@ -23,8 +23,9 @@ def surroundings_of(
     """The surroundings of one municipality at one moment; good for this transaction only."""
     calendar = calendar_of(installation, connection, municipality_id)
     town = town_of(installation, connection, municipality_id)
+    numbers = LegalNumbers(connection, municipality_id, town.country)
     host = Host(
-        functions(calendar, LegalNumbers(connection, municipality_id, town.country)),
+        functions(calendar, numbers, numbers.fee),
         clock=lambda: now.astimezone(calendar.zone),
         ground=lambda: _ground(installation, town),
     )

@@ -14,10 +14,9 @@ from engine.calendar import Calendar, Unit
 from engine.catalogue.numbers import Numbers
 from engine.definitions.service import Appeal, Length, Qualification, Service, ServiceFee
 from engine.parameters import NoParameter
-from engine.parameters.resolving import number
+from engine.parameters.resolving import PERCENT_OF_UIT, number
 from storage.queries.deadlines import ParameterRow
 
-PERCENT_OF_UIT = "percent of UIT"
 _CENT = Decimal("0.01")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -10,6 +11,10 @@ from storage.queries.deadlines import parameter_on
 
 TEXT = "text"
 """The unit of a parameter that is no number."""
+
+
+PERCENT_OF_UIT = "percent of UIT"
+"""The unit of an amount that is told as a part of the tax unit of its day."""
 
 
 class NoParameter(ValueError):
@@ -33,3 +38,9 @@ def number(text: str, key: str) -> Decimal:
     if not found.is_finite():
         raise NoParameter(f"«{key}» no es un número: {text!r}")
     return found
+
+
+def money(text: str, unit: str, key: str, uit: Callable[[], Decimal]) -> Decimal:
+    """What a fee costs before it is rounded: its amount, or its part of the tax unit."""
+    value = number(text, key)
+    return value * uit() / 100 if unit == PERCENT_OF_UIT else value

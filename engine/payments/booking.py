@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from engine import bpmn
@@ -54,6 +55,8 @@ class Income:
     """Where the money really lies, when `account` only holds it aside: somebody puts it to the
     order, which it may also pay in part, and says `why`."""
     why: str = ""
+    day: date | None = None
+    """The day on which it was paid, where the way says so: terms count from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,10 @@ class _Booking:
             scene.ledger.add(EventKind.PAYMENT_SET_ASIDE, data=aside, detail=detail)
 
     def _payload(self, row: OrderRow, proof: str) -> dict[str, object]:
-        return {"codigo": row.code, "monto": row.amount, "via": self.income.way, "recibo": proof}
+        way, day = self.income.way, self.income.day
+        return {
+            "codigo": row.code, "monto": row.amount, "via": way, "recibo": proof, "pagado_el": day,
+        }  # fmt: skip
 
 
 def waiting_row(

@@ -2,7 +2,7 @@
 
 Ages are business days before the demo's today, as those of the purchases: one licence was granted
 and inspected, one was approved by silence while nobody touched it, one waits for its correction,
-one is near its term and one is past it.
+one is near its term, one waits for its fee and one is past its term.
 """
 
 from __future__ import annotations
@@ -76,25 +76,30 @@ def _licences() -> tuple[Filing, ...]:
     granted = Act(1, "luis", "emitir_licencia", {"numero_licencia": "0041-2026"}, ("licencia",))
     return (
         _licence(
-            "Bodega San Juan", "Jr. Unión", 20, _complete(), granted,
+            "Bodega San Juan", "Jr. Unión", 20, *_complete_and_paid(), granted,
             Act(2, "pilar", "publicacion_publicar", {}), visit,
             trade="comercio", area="60", who=_person("Felícitas Quispe", "40511226"),
         ),
         _licence(
-            "Discoteca El Sol", "Av. Cusco", 16, _complete(),
+            "Discoteca El Sol", "Av. Cusco", 16, *_complete_and_paid(),
             trade="discoteca", area="320", who=_person("Wilber Ttito", "42310985"),
         ),
         _licence(
-            "Grifo Zurite", "Carretera a Anta", 11, _complete(), _qualified(3),
+            "Grifo Zurite", "Carretera a Anta", 11, *_complete_and_paid(), _qualified(3),
             trade="combustibles", area="900", who=_person("Edgar Champi", "43977120"),
         ),
         _licence(
-            "Hospedaje Ancashmayo", "Jr. Comercio", 7, _complete(), _qualified(2), _visited(5),
+            "Hospedaje Ancashmayo", "Jr. Comercio", 7,
+            *_complete_and_paid(), _qualified(2), _visited(5),
             trade="hospedaje", area="410", who=_person("Marleny Auccapuri", "41880356"),
         ),
         _licence(
-            "Carpintería Huaypo", "Calle Nueva", 4, _complete(), _observed(4),
+            "Carpintería Huaypo", "Calle Nueva", 4, *_complete_and_paid(), _observed(4),
             trade="industria", area="180", who=_person("Rufino Sallo", "23866417"),
+        ),
+        _licence(
+            "Panadería El Trigal", "Calle Espinar", 3, _complete(),
+            trade="comercio", area="74", who=_person("Benita Huamán", "40283915"),
         ),
         _licence(
             "Peluquería Rosita", "Jr. Unión", 1,
@@ -153,7 +158,7 @@ def _others() -> tuple[Filing, ...]:
                 "partida": "11021876",
             },
             ("fue", "planos", "memoria"),
-            (_complete(), _qualified(2)),
+            (*_complete_and_paid(), _qualified(2)),
         ),
         Filing(
             "Copia de acta de nacimiento, Juan Ccori Quispe", "certificado", 1,
@@ -215,6 +220,11 @@ def _place(street: str, number: str) -> dict[str, object]:
 
 def _complete() -> Act:
     return Act(0, "sonia", "recepcion_revisar")
+
+
+def _complete_and_paid() -> tuple[Act, Act]:
+    """Its requisites are complete, and the fee is paid at the till on the same day."""
+    return _complete(), Act(0, "teo", TILL, {"recibido": "500.00"})
 
 
 def _qualified(day: int) -> Act:

@@ -185,19 +185,26 @@ def test_what_citizens_filed_stands_in_every_light(
     assert states == {"stopped", True, False}
 
 
-def test_one_fee_was_paid_at_the_till_and_one_waits(
+def test_fees_were_paid_at_the_till_and_two_wait(
     installation: Installation, loaded: Loaded
 ) -> None:
     town = loaded.municipality_id
     with installation.database.read(town) as connection:
         paid = orders_in_state(connection, town, OrderState.PAID, limit=9)
         owed = orders_in_state(connection, town, OrderState.PENDING, limit=9)
-    assert [(each.case_title, each.amount) for each in paid] == [
-        ("Copia de acta de matrimonio, Rufina Condori Puma", Decimal("16.50"))
-    ]
-    assert [(each.case_title, each.amount) for each in owed] == [
-        ("Copia de acta de nacimiento, Juan Ccori Quispe", Decimal("33.00"))
-    ]
+    assert {each.case_title: each.amount for each in paid} == {
+        "Bodega San Juan, Jr. Unión": Decimal("82.50"),
+        "Discoteca El Sol, Av. Cusco": Decimal("220.00"),
+        "Grifo Zurite, Carretera a Anta": Decimal("330.00"),
+        "Hospedaje Ancashmayo, Jr. Comercio": Decimal("220.00"),
+        "Carpintería Huaypo, Calle Nueva": Decimal("220.00"),
+        "Modalidad B, Vivienda de tres pisos": Decimal("275.00"),
+        "Copia de acta de matrimonio, Rufina Condori Puma": Decimal("16.50"),
+    }
+    assert {each.case_title: each.amount for each in owed} == {
+        "Panadería El Trigal, Calle Espinar": Decimal("82.50"),
+        "Copia de acta de nacimiento, Juan Ccori Quispe": Decimal("33.00"),
+    }
 
 
 def test_silence_approved_a_licence_with_its_certificate_and_nobody(

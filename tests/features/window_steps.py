@@ -15,7 +15,7 @@ from storage.queries.casefile import links_of_case
 from tests.features.sentences import say
 from tests.features.window import Procedure, reason_of
 from tests.features.window_answers import STEPS
-from tests.fees import order_of, pays_at_the_till
+from tests.fees import bank_file, order_of, pays_at_the_till, reads_file
 
 Table = Sequence[Sequence[str]]
 DECISIONS = {"procede": "procede", "no procede": "no_procede"}
@@ -42,9 +42,29 @@ def _(procedure: Procedure, service: str) -> None:
 
 @when("la caja cobra la tasa")
 def _(procedure: Procedure) -> None:
+    _takes_the_fee(procedure)
+
+
+@when(say("la caja cobra la tasa el <day:when_>"))
+def _(procedure: Procedure, when_: date) -> None:
+    procedure.on(when_)
+    _takes_the_fee(procedure)
+
+
+@when(say("el banco avisa el <day:told> que la tasa se pagó el <day:paid>"))
+def _(procedure: Procedure, told: date, paid: date) -> None:
+    procedure.on(told)
+    town = procedure.town
+    town.person("teresa", "tesoreria")
+    order = order_of(town, procedure.case_id)
+    reads_file(town, bank_file((order.code, f"{order.amount}", f"{paid}", "77")))
+    procedure.settle()
+
+
+def _takes_the_fee(procedure: Procedure) -> None:
     town = procedure.town
     town.person("celia", "caja")
-    pays_at_the_till(town, "celia", procedure.case_id)
+    pays_at_the_till(town, "celia", procedure.case_id, received="1000.00")
     procedure.settle()
 
 
@@ -80,6 +100,7 @@ def _(procedure: Procedure, when_: date) -> None:
 def _(procedure: Procedure) -> None:
     procedure.file({"giro": "discoteca", "area_m2": "320"})
     procedure.do("recepcion_revisar")
+    _takes_the_fee(procedure)
 
 
 @given("una solicitud completa")

@@ -24,7 +24,7 @@ from engine.feel.run import Run
 from engine.feel.text import as_text
 from engine.parameters import ParametersRefused
 from engine.parameters.loading import read_parameters
-from engine.parameters.resolving import TEXT, number
+from engine.parameters.resolving import TEXT, money, number
 from engine.values import loads
 from storage.queries.deadlines import ParameterRow
 from ui.cli.console import out, problem
@@ -38,13 +38,22 @@ def host_with(parameters: Path | None) -> Host:
     calendar = Calendar()
     clock = SystemClock()
 
-    def in_force(key: str, on: date) -> Decimal | str:
+    def row_of(key: str, on: date) -> ParameterRow:
         for row in rows:
             if row.key == key and row.valid_from <= on <= (row.valid_to or date.max):
-                return row.value if row.unit == TEXT else number(row.value, key)
+                return row
         raise LookupError(f"no hay un valor de «{key}» vigente el {on:%d/%m/%Y}")
 
-    return Host(functions(calendar, in_force), clock=lambda: clock.now().astimezone(calendar.zone))
+    def in_force(key: str, on: date) -> Decimal | str:
+        row = row_of(key, on)
+        return row.value if row.unit == TEXT else number(row.value, key)
+
+    def fee(key: str, on: date) -> Decimal:
+        row, unit = row_of(key, on), f"{key.partition('.')[0]}.uit"
+        return money(row.value, row.unit, key, lambda: number(row_of(unit, on).value, unit))
+
+    lent = functions(calendar, in_force, fee)
+    return Host(lent, clock=lambda: clock.now().astimezone(calendar.zone))
 
 
 def _parameters(path: Path) -> tuple[ParameterRow, ...]:

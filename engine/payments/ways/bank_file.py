@@ -145,7 +145,7 @@ def _book(installation: Installation, actor: Actor, line: LineRow) -> Refused | 
         return _mark(installation, actor, line, Outcome.DUPLICATE, order)
     if order is None:
         return _unknown(installation, actor, line)
-    income = Income(WAY, BANK, line.amount, line_id=line.id)
+    income = Income(WAY, BANK, line.amount, line_id=line.id, day=line.paid_on)
     answer = book(installation, actor, order.id, income, _Marking(line))
     return answer if isinstance(answer, Refused) and answer.kind is not _DONE else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -71,3 +72,31 @@ def test_a_key_without_its_country_is_that_of_the_municipality(town: Town) -> No
         assert numbers("organo", DAYS[-1]) == numbers("pe.organo", DAYS[-1]) == "Tribunal"
         with pytest.raises(NoParameter, match="organo"):
             LegalNumbers(connection, town.municipality_id, "CO")("organo", DAYS[-1])
+
+
+def test_a_fee_is_money_also_where_it_is_a_part_of_the_tax_unit(town: Town) -> None:
+    own = b"""
+[[parameters]]
+key = "pe.tasa"
+value = "2.5"
+unit = "percent of UIT"
+valid_from = 2025-01-01
+source = "TUPA"
+status = "K"
+
+[[parameters]]
+key = "pe.tasa"
+value = "90"
+unit = "PEN"
+valid_from = 2026-01-01
+source = "Ordenanza"
+status = "V"
+"""
+    load_parameters(town.installation, town.municipality_id, DATED.replace(b'"uit"', b'"pe.uit"'))
+    load_parameters(town.installation, town.municipality_id, own)
+    with town.installation.database.read(town.municipality_id) as connection:
+        numbers = LegalNumbers(connection, town.municipality_id, "PE")
+        assert numbers.fee("tasa", DAYS[2]) == Decimal("133.75")
+        assert numbers.fee("tasa", DAYS[3]) == Decimal("90")
+        with pytest.raises(NoParameter, match="nada"):
+            numbers.fee("nada", DAYS[3])

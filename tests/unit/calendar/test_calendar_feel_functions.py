@@ -27,6 +27,7 @@ def test_the_functions_have_the_documented_names_and_parameters() -> None:
         ("is business day", ("day",)),
         ("next business day", ("day",)),
         ("legal parameter", ("key", "on")),
+        ("legal fee", ("key", "on")),
     ]
 
 

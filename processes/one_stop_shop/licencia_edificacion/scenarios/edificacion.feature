@@ -10,6 +10,7 @@ Característica: Licencia de edificación
     Cuando se presenta la solicitud con:
       | modalidad | A |
     Y mesa de partes la encuentra completa
+    Y la caja cobra la tasa
     Entonces espera "Emitir la licencia"
     Cuando la autoridad emite la licencia el 27/03/2026
     Y se publica la licencia
@@ -22,6 +23,7 @@ Característica: Licencia de edificación
       | modalidad | <modalidad> |
       | tipo_obra | <obra>      |
     Y mesa de partes la encuentra completa
+    Y la caja cobra la tasa
     Entonces "Plazo para resolver" va hasta el <resuelve>
     Y "Silencio positivo" va hasta el <silencio>
     Y espera "<tarea>"
@@ -37,6 +39,7 @@ Característica: Licencia de edificación
     Cuando se presenta la solicitud con:
       | modalidad | C |
     Y mesa de partes la encuentra completa
+    Y la caja cobra la tasa
     Entonces "Plazo para convocar a la comisión" va hasta el 06/04/2026
     Cuando se convoca a la comisión
     Y la comisión dictamina conforme
@@ -51,6 +54,21 @@ Característica: Licencia de edificación
     Cuando se presenta la solicitud con:
       | modalidad | B |
     Y mesa de partes la encuentra completa
+    Y la caja cobra la tasa
     Y nadie hace nada hasta el 28/04/2026
     Entonces el trámite termina en "Aprobada por silencio"
     Y cualquiera comprueba esa constancia con su código
+
+  Esquema del escenario: La tasa es la de su modalidad
+    Dado que hoy es 26/03/2026
+    Cuando se presenta la solicitud con:
+      | modalidad | <modalidad> |
+    Y mesa de partes la encuentra completa
+    Entonces la tasa es de <tasa>
+
+    Ejemplos:
+      | modalidad | tasa   |
+      | A         | 110.00 |
+      | B         | 275.00 |
+      | C         | 440.00 |
+      | D         | 550.00 |

@@ -11,6 +11,7 @@ Característica: Licencia de funcionamiento
       | giro     | discoteca |
       | area_m2  | 320       |
     Y mesa de partes la encuentra completa
+    Y la caja cobra la tasa
     Entonces "Riesgo" es "Alto"
     Y "Plazo para resolver" va hasta el 09/04/2026
     Y se explica: "8 días hábiles desde el jueves 26 de marzo: 27, 30 y 31 de marzo, 1, 6, 7, 8 y 9 de abril. No se cuentan los fines de semana ni el 2 y 3 de abril, feriados (Jueves Santo y Viernes Santo)."
@@ -31,6 +32,7 @@ Característica: Licencia de funcionamiento
       | giro     | oficina |
       | area_m2  | 60      |
     Y mesa de partes la encuentra completa
+    Y la caja cobra la tasa
     Entonces "Riesgo" es "Bajo"
     Y "Plazo para emitir la licencia" va hasta el 30/03/2026
     Cuando la autoridad emite la licencia el 27/03/2026
@@ -62,6 +64,7 @@ Característica: Licencia de funcionamiento
     Y se explica: "2 días hábiles desde el miércoles 1 de abril: 6 y 7 de abril. No se cuentan los fines de semana ni el 2 y 3 de abril, feriados (Jueves Santo y Viernes Santo)."
     Cuando quien solicita subsana "actividad" el 06/04/2026
     Y mesa de partes da por subsanado
+    Y la caja cobra la tasa
     Entonces "Plazo para emitir la licencia" va hasta el 08/04/2026
 
   Escenario: Quien la presentó desde su casa subsana con el PIN de su recibo
@@ -71,6 +74,7 @@ Característica: Licencia de funcionamiento
     Y mesa de partes observa "actividad"
     Y esa persona subsana "actividad" con el PIN de su recibo
     Y mesa de partes da por subsanado
+    Y la caja cobra la tasa
     Entonces espera "Emitir la licencia"
 
   Escenario: Lo que no se subsana se tiene por no presentado, sin que nadie actúe
@@ -127,9 +131,56 @@ Característica: Licencia de funcionamiento
       | riesgo_anterior   | <antes>     |
       | licencia_anterior | 0031-2019   |
     Y mesa de partes la encuentra completa
+    Y la caja cobra la tasa
     Entonces espera "<tarea>"
 
     Ejemplos:
       | antes | tarea                  |
       | 3     | Emitir la licencia     |
       | 2     | Calificar la solicitud |
+
+  Esquema del escenario: La tasa es la de su riesgo
+    Dado que hoy es 26/03/2026
+    Cuando se presenta la solicitud con:
+      | giro    | <giro> |
+      | area_m2 | <area> |
+    Y mesa de partes la encuentra completa
+    Entonces la tasa es de <tasa>
+    Y "Plazo para pagar" va hasta el 13/04/2026
+
+    Ejemplos:
+      | giro         | area | tasa   |
+      | oficina      | 60   | 82.50  |
+      | restaurante  | 60   | 137.50 |
+      | discoteca    | 320  | 220.00 |
+      | combustibles | 900  | 330.00 |
+
+  Escenario: El plazo se cuenta desde el día en que se pagó
+    Dado que hoy es 26/03/2026
+    Cuando se presenta la solicitud con:
+      | giro    | discoteca |
+      | area_m2 | 320       |
+    Y mesa de partes la encuentra completa
+    Y la caja cobra la tasa el 30/03/2026
+    Entonces "Plazo para resolver" va hasta el 13/04/2026
+    Y "Silencio positivo" va hasta el 20/04/2026
+
+  Escenario: Lo que se pagó en el banco cuenta desde ese día, aunque el banco avise después
+    Dado que hoy es 26/03/2026
+    Cuando se presenta la solicitud con:
+      | giro    | discoteca |
+      | area_m2 | 320       |
+    Y mesa de partes la encuentra completa
+    Y el banco avisa el 31/03/2026 que la tasa se pagó el 27/03/2026
+    Entonces "Plazo para resolver" va hasta el 10/04/2026
+
+  Escenario: Si nadie paga a tiempo, el trámite termina y la orden ya no se debe
+    Dado que hoy es 26/03/2026
+    Cuando se presenta la solicitud con:
+      | giro | oficina |
+    Y mesa de partes la encuentra completa
+    Y nadie hace nada hasta el 13/04/2026
+    Entonces el trámite sigue abierto
+    Cuando nadie hace nada hasta el 14/04/2026
+    Entonces el trámite termina en "Sin pago"
+    Y la ley decidió por vencer "Plazo para pagar"
