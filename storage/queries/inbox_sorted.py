@@ -20,7 +20,7 @@ from storage.queries.inbox_narrowing import By, Narrowing, Order, SortKey
 from storage.queries.inbox_numbers import Kind
 from storage.queries.inbox_order import past_all
 from storage.queries.inbox_questions import next_priority_of, page_of, reach_of
-from storage.queries.inbox_walks import Walk, end_of, page_walked
+from storage.queries.inbox_walks import Walk, end_of, having_amount, page_walked
 from storage.questions import Question, answer, answers
 from storage.wire import Row
 
@@ -207,8 +207,16 @@ class Sorted:
             return rows
         first, rest = part.order[0], part.order[1:]
         further = _within(part.after, part.start)
-        same = self._plain(part.narrowing, rest, further, part.limit, equal=(first, part.start))
+        kept = part.narrowing
+        if first.key is SortKey.AMOUNT:
+            # The tasks of a process in which nobody has that amount would be gone through in vain.
+            kept = replace(kept, processes=self._having_amount(part))
+        same = self._plain(kept, rest, further, part.limit, equal=(first, part.start))
         return list(_with_key(same, part.start, len(rest)))
+
+    def _having_amount(self, part: _Part) -> tuple[str, ...]:
+        values = {**self.values, **_walked_values(part), "walk_from": part.start}
+        return tuple(row[0] for row in self._ask(having_amount(len(part.processes)), values))
 
     def _shape(self, narrowing: Narrowing, order: Order, after: After | None, limit: int) -> Asked:
         return replace(
@@ -229,8 +237,7 @@ class Sorted:
         """A page of a walk, and the last value of one that was cut off."""
         asked = self._shape(part.narrowing, part.order, part.after, part.limit)
         values = {**self.values, **part.narrowing.values(), **place_of(part.after)}
-        values |= {f"walked_{place}": key for place, key in enumerate(part.processes)}
-        values["walk_from"] = part.start
+        values |= {**_walked_values(part), "walk_from": part.start}
         rows, last = answers(
             self.connection,
             Question(page_walked(asked, walk), values, list, plan_kept=True),
@@ -249,6 +256,10 @@ class _Part:
     after: After | None
     limit: int
     start: Any
+
+
+def _walked_values(part: _Part) -> dict[str, str]:
+    return {f"walked_{place}": key for place, key in enumerate(part.processes)}
 
 
 def place_of(after: After | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, literal_column, select, union_all
+from sqlalchemy import CompoundSelect, Select, and_, bindparam, literal_column, select, union_all
 
 from storage.queries.inbox_asked import MUNICIPALITY, OPEN, Asked, Branch, held_by_list, literally
 from storage.queries.inbox_clauses import narrowed
@@ -57,6 +57,21 @@ def end_of(order: By, walk: Walk) -> Select[Any]:
     key = walked.c.key
     last = select(key).order_by(key.desc() if order.down else key)
     return last.offset(literally(walk.most - 1)).limit(literally(1))
+
+
+@lru_cache(maxsize=64)
+def having_amount(processes: int) -> Select[Any] | CompoundSelect[Any]:
+    """Those of so many processes that have an open case with the amount `walk_from`."""
+    first, *others = (_having(place) for place in range(processes))
+    return first.union_all(*others) if others else first
+
+
+def _having(place: int) -> Select[Any]:
+    process = bindparam(f"walked_{place}", type_=cases.c.process_key.type)
+    there = _cases(By(SortKey.AMOUNT), place).where(
+        cases.c.amount_sorts == bindparam("walk_from", type_=cases.c.amount_sorts.type)
+    )
+    return select(process).where(there.exists())
 
 
 def _walked(order: By, walk: Walk) -> Any:
