@@ -112,14 +112,17 @@ def _ask(
 def _send(
     connection: Connection, statements: Sequence[Statement], kept: Collection[int]
 ) -> list[list[Row]]:
-    """All in one trip, each whose plan is kept between two settings."""
+    """All in one trip; those whose plan is kept stand between two settings, neighbours together."""
     sent: list[Statement] = []
     asked: list[int] = []
+    keeping = False
     for place, statement in enumerate(statements):
-        before, after = ((_KEEP_PLAN,), (_PLAN_AS_EVER,)) if place in kept else ((), ())
-        asked.append(len(sent) + len(before))
-        sent += [*before, statement, *after]
-    rows = pipeline.send(connection, *sent)
+        if (place in kept) is not keeping:
+            keeping = not keeping
+            sent.append(_KEEP_PLAN if keeping else _PLAN_AS_EVER)
+        asked.append(len(sent))
+        sent.append(statement)
+    rows = pipeline.send(connection, *sent, *((_PLAN_AS_EVER,) if keeping else ()))
     return [rows[place] for place in asked]
 
 

@@ -76,7 +76,7 @@ def counts_asked(
         "slot_begins": instant(slot * SLOT),
         "slot_ends": instant((slot + 1) * SLOT),
     }
-    return Question(counts_of(len(roles), len(people)), values, _counts)
+    return Question(counts_of(len(roles), len(people)), values, _counts, plan_kept=True)
 
 
 def _counts(rows: list[Any]) -> Counts:
@@ -104,6 +104,7 @@ def aside_asked(
         aside_counts_of(len(roles), len(people)),
         who_asks(municipality_id, people, roles) | {"now": now},
         lambda rows: Aside(postponed=int(rows[0][0]), others=int(rows[0][1])),
+        plan_kept=True,
     )
 
 
@@ -127,6 +128,7 @@ def kinds_asked(
         kinds_of(len(roles), len(people)),
         who_asks(municipality_id, people, roles) | {"now": now},
         _kinds,
+        plan_kept=True,
     )
 
 
