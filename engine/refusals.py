@@ -72,6 +72,7 @@ class RefusalKind(StrEnum):
     job_not_open: nobody waits for the work any more, or its case is suspended; details: state.
     kind_not_allowed: the token does not do work of this kind.
     separated: who did another step of the case may not do this one; details: did, person_id.
+    excluded: what the case knows of a person keeps them from the task; details: reason, person_id.
     legal_term: the law says until when; it moves only by the verbs of terms.
     not_delegated: nobody, or somebody else, gave the task away for a while.
     one_by_one: the task is not of the step, or of its version, that many are completed of at once.
@@ -140,6 +141,7 @@ class RefusalKind(StrEnum):
     JOB_NOT_OPEN = "job_not_open"
     KIND_NOT_ALLOWED = "kind_not_allowed"
     SEPARATED = "separated"
+    EXCLUDED = "excluded"
     LEGAL_TERM = "legal_term"
     NOT_DELEGATED = "not_delegated"
     ONE_BY_ONE = "one_by_one"

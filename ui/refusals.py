@@ -59,6 +59,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.SEALED: 403,
     K.NOT_EXPECTED: 409,
     K.SEPARATED: 403,
+    K.EXCLUDED: 403,
     K.LEGAL_TERM: 409,
     K.NOT_DELEGATED: 409,
     K.ONE_BY_ONE: 409,
@@ -102,6 +103,8 @@ def told(refused: Refused, words: NullTranslations, facts: Mapping[str, str] | N
 
 
 def _pattern(refused: Refused) -> Sentence:
+    if refused.kind is K.EXCLUDED and "own" in refused.details:
+        return lambda w: w.gettext("No puede hacer esta tarea: %(reason)s.")
     if refused.kind is not K.SEPARATED:
         return SENTENCES[refused.kind]
     own, opened = "own" in refused.details, "opened" in refused.details
@@ -145,6 +148,7 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.SEPARATED: lambda w: w.gettext(
         "%(who)s no puede recibir esta tarea porque hizo «%(did)s» en el mismo expediente."
     ),
+    K.EXCLUDED: lambda w: w.gettext("%(who)s no puede recibir esta tarea: %(reason)s."),
     K.LEGAL_TERM: lambda w: w.gettext(
         "Su plazo es el de la ley: se mueve desde el expediente, con su motivo."
     ),

@@ -34,7 +34,8 @@ class DeadlineSet:
 
 @dataclass(frozen=True, slots=True)
 class TaskOpened:
-    """A person has something to do; `item` labels one instance of several."""
+    """A person has something to do; `item` labels one instance of several, `within` says in which
+    instances it lies (`whereabouts.py`)."""
 
     token: int
     element: int
@@ -47,6 +48,7 @@ class TaskOpened:
     priority: int = 50
     item: str | None = None
     deadline: DeadlineSet | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ class Decided:
     decision: str
     value: Value
     rules: tuple[int, ...]
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,7 @@ class Computed:
     element: int
     variable: str
     value: Value
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

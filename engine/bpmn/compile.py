@@ -24,6 +24,7 @@ from engine.bpmn.tree import (
     CAUCE,
     FLOW_NODES,
     SCOPES,
+    ZEEBE,
     Node,
     Unreadable,
     bpmn,
@@ -172,12 +173,18 @@ def _element(
         deadline=drawn.deadline(node),
         clocks=drawn.clocks(node),
         sealed_until=sealed.get("opens") if sealed is not None else None,
+        personal=_is_personal(node),
         bulk=drawn.bulk(node),
         event=_event_of(node),
         attached_to=node.get("attachedToRef"),
         outgoing=leaving.get(identity(node), ()),
         calls=called_by(node) if kind(node) == "callActivity" else "",
     )
+
+
+def _is_personal(node: Node) -> bool:
+    assignment = extension(node, ZEEBE, "assignmentDefinition")
+    return assignment is not None and bool(assignment.get("assignee"))
 
 
 def _id_around(node: Node, *names: str) -> str:

@@ -75,11 +75,18 @@ class Element:
     deadline: DeadlineRule | None = None
     clocks: tuple[ClockRule, ...] = ()
     sealed_until: str | None = None
+    personal: bool = False
+    """Its task goes to the person whom the diagram names, to nobody else of the role."""
     bulk: BulkRule | None = None
     event: str = ""
     attached_to: str | None = None
     outgoing: tuple[str, ...] = ()
     calls: str = ""
+
+    @property
+    def shared(self) -> bool:
+        """Anybody of the role files there under seal: who is at it is told no more than what."""
+        return self.sealed_until is not None and not self.personal
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """What an element left in the data, told again from its result: for who reads a history.
 
 No token moves and nothing is restored: the mappings of the program are evaluated over what was
-known then. In which scope a variable lived is not told: the innermost meaning wins, as it does for
-models in which one name means one thing.
+known then. In which scope a variable lived is told only of the instances of several (their path,
+`whereabouts.py`): otherwise the innermost meaning wins, as it does for models in which one name
+means one thing.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from engine.bpmn.program import Element, Program
 from engine.bpmn.specs.activities import BusinessRuleTask, ScriptTask
 from engine.bpmn.specs.several import Several
 from engine.bpmn.state import ROLE_BITS
+from engine.bpmn.whereabouts import instance_at
 from engine.feel import Host
 from engine.values import Value
 
@@ -66,6 +69,34 @@ def collected_by(
         return None
     value = spec.output_formula.value(seen, host=host, element_id=element.id)
     return spec.output_name, value
+
+
+def collection_of(program: Program, element: Element) -> frozenset[str]:
+    """The name under which the results of several come together, if they do."""
+    spec = program._places.get((element.index << ROLE_BITS) + _WHOLE)
+    found = spec.output_name if isinstance(spec, Several) else ""
+    return frozenset({found} if found else ())
+
+
+def given_to(
+    program: Program, path: str, seen: Mapping[str, Value], *, host: Host
+) -> dict[str, Value]:
+    """What an instance of several begins with: its item under its name, its number, and what its
+    input mappings bring."""
+    instance = instance_at(path)
+    element = program._by_id.get(instance.element_id)
+    spec = None if element is None else program._places.get((element.index << ROLE_BITS) + _WHOLE)
+    if element is None or not isinstance(spec, Several):
+        return {}
+    found: dict[str, Value] = {"loopCounter": Decimal(instance.place)}
+    if spec.collection is not None and spec.input_name:
+        items = spec.collection.value(seen, host=host, element_id=element.id)
+        if isinstance(items, list) and len(items) >= instance.place:
+            found[spec.input_name] = items[instance.place - 1]
+    part = program._places.get((element.index << ROLE_BITS) + _PART)
+    for source, target in getattr(part, "inputs", ()):
+        found[target] = source.value({**seen, **found}, host=host, element_id=element.id)
+    return found
 
 
 def _placed(whole: Value, path: list[str], value: Value) -> Value:

@@ -164,10 +164,13 @@ def visited(program: Program, snapshot: Snapshot) -> Visited:
             here[spec.bpmn_id] += spec.held(counts)
     bits = instance.visited
     base = len(program.elements)
+    reached = frozenset(element.id for element in program.elements if bits >> element.index & 1)
+    filing = {each.sealed_until for each in program.elements if each.sealed_until and here[each.id]}
     return Visited(
-        frozenset(element.id for element in program.elements if bits >> element.index & 1),
+        reached,
         frozenset(flow for at, flow in enumerate(program.flows) if bits >> base + at & 1),
         {name: count for name, count in here.items() if count},
+        reached - filing,
     )
 
 

@@ -42,8 +42,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """For the diagram: what has been entered, which flows were taken, where tokens stand now."""
+    """For the diagram: what has been entered, which flows were taken, where tokens stand now;
+    `opened` are the elements that have been entered and that nobody files under seal for now."""
 
     elements: frozenset[str]
     flows: frozenset[str]
     here: Mapping[str, int]
+    opened: frozenset[str] = frozenset()

@@ -103,7 +103,8 @@ class Advance:
             case changes.TaskClosed():
                 self._close_task(change)
             case changes.Decided():
-                told = {"decision": change.decision, "value": change.value, "rules": change.rules}
+                told: dict[str, Any] = {"decision": change.decision, "value": change.value}
+                told |= {"rules": change.rules, **_place_of(change)}
                 self.ledger.add(EventKind.DECIDED, element=change.element, data=told)
             case changes.Computed():
                 self._tell_computed(change)
@@ -146,7 +147,9 @@ class Advance:
         self.opened.append(
             OpenedTask(task_id, change.name, change.role, assignee_id, element.id, change.item)
         )
-        self.ledger.add(EventKind.TASK_OPENED, element=change.element, task_id=task_id)
+        self.ledger.add(
+            EventKind.TASK_OPENED, element=change.element, task_id=task_id, data=_place_of(change)
+        )
         if change.deadline is not None:
             self.waits.set_deadline(
                 change.deadline, token=change.token, element=change.element, task_id=task_id
@@ -161,7 +164,7 @@ class Advance:
         self.waits.close_deadline(change.token, change.element, met=not change.cancelled)
 
     def _tell_computed(self, change: changes.Computed) -> None:
-        told: dict[str, Value] = {"variable": change.variable}
+        told: dict[str, Value] = {"variable": change.variable, **_place_of(change)}
         if isinstance(change.value, _TOLD) or hasattr(change.value, "is_finite"):
             told["value"] = change.value
         self.ledger.add(EventKind.COMPUTED, element=change.element, data=told)
@@ -205,3 +208,8 @@ class Advance:
 
     def _change_case(self, **changed: str | int | None) -> None:
         self.case = replace(self.case or step.CaseUpdate(), **changed)  # type: ignore[arg-type]  # names of its fields
+
+
+def _place_of(change: changes.TaskOpened | changes.Decided | changes.Computed) -> dict[str, Value]:
+    """In which instances of several it happened, for who tells the history again."""
+    return {"within": change.within} if change.within else {}

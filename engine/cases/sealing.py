@@ -1,6 +1,7 @@
 """What was filed under seal: readable only by who filed it, until its opening is reached.
 
-Whoever does the opening must be able to read, so the seal ends when that step begins.
+Whoever does the opening must be able to read, so the seal ends when that step begins. Where a
+process comes back and people file there again, it is closed again until they are done.
 
 A seal is kept as a number beside what was filed: the element that opens it, plus one; 0 is open.
 """
@@ -19,7 +20,7 @@ def seal_of(program: Program, element: Element) -> int:
 
 def is_open(sealed: int, visited: Visited, program: Program) -> bool:
     """Everybody of the case may read it now."""
-    return sealed == 0 or program.elements[sealed - 1].id in visited.elements
+    return sealed == 0 or program.elements[sealed - 1].id in visited.opened
 
 
 def may_read(

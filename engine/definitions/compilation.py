@@ -207,6 +207,15 @@ def _also_read(parts: _Parts) -> frozenset[str]:
                 text=glance.expression, label=glance.label, why=fault.sentence,
             )  # fmt: skip
             parts.faults.append(_fault_of(FILE, sentence))
+    for rule in parts.manifest.exclude if parts.manifest else ():
+        try:
+            names |= compile_expression(rule.people).names
+        except FeelSyntaxError as fault:
+            sentence = phrase(
+                N_("La expresión «%(text)s» de [[exclude]] no se entiende: %(why)s"),
+                text=rule.people, why=fault.sentence,
+            )  # fmt: skip
+            parts.faults.append(_fault_of(FILE, sentence))
     return frozenset(
         names | _read_by_service(parts) | _read_by_sentences(parts) | _read_by_letters(parts)
     )
@@ -284,6 +293,11 @@ def _contradictions(manifest: Manifest, program: Program) -> Iterator[Fault]:
     for element_id in sorted({each for rule in manifest.separate for each in rule.elements} - ids):
         sentence = phrase(
             N_("[[separate]] nombra «%(name)s», que no está en el diagrama."), name=element_id
+        )
+        yield _fault_of(FILE, sentence, element_id)
+    for element_id in sorted({each for rule in manifest.exclude for each in rule.elements} - ids):
+        sentence = phrase(
+            N_("[[exclude]] nombra «%(name)s», que no está en el diagrama."), name=element_id
         )
         yield _fault_of(FILE, sentence, element_id)
     for element_id in sorted(set(manifest.sentences) - ids):

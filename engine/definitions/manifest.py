@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from engine.definitions.barring import Exclusion, Separation, exclusion, separation
 from engine.definitions.checks import Reader
 from engine.definitions.numbering import NumberFormat, parse_number_format
 from engine.definitions.publication import Publication, read_publication
@@ -90,14 +91,6 @@ class LetterKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Separation:
-    """Steps of one case that nobody may do two of: who asks does not approve. The element where a
-    case begins stands for opening it."""
-
-    elements: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Manifest:
     """What manifest.toml says, checked.
 
@@ -129,6 +122,7 @@ class Manifest:
     stages: tuple[Stage, ...] = ()
     glance: tuple[Glance, ...] = ()
     separate: tuple[Separation, ...] = ()
+    exclude: tuple[Exclusion, ...] = ()
     sentences: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, DocumentKind] = field(default_factory=dict)
     letters: Mapping[str, LetterKind] = field(default_factory=dict)
@@ -203,7 +197,8 @@ def _read(reader: Reader) -> Manifest:
         role_titles=reader.table_of_texts("role_titles"),
         stages=tuple(_stage(part) for part in reader.parts("stages")),
         glance=tuple(_glance(part) for part in reader.parts("glance")),
-        separate=tuple(_separation(part) for part in reader.parts("separate")),
+        separate=tuple(separation(part) for part in reader.parts("separate")),
+        exclude=tuple(exclusion(part) for part in reader.parts("exclude")),
         sentences=reader.table_of_texts("sentences"),
         kinds={name: _kind(part) for name, part in reader.named_parts("documents").items()},
         letters={name: _letter(part) for name, part in reader.named_parts("letters").items()},
@@ -234,14 +229,6 @@ def _stage(part: Reader) -> Stage:
     stage = Stage(part.text("title", required=True), part.texts("elements", required=True))
     part.nothing_else()
     return stage
-
-
-def _separation(part: Reader) -> Separation:
-    separation = Separation(part.texts("elements", required=True))
-    if len(set(separation.elements)) == 1:
-        part.fault(N_("Para separar tareas hacen falta al menos dos elementos distintos."))
-    part.nothing_else()
-    return separation
 
 
 def _glance(part: Reader) -> Glance:

@@ -130,7 +130,7 @@ def _history(
     stand = where_it_stands(connection, town, case_id)
     assert stand is not None  # noqa: S101  # the file of the case was just read
     definition = program_of(installation, connection, town, stand.definition_id)
-    passed = visited(definition.program, Snapshot(stand.tokens, stand.scopes)).elements
+    passed = visited(definition.program, Snapshot(stand.tokens, stand.scopes)).opened
     eras = eras_of(installation, connection, case_id, definition)
     veil = _Veil(eras, passed, actor, file, is_outsider(actor, definition))
     rows = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine.definitions.loading import Definition
@@ -32,13 +32,14 @@ class PublicDocument:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An act of a step that the process publishes, with what was sent in with it; `kind` is the
-    kind of document that was filed, if that is what happened."""
+    """An act of a step that the process publishes, with what was sent in with it; `known` is what
+    the instances of several that it lies in knew after it, beyond what the case knew."""
 
     act: PublishedAct
     element: str
     values: Mapping[str, Value]
     again: bool
+    known: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -7,17 +7,19 @@ it is the same whenever it is asked: what happened since changes nothing of what
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from engine.bpmn import Element
-from engine.bpmn.retelling import collected_by, computed_by, decided_by, left_by
+from engine.bpmn.retelling import collected_by, computed_by, decided_by, given_to, left_by
+from engine.bpmn.whereabouts import instance_at
 from engine.cases.eras import Eras
 from engine.definitions.publication import Happening, PublishedAct
 from engine.feel import Host
 from engine.history.chain import digest_of_detail
 from engine.history.kinds import EventKind as K
+from engine.publishing.knowing import Known, paths_to
 from engine.publishing.telling import PublicDocument, Published, Step
 from engine.values import Value, loads
 from storage.queries.cases import SubmissionRow
@@ -56,27 +58,18 @@ class Book:
     host: Host
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the case knew at a moment."""
-
-    variables: Mapping[str, Value] = field(default_factory=dict)
-    said: Mapping[str, Value] = field(default_factory=dict)
-    terms: Mapping[str, date] = field(default_factory=dict)
-    documents: Mapping[str, PublicDocument] = field(default_factory=dict)
-    collected: Mapping[str, list[Value]] = field(default_factory=dict)
-
-
 class _Unfolding:
     """Goes once over the history."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.known = _Known()
+        self.known = Known()
         self.steps: list[Step] = []
-        self.before: list[_Known] = []
+        self.before: list[Known] = []
         self.done_by: dict[int, int] = {}
         """By task, the place of the step that completed it."""
+        self.lies: dict[int, str] = {}
+        """By task, the instances of several that it lies in."""
         self.published: set[PublishedAct] = set()
         self.papers = {each.document.id: each for each in book.documents}
 
@@ -96,8 +89,10 @@ class _Unfolding:
         for event in events:
             element = self.book.eras.element(event.seq, event.element)
             told = loads(event.data) if event.data else {}
-            values = self._hear(event, element, told, host)
-            acts += self._acts(event, element, told, values)
+            path = self._path(event, told)
+            self._enter(event, path, host)
+            values = self._hear(event, element, told, path, host)
+            acts += self._acts(event, element, told, values, path)
             if event.kind == K.TASK_COMPLETED and event.task_id is not None:
                 self.done_by[event.task_id] = len(self.steps)
         self.steps.append(
@@ -105,7 +100,7 @@ class _Unfolding:
                 seq=events[-1].seq,
                 at=at,
                 acts=tuple(acts),
-                variables=self.known.variables,
+                variables=self.known.whole,
                 said=self.known.said,
                 terms=self.known.terms,
                 documents=tuple(self.known.documents.values()),
@@ -122,8 +117,29 @@ class _Unfolding:
                 return self.done_by.get(event.task_id)
         return None
 
+    def _path(self, event: ChainRow, told: Mapping[str, Any]) -> str:
+        """The instances of several in which it happened."""
+        if event.kind == K.TASK_OPENED and event.task_id is not None and "within" in told:
+            self.lies[event.task_id] = str(told["within"])
+        if event.task_id is not None:
+            return self.lies.get(event.task_id, "")
+        return str(told.get("within", ""))
+
+    def _enter(self, event: ChainRow, path: str, host: Host) -> None:
+        """What the instances begin with, when they are first heard of."""
+        program = self.book.eras.at(event.seq).program
+        for each in paths_to(path):
+            if each not in self.known.inside:
+                seen = self.known.seen_from(instance_at(each).around)
+                self.known = self.known.entered(each, given_to(program, each, seen, host=host))
+
     def _hear(
-        self, event: ChainRow, element: Element | None, told: Mapping[str, Any], host: Host
+        self,
+        event: ChainRow,
+        element: Element | None,
+        told: Mapping[str, Any],
+        path: str,
+        host: Host,
     ) -> Mapping[str, Value]:
         """What an event adds to what is known; what was sent in with it."""
         kind = K(event.kind)
@@ -135,10 +151,10 @@ class _Unfolding:
             self._term(element.id, told)
         if kind in (K.CASE_STARTED, K.TASK_COMPLETED):
             values = self._sent_in(event)
-            self._left(element, event, values, host)
+            self._left(element, event, values, path, host)
             return values
         if kind in (K.DECIDED, K.COMPUTED):
-            self._computed(element, event, told, host)
+            self._computed(element, event, told, path, host)
         return {}
 
     def _sent_in(self, event: ChainRow) -> Mapping[str, Value]:
@@ -154,29 +170,36 @@ class _Unfolding:
         return {}
 
     def _left(
-        self, element: Element, event: ChainRow, values: Mapping[str, Value], host: Host
+        self,
+        element: Element,
+        event: ChainRow,
+        values: Mapping[str, Value],
+        path: str,
+        host: Host,
     ) -> None:
-        program = self.book.eras.at(event.seq).program
-        seen = self.known.variables
+        program, seen = self.book.eras.at(event.seq).program, self.known.seen_from(path)
         left = left_by(program, element, seen, values, host=host)
         found = collected_by(program, element, {**seen, **left}, host=host)
         if found is None:
-            self._know(variables={**seen, **left}, collected={})
-            return
-        name, item = found
-        items = [*self.known.collected.get(name, ()), item]
-        self._know(variables={**seen, name: items}, collected={name: items})
+            self.known = self.known.left(path, left)
+        else:
+            self.known = self.known.gathered(path, left, *found)
 
     def _computed(
-        self, element: Element, event: ChainRow, told: Mapping[str, Any], host: Host
+        self,
+        element: Element,
+        event: ChainRow,
+        told: Mapping[str, Any],
+        path: str,
+        host: Host,
     ) -> None:
-        program, seen = self.book.eras.at(event.seq).program, self.known.variables
+        program, seen = self.book.eras.at(event.seq).program, self.known.seen_from(path)
         if event.kind == K.DECIDED:
             result = decided_by(program, element, told.get("value"))
         else:
             result = computed_by(program, element, seen, host=host)
         left = left_by(program, element, seen, result, host=host)
-        self._know(variables={**seen, **left}, collected={})
+        self.known = self.known.left(path, left)
 
     def _term(self, element: str, told: Mapping[str, Any]) -> None:
         due = told.get("due")
@@ -203,14 +226,17 @@ class _Unfolding:
         element: Element | None,
         told: Mapping[str, Any],
         values: Mapping[str, Value],
+        path: str,
     ) -> Iterator[Published]:
         name = "" if element is None else element.id
+        seen = self.known.seen_from(path) if path else {}
         for act in self.book.eras.at(event.seq).manifest.publication.acts:
             if not _happened(act, K(event.kind), name, told):
                 continue
-            if not act.holds({**self.known.said, **self.known.variables, **values}):
+            known = {**self.known.said, **self.known.whole}
+            if not act.holds({**known, **seen, **values}):
                 continue
-            yield Published(act, name, values, act in self.published)
+            yield Published(act, name, values, act in self.published, seen)
             self.published.add(act)
 
 

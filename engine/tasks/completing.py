@@ -36,6 +36,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.drafts import save_draft
+from engine.tasks.exclusion import refusal_of_exclusion
 from engine.tasks.lateness import note_late_attempt, refusal_to_finish
 from engine.tasks.observing import tell_observations
 from engine.tasks.permission import told_for
@@ -57,6 +58,7 @@ KEEPS_WHAT_WAS_TYPED = frozenset(
         RefusalKind.MISSING_DOCUMENTS,
         RefusalKind.CONFLICT,
         RefusalKind.SEPARATED,
+        RefusalKind.EXCLUDED,
     }
 )
 
@@ -192,9 +194,9 @@ def _complete(
     )
     refused = refusal_to_finish(scene.actor, definition.program, scene.snapshot, task)
     refused = refused or refusal_of_suspended(scene)
-    refused = refused or refusal_of_separation(
-        scene.installation, connection, scene.actor, scene.loaded, scene.actor.person_id
-    )
+    who = scene.actor.person_id
+    for barring in (refusal_of_separation, refusal_of_exclusion):
+        refused = refused or barring(scene.installation, connection, scene.actor, scene.loaded, who)
     if refused is not None:
         return refused
     if scene.loaded.has_files and not after_files:

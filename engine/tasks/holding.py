@@ -18,6 +18,7 @@ from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
+from engine.tasks.exclusion import refusal_of_exclusion
 from engine.tasks.lifecycle import TaskVerb
 from engine.tasks.permission import holds, refusal_of_closed, refusal_to_take, told_for
 from engine.tasks.separation import refusal_of_separation
@@ -187,9 +188,8 @@ def refusal_of_receiver(
 
 
 def _separated(connection: Connection, scene: Scene, person_id: int | None) -> Refused | None:
-    return refusal_of_separation(
-        scene.installation, connection, scene.actor, scene.loaded, person_id
-    )
+    known = scene.installation, connection, scene.actor, scene.loaded, person_id
+    return refusal_of_separation(*known) or refusal_of_exclusion(*known)
 
 
 def load_task(

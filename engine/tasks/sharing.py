@@ -2,7 +2,8 @@
 
 The first to finish must not shut the others out, nor may anybody read who is at it: such a task is
 not taken nor handed over, and whoever finds it finished by another goes on with the open one that
-the process has put in its place.
+the process has put in its place. Where the diagram names the person (an evaluator), the task is
+theirs like any other: only what they write in it is sealed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def is_shared(
         installation, connection, actor.municipality_id, loaded.instance.definition_id
     )
     assert loaded.task is not None  # noqa: S101  # the verbs load a task
-    return definition.program.elements[loaded.task.element].sealed_until is not None
+    return definition.program.elements[loaded.task.element].shared
 
 
 def open_in_place_of(installation: Installation, actor: Actor, task_id: int) -> int:
@@ -36,7 +37,7 @@ def open_in_place_of(installation: Installation, actor: Actor, task_id: int) -> 
             return task_id
         under = task.done_under or task.definition_id
         definition = program_of(installation, connection, town, under)
-        if definition.program.elements[task.element].sealed_until is None:
+        if not definition.program.elements[task.element].shared:
             return task_id
         others = tasks_of_case(connection, town, task.case_id, open_only=True)
         same = (each.id for each in others if each.element_key == task.element_key)

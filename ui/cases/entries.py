@@ -24,7 +24,7 @@ def teller_of(scene: CaseScene, here: Member) -> Teller:
         today=here.today,
         reader_id=here.actor.person_id,
         names=names_known(scene),
-        opened=scene.visited.elements,
+        opened=scene.visited.opened,
         outsider=is_outsider(scene.definition, here),
         documents=links_to_documents(scene, here),
     )

@@ -220,7 +220,7 @@ def incident_note(incident: IncidentRow, scene: CaseScene, here: Member) -> Inci
     element = elements.get(incident.element_key or "")
     opens = element.sealed_until if element else None
     message = told_failure(incident.message, incident.said, here.words)
-    if opens is not None and opens not in scene.visited.elements:
+    if opens is not None and opens not in scene.visited.opened:
         message = here.words.gettext("La causa se lee después del acto de apertura.")
     may = may_mend(here.actor, scene.definition)
     return IncidentNote(

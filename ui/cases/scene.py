@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.bpmn import Element, Snapshot, Surroundings, TokenGone, Visited, data_of, visited
+from engine.bpmn.retelling import collection_of
 from engine.calendar import Calendar, Explanation
 from engine.cases.eras import Eras, eras_of
 from engine.cases.surroundings import surroundings_of
@@ -89,9 +90,9 @@ class CaseScene:
         return self.eras.of(task.done_under).program.elements[task.element]
 
     def is_sealed(self, task: TaskDetail) -> bool:
-        """What is filed in this task is still closed: not even who filed it is told."""
-        opens = self.element_of(task).sealed_until
-        return opens is not None and opens not in self.visited.elements
+        """What is filed in this task is still closed, and not even who files it is told."""
+        element = self.element_of(task)
+        return element.shared and element.sealed_until not in self.visited.opened
 
     def is_from_outside(self, role: str) -> bool:
         """The role belongs to people who are not of the municipality (a supplier)."""
@@ -170,10 +171,10 @@ def sealed_names(eras: Eras, seen: Visited, tasks: tuple[TaskDetail, ...]) -> fr
     for task in tasks:
         definition = eras.of(task.done_under)
         element = definition.program.elements[task.element]
-        closed = element.sealed_until is not None and element.sealed_until not in seen.elements
+        closed = element.sealed_until is not None and element.sealed_until not in seen.opened
         form = definition.form_of(element.form_key) if closed else None
         if form is not None and task.state == "completed":
-            names |= form.writes
+            names |= form.writes | collection_of(definition.program, element)
     return frozenset(names)
 
 

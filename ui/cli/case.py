@@ -99,7 +99,7 @@ def _seen(
         return None
     definition = program_of(installation, connection, town.id, case.definition_id)
     program = definition.program
-    passed = visited(program, Snapshot(stand.tokens, stand.scopes)).elements
+    passed = visited(program, Snapshot(stand.tokens, stand.scopes)).opened
     tasks = tasks_of_case(connection, town.id, case.id)
     events = events_of_case(connection, town.id, case.id, limit=ALL_EVENTS)
     known = [(each.assignee_id, each.assignee_name) for each in tasks]

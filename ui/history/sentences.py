@@ -68,7 +68,7 @@ class Teller:
     reader_id: int | None = None
     names: Mapping[int, str] | None = None
     opened: frozenset[str] = frozenset()
-    """Elements that the case has reached: what they open is sealed no more."""
+    """Elements that the case has reached and that open what was filed: it is sealed no more."""
     outsider: bool = False
     """The reader takes part from outside: what colleagues tell one another is not told them."""
     documents: Mapping[str, Markup] | None = None
@@ -121,16 +121,21 @@ class Teller:
 
     def hides(self, event: TimelineRow) -> bool:
         """Somebody else filed it, and its opening has not come."""
-        return self._under_seal(event) and event.person_id != self.reader_id
+        element = self._drawn(event)
+        if element is None or event.person_id == self.reader_id:
+            return False
+        return self._is_closed(element)
 
     def _under_seal(self, event: TimelineRow) -> bool:
         element = self._drawn(event)
         return element is not None and self.is_sealed(element)
 
     def is_sealed(self, element: Element) -> bool:
-        """What is filed there is closed: its opening has not come."""
-        opens = element.sealed_until
-        return opens is not None and opens not in self.opened
+        """What is filed there is closed, and who files it is not told: its opening has not come."""
+        return element.shared and self._is_closed(element)
+
+    def _is_closed(self, element: Element) -> bool:
+        return element.sealed_until is not None and element.sealed_until not in self.opened
 
     def _drawn(self, event: TimelineRow) -> Element | None:
         return self.drawn(event.seq, event.element)

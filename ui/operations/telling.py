@@ -50,4 +50,4 @@ def is_sealed_to(
     if stand is None or stand.definition_id != definition.id:
         return True
     seen = visited(definition.program, Snapshot(stand.tokens, stand.scopes))
-    return opens not in seen.elements
+    return opens not in seen.opened

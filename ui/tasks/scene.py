@@ -15,8 +15,9 @@ from engine.documents.required import is_required
 from engine.documents.waiting import waiting_at
 from engine.forms import FieldError, FieldView, Form, validate, view
 from engine.forms.pages import to_be_shown
-from engine.refusals import Refused
+from engine.refusals import RefusalKind, Refused
 from engine.tasks.drafts import read_draft
+from engine.tasks.exclusion import excluded_by, rules_of
 from engine.tasks.permission import has_part_in, holds, may_assign, may_complete
 from engine.tasks.separation import barred_by, kept_apart
 from engine.values import Value
@@ -75,7 +76,7 @@ class TaskScene:
     def may_be_taken(self) -> bool:
         """Nobody has it, and it is one that somebody holds: what is done under seal is not."""
         task = self.task
-        return task.assignee_id is None and task.state == "open" and not self.element.sealed_until
+        return task.assignee_id is None and task.state == "open" and not self.element.shared
 
     def fields(
         self, typed: Mapping[str, Any] | None, errors: Collection[FieldError] = ()
@@ -158,7 +159,7 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
         may_work=barred is None and may_complete(here.actor, task),
         barred=barred,
         around=known_around(connection, here.actor, form, (task.case_id, task.number)),
-        may_hand_over=not element.sealed_until and may_assign(here.actor, task),
+        may_hand_over=not element.shared and may_assign(here.actor, task),
     )
 
 
@@ -175,11 +176,21 @@ def barred_from(
     here: Member, connection: Connection, task: TaskDetail, case: CaseScene
 ) -> Refused | None:
     """Four eyes, as the verbs will say it."""
-    apart, person_id = kept_apart(case.definition, task.element_key), here.actor.person_id
-    if not apart or person_id is None:
+    definition, element, person_id = case.definition, task.element_key, here.actor.person_id
+    town, apart = here.municipality.id, kept_apart(definition, element)
+    if person_id is None:
         return None
-    done = done_by(connection, here.municipality.id, [task.case_id], [person_id])
-    return barred_by(case.definition, apart, done.get(task.case_id, ()), person_id, own=True)
+    if apart:
+        done = done_by(connection, town, [task.case_id], [person_id]).get(task.case_id, ())
+        refused = barred_by(definition, apart, done, person_id, own=True)
+        if refused is not None:
+            return refused
+    if task.state != "open" or not rules_of(definition, element):
+        return None
+    seen, now = known_to(case, task), here.installation.clock.now()
+    found = excluded_by(connection, town, definition, element, seen, {person_id}, at=now)
+    details = {"reason": found.reason, "own": "1"} if found else {}
+    return Refused(RefusalKind.EXCLUDED, details) if found else None
 
 
 def known_to(case: CaseScene, task: TaskDetail) -> Mapping[str, Value]:
@@ -188,9 +199,19 @@ def known_to(case: CaseScene, task: TaskDetail) -> Mapping[str, Value]:
         return case.data
     try:
         known = data_of(case.definition.program, case.snapshot, task.token)
-        return without(known, case.sealed_names)
+        return without(known, case.sealed_names - own_names(case, task))
     except TokenGone:
         return case.data
+
+
+def own_names(case: CaseScene, task: TaskDetail) -> frozenset[str]:
+    """What a sealed form that is one person's own works on: theirs, not what the others filed
+    under the same names."""
+    element = case.element_of(task)
+    form = case.definition.form_of(element.form_key)
+    if element.sealed_until is None or element.shared or form is None:
+        return frozenset()
+    return frozenset(form.writes)
 
 
 def filed_by_task(case: CaseScene, task_id: int, kind: str) -> tuple[tuple[int, VersionRow], ...]:

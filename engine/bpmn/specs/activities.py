@@ -29,6 +29,7 @@ from engine.bpmn.problems import StepFailed
 from engine.bpmn.program import ANEW, GOING_ON
 from engine.bpmn.specs.flow_node import SET, FlowNode, Way
 from engine.bpmn.token import Token
+from engine.bpmn.whereabouts import within
 from engine.sentences import N_, phrase
 from engine.values import Value
 
@@ -116,7 +117,7 @@ class ScriptTask(Activity, ScriptTaskMixin, BpmnSpecMixin):
 
     def _run_hook(self, token: Token) -> bool:
         value = self.value(self.formula, token)
-        token.workflow.instance.tell(Computed(self.element, self.variable, value))
+        token.workflow.instance.tell(Computed(self.element, self.variable, value, within(token)))
         self.keep_result(token, self.variable, value)
         return True
 
@@ -137,7 +138,7 @@ class BusinessRuleTask(ScriptTask):
         instance = token.workflow.instance
         decision_id = str(self.value(self.decision, token))
         value, rules = decide(instance, token, decision_id)
-        instance.tell(Decided(self.element, decision_id, value, rules))
+        instance.tell(Decided(self.element, decision_id, value, rules, within(token)))
         self.keep_result(token, self.variable, value)
         return True
 

@@ -12,6 +12,7 @@ from engine.bpmn.program import DeadlineRule
 from engine.bpmn.specs.activities import Activity
 from engine.bpmn.terms import deadline_of, end_of
 from engine.bpmn.token import Token
+from engine.bpmn.whereabouts import label_around, within
 from engine.sentences import N_, phrase, why_of
 from engine.values import Value
 
@@ -47,6 +48,7 @@ class UserTask(Activity, UserTaskMixin, BpmnSpecMixin):
                 priority=self.rank(token),
                 item=self.label(token),
                 deadline=deadline,
+                within=within(token),
             )
         )
 
@@ -61,8 +63,9 @@ class UserTask(Activity, UserTaskMixin, BpmnSpecMixin):
         super()._on_cancel(token)
 
     def label(self, token: Token) -> str | None:
-        """What tells this instance of several from the others."""
-        return None if self.item_of is None else self.item_of.label_of(token)
+        """What tells this instance of several from the others, and those it lies in from theirs."""
+        own = None if self.item_of is None else self.item_of.label_of(token)
+        return " · ".join(each for each in (label_around(token), own) if each) or None
 
     def rank(self, token: Token) -> int:
         """The priority, 0 to 100 (zeebe:priorityDefinition)."""
