@@ -1,11 +1,11 @@
-"""What models may ask of the calendar and of the law: our functions in FEEL.
+"""What models may ask of the calendar, of the law and of other cases: our functions in FEEL.
 
 Each takes Python values from `engine.feel` and raises TypeError or ValueError with a plain reason
 for what it cannot count; FEEL makes null and a warning of that. Null in gives null out.
 The README of this room documents them for those who write processes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -16,13 +16,24 @@ from engine.feel.host import HostFunction
 
 Parameters = Callable[[str, date], Decimal | str]
 Fees = Callable[[str, date], Decimal]
+Alike = Callable[[str, str, str, int], list[Mapping[str, object]]]
+"""Cases by process, label of a fact, its value and year."""
+
+
+def none_alike(_process: str, _fact: str, _value: str, _year: int) -> list[Mapping[str, object]]:
+    """Where there are no cases: a decision that is tried, a diagram that is checked."""
+    return []
 
 
 def functions(
-    calendar: Calendar, parameters: Parameters, fees: Fees | None = None
+    calendar: Calendar,
+    parameters: Parameters,
+    fees: Fees | None = None,
+    alike: Alike = none_alike,
 ) -> tuple[HostFunction, ...]:
     """The host functions of a municipality; `parameters` gives a legal value in force on a date,
-    and `fees` what a fee costs then in its currency, or they raise LookupError or ValueError."""
+    and `fees` what a fee costs then in its currency, or they raise LookupError or ValueError;
+    `alike` finds the cases that show the same fact."""
     return (
         HostFunction("business days after", ("from", "n"), partial(_days_after, calendar)),
         HostFunction("business days between", ("from", "to"), partial(_days_between, calendar)),
@@ -30,6 +41,9 @@ def functions(
         HostFunction("next business day", ("day",), partial(_next_business_day, calendar)),
         HostFunction("legal parameter", ("key", "on"), partial(_parameter, calendar, parameters)),
         HostFunction("legal fee", ("key", "on"), partial(_parameter, calendar, fees or _unknown)),
+        HostFunction(
+            "similar cases", ("process", "fact", "value", "on"), partial(_alike, calendar, alike)
+        ),
     )
 
 
@@ -68,6 +82,17 @@ def _parameter(
 
 def _unknown(key: str, _on: date) -> Decimal:
     raise LookupError(f"no fee is known here: {key!r}")
+
+
+def _alike(
+    calendar: Calendar, alike: Alike, process: object, fact: object, value: object, on: object
+) -> list[Mapping[str, object]] | None:
+    if process is None or fact is None or value is None or on is None:
+        return None
+    for each in (process, fact, value):
+        if not isinstance(each, str):
+            raise TypeError(f"expected process, fact and value as text, but got {each!r}")
+    return alike(str(process), str(fact), str(value), _day(calendar, on).year)
 
 
 def _day(calendar: Calendar, value: object) -> date:

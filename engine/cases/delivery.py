@@ -11,8 +11,7 @@ from engine import bpmn
 from engine.cases.advance import Advance
 from engine.cases.incidents import Where, raise_incident
 from engine.cases.lifecycle import CaseState
-from engine.cases.scene import in_one_transaction, scene_of, write_step
-from engine.cases.surroundings import surroundings_of
+from engine.cases.scene import in_one_transaction, scene_of, surroundings_in, write_step
 from engine.definitions.loading import program_of
 from engine.identity import Actor
 from engine.installation import Installation
@@ -86,7 +85,7 @@ def deliver_or_fail(
             scene.snapshot,
             waiting.token,
             content,
-            surroundings=surroundings_of(installation, connection, municipality_id, scene.now),
+            surroundings=surroundings_in(scene, connection),
             which=waiting.which,
             kind=waiting.kind,
         )

@@ -25,8 +25,7 @@ from engine.cases.operated import (
     refusal_of_reason,
     refusal_of_state,
 )
-from engine.cases.scene import Scene, in_one_transaction, write_step
-from engine.cases.surroundings import surroundings_of
+from engine.cases.scene import Scene, in_one_transaction, surroundings_in, write_step
 from engine.definitions.loading import Definition
 from engine.history.kinds import EventKind
 from engine.identity import Actor
@@ -159,7 +158,7 @@ def _outcome(
     chosen: Collection[str],
     to: str,
 ) -> bpmn.Outcome:
-    surroundings = surroundings_of(scene.installation, connection, scene.municipality_id, scene.now)
+    surroundings = surroundings_in(scene, connection)
     return bpmn.move_tokens(
         definition.program, scene.snapshot, chosen, to, surroundings=surroundings
     )

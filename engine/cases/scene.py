@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from engine.bpmn import Outcome, Snapshot, Status
+from engine.bpmn import Outcome, Snapshot, Status, Surroundings
 from engine.bpmn.changes import TaskOpened
 from engine.cases.advance import Advance, Setting
 from engine.cases.clocks import turns_of, write_turns
 from engine.cases.facts import changed_facts
+from engine.cases.surroundings import surroundings_of
 from engine.definitions.loading import Definition
 from engine.history.ledger import Ledger
 from engine.history.verification import Head
@@ -85,6 +86,13 @@ def scene_of(installation: Installation, actor: Actor, loaded: step.Loaded) -> S
 
 def _ledger(installation: Installation, actor: Actor, head: Head, at: int) -> Ledger:
     return Ledger(head, at=at, person_id=actor.person_id, random_bytes=installation.random_bytes)
+
+
+def surroundings_in(scene: Scene, connection: Connection) -> Surroundings:
+    """Those of a step of one case, which is not like itself."""
+    case_id = scene.loaded.case.id
+    town = scene.municipality_id
+    return surroundings_of(scene.installation, connection, town, scene.now, case_id=case_id)
 
 
 def write_step(

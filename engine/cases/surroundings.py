@@ -1,4 +1,5 @@
-"""What a step may know of the outside: the moment, the calendar, the numbers of the law."""
+"""What a step may know of the outside: the moment, the calendar, the numbers of the law, and the
+cases of the year that are alike."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 
 from engine.bpmn import Surroundings
 from engine.calendar.feel_functions import functions
+from engine.cases.alike import alike_in
 from engine.cases.legal_numbers import LegalNumbers
 from engine.deadlines.calendars import calendar_of, town_of
 from engine.feel import Host
@@ -18,14 +20,25 @@ from storage.queries.municipalities import MunicipalityRow
 
 
 def surroundings_of(
-    installation: Installation, connection: Connection, municipality_id: int, now: datetime
+    installation: Installation,
+    connection: Connection,
+    municipality_id: int,
+    now: datetime,
+    *,
+    case_id: int | None = None,
 ) -> Surroundings:
-    """The surroundings of one municipality at one moment; good for this transaction only."""
+    """The surroundings of one municipality at one moment; good for this transaction only.
+    `case_id`: the case whose step it is, which is not like itself."""
     calendar = calendar_of(installation, connection, municipality_id)
     town = town_of(installation, connection, municipality_id)
     numbers = LegalNumbers(connection, municipality_id, town.country)
     host = Host(
-        functions(calendar, numbers, numbers.fee),
+        functions(
+            calendar,
+            numbers,
+            numbers.fee,
+            alike_in(connection, municipality_id, calendar, case_id),
+        ),
         clock=lambda: now.astimezone(calendar.zone),
         ground=lambda: _ground(installation, town),
     )

@@ -9,8 +9,7 @@ from __future__ import annotations
 from engine import bpmn
 from engine.cases.advance import Advance
 from engine.cases.incidents import Where, raise_incident
-from engine.cases.scene import in_one_transaction, scene_of, write_step
-from engine.cases.surroundings import surroundings_of
+from engine.cases.scene import in_one_transaction, scene_of, surroundings_in, write_step
 from engine.definitions.loading import program_of
 from engine.identity import system_actor
 from engine.installation import Installation
@@ -55,9 +54,7 @@ def fire(installation: Installation, timer: DueTimer) -> Advance | None:
             definition.program,
             scene.snapshot,
             timer.token,
-            surroundings=surroundings_of(
-                installation, connection, timer.municipality_id, scene.now
-            ),
+            surroundings=surroundings_in(scene, connection),
             which=timer.which,
         )
         return write_step(connection, scene, definition, outcome)

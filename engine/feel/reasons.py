@@ -146,6 +146,9 @@ REASONS = {
         "la clave de un parámetro legal es un texto"
     ),
     "expected a date, but got {}": N_("se esperaba una fecha"),
+    "expected process, fact and value as text, but got {}": N_(
+        "el proceso, el dato y su valor son textos"
+    ),
     "expected a whole number of days, but got {}": N_("se esperaba un número entero de días"),
     # limits
     "A text became longer than {} characters.": N_("Un texto pasó de %(a)s caracteres."),

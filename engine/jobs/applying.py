@@ -17,8 +17,7 @@ from engine.cases.advance import Advance
 from engine.cases.incidents import Where, raise_incident, raise_plain_incident
 from engine.cases.kept_messages import settle
 from engine.cases.lifecycle import CaseState
-from engine.cases.scene import Scene, in_one_transaction, scene_of, write_step
-from engine.cases.surroundings import surroundings_of
+from engine.cases.scene import Scene, in_one_transaction, scene_of, surroundings_in, write_step
 from engine.definitions.loading import Definition, program_of
 from engine.history.kinds import EventKind
 from engine.identity import system_actor
@@ -145,7 +144,7 @@ def _advanced(
     token: int,
     result: Done | BusinessError,
 ) -> bpmn.Outcome:
-    surroundings = surroundings_of(scene.installation, connection, scene.municipality_id, scene.now)
+    surroundings = surroundings_in(scene, connection)
     if isinstance(result, Done):
         return bpmn.finish_job(
             definition.program, scene.snapshot, token, result.result, surroundings=surroundings

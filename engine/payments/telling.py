@@ -12,8 +12,7 @@ from engine import bpmn
 from engine.cases.advance import Advance
 from engine.cases.delivery import is_awake
 from engine.cases.lifecycle import CaseState
-from engine.cases.scene import Scene, write_events, write_step
-from engine.cases.surroundings import surroundings_of
+from engine.cases.scene import Scene, surroundings_in, write_events, write_step
 from engine.definitions.loading import program_of
 from engine.values import Value, dumps
 from storage.database import Connection
@@ -65,7 +64,7 @@ def _wake(
         scene.snapshot,
         waiting.token,
         payload,
-        surroundings=surroundings_of(scene.installation, connection, town, scene.now),
+        surroundings=surroundings_in(scene, connection),
         which=waiting.which,
         kind=waiting.kind,
     )

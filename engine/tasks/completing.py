@@ -24,10 +24,10 @@ from engine.cases.scene import (
     is_over,
     refusal_of_version,
     scene_of,
+    surroundings_in,
     write_step,
 )
 from engine.cases.submitting import Submitted, check_task_entry, submission_row
-from engine.cases.surroundings import surroundings_of
 from engine.cases.suspending import refusal_of_suspended
 from engine.cases.timers import fire_what_is_due
 from engine.definitions.loading import Definition, form_of_task, program_of
@@ -201,7 +201,7 @@ def _complete(
         return refused
     if scene.loaded.has_files and not after_files:
         return _FilesFirst(scene.loaded.case.id)
-    surroundings = surroundings_of(scene.installation, connection, scene.municipality_id, scene.now)
+    surroundings = surroundings_in(scene, connection)
     submitted = check_task_entry(connection, scene, definition, task, data, surroundings)
     if isinstance(submitted, Refused):
         return submitted

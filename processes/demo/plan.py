@@ -55,10 +55,24 @@ class Purchase:
     stopped: str = ""
 
 
-def preparation(amount: str, *, quantity: str, unit: str, days: int) -> tuple[Act, ...]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What kind of thing is wanted, what the requirement says besides, and what the study finds."""
+
+    what: str
+    more: Mapping[str, object] = field(default_factory=dict)
+    study: Mapping[str, object] = field(default_factory=dict)
+
+
+GOODS = Wanted("bienes")
+
+
+def preparation(
+    amount: str, *, code: str, quantity: str, unit: str, days: int, wanted: Wanted = GOODS
+) -> tuple[Act, ...]:
     """From the need to the certified budget."""
     return (
-        *requirement(amount, quantity=quantity, unit=unit, days=days),
+        *requirement(amount, code=code, quantity=quantity, unit=unit, days=days, wanted=wanted),
         Act(
             4,
             "hugo",
@@ -69,18 +83,28 @@ def preparation(amount: str, *, quantity: str, unit: str, days: int) -> tuple[Ac
     )
 
 
-def requirement(amount: str, *, quantity: str, unit: str, days: int) -> tuple[Act, ...]:
-    """From the need to the market study."""
-    wanted = {
+def requirement(
+    amount: str, *, code: str, quantity: str, unit: str, days: int, wanted: Wanted = GOODS
+) -> tuple[Act, ...]:
+    """From the need to the market study; `code` is that of the catalogue (UNSPSC)."""
+    asked = {
+        "objeto": wanted.what,
+        "codigo_catalogo": code,
         "especificaciones": "Según la hoja de especificaciones técnicas adjunta.",
         "cantidad": quantity,
         "unidad": unit,
         "lugar_entrega": "Almacén municipal, Jr. Unión 120, Tambo Real",
         "plazo_requerido": str(days),
+        **wanted.more,
     }
-    study = {"cuantia": amount, "fuentes": ["cotizaciones", "historicos"], "compras_previas": "0"}
+    study = {
+        "cuantia": amount,
+        "fuentes": ["cotizaciones", "historicos"],
+        "compras_previas": "0",
+        **wanted.study,
+    }
     return (
-        Act(1, "julia", "requerimiento", wanted, ("requerimiento",)),
+        Act(1, "julia", "requerimiento", asked, ("requerimiento",)),
         Act(3, "rosa", "estudio_mercado", study, ("estudio_mercado",)),
     )
 

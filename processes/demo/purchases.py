@@ -65,7 +65,7 @@ def _finished() -> tuple[Purchase, ...]:
             "Reponer 2.4 km de tubería que abastecen a 310 familias de la parte alta.",
             96,
             (
-                *preparation("96500.00", quantity="2400", unit="metro", days=30),
+                *preparation("96500.00", code="40142105", quantity="2400", unit="metro", days=30),
                 *tender(_PIPES, number="0003-2026-MDTR/CON"),
                 *contract("004-2026-MDTR"),
                 delivery(58, quantity="2400"),
@@ -79,7 +79,7 @@ def _finished() -> tuple[Purchase, ...]:
             "Atender en ventanilla con equipos que soporten el sistema de recaudación.",
             70,
             (
-                *preparation("36800.00", quantity="8", unit="unidad", days=15),
+                *preparation("36800.00", code="43211503", quantity="8", unit="unidad", days=15),
                 *minor(LUCES, "35990.00", days=15, name="OC 0088-2026"),
                 order_signed(),
                 delivery(15, quantity="8"),
@@ -93,7 +93,7 @@ def _finished() -> tuple[Purchase, ...]:
             "Recibir a 120 personas en asambleas y talleres.",
             50,
             (
-                *preparation("58400.00", quantity="120", unit="unidad", days=20),
+                *preparation("58400.00", code="56101702", quantity="120", unit="unidad", days=20),
                 approval(),
                 call("LPA-002-2026-MDTR-1"),
                 integration(),
@@ -112,7 +112,7 @@ def _under_contract() -> tuple[Purchase, ...]:
             "Identificar y proteger a los 24 serenos en la calle.",
             54,
             (
-                *preparation("62000.00", quantity="48", unit="unidad", days=20),
+                *preparation("62000.00", code="53102710", quantity="48", unit="unidad", days=20),
                 *tender(_UNIFORMS, number="0006-2026-MDTR/CON"),
                 *contract("007-2026-MDTR"),
                 delivery(46, quantity="48"),
@@ -124,7 +124,7 @@ def _under_contract() -> tuple[Purchase, ...]:
             "Enseñar riego por goteo en seis comunidades.",
             37,
             (
-                *preparation("118000.00", quantity="6", unit="kit", days=40),
+                *preparation("118000.00", code="21102304", quantity="6", unit="kit", days=40),
                 *tender(_DRIPS, number="0007-2026-MDTR/CON"),
             ),
             holder="rosa",
@@ -135,7 +135,7 @@ def _under_contract() -> tuple[Purchase, ...]:
             "Atender a 640 niñas y niños durante cuatro meses.",
             29,
             (
-                *preparation("210000.00", quantity="16", unit="tonelada", days=60),
+                *preparation("210000.00", code="50131702", quantity="16", unit="tonelada", days=60),
                 *tender(_FOOD, number="0008-2026-MDTR/CON"),
             ),
         ),
@@ -145,7 +145,7 @@ def _under_contract() -> tuple[Purchase, ...]:
             "Comunicar a los serenos con la central en los doce sectores.",
             21,
             (
-                *preparation("29400.00", quantity="24", unit="unidad", days=15),
+                *preparation("29400.00", code="43191510", quantity="24", unit="unidad", days=15),
                 *minor(LUCES, "28800.00", days=15, name="OC 0109-2026"),
                 order_signed(),
                 delivery(12, quantity="24"),
@@ -160,7 +160,7 @@ def _under_contract() -> tuple[Purchase, ...]:
             "Tener lo necesario para primeros auxilios en los cuatro locales.",
             20,
             (
-                *preparation("18200.00", quantity="1", unit="global", days=10),
+                *preparation("18200.00", code="42172001", quantity="1", unit="global", days=10),
                 *minor(ANDINA, "17650.00", days=10, name="OC 0112-2026"),
                 order_signed(),
                 delivery(14, quantity="1"),
@@ -173,7 +173,7 @@ def _under_contract() -> tuple[Purchase, ...]:
             "Poner en marcha el cargador frontal y el volquete.",
             13,
             (
-                *preparation("41200.00", quantity="14", unit="unidad", days=15),
+                *preparation("41200.00", code="25172504", quantity="14", unit="unidad", days=15),
                 *minor(CENTRAL, "40600.00", days=15, name="OC 0117-2026"),
                 order_signed(),
             ),
@@ -190,7 +190,7 @@ def _in_selection() -> tuple[Purchase, ...]:
             "Bombear agua a los barrios altos, hoy abastecidos por cisterna.",
             22,
             (
-                *preparation("180000.00", quantity="4", unit="kit", days=30),
+                *preparation("180000.00", code="40151503", quantity="4", unit="kit", days=30),
                 *tender(_PUMPS, number="0009-2026-MDTR/CON"),
             ),
         ),
@@ -200,7 +200,7 @@ def _in_selection() -> tuple[Purchase, ...]:
             "Cambiar 86 luminarias que gastan el triple de energía.",
             18,
             (
-                *preparation("240000.00", quantity="86", unit="unidad", days=30),
+                *preparation("240000.00", code="39101619", quantity="86", unit="unidad", days=30),
                 approval(),
                 call("LPA-005-2026-MDTR-1"),
                 integration(),
@@ -214,7 +214,7 @@ def _in_selection() -> tuple[Purchase, ...]:
             "Llegar a los dos centros poblados que hoy no tienen recojo.",
             14,
             (
-                *preparation("165000.00", quantity="1", unit="unidad", days=45),
+                *preparation("165000.00", code="25101702", quantity="1", unit="unidad", days=45),
                 approval(),
                 call("LPA-006-2026-MDTR-1"),
                 integration(),
@@ -227,7 +227,7 @@ def _in_selection() -> tuple[Purchase, ...]:
             "Cambiar los filtros que cumplieron su vida útil.",
             13,
             (
-                *preparation("130000.00", quantity="12", unit="unidad", days=30),
+                *preparation("130000.00", code="40161502", quantity="12", unit="unidad", days=30),
                 approval(),
                 call("LPA-008-2026-MDTR-1"),
             ),
@@ -238,7 +238,7 @@ def _in_selection() -> tuple[Purchase, ...]:
             "Reemplazar las carpetas de seis aulas.",
             9,
             (
-                *preparation("72000.00", quantity="180", unit="unidad", days=30),
+                *preparation("72000.00", code="56121506", quantity="180", unit="unidad", days=30),
                 approval(),
                 call("LPA-007-2026-MDTR-1"),
             ),
@@ -254,7 +254,7 @@ def _beginning() -> tuple[Purchase, ...]:
             "Terminar la losa del barrio Alto antes de las lluvias.",
             7,
             (
-                *preparation("38450.00", quantity="1200", unit="bolsa", days=10),
+                *preparation("38450.00", code="30111601", quantity="1200", unit="bolsa", days=10),
                 *minor(VALLE, "37900.00", days=10, name="OC 0119-2026"),
             ),
         ),
@@ -263,28 +263,31 @@ def _beginning() -> tuple[Purchase, ...]:
             "Tránsito",
             "Repintar 38 cruces peatonales frente a colegios y mercados.",
             7,
-            (*preparation("95000.00", quantity="260", unit="galon", days=20), approval()),
+            (
+                *preparation("95000.00", code="31211505", quantity="260", unit="galon", days=20),
+                approval(),
+            ),
         ),
         Purchase(
             "Retroexcavadora para los caminos vecinales",
             "Obras",
             "Mantener 42 km de trochas sin alquilar maquinaria.",
             5,
-            preparation("620000.00", quantity="1", unit="unidad", days=60),
+            preparation("620000.00", code="22101502", quantity="1", unit="unidad", days=60),
         ),
         Purchase(
             "Semillas y plantones para reforestar",
             "Gestión Ambiental",
             "Plantar 9,000 queñuales en las cabeceras de cuenca.",
             3,
-            requirement("27500.00", quantity="9000", unit="unidad", days=20),
+            requirement("27500.00", code="10151801", quantity="9000", unit="unidad", days=20),
         ),
         Purchase(
             "Uniformes para los talleres deportivos",
             "Desarrollo Social",
             "Vestir a 90 niñas y niños de los talleres de verano.",
             2,
-            requirement("14600.00", quantity="90", unit="unidad", days=15)[:1],
+            requirement("14600.00", code="53102901", quantity="90", unit="unidad", days=15)[:1],
         ),
         Purchase(
             "Útiles de escritorio",

@@ -43,6 +43,10 @@ WHO = {
 """Who does each step; Rosa, of Contrataciones, does the rest."""
 
 
+PUMPS = "40151503"
+"""Pumps, in the catalogue (UNSPSC)."""
+
+
 @dataclass(frozen=True)
 class Offer:
     """A row of the table of offers."""
@@ -86,22 +90,35 @@ class Purchase:
             town.person(one.key, *one.roles)
         town.deploys(family("procurement").bundle)
 
-    def need(self, what: str, *, area: str, days: str) -> None:
+    def need(
+        self,
+        what: str,
+        *,
+        area: str,
+        days: str,
+        code: str = PUMPS,
+        kind: str = "bienes",
+        **more: str,
+    ) -> None:
         """The area states its need and its requirement."""
         need = {"descripcion": what, "area": area, "finalidad": "Atender a los vecinos"}
         self.case_id = self.town.open_case("julia", "compra", need)
         self.do(
             "requerimiento",
+            objeto=kind,
+            codigo_catalogo=code,
             especificaciones="Según la hoja adjunta",
             cantidad="4",
             unidad="kit",
             lugar_entrega="Almacén municipal",
             plazo_requerido=days,
+            **more,
         )
 
-    def study(self, amount: str, *, before: str = "0") -> None:
+    def study(self, amount: str, *, before: str = "0", **more: str) -> None:
         """Contrataciones studies the market."""
         answers = {"cuantia": amount, "fuentes": ["cotizaciones"], "compras_previas": before}
+        answers |= more
         if before != "0":
             answers["excepcion_fraccionamiento"] = "ninguna"
         self.do("estudio_mercado", **answers)

@@ -38,7 +38,8 @@ class Walk:
 
     def begin(self, number: int) -> None:
         """The need, and what it is thought to cost."""
-        self.purchase.need(f"Compra de prueba número {number}", area="Obras", days="30")
+        what, code = f"Compra de prueba número {number}", f"{400000 + number}01"
+        self.purchase.need(what, area="Obras", days="30", code=code)
         self.price = self.dice.choice(AMOUNTS)
 
     def go(self) -> None:

@@ -20,6 +20,7 @@ from storage import jobs
 from storage.database import Connection, Database
 from storage.door import SessionAtDoor, session_at_door, token_at_door
 from storage.queries import (
+    alike,
     batches,
     case_lists,
     casefile,
@@ -196,6 +197,10 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (batches.items_of, {"batch_id": BATCH}),
     (cases.case_by_id, {"case_id": CASE}),
     (cases.case_by_number, {"number": "CON-2026-0148"}),
+    (
+        alike.cases_alike,
+        {"process": "procurement", "fact": "Área", "text": "Secreta", "year": 2026},
+    ),
     (case_lists.list_cases, {}),
     (case_lists.list_cases, {"text": "0148"}),
     (case_lists.list_cases, {"text": "secreta"}),

@@ -28,6 +28,7 @@ def test_the_functions_have_the_documented_names_and_parameters() -> None:
         ("next business day", ("day",)),
         ("legal parameter", ("key", "on")),
         ("legal fee", ("key", "on")),
+        ("similar cases", ("process", "fact", "value", "on")),
     ]
 
 
@@ -69,6 +70,7 @@ def test_a_legal_parameter_without_a_value_on_that_date_says_so() -> None:
         ("is business day", (None,)),
         ("next business day", (None,)),
         ("legal parameter", ("uit", None)),
+        ("similar cases", ("compra", "Clase", None, AWARD)),
     ],
 )
 def test_null_gives_null(name: str, arguments: tuple[object, ...]) -> None:
@@ -85,3 +87,24 @@ def test_only_whole_numbers_of_days_are_counted(days: object) -> None:
 def test_what_is_no_date_that_the_calendar_knows_is_refused(day: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         CALLS["is business day"](day)
+
+
+def test_similar_cases_are_asked_for_by_the_year_of_the_date() -> None:
+    asked: list[tuple[str, str, str, int]] = []
+
+    def alike(*found: object) -> list[dict[str, object]]:
+        asked.append(found)  # type: ignore[arg-type]  # its four words
+        return [{"numero": "CON-2026-0001"}]
+
+    calls = {f.name: f.call for f in functions(Calendar("PE"), one_parameter, alike=alike)}  # type: ignore[arg-type]  # a list of contexts
+    answer = calls["similar cases"]("compra", "Clase", "301116", AWARD)
+    assert (answer, asked) == ([{"numero": "CON-2026-0001"}], [("compra", "Clase", "301116", 2026)])
+
+
+def test_similar_cases_are_asked_for_with_texts() -> None:
+    with pytest.raises(TypeError, match="as text"):
+        CALLS["similar cases"]("compra", "Clase", Decimal(301116), AWARD)
+
+
+def test_where_there_are_no_cases_none_is_similar() -> None:
+    assert CALLS["similar cases"]("compra", "Clase", "301116", AWARD) == []

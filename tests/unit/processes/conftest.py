@@ -21,13 +21,16 @@ from processes.registry import family, parameters_of
 NOON_IN_LIMA = 17
 
 Decide = Callable[..., Result]
+_LAW = tomllib.loads(parameters_of("PE").decode())["parameters"]
 
 
 def in_force(key: str, on: date) -> Decimal | str:
-    """The value of a parameter of Peru on a date, straight from the file."""
-    for one in tomllib.loads(parameters_of("PE").decode())["parameters"]:
-        if one["key"] == key and one["valid_from"] <= on <= one.get("valid_to", date.max):
-            return Decimal(one["value"])
+    """The value of a parameter of Peru on a date, straight from the file; a key that names no
+    country is Peru's."""
+    for one in _LAW:
+        named = one["key"] in (key, f"pe.{key}")
+        if named and one["valid_from"] <= on <= one.get("valid_to", date.max):
+            return one["value"] if one["unit"] == "text" else Decimal(one["value"])
     raise LookupError(f"there is no {key} on {on}")
 
 

@@ -24,6 +24,8 @@ def prepared(walk: Walk, amount: str, **study: str) -> Walk:
     )
     walk.do(
         "requerimiento",
+        objeto="bienes",
+        codigo_catalogo="40151503",
         especificaciones="Según hoja",
         cantidad="4",
         unidad="kit",
@@ -353,6 +355,8 @@ def test_without_budget_nothing_is_bought(begun: Walk) -> None:
     begun.start(descripcion="Sillas para el auditorio", area="Desarrollo Social", finalidad="Uso")
     begun.do(
         "requerimiento",
+        objeto="bienes",
+        codigo_catalogo="40151503",
         especificaciones="x",
         cantidad="4",
         unidad="kit",
