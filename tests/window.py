@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engine.citizens.accounts import CameIn, sign_up
+from engine.citizens.accounts import CameIn, Written, ask_for_account, sign_up
 from engine.citizens.filing import Filed, file
+from engine.citizens.letters import Proof, code_of
 from engine.citizens.people import Applicant
 from engine.citizens.sessions import Known, SessionKind, known_at, welcome_guest
 from engine.citizens.unlocking import Unlocked, unlock
@@ -19,6 +20,7 @@ from engine.definitions import Bundle, read_folder
 from engine.documents.receiving import NewFile
 from engine.identity import Actor
 from engine.refusals import Refused
+from storage.queries.accounts import account_letter
 from tests.town import PNG, Town
 
 STALL = Path(__file__).parent / "integration" / "pages" / "stall"
@@ -91,9 +93,20 @@ def files_at_the_counter(town: Town, who: str, told: Applicant = NELIDA) -> File
 
 def with_account(town: Town, told: Applicant = NELIDA) -> str:
     """The token of a new account."""
-    answer = sign_up(town.installation, town.municipality_id, told, PASSWORD)
+    key = town.municipality_id
+    asked = ask_for_account(town.installation, key, told.email)
+    assert isinstance(asked, Written), asked
+    proof = proof_of(town, asked.letter_id)
+    answer = sign_up(town.installation, key, told, PASSWORD, proof=proof)
     assert isinstance(answer, CameIn), answer
     return answer.token
+
+
+def proof_of(town: Town, letter_id: int) -> Proof:
+    """What somebody shows who got the letter."""
+    row = town.reads(lambda c: account_letter(c, town.municipality_id, letter_id))
+    assert row is not None
+    return Proof(letter_id, code_of(town.installation, town.municipality_id, row))
 
 
 def known(town: Town, token: str) -> Known | None:

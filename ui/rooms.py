@@ -53,10 +53,13 @@ from ui.people import acts as people_acts
 from ui.people import pages as people_pages
 from ui.portal import account as portal_account
 from ui.portal import acting as portal_acting
+from ui.portal import address as portal_address
 from ui.portal import apply as portal_apply
 from ui.portal import catalogue as portal_catalogue
 from ui.portal import correcting as portal_correcting
+from ui.portal import forgotten as portal_forgotten
 from ui.portal import home as portal_home
+from ui.portal import joining as portal_joining
 from ui.portal import pages as portal_pages
 from ui.portal import receipt as portal_receipt
 from ui.portal import tracking as portal_tracking
@@ -77,6 +80,9 @@ ROOMS = tuple(
         portal_pages,
         portal_uploads,
         portal_account,
+        portal_joining,
+        portal_forgotten,
+        portal_address,
         portal_receipt,
         portal_acting,
         portal_correcting,

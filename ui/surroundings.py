@@ -18,12 +18,14 @@ from ui.templating import Templates
 @dataclass(frozen=True, slots=True)
 class Throttles:
     """How often each address knocked in vain where nobody signs in: at the codes of letters, of
-    fees and of cases; and how many guests it brought, each of whom is a row."""
+    fees and of cases; how many guests it brought, each of whom is a row; and how many letters with
+    a code it asked for."""
 
     letters: Attempts = field(default_factory=Attempts)
     fees: Attempts = field(default_factory=Attempts)
     cases: Attempts = field(default_factory=Attempts)
     guests: Attempts = field(default_factory=Attempts)
+    mails: Attempts = field(default_factory=Attempts)
 
 
 @dataclass(frozen=True, slots=True)

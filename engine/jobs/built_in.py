@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from engine.citizens.posting import AccountWording, account_letter_handlers
 from engine.documents.reading import reading_handlers
 from engine.installation import Installation
 from engine.jobs.documents import PlainText, Templates, document_handlers
@@ -17,15 +20,19 @@ from engine.outside.outside import Outside
 from engine.webhooks.delivering import webhook_handlers
 
 
+class AllWording(Wording, AccountWording, Protocol):
+    """The words of everything that leaves the house by itself."""
+
+
 def built_in(
     installation: Installation,
     outside: Outside,
     templates: Templates | None = None,
     presses: Presses | None = None,
-    wording: Wording | None = None,
+    wording: AllWording | None = None,
 ) -> dict[str, Handler]:
     """Messages, mail, requests, letters, payments, documents and their text, what webhooks are
-    told, and notices where somebody has words for them."""
+    told, and notices and the letters of accounts where somebody has words for them."""
     return {
         **message_handlers(installation),
         **mail_handlers(installation, outside.post),
@@ -37,4 +44,5 @@ def built_in(
         **webhook_handlers(installation, outside.caller),
         **reading_handlers(installation),
         **(notice_handlers(installation, outside, wording) if wording else {}),
+        **(account_letter_handlers(installation, outside, wording) if wording else {}),
     }

@@ -66,7 +66,7 @@ def notice_handlers(
             return _noted(installation, work, attempt, Sent.NEVER)
         key = f"{town}/notice/{attempt.id}"
         address = (person.email if attempt.channel == Channel.MAIL else person.phone) or ""
-        sent = _handed(installation, outside, attempt.channel, address, words, key)
+        sent = handed(installation, outside, attempt.channel, address, words, key)
         return _noted(installation, work, attempt, sent)
 
     def telling(work: Work) -> Result:
@@ -81,13 +81,13 @@ def notice_handlers(
         if way is None or words is None:
             return _party_noted(installation, work, notice, Sent.NEVER)
         key = f"{town}/party_notice/{notice.id}"
-        sent = _handed(installation, outside, notice.channel, way.address, words, key)
+        sent = handed(installation, outside, notice.channel, way.address, words, key)
         return _party_noted(installation, work, notice, sent)
 
     return {NOTICE: sending, PARTY_NOTICE: telling}
 
 
-def _handed(
+def handed(
     installation: Installation,
     outside: Outside,
     channel: str,

@@ -1,5 +1,6 @@
 """The tables of Cauce, a file a noun. `metadata` holds them all once this package is imported."""
 
+from storage.tables.accounts import account_letters, outer_identities, outer_sign_ins
 from storage.tables.batches import batch_items, batches
 from storage.tables.casefile import (
     case_links,
@@ -77,6 +78,7 @@ from storage.tables.waits import messages, receipts, starts, subscriptions, time
 from storage.tables.webhooks import deliveries, webhooks
 
 __all__ = [
+    "account_letters",
     "applications",
     "batch_items",
     "batches",
@@ -136,6 +138,8 @@ __all__ = [
     "notices",
     "notifications",
     "opened_counts",
+    "outer_identities",
+    "outer_sign_ins",
     "parameters",
     "party_notices",
     "party_ways",

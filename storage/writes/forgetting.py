@@ -13,6 +13,8 @@ from storage.tables import (
     disposal_items,
     draft_codes,
     mandates,
+    outer_identities,
+    outer_sign_ins,
     person_words,
     persons,
     start_drafts,
@@ -65,7 +67,10 @@ def _is_needed(connection: Connection, town: int, person_id: int, but: int) -> b
     power = select(mandates.c.id).where(
         mandates.c.municipality_id == town, mandates.c.principal_id == person_id
     )
-    asked = (kept, account, power)
+    elsewhere = select(outer_identities.c.id).where(
+        outer_identities.c.municipality_id == town, outer_identities.c.person_id == person_id
+    )
+    asked = (kept, account, elsewhere, power)
     return any(connection.execute(each.limit(1)).first() is not None for each in asked)
 
 
@@ -104,6 +109,8 @@ def prune_guests(connection: Connection, *, before: datetime, limit: int) -> int
                     (mandates, "agent_id"),
                     (mandates, "principal_id"),
                     (citizen_sessions, "person_id"),
+                    (outer_identities, "person_id"),
+                    (outer_sign_ins, "person_id"),
                     (start_drafts, "person_id"),
                     (uploads, "person_id"),
                     (draft_codes, "person_id"),

@@ -16,6 +16,7 @@ from engine.notices.filling import filled, one_line
 from engine.notices.kinds import Channel
 from engine.notices.sending import Words
 from storage.database import Connection
+from storage.queries.accounts import AccountLetterRow
 from storage.queries.identity import PersonRow, person_by_id
 from storage.queries.inbox import counts
 from storage.queries.municipalities import MunicipalityRow, municipality_by_id
@@ -24,6 +25,7 @@ from storage.queries.party_notices import PartyNoticeRow
 from storage.queries.people import tasks_in_hands_of
 from ui.formats import Formats, Localisation
 from ui.language import known_language
+from ui.notices.account_words import account_words
 from ui.notices.party_words import party_words
 from ui.notices.telling import sentences_of
 from ui.templating import catalogue_of, formats_of
@@ -93,6 +95,17 @@ class PageWording:
             return None
         told = party_words(town, catalogue_of(known_language(town.locale) or "es"), notice, name)
         return None if told is None else Words(one_line(told.subject), told.body)
+
+    def words_for_account(
+        self, municipality_id: int, letter: AccountLetterRow, code: str
+    ) -> Words | None:
+        """A letter to the address of an account, in the language of who asked for it."""
+        with self._installation.database.read(municipality_id) as connection:
+            town = municipality_by_id(connection, municipality_id)
+        if town is None:
+            return None
+        language = known_language(letter.locale) or known_language(town.locale) or "es"
+        return account_words(town, catalogue_of(language), letter, code, self._public_url)
 
     def _reading(
         self, connection: Connection, municipality_id: int, person_id: int

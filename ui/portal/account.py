@@ -1,4 +1,4 @@
-"""The account of a citizen: signing up and in at the portal, «my cases», what they must do; and
+"""The account of a citizen: signing in at the portal, «my cases», what they must do; and
 going on with a draft by its code, also without an account."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from engine.citizens.accounts import CameIn, change_password, come_in, sign_up
+from engine.citizens.accounts import CameIn, change_password, come_in
 from engine.citizens.sessions import LASTS, SessionKind, leave, open_citizen_session
 from engine.documents.elsewhere import go_on
 from engine.identity.house import APPLICANT
@@ -23,8 +23,7 @@ from ui.parts import FieldError
 from ui.portal.around import citizen_page
 from ui.portal.citizen import CASE, CITIZEN, Citizen, FromOutside, forget, keep
 from ui.portal.tracked import address_of, failed, wait_if_needed
-from ui.portal.who import FIELDS, WRONG, posted_who, who_errors
-from ui.refusals import told
+from ui.portal.who import WRONG
 from ui.start.present import DraftLine, draft_line
 from ui.visit import Form, go
 
@@ -101,7 +100,9 @@ def renew(here: FromOutside, form: Form) -> Response:
     if not login:
         return go(here, here.path("citizen"))
     old, new = form.one("old")[:LONGEST], form.one("new")[:LONGEST]
-    refused = change_password(here.installation, here.municipality.id, login, old, new)
+    token = here.request.cookies.get(CITIZEN, "")
+    town = here.municipality.id
+    refused = change_password(here.installation, town, login, old, new, token=token)
     if refused is None:
         return go(here, here.path("citizen"), saying=_("Cambió su clave."))
     if refused.kind is RefusalKind.INVALID_DATA:
@@ -130,34 +131,6 @@ def password_page(here: Citizen, errors: Mapping[str, str]) -> Response:
     }
     status = 422 if errors else 200
     return citizen_page(here, "portal/password.html", context, section="citizen", status=status)
-
-
-@router.get("/sign-up", response_model=None)
-def new_account(here: FromOutside) -> Response:
-    """The form of a new account."""
-    return sign_up_page(here, {}, {})
-
-
-@router.post("/sign-up", response_model=None)
-def open_account(here: FromOutside, form: Form) -> Response:
-    """A new account, and in."""
-    wait_if_needed(here, address_of(here))
-    who = posted_who(form)
-    answer = sign_up(
-        here.installation,
-        here.municipality.id,
-        who.applicant,
-        form.one("password")[:LONGEST],
-        here.localisation.language,
-    )
-    if isinstance(answer, CameIn):
-        return welcomed(here, answer)
-    if answer.kind is RefusalKind.ACCOUNT_TAKEN:
-        failed(here)
-        errors = {"email": told(answer, here.words).sentence}
-    else:
-        errors = who_errors(answer.details.get("field", ""), here.words)
-    return sign_up_page(here, who.typed, errors, status=422)
 
 
 @router.get("/go-on", response_model=None)
@@ -192,9 +165,9 @@ def follow_code(here: FromOutside, form: Form) -> Response:
     return response
 
 
-def welcomed(here: Citizen, answer: CameIn) -> Response:
+def welcomed(here: Citizen, answer: CameIn, *, saying: str = "") -> Response:
     """To the list, with the session of the account and without that of a guest before."""
-    response = go(here, here.path("citizen"))
+    response = go(here, here.path("citizen"), saying=saying)
     seconds = int(LASTS[SessionKind.ACCOUNT].total_seconds())
     keep(here, response, CITIZEN, answer.token, seconds)
     return response
@@ -209,24 +182,12 @@ def sign_in_page(
         "summary": summary(errors),
         "action": here.path("citizen", "sign-in"),
         "sign_up_href": here.path("citizen", "sign-up"),
+        "forgotten_href": here.path("citizen", "forgotten"),
         "go_on_href": here.path("citizen", "go-on"),
         "tracking_href": here.path("tracking"),
         "staff_href": here.path("sign-in"),
     }
     return citizen_page(here, "portal/sign_in.html", context, section="citizen", status=status)
-
-
-def sign_up_page(
-    here: Citizen, typed: Mapping[str, str], errors: Mapping[str, str], *, status: int = 200
-) -> Response:
-    context = {
-        "typed": {name: typed.get(name, "") for name in FIELDS},
-        "errors": errors,
-        "summary": summary(errors),
-        "action": here.path("citizen", "sign-up"),
-        "sign_in_href": here.path("citizen"),
-    }
-    return citizen_page(here, "portal/sign_up.html", context, section="citizen", status=status)
 
 
 def code_page(here: Citizen, typed: str, error: str) -> Response:
@@ -252,7 +213,8 @@ def list_context(here: Citizen, connection: Connection) -> dict[str, Any]:
         "todo": [case for case in cases if case.todo],
         "cases": [case for case in cases if not case.todo],
         "drafts": [my_draft(here, row) for row in drafts],
-        "password_href": here.path("citizen", "password"),
+        "password_href": here.path("citizen", "password") if login_of(here) else "",
+        "address_href": here.path("citizen", "address"),
         "sign_out": here.path("citizen", "sign-out"),
         "services_href": here.path("services"),
     }

@@ -1,3 +1,26 @@
+CREATE TABLE account_letters (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  person_id BIGINT,
+  address TEXT NOT NULL,
+  locale TEXT NOT NULL,
+  salt TEXT NOT NULL,
+  tries_left SMALLINT NOT NULL,
+  beside_id BIGINT,
+  made_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at BIGINT,
+  CONSTRAINT pk_account_letters PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_account_letters_kind CHECK (kind IN ('sign_up', 'known', 'reset', 'change_from', 'change_to', 'password', 'address')),
+  CONSTRAINT fk_account_letters_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_account_letters_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_account_letters_expires_at ON account_letters (expires_at)
+
+CREATE INDEX ix_account_letters_municipality_id_address_made_at ON account_letters (municipality_id, address, made_at)
+
 CREATE TABLE citizens (
   municipality_id BIGINT NOT NULL,
   person_id BIGINT NOT NULL,
@@ -37,6 +60,48 @@ CREATE TABLE mandates (
 )
 
 CREATE INDEX ix_mandates_municipality_id_agent_id ON mandates (municipality_id, agent_id)
+
+CREATE TABLE outer_identities (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  door TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  person_id BIGINT NOT NULL,
+  linked_at BIGINT NOT NULL,
+  linked_by TEXT NOT NULL,
+  CONSTRAINT pk_outer_identities PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_outer_identities_door CHECK (door IN ('citizen', 'staff')),
+  CONSTRAINT fk_outer_identities_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_outer_identities_municipality_id_door_issuer_subject UNIQUE (municipality_id, door, issuer, subject)
+)
+
+CREATE INDEX ix_outer_identities_municipality_id_person_id ON outer_identities (municipality_id, person_id)
+
+CREATE TABLE outer_sign_ins (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  door TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  state_hash TEXT NOT NULL,
+  person_id BIGINT,
+  back TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  answered_at BIGINT,
+  issuer TEXT,
+  subject TEXT,
+  told TEXT,
+  finished_at BIGINT,
+  CONSTRAINT pk_outer_sign_ins PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_outer_sign_ins_door CHECK (door IN ('citizen', 'staff')),
+  CONSTRAINT ck_outer_sign_ins_whole_identity CHECK ((issuer IS NULL) = (subject IS NULL)),
+  CONSTRAINT fk_outer_sign_ins_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_outer_sign_ins_municipality_id_state_hash UNIQUE (municipality_id, state_hash),
+  CONSTRAINT fk_outer_sign_ins_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_outer_sign_ins_expires_at ON outer_sign_ins (expires_at)
 
 CREATE TABLE applications (
   municipality_id BIGINT NOT NULL,
@@ -98,6 +163,14 @@ CREATE TABLE surveys (
 
 CREATE INDEX ix_surveys_municipality_id_process_key_answered_at ON surveys (municipality_id, process_key, answered_at)
 
+ALTER TABLE account_letters ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE account_letters FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON account_letters USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE citizens ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE citizens FORCE ROW LEVEL SECURITY
@@ -111,6 +184,22 @@ ALTER TABLE mandates ENABLE ROW LEVEL SECURITY
 ALTER TABLE mandates FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON mandates USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE outer_identities ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE outer_identities FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON outer_identities USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE outer_sign_ins ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE outer_sign_ins FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON outer_sign_ins USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -1,3 +1,27 @@
+CREATE TABLE account_letters (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  person_id INTEGER,
+  address TEXT NOT NULL,
+  locale TEXT NOT NULL,
+  salt TEXT NOT NULL,
+  tries_left INTEGER NOT NULL,
+  beside_id INTEGER,
+  made_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER,
+  CONSTRAINT pk_account_letters PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_account_letters_kind CHECK (kind IN ('sign_up', 'known', 'reset', 'change_from', 'change_to', 'password', 'address')),
+  CONSTRAINT fk_account_letters_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_account_letters_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_account_letters_expires_at ON account_letters (expires_at)
+
+CREATE INDEX ix_account_letters_municipality_id_address_made_at ON account_letters (municipality_id, address, made_at)
+
 CREATE TABLE citizens (
   municipality_id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,
@@ -39,6 +63,50 @@ CREATE TABLE mandates (
  STRICT
 
 CREATE INDEX ix_mandates_municipality_id_agent_id ON mandates (municipality_id, agent_id)
+
+CREATE TABLE outer_identities (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  door TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  person_id INTEGER NOT NULL,
+  linked_at INTEGER NOT NULL,
+  linked_by TEXT NOT NULL,
+  CONSTRAINT pk_outer_identities PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_outer_identities_door CHECK (door IN ('citizen', 'staff')),
+  CONSTRAINT fk_outer_identities_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_outer_identities_municipality_id_door_issuer_subject UNIQUE (municipality_id, door, issuer, subject)
+)
+ STRICT
+
+CREATE INDEX ix_outer_identities_municipality_id_person_id ON outer_identities (municipality_id, person_id)
+
+CREATE TABLE outer_sign_ins (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  door TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  state_hash TEXT NOT NULL,
+  person_id INTEGER,
+  back TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  answered_at INTEGER,
+  issuer TEXT,
+  subject TEXT,
+  told TEXT,
+  finished_at INTEGER,
+  CONSTRAINT pk_outer_sign_ins PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_outer_sign_ins_door CHECK (door IN ('citizen', 'staff')),
+  CONSTRAINT ck_outer_sign_ins_whole_identity CHECK ((issuer IS NULL) = (subject IS NULL)),
+  CONSTRAINT fk_outer_sign_ins_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_outer_sign_ins_municipality_id_state_hash UNIQUE (municipality_id, state_hash),
+  CONSTRAINT fk_outer_sign_ins_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_outer_sign_ins_expires_at ON outer_sign_ins (expires_at)
 
 CREATE TABLE applications (
   municipality_id INTEGER NOT NULL,

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.citizens.accounts import CameIn, change_password, come_in, sign_up
+from engine.citizens.accounts import CameIn, change_password, come_in
 from engine.citizens.filing import Filed, file
 from engine.citizens.people import Applicant
 from engine.citizens.pins import PAUSE, TRIES
@@ -107,10 +107,6 @@ def test_accounts_sign_in_at_the_portal_and_never_at_the_staffs_door(town: Town)
     key, house = town.municipality_id, town.installation
     with_account(town)
     assert isinstance(come_in(house, key, " NELIDA@correo.pe ", PASSWORD), CameIn)
-    again = sign_up(house, key, NELIDA, PASSWORD)
-    assert again == Refused(RefusalKind.ACCOUNT_TAKEN)
-    weak = sign_up(house, key, ANA, "ana paz 1")
-    assert weak == Refused(RefusalKind.INVALID_DATA, {"field": "password"})
     refused = sign_in(house, key, NELIDA.email, PASSWORD)
     assert isinstance(refused, Refused)
     wrong = come_in(house, key, NELIDA.email, "otra clave que no es")

@@ -20,7 +20,7 @@ from storage.queries.party_notices import party_notices_in
 from storage.writes.municipalities import update_settings
 from tests.hall import Desk, Hall, Page
 from tests.town import PNG, Town
-from tests.window import NELIDA, PASSWORD, observed, window_service, with_account
+from tests.window import NELIDA, PASSWORD, observed, proof_of, window_service, with_account
 from ui.notices.party_words import party_words
 from ui.settings import Settings
 
@@ -210,10 +210,14 @@ def test_they_write_withdraw_and_close(hall: Hall) -> None:
 
 def test_an_account_lists_its_cases_and_what_is_to_be_done(hall: Hall) -> None:
     desk = hall.desk()
-    entered = {**WHO, "phone": "", "password": PASSWORD}
-    weak = desk.sends("citizen/sign-up", {**entered, "password": "corta"}, on="citizen/sign-up")
+    asked = desk.sends("citizen/sign-up", {"email": NELIDA.email}, on="citizen/sign-up")
+    form, letter_id = asked.location, int(asked.location.rpartition("/")[2])
+    code = proof_of(hall.town, letter_id).code
+    entered = {**WHO, "phone": "", "password": PASSWORD, "code": code}
+    weak = desk.sends(form, {**entered, "password": "corta"}, on=form)
     assert weak.status == 422
-    empty = desk.follows(desk.sends("citizen/sign-up", entered, on="citizen/sign-up"))
+    assert weak.value("code") == code
+    empty = desk.follows(desk.sends(form, entered, on=form))
     assert "Todavía no presentó" in empty.text
     code, _pin = secrets_on(sends_it(desk, fills_in(desk)))
     observed(hall.town, "rosa", hall.town.cases_of("stall")[0], rubro="Diga qué quesos")

@@ -20,6 +20,7 @@ from storage import jobs
 from storage.database import Connection, Database
 from storage.door import SessionAtDoor, session_at_door, token_at_door
 from storage.queries import (
+    accounts,
     alike,
     batches,
     case_lists,
@@ -83,6 +84,11 @@ from storage.step import (
     save,
 )
 from storage.tables import deadlines as deadlines_table
+from storage.writes.accounts import (
+    insert_account_letter,
+    insert_outer_identity,
+    insert_outer_sign_in,
+)
 from storage.writes.batches import NewBatch, insert_batch
 from storage.writes.casefile import insert_disposal, insert_hold, insert_link, insert_party
 from storage.writes.citizens import (
@@ -253,6 +259,11 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (citizens.cases_applied_for, {"person_id": CITIZEN, "on": ON}),
     (citizens.filed_cases, {"person_id": CITIZEN, "on": ON}),
     (citizens.filed_case, {"case_id": CASE}),
+    (accounts.account_letter, {"letter_id": CITIZEN}),
+    (accounts.letters_to, {"address": "s@x.pe", "since": NOW - timedelta(days=1)}),
+    (accounts.outer_identity, {"door": "citizen", "issuer": "https://x.pe", "subject": "secret"}),
+    (accounts.outer_identities_of, {"person_id": CITIZEN}),
+    (accounts.outer_sign_in, {"state_hash": "secret"}),
     (mandates.mandate_by_id, {"mandate_id": FIRM}),
     (mandates.mandates_of, {"agent_id": CITIZEN, "on": ON}),
     (mandates.list_mandates, {}),
@@ -823,6 +834,18 @@ def _fill_window(connection: Connection, person: int) -> None:
         created_at=NOW,
         expires_at=LATER,
     )
+    letter = accounts.AccountLetterRow(
+        CITIZEN, "reset", CITIZEN, "s@x.pe", "es", "secret", 5, None, NOW, LATER, None
+    )
+    insert_account_letter(connection, 1, letter)
+    elsewhere = ("https://x.pe", "secret")
+    insert_outer_identity(
+        connection,
+        1,
+        accounts.OuterIdentityRow(CITIZEN, "citizen", *elsewhere, CITIZEN, NOW, "session"),
+    )
+    way = (CITIZEN, "citizen", "x", "secret", CITIZEN, "", NOW, LATER, NOW)
+    insert_outer_sign_in(connection, 1, accounts.OuterSignInRow(*way, *elsewhere, "{}", None))
     insert_survey(connection, 1, CASE, process_key="secret", rating=1, words="Secreto", at=NOW)
 
 
