@@ -67,6 +67,10 @@ from ui.portal import uploads as portal_uploads
 from ui.processes import findings as processes_findings
 from ui.processes import pages as processes_pages
 from ui.start import pages as start_pages
+from ui.suppliers import companies as suppliers_companies
+from ui.suppliers import mine as suppliers_mine
+from ui.suppliers import pages as suppliers_pages
+from ui.suppliers import work as suppliers_work
 from ui.tasks import pages as tasks_pages
 from ui.tasks import together as tasks_together
 from ui.uploads import pages as uploads_pages
@@ -88,6 +92,10 @@ ROOMS = tuple(
         portal_correcting,
         portal_tracking,
         portal_apply,
+        suppliers_pages,
+        suppliers_mine,
+        suppliers_companies,
+        suppliers_work,
         inbox_pages,
         inbox_views,
         inbox_news,

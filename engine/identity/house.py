@@ -22,6 +22,10 @@ COUNTER = "mesa_de_partes"
 APPLICANT = "solicitante"
 """Nobody is given it: among the starters of a process it says that cases may be filed from outside,
 as the role of a lane that the work belongs to the applicant of the very case."""
+SUPPLIER = "proveedor"
+"""As the role of a lane: the work belongs to a supplier, whom somebody with an account acts for."""
+PURCHASER = "contrataciones"
+"""The role of who keeps the register of suppliers, where a process in force has it."""
 
 HOUSE_ROLES = (
     ADMINISTRATOR,

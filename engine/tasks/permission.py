@@ -2,7 +2,8 @@
 
 A task belongs to a role; who has the role may take it. A task may also be given to a person by
 name, by the process or by a colleague: that person may do it without further ado. What belongs to
-the applicant is done by the applicant of the very case.
+the applicant is done by the applicant of the very case, and what belongs to a supplier by who acts
+for the one it is given to (`engine.suppliers.work` says which free ones are anybody's).
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ def has_part_in(actor: Actor, task: Work) -> bool:
     """The person has the role of the task, or holds it. What belongs to the applicant is theirs in
     their own cases and nowhere else; at the counter it is done for them."""
     if actor.outside:
-        return task.role == APPLICANT and task.case_id in actor.applicant_of
+        if task.role == APPLICANT:
+            return task.case_id in actor.applicant_of
+        free = task.assignee_id is None
+        return task.role in actor.roles and (free or holds(actor, task))
     if task.role == APPLICANT and COUNTER in actor.roles:
         return True
     return task.role in actor.roles or holds(actor, task)

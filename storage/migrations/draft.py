@@ -20,10 +20,18 @@ from storage.tables import (
     payment_entries,
     releases,
     submissions,
+    supplier_snapshots,
     town_events,
 )
 
-_APPEND_ONLY = (events, submissions, town_events, releases, payment_entries)
+_APPEND_ONLY = (
+    events,
+    submissions,
+    town_events,
+    releases,
+    payment_entries,
+    supplier_snapshots,
+)
 LATER = {
     "tokens": "0002",
     "kept_answers": "0002",
@@ -91,6 +99,10 @@ LATER = {
     "gateway_payments": "0018",
     "payment_suspense": "0018",
     "payment_entries": "0018",
+    "suppliers": "0018",
+    "supplier_marks": "0018",
+    "supplier_requests": "0018",
+    "supplier_snapshots": "0018",
 }
 """Tables that are not of the first revision."""
 

@@ -215,3 +215,18 @@ def state_of_releases(
         found = found.where(releases.c.date < until)
     row = connection.execute(found).one()
     return None if row[0] == 0 else (int(row[0]), row[1])
+
+
+def open_calls(
+    connection: Connection, municipality_id: int, *, limit: int
+) -> tuple[tuple[RecordRow, str], ...]:
+    """What was called and is not decided, the newest first, each with the number of its case."""
+    found = (
+        _RECORD.add_columns(cases.c.number)
+        .join(cases, joined(release_records, cases, "case_id"))
+        .where(release_records.c.municipality_id == municipality_id)
+        .where(release_records.c.status == "active", cases.c.state.in_(("open", "suspended")))
+        .order_by(release_records.c.began_at.desc(), release_records.c.case_id.desc())
+        .limit(limit)
+    )
+    return tuple((RecordRow(*row[:-1]), row[-1]) for row in connection.execute(found))

@@ -70,6 +70,12 @@ from storage.tables.payments import (
 )
 from storage.tables.releases import release_follows, release_records, releases
 from storage.tables.substitutions import substitutions
+from storage.tables.suppliers import (
+    supplier_marks,
+    supplier_requests,
+    supplier_snapshots,
+    suppliers,
+)
 from storage.tables.tasks import drafts, mentions, step_undos, tasks
 from storage.tables.tokens import kept_answers, tokens
 from storage.tables.town_history import town_event_details, town_events, town_heads
@@ -165,6 +171,10 @@ __all__ = [
     "submissions",
     "subscriptions",
     "substitutions",
+    "supplier_marks",
+    "supplier_requests",
+    "supplier_snapshots",
+    "suppliers",
     "surveys",
     "tasks",
     "till_days",

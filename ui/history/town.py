@@ -73,6 +73,23 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.PAYMENT_SETTLED: lambda w: w.gettext(
         "%(who)s devolvió %(money)s que esperaban en suspenso%(why)s"
     ),
+    K.SUPPLIER_ENTERED: lambda w: w.gettext("%(who)s registró al proveedor %(title)s"),
+    K.SUPPLIER_CORRECTED: lambda w: w.gettext("%(who)s corrigió los datos del proveedor %(title)s"),
+    K.SUPPLIER_MARKED: lambda w: w.gettext(
+        "%(who)s anotó una sanción o un impedimento de %(title)s%(why)s"
+    ),
+    K.SUPPLIER_UNMARKED: lambda w: w.gettext(
+        "%(who)s levantó una sanción o un impedimento de %(title)s%(why)s"
+    ),
+    K.SUPPLIER_REQUEST_GRANTED: lambda w: w.gettext(
+        "%(who)s aceptó que %(whom)s actúe por %(title)s%(why)s"
+    ),
+    K.SUPPLIER_REQUEST_REFUSED: lambda w: w.gettext(
+        "%(who)s no aceptó que %(whom)s actúe por %(title)s%(why)s"
+    ),
+    K.SUPPLIERS_IMPORTED: lambda w: w.gettext(
+        "%(who)s importó proveedores del archivo «%(title)s», de %(lines)s líneas"
+    ),
     K.PERSON_LOOKED_UP: lambda w: w.gettext(
         "%(who)s buscó los datos de una persona%(document)s%(place)s"
     ),

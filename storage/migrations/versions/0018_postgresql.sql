@@ -13,6 +13,53 @@ CREATE TABLE payment_files (
 
 CREATE INDEX ix_payment_files_municipality_id_read_at ON payment_files (municipality_id, read_at)
 
+CREATE TABLE supplier_requests (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  number TEXT NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  document TEXT NOT NULL,
+  state TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  decided_at BIGINT,
+  decided_by BIGINT,
+  reason TEXT NOT NULL,
+  CONSTRAINT pk_supplier_requests PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_supplier_requests_kind CHECK (kind IN ('natural', 'legal', 'joint')),
+  CONSTRAINT ck_supplier_requests_state CHECK (state IN ('pending', 'granted', 'refused')),
+  CONSTRAINT fk_supplier_requests_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_supplier_requests_municipality_id_decided_by FOREIGN KEY(municipality_id, decided_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_supplier_requests_municipality_id_person_id ON supplier_requests (municipality_id, person_id)
+
+CREATE INDEX ix_supplier_requests_pending ON supplier_requests (municipality_id, asked_at) WHERE state = 'pending'
+
+CREATE TABLE suppliers (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  number TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  small SMALLINT NOT NULL,
+  registered_from TEXT,
+  registered_until TEXT,
+  chapters TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  address TEXT NOT NULL,
+  account TEXT NOT NULL,
+  entered_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  CONSTRAINT pk_suppliers PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_suppliers_kind CHECK (kind IN ('natural', 'legal', 'joint')),
+  CONSTRAINT fk_suppliers_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_suppliers_municipality_id_number UNIQUE (municipality_id, number),
+  CONSTRAINT uq_suppliers_municipality_id_person_id UNIQUE (municipality_id, person_id)
+)
+
 CREATE TABLE till_days (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -34,6 +81,27 @@ CREATE INDEX ix_till_days_day ON till_days (municipality_id, opened_at)
 CREATE UNIQUE INDEX uq_till_days_open_person ON till_days (municipality_id, person_id) WHERE closed_at IS NULL
 
 CREATE UNIQUE INDEX uq_till_days_open_till ON till_days (municipality_id, till) WHERE closed_at IS NULL
+
+CREATE TABLE supplier_marks (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  supplier_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  source TEXT NOT NULL,
+  entered_at BIGINT NOT NULL,
+  entered_by BIGINT,
+  lifted_at BIGINT,
+  lifted_by BIGINT,
+  CONSTRAINT pk_supplier_marks PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_supplier_marks_kind CHECK (kind IN ('sanction', 'impediment')),
+  CONSTRAINT fk_supplier_marks_municipality_id_supplier_id FOREIGN KEY(municipality_id, supplier_id) REFERENCES suppliers (municipality_id, id),
+  CONSTRAINT fk_supplier_marks_municipality_id_entered_by FOREIGN KEY(municipality_id, entered_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_supplier_marks_municipality_id_lifted_by FOREIGN KEY(municipality_id, lifted_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_supplier_marks_municipality_id_supplier_id ON supplier_marks (municipality_id, supplier_id)
 
 CREATE TABLE payment_orders (
   municipality_id BIGINT NOT NULL,
@@ -58,6 +126,27 @@ CREATE TABLE payment_orders (
 CREATE INDEX ix_payment_orders_municipality_id_case_id ON payment_orders (municipality_id, case_id)
 
 CREATE INDEX ix_payment_orders_state ON payment_orders (municipality_id, state, due_on)
+
+CREATE TABLE supplier_snapshots (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  moment TEXT NOT NULL,
+  number TEXT NOT NULL,
+  name TEXT NOT NULL,
+  on_day TEXT NOT NULL,
+  eligible SMALLINT NOT NULL,
+  reasons TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  taken_at BIGINT NOT NULL,
+  CONSTRAINT pk_supplier_snapshots PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_supplier_snapshots_moment CHECK (moment IN ('bid', 'award', 'signature')),
+  CONSTRAINT fk_supplier_snapshots_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+
+CREATE INDEX ix_supplier_snapshots_municipality_id_case_id ON supplier_snapshots (municipality_id, case_id)
+
+CREATE INDEX ix_supplier_snapshots_municipality_id_number ON supplier_snapshots (municipality_id, number)
 
 CREATE TABLE gateway_payments (
   municipality_id BIGINT NOT NULL,
@@ -177,11 +266,33 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER payment_entries_refuse_truncate BEFORE TRUNCATE ON payment_entries
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
+CREATE TRIGGER supplier_snapshots_refuse_change BEFORE UPDATE OR DELETE ON supplier_snapshots
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER supplier_snapshots_refuse_truncate BEFORE TRUNCATE ON supplier_snapshots
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
 ALTER TABLE payment_files ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE payment_files FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON payment_files USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE supplier_requests ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE supplier_requests FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON supplier_requests USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE suppliers ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE suppliers FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON suppliers USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
@@ -193,11 +304,27 @@ CREATE POLICY own_municipality ON till_days USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE supplier_marks ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE supplier_marks FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON supplier_marks USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE payment_orders ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE payment_orders FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON payment_orders USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE supplier_snapshots ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE supplier_snapshots FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON supplier_snapshots USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -54,6 +54,8 @@ from storage.queries import (
     standing,
     starts,
     substitutions,
+    supplier_work,
+    suppliers,
     tasks,
     tills,
     tokens,
@@ -149,6 +151,12 @@ from storage.writes.payments import (
 from storage.writes.releases import insert_releases, put_record
 from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
+from storage.writes.suppliers import (
+    insert_mark,
+    insert_request,
+    insert_snapshot,
+    insert_supplier,
+)
 from storage.writes.tasks import MentionRow, insert_mentions, save_draft
 from storage.writes.tokens import insert_token, reserve_answer
 from storage.writes.town_history import NewTownEvent, append, lock_head
@@ -168,6 +176,7 @@ SUBSTITUTE = 1_000_001
 LISTENER, START, BEGINNING = 1_900_010, 1_900_011, 1_900_012
 
 CITIZEN, FIRM = 1_900_700, 1_900_701
+SUPPLIER = 1_900_710
 ON = date(2026, 3, 3)
 UPLOAD, START_DRAFT = 1_900_400, 1_900_401
 LETTER, BESIDE = 1_900_500, 1_900_501
@@ -382,6 +391,32 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (releases.releases_of_case, {"case_id": CASE}),
     (releases.releases_between, {"since": NOW - timedelta(days=1), "until": LATER}),
     (releases.span_of_releases, {}),
+    (releases.open_calls, {"limit": 9}),
+    (suppliers.supplier_by_id, {"supplier_id": SUPPLIER}),
+    (suppliers.supplier_by_number, {"number": "20512345671"}),
+    (suppliers.list_suppliers, {}),
+    (suppliers.marks_of, {"supplier_id": SUPPLIER}),
+    (suppliers.companies_of, {"agent_id": CITIZEN, "on": ON}),
+    (suppliers.request_by_id, {"request_id": SUPPLIER}),
+    (suppliers.requests_of, {"person_id": CITIZEN}),
+    (suppliers.pending_requests, {}),
+    (suppliers.pending_requests_of, {"person_id": CITIZEN}),
+    (suppliers.snapshots_of_case, {"case_id": CASE}),
+    (suppliers.snapshots_of_supplier, {"number": "20512345671"}),
+    (
+        supplier_work.tasks_given_to,
+        {"people": [1_000_000], "role": "logistics", "limit": 9},
+    ),
+    (
+        supplier_work.cases_of_suppliers,
+        {
+            "people": [FIRM],
+            "numbers": ["20512345671"],
+            "agent_id": CITIZEN,
+            "role": "logistics",
+            "limit": 9,
+        },
+    ),
     (releases.state_of_releases, {}),
     (people.is_program, {"person_id": 1_000_000}),
     (people.roles_by_person, {"at": LATER}),
@@ -819,6 +854,7 @@ def _fill_window(connection: Connection, person: int) -> None:
         checked_by=person,
         checked_at=NOW,
     )
+    _fill_suppliers(connection, person)
     row = citizens.ApplicationRow(
         CASE, FIRM, "2026-TAMBO-000001-1", "secret", 5, None, "account", CITIZEN, FIRM, NOW, None
     )
@@ -847,6 +883,65 @@ def _fill_window(connection: Connection, person: int) -> None:
     way = (CITIZEN, "citizen", "x", "secret", CITIZEN, "", NOW, LATER, NOW)
     insert_outer_sign_in(connection, 1, accounts.OuterSignInRow(*way, *elsewhere, "{}", None))
     insert_survey(connection, 1, CASE, process_key="secret", rating=1, words="Secreto", at=NOW)
+
+
+def _fill_suppliers(connection: Connection, person: int) -> None:
+    """The firm is a supplier, with a sanction, a request and a snapshot."""
+    told = {
+        "kind": "legal",
+        "small": 0,
+        "chapters": "goods",
+        "email": "",
+        "phone": "",
+        "address": "",
+        "account": "Secreta",
+    }
+    insert_supplier(
+        connection,
+        1,
+        supplier_id=SUPPLIER,
+        person_id=FIRM,
+        number="20512345671",
+        at=NOW,
+        values=told,
+    )
+    insert_mark(
+        connection,
+        1,
+        mark_id=SUPPLIER,
+        supplier_id=SUPPLIER,
+        kind="sanction",
+        from_on=date(2026, 3, 1),
+        until_on=None,
+        source="Secreta",
+        at=NOW,
+        by=person,
+    )
+    insert_request(
+        connection,
+        1,
+        request_id=SUPPLIER,
+        person_id=CITIZEN,
+        number="20512345671",
+        name="Secreta",
+        kind="legal",
+        document="Poder secreto",
+        at=NOW,
+    )
+    insert_snapshot(
+        connection,
+        1,
+        snapshot_id=SUPPLIER,
+        case_id=CASE,
+        moment="bid",
+        number="20512345671",
+        name="Secreta",
+        on_day=date(2026, 3, 1),
+        eligible=True,
+        reasons="[]",
+        facts="{}",
+        at=NOW,
+    )
 
 
 def _fill_notices(connection: Connection, person: int, definition: int) -> None:

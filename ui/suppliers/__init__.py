@@ -1,0 +1,1 @@
+"""The portal of suppliers: the open calls for everybody, and what a supplier must do."""
