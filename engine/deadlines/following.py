@@ -15,7 +15,7 @@ from engine.cases.scene import Scene, scene_of, write_events
 from engine.deadlines.calendars import FRESH, read_calendar
 from engine.deadlines.decreeing import BATCH
 from engine.deadlines.moving import tell
-from engine.deadlines.standing import ends_of, term_of
+from engine.deadlines.standing import alongside, ends_of, term_of
 from engine.identity import system_actor
 from engine.installation import Installation
 from storage import step
@@ -147,4 +147,4 @@ def _moved(batch: _Batch, scene: Scene, row: DeadlineRow) -> Move | None:
         closure_id=batch.closure.id,
         person_name=None,
     )
-    return Move(change, ends, row.timer_id, row.task_id)
+    return Move(change, ends, row.timer_id, row.task_id, alongside(row, batch.calendar))

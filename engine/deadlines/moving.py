@@ -15,7 +15,7 @@ from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.deadlines.calendars import calendar_of
 from engine.deadlines.permission import may_move_terms
 from engine.deadlines.reckoning import Term
-from engine.deadlines.standing import EVENTS, ends_of, term_of
+from engine.deadlines.standing import EVENTS, alongside, ends_of, term_of
 from engine.definitions.loading import program_of
 from engine.identity import Actor
 from engine.installation import Installation
@@ -209,7 +209,7 @@ def _move(held: _Held, kind: MoveKind, why: Why, ends: Ends, **changed: object) 
         closure_id=None,
         person_name=None,
     )
-    move = Move(change, ends, row.timer_id, row.task_id)
+    move = Move(change, ends, row.timer_id, row.task_id, alongside(row, held.calendar))
     move_deadlines(held.connection, scene.municipality_id, [move])
     change_deadline(held.connection, scene.municipality_id, row.id, **changed)
     tell(scene, row, kind, ends.due_on, reason=change.reason)

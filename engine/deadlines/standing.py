@@ -10,7 +10,7 @@ from engine.deadlines.reckoning import Term, acts_at, in_time_until, pauses_in
 from engine.history.kinds import EventKind
 from storage.queries.deadlines import DeadlineRow, PauseRow
 from storage.tables.deadlines import MoveKind
-from storage.writes.deadlines import Ends
+from storage.writes.deadlines import Alongside, Ends
 
 EVENTS = {
     MoveKind.EXTENDED: EventKind.DEADLINE_EXTENDED,
@@ -41,3 +41,8 @@ def ends_of(term: Term, calendar: Calendar) -> Ends:
     """When a term that runs ends."""
     due = term.due(calendar)
     return Ends(due, acts_at(due, term.fires, calendar), in_time_until(due, calendar))
+
+
+def alongside(row: DeadlineRow, calendar: Calendar) -> Alongside:
+    """What falls due with the term as it stood: tasks whose model gives them its last day."""
+    return Alongside(row.case_id, in_time_until(row.due_on, calendar))

@@ -16,7 +16,16 @@ from storage.tables import (
     tasks,
     timers,
 )
+from storage.tables.tasks import TaskState
 from storage.tables.types import NEVER
+
+_ALONGSIDE = (
+    update(tasks)
+    .where(tasks.c.municipality_id == bindparam("b_town"), tasks.c.case_id == bindparam("b_case"))
+    .where(tasks.c.state == TaskState.OPEN)
+    .where(tasks.c.due_at == bindparam("b_until", type_=tasks.c.due_at.type))
+    .values(due_at=bindparam("b_due_at", type_=tasks.c.due_at.type))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +39,24 @@ class Ends:
 
 
 @dataclass(frozen=True, slots=True)
+class Alongside:
+    """The open tasks of a case that fall due with a term: at the last instant of its last day."""
+
+    case_id: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """A term that ends on another day, or whose clock was stopped, and why; the timer that acts
-    when it is over and the task that it presses go with it."""
+    when it is over and the task that it presses go with it, and, while it runs, the tasks that
+    fall due with it."""
 
     change: ChangeRow
     ends: Ends
     timer_id: int | None
     task_id: int | None
+    alongside: Alongside | None = None
 
 
 def move_deadlines(connection: Connection, municipality_id: int, moves: Sequence[Move]) -> None:
@@ -72,6 +91,16 @@ def move_deadlines(connection: Connection, municipality_id: int, moves: Sequence
             | {"b_due_at": move.ends.in_time_until}
             for move in moves
             if move.task_id is not None
+        ],
+    )
+    _each(
+        connection,
+        _ALONGSIDE,
+        [
+            {"b_town": municipality_id, "b_case": move.alongside.case_id}
+            | {"b_until": move.alongside.until, "b_due_at": move.ends.in_time_until}
+            for move in moves
+            if move.alongside is not None and move.ends.in_time_until is not None
         ],
     )
 
