@@ -157,6 +157,12 @@ def _ordered(purchase: Purchase, facts: Facts) -> Purchase:
     return _signed(replace(awarded, status="complete"), facts)
 
 
+def _direct(purchase: Purchase, facts: Facts) -> Purchase:
+    """What nobody competed for is told when it is published: the call and the award at once."""
+    called = replace(purchase, called_at=facts.step.at, round=purchase.round + 1)
+    return replace(_awarded(called, facts, "active"), status="complete")
+
+
 def _signed(purchase: Purchase, facts: Facts) -> Purchase:
     if not purchase.awards:
         return purchase
@@ -250,6 +256,7 @@ _FACTS: dict[str, Callable[[Purchase, Facts], Purchase]] = {
     "annulment": _annulled,
     "next_bidder": _next_bidder,
     "order": _ordered,
+    "direct": _direct,
     "contract": _signed,
     "amendment": _contract_changed,
     "delivery": _delivered,
