@@ -1,6 +1,6 @@
 """Business days and legal terms of a municipality. Pure: no clock, no storage, no wording."""
 
-from engine.calendar.calendar import Calendar, Closure
+from engine.calendar.calendar import Attendance, Calendar, Closure
 from engine.calendar.explanation import Day, DayKind, Explanation, Remaining
 from engine.calendar.national import UnknownPlace
 from engine.calendar.terms import (
@@ -14,6 +14,7 @@ from engine.calendar.terms import (
 
 __all__ = [
     "NEAR_FROM_PERCENT",
+    "Attendance",
     "Calendar",
     "Closure",
     "Day",

@@ -1,12 +1,13 @@
 """The calendar of one municipality: which days are business days, and what a term comes to.
 
-National holidays, a region's, and the municipality's own closures, which win over both. Pure:
+National holidays, a region's, and what the municipality itself decreed, which wins over both. Pure:
 "today" is always given. Rules of law live in `terms`; words and pictures on the pages.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from enum import IntEnum
 from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -29,21 +30,29 @@ from engine.calendar.terms import (
 SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """A day that the municipality does not work, by decree or local feast; `source` names it.
-
-    A `half` closure leaves half a working day: a business day for administrative terms, not for
+class Attendance(IntEnum):
+    """How much of a day is worked. Half a day is a business day for administrative terms, not for
     tax terms (Código Tributario, norma XII b)."""
 
+    NONE = 0
+    HALF = 1
+    WHOLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A day that the municipality does not work as the law has it: closed by a decree or a local
+    feast, wholly or for half of it, or a holiday or weekend that is worked; `source` names why."""
+
     name: str
-    half: bool = False
+    attendance: Attendance = Attendance.NONE
     source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """`closures` win over holidays by date: a half closure on a holiday makes it half a day."""
+    """`closures` win over holidays by date: half a day on a holiday makes it half a working day, a
+    whole one makes it, or a weekend, a day as any other."""
 
     country: str = "PE"
     region: str | None = None
@@ -59,11 +68,13 @@ class Calendar:
         return replace(self, half_days_count=False)
 
     def closed_on(self, day: date, closure: Closure) -> "Calendar":
-        """The same calendar with one more closed day."""
+        """The same calendar with one more day that is not worked as the law has it."""
         return replace(self, closures={**self.closures, day: closure})
 
     def is_business_day(self, day: date) -> bool:
-        """Monday to Friday, no holiday, no closure."""
+        """Monday to Friday, no holiday, no closure; or a day that is worked by a decree."""
+        if self._attendance(day) is Attendance.WHOLE:
+            return True
         return day.weekday() < SATURDAY and not self._is_holiday(day)
 
     def name_of(self, day: date) -> str | None:
@@ -163,11 +174,16 @@ class Calendar:
         """The local date of an aware instant."""
         return instant.astimezone(self.zone).date()
 
-    def _is_holiday(self, day: date) -> bool:
+    def _attendance(self, day: date) -> Attendance | None:
+        """What was decreed; None where nothing was."""
         closure = self.closures.get(day)
-        if closure is not None:
-            return not (closure.half and self.half_days_count)
-        return day in holidays_of(self.country, self.region, day.year)
+        return None if closure is None else closure.attendance
+
+    def _is_holiday(self, day: date) -> bool:
+        attendance = self._attendance(day)
+        if attendance is None:
+            return day in holidays_of(self.country, self.region, day.year)
+        return not (attendance is Attendance.HALF and self.half_days_count)
 
     def _counts(self, day: date, pauses: Sequence[Pause]) -> bool:
         return self.is_business_day(day) and not stands_still(day, pauses)

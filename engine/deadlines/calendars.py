@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from engine.calendar import Calendar, Closure
+from engine.calendar import Attendance, Calendar, Closure
 from engine.installation import Installation
 from engine.memory import Bounded
 from storage.database import Connection
@@ -60,7 +60,7 @@ def _read(connection: Connection, municipality_id: int) -> tuple[MunicipalityRow
     if town is None:
         raise LookupError(f"there is no municipality {municipality_id}")
     closures = {
-        row.day: Closure(row.name, half=bool(row.half), source=row.source)
+        row.day: Closure(row.name, Attendance(row.attendance), row.source)
         for row in closures_of(connection, municipality_id)
     }
     return town, Calendar(town.country, town.region, closures, town.timezone)

@@ -1,4 +1,4 @@
-"""Declaring that a day is not worked, and what that does to every open term of the municipality.
+"""Declaring that a day is not worked, or that a holiday is, and what that does to every open term.
 
 The decree is one small transaction; the terms follow in batches, each under the locks of its cases,
 so that a municipality with ten thousand open terms goes on working meanwhile. A batch that is done
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from engine.calendar import Calendar, Closure
+from engine.calendar import Attendance, Calendar, Closure
 from engine.deadlines.calendars import calendar_of, forget_calendar, read_calendar
 from engine.deadlines.permission import may_decree
 from engine.deadlines.standing import ends_of, term_of
@@ -41,7 +41,8 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class Decreed:
-    """The day is closed, or no longer closed; the terms follow at once, in batches."""
+    """The day is worked as asked, or as the law has it again; the terms follow at once, in
+    batches."""
 
     closure_id: int
     day: date
@@ -49,12 +50,13 @@ class Decreed:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A day to be closed: `name` is what people read (the feast), `source` the decree."""
+    """A day to be worked otherwise than the law has it, not at all where nothing else is said:
+    `name` is what people read (the feast), `source` the decree."""
 
     day: date
     name: str
     source: str
-    half: bool = False
+    attendance: Attendance = Attendance.NONE
 
 
 def foresee(
@@ -72,7 +74,7 @@ def foresee(
 
 
 def decree(installation: Installation, actor: Actor, asked: Asked) -> Decreed | Refused:
-    """Close a day from now on."""
+    """The day is worked as asked from now on."""
 
     def verb(connection: Connection) -> Decreed | Refused:
         calendar = read_calendar(connection, actor.municipality_id)
@@ -82,7 +84,7 @@ def decree(installation: Installation, actor: Actor, asked: Asked) -> Decreed | 
         row = ClosureRow(
             id=installation.ids.new(),
             day=asked.day,
-            half=int(asked.half),
+            attendance=asked.attendance,
             name=asked.name.strip(),
             source=asked.source.strip(),
             decreed_at=installation.clock.now(),
@@ -121,15 +123,16 @@ def lift(installation: Installation, actor: Actor, closure_id: int) -> Decreed |
 
 
 def closing(calendar: Calendar, asked: Asked) -> Calendar:
-    """The calendar with one more closed day."""
-    closure = Closure(asked.name, half=asked.half, source=asked.source)
+    """The calendar with what is asked."""
+    closure = Closure(asked.name, asked.attendance, asked.source)
     return calendar.closed_on(asked.day, closure)
 
 
 def _refusal(
     installation: Installation, actor: Actor, asked: Asked, calendar: Calendar
 ) -> Refused | None:
-    """Why the day may not be closed: no role, a word is missing, it has passed or is closed."""
+    """Why it may not be decreed: no role, a word is missing, the day has passed, or it is worked as
+    asked already."""
     if not may_decree(actor):
         return Refused(RefusalKind.NO_ROLE)
     for field, text in (("name", asked.name), ("source", asked.source)):
@@ -137,7 +140,8 @@ def _refusal(
             return Refused(RefusalKind.INVALID_DATA, {"field": field})
     if asked.day < calendar.local_day(installation.clock.now()):
         return Refused(RefusalKind.LATE)
-    if asked.day in calendar.closures or not calendar.is_business_day(asked.day):
+    worked, wanted = calendar.is_business_day(asked.day), asked.attendance is Attendance.WHOLE
+    if asked.day in calendar.closures or worked is wanted:
         return Refused(RefusalKind.INVALID_DATA, {"field": "day"})
     return None
 

@@ -1,4 +1,5 @@
-"""The days that a municipality does not work by its own decree, and the terms that they move."""
+"""The days that a municipality works otherwise than the law has it, by its own decree, and the
+terms that they move."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,14 +15,15 @@ from storage.tables import cases, closures, deadline_changes, deadline_pauses, d
 
 @dataclass(frozen=True, slots=True)
 class ClosureRow:
-    """A day on which a municipality does not work, or only half of it, by a decree.
+    """A day on which a municipality does not work (0), or only half of it (1), or does although it
+    is a holiday (2), by a decree.
 
     `lifted_at` is None until it is taken back, `applied_at` while terms are still to be moved.
     `settled`: 1 once they were looked at again, after every process knew of the decree."""
 
     id: int
     day: date
-    half: int
+    attendance: int
     name: str
     source: str
     decreed_at: datetime

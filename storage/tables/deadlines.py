@@ -141,7 +141,7 @@ closures = table(
     municipality_key(root=True),
     identity(),
     Column("day", LocalDate, nullable=False),
-    Column("half", Small, nullable=False),
+    Column("attendance", Small, nullable=False),  # 0: closed, 1: half the day, 2: worked
     Column("name", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("decreed_at", Instant, nullable=False),

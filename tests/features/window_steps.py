@@ -8,6 +8,10 @@ from decimal import Decimal
 
 from pytest_bdd import given, then, when
 
+from engine.calendar import Attendance
+from engine.deadlines.decreeing import Asked, Decreed, decree
+from engine.deadlines.following import follow_decrees
+from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.history.kinds import EventKind
 from engine.identity import register_municipality
 from engine.letters.verifying import verify
@@ -38,6 +42,15 @@ def _(procedure: Procedure, service: str) -> None:
         currency="COP",
     )
     procedure.found(service, "CO")
+
+
+@when(say("se decreta que el <day:day> se trabaja"))
+def _(procedure: Procedure, day: date) -> None:
+    town = procedure.town
+    keeper = town.person("celia", CALENDAR_KEEPER)
+    asked = Asked(day, "No es festivo", "Decreto 12", Attendance.WHOLE)
+    assert isinstance(decree(town.installation, keeper, asked), Decreed)
+    follow_decrees(town.installation)
 
 
 @when("la caja cobra la tasa")

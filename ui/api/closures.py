@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from engine.access import Scope
+from engine.calendar import Attendance
 from engine.deadlines.decreeing import Asked, Decreed, decree, foresee, lift
 from engine.refusals import RefusalKind, Refused
 from storage.queries.closures import all_closures
@@ -17,6 +18,7 @@ from ui.api.problems import Problem, of_refusal
 from ui.api.repeats import Key, once
 from ui.api.rooms import Identifier, room
 from ui.api.shapes.operations import (
+    Attended,
     ChangedClosure,
     Closure,
     Closures,
@@ -27,6 +29,12 @@ from ui.api.shapes.operations import (
 
 router = room("law")
 MOST = 1_000
+SAID: dict[Attendance, Attended] = {
+    Attendance.NONE: "none",
+    Attendance.HALF: "half",
+    Attendance.WHOLE: "whole",
+}
+UNDERSTOOD = {word: attendance for attendance, word in SAID.items()}
 
 
 @router.get("/closures", **reads(Scope.CALENDAR_READ, Closures))
@@ -39,7 +47,7 @@ def closures(here: Here) -> Response:
         Closure(
             id=str(row.id),
             day=row.day,
-            half=bool(row.half),
+            attendance=SAID[Attendance(row.attendance)],
             name=row.name,
             source=row.source,
             decreed_at=row.decreed_at,
@@ -52,7 +60,7 @@ def closures(here: Here) -> Response:
 
 @router.post("/closures", **writes(Scope.CALENDAR_WRITE, ChangedClosure))
 def close_day(here: Here, asked: NewClosure, key: Key = None) -> Response:
-    """Declare that a day is not worked; every open term that it lies in follows at once."""
+    """Declare how a day is worked; every open term that it lies in follows at once."""
 
     def work() -> Response:
         return changed(here, decree(here.installation, here.actor, day_of(asked)))
@@ -88,7 +96,7 @@ def open_day(here: Here, closure_id: Identifier) -> Response:
 def day_of(asked: NewClosure) -> Asked:
     if not EARLIEST <= asked.day <= LATEST:
         raise invalid([("body.day", "out_of_range")])
-    return Asked(asked.day, asked.name, asked.source, half=asked.half)
+    return Asked(asked.day, asked.name, asked.source, UNDERSTOOD[asked.attendance])
 
 
 def changed(here: Here, outcome: Decreed | Refused) -> Response:

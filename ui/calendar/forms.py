@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from engine.calendar import Attendance
 from engine.deadlines.decreeing import Asked
 from engine.forms.dates import DateFault, DateParts, parts_of, read_date
 from ui.posted import Posted
 
 LONGEST = 200
+ATTENDANCES = {
+    "none": Attendance.NONE,
+    "half": Attendance.HALF,
+    "whole": Attendance.WHOLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class DecreeForm:
-    """A day to be closed, as typed; nothing is lost when it comes back."""
+    """A day and how it is worked, as typed; nothing is lost when it comes back."""
 
     day: DateParts = field(default_factory=DateParts)
     name: str = ""
     source: str = ""
-    half: bool = False
+    attendance: str = "none"
 
     @classmethod
     def of(cls, form: Posted) -> DecreeForm:
@@ -29,7 +35,7 @@ class DecreeForm:
             parts_of(parts),
             form.one("name")[:LONGEST],
             form.one("source")[:LONGEST],
-            form.one("half") == "true",
+            form.one("attendance") if form.one("attendance") in ATTENDANCES else "none",
         )
 
     @property
@@ -41,11 +47,15 @@ class DecreeForm:
     def asked(self) -> Asked | None:
         """What the verb takes; None without a day."""
         day = self.read_day
-        return None if day is None else Asked(day, self.name, self.source, half=self.half)
+        return (
+            None
+            if day is None
+            else Asked(day, self.name, self.source, ATTENDANCES[self.attendance])
+        )
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """The same again, for the form that confirms it."""
         day = [(f"day-{name}", getattr(self.day, name)) for name in ("day", "month", "year")]
-        half = [("half", "true")] if self.half else []
-        return [*day, ("name", self.name), ("source", self.source), *half]
+        rest = ("name", "source", "attendance")
+        return [*day, *((name, getattr(self, name)) for name in rest)]

@@ -7,23 +7,34 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from engine.calendar import Calendar
+from engine.calendar import Attendance, Calendar
 from engine.deadlines.decreeing import Foreseen
 from engine.deadlines.permission import may_decree
 from engine.refusals import RefusalKind, Refused
+from engine.sentences import N_
 from storage.queries.closures import ClosureRow, MovedRow
 from ui.calendar.forms import DecreeForm
-from ui.parts import Column, Crumb, FieldError
+from ui.parts import Choice, Column, Crumb, FieldError
 from ui.visit import Member
 
 AHEAD = timedelta(days=365)
 BEHIND = timedelta(days=31)
 SHOWN = 100
+TITLES = {
+    Attendance.NONE: N_("No se trabaja el %(day)s"),
+    Attendance.HALF: N_("Se trabaja media jornada el %(day)s"),
+    Attendance.WHOLE: N_("Se trabaja el %(day)s"),
+}
+LIFTED = {
+    False: N_("Se trabaja el %(day)s: el decreto se dejó sin efecto"),
+    True: N_("No se trabaja el %(day)s: el decreto se dejó sin efecto"),
+}
+"""Of a decree that was taken back; True: of one by which the day was worked."""
 
 
 @dataclass(frozen=True, slots=True)
 class RestDay:
-    """A day that is not worked: a holiday of the law, or a decree with its page."""
+    """A day that is not worked, or is by a decree; with the page of the decree."""
 
     day: str
     name: str
@@ -72,7 +83,8 @@ def sentence_of(here: Member, calendar: Calendar) -> str:
 
 
 def rest_days(here: Member, calendar: Calendar, closures: Sequence[ClosureRow]) -> list[RestDay]:
-    """Working days of the week that are not worked, from a month ago to a year ahead."""
+    """Working days of the week that are not worked and what was decreed, from a month ago to a year
+    ahead."""
     decreed = {row.day: row for row in closures if row.lifted_at is None}
     start = here.today - BEHIND
     found = []
@@ -88,8 +100,10 @@ def rest_days(here: Member, calendar: Calendar, closures: Sequence[ClosureRow]) 
 def rest_day(here: Member, day: date, calendar: Calendar, row: ClosureRow | None) -> RestDay:
     _ = here.words.gettext
     name = calendar.name_of(day) or ""
-    if row is not None and row.half:
+    if row is not None and row.attendance == Attendance.HALF:
         name = _("%(name)s (media jornada)") % {"name": name}
+    if row is not None and row.attendance == Attendance.WHOLE:
+        name = _("%(name)s (se trabaja)") % {"name": name}
     return RestDay(
         day=here.formats.day_words(day, here.today),
         name=name,
@@ -103,13 +117,32 @@ def form_context(here: Member, typed: DecreeForm, refused: Refused | None = None
     """The context of calendar/decree.html."""
     errors = errors_of(here, typed, refused)
     return {
-        "crumbs": crumbs(here, here.words.gettext("Decretar un día no laborable")),
+        "crumbs": crumbs(here, here.words.gettext("Decretar un día")),
         "typed": typed,
+        "attendances": attendances(here),
         "errors": errors,
         "summary": [FieldError(name, message) for name, message in errors.items()],
         "action": here.path("calendar", "decree"),
         "back": here.path("calendar"),
     }
+
+
+def attendances(here: Member) -> list[Choice]:
+    """How a day may be worked, with what follows."""
+    _ = here.words.gettext
+    return [
+        Choice("none", _("No se trabaja"), _("No cuenta en ningún plazo por días hábiles.")),
+        Choice(
+            "half",
+            _("Solo media jornada"),
+            _("Cuenta como día hábil en los plazos administrativos y no en los tributarios."),
+        ),
+        Choice(
+            "whole",
+            _("Se trabaja, aunque sea feriado o fin de semana"),
+            _("Cuenta como día hábil: los plazos que lo tienen adentro terminan antes."),
+        ),
+    ]
 
 
 def errors_of(here: Member, typed: DecreeForm, refused: Refused | None) -> dict[str, str]:
@@ -122,7 +155,9 @@ def errors_of(here: Member, typed: DecreeForm, refused: Refused | None) -> dict[
     if refused.kind is RefusalKind.LATE:
         return {"day": _("Ese día ya pasó. Elija hoy o un día posterior.")}
     messages = {
-        "day": _("Ese día ya no se trabaja: es feriado, fin de semana o está decretado."),
+        "day": _("Ese día ya se trabaja, o ya está decretado.")
+        if typed.attendance == "whole"
+        else _("Ese día ya no se trabaja: es feriado, fin de semana o está decretado."),
         "name": _("Escriba el motivo, como se leerá en los plazos."),
         "source": _("Escriba la norma que lo ordena."),
     }
@@ -134,12 +169,17 @@ def foreseen_context(here: Member, typed: DecreeForm, found: Sequence[Foreseen])
     """The context of calendar/foreseen.html."""
     _, ngettext = here.words.gettext, here.words.ngettext
     day = typed.read_day or here.today
+    title = {
+        "none": _("No se trabajará el %(day)s"),
+        "half": _("Se trabajará media jornada el %(day)s"),
+        "whole": _("Se trabajará el %(day)s"),
+    }[typed.attendance]
     pattern = ngettext(
         "Se moverá %(n)s plazo abierto.", "Se moverán %(n)s plazos abiertos.", len(found)
     )
     return {
-        "crumbs": crumbs(here, _("Decretar un día no laborable")),
-        "title": _("No se trabajará el %(day)s") % {"day": here.formats.day_words(day, here.today)},
+        "crumbs": crumbs(here, _("Decretar un día")),
+        "title": title % {"day": here.formats.day_words(day, here.today)},
         "sentence": pattern % {"n": len(found)} if found else _("Ningún plazo abierto cambia."),
         "typed": typed,
         "columns": move_columns(here),
@@ -160,13 +200,13 @@ def decree_context(
     """The context of calendar/decreed.html."""
     _ = here.words.gettext
     day = here.formats.day_words(row.day, here.today)
-    title = _("No se trabaja el %(day)s") % {"day": day}
+    title = TITLES[Attendance(row.attendance)]
     if row.lifted_at is not None:
-        title = _("Se trabaja el %(day)s: el decreto se dejó sin efecto") % {"day": day}
+        title = LIFTED[row.attendance == Attendance.WHOLE]
     may_lift = may_decree(here.actor) and row.lifted_at is None and row.day > here.today
     return {
         "crumbs": crumbs(here, row.name),
-        "title": title,
+        "title": _(title) % {"day": day},
         "row": row,
         "columns": move_columns(here),
         "lines": [moved_line(here, each) for each in moved],

@@ -121,7 +121,7 @@ CREATE TABLE closures (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
   day TEXT NOT NULL,
-  half SMALLINT NOT NULL,
+  attendance SMALLINT NOT NULL,
   name TEXT NOT NULL,
   source TEXT NOT NULL,
   decreed_at BIGINT NOT NULL,

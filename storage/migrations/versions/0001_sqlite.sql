@@ -131,7 +131,7 @@ CREATE TABLE closures (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
   day TEXT NOT NULL,
-  half INTEGER NOT NULL,
+  attendance INTEGER NOT NULL,
   name TEXT NOT NULL,
   source TEXT NOT NULL,
   decreed_at INTEGER NOT NULL,

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from engine.calendar import Calendar
+from engine.calendar import Attendance, Calendar
 from engine.deadlines.calendars import FRESH, calendar_of, forget_calendar
 from storage.database import Connection
 from storage.queries.closures import ClosureRow
@@ -17,9 +17,9 @@ def calendar(town: Town) -> Calendar:
         return calendar_of(town.installation, connection, town.municipality_id)
 
 
-def closes(town: Town, day: date, *, half: bool = False) -> None:
+def closes(town: Town, day: date, attendance: Attendance = Attendance.NONE) -> None:
     ids, now = town.installation.ids, town.clock.now()
-    row = ClosureRow(ids.new(), day, int(half), "Aniversario", "Acuerdo 12", now)
+    row = ClosureRow(ids.new(), day, attendance, "Aniversario", "Acuerdo 12", now)
 
     def verb(connection: Connection) -> None:
         insert_closure(connection, town.municipality_id, row)
@@ -43,6 +43,14 @@ def test_another_process_learns_of_a_closure_soon(town: Town) -> None:
 
 
 def test_a_half_day_is_kept_as_half(town: Town) -> None:
-    closes(town, FEAST, half=True)
+    closes(town, FEAST, Attendance.HALF)
     assert calendar(town).is_business_day(FEAST)
     assert not calendar(town).for_taxes().is_business_day(FEAST)
+
+
+def test_a_holiday_that_is_worked_is_kept_as_such(town: Town) -> None:
+    holiday = date(2026, 4, 2)
+    assert not calendar(town).is_business_day(holiday)
+    closes(town, holiday, Attendance.WHOLE)
+    forget_calendar(town.installation, town.municipality_id)
+    assert calendar(town).for_taxes().is_business_day(holiday)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from engine.calendar import Attendance
 from engine.cases import Facts
 from engine.deadlines.calendars import FRESH
 from engine.deadlines.decreeing import Asked, Decreed, Foreseen, decree, foresee, lift
@@ -82,6 +83,18 @@ def test_the_law_acts_a_day_later(town: Town, lodged: int) -> None:
     assert town.case(lodged).outcome == "approved"
 
 
+def test_a_holiday_that_is_worked_brings_the_end_nearer_and_back(town: Town, lodged: int) -> None:
+    asked = Asked(date(2026, 7, 23), "Se trabaja", "Decreto 006-2026", Attendance.WHOLE)
+    found = foresee(town.installation, town.people["luis"], asked)
+    assert not isinstance(found, Refused)
+    assert [each.to_on for each in found] == [date(2026, 7, 30)]
+    closure_id = decrees(town, asked)
+    assert due_on(town, lodged) == date(2026, 7, 30)
+    lift(town.installation, town.people["luis"], closure_id)
+    follow_decrees(town.installation)
+    assert due_on(town, lodged) == date(2026, 7, 31)
+
+
 def test_doing_it_again_changes_nothing(town: Town, lodged: int) -> None:
     closure_id = decrees(town)
     assert follow_decrees(town.installation) == 0
@@ -136,6 +149,11 @@ def test_a_term_that_the_day_does_not_lie_in_does_not_move(town: Town, lodged: i
         (Asked(date(2026, 6, 14), "Ayer", "Decreto"), RefusalKind.LATE, None),
         (Asked(date(2026, 7, 28), "Feriado", "Decreto"), RefusalKind.INVALID_DATA, "day"),
         (Asked(date(2026, 7, 19), "Domingo", "Decreto"), RefusalKind.INVALID_DATA, "day"),
+        (
+            Asked(FEAST, "Se trabaja", "Decreto", Attendance.WHOLE),
+            RefusalKind.INVALID_DATA,
+            "day",
+        ),
         (Asked(FEAST, " ", "Decreto"), RefusalKind.INVALID_DATA, "name"),
         (Asked(FEAST, "Feria", " "), RefusalKind.INVALID_DATA, "source"),
     ],

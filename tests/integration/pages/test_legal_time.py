@@ -135,6 +135,21 @@ def test_a_decree_is_foreseen_then_decreed_then_listed(hall: Hall, lodged: int) 
     assert "Aniversario del distrito" in desk.opens("calendar").text
 
 
+def test_a_holiday_that_is_worked_is_decreed_and_listed_as_such(hall: Hall, lodged: int) -> None:
+    desk = hall.desk("luis")
+    worked = {**DECREE, "day-day": "23", "name": "Se recupera el día", "attendance": "whole"}
+    foreseen = desk.sends("calendar/decree", worked)
+    assert foreseen.heading.startswith("Se trabajará el ")
+    assert foreseen.one("//tr[@class='line']").endswith("Plazo para resolver31/0730/07")
+    decreed = desk.follows(desk.sends("calendar/decrees", worked))
+    assert decreed.heading.startswith("Se trabaja el ")
+    follow_decrees(hall.town.installation)
+    assert term(hall, lodged).due_on == date(2026, 7, 30)
+    assert "Se recupera el día (se trabaja)" in desk.opens("calendar").text
+    again = desk.sends("calendar/decree", worked)
+    assert (again.status, again.faults) == (422, ["Ese día ya se trabaja, o ya está decretado."])
+
+
 def test_a_decree_is_taken_back(hall: Hall, lodged: int) -> None:
     desk = hall.desk("luis")
     desk.sends("calendar/decrees", DECREE)

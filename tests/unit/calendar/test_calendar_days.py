@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engine.calendar import Calendar, Closure, UnknownPlace
+from engine.calendar import Attendance, Calendar, Closure, UnknownPlace
 
 PERU = Calendar("PE")
 FEAST = date(2026, 3, 31)
@@ -36,21 +36,40 @@ def test_a_closure_moves_a_term_and_lends_its_name() -> None:
 
 
 def test_a_half_closure_counts_for_administrative_terms_and_not_for_taxes() -> None:
-    half = Calendar("PE", closures={FEAST: Closure("Media jornada", half=True)})
+    half = Calendar("PE", closures={FEAST: Closure("Media jornada", Attendance.HALF)})
     assert half.is_business_day(FEAST)
     assert not half.for_taxes().is_business_day(FEAST)
 
 
 def test_a_half_closure_on_a_holiday_makes_half_a_working_day_of_it() -> None:
     holiday = date(2026, 7, 23)
-    worked = Calendar("PE", closures={holiday: Closure("Se trabaja hasta la una", half=True)})
+    worked = Calendar("PE", closures={holiday: Closure("Se trabaja hasta la una", Attendance.HALF)})
     assert worked.is_business_day(holiday)
     assert worked.name_of(holiday) == "Se trabaja hasta la una"
 
 
-def test_a_closure_never_opens_a_weekend() -> None:
+def test_half_a_day_never_opens_a_weekend() -> None:
     sunday = date(2026, 3, 29)
-    assert not Calendar("PE", closures={sunday: Closure("x", half=True)}).is_business_day(sunday)
+    half = Calendar("PE", closures={sunday: Closure("x", Attendance.HALF)})
+    assert not half.is_business_day(sunday)
+
+
+@pytest.mark.parametrize("day", [date(2026, 7, 23), date(2026, 3, 28), date(2026, 3, 29)])
+def test_a_holiday_or_weekend_that_is_worked_counts_as_any_day(day: date) -> None:
+    worked = Calendar("PE", closures={day: Closure("Se trabaja", Attendance.WHOLE)})
+    assert not PERU.is_business_day(day)
+    assert worked.is_business_day(day)
+    assert worked.for_taxes().is_business_day(day)
+
+
+def test_a_holiday_that_is_worked_ends_a_term_earlier_and_is_counted_in_its_explanation() -> None:
+    friday = date(2026, 6, 5)
+    worked = Closure("No es feriado", Attendance.WHOLE, "Concepto 12")
+    colombia = Calendar("CO", closures={date(2026, 7, 13): worked})
+    assert Calendar("CO").add(friday, 30, "business") == date(2026, 7, 24)
+    explained = colombia.explain(friday, 30, "business")
+    assert explained.due == date(2026, 7, 23)
+    assert date(2026, 7, 13) in explained.counted
 
 
 def test_changing_the_mapping_afterwards_does_not_change_the_calendar() -> None:

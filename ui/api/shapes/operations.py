@@ -139,13 +139,17 @@ class MovedTerm(Shape):
     due_on: date
 
 
+Attended = Literal["none", "half", "whole"]
+
+
 class NewClosure(Shape):
-    """A day that is not worked, or only half of it, and the decree that says so."""
+    """A day that is not worked, or only half of it, or a holiday or weekend that is, and the decree
+    that says so."""
 
     day: date
     name: str = Field(min_length=1, max_length=200, examples=["Aniversario del distrito"])
     source: str = Field(min_length=1, max_length=500, examples=["D.A. 004-2026"])
-    half: bool = False
+    attendance: Attended = "none"
 
 
 class Closure(Shape):
@@ -153,7 +157,7 @@ class Closure(Shape):
 
     id: Id
     day: date
-    half: bool
+    attendance: Attended
     name: str
     source: str
     decreed_at: datetime

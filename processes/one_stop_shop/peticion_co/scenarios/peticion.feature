@@ -19,6 +19,14 @@ Característica: Derecho de petición en Colombia
     Entonces "Plazo para responder" va hasta el 24/07/2026
     Y se explica: "30 días hábiles desde el viernes 5 de junio. No se cuentan los fines de semana ni el 8, 15 y 29 de junio, 13 y 20 de julio, feriados (Corpus Christi (observado), Sagrado Corazón (observado), San Pedro y San Pablo, Día de Nuestra Señora del Rosario de Chiquinquirá (observado) y Día de la Independencia)."
 
+  Escenario: Un festivo que el municipio trabaja acerca el vencimiento
+    Dado que hoy es 05/06/2026
+    Cuando se presenta la solicitud con:
+      | tipo_peticion | consulta |
+    Y mesa de partes la encuentra completa
+    Y se decreta que el 13/07/2026 se trabaja
+    Entonces "Plazo para responder" va hasta el 23/07/2026
+
   Escenario: Documentos que nadie entrega se entienden aceptados
     Dado que hoy es 05/06/2026
     Cuando se presenta la solicitud con:
