@@ -1,1 +1,1 @@
-"""Purchases of goods: contrato menor, licitación pública abreviada and licitación pública."""
+"""Purchases of a Peruvian municipality, by every method of the Ley 32069."""

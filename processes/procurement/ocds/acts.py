@@ -157,6 +157,11 @@ def _ordered(purchase: Purchase, facts: Facts) -> Purchase:
     return _signed(replace(awarded, status="complete"), facts)
 
 
+def _finally_awarded(purchase: Purchase, facts: Facts) -> Purchase:
+    """Where the law gives no appeal against the award: it holds at once."""
+    return replace(_awarded(purchase, facts, "active"), status="complete")
+
+
 def _direct(purchase: Purchase, facts: Facts) -> Purchase:
     """What nobody competed for is told when it is published: the call and the award at once."""
     called = replace(purchase, called_at=facts.step.at, round=purchase.round + 1)
@@ -257,6 +262,7 @@ _FACTS: dict[str, Callable[[Purchase, Facts], Purchase]] = {
     "next_bidder": _next_bidder,
     "order": _ordered,
     "direct": _direct,
+    "final_award": _finally_awarded,
     "contract": _signed,
     "amendment": _contract_changed,
     "delivery": _delivered,

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -21,23 +22,27 @@ from processes.registry import family, parameters_of
 NOON_IN_LIMA = 17
 
 Decide = Callable[..., Result]
-_LAW = tomllib.loads(parameters_of("PE").decode())["parameters"]
+_LAW = {
+    country: tomllib.loads(parameters_of(country).decode())["parameters"]
+    for country in ("PE", "CO")
+}
 
 
-def in_force(key: str, on: date) -> Decimal | str:
-    """The value of a parameter of Peru on a date, straight from the file; a key that names no
-    country is Peru's."""
-    for one in _LAW:
-        named = one["key"] in (key, f"pe.{key}")
+def in_force(key: str, on: date, *, country: str = "PE") -> Decimal | str:
+    """The value of a parameter of a country on a date, straight from its file; a key that names no
+    country is that one's."""
+    for one in _LAW[country]:
+        named = one["key"] in (key, f"{country.lower()}.{key}")
         if named and one["valid_from"] <= on <= one.get("valid_to", date.max):
             return one["value"] if one["unit"] == "text" else Decimal(one["value"])
     raise LookupError(f"there is no {key} on {on}")
 
 
-def host_on(today: date) -> Host:
+def host_on(today: date, country: str = "PE") -> Host:
     """What FEEL may call, on a day."""
     noon = datetime(today.year, today.month, today.day, NOON_IN_LIMA, tzinfo=UTC)
-    return Host(functions(Calendar(), in_force), clock=lambda: noon)
+    law = partial(in_force, country=country)
+    return Host(functions(Calendar(country), law), clock=lambda: noon)
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +62,12 @@ def decide() -> Decide:
 class Walk:
     """The purchase in the pure engine: no database, a day that is set, forms that are checked."""
 
-    def __init__(self, compiled: Compiled, today: date) -> None:
+    def __init__(
+        self, compiled: Compiled, today: date, *, country: str = "PE", first: str = "necesidad"
+    ) -> None:
         self._compiled = compiled
+        self._country = country
+        self._first = first
         self._snapshot = bpmn.Snapshot(b"", "")
         self.today = today
         self.tasks: dict[int, bpmn.TaskOpened] = {}
@@ -67,7 +76,7 @@ class Walk:
 
     def start(self, **raw: object) -> None:
         """Open the case with its form."""
-        values = self._checked("necesidad", raw, {})
+        values = self._checked(self._first, raw, {})
         self._take(bpmn.start(self._compiled.program, values, surroundings=self._surroundings()))
 
     def on(self, day: date) -> None:
@@ -108,7 +117,7 @@ class Walk:
         self, form_key: str | None, raw: Mapping[str, object], known: Mapping[str, object]
     ) -> Mapping[str, object]:
         form = self._compiled.forms[form_key or ""]
-        host = host_on(self.today)
+        host = host_on(self.today, self._country)
         checked = validate(form, raw, known, host=host, attached=frozenset())
         assert checked.errors == (), [(one.key, one) for one in checked.errors]
         return checked.values
@@ -132,7 +141,9 @@ class Walk:
 
     def _surroundings(self) -> bpmn.Surroundings:
         noon = datetime(self.today.year, self.today.month, self.today.day, NOON_IN_LIMA, tzinfo=UTC)
-        return bpmn.Surroundings(noon, self.today, Calendar(), host_on(self.today))
+        return bpmn.Surroundings(
+            noon, self.today, Calendar(self._country), host_on(self.today, self._country)
+        )
 
     def _day_of(self, instant: datetime) -> date:
         return Calendar().local_day(instant)
