@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 FRONT := hatch_build.py $(shell find ui/static/src ui/frontend ui/locale -type f -not -path '*/node_modules/*' -not -name '*.mo' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fuzz check format lock catalogues screenshots bench clean
+.PHONY: help setup provider run test fuzz check format lock catalogues screenshots bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -35,6 +35,11 @@ test: setup ## Run every test, on SQLite and PostgreSQL and in a real browser
 
 fuzz: setup ## Try the API with many more requests than the tests do
 	CAUCE_FUZZ_EXAMPLES=$${EXAMPLES:-200} $(BIN)/python -m pytest -q tests/integration/api/test_fuzz.py
+
+provider: setup ## Try signing in against a real OpenID Connect provider (npm's oidc-provider)
+	mkdir -p var/provider
+	$(BIN)/python -c 'import hatch_build, subprocess; subprocess.run([*hatch_build.npm(), "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", "var/provider", "oidc-provider@9"], check=True)'
+	$(BIN)/python -m pytest -q -rs tests/integration/vouching/test_real_provider.py
 
 check: setup ## Lint, types, formatting and the walls between the floors
 	$(BIN)/ruff check .

@@ -74,11 +74,15 @@ from ui.suppliers import work as suppliers_work
 from ui.tasks import pages as tasks_pages
 from ui.tasks import together as tasks_together
 from ui.uploads import pages as uploads_pages
+from ui.vouching import citizens as vouching_citizens
+from ui.vouching import staff as vouching_staff
 
 ROOMS = tuple(
     room.router
     for room in (
         identity_pages,
+        vouching_staff,
+        vouching_citizens,
         portal_home,
         portal_catalogue,
         portal_pages,

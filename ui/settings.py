@@ -37,6 +37,7 @@
 | CAUCE_PUBLIC_URL | none | where people reach the pages, https://host; for links and codes |
 | CAUCE_OCDS_PREFIX | ocds-xxxxxx | the registered prefix of what is published of purchases |
 | CAUCE_OUTSIDE_HOSTS | none | the hosts that requests and webhooks may go to, with commas between |
+| CAUCE_SIGN_IN_PRIVATE_HOSTS | none | listed hosts of providers that may have a private address |
 | CAUCE_OUTSIDE_SECONDS | 20 | how long the outside may take to answer a request or a letter |
 | CAUCE_OUTSIDE_KB | 1000 | the largest answer to a request, in kilobytes |
 | CAUCE_SECRETS_FILE | var/secrets.toml | the secrets that requests send; need not be there |
@@ -122,6 +123,7 @@ class Settings:
     public_url: str = NONE
     ocds_prefix: str = "ocds-xxxxxx"
     outside_hosts: str = NONE
+    sign_in_private_hosts: str = NONE
     outside_seconds: int = 20
     outside_kb: int = 1000
     secrets_file: Path = SECRETS_FILE

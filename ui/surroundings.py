@@ -1,4 +1,5 @@
-"""What every page finds around it: the settings, the installation, the templates.
+"""What every page finds around it: the settings, the installation, the templates, the
+way to providers of sign-in.
 
 Made once, when the application starts, and kept on it.
 """
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 
 from engine.installation import Installation
+from engine.vouching.reaching import Reach
 from ui.attempts import Attempts
 from ui.settings import Settings
 from ui.templating import Templates
@@ -19,13 +21,14 @@ from ui.templating import Templates
 class Throttles:
     """How often each address knocked in vain where nobody signs in: at the codes of letters, of
     fees and of cases; how many guests it brought, each of whom is a row; and how many letters with
-    a code it asked for."""
+    a code it asked for, and how often it left for a provider of sign-in."""
 
     letters: Attempts = field(default_factory=Attempts)
     fees: Attempts = field(default_factory=Attempts)
     cases: Attempts = field(default_factory=Attempts)
     guests: Attempts = field(default_factory=Attempts)
     mails: Attempts = field(default_factory=Attempts)
+    leaving: Attempts = field(default_factory=Attempts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class PageSurroundings:
     settings: Settings
     installation: Installation
     templates: Templates
+    reach: Reach
     throttles: Throttles = field(default_factory=Throttles)
 
 

@@ -15,6 +15,7 @@ from ui.api import Below, api_for
 from ui.errors import install_error_pages, on_fault
 from ui.headers import Outermost
 from ui.identity.expired import install_sign_in
+from ui.outside import reach_of
 from ui.rooms import ROOMS
 from ui.settings import Settings
 from ui.short_way import ShortWay
@@ -61,7 +62,9 @@ def create_app(settings: Settings, installation: Installation) -> FastAPI:
         openapi_url=None,
         middleware=[Middleware(layer) for layer in LAYERS],
     )
-    app.state.surroundings = PageSurroundings(settings, installation, templates())
+    app.state.surroundings = PageSurroundings(
+        settings, installation, templates(), reach_of(settings, installation)
+    )
     app.router.routes.append(Below("/api/v1", api_for(app.state.surroundings)))
     app.mount("/static", KeptFiles(directory=HERE / "static" / "dist"))
     for room in ROOMS:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, Place] = {
     "places": ("ui.cli.places", "Load and list the places of a country: departments, districts."),
     "person": ("ui.cli.person", "Let people in, and shut them out."),
     "role": ("ui.cli.role", "Give roles, take them back, list them."),
+    "provider": ("ui.cli.provider", "Let providers of sign-in vouch for people."),
     "deploy": (
         "ui.cli.deploy",
         "Check the process in FOLDER and bring it into force for new cases.",

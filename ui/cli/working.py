@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import typer
 
@@ -25,13 +23,11 @@ from engine.outside import (
 from engine.publishing.following import Publisher
 from engine.worker import worker as duty
 from processes.procurement.ocds.publishing import Place, publisher_of
-from storage.database import WHOLE_INSTALLATION
 from storage.jobs import queue_of
-from storage.queries.municipalities import municipality_by_slug
 from ui.cli.console import problem
 from ui.letters.press import presses_of
 from ui.notices.wording import PageWording
-from ui.outside import caller_of
+from ui.outside import caller_of, secrets_in
 from ui.settings import NONE, Settings
 
 
@@ -76,27 +72,9 @@ def _post(chosen: Settings) -> Post:
     return FolderPost(chosen.outbox, chosen.mail_from)
 
 
-def _secrets(installation: Installation, file: Path) -> dict[str, Secret]:
-    """`[name]` with `value`, `host` and, where it is one municipality's own, `municipality`."""
-    if not file.exists():
-        return {}
+def _secrets(installation: Installation, file: Path) -> Mapping[str, Secret]:
     try:
-        written = tomllib.loads(file.read_text(encoding="utf-8"))
-        return {name: _secret(installation, name, each) for name, each in written.items()}
+        return secrets_in(installation, file)
     except (OSError, ValueError) as error:
         problem(f"{file}: {error}")
         raise typer.Exit(2) from error
-
-
-def _secret(installation: Installation, name: str, written: Mapping[str, Any]) -> Secret:
-    known = {"value", "host", "municipality"}
-    if not isinstance(written, Mapping) or not {"value", "host"} <= set(written) <= known:
-        raise ValueError(f"[{name}] necesita «value» y «host», y puede tener «municipality».")
-    slug = written.get("municipality")
-    if slug is None:
-        return Secret(str(written["value"]), str(written["host"]))
-    with installation.database.read(WHOLE_INSTALLATION) as connection:
-        town = municipality_by_slug(connection, str(slug))
-    if town is None:
-        raise ValueError(f"[{name}] nombra a «{slug}», que no es una municipalidad de aquí.")
-    return Secret(str(written["value"]), str(written["host"]), town.id)

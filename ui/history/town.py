@@ -117,6 +117,7 @@ FIELDS: Mapping[str, Pattern] = {
     "telephone": lambda w: w.gettext("su teléfono"),
     "email": lambda w: w.gettext("su correo"),
     "complaints": lambda w: w.gettext("su libro de reclamaciones"),
+    "sign_in": lambda w: w.gettext("con quién se ingresa"),
     "data_protection": lambda w: w.gettext("su banco de datos personales"),
 }
 

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from engine.identity import SignedIn, sign_in, sign_out
 from engine.identity.sessions import LENGTH
+from engine.vouching.providers import Door
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.municipalities import MunicipalityRow, all_municipalities
 from ui.identity.expired import recover
@@ -24,6 +25,7 @@ from ui.session import end_session, keep_session, session_token
 from ui.surroundings import surroundings_of
 from ui.templating import Localisation
 from ui.visit import AnyVisit, Form, Visit, page
+from ui.vouching.way import forget_goodbye, goodbye
 
 router = APIRouter()
 PROOF_OUTLIVES = timedelta(days=7)
@@ -67,9 +69,21 @@ def open_session(here: AnyVisit, form: Form) -> Response:
 def close_session(here: AnyVisit, form: Form) -> Response:  # noqa: ARG001  # the form proves its origin
     """End the session, here and in the browser."""
     sign_out(here.installation, session_token(here.request))
-    response = RedirectResponse(here.path("sign-in"), 303)
+    response = left(here)
     end_session(response)
+    forget_goodbye(here, response, Door.STAFF)
     return response
+
+
+def left(here: Visit) -> Response:
+    """The form again; for who came in by a provider a page that leads out of there too."""
+    provider = goodbye(here, Door.STAFF)
+    if provider is None:
+        return RedirectResponse(here.path("sign-in"), 303)
+    town = here.municipality
+    context = {"town": town.name, "accent": town.accent, "provider": provider}
+    context["back"] = here.path("sign-in")
+    return page(here, "vouching/staff_goodbye.html", context)
 
 
 def welcomed(here: Visit, entry: SignIn, signed: SignedIn) -> Response:

@@ -7,9 +7,11 @@ from typing import Any
 
 from engine.identity.sessions import LENGTH
 from engine.refusals import RefusalKind, Refused
+from engine.vouching.providers import Door
 from ui.identity.forms import SignIn
 from ui.language import NAMES
 from ui.visit import Visit
+from ui.vouching.way import buttons
 
 
 def sign_in_context(
@@ -27,6 +29,7 @@ def sign_in_context(
         "back": entry.back,
         "carried": entry.carried,
         "refusal": refusal,
+        "providers": buttons(here, Door.STAFF, back=entry.back),
         "expired": expired or bool(entry.carried),
         "languages": [
             (tag, NAMES[tag], here.path("sign-in", language=tag, back=entry.back)) for tag in other

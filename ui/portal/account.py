@@ -15,7 +15,9 @@ from engine.citizens.sessions import LASTS, SessionKind, leave, open_citizen_ses
 from engine.documents.elsewhere import go_on
 from engine.identity.house import APPLICANT
 from engine.refusals import RefusalKind, Refused
+from engine.vouching.providers import Door, providers_in
 from storage.database import Connection
+from storage.queries.accounts import outer_identities_of
 from storage.queries.citizens import FiledCase, citizen_by_id, filed_cases
 from storage.queries.tasks import waiting_for_role
 from storage.queries.uploads import start_drafts_of
@@ -26,6 +28,7 @@ from ui.portal.tracked import address_of, failed, wait_if_needed
 from ui.portal.who import WRONG
 from ui.start.present import DraftLine, draft_line
 from ui.visit import Form, go
+from ui.vouching.way import buttons, forget_goodbye, goodbye
 
 router = APIRouter(prefix="/{municipality}/citizen")
 LONGEST = 1_000
@@ -78,10 +81,20 @@ def go_out(here: FromOutside, form: Form) -> Response:  # noqa: ARG001  # the fo
     town = here.municipality.id
     leave(here.installation, town, here.request.cookies.get(CITIZEN, ""))
     leave(here.installation, town, here.request.cookies.get(CASE, ""))
-    response = go(here, here.path("citizen"), saying=here.words.gettext("Salió de su cuenta."))
+    response = left(here)
     forget(here, response, CITIZEN)
     forget(here, response, CASE)
+    forget_goodbye(here, response, Door.CITIZEN)
     return response
+
+
+def left(here: Citizen) -> Response:
+    """The door again; for who came in by a provider a page that leads out of there too."""
+    provider = goodbye(here, Door.CITIZEN)
+    if provider is None:
+        return go(here, here.path("citizen"), saying=here.words.gettext("Salió de su cuenta."))
+    context = {"provider": provider, "back": here.path("citizen")}
+    return citizen_page(here, "vouching/goodbye.html", context, section="citizen")
 
 
 @router.get("/password", response_model=None)
@@ -181,6 +194,7 @@ def sign_in_page(
         "errors": errors,
         "summary": summary(errors),
         "action": here.path("citizen", "sign-in"),
+        "providers": buttons(here, Door.CITIZEN),
         "sign_up_href": here.path("citizen", "sign-up"),
         "forgotten_href": here.path("citizen", "forgotten"),
         "go_on_href": here.path("citizen", "go-on"),
@@ -215,9 +229,22 @@ def list_context(here: Citizen, connection: Connection) -> dict[str, Any]:
         "drafts": [my_draft(here, row) for row in drafts],
         "password_href": here.path("citizen", "password") if login_of(here) else "",
         "address_href": here.path("citizen", "address"),
+        "joinable": joinable(here, connection),
         "sign_out": here.path("citizen", "sign-out"),
         "services_href": here.path("services"),
     }
+
+
+def joinable(here: Citizen, connection: Connection) -> list[tuple[str, str]]:
+    """The providers that do not open this account yet: what the button says, where it goes."""
+    town, me = here.municipality, here.actor.person_id or 0
+    joined = {each.issuer for each in outer_identities_of(connection, town.id, me)}
+    pattern = here.words.gettext("Unir %(title)s a mi cuenta")
+    return [
+        (pattern % {"title": each.title}, here.path("citizen", "with", each.key))
+        for each in providers_in(town.settings)
+        if Door.CITIZEN in each.doors and each.issuer not in joined
+    ]
 
 
 def my_draft(here: Citizen, row: Any) -> DraftLine:
