@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.catalogue.listing import closed_in, uit_of, with_closed
-from engine.catalogue.offers import PERCENT_OF_UIT, hours_key
+from engine.catalogue.offers import hours_key
 from engine.definitions.manifest import manifest_from_text
 from engine.definitions.service import Service
 from engine.history.town import TownEventKind, TownHistory
@@ -22,7 +22,7 @@ from engine.identity.people import administering, because
 from engine.installation import Installation
 from engine.parameters import ParametersRefused
 from engine.parameters.loading import keep_parameters
-from engine.parameters.resolving import TEXT
+from engine.parameters.resolving import PERCENT_OF_UIT, TEXT
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
 from storage.queries.deadlines import ParameterRow

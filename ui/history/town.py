@@ -9,9 +9,9 @@ from gettext import NullTranslations
 
 from markupsafe import Markup
 
-from engine.catalogue.offers import PERCENT_OF_UIT
 from engine.history.town import TownEventKind
 from engine.notices.choosing import TemplateKey
+from engine.parameters.resolving import PERCENT_OF_UIT
 from storage.queries.town_history import TownEventRow
 from ui.history.payments import money_of
 from ui.history.sentences import facts_in, text_of

@@ -14,10 +14,11 @@ from starlette.responses import Response
 from engine.catalogue import Catalogue, Offer, catalogue_of
 from engine.catalogue.listing import AS_ALL
 from engine.catalogue.managing import Fee, ServiceChanged, set_fee, set_hours, switch_service
-from engine.catalogue.offers import PERCENT_OF_UIT, hours_key
+from engine.catalogue.offers import hours_key
 from engine.forms.dates import DateFault, DateParts, parts_of, read_date
 from engine.forms.numbers import Misread, read_number
 from engine.history.town import TownEventKind
+from engine.parameters.resolving import PERCENT_OF_UIT
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
 from storage.queries.deadlines import ParameterRow, all_parameters
