@@ -66,6 +66,9 @@ class RefusalKind(StrEnum):
     files_too_many: more files than are asked for, or than one person may have waiting; details:
     most.
     sealed: what was filed stays closed until its opening.
+    in_envelope: here one files a sealed envelope, in a page of its own, and nothing in clear.
+    opened_later: envelopes are not opened before the term is over; details: at (microseconds).
+    key_missing: the envelopes cannot be opened with the secret of this installation.
     not_expected: nobody waits for this message, and it was not to be kept.
     job_not_held: the job belongs to another worker by now, or to nobody.
     job_done: the work was done before.
@@ -135,6 +138,9 @@ class RefusalKind(StrEnum):
     FILE_UNSCANNED = "file_unscanned"
     FILES_TOO_MANY = "files_too_many"
     SEALED = "sealed"
+    IN_ENVELOPE = "in_envelope"
+    OPENED_LATER = "opened_later"
+    KEY_MISSING = "key_missing"
     NOT_EXPECTED = "not_expected"
     JOB_NOT_HELD = "job_not_held"
     JOB_DONE = "job_done"

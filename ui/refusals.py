@@ -57,6 +57,9 @@ STATUS: Mapping[RefusalKind, int] = {
     K.FILE_UNSCANNED: 503,
     K.FILES_TOO_MANY: 409,
     K.SEALED: 403,
+    K.IN_ENVELOPE: 409,
+    K.OPENED_LATER: 409,
+    K.KEY_MISSING: 409,
     K.NOT_EXPECTED: 409,
     K.SEPARATED: 403,
     K.EXCLUDED: 403,
@@ -246,6 +249,16 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
         "Aquí caben %(most)s archivos. Quite alguno para subir otro."
     ),
     K.SEALED: lambda w: w.gettext("Está cerrado hasta el acto de apertura."),
+    K.IN_ENVELOPE: lambda w: w.gettext(
+        "Aquí se presenta en sobre sellado: hágalo en la página del sobre."
+    ),
+    K.OPENED_LATER: lambda w: w.gettext(
+        "Los sobres no se abren antes de que termine el plazo para presentarlos."
+    ),
+    K.KEY_MISSING: lambda w: w.gettext(
+        "Los sobres no se abren con la clave de esta instalación. Restituya el archivo de la clave"
+        " (CAUCE_SECRET_FILE) desde su copia y vuelva a intentarlo."
+    ),
     K.NOT_EXPECTED: lambda w: w.gettext("Nadie espera este mensaje."),
     K.BAD_PLAN: lambda w: w.gettext("El plan pide algo que no se puede: corríjalo."),
     K.CANNOT_MIGRATE: lambda w: w.gettext(

@@ -174,6 +174,7 @@ def _element(
         clocks=drawn.clocks(node),
         sealed_until=sealed.get("opens") if sealed is not None else None,
         personal=_is_personal(node),
+        sealed_into=sealed.get("into") if sealed is not None else None,
         bulk=drawn.bulk(node),
         event=_event_of(node),
         attached_to=node.get("attachedToRef"),

@@ -60,7 +60,8 @@ class BulkRule:
 @dataclass(frozen=True, slots=True)
 class Element:
     """One drawn flow node; `kind` is its BPMN name; `outgoing` are the ids of its flows, `calls` is
-    the process that a call activity calls."""
+    the process that a call activity calls; `sealed_into` is the variable that the opening fills
+    with what envelopes held (`cauce:sealed into`), None where nothing is filed in envelopes."""
 
     index: int
     id: str
@@ -77,6 +78,7 @@ class Element:
     sealed_until: str | None = None
     personal: bool = False
     """Its task goes to the person whom the diagram names, to nobody else of the role."""
+    sealed_into: str | None = None
     bulk: BulkRule | None = None
     event: str = ""
     attached_to: str | None = None

@@ -4,6 +4,8 @@ Whoever does the opening must be able to read, so the seal ends when that step b
 process comes back and people file there again, it is closed again until they are done.
 
 A seal is kept as a number beside what was filed: the element that opens it, plus one; 0 is open.
+Where the model names the variable of what is sealed (`into`), this is not enough: envelopes are
+filed there, encrypted, and opened by completing the opening (`engine/sealing`).
 """
 
 from __future__ import annotations
@@ -35,3 +37,16 @@ def may_read(
     if is_open(sealed, visited, program):
         return True
     return person_id is not None and person_id == filed_by
+
+
+def takes_envelopes(element: Element) -> bool:
+    """What is filed in this task is encrypted: nothing of it is written in clear anywhere."""
+    return element.sealed_into is not None
+
+
+def opened_by(program: Program, element: Element) -> Element | None:
+    """The task whose envelopes are opened by completing this one."""
+    for each in program.elements:
+        if each.sealed_until == element.id and each.sealed_into is not None:
+            return each
+    return None

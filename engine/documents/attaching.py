@@ -15,7 +15,7 @@ from engine.bpmn import visited
 from engine.cases.lifecycle import CaseState
 from engine.cases.permission import takes_part
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
-from engine.cases.sealing import seal_of
+from engine.cases.sealing import seal_of, takes_envelopes
 from engine.cases.suspending import refusal_of_suspended
 from engine.cases.timers import fire_what_is_due
 from engine.definitions.loading import Definition, program_of
@@ -141,6 +141,8 @@ def _refusal(scene: Scene, definition: Definition) -> Refused | None:
         if scene.loaded.case.state not in (CaseState.OPEN, CaseState.SUSPENDED):
             return Refused(RefusalKind.NOT_OPEN, {"state": scene.loaded.case.state})
         return None
+    if takes_envelopes(definition.program.elements[task.element]):
+        return Refused(RefusalKind.IN_ENVELOPE)
     refused = refusal_to_finish(scene.actor, definition.program, scene.snapshot, task)
     return refused or refusal_of_suspended(scene)
 

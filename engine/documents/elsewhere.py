@@ -17,6 +17,7 @@ from engine.identity import Actor
 from engine.identity.passwords import check_password, hash_password
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
+from engine.tasks.drafts import is_under_seal
 from engine.tasks.lifecycle import TaskVerb
 from engine.tasks.permission import refusal_to_take
 from storage.database import Connection
@@ -66,7 +67,7 @@ def give_code(
     secret_hash = hash_password(secret)
 
     def verb(connection: Connection) -> CodeGiven | Refused:
-        refused = _refusal(connection, actor, place)
+        refused = _refusal(installation, connection, actor, place)
         if refused is not None:
             return refused
         _drop(connection, town, person_id, place)
@@ -142,12 +143,16 @@ def code_given(
     return row if good else None
 
 
-def _refusal(connection: Connection, actor: Actor, place: Place) -> Refused | None:
+def _refusal(
+    installation: Installation, connection: Connection, actor: Actor, place: Place
+) -> Refused | None:
     """Only of what the person fills in."""
     if place.task_id is not None:
         task = task_by_id(connection, actor.municipality_id, place.task_id)
         if task is None:
             return Refused(RefusalKind.NOT_FOUND)
+        if is_under_seal(installation, connection, actor.municipality_id, task):
+            return Refused(RefusalKind.IN_ENVELOPE)
         return refusal_to_take(actor, task, TaskVerb.COMPLETE)
     draft = start_draft_by_id(connection, actor.municipality_id, place.draft_id or 0)
     own = draft is not None and draft.person_id == actor.person_id

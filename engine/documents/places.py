@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.bpmn import Element
 from engine.cases.opening import may_start
+from engine.cases.sealing import takes_envelopes
 from engine.cases.starting import plain_start
 from engine.definitions.loading import active_program_of, form_of_task, program_of
 from engine.documents.content import EXTENSIONS
@@ -78,9 +80,15 @@ def asked_at(
     if not may_complete(actor, task):
         return Refused(RefusalKind.NOT_HELD)
     definition = program_of(installation, connection, actor.municipality_id, task.definition_id)
-    form = form_of_task(installation, connection, task, definition)
-    rules = definition.program.elements[task.element].documents
-    asked = [Asked(rule.kind, rule.title or rule.kind, largest=limit) for rule in rules]
+    element = definition.program.elements[task.element]
+    if takes_envelopes(element):
+        return Refused(RefusalKind.IN_ENVELOPE)
+    return asked_of(element, form_of_task(installation, connection, task, definition), limit)
+
+
+def asked_of(element: Element, form: Form | None, limit: int) -> dict[str, Asked]:
+    """What a step asks for, by kind; `limit` in bytes is what no file passes."""
+    asked = [Asked(rule.kind, rule.title or rule.kind, largest=limit) for rule in element.documents]
     return {each.kind: each for each in (*asked, *_pickers(form, limit))}
 
 

@@ -25,6 +25,8 @@ from storage.documents.store import Missing, Stored, TooLarge
 from storage.tables.documents import Origin
 
 _IN_MEMORY = 256 * 1024
+Keep = Callable[[BinaryIO], Stored]
+"""Puts a content that was judged into the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,10 @@ def receive(
     file: NewFile,
     *,
     takes: Callable[[str], bool] | None = None,
+    keep: Keep | None = None,
 ) -> Received | Refused:
-    """Judge a file and keep its content; `takes` says which media types are asked for."""
+    """Judge a file and keep its content; `takes` says which media types are asked for. `keep` puts
+    it into the store in another way: what it gives is the hash and size of the received file."""
     limit = installation.limits.document_bytes
     try:
         with _readable(installation, actor, file, limit=limit) as stream:
@@ -77,7 +81,7 @@ def receive(
             if refused is not None:
                 return refused
             signatures = _signatures_in(installation, stream, content)
-            stored = _keep(installation, actor, file, stream)
+            stored = keep(stream) if keep else _keep(installation, actor, file, stream)
     except TooLarge:
         return Refused(RefusalKind.FILE_TOO_LARGE, {"limit": str(limit)})
     except Missing:

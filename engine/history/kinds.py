@@ -86,6 +86,10 @@ class EventKind(IntEnum):
     ORDER_LAPSED = 215
     ORDER_CANCELLED = 216
     PAYMENT_APPLIED = 217
+    ENVELOPE_FILED = 230
+    ENVELOPE_REPLACED = 231
+    ENVELOPE_WITHDRAWN = 232
+    ENVELOPES_OPENED = 233
     ACT_NOTIFIED = 90
     NOTIFICATION_FAILED = 91
     INCIDENT_RAISED = 60
@@ -96,3 +100,8 @@ class EventKind(IntEnum):
 
 AMONG_COLLEAGUES = frozenset({EventKind.NOTE_ADDED, EventKind.TASK_COMMENTED})
 """What those who work in a process tell one another; who takes part from outside is not told."""
+
+UNDER_SEAL = frozenset(
+    {EventKind.ENVELOPE_FILED, EventKind.ENVELOPE_REPLACED, EventKind.ENVELOPE_WITHDRAWN}
+)
+"""What nobody is told before the envelopes are opened: not even how many came."""

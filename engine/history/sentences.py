@@ -17,6 +17,12 @@ _SENTENCES = {
     FaultKind.CASE_REMOVED: "Se dieron {seq} números y hay {upto} expedientes: no coinciden.",
     FaultKind.SUBMISSION: "Los datos declarados en la actuación {seq} ya no son los que se"
     " registraron.",
+    FaultKind.ENVELOPE_CHANGED: "El sobre sellado que llegó en la actuación {seq} fue cambiado.",
+    FaultKind.ENVELOPE_REMOVED: "Falta el sobre sellado que llegó en la actuación {seq}.",
+    FaultKind.ENVELOPE_ADDED: "Hay un sobre sellado que no llegó en ninguna actuación:"
+    " fue añadido por fuera.",
+    FaultKind.ENVELOPE_STATE: "El sobre sellado que llegó en la actuación {seq} figura como"
+    " presentado, reemplazado o retirado sin que la historia lo diga.",
 }
 _SEVERAL = {
     FaultKind.REMOVED: "Faltan las actuaciones {seq} a {upto}: fueron retiradas.",

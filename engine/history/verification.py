@@ -29,6 +29,8 @@ class FaultKind(StrEnum):
     rewritten: the whole tail was written anew and no longer meets the case's own record.
     case_removed: a case with a number in the series is missing.
     submission: what was entered is not what the event of the act vouches for.
+    envelope_changed, envelope_removed, envelope_added: a sealed envelope is not what came in, is
+    gone, or came in by no act; envelope_state: it counts otherwise than its acts say.
     """
 
     EDITED = "edited"
@@ -41,6 +43,10 @@ class FaultKind(StrEnum):
     REWRITTEN = "rewritten"
     CASE_REMOVED = "case_removed"
     SUBMISSION = "submission"
+    ENVELOPE_CHANGED = "envelope_changed"
+    ENVELOPE_REMOVED = "envelope_removed"
+    ENVELOPE_ADDED = "envelope_added"
+    ENVELOPE_STATE = "envelope_state"
 
 
 @dataclass(frozen=True, slots=True)

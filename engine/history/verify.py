@@ -15,6 +15,8 @@ from engine.history.submitted import edited_submissions
 from engine.history.town import NO_CASE, entry_of
 from engine.history.verification import FaultKind, Finding, Head, Stored, examine
 from engine.installation import Installation
+from engine.sealing.auditing import faults_of_envelopes
+from engine.sealing.vouching import Act
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.queries.cases import submissions_of_case
 from storage.queries.history import (
@@ -141,6 +143,8 @@ def _verify(connection: Connection, head: HeadRow) -> tuple[int, tuple[Fault, ..
     kept = Head(head.chain_seq, bytes(head.chain_hash))
     findings = list(examine(head.municipality_id, head.case_id, stored, kept))
     findings.extend(edited_submissions(stored, submitted))
+    acts = [Act(row.seq, row.kind, row.at, row.data) for row in rows]
+    findings.extend(faults_of_envelopes(connection, head.municipality_id, head.case_id, acts))
     return len(rows), tuple(_fault(head, finding) for finding in dict.fromkeys(findings))
 
 

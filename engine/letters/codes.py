@@ -23,8 +23,12 @@ _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 def code_of(installation: Installation, municipality_id: int, letter_id: int, words: str) -> str:
     """The code of a letter with these words."""
     said = f"{municipality_id} {letter_id} ".encode() + sha256(words.encode()).digest()
-    digest = hmac.new(installation.secret, _PURPOSE + said, sha256).digest()
-    number = int.from_bytes(digest[:10], "big")
+    return spelled(hmac.new(installation.secret, _PURPOSE + said, sha256).digest())
+
+
+def spelled(random: bytes) -> str:
+    """A code of the first ten of these bytes."""
+    number = int.from_bytes(random[:10], "big")
     signs = (_SIGNS[number >> place & 31] for place in range(75, -5, -5))
     return grouped("".join(signs))
 

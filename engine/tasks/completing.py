@@ -27,6 +27,7 @@ from engine.cases.scene import (
     surroundings_in,
     write_step,
 )
+from engine.cases.sealing import takes_envelopes
 from engine.cases.submitting import Submitted, check_task_entry, submission_row
 from engine.cases.suspending import refusal_of_suspended
 from engine.cases.timers import fire_what_is_due
@@ -35,6 +36,7 @@ from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
+from engine.sealing.opening import open_envelopes
 from engine.tasks.drafts import save_draft
 from engine.tasks.exclusion import refusal_of_exclusion
 from engine.tasks.lateness import note_late_attempt, refusal_to_finish
@@ -192,6 +194,8 @@ def _complete(
     definition = program_of(
         scene.installation, connection, scene.municipality_id, scene.loaded.instance.definition_id
     )
+    if takes_envelopes(definition.program.elements[task.element]):
+        return Refused(RefusalKind.IN_ENVELOPE)
     refused = refusal_to_finish(scene.actor, definition.program, scene.snapshot, task)
     refused = refused or refusal_of_suspended(scene)
     who = scene.actor.person_id
@@ -205,6 +209,11 @@ def _complete(
     submitted = check_task_entry(connection, scene, definition, task, data, surroundings)
     if isinstance(submitted, Refused):
         return submitted
+    opening = open_envelopes(connection, scene, definition, task)
+    if isinstance(opening, Refused):
+        return opening
+    if opening is not None:
+        submitted, undoable = opening.added_to(submitted), False
     outcome = bpmn.complete(
         definition.program,
         scene.snapshot,
@@ -214,7 +223,7 @@ def _complete(
     )
     undo = partial(undo_row, task_id=task.id) if undoable else None
     done, advance = _write(connection, scene, definition, task, submitted, outcome, undo)
-    if undoable and stays_done(outcome, advance):
+    if opening is not None or (undoable and stays_done(outcome, advance)):
         drop_undo(connection, scene.municipality_id, done.case_id)
     elif undoable:
         done = replace(done, seq=scene.ledger.head.seq)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.history.kinds import EventKind
+from engine.history.kinds import UNDER_SEAL, EventKind
 from engine.values import dumps, loads, plain
 from storage.queries.webhooks import ToldEvent
 
@@ -21,7 +21,7 @@ def type_of(kind: int) -> str:
     return f"cauce.{EventKind(kind).name.lower()}"
 
 
-TYPES = {type_of(kind): int(kind) for kind in EventKind}
+TYPES = {type_of(kind): int(kind) for kind in EventKind if kind not in UNDER_SEAL}
 """Every type with the number that the history knows it by."""
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.cases import start, suspend
+from engine.cases.sealing import takes_envelopes
 from engine.citizens.filing import file
 from engine.definitions.loading import program_of
 from engine.documents.attaching import attach
@@ -27,6 +28,7 @@ from engine.worker.dispatcher import run_due
 from processes.demo.filings import Filing
 from processes.demo.papers import sheet_of
 from processes.demo.plan import TILL, TODAY, Act, Purchase
+from processes.demo.sealing import StoryFault, envelopes_filed, sealed
 from storage.database import Connection
 from storage.queries.case_lists import list_cases
 from storage.queries.payments import orders_of_case
@@ -35,10 +37,6 @@ from storage.tables.payments import OrderState
 from storage.tables.tasks import TaskState
 
 PROCESS = "compra"
-
-
-class StoryFault(RuntimeError):
-    """An act of the demo that the engine refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +84,12 @@ class Office:
             self._take_the_fee(case_id, actor, Decimal(str(act.data["recibido"])))
             return
         task = self._open_task(case_id, act.step, actor)
-        for kind, title in self._papers(task, act.papers).items():
-            bidder = act.data.get("postor")
-            self._file(actor, task, kind, f"{title} de {bidder}" if kind == "oferta" else title)
         data = {name: _on(today, value) for name, value in act.data.items()}
+        if self._is_sealed(task):
+            sealed(self.installation, actor, task, data, act.papers)
+            return
+        for kind, title in self._papers(task, act.papers).items():
+            self._file(actor, task, kind, title)
         completed = complete(self.installation, actor, task.id, data)
         if isinstance(completed, Refused):
             raise _fault(f"{task.number}, {act.step}", completed)
@@ -131,6 +131,14 @@ class Office:
                 return task
         raise StoryFault(f"{step} does not wait: {[task.element_key for task in tasks]}")
 
+    def _is_sealed(self, task: TaskDetail) -> bool:
+        municipality_id = next(iter(self.actors.values())).municipality_id
+        with self.installation.database.read(municipality_id) as connection:
+            definition = program_of(
+                self.installation, connection, municipality_id, task.definition_id
+            )
+        return takes_envelopes(definition.program.elements[task.element])
+
     def _papers(self, task: TaskDetail, kinds: tuple[str, ...]) -> dict[str, str]:
         """The titles of the papers, as the diagram calls them."""
         municipality_id = next(iter(self.actors.values())).municipality_id
@@ -161,7 +169,8 @@ class Office:
 def performed(installation: Installation, municipality_id: int) -> dict[str, tuple[int, int]]:
     """The cases that are there by what they are about: their id, and how many acts they had.
 
-    Opening the case is the first act; each completed task is another, and each fee paid."""
+    Opening the case is the first act; each completed task is another, each fee paid, and each
+    envelope filed."""
     with installation.database.read(municipality_id) as connection:
         cases = list_cases(connection, municipality_id, limit=1_000)
         return {
@@ -174,7 +183,8 @@ def _completed(connection: Connection, municipality_id: int, case_id: int) -> in
     tasks = tasks_of_case(connection, municipality_id, case_id)
     paid = orders_of_case(connection, municipality_id, case_id)
     done = sum(task.state == TaskState.COMPLETED for task in tasks)
-    return done + sum(order.state == OrderState.PAID for order in paid)
+    fees = sum(order.state == OrderState.PAID for order in paid)
+    return done + fees + envelopes_filed(connection, municipality_id, case_id)
 
 
 def _on(today: date, value: object) -> object:

@@ -174,9 +174,14 @@ def bids(offers: Sequence[Bid]) -> tuple[Act, ...]:
 
 
 def opening(offers: Sequence[Bid]) -> Act:
-    """The committee opens and admits what came in time."""
+    """The committee admits what came in time."""
     rows = [{"admitida": "true"} for _ in offers]
     return Act(OPENING, "marta", "abrir_ofertas", {"admision": rows}, ("acta_apertura",))
+
+
+def unsealing() -> Act:
+    """The committee opens the envelopes."""
+    return Act(OPENING, "marta", "abrir_sobres")
 
 
 def evaluations(offers: Sequence[Bid]) -> tuple[Act, ...]:
@@ -205,6 +210,7 @@ def tender(offers: Sequence[Bid], *, number: str) -> tuple[Act, ...]:
         call(number),
         integration(),
         *bids(offers),
+        unsealing(),
         opening(offers),
         *evaluations(offers),
         award(number),

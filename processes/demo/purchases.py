@@ -24,6 +24,7 @@ from processes.demo.plan import (
     preparation,
     requirement,
     tender,
+    unsealing,
 )
 from processes.demo.tambo_real import ANDINA, BOMBAS, CENTRAL, HIDRAULICA, LUCES, VALLE
 
@@ -97,6 +98,7 @@ def _finished() -> tuple[Purchase, ...]:
                 approval(),
                 call("LPA-002-2026-MDTR-1"),
                 integration(),
+                unsealing(),
                 opening(()),
                 _NOBODY_BID,
             ),
@@ -205,6 +207,7 @@ def _in_selection() -> tuple[Purchase, ...]:
                 call("LPA-005-2026-MDTR-1"),
                 integration(),
                 *bids(_LIGHTS),
+                unsealing(),
                 opening(_LIGHTS),
             ),
         ),

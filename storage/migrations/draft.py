@@ -103,6 +103,9 @@ LATER = {
     "supplier_marks": "0018",
     "supplier_requests": "0018",
     "supplier_snapshots": "0018",
+    "sealed_calls": "0018",
+    "envelopes": "0018",
+    "envelope_files": "0018",
 }
 """Tables that are not of the first revision."""
 

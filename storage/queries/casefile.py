@@ -15,7 +15,10 @@ from storage.tables import (
     disposals,
     document_versions,
     documents,
+    envelope_files,
+    envelopes,
     holds,
+    sealed_calls,
     uploads,
 )
 from storage.tables.documents import DocumentState
@@ -171,18 +174,25 @@ def disposals_of(connection: Connection, municipality_id: int) -> tuple[Disposal
 
 def contents_of_case(connection: Connection, municipality_id: int, case_id: int) -> frozenset[str]:
     """The hashes of everything that a case has in the store."""
-    found = (
+    filed = (
         select(document_versions.c.sha256)
         .join(documents, joined(document_versions, documents, "document_id"))
         .where(documents.c.municipality_id == municipality_id, documents.c.case_id == case_id)
     )
-    return frozenset(connection.scalars(found))
+    sealed = (
+        select(envelope_files.c.sha256)
+        .join(envelopes, joined(envelope_files, envelopes, "envelope_id"))
+        .join(sealed_calls, joined(envelopes, sealed_calls, "call_id"))
+        .where(sealed_calls.c.municipality_id == municipality_id)
+        .where(sealed_calls.c.case_id == case_id)
+    )
+    return frozenset((*connection.scalars(filed), *connection.scalars(sealed)))
 
 
 def is_still_kept(connection: Connection, sha256: str) -> bool:
-    """Whether any document of any municipality that was not disposed of has this content, or a file
-    that waits beside a draft; asked of the whole installation, because equal contents are kept
-    once."""
+    """Whether any document of any municipality that was not disposed of has this content, a file
+    that waits beside a draft, or a sealed envelope; asked of the whole installation, because equal
+    contents are kept once."""
     filed = (
         select(document_versions.c.document_id)
         .join(documents, joined(document_versions, documents, "document_id"))
@@ -190,4 +200,6 @@ def is_still_kept(connection: Connection, sha256: str) -> bool:
         .where(documents.c.state != DocumentState.DISPOSED)
     )
     waiting = select(uploads.c.id).where(uploads.c.sha256 == sha256)
-    return bool(connection.scalar(select(or_(filed.exists(), waiting.exists()))))
+    sealed = select(envelope_files.c.id).where(envelope_files.c.sha256 == sha256)
+    kept = or_(filed.exists(), waiting.exists(), sealed.exists())
+    return bool(connection.scalar(select(kept)))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, type_coerce
 
 from storage.database import Connection
 from storage.queries.reading import joined, many
 from storage.tables import cases, counters, event_details, events, instances, persons, tasks
+from storage.tables.sealing import ENVELOPES_COMING, ENVELOPES_OPENED
 from storage.tables.types import Id
 
 
@@ -105,7 +106,8 @@ def events_of_case(
     before: int | None = None,
     limit: int = 50,
 ) -> tuple[TimelineRow, ...]:
-    """The timeline of a case, newest first; the page before event `before`."""
+    """The timeline of a case, newest first; the page before event `before`. What came in sealed
+    envelopes is part of it once they were opened."""
     own = (events.c[name] for name in list(TimelineRow.__dataclass_fields__)[:7])
     found = (
         select(
@@ -120,12 +122,35 @@ def events_of_case(
         .outerjoin(persons, joined(events, persons, "person_id"))
         .outerjoin(tasks, joined(events, tasks, "task_id"))
         .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
+        .where(_told_by_now(municipality_id, case_id))
         .order_by(events.c.seq.desc())
         .limit(limit)
     )
     if before is not None:
         found = found.where(events.c.seq < before)
     return many(connection, found, TimelineRow)
+
+
+def _told_by_now(municipality_id: int, case_id: int) -> ColumnElement[bool]:
+    """Not the envelopes of a call that is still closed: nobody is told that any came."""
+    later = events.alias()
+    opened = (
+        select(func.coalesce(func.max(later.c.seq), 0))
+        .where(later.c.municipality_id == municipality_id, later.c.case_id == case_id)
+        .where(later.c.kind == ENVELOPES_OPENED)
+        .scalar_subquery()
+    )
+    return or_(events.c.kind.not_in(ENVELOPES_COMING), events.c.seq < opened)
+
+
+def sealed_events_of(connection: Connection, municipality_id: int, case_id: int) -> int:
+    """How many events of a case nobody is told of yet."""
+    found = select(func.count()).where(
+        events.c.municipality_id == municipality_id,
+        events.c.case_id == case_id,
+        ~_told_by_now(municipality_id, case_id),
+    )
+    return int(connection.scalar(found) or 0)
 
 
 def events_at(

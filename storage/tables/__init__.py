@@ -69,6 +69,7 @@ from storage.tables.payments import (
     till_days,
 )
 from storage.tables.releases import release_follows, release_records, releases
+from storage.tables.sealing import envelope_files, envelopes, sealed_calls
 from storage.tables.substitutions import substitutions
 from storage.tables.suppliers import (
     supplier_marks,
@@ -116,6 +117,8 @@ __all__ = [
     "doomed_contents",
     "draft_codes",
     "drafts",
+    "envelope_files",
+    "envelopes",
     "event_details",
     "events",
     "free_counts",
@@ -162,6 +165,7 @@ __all__ = [
     "release_follows",
     "release_records",
     "releases",
+    "sealed_calls",
     "sessions",
     "sign_in_attempts",
     "signature_evidence",

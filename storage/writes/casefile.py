@@ -24,6 +24,7 @@ from storage.writes.finding import drop_party_words, drop_words_of_case, write_p
 from storage.writes.forgetting import forget_applicant
 from storage.writes.party_notices import drop_ways_of_case
 from storage.writes.reading import drop_readings_of_case
+from storage.writes.sealing import empty_envelopes
 
 
 def insert_link(connection: Connection, municipality_id: int, **values: Any) -> None:
@@ -134,6 +135,7 @@ def empty_case(connection: Connection, municipality_id: int, case_id: int) -> No
             ),
         )
     )
+    empty_envelopes(connection, municipality_id, case_id)
     forget_applicant(connection, municipality_id, case_id)
     drop_ways_of_case(connection, municipality_id, case_id)
     drop_words_of_case(connection, municipality_id, case_id)

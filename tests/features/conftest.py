@@ -1,4 +1,4 @@
-"""The steps of the scenarios of purchases: given, when and then each have their file.
+"""The steps of the scenarios of purchases: given, when, then and sealed bids each have their file.
 
 Scenarios lie with their family (processes/procurement/scenarios).
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 import pytest
 from pytest_bdd.steps import StepNamePrefix
 
-from tests.features import given_steps, then_steps, when_steps
+from tests.features import given_steps, sealed_steps, then_steps, when_steps
 from tests.features.purchase import Purchase
 from tests.town import Town
 
 # Steps are fixtures under names of the plugin: a conftest lends them to its whole folder.
-for _part in (given_steps, when_steps, then_steps):
+for _part in (given_steps, when_steps, then_steps, sealed_steps):
     globals().update(
         {
             name: step

@@ -79,9 +79,7 @@ def _(purchase: Purchase, amount: str, when_: date) -> None:
 
 @given("que el proveedor abrió el formulario de su oferta")
 def _(purchase: Purchase) -> None:
-    purchase.late_answer = purchase.town.open_task(
-        purchase.case_id, "presentar_oferta", "proveedor"
-    )
+    purchase.late_answer = purchase.town.open_task(purchase.case_id, "presentar_oferta")
 
 
 def _called(purchase: Purchase, amount: str, on: date) -> None:

@@ -13,10 +13,12 @@ from datetime import date
 from decimal import Decimal
 
 from engine.bpmn import Program, Snapshot, Visited, data_of, visited
-from engine.cases.sealing import may_read
 from engine.definitions import program_of
+from engine.identity import Actor
 from engine.parameters import load_parameters
 from engine.refusals import RefusalKind, Refused
+from engine.sealing.drafting import put_in
+from engine.sealing.filing import Receipt, file
 from processes.demo.papers import sheet_of
 from processes.demo.tambo_real import COMMITTEE, DOMAIN, PEOPLE, person
 from processes.registry import family, parameters_of
@@ -34,8 +36,8 @@ WHO = {
     "firmar_contrato": "luis",
     "firmar_orden": "luis",
     "resolver_apelacion": "luis",
-    "presentar_oferta": "proveedor",
     "apelar": "proveedor",
+    "abrir_sobres": "marta",
     "abrir_ofertas": "marta",
     "recibir_bienes": "elmer",
     "pagar": "carmen",
@@ -76,6 +78,8 @@ class Purchase:
     case_id: int = 0
     restarts: bool = False
     offers: list[Offer] = field(default_factory=list)
+    bidders: dict[str, int] = field(default_factory=dict)
+    receipts: dict[str, Receipt] = field(default_factory=dict)
     late_answer: object = None
 
     def on(self, day: date) -> None:
@@ -147,10 +151,37 @@ class Purchase:
             numero_convocatoria="LPA-003-2026-MDTR-1",
         )
 
-    def bid(self, offer: Offer) -> None:
-        """The supplier files an offer."""
-        self.offers.append(offer)
-        self.do("presentar_oferta", **self.answers_of(offer))
+    def bid(self, offer: Offer) -> Receipt:
+        """A supplier files an offer in its envelope."""
+        if self.restarts:
+            self.town.reopen()
+        answer = self.attempt_bid(offer)
+        assert not isinstance(answer, Refused), answer
+        self.receipts[offer.bidder] = answer
+        self.offers = [*(each for each in self.offers if each.ruc != offer.ruc), offer]
+        return answer
+
+    def attempt_bid(self, offer: Offer, *, task_id: int = 0) -> Receipt | Refused:
+        """The same, and the answer, whatever it is."""
+        actor = self.bidder(offer.ruc)
+        task_id = task_id or self.town.open_task(self.case_id, "presentar_oferta")
+        content = io.BytesIO(sheet_of(f"Oferta de {offer.bidder}", [f"Precio: {offer.price}"]))
+        put = put_in(
+            self.town.installation,
+            actor,
+            task_id,
+            kind="oferta",
+            filename="oferta.pdf",
+            stream=content,
+        )
+        if isinstance(put, Refused):
+            return put
+        return file(self.town.installation, actor, task_id, self.answers_of(offer))
+
+    def bidder(self, ruc: str) -> Actor:
+        """Who files for the supplier with that number, which is nowhere but in their bid."""
+        place = self.bidders.setdefault(ruc, len(self.bidders) + 1)
+        return self.town.person(f"postor-{place}", "proveedor")
 
     def answers_of(self, offer: Offer) -> dict[str, object]:
         """The form of an offer, filled in."""
@@ -163,7 +194,8 @@ class Purchase:
         }
 
     def open_offers(self) -> None:
-        """The committee opens and admits everything that came in time."""
+        """The committee opens the envelopes and admits everything that came in time."""
+        self.do("abrir_sobres")
         self.do("abrir_ofertas", admision=[{"admitida": "true"} for _ in self.offers])
 
     def evaluate(self, points: Sequence[str]) -> None:
@@ -260,19 +292,6 @@ class Purchase:
     def papers(self) -> set[str]:
         """The kinds of document in the file."""
         return {one.document.kind for one in self._documents()}
-
-    def may_read(self, kind: str, who: str) -> bool:
-        """Whether a person may read the first document of a kind."""
-        filed = (one.document for one in self._documents())
-        one = next(one for one in filed if one.kind == kind)
-        program, _, done = self._stand()
-        return may_read(
-            one.sealed,
-            visited=done,
-            program=program,
-            person_id=self.town.people[who].person_id,
-            filed_by=one.created_by,
-        )
 
     def _documents(self) -> Sequence[CaseDocument]:
         municipality_id = self.town.municipality_id

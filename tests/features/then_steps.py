@@ -106,22 +106,8 @@ def _(purchase: Purchase) -> None:
 
 @then("el comité no encuentra ninguna oferta")
 def _(purchase: Purchase) -> None:
+    purchase.do("abrir_sobres")
     assert purchase.seen()["admision"] == []
-
-
-@then("Contrataciones no puede leer la oferta")
-def _(purchase: Purchase) -> None:
-    assert purchase.may_read("oferta", "rosa") is False
-
-
-@then("el proveedor sí puede leer su oferta")
-def _(purchase: Purchase) -> None:
-    assert purchase.may_read("oferta", "proveedor") is True
-
-
-@then("Contrataciones puede leer la oferta")
-def _(purchase: Purchase) -> None:
-    assert purchase.may_read("oferta", "rosa") is True
 
 
 @then(say('resuelve "<text:body>"'))

@@ -86,8 +86,7 @@ def _(purchase: Purchase, when_: date) -> None:
 def _(purchase: Purchase) -> None:
     task_id = purchase.late_answer
     assert isinstance(task_id, int)
-    answers = purchase.answers_of(SOUTH)
-    purchase.late_answer = purchase.town.complete("proveedor", task_id, answers)
+    purchase.late_answer = purchase.attempt_bid(SOUTH, task_id=task_id)
 
 
 @when(say("el comité abre( y admite)? las ofertas el <day:when_>"))
@@ -118,7 +117,7 @@ def _(purchase: Purchase) -> None:
     purchase.award("cancelar")
 
 
-@when("Contrataciones declara desierto el procedimiento")
+@step("Contrataciones declara desierto el procedimiento")
 def _(purchase: Purchase) -> None:
     purchase.do("declarar_desierto", motivo_desierto="Nadie presentó una oferta")
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from engine.cases.finding import find_cases
 from engine.cases.mending import mend
 from engine.cases.permission import may_see
+from engine.cases.sealing import takes_envelopes
 from engine.deadlines.calendars import calendar_of
 from engine.history.verify import verify_case
 from engine.refusals import RefusalKind, Refused
@@ -25,7 +26,7 @@ from storage.queries.cases import (
 )
 from storage.queries.deadlines import changes_of_case
 from storage.queries.definitions import active_definitions
-from storage.queries.history import events_of_case
+from storage.queries.history import events_of_case, sealed_events_of
 from storage.queries.notifications import notifications_of_case
 from ui.cases.acts import menu_of
 from ui.cases.ahead import next_steps
@@ -92,13 +93,20 @@ def case_page(here: SignedIn, number: Number) -> Response:
             incidents=incidents_of_case(connection, town, case.id),
             menu=menu_of(here, case, scene),
             intact=is_intact(here, case),
-            events=scene.stand.chain_seq,
+            events=events_told(scene, connection, town),
             ahead=next_steps(scene, connection, town),
             notified=notifications_of_case(connection, town, case.id),
         )
         return staff_page(
             here, connection, "cases/page.html", context, section="cases", calendar=scene.calendar
         )
+
+
+def events_told(scene: CaseScene, connection: Connection, town: int) -> int:
+    """How many events there are to be read: none of those that are still under seal."""
+    if not any(takes_envelopes(each) for each in scene.definition.program.elements):
+        return scene.stand.chain_seq
+    return scene.stand.chain_seq - sealed_events_of(connection, town, scene.case_id)
 
 
 @router.get("/cases/{number}/events", response_model=None)

@@ -41,6 +41,7 @@ from engine.bpmn.lint.reachability import check_reachability
 from engine.bpmn.lint.references import check_references
 from engine.bpmn.lint.repetition import check_repetition
 from engine.bpmn.lint.required import check_required
+from engine.bpmn.lint.seals import check_seals
 from engine.bpmn.lint.soundness import check_soundness
 from engine.bpmn.lint.undoing import check_cancel_borders, check_undoing
 from engine.bpmn.lint.unused import check_unused
@@ -82,6 +83,7 @@ RULES = (
     check_work,
     check_calls,
     check_deadlines,
+    check_seals,
     check_bulk,
     check_people,
     check_reachability,

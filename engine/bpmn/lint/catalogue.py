@@ -62,7 +62,10 @@ RULES: Mapping[str, Rule] = {
     "call": Rule("called processes: they exist and may be called", _NO_RUN),
     "deadline": Rule("legal terms: length, unit, source", N_("El plazo no se podría contar.")),
     "clock": Rule("stopped clocks: a term that exists", N_("Nadie detendría el plazo.")),
-    "sealed": Rule("sealed tasks: an opening that exists", N_("El sobre no se abriría nunca.")),
+    "sealed": Rule(
+        "sealed tasks: an opening that exists; envelopes: a term that closes them",
+        N_("El sobre no se abriría nunca."),
+    ),
     "bulk": Rule(
         "tasks completed many at once: a form that asks the same of each",
         N_("Un mismo formulario no serviría para todas las tareas."),

@@ -1,4 +1,4 @@
-"""Legal terms, sealed tasks and required documents say what they need to say."""
+"""Legal terms and required documents say what they need to say."""
 
 from collections.abc import Iterator
 
@@ -28,13 +28,6 @@ def check_deadlines(found: Findings) -> None:
     """Each cauce element."""
     for drawn in holders_of(found, CAUCE, "deadline"):
         _look_at_deadline(found, drawn)
-    ids = {identity(node) for node in found.flow_nodes()}
-    for drawn in holders_of(found, CAUCE, "sealed"):
-        if drawn.get("opens") not in ids:
-            found.refuse(
-                "sealed", drawn, N_("El sobre se abre en «%(node)s», que no existe."),
-                node=drawn.get('opens'),
-            )  # fmt: skip
     for drawn in holders_of(found, CAUCE, "document"):
         _look_at_document(found, drawn)
     terms = {identity(node) for node in _with_terms(found)}

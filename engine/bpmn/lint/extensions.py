@@ -60,7 +60,7 @@ KNOWN: Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
     ),
     (CAUCE, "clock"): (CLOCKS, frozenset({"term", "resumes"})),
     (CAUCE, "document"): (USER, frozenset({"kind", "title", "required"})),
-    (CAUCE, "sealed"): (USER, frozenset({"opens"})),
+    (CAUCE, "sealed"): (USER, frozenset({"opens", "into"})),
     (CAUCE, "bulk"): (USER, frozenset({"most"})),
     (CAUCE, "subject"): (PROCESS, frozenset({"expression"})),
     (CAUCE, "amount"): (PROCESS, frozenset({"expression"})),

@@ -97,11 +97,3 @@ Característica: Licitación pública abreviada de bienes
     Y el proveedor presenta su oferta fuera de plazo
     Entonces se le responde que el plazo ya venció
     Y el comité no encuentra ninguna oferta
-
-  Escenario: Las ofertas quedan selladas hasta que se abren
-    Dada una licitación de S/ 180,000.00 convocada el 09/03/2026 que espera ofertas
-    Cuando el proveedor presenta una oferta de S/ 171,500.00
-    Entonces Contrataciones no puede leer la oferta
-    Y el proveedor sí puede leer su oferta
-    Cuando el comité abre y admite las ofertas el 23/03/2026
-    Entonces Contrataciones puede leer la oferta

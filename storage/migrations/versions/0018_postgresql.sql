@@ -127,6 +127,26 @@ CREATE INDEX ix_payment_orders_municipality_id_case_id ON payment_orders (munici
 
 CREATE INDEX ix_payment_orders_state ON payment_orders (municipality_id, state, due_on)
 
+CREATE TABLE sealed_calls (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  task_id BIGINT NOT NULL,
+  opens TEXT NOT NULL,
+  public_key BYTEA NOT NULL,
+  wrapped_key BYTEA NOT NULL,
+  not_before BIGINT NOT NULL,
+  made_at BIGINT NOT NULL,
+  opened_at BIGINT,
+  opened_by BIGINT,
+  CONSTRAINT pk_sealed_calls PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_sealed_calls_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_sealed_calls_municipality_id_opened_by FOREIGN KEY(municipality_id, opened_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_sealed_calls_municipality_id_task_id UNIQUE (municipality_id, task_id)
+)
+
+CREATE INDEX ix_sealed_calls_municipality_id_case_id ON sealed_calls (municipality_id, case_id)
+
 CREATE TABLE supplier_snapshots (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -147,6 +167,27 @@ CREATE TABLE supplier_snapshots (
 CREATE INDEX ix_supplier_snapshots_municipality_id_case_id ON supplier_snapshots (municipality_id, case_id)
 
 CREATE INDEX ix_supplier_snapshots_municipality_id_number ON supplier_snapshots (municipality_id, number)
+
+CREATE TABLE envelopes (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  call_id BIGINT NOT NULL,
+  mark TEXT NOT NULL,
+  code TEXT NOT NULL,
+  state TEXT NOT NULL,
+  content BYTEA NOT NULL,
+  sha256 TEXT NOT NULL,
+  saved_at BIGINT NOT NULL,
+  filed_at BIGINT,
+  CONSTRAINT pk_envelopes PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_envelopes_state CHECK (state IN ('draft', 'filed', 'replaced', 'withdrawn', 'opened', 'broken')),
+  CONSTRAINT fk_envelopes_municipality_id_call_id FOREIGN KEY(municipality_id, call_id) REFERENCES sealed_calls (municipality_id, id),
+  CONSTRAINT uq_envelopes_municipality_id_code UNIQUE (municipality_id, code)
+)
+
+CREATE INDEX ix_envelopes_municipality_id_call_id ON envelopes (municipality_id, call_id)
+
+CREATE UNIQUE INDEX uq_envelopes_own ON envelopes (municipality_id, call_id, mark, state) WHERE state IN ('draft', 'filed')
 
 CREATE TABLE gateway_payments (
   municipality_id BIGINT NOT NULL,
@@ -234,6 +275,20 @@ CREATE INDEX ix_till_receipts_municipality_id_till_day_id ON till_receipts (muni
 
 CREATE INDEX ix_till_receipts_order ON till_receipts (municipality_id, order_id)
 
+CREATE TABLE envelope_files (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  envelope_id BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  size BIGINT NOT NULL,
+  CONSTRAINT pk_envelope_files PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_envelope_files_municipality_id_envelope_id FOREIGN KEY(municipality_id, envelope_id) REFERENCES envelopes (municipality_id, id)
+)
+
+CREATE INDEX ix_envelope_files_municipality_id_envelope_id ON envelope_files (municipality_id, envelope_id)
+
+CREATE INDEX ix_envelope_files_sha256 ON envelope_files (sha256)
+
 CREATE TABLE payment_suspense (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -320,11 +375,27 @@ CREATE POLICY own_municipality ON payment_orders USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE sealed_calls ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE sealed_calls FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON sealed_calls USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE supplier_snapshots ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE supplier_snapshots FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON supplier_snapshots USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE envelopes ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE envelopes FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON envelopes USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
@@ -357,6 +428,14 @@ ALTER TABLE till_receipts ENABLE ROW LEVEL SECURITY
 ALTER TABLE till_receipts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON till_receipts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE envelope_files ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE envelope_files FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON envelope_files USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

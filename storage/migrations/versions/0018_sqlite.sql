@@ -133,6 +133,27 @@ CREATE INDEX ix_payment_orders_municipality_id_case_id ON payment_orders (munici
 
 CREATE INDEX ix_payment_orders_state ON payment_orders (municipality_id, state, due_on)
 
+CREATE TABLE sealed_calls (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  task_id INTEGER NOT NULL,
+  opens TEXT NOT NULL,
+  public_key BLOB NOT NULL,
+  wrapped_key BLOB NOT NULL,
+  not_before INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  opened_at INTEGER,
+  opened_by INTEGER,
+  CONSTRAINT pk_sealed_calls PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_sealed_calls_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_sealed_calls_municipality_id_opened_by FOREIGN KEY(municipality_id, opened_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_sealed_calls_municipality_id_task_id UNIQUE (municipality_id, task_id)
+)
+ STRICT
+
+CREATE INDEX ix_sealed_calls_municipality_id_case_id ON sealed_calls (municipality_id, case_id)
+
 CREATE TABLE supplier_snapshots (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -154,6 +175,28 @@ CREATE TABLE supplier_snapshots (
 CREATE INDEX ix_supplier_snapshots_municipality_id_case_id ON supplier_snapshots (municipality_id, case_id)
 
 CREATE INDEX ix_supplier_snapshots_municipality_id_number ON supplier_snapshots (municipality_id, number)
+
+CREATE TABLE envelopes (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  call_id INTEGER NOT NULL,
+  mark TEXT NOT NULL,
+  code TEXT NOT NULL,
+  state TEXT NOT NULL,
+  content BLOB NOT NULL,
+  sha256 TEXT NOT NULL,
+  saved_at INTEGER NOT NULL,
+  filed_at INTEGER,
+  CONSTRAINT pk_envelopes PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_envelopes_state CHECK (state IN ('draft', 'filed', 'replaced', 'withdrawn', 'opened', 'broken')),
+  CONSTRAINT fk_envelopes_municipality_id_call_id FOREIGN KEY(municipality_id, call_id) REFERENCES sealed_calls (municipality_id, id),
+  CONSTRAINT uq_envelopes_municipality_id_code UNIQUE (municipality_id, code)
+)
+ STRICT
+
+CREATE INDEX ix_envelopes_municipality_id_call_id ON envelopes (municipality_id, call_id)
+
+CREATE UNIQUE INDEX uq_envelopes_own ON envelopes (municipality_id, call_id, mark, state) WHERE state IN ('draft', 'filed')
 
 CREATE TABLE gateway_payments (
   municipality_id INTEGER NOT NULL,
@@ -244,6 +287,21 @@ CREATE TABLE till_receipts (
 CREATE INDEX ix_till_receipts_municipality_id_till_day_id ON till_receipts (municipality_id, till_day_id)
 
 CREATE INDEX ix_till_receipts_order ON till_receipts (municipality_id, order_id)
+
+CREATE TABLE envelope_files (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  envelope_id INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  CONSTRAINT pk_envelope_files PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_envelope_files_municipality_id_envelope_id FOREIGN KEY(municipality_id, envelope_id) REFERENCES envelopes (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_envelope_files_municipality_id_envelope_id ON envelope_files (municipality_id, envelope_id)
+
+CREATE INDEX ix_envelope_files_sha256 ON envelope_files (sha256)
 
 CREATE TABLE payment_suspense (
   municipality_id INTEGER NOT NULL,

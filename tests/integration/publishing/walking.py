@@ -78,7 +78,7 @@ class Walk:
         )
         offer = Offer(name, number, price, str(self.dice.randint(5, 60)), self.dice.random() < 0.5)
         self.offers.append(offer)
-        answer = self.purchase.attempt("presentar_oferta", answers=self.purchase.answers_of(offer))
+        answer = self.purchase.attempt_bid(offer)
         if isinstance(answer, Refused):
             assert answer.kind is RefusalKind.LATE, answer
             self.offers.pop()
@@ -122,6 +122,8 @@ class Walk:
             case "absolver_consultas":
                 changed = {"numero_consultas": "2", "cambios_bases": dice.choice(("", "Se aclara"))}
                 return {"hay_consultas": yes, **(changed if yes == "si" else {})}
+            case "abrir_sobres":
+                return {}
             case "abrir_ofertas":
                 admitted = [dice.choice(("true", "true", "")) for _ in self._bids()]
                 return {"admision": [{"admitida": each} for each in admitted]}

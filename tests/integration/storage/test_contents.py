@@ -16,7 +16,11 @@ def test_whether_a_content_is_still_kept_is_asked_by_its_hash_alone(database: Da
         if database.dialect == "postgresql":  # tables without rows are read from end to end
             connection.execute(text("SET LOCAL enable_seqscan = off"))
         plan = plan_of(connection)
-    for index in ("ix_document_versions_sha256", "ix_uploads_sha256"):
+    for index in (
+        "ix_document_versions_sha256",
+        "ix_uploads_sha256",
+        "ix_envelope_files_sha256",
+    ):
         assert index in plan, plan
 
 

@@ -50,6 +50,7 @@ from storage.queries import (
     payments,
     people,
     releases,
+    sealing,
     search,
     standing,
     starts,
@@ -149,6 +150,7 @@ from storage.writes.payments import (
     insert_till_day,
 )
 from storage.writes.releases import insert_releases, put_record
+from storage.writes.sealing import insert_envelope, insert_envelope_file, insert_sealed_call
 from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
 from storage.writes.suppliers import (
@@ -182,9 +184,18 @@ UPLOAD, START_DRAFT = 1_900_400, 1_900_401
 LETTER, BESIDE = 1_900_500, 1_900_501
 HOOK, DELIVERY = 1_900_300, 1_900_301
 
+SEALED_CALL, ENVELOPE, ENVELOPE_FILE = 1_900_850, 1_900_851, 1_900_852
 ORDER, TILL_DAY, RECEIPT, BANK_FILE, LINE, GATEWAY, ASIDE = range(1_900_800, 1_900_807)
 
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+    (sealing.sealed_call_of_task, {"task_id": TASK}),
+    (sealing.sealed_calls_of_case, {"case_id": CASE}),
+    (sealing.envelopes_of_call, {"call_id": SEALED_CALL}),
+    (sealing.envelope_of, {"call_id": SEALED_CALL, "mark": "m", "state": "filed"}),
+    (sealing.envelope_by_code, {"code": "SECRET"}),
+    (sealing.files_of_call, {"call_id": SEALED_CALL}),
+    (sealing.files_of_envelope, {"envelope_id": ENVELOPE}),
+    (history.sealed_events_of, {"case_id": CASE}),
     (payments.order_by_id, {"order_id": ORDER}),
     (payments.order_by_code, {"code": "SECRET"}),
     (payments.orders_of_case, {"case_id": CASE}),
@@ -624,7 +635,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
             deadlines=(_deadline(),),
             submissions=(SubmissionRow(town.new(), TASK, 3, person, AT, "{}", b"s"),),
             facts=(FactRow("Área", "Secreta", None),),
-            events=(town.event(2, task_id=TASK),),
+            events=(town.event(2, task_id=TASK), town.event(3, kind=230, task_id=TASK)),
             event_details=(EventDetailRow(2, b"s", '{"name":"Rosa"}'),),
         ),
     )
@@ -642,9 +653,22 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_town(connection, town, person)
     _fill_releases(connection)
     _fill_payments(connection, person)
+    _fill_envelopes(connection)
     before = town.definition_id
     moved = NewMigration(town.new(), 1_900_300, before, before, NOW, person, b"h", "{}")
     insert_migration(connection, Place(1, CASE, INSTANCE), moved)
+
+
+def _fill_envelopes(connection: Connection) -> None:
+    """A call with one envelope that lies sealed."""
+    call = sealing.SealedCallRow(
+        SEALED_CALL, CASE, TASK, "open", b"public", b"wrapped", NOW, NOW, None, None
+    )
+    insert_sealed_call(connection, 1, call)
+    kept = (ENVELOPE, SEALED_CALL, "m", "SECRET", "filed", b"sealed", "ab", NOW, NOW)
+    insert_envelope(connection, 1, sealing.EnvelopeRow(*kept))
+    file = sealing.EnvelopeFileRow(ENVELOPE_FILE, ENVELOPE, "cd" * 32, 9)
+    insert_envelope_file(connection, 1, file)
 
 
 def _fill_payments(connection: Connection, person: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
@@ -95,6 +95,15 @@ class Walk:
         program, around = self._compiled.program, self._surroundings()
         known = bpmn.data_of(program, self._snapshot, task.token)
         values = self._checked(task.form_key, raw, known)
+        self._take(bpmn.complete(program, self._snapshot, task.token, values, surroundings=around))
+
+    def open(
+        self, step: str, into: str, form_key: str, envelopes: Sequence[Mapping[str, object]]
+    ) -> None:
+        """Complete the opening of envelopes, with what each held when it was filed."""
+        held = [dict(self._checked(form_key, each, {})) for each in envelopes]
+        task = next(one for one in self.tasks.values() if self._element(one) == step)
+        program, around, values = self._compiled.program, self._surroundings(), {into: held}
         self._take(bpmn.complete(program, self._snapshot, task.token, values, surroundings=around))
 
     def open_steps(self) -> list[str]:

@@ -61,11 +61,18 @@ def opened(walk: Walk, offers: Sequence[dict[str, str]], *, small: bool = False)
     called(walk, "180,000.00", on=date(2026, 3, 9), enquiries="3", offers="5")
     walk.on(date(2026, 3, 13))
     walk.do("absolver_consultas", hay_consultas="no")
-    for offer in offers:
-        walk.do("presentar_oferta", **offer, plazo_ofrecido="30", mype="true" if small else "")
     walk.on(date(2026, 3, 23))
+    opens(walk, offers, days="30", small=small)
     walk.do("abrir_ofertas", admision=[{"admitida": "true"} for _ in offers])
     return walk
+
+
+def opens(walk: Walk, offers: Sequence[dict[str, str]], *, days: str, small: bool = False) -> None:
+    """The envelopes are opened: what they held is what the form of an offer asks for."""
+    filled = [
+        {**offer, "plazo_ofrecido": days, "mype": "true" if small else ""} for offer in offers
+    ]
+    walk.open("abrir_sobres", "sobres", "presentar_oferta", filled)
 
 
 def evaluated(walk: Walk, *points: str) -> Walk:
@@ -225,9 +232,8 @@ def test_an_offer_that_was_not_admitted_is_not_evaluated(begun: Walk) -> None:
     called(begun, "180,000.00", on=date(2026, 3, 9), enquiries="3", offers="5")
     begun.on(date(2026, 3, 13))
     begun.do("absolver_consultas", hay_consultas="no")
-    for offer in (SUR, RIEGOS):
-        begun.do("presentar_oferta", **offer, plazo_ofrecido="30")
     begun.on(date(2026, 3, 23))
+    opens(begun, (SUR, RIEGOS), days="30")
     begun.do("abrir_ofertas", admision=[{"admitida": ""}, {"admitida": "true"}])
     asked = begun.data("evaluar")["calificaciones"]
     assert isinstance(asked, list)
@@ -317,9 +323,8 @@ def test_the_public_tender_has_eight_days_to_appeal_before_the_tribunal(walk: Ne
     )
     one.on(date(2026, 2, 19))
     one.do("absolver_consultas", hay_consultas="no")
-    for offer in (BIG, RIEGOS):
-        one.do("presentar_oferta", **offer, plazo_ofrecido="60")
     one.on(date(2026, 3, 20))
+    opens(one, (BIG, RIEGOS), days="60")
     one.do("abrir_ofertas", admision=[{"admitida": "true"}] * 2)
     evaluated(one, "90", "80").on(date(2026, 3, 27))
     one.do("otorgar", decision_buena_pro="otorgar", numero_acta="0009-2026")

@@ -1,0 +1,1 @@
+"""Sealed envelopes: filed by many at once, readable by nobody before their opening."""
