@@ -71,6 +71,7 @@ from ui.suppliers import companies as suppliers_companies
 from ui.suppliers import mine as suppliers_mine
 from ui.suppliers import pages as suppliers_pages
 from ui.suppliers import work as suppliers_work
+from ui.tasks import envelope as tasks_envelope
 from ui.tasks import pages as tasks_pages
 from ui.tasks import together as tasks_together
 from ui.uploads import pages as uploads_pages
@@ -106,6 +107,7 @@ ROOMS = tuple(
         inbox_load,
         tasks_together,
         tasks_pages,
+        tasks_envelope,
         cases_pages,
         cases_around,
         cases_notification,

@@ -6,7 +6,7 @@ replaced or withdrawn stays sealed for ever. Nobody is told who filed, and the e
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,6 +71,26 @@ def file(installation: Installation, actor: Actor, task_id: int, data: Entry) ->
     if isinstance(answer, Refused):
         return told_late(installation, actor, task_id, answer)
     return answer
+
+
+def review(
+    installation: Installation, actor: Actor, task_id: int, data: Mapping[str, object]
+) -> Refused | None:
+    """Keep what was entered, and say what would be wrong with it; nothing is filed."""
+    hear_what_is_due(installation, actor, task_id)
+    kept = keep(installation, actor, task_id, data)
+    if isinstance(kept, Refused):
+        return kept
+
+    def verb(connection: Connection) -> Refused | None:
+        call = call_at(installation, connection, actor, task_id)
+        if isinstance(call, Refused):
+            return call
+        _, draft = own_draft(installation, connection, call)
+        checked = _checked(connection, call, draft, data)
+        return checked if isinstance(checked, Refused) else None
+
+    return in_one_transaction(installation, actor, verb)
 
 
 def withdraw(installation: Installation, actor: Actor, task_id: int) -> Withdrawn | Refused:

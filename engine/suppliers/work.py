@@ -77,6 +77,15 @@ def bidders_in(
     return frozenset(str(each.get("id")) for each in rows if isinstance(each, Mapping))
 
 
+def with_own(
+    definition: Definition, element_key: str, company: CompanyRow, data: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What was entered, with what the register says of the supplier in place of what was typed."""
+    form = definition.form_of(definition.program.element(element_key).form_key)
+    own = own_fields(definition.manifest, company)
+    return {**data, **{name: own[name] for name in own if form is not None and name in form.writes}}
+
+
 def finish(
     installation: Installation,
     actor: Actor,
@@ -94,7 +103,5 @@ def finish(
         if refused is not None:
             return refused
         definition = program_of(installation, connection, town, task.definition_id)
-    form = definition.form_of(definition.program.elements[task.element].form_key)
-    own = own_fields(definition.manifest, company)
-    named = {name: own[name] for name in own if form is not None and name in form.writes}
-    return complete(installation, actor, task_id, {**data, **named})
+    told = with_own(definition, task.element_key, company, data)
+    return complete(installation, actor, task_id, told)

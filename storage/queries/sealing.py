@@ -1,5 +1,6 @@
 """Calls that take sealed envelopes, and the envelopes: what lies there, sealed as it lies."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -139,3 +140,30 @@ def files_of_envelope(
         envelope_files.c.envelope_id == envelope_id,
     ).order_by(envelope_files.c.id)
     return many(connection, found, EnvelopeFileRow)
+
+
+def waiting_calls(
+    connection: Connection, municipality_id: int, *, limit: int
+) -> tuple[SealedCallRow, ...]:
+    """Calls that were not opened, the newest first."""
+    found = (
+        _CALL.where(sealed_calls.c.municipality_id == municipality_id)
+        .where(sealed_calls.c.opened_at.is_(None))
+        .order_by(sealed_calls.c.made_at.desc(), sealed_calls.c.id.desc())
+        .limit(limit)
+    )
+    return many(connection, found, SealedCallRow)
+
+
+def cases_of_marks(
+    connection: Connection, municipality_id: int, marks: Collection[str]
+) -> frozenset[int]:
+    """The cases in which an envelope with one of these marks will be opened."""
+    found = (
+        select(sealed_calls.c.case_id)
+        .select_from(envelopes)
+        .join(sealed_calls, joined(envelopes, sealed_calls, "call_id"))
+        .where(envelopes.c.municipality_id == municipality_id, envelopes.c.mark.in_(list(marks)))
+        .where(envelopes.c.state == EnvelopeState.FILED)
+    )
+    return frozenset(connection.scalars(found))

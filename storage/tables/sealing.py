@@ -46,6 +46,13 @@ sealed_calls = table(
     inside("persons", "opened_by"),
     UniqueConstraint("municipality_id", "task_id"),  # one pair of keys for each reception
     Index(None, "municipality_id", "case_id"),  # what an opening opens
+    Index(  # what waits for its opening
+        "ix_sealed_calls_waiting",
+        "municipality_id",
+        "made_at",
+        sqlite_where=text("opened_at IS NULL"),
+        postgresql_where=text("opened_at IS NULL"),
+    ),
 )
 
 envelopes = table(

@@ -29,7 +29,9 @@ class Act:
 
 
 SENTENCES: Mapping[str, Words] = {
-    "presentar_oferta": lambda w: w.gettext("Puede presentar su oferta; queda sellada."),
+    "presentar_oferta": lambda w: w.gettext(
+        "Presente su oferta en sobre sellado: nadie la lee hasta la apertura."
+    ),
 }
 """What is said beside a task that anybody may do, by its element."""
 

@@ -8,8 +8,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from engine.identity.house import SUPPLIER
+from engine.sealing.reading import cases_with_own
 from storage.database import Connection
-from storage.queries.cases import CaseRow
+from storage.queries.cases import CaseRow, case_by_id
 from storage.queries.supplier_work import GivenRow, cases_of_suppliers, tasks_given_to
 from ui.cases.scene import case_scene
 from ui.suppliers.calls import Call, call_of
@@ -92,7 +93,12 @@ def my_calls(here: SupplierVisit, connection: Connection) -> list[MyCall]:
         role=SUPPLIER,
         limit=MOST,
     )
-    return [my_call(row, here, connection) for row in rows]
+    seen = {row.id for row in rows}
+    people = [each.person_id for each in here.companies]
+    sealed = cases_with_own(here.installation, connection, here.actor, people) - seen
+    bid_in = [case_by_id(connection, here.municipality.id, each) for each in sorted(sealed)]
+    found = [*(row for row in reversed(bid_in) if row is not None), *rows]
+    return [my_call(row, here, connection) for row in found[:MOST]]
 
 
 def my_call(row: CaseRow, here: SupplierVisit, connection: Connection) -> MyCall:

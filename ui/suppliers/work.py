@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from engine.cases.sealing import takes_envelopes
 from engine.documents.places import Place
 from engine.documents.uploading import drop
 from engine.forms import FieldError as Fault
@@ -32,6 +33,9 @@ from ui.numbers import number_in
 from ui.parts import Crumb, FieldError
 from ui.portal.around import Link
 from ui.refusals import Told, told
+from ui.sealing.desk import Desk, posted
+from ui.sealing.present import envelope_page
+from ui.suppliers.envelope import desk_of, receipt_page
 from ui.suppliers.pages import Number
 from ui.suppliers.visiting import FromSupplier, SupplierVisit, acting_for, supplier_page
 from ui.tasks.filing import cut_off, limit_of
@@ -69,7 +73,17 @@ class Work:
 @router.get("/{element}", response_model=None)
 def task(here: FromSupplier, number: Number, element: Element, supplier: str = "") -> Response:
     """The form."""
-    return shown(work_at(here, number, element, supplier))
+    work = work_at(here, number, element, supplier)
+    return envelope_page(desk(work)) if takes_envelopes(work.scene.element) else shown(work)
+
+
+@router.get("/{element}/receipt", response_model=None)
+def receipt(here: FromSupplier, number: Number, element: Element, supplier: str = "") -> Response:
+    """The receipts of the envelopes that a supplier filed, also when the term is over."""
+    work = work_at(here, number, element, supplier, closed=True)
+    if not takes_envelopes(work.scene.element):
+        raise not_found(here.words, tried=number)
+    return receipt_page(desk(work), work.here)
 
 
 @router.post("/{element}", response_model=None)
@@ -78,6 +92,8 @@ def do(
 ) -> Response:
     """Keep what was typed, or send it."""
     work = work_at(here, number, element, supplier)
+    if takes_envelopes(work.scene.element):
+        return posted(desk(work), form, envelope_page)
     typed, task_id, who = TaskForm.of(form), work.scene.task.id, work.here
     if typed.cut_at is not None:
         return shown(work, typed.answers, faults={"": cut_off(who, typed.cut_at)}, status=400)
@@ -99,18 +115,32 @@ def do(
     return go(who, back, saying=saying % {"who": work.company.name})
 
 
-def work_at(here: SupplierVisit, number: str, element: str, supplier: str) -> Work:
-    """The open task; raises the page that says that there is none, or what is missing."""
+def desk(work: Work) -> Desk:
+    """A task that takes envelopes, as the page of an envelope needs it."""
+    return desk_of(work.here, work.company, work.scene, others_of(work))
+
+
+def work_at(
+    here: SupplierVisit, number: str, element: str, supplier: str, *, closed: bool = False
+) -> Work:
+    """The open task, or the last one where a `closed` one will do; raises the page that says that
+    there is none, or what is missing."""
     who = acting_for(here, number_in(supplier) if supplier else None)
     company = who.companies[0]
     with who.installation.database.read(who.municipality.id) as connection:
-        task = open_task(who, connection, company, number, element)
+        task = open_task(who, connection, company, number, element, closed=closed)
         scene = task_scene(who, connection, task.id)
     return Work(who, company, number, replace(scene, beside=()), here.companies)
 
 
 def open_task(
-    here: SupplierVisit, connection: Connection, company: CompanyRow, number: str, element: str
+    here: SupplierVisit,
+    connection: Connection,
+    company: CompanyRow,
+    number: str,
+    element: str,
+    *,
+    closed: bool = False,
 ) -> TaskDetail:
     """The task of that element which is open for this supplier."""
     town = here.municipality.id
@@ -123,7 +153,15 @@ def open_task(
             return each
     if case is None or not named:
         raise not_found(here.words, tried=number)
+    if closed:
+        return named[-1]
     raise over(here, number)
+
+
+def others_of(work: Work) -> list[Link]:
+    """The same form for the others for whom the person acts."""
+    rest = (each for each in work.companies if each != work.company)
+    return [Link(each.name, work.address_for(each)) for each in rest]
 
 
 def over(here: SupplierVisit, number: str) -> PageError:
@@ -171,11 +209,7 @@ def shown(
         "title": scene.task.name,
         "number": work.number,
         "who": work.company,
-        "others": [
-            Link(each.name, work.address_for(each))
-            for each in work.companies
-            if each != work.company
-        ],
+        "others": others_of(work),
         "parts": shown_fields(with_file_faults(views, found), here, files),
         "files": asked,
         "changing": "",

@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from engine.cases.sealing import takes_envelopes
 from engine.documents.places import Place
 from engine.documents.uploading import drop
 from engine.forms.pages import answers_after
@@ -30,7 +31,7 @@ from ui.tasks.forms import Answers, TaskForm
 from ui.tasks.route import FormRoute
 from ui.tasks.scene import seen_task, task_scene
 from ui.uploads.pages import is_id
-from ui.visit import Form, Member, SignedIn
+from ui.visit import Form, Member, SignedIn, go
 
 router = APIRouter(prefix="/{municipality}/tasks")
 TaskId = Annotated[int, Path(ge=1, lt=2**63)]
@@ -41,6 +42,8 @@ def task_page(here: SignedIn, task_id: TaskId, page: str = "") -> Response:
     """What is asked, with what the person typed before."""
     with here.installation.database.read(here.municipality.id) as connection:
         scene = task_scene(here, connection, task_id)
+        if takes_envelopes(scene.element):
+            return go(here, here.path("tasks", task_id, "envelope"))
         return present.task_page(here, connection, scene, page=page_asked(page))
 
 

@@ -154,6 +154,8 @@ CREATE TABLE sealed_calls (
 
 CREATE INDEX ix_sealed_calls_municipality_id_case_id ON sealed_calls (municipality_id, case_id)
 
+CREATE INDEX ix_sealed_calls_waiting ON sealed_calls (municipality_id, made_at) WHERE opened_at IS NULL
+
 CREATE TABLE supplier_snapshots (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

@@ -87,19 +87,23 @@ def test_nothing_of_a_bid_is_read_before_the_opening(calling: tuple[Hall, Purcha
     desk = seller(hall, token_of(hall.town, NELIDA, HIDRAULICA))
     rival = seller(hall, token_of(hall.town, RAUL, BOMBAS))
     page = desk.opens(f"suppliers/calls/{number}/presentar_oferta")
-    assert "Hidráulica del Sur S.A.C., con el número 20512345671" in page.one("//main")
+    assert "Hidráulica del Sur S.A.C. (20512345671)" in page.one("//main")
     assert not page.tree.xpath("//*[@name='ruc' or @name='postor']")
-    sent = desk.sends(
-        f"suppliers/calls/{number}/presentar_oferta",
+    address = f"suppliers/calls/{number}/presentar_oferta"
+    read_back = desk.sends(
+        address,
         {**BID, "postor": "Otro", "ruc": BOMBAS.number},
         {"_document.oferta": ("oferta.pdf", PDF, "application/pdf")},
-        on=f"suppliers/calls/{number}/presentar_oferta",
+        on=address,
     )
+    assert "Revise antes de sellar" in read_back.one("//main")
+    assert "171,500.00" in read_back.one("//main").replace("\xa0", " ")
+    sent = desk.sends(address, {"_file": "1"}, on=address)
     back = desk.follows(sent)
-    assert "Quedó presentado a nombre de Hidráulica del Sur" in back.text
-    offers: Any = purchase.seen()["ofertas"]
-    told = [(each["postor"], each["ruc"]) for each in offers]
-    assert told == [(HIDRAULICA.name, HIDRAULICA.number)]
+    assert "Su sobre quedó sellado y presentado" in back.text
+    assert f"{HIDRAULICA.name} ({HIDRAULICA.number})" in back.one("//main")
+    assert "171" not in back.one("//main").replace(number, "")
+    assert "No ha presentado" in rival.opens(f"{address}/receipt").one("//main")
     for reader in (hall.desk(), rival, desk):
         read = reader.opens(f"suppliers/calls/{number}").text
         assert "171,500" not in read
@@ -109,6 +113,11 @@ def test_nothing_of_a_bid_is_read_before_the_opening(calling: tuple[Hall, Purcha
     purchase.on(date(2026, 3, 23))
     purchase.offers.append(None)  # type: ignore[arg-type]  # one came from outside
     purchase.open_offers()
+    offers: Any = purchase.seen()["ofertas"]
+    assert [(each["postor"], each["ruc"]) for each in offers] == [
+        (HIDRAULICA.name, HIDRAULICA.number)
+    ]
+    assert "Abierto" in again(hall, NELIDA).opens(f"{address}/receipt").one("//main")
     assert "Hidráulica del Sur S.A.C. · S/ 171,500.00" in hall.desk().opens(
         f"suppliers/calls/{number}"
     ).one("//main")

@@ -192,6 +192,8 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (sealing.sealed_calls_of_case, {"case_id": CASE}),
     (sealing.envelopes_of_call, {"call_id": SEALED_CALL}),
     (sealing.envelope_of, {"call_id": SEALED_CALL, "mark": "m", "state": "filed"}),
+    (sealing.waiting_calls, {"limit": 5}),
+    (sealing.cases_of_marks, {"marks": ["m"]}),
     (sealing.envelope_by_code, {"code": "SECRET"}),
     (sealing.files_of_call, {"call_id": SEALED_CALL}),
     (sealing.files_of_envelope, {"envelope_id": ENVELOPE}),

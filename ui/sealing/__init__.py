@@ -1,0 +1,1 @@
+"""Sealed envelopes on screen: written, looked through, filed, withdrawn; and their receipt."""
