@@ -30,10 +30,11 @@ def functions(
     parameters: Parameters,
     fees: Fees | None = None,
     alike: Alike = none_alike,
+    number: str | None = None,
 ) -> tuple[HostFunction, ...]:
     """The host functions of a municipality; `parameters` gives a legal value in force on a date,
     and `fees` what a fee costs then in its currency, or they raise LookupError or ValueError;
-    `alike` finds the cases that show the same fact."""
+    `alike` finds the cases that show the same fact, `number` is that of the case that asks."""
     return (
         HostFunction("business days after", ("from", "n"), partial(_days_after, calendar)),
         HostFunction("business days between", ("from", "to"), partial(_days_between, calendar)),
@@ -44,6 +45,7 @@ def functions(
         HostFunction(
             "similar cases", ("process", "fact", "value", "on"), partial(_alike, calendar, alike)
         ),
+        HostFunction("case number", (), lambda: number),
     )
 
 

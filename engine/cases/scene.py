@@ -89,10 +89,11 @@ def _ledger(installation: Installation, actor: Actor, head: Head, at: int) -> Le
 
 
 def surroundings_in(scene: Scene, connection: Connection) -> Surroundings:
-    """Those of a step of one case, which is not like itself."""
-    case_id = scene.loaded.case.id
-    town = scene.municipality_id
-    return surroundings_of(scene.installation, connection, town, scene.now, case_id=case_id)
+    """Those of a step of one case, which knows its number and is not like itself."""
+    case, town = scene.loaded.case, scene.municipality_id
+    return surroundings_of(
+        scene.installation, connection, town, scene.now, case_id=case.id, number=case.number
+    )
 
 
 def write_step(

@@ -26,9 +26,10 @@ def surroundings_of(
     now: datetime,
     *,
     case_id: int | None = None,
+    number: str | None = None,
 ) -> Surroundings:
     """The surroundings of one municipality at one moment; good for this transaction only.
-    `case_id`: the case whose step it is, which is not like itself."""
+    `case_id` and `number`: the case whose step it is, which is not like itself."""
     calendar = calendar_of(installation, connection, municipality_id)
     town = town_of(installation, connection, municipality_id)
     numbers = LegalNumbers(connection, municipality_id, town.country)
@@ -38,6 +39,7 @@ def surroundings_of(
             numbers,
             numbers.fee,
             alike_in(connection, municipality_id, calendar, case_id),
+            number,
         ),
         clock=lambda: now.astimezone(calendar.zone),
         ground=lambda: _ground(installation, town),

@@ -184,6 +184,12 @@ def unsealing() -> Act:
     return Act(OPENING, "marta", "abrir_sobres")
 
 
+def declarations() -> tuple[Act, ...]:
+    """Each evaluator swears that they have no conflict of interest with those who bid."""
+    said = {"conflicto": "no", "jurada": "true"}
+    return tuple(Act(OPENING, who, "declarar_conflictos", said) for who in COMMITTEE)
+
+
 def evaluations(offers: Sequence[Bid]) -> tuple[Act, ...]:
     """Each evaluator gives points; they differ a little."""
     return tuple(
@@ -212,6 +218,7 @@ def tender(offers: Sequence[Bid], *, number: str) -> tuple[Act, ...]:
         *bids(offers),
         unsealing(),
         opening(offers),
+        *declarations(),
         *evaluations(offers),
         award(number),
     )

@@ -15,6 +15,7 @@ from processes.demo.plan import (
     call,
     conformity,
     contract,
+    declarations,
     delivery,
     integration,
     minor,
@@ -50,6 +51,19 @@ _NOBODY_BID = Act(
     "declarar_desierto",
     {"motivo_desierto": "Nadie presentó una oferta dentro del plazo."},
     ("acta_desierto",),
+)
+
+
+_NOT_AGAIN = Act(
+    21,
+    "rosa",
+    "informar_desierto",
+    {
+        "causas_desierto": ["precio"],
+        "informe_causas": "La cuantía quedó por debajo de los precios del mercado.",
+        "reconvocar": "no",
+    },
+    ("informe_desierto",),
 )
 
 
@@ -101,6 +115,7 @@ def _finished() -> tuple[Purchase, ...]:
                 unsealing(),
                 opening(()),
                 _NOBODY_BID,
+                _NOT_AGAIN,
             ),
         ),
     )
@@ -209,6 +224,7 @@ def _in_selection() -> tuple[Purchase, ...]:
                 *bids(_LIGHTS),
                 unsealing(),
                 opening(_LIGHTS),
+                *declarations(),
             ),
         ),
         Purchase(

@@ -8,12 +8,18 @@ from __future__ import annotations
 import pytest
 from pytest_bdd.steps import StepNamePrefix
 
-from tests.features import given_steps, sealed_steps, then_steps, when_steps
+from tests.features import (
+    given_steps,
+    sealed_steps,
+    selection_steps,
+    then_steps,
+    when_steps,
+)
 from tests.features.purchase import Purchase
 from tests.town import Town
 
 # Steps are fixtures under names of the plugin: a conftest lends them to its whole folder.
-for _part in (given_steps, when_steps, then_steps, sealed_steps):
+for _part in (given_steps, when_steps, then_steps, sealed_steps, selection_steps):
     globals().update(
         {
             name: step

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from engine.bpmn import Program, Snapshot, Visited, data_of, visited
 from engine.definitions import program_of
@@ -38,6 +39,13 @@ WHO = {
     "resolver_apelacion": "luis",
     "apelar": "proveedor",
     "abrir_sobres": "marta",
+    "subsanar_apelacion": "proveedor",
+    "absolver_traslado": "proveedor",
+    "recusar": "proveedor",
+    "resolver_recusacion": "luis",
+    "designar_suplentes": "luis",
+    "declarar_nulidad": "luis",
+    "oir_informe_oral": "rosa",
     "abrir_ofertas": "marta",
     "recibir_bienes": "elmer",
     "pagar": "carmen",
@@ -68,6 +76,14 @@ def offers_of(table: Sequence[Sequence[str]]) -> list[Offer]:
         Offer(one["postor"], one["ruc"], one["precio"], one["plazo"], one.get("mype") == "sí")
         for one in found
     ]
+
+
+def declaration(conflict: bool) -> dict[str, Any]:  # what is declared
+    """The sworn declaration of an evaluator, filled in."""
+    if not conflict:
+        return {"conflicto": "no", "jurada": "true"}
+    why = {"conflicto_postor": "Bombas y Riegos Andinos", "conflicto_motivo": "Es de mi hermano"}
+    return {"conflicto": "si", "jurada": "true", **why}
 
 
 @dataclass
@@ -193,10 +209,22 @@ class Purchase:
             "mype": "true" if offer.small else "",
         }
 
-    def open_offers(self) -> None:
-        """The committee opens the envelopes and admits everything that came in time."""
+    def open_offers(self, *, declared: bool = True) -> None:
+        """The committee opens the envelopes and admits everything that came in time; nobody of it
+        has a conflict of interest."""
         self.do("abrir_sobres")
         self.do("abrir_ofertas", admision=[{"admitida": "true"} for _ in self.offers])
+        if declared:
+            self.declare()
+
+    def declare(self, *conflicts: str) -> None:
+        """Each evaluator who has not done so declares that they have no conflict of interest, or
+        that they do."""
+        held = {actor.person_id: key for key, actor in self.town.people.items()}
+        for task in self.town.open_tasks(self.case_id):
+            if task.element_key == "declarar_conflictos" and task.assignee_id in held:
+                who = held[task.assignee_id or 0]
+                self.do("declarar_conflictos", who=who, **declaration(who in conflicts))
 
     def evaluate(self, points: Sequence[str]) -> None:
         """Each of the three evaluators gives the same points."""
@@ -208,6 +236,40 @@ class Purchase:
         """Contrataciones registers what came out."""
         more = {} if decision == "otorgar" else {"motivo_no_otorga": "Consta en el acta"}
         self.do("otorgar", decision_buena_pro=decision, numero_acta="0009-2026", **more)
+
+    def appeal(self, **more: object) -> None:
+        """The second appeals; it is admitted and another bidder answers, all on one day."""
+        told = {"apelante": "Bombas y Riegos Andinos", "ruc_apelante": "20498765433"}
+        answers: dict[str, Any] = {
+            **told,
+            "pretension": "El puntaje",
+            "garantia_monto": "5400.00",
+            **more,
+        }
+        self.do("apelar", **answers)
+        self.do("admitir_apelacion", admision_recurso="admitido")
+        self.do(
+            "absolver_traslado",
+            tercero="Hidráulica del Sur S.A.C.",
+            ruc_tercero="20512345671",
+            respuesta_recurso="Que se confirme",
+        )
+
+    def resolve(self, outcome: str, **more: object) -> None:
+        """The appeal is resolved; a nullity goes back to the call, unless said otherwise."""
+        usual = {"efecto_fundada": "evaluar", "etapa_nulidad": "convocatoria"}
+        told = {"numero_resolucion": "018-2026-MDTR", "fundamento": "Vistos los actuados"}
+        answers: dict[str, Any] = {**usual, **told, **more}
+        self.do("resolver_apelacion", resultado_apelacion=outcome, **answers)
+
+    def report_desert(self, *, again: bool = False) -> None:
+        """Contrataciones says why nothing came of it, and whether it is called again."""
+        self.do(
+            "informar_desierto",
+            causas_desierto=["difusion"],
+            informe_causas="Pocos proveedores se enteraron",
+            reconvocar="si" if again else "no",
+        )
 
     def bring_documents(self, *, guaranteed: bool = True) -> None:
         """The winner brings what the contract needs."""

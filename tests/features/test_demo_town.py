@@ -109,6 +109,7 @@ def test_the_town_stands_as_its_story_says(installation: Installation, loaded: L
         ("CON-2026-0008", "liquidar"),
         ("CON-2026-0009", "pagar"),
         ("CON-2026-0010", "evaluar"),
+        ("CON-2026-0010", "recusar"),
         ("CON-2026-0011", "presentar_oferta"),
         ("CON-2026-0012", "absolver_consultas"),
         ("CON-2026-0013", "recibir_bienes"),
@@ -289,7 +290,7 @@ def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(
     numbers = [case.number for case in purchases_of(installation, later)]
     again = load_demo(installation, today=TODAY)
     database.close()
-    assert len(waiting) == 15
+    assert len(waiting) == 16
     assert {one.what for one in filings()} <= filed
     assert numbers == [f"CON-2026-{n:04d}" for n in range(1, 21)]
     assert again.already

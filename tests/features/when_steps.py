@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from pytest_bdd import step, when
 
-from tests.features.given_steps import ANDES, SOUTH
+from tests.features.given_steps import SOUTH
 from tests.features.purchase import Offer, Purchase, offers_of, quote
 from tests.features.sentences import money, say
 
@@ -122,6 +122,11 @@ def _(purchase: Purchase) -> None:
     purchase.do("declarar_desierto", motivo_desierto="Nadie presentó una oferta")
 
 
+@when("Contrataciones informa las causas y no convoca otra vez")
+def _(purchase: Purchase) -> None:
+    purchase.report_desert()
+
+
 @when(say("nadie apela hasta el <day:when_>"))
 def _(purchase: Purchase, when_: date) -> None:
     purchase.on(when_)
@@ -130,18 +135,13 @@ def _(purchase: Purchase, when_: date) -> None:
 @when(say("un postor apela el <day:when_>"))
 def _(purchase: Purchase, when_: date) -> None:
     purchase.on(when_)
-    purchase.do("apelar", apelante=ANDES.bidder, ruc_apelante=ANDES.ruc, pretension="El puntaje")
+    purchase.appeal()
 
 
 @when(say('se resuelve "<text:outcome>" el <day:when_>'))
 def _(purchase: Purchase, outcome: str, when_: date) -> None:
     purchase.on(when_)
-    purchase.do(
-        "resolver_apelacion",
-        resultado_apelacion=outcome,
-        numero_resolucion="018-2026-MDTR",
-        fundamento="Vistos los actuados",
-    )
+    purchase.resolve(outcome)
 
 
 @when(say("Contrataciones recibe los documentos el <day:when_>"))

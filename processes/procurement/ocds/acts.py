@@ -142,6 +142,13 @@ def _annulled(purchase: Purchase, _: Facts) -> Purchase:
     return _called_back(_awards_lost(purchase))
 
 
+def _reopened(purchase: Purchase, facts: Facts) -> Purchase:
+    """Offers are received anew: what was offered before stays told, as of another round."""
+    lost = _awards_lost(purchase)
+    again = replace(lost, status="active", round=lost.round + 1)
+    return _amended(again, facts, "Se reciben ofertas otra vez por una nulidad")
+
+
 def _called_back(purchase: Purchase) -> Purchase:
     return replace(purchase, status="planned") if purchase.called_at else purchase
 
@@ -259,6 +266,7 @@ _FACTS: dict[str, Callable[[Purchase, Facts], Purchase]] = {
     "consent": _consented,
     "award_lost": _awards_lost,
     "annulment": _annulled,
+    "reopening": _reopened,
     "next_bidder": _next_bidder,
     "order": _ordered,
     "direct": _direct,

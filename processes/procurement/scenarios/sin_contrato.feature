@@ -9,6 +9,7 @@ Característica: Procedimientos que no terminan en contrato
     Dada una licitación de S/ 180,000.00 convocada el 09/03/2026 que espera ofertas
     Cuando el comité abre las ofertas el 23/03/2026
     Y Contrataciones declara desierto el procedimiento
+    Y Contrataciones informa las causas y no convoca otra vez
     Entonces el expediente termina en "Desierto"
     Y el expediente guarda estos documentos:
       | acta_desierto |
@@ -20,6 +21,7 @@ Característica: Procedimientos que no terminan en contrato
       | Bombas y Riegos Andinos   | 20498765433 | 174,900.00 | 30    |
     Cuando los tres evaluadores califican con 40 y 35 el 26/03/2026
     Y Contrataciones declara que ninguna oferta califica
+    Y Contrataciones informa las causas y no convoca otra vez
     Entonces el expediente termina en "Desierto"
 
   Escenario: La autoridad cancela antes de convocar
@@ -52,4 +54,5 @@ Característica: Procedimientos que no terminan en contrato
     Cuando el ganador no presenta los documentos hasta el 21/04/2026
     Y Contrataciones recibe los documentos el 27/04/2026
     Y el postor no firma el contrato el 29/04/2026
+    Y Contrataciones informa las causas y no convoca otra vez
     Entonces el expediente termina en "Desierto: sin contrato"

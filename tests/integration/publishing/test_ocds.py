@@ -136,13 +136,8 @@ def _people(town: Town) -> list[int]:
 
 def test_who_appeals_with_reason_brings_the_award_down(town: Town, awarded: Purchase) -> None:
     awarded.on(date(2026, 3, 31))
-    awarded.do("apelar", apelante="Bombas", ruc_apelante="20498765433", pretension="Revisen")
-    awarded.do(
-        "resolver_apelacion",
-        resultado_apelacion="fundada",
-        numero_resolucion="R-1",
-        fundamento="Tiene razón",
-    )
+    awarded.appeal()
+    awarded.resolve("fundada")
     awarded.evaluate(["60", "95", "75"])
     title = "Acta de otorgamiento de la buena pro"
     awarded.file("rosa", town.open_task(awarded.case_id, "otorgar", "rosa"), "otorgar", title)
@@ -162,11 +157,8 @@ def test_a_nullity_goes_back_to_the_call_and_the_second_round_is_told_apart(
     town: Town, awarded: Purchase
 ) -> None:
     awarded.on(date(2026, 3, 31))
-    awarded.do("apelar", apelante="Bombas", ruc_apelante="20498765433", pretension="Revisen")
-    awarded.do(
-        "resolver_apelacion", resultado_apelacion="nulidad", numero_resolucion="R-1",
-        fundamento="Es nulo",
-    )  # fmt: skip
+    awarded.appeal()
+    awarded.resolve("nulidad")
     _, compiled = told(town, awarded)
     assert compiled["tender"]["status"] == "planned"
     awarded.offers.clear()
@@ -225,6 +217,7 @@ def test_without_offers_the_tender_is_unsuccessful_and_the_next_one_says_so(
     called.on(date(2026, 3, 23))
     called.open_offers()
     called.do("declarar_desierto", motivo_desierto="Nadie ofreció")
+    called.report_desert()
     _, compiled = told(town, called)
     assert tags_of(town, called.case_id) == [*OPENED, "tenderUpdate"]
     assert compiled["tender"]["status"] == "unsuccessful"

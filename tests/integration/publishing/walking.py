@@ -15,7 +15,7 @@ from engine.refusals import RefusalKind, Refused
 from engine.tasks import complete
 from engine.tasks.undoing import undo_step
 from storage.queries.tasks import TaskDetail
-from tests.features.purchase import WHO, Offer, Purchase
+from tests.features.purchase import WHO, Offer, Purchase, declaration
 
 AMOUNTS = ("9800.00", "44000.00", "44000.01", "120000.00", "180000.00", "484999.99", "520000.00")
 BIDDERS = (
@@ -25,6 +25,7 @@ BIDDERS = (
     ("Quispe Mamani, Rosa", "10407188255"),
 )
 COMMITTEE = ("marta", "elmer", "ana")
+STAGES = ("bases", "convocatoria", "recepcion", "admision", "evaluacion", "otorgamiento")
 
 
 @dataclass
@@ -35,6 +36,7 @@ class Walk:
     dice: Random
     price: str = ""
     offers: list[Offer] = field(default_factory=list)
+    alternates: int = 0
 
     def begin(self, number: int) -> None:
         """The need, and what it is thought to cost."""
@@ -51,7 +53,7 @@ class Walk:
             self._unusual()
             return
         task = self.dice.choice(tasks)
-        if task.element_key == "apelar" and self.dice.random() < 0.8:
+        if task.element_key in ("apelar", "recusar") and self.dice.random() < 0.8:
             return
         if task.element_key == "presentar_oferta":
             self._bid()
@@ -86,8 +88,8 @@ class Walk:
     def _act(self, task: TaskDetail) -> None:
         town, step = self.purchase.town, task.element_key
         who = WHO.get(step, "rosa")
-        if step == "evaluar":
-            held = {town.people[key].person_id: key for key in COMMITTEE}
+        if step in ("evaluar", "declarar_conflictos"):
+            held = {actor.person_id: key for key, actor in town.people.items()}
             who = held[task.assignee_id or 0]
         answers = self._answers(step)
         undone = self.dice.random() < 0.08
@@ -135,15 +137,52 @@ class Walk:
                 return {"calificaciones": [{"puntaje": each} for each in points]}
             case "otorgar":
                 ranking = self.purchase.seen().get("ranking")
-                which = ("otorgar", "otorgar", "otorgar", "desierto", "cancelar")
+                which = ("otorgar", "otorgar", "otorgar", "desierto", "cancelar", "nulidad")
                 decision = dice.choice(which) if ranking else "desierto"
                 more = {} if decision == "otorgar" else {"motivo_no_otorga": "Consta"}
                 return {"decision_buena_pro": decision, "numero_acta": "9", **more}
+            case "declarar_conflictos":
+                return declaration(dice.random() < 0.1)
+            case "designar_suplentes":
+                seats = self.purchase.seen()["vacantes"]
+                named = [self._alternate() for _ in seats]  # type: ignore[attr-defined]
+                return {"suplentes": named}
+            case "recusar":
+                who = self.purchase.seen()["comite"][0]["correo"]  # type: ignore[index]
+                told = {"recusado": who, "recusante": "Uno", "ruc_recusante": "20498765433"}
+                return {**told, "motivo_recusacion": "Es su primo"}
+            case "resolver_recusacion":
+                result = dice.choice(("infundada", "fundada"))
+                told = {"numero_resolucion_recusacion": "R", "fundamento_recusacion": "F"}
+                return {"resultado_recusacion": result, **told}
             case "apelar":
                 return {"apelante": "Uno", "ruc_apelante": "20498765433", "pretension": "Revisen"}
+            case "admitir_apelacion":
+                result = dice.choice(("admitido", "admitido", "observado", "improcedente"))
+                why = {} if result == "admitido" else {"motivo_admision": "Falta algo"}
+                return {"admision_recurso": result, **why}
+            case "subsanar_apelacion":
+                return {"correccion_recurso": "Aquí está"}
+            case "absolver_traslado":
+                told = {"tercero": "Otro", "ruc_tercero": "20601234565", "respuesta_recurso": "No"}
+                return {**told, "pide_oral_tercero": dice.choice(("", "true"))}
+            case "oir_informe_oral":
+                return {
+                    "fecha_informe_oral": f"{today:%d/%m/%Y}",
+                    "asistentes_informe_oral": "Todos",
+                }
             case "resolver_apelacion":
-                result = dice.choice(("infundada", "fundada", "nulidad"))
-                return {"resultado_apelacion": result, "numero_resolucion": "R", "fundamento": "F"}
+                result = dice.choice(("infundada", "fundada", "improcedente", "nulidad"))
+                told = {"numero_resolucion": "R", "fundamento": "F"}
+                told |= {"efecto_fundada": dice.choice(("evaluar", "otorgar"))}
+                return {"resultado_apelacion": result, "etapa_nulidad": dice.choice(STAGES), **told}
+            case "declarar_nulidad":
+                stage = {"etapa_nulidad": dice.choice(STAGES), "numero_resolucion": "R"}
+                yes = dice.choice(("si", "si", "no"))
+                told = stage if yes == "si" else {}
+                return {"declara_nulidad": yes, "fundamento_nulidad": "F", **told}
+            case "informar_desierto":
+                return {"reconvocar": "no", "causas_desierto": ["otra"], "informe_causas": "Nada"}
             case "recibir_documentos":
                 return _documents(yes, dice, self.purchase)
             case "firmar_contrato" | "firmar_orden":
@@ -170,6 +209,13 @@ class Walk:
             case "liquidar":
                 return {"resumen_liquidacion": "Nada"}
         raise AssertionError(f"nobody knows how to do {step}")
+
+    def _alternate(self) -> Mapping[str, str]:
+        """Somebody who was not named before."""
+        self.alternates += 1
+        key = f"suplente{self.alternates}-{self.purchase.case_id}"
+        self.purchase.town.person(key, "comite")
+        return {"suplente": key, "correo": f"{key}@tamboreal.example"}
 
     def _bids(self) -> list[object]:
         found = self.purchase.seen().get("ofertas")

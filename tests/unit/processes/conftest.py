@@ -17,6 +17,7 @@ from engine.definitions.compilation import Compiled, compile_bundle
 from engine.dmn import Result, evaluate, parse_model
 from engine.feel import Host
 from engine.forms import validate
+from engine.values import Value
 from processes.registry import family, parameters_of
 
 NOON_IN_LIMA = 17
@@ -73,11 +74,29 @@ class Walk:
         self.tasks: dict[int, bpmn.TaskOpened] = {}
         self.timers: dict[int, bpmn.TimerArmed] = {}
         self.ends: list[str] = []
+        self.log: list[bpmn.Change] = []
 
     def start(self, **raw: object) -> None:
         """Open the case with its form."""
         values = self._checked(self._first, raw, {})
         self._take(bpmn.start(self._compiled.program, values, surroundings=self._surroundings()))
+
+    def reopen(self, **brought: Value) -> None:
+        """Begin with the message of a call that came to nothing; the two cases are joined."""
+        program = self._compiled.program
+        begun = bpmn.start(
+            program,
+            {},
+            surroundings=self._surroundings(),
+            start_event="inicio_reconvocatoria",
+            payload=brought,
+        )
+        self._take(begun)
+        (job,) = [one for one in self.log if isinstance(one, bpmn.JobRequested)]
+        assert (job.kind, job.payload["number"]) == ("cauce:link", brought["reconvoca_a"])
+        done: dict[str, Value] = {"linked": True}
+        around = self._surroundings()
+        self._take(bpmn.finish_job(program, self._snapshot, job.token, done, surroundings=around))
 
     def on(self, day: date) -> None:
         """Let time pass; every timer that is due by then fires at its own moment."""
@@ -134,6 +153,7 @@ class Walk:
     def _take(self, outcome: bpmn.Outcome) -> None:
         self._snapshot = outcome.snapshot
         self.ends += outcome.end_events
+        self.log += outcome.changes
         for change in outcome.changes:
             match change:
                 case bpmn.TaskOpened():

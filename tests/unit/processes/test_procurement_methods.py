@@ -10,7 +10,15 @@ from typing import Any
 import pytest
 
 from tests.unit.processes.conftest import Walk
-from tests.unit.processes.test_procurement_paths import RIEGOS, SUR, VALLE, prepared
+from tests.unit.processes.test_procurement_paths import (
+    RIEGOS,
+    SUR,
+    VALLE,
+    appealed,
+    prepared,
+    reported,
+    resolved,
+)
 
 New = Callable[[date], Walk]
 CHEAP = {"postor": SUR["postor"], "ruc": SUR["ruc"], "monto": "82,000.00"}
@@ -101,7 +109,7 @@ def test_the_first_that_does_not_comply_gives_its_place_to_the_next(begun: Walk)
         DEAR["postor"],
     ]
     begun.do("precio_otorgar", decision_buena_pro="otorgar", numero_acta="0011-2026")
-    assert begun.open_steps() == ["precio_apelar"]
+    assert begun.open_steps() == ["apelar"]
 
 
 @pytest.mark.parametrize(("decision", "end"), [("desierto", "desierto"), ("cancelar", "cancelado")])
@@ -112,12 +120,15 @@ def test_a_selection_by_price_may_be_void_or_cancelled(
     begun.do(
         "precio_otorgar", decision_buena_pro=decision, numero_acta="0010", motivo_no_otorga="Consta"
     )
+    if decision == "desierto":
+        reported(begun)
     assert begun.ends[-1] == end
 
 
 def test_a_comparison_without_offers_is_void(begun: Walk) -> None:
     compared(begun, [])
     begun.do("precio_desierto", motivo_desierto="Nadie ofertó")
+    reported(begun)
     assert begun.ends[-1] == "desierto"
 
 
@@ -140,15 +151,10 @@ def test_an_appeal_against_a_price_leads_where_its_resolution_says(
 ) -> None:
     compared(begun)
     begun.do("precio_otorgar", decision_buena_pro="otorgar", numero_acta="0010-2026")
-    begun.do("precio_apelar", apelante="Bombas", ruc_apelante="20498765433", pretension="Admisión")
-    body: Any = begun.data("precio_resolver")["organo"]
+    appealed(begun)
+    body: Any = begun.data("resolver_apelacion")["organo"]
     assert body["clave"] == "entidad"
-    begun.do(
-        "precio_resolver",
-        resultado_apelacion=outcome,
-        numero_resolucion="018",
-        fundamento="Visto",
-    )
+    resolved(begun, outcome)
     assert begun.open_steps() == steps
 
 
@@ -205,6 +211,7 @@ def test_an_auction_with_one_offer_is_void(begun: Walk) -> None:
     invited(begun, "180,000.00", "subasta", days="6", **rounds)
     opened(begun, [SUR], on=date(2026, 3, 18))
     begun.do("precio_desierto", motivo_desierto="Una sola oferta")
+    reported(begun)
     assert begun.ends[-1] == "desierto"
 
 

@@ -90,9 +90,13 @@ def test_decisions_that_no_process_runs_are_found_by_folder_and_file() -> None:
 def test_the_bundle_holds_the_diagrams_the_decisions_and_the_forms() -> None:
     bundle = family("procurement").bundle
     assert sorted(bundle.ending(".bpmn")) == [
+        "apelacion.bpmn",
+        "comite.bpmn",
         "compra.bpmn",
         "contrato_menor.bpmn",
+        "desierto.bpmn",
         "directa.bpmn",
+        "evaluacion.bpmn",
         "invitacion.bpmn",
         "perfeccionamiento.bpmn",
         "por_precio.bpmn",
@@ -106,7 +110,7 @@ def test_the_bundle_holds_the_diagrams_the_decisions_and_the_forms() -> None:
         "organo_apelacion.dmn",
         "plazos.dmn",
     ]
-    assert len(bundle.forms()) == 35
+    assert len(bundle.forms()) == 45
 
 
 def test_every_form_is_asked_by_a_step_and_every_step_finds_its_form() -> None:
