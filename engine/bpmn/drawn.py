@@ -111,7 +111,13 @@ def deadline(node: Node) -> DeadlineRule | None:
         fires=drawn.get("fires") or "",
         owner=drawn.get("owner") or "entity",
         month_end=drawn.get("monthEnd") or MonthEnd.NEXT_BUSINESS_DAY,
+        warns=_days(drawn.get("warns") or ""),
     )
+
+
+def _days(text: str) -> tuple[int, ...]:
+    """Days before the last one, most first; what is no number was refused."""
+    return tuple(sorted({int(each) for each in text.split() if each.isdigit()}, reverse=True))
 
 
 def clocks(node: Node) -> tuple[ClockRule, ...]:

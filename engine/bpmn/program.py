@@ -22,7 +22,8 @@ class DocumentRule:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
-    """A legal term as drawn (`cauce:deadline`)."""
+    """A legal term as drawn (`cauce:deadline`); `warns`: how many calendar days before its last day
+    people are told, most first; none: by the share of it that is used."""
 
     title: str
     start: Formula | None
@@ -33,6 +34,7 @@ class DeadlineRule:
     fires: str
     owner: str
     month_end: str
+    warns: tuple[int, ...] = ()
 
 
 GOING_ON, ANEW = "going_on", "anew"

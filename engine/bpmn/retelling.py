@@ -12,6 +12,7 @@ from decimal import Decimal
 from engine.bpmn.program import Element, Program
 from engine.bpmn.specs.activities import BusinessRuleTask, ScriptTask
 from engine.bpmn.specs.several import Several
+from engine.bpmn.specs.subprocess import CallActivity
 from engine.bpmn.state import ROLE_BITS
 from engine.bpmn.whereabouts import instance_at
 from engine.feel import Host
@@ -41,6 +42,14 @@ def left_by(
         name, *rest = target.split(".")
         found[name] = _placed(found.get(name, seen.get(name)), rest, value)
     return found
+
+
+def mapped_by(program: Program, element: Element) -> frozenset[str]:
+    """The variables that an element sets by output mappings: those that are known outside of its
+    instance of several are set there; what a person brings without a mapping stays inside."""
+    spec = program._places.get((element.index << ROLE_BITS) + _PART)
+    spec = spec or program._places.get((element.index << ROLE_BITS) + _WHOLE)
+    return frozenset(target.split(".")[0] for _, target in getattr(spec, "outputs", ()))
 
 
 def computed_by(
@@ -94,6 +103,8 @@ def given_to(
         if isinstance(items, list) and len(items) >= instance.place:
             found[spec.input_name] = items[instance.place - 1]
     part = program._places.get((element.index << ROLE_BITS) + _PART)
+    if isinstance(part, CallActivity):  # a called process works on copies
+        found = {**seen, **found}
     for source, target in getattr(part, "inputs", ()):
         found[target] = source.value({**seen, **found}, host=host, element_id=element.id)
     return found

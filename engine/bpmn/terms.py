@@ -1,6 +1,6 @@
 """From a drawn legal term (`cauce:deadline`) to its dates, on the municipality's calendar."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from engine.bpmn.changes import DeadlineSet
 from engine.bpmn.problems import StepFailed
@@ -26,7 +26,7 @@ def deadline_of(rule: DeadlineRule, token: Token) -> DeadlineSet:
     due = _due(rule, spec.bpmn_id, start, length, unit, surroundings)
     return DeadlineSet(
         rule.title, start, unit, length, due,
-        _fires_at(fires, due, surroundings), _near_at(start, due, surroundings),
+        _fires_at(fires, due, surroundings), _near_at(rule, start, due, surroundings),
         rule.source, rule.effect,
         rule.owner, fires, rule.month_end,
     )  # fmt: skip
@@ -81,8 +81,11 @@ def _due(
         raise StepFailed(element_id, phrase(said, title=rule.title, why=why_of(fault))) from fault
 
 
-def _near_at(start: date, due: date, surroundings: Surroundings) -> datetime:
-    day = surroundings.calendar.day_of_share(start, due, NEAR_FROM_PERCENT)
+def _near_at(rule: DeadlineRule, start: date, due: date, surroundings: Surroundings) -> datetime:
+    if rule.warns:
+        day = max(start, due - timedelta(days=rule.warns[0]))
+    else:
+        day = surroundings.calendar.day_of_share(start, due, NEAR_FROM_PERCENT)
     return datetime.combine(day, time(), tzinfo=surroundings.zone).astimezone(UTC)
 
 

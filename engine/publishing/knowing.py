@@ -52,10 +52,11 @@ class Known:
         """An instance begins with what it was given."""
         return replace(self, inside={**self.inside, path: given})
 
-    def left(self, path: str, values: _Kept) -> Known:
-        """Each value where its name is known, else in the innermost instance; what several gave
-        until then is no longer being collected there."""
-        known = self._kept(path, values)
+    def left(self, path: str, values: _Kept, *, mapped: frozenset[str] = frozenset()) -> Known:
+        """Each value where its name is known, else in the innermost instance; what the case knows
+        is set only where a mapping says so (`mapped`). What several gave until then is no longer
+        being collected there."""
+        known = self._kept(path, values, mapped)
         collected = {key: each for key, each in self.collected.items() if key[0] != path}
         return replace(known, collected=collected)
 
@@ -66,14 +67,20 @@ class Known:
         known = self._kept(path, values)._kept(around, {name: items})
         return replace(known, collected={**self.collected, (around, name): items})
 
-    def _kept(self, path: str, values: _Kept) -> Known:
+    def _kept(self, path: str, values: _Kept, mapped: frozenset[str] = frozenset()) -> Known:
         if not path:
             return replace(self, variables={**self.variables, **values})
         inside, around = dict(self.inside), tuple(reversed(paths_to(path)))
+        outside: dict[str, Value] = {}
         for name, value in values.items():
-            home = next((each for each in around if name in inside.get(each, {})), path)
+            home = next((each for each in around if name in inside.get(each, {})), "")
+            if not home and name in mapped and name in self.variables:
+                outside[name] = value
+                continue
+            home = home or path
             inside[home] = {**inside.get(home, {}), name: value}
-        return replace(self, inside=inside, lately={**self.lately, **values})
+        variables = {**self.variables, **outside}
+        return replace(self, variables=variables, inside=inside, lately={**self.lately, **values})
 
 
 def paths_to(path: str) -> tuple[str, ...]:

@@ -12,7 +12,14 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.bpmn import Element
-from engine.bpmn.retelling import collected_by, computed_by, decided_by, given_to, left_by
+from engine.bpmn.retelling import (
+    collected_by,
+    computed_by,
+    decided_by,
+    given_to,
+    left_by,
+    mapped_by,
+)
 from engine.bpmn.whereabouts import instance_at
 from engine.cases.eras import Eras
 from engine.definitions.publication import Happening, PublishedAct
@@ -181,7 +188,7 @@ class _Unfolding:
         left = left_by(program, element, seen, values, host=host)
         found = collected_by(program, element, {**seen, **left}, host=host)
         if found is None:
-            self.known = self.known.left(path, left)
+            self.known = self.known.left(path, left, mapped=mapped_by(program, element))
         else:
             self.known = self.known.gathered(path, left, *found)
 
@@ -199,7 +206,7 @@ class _Unfolding:
         else:
             result = computed_by(program, element, seen, host=host)
         left = left_by(program, element, seen, result, host=host)
-        self.known = self.known.left(path, left)
+        self.known = self.known.left(path, left, mapped=mapped_by(program, element))
 
     def _term(self, element: str, told: Mapping[str, Any]) -> None:
         due = told.get("due")

@@ -6,6 +6,7 @@ is overdue, three evaluators are waited for, an appeal window is open, some are 
 
 from __future__ import annotations
 
+from processes.demo.contracts import closing, conformity, contract, delivery, invoice, payment
 from processes.demo.plan import (
     Act,
     Bid,
@@ -13,15 +14,11 @@ from processes.demo.plan import (
     approval,
     bids,
     call,
-    conformity,
-    contract,
     declarations,
-    delivery,
     integration,
     minor,
     opening,
     order_signed,
-    payment,
     preparation,
     requirement,
     tender,
@@ -85,7 +82,8 @@ def _finished() -> tuple[Purchase, ...]:
                 *contract("004-2026-MDTR"),
                 delivery(58, quantity="2400"),
                 conformity(60),
-                *payment(64),
+                *payment(64, HIDRAULICA, "91200.00"),
+                *closing(66),
             ),
         ),
         Purchase(
@@ -99,7 +97,8 @@ def _finished() -> tuple[Purchase, ...]:
                 order_signed(),
                 delivery(15, quantity="8"),
                 conformity(17),
-                *payment(21),
+                *payment(21, LUCES, "35990.00"),
+                *closing(23, guaranteed=False),
             ),
         ),
         Purchase(
@@ -167,7 +166,7 @@ def _under_contract() -> tuple[Purchase, ...]:
                 order_signed(),
                 delivery(12, quantity="24"),
                 conformity(14),
-                payment(17)[0],
+                *payment(17, LUCES, "28800.00"),
             ),
             holder="rosa",
         ),
@@ -182,6 +181,7 @@ def _under_contract() -> tuple[Purchase, ...]:
                 order_signed(),
                 delivery(14, quantity="1"),
                 conformity(17),
+                invoice(18, ANDINA, "17650.00"),
             ),
         ),
         Purchase(

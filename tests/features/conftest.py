@@ -9,6 +9,7 @@ import pytest
 from pytest_bdd.steps import StepNamePrefix
 
 from tests.features import (
+    contract_steps,
     given_steps,
     sealed_steps,
     selection_steps,
@@ -19,7 +20,14 @@ from tests.features.purchase import Purchase
 from tests.town import Town
 
 # Steps are fixtures under names of the plugin: a conftest lends them to its whole folder.
-for _part in (given_steps, when_steps, then_steps, sealed_steps, selection_steps):
+for _part in (
+    given_steps,
+    when_steps,
+    contract_steps,
+    then_steps,
+    sealed_steps,
+    selection_steps,
+):
     globals().update(
         {
             name: step

@@ -27,6 +27,7 @@ from storage.database import Connection
 from storage.queries.cases import where_it_stands
 from storage.queries.deadlines import deadlines_of_case
 from storage.queries.documents import CaseDocument, documents_of_case
+from storage.queries.tasks import TaskDetail
 from tests.town import Town
 
 WHO = {
@@ -48,7 +49,18 @@ WHO = {
     "oir_informe_oral": "rosa",
     "abrir_ofertas": "marta",
     "recibir_bienes": "elmer",
+    "recibir_correccion": "elmer",
+    "presentar_factura": "proveedor",
+    "pedir_ampliacion": "proveedor",
+    "resolver_ampliacion": "luis",
+    "aprobar_adenda": "luis",
+    "resolver_contrato": "luis",
+    "evaluar_ejecucion": "julia",
     "pagar": "carmen",
+    "registrar_factura": "carmen",
+    "custodiar_garantia": "carmen",
+    "devolver_garantia": "carmen",
+    "ejecutar_garantia": "carmen",
 }
 """Who does each step; Rosa, of Contrataciones, does the rest."""
 
@@ -271,44 +283,80 @@ class Purchase:
             reconvocar="si" if again else "no",
         )
 
-    def bring_documents(self, *, guaranteed: bool = True) -> None:
+    def bring_documents(self, *, guaranteed: bool = True, until: str = "31/12/2030") -> None:
         """The winner brings what the contract needs."""
-        more = {"numero_garantia": "CF 01", "vence_garantia": "31/12/2030"} if guaranteed else {}
+        more = guarantee(self.town.clock.now().date(), until) if guaranteed else {}
         self.do("recibir_documentos", presento="si", **more)
 
-    def sign(self) -> None:
-        """The contract is signed."""
-        self.do("firmar_contrato", firmado="si", numero_contrato="012-2026-MDTR")
+    def sign(self, *deliveries: tuple[str, str]) -> None:
+        """The contract is signed; `deliveries` are amount and last day, none: all at once."""
+        rows = [{"monto": amount, "vence": until} for amount, until in deliveries]
+        signed = {"firmado": "si", "numero_contrato": "012-2026-MDTR"}
+        self.do("firmar_contrato", **signed, entregas_pactadas=rows)
 
-    def deliver(self, day: date) -> None:
-        """The goods arrive."""
+    def deliver(self, day: date, *, number: int = 1) -> None:
+        """The goods of a delivery arrive."""
         self.do(
             "recibir_bienes",
+            item=number,
             fecha_entrega=f"{day:%d/%m/%Y}",
             cantidad_recibida="4",
             numero_guia="T001-000482",
         )
 
-    def pay(self, day: date) -> None:
-        """Tesorería pays."""
+    def accept(self, *, number: int = 1) -> None:
+        """The area finds a delivery right."""
+        right = {"conforme": "si", "sustento_conformidad": "Se revisó todo"}
+        self.do("dar_conformidad", item=number, **right)
+
+    def invoice(self, *, number: int = 1) -> None:
+        """The supplier presents the invoice of a delivery."""
+        known = self.seen()
+        schedule, winner = known["cronograma"], self.winner()
+        assert isinstance(schedule, list)
         self.do(
-            "pagar",
+            "presentar_factura",
+            item=number,
             numero_factura="F001-00482",
-            registro_siaf="0000001187",
-            fecha_pago=f"{day:%d/%m/%Y}",
+            ruc_factura=winner["ruc"],
+            monto_factura=str(schedule[number - 1]["monto"]),
         )
 
-    def do(self, step: str, *, who: str = "", **answers: object) -> None:
-        """One person completes one step; papers that are asked for are filed."""
+    def pay(self, day: date, *, number: int = 1) -> None:
+        """Tesorería pays; the supplier presents the invoice before, if that still waits."""
+        if "presentar_factura" in self.town.steps(self.case_id):
+            self.invoice(number=number)
+        paid = {"registro_siaf": "0000001187", "fecha_pago": f"{day:%d/%m/%Y}"}
+        self.do("pagar", item=number, **paid)
+
+    def settle(self) -> None:
+        """Contrataciones settles the contract."""
+        self.do("liquidar", resumen_liquidacion="No queda nada por devolver")
+
+    def close(self) -> None:
+        """What guarantees the contract is given back, and the area says how it went."""
+        if "devolver_garantia" in self.town.steps(self.case_id):
+            today = f"{self.town.clock.now():%d/%m/%Y}"
+            given = {"fecha_devolucion": today, "recibe_garantia": "La gerente"}
+            self.do("devolver_garantia", **given)
+        self.do("evaluar_ejecucion", nota_calidad="5", nota_oportunidad="3", nota_trato="4")
+
+    def do(self, step: str, *, who: Any = "", item: Any = 0, **answers: object) -> None:
+        """One person completes one step; papers that are asked for are filed. `item`: of several
+        that wait, the one of the delivery with that number."""
         if self.restarts:
             self.town.reopen()
-        answer = self.attempt(step, who=who, answers=answers)
+        answer = self.attempt(step, who=who, item=item, answers=answers)
         assert not isinstance(answer, Refused), (step, answer)
 
-    def attempt(self, step: str, *, who: str = "", answers: Mapping[str, object]) -> object:
+    def attempt(
+        self, step: str, *, who: str = "", item: Any = 0, answers: Mapping[str, object]
+    ) -> object:
         """The same, and the answer, whatever it is."""
         who = who or WHO.get(step, "rosa")
-        task_id = self.town.open_task(self.case_id, step, who)
+        task_id = (
+            self._task_of(step, item) if item else self.town.open_task(self.case_id, step, who)
+        )
         answer = self.town.complete(who, task_id, answers)
         if isinstance(answer, Refused) and answer.kind is RefusalKind.MISSING_DOCUMENTS:
             for title in answer.details["titles"].split("; "):
@@ -329,6 +377,11 @@ class Purchase:
         for task in self.town.open_tasks(self.case_id):
             known |= data_of(program, snapshot, task.token)
         return known
+
+    def known(self, task: TaskDetail) -> dict[str, object]:
+        """What one open task sees."""
+        program, snapshot, _ = self._stand()
+        return dict(data_of(program, snapshot, task.token))
 
     def winner(self) -> Mapping[str, object]:
         """The bidder whose turn it is."""
@@ -354,6 +407,18 @@ class Purchase:
     def papers(self) -> set[str]:
         """The kinds of document in the file."""
         return {one.document.kind for one in self._documents()}
+
+    def _task_of(self, step: str, number: int) -> int:
+        """The open task of a step of a delivery."""
+        program, snapshot, _ = self._stand()
+        for task in self.town.open_tasks(self.case_id):
+            known = data_of(program, snapshot, task.token)
+            delivery = known.get("entrega")
+            if task.element_key != step or not isinstance(delivery, dict):
+                continue
+            if delivery["numero"] == number:
+                return task.id
+        raise AssertionError(f"{step} does not wait for delivery {number}")
 
     def _documents(self) -> Sequence[CaseDocument]:
         municipality_id = self.town.municipality_id
@@ -385,3 +450,14 @@ def quote(purchase: Purchase, supplier: str, price: str, days: str) -> None:
         plazo_ofrecido=days,
         sustento_eleccion="Menor precio",
     )
+
+
+def guarantee(today: date, until: str) -> dict[str, str]:
+    """The guarantee of the contract, as a form asks for it."""
+    return {
+        "tipo_garantia": "carta_fianza",
+        "emisor_garantia": "Banco de la Nación",
+        "numero_garantia": "CF 01",
+        "desde_garantia": f"{today:%d/%m/%Y}",
+        "vence_garantia": until,
+    }

@@ -52,26 +52,6 @@ def _(purchase: Purchase) -> None:
     assert guarantee["exigible"] is False
 
 
-@then(
-    say(
-        "la penalidad es de <number:days> días a S/ <money:each>: S/ <money:total>,"
-        " con un tope de S/ <money:top>"
-    )
-)
-def _(purchase: Purchase, days: str, each: str, total: str, top: str) -> None:
-    penalty = purchase.seen()["penalidad"]
-    assert isinstance(penalty, dict)
-    found = penalty["dias"], penalty["diaria"], penalty["total"], penalty["tope"]
-    assert found == (int(days), money(each), money(total), money(top))
-
-
-@then("no hubo penalidad")
-def _(purchase: Purchase) -> None:
-    penalty = purchase.seen()["penalidad"]
-    assert isinstance(penalty, dict)
-    assert (penalty["dias"], penalty["total"]) == (0, 0)
-
-
 @then(say('el expediente termina en "<text:outcome>"'))
 def _(purchase: Purchase, outcome: str) -> None:
     assert purchase.town.case(purchase.case_id).outcome == outcome
@@ -127,12 +107,6 @@ def _(purchase: Purchase) -> None:
     assert purchase.town.steps(purchase.case_id) == ["convocar"]
 
 
-@then("Almacén tiene que recibir los bienes otra vez")
-@then("Almacén tiene que recibir los bienes")
-def _(purchase: Purchase) -> None:
-    assert purchase.town.steps(purchase.case_id) == ["recibir_bienes"]
-
-
 @then("nadie puede apelar")
 def _(purchase: Purchase) -> None:
     assert "apelar" not in purchase.town.steps(purchase.case_id)
@@ -146,6 +120,7 @@ def _(purchase: Purchase, datatable: Sequence[Sequence[str]]) -> None:
 
 @then("lo publicado cumple el estándar y se une igual que con otra herramienta")
 def _(purchase: Purchase) -> None:
+    publishes(purchase.town)
     judged(purchase.town, purchase.case_id)
 
 

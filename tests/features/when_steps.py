@@ -10,7 +10,7 @@ from pytest_bdd import step, when
 
 from tests.features.given_steps import SOUTH
 from tests.features.purchase import Offer, Purchase, offers_of, quote
-from tests.features.sentences import money, say
+from tests.features.sentences import say
 
 
 @step(say("(que )?Contrataciones estima la cuantía en S/ <money:amount>"))
@@ -187,34 +187,3 @@ def _(purchase: Purchase) -> None:
 def _(purchase: Purchase, when_: date) -> None:
     purchase.on(when_)
     purchase.do("firmar_orden", firmado="si")
-
-
-@when(say("Almacén recibe los bienes el <day:when_>"))
-def _(purchase: Purchase, when_: date) -> None:
-    purchase.on(when_)
-    purchase.deliver(when_)
-
-
-@when(say("el área usuaria da la conformidad el <day:when_>"))
-def _(purchase: Purchase, when_: date) -> None:
-    purchase.on(when_)
-    purchase.do("dar_conformidad", conforme="si", sustento_conformidad="Se revisó todo")
-
-
-@when("el área usuaria no da la conformidad")
-def _(purchase: Purchase) -> None:
-    purchase.do("dar_conformidad", conforme="no", sustento_conformidad="Faltan bolsas")
-
-
-@when(say("Tesorería paga S/ <money:amount> el <day:when_>"))
-def _(purchase: Purchase, amount: str, when_: date) -> None:
-    purchase.on(when_)
-    penalty = purchase.seen()["penalidad"]
-    assert isinstance(penalty, dict)
-    assert penalty["neto"] == money(amount)
-    purchase.pay(when_)
-
-
-@when("Contrataciones liquida el contrato")
-def _(purchase: Purchase) -> None:
-    purchase.do("liquidar", resumen_liquidacion="No queda nada por devolver")

@@ -82,12 +82,12 @@ class Teller:
         own = event.person_id is not None and event.person_id == self.reader_id
         if self.outsider and kind in AMONG_COLLEAGUES and not own:
             return plain(self.words.gettext("Quedó una anotación para el personal"))
-        pattern = UNDONE.get(facts.get("act", 0)) if kind is K.ACT_UNDONE else None
-        return phrase((pattern or PATTERNS[kind])(self.words), **self._facts(event))
+        return phrase(_pattern(kind, facts)(self.words), **self._facts(event))
 
     def told_to_reader(self, event: TimelineRow) -> Markup:
         """The same as a notice to the reader, where it is their own hands that it is about."""
-        pattern = TO_READER.get(K(event.kind), PATTERNS[K(event.kind)])
+        kind = K(event.kind)
+        pattern = TO_READER.get(kind) or _pattern(kind, facts_in(event.data))
         return phrase(pattern(self.words), **self._facts(event))
 
     def _facts(self, event: TimelineRow) -> dict[str, Any]:
@@ -107,6 +107,7 @@ class Teller:
             "form": form_word(text_of(data.get("form")), self.words),
             "channel": channel_word(text_of(data.get("channel")), self.words),
             "percent": text_of(data.get("percent")),
+            "left": text_of(data.get("left")),
             "effect": effect_word(text_of(data.get("effect")), self.words),
             "comment": text_of(detail.get("comment") or ""),
             "reason": text_of(detail.get("reason") or data.get("reason") or ""),
@@ -364,3 +365,12 @@ TO_READER: Mapping[EventKind, Pattern] = {
     K.TASK_COMMENTED: lambda w: w.gettext("%(who)s le nombra en «%(what)s»: %(comment)s"),
 }
 """How notices tell what is the reader's own."""
+
+
+def _pattern(kind: EventKind, facts: Mapping[str, Any]) -> Pattern:
+    """How an event of a kind is told, by what it holds."""
+    if kind is K.ACT_UNDONE and facts.get("act", 0) in UNDONE:
+        return UNDONE[facts["act"]]
+    if kind is K.DEADLINE_WARNED and "left" in facts:
+        return lambda w: w.gettext("Faltan %(left)s días para que venza «%(title)s», el %(due)s")
+    return PATTERNS[kind]

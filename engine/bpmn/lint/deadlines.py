@@ -66,6 +66,11 @@ def _look_at_deadline(found: Findings, drawn: Node) -> None:
             )  # fmt: skip
     if not (drawn.get("source") or "").strip():
         found.warn("deadline", drawn, N_("El plazo no cita su fuente legal (source)."))
+    if not all(each.isdigit() for each in (drawn.get("warns") or "").split()):
+        found.refuse(
+            "deadline", drawn,
+            N_("«warns» son días antes del último, separados por espacios: 30 15 5."),
+        )  # fmt: skip
     _look_at_effect(found, drawn)
     event = enclosing(drawn, "startEvent", "intermediateCatchEvent", "boundaryEvent")
     if event is not None and not any(kind(part) == "timerEventDefinition" for part in event):

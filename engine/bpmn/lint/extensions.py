@@ -56,7 +56,7 @@ KNOWN: Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
     (CAUCE, "deadline"): (
         USER | {"startEvent", "intermediateCatchEvent", "boundaryEvent"},
         frozenset({"title", "start", "length", "unit", "source", "effect", "fires", "owner",
-                   "monthEnd"}),
+                   "monthEnd", "warns"}),
     ),
     (CAUCE, "clock"): (CLOCKS, frozenset({"term", "resumes"})),
     (CAUCE, "document"): (USER, frozenset({"kind", "title", "required"})),

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from processes.procurement.ocds.executing import at_once, deliveries_of, told_of_change
 from processes.procurement.ocds.facts import Facts
 from processes.procurement.ocds.papers import block_of
-from processes.procurement.ocds.purchase import Amendment, Award, Bid, Contract, Payment, Purchase
+from processes.procurement.ocds.purchase import Amendment, Award, Bid, Contract, Purchase
 
 
 def after(purchase: Purchase, fact: str, facts: Facts) -> Purchase:
@@ -185,41 +186,51 @@ def _signed(purchase: Purchase, facts: Facts) -> Purchase:
         title=facts.text("contract_number") or "",
         status="active",
         signed=facts.day("signed"),
-        days=award.bidder.days,
-        due=facts.term("delivery"),
+        value=award.bidder.amount,
+        deliveries=deliveries_of(facts) or at_once(facts, award.bidder),
     )
     return replace(purchase, contracts=(*purchase.contracts, contract), status="complete")
 
 
+def _carried_out(purchase: Purchase, facts: Facts) -> Purchase:
+    """What was agreed, delivered, found right and paid by now stands in the schedule."""
+    found = deliveries_of(facts)
+    return _last(purchase, deliveries=found) if found else purchase
+
+
 def _delivered(purchase: Purchase, facts: Facts) -> Purchase:
     penalty = facts.amount("penalty")
-    return _last(
-        purchase,
-        delivered=facts.day("delivered"),
-        delivery="met",
-        penalty=penalty if penalty else None,
-    )
+    came = facts.day("delivered")
+    return _only(purchase, status="met", delivered=came, penalty=penalty or None)
 
 
 def _accepted(purchase: Purchase, facts: Facts) -> Purchase:
-    return _last(purchase, accepted=_today(facts))
+    return _only(purchase, accepted=_today(facts))
 
 
 def _rejected(purchase: Purchase, _: Facts) -> Purchase:
-    return _last(purchase, delivered=None, delivery="notMet", penalty=None)
+    return _only(purchase, status="notMet", delivered=None, penalty=None)
 
 
 def _paid(purchase: Purchase, facts: Facts) -> Purchase:
+    return _only(purchase, paid_on=facts.day("paid_on"), paid=facts.amount("paid"))
+
+
+def _only(purchase: Purchase, **changed: object) -> Purchase:
+    """The delivery of a contract that has one, in a process without a schedule."""
     if not purchase.contracts:
         return purchase
-    payments = purchase.contracts[-1].payments
-    paid = Payment(len(payments) + 1, facts.day("paid_on"), facts.amount("paid"))
-    return _last(purchase, payments=(*payments, paid))
+    only = purchase.contracts[-1].deliveries[0]
+    return _last(purchase, deliveries=(replace(only, **changed),))  # type: ignore[arg-type]  # names of its fields
 
 
 def _contract_changed(purchase: Purchase, facts: Facts) -> Purchase:
-    contract = len(purchase.contracts)
-    return _amended(purchase, facts, "Se firmó una adenda", contract=contract)
+    changed = _carried_out(purchase, facts)
+    value = facts.amount("contract_value")
+    if value is not None:
+        changed = _last(changed, value=value)
+    words, description = told_of_change(facts)
+    return _amended(changed, facts, words, description, contract=len(purchase.contracts))
 
 
 def _closed(purchase: Purchase, facts: Facts) -> Purchase:
@@ -245,7 +256,9 @@ def _amended(
     purchase: Purchase, facts: Facts, words: str, description: str = "", *, contract: int = 0
 ) -> Purchase:
     number = len(purchase.amendments) + 1
-    made = Amendment(number, facts.step.at, words, description, contract)
+    made = Amendment(
+        number, facts.step.at, words, description, contract, purchase.told, facts.step.seq
+    )
     return replace(purchase, amendments=(*purchase.amendments, made))
 
 
@@ -273,6 +286,7 @@ _FACTS: dict[str, Callable[[Purchase, Facts], Purchase]] = {
     "final_award": _finally_awarded,
     "contract": _signed,
     "amendment": _contract_changed,
+    "execution": _carried_out,
     "delivery": _delivered,
     "acceptance": _accepted,
     "rejection": _rejected,
@@ -280,7 +294,7 @@ _FACTS: dict[str, Callable[[Purchase, Facts], Purchase]] = {
     "closing": _closed,
 }
 OF_A_CONTRACT = frozenset(
-    {"amendment", "delivery", "acceptance", "rejection", "payment", "closing"}
+    {"amendment", "execution", "delivery", "acceptance", "rejection", "payment", "closing"}
 )
 FACTS = frozenset(_FACTS)
 """What an act of the manifest may mean."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from processes.procurement.ocds.facts import Facts
 from processes.procurement.ocds.papers import papers
 from processes.procurement.ocds.parties import reference, town_reference
 from processes.procurement.ocds.planning import amendments, clean, money
-from processes.procurement.ocds.purchase import Award, Contract, Payment, Purchase
+from processes.procurement.ocds.purchase import Award, Contract, Delivery, Purchase
 from processes.procurement.ocds.text import Json
 
 
@@ -48,7 +49,6 @@ def _award(award: Award, facts: Facts, base: str) -> Json:
 
 
 def _contract(purchase: Purchase, contract: Contract, facts: Facts, base: str) -> Json:
-    bidder = purchase.awards[contract.award - 1].bidder
     period = {
         "startDate": facts.start_of(contract.signed),
         "endDate": facts.end_of(contract.due),
@@ -61,7 +61,7 @@ def _contract(purchase: Purchase, contract: Contract, facts: Facts, base: str) -
             "title": contract.title,
             "status": contract.status,
             "period": clean(period),
-            "value": money(facts, bidder.amount),
+            "value": money(facts, contract.value),
             "dateSigned": facts.start_of(contract.signed),
             "documents": papers(facts, "contract", base, among=contract.papers),
             "implementation": _implementation(purchase, contract, facts, base),
@@ -80,40 +80,39 @@ def _implementation(purchase: Purchase, contract: Contract, facts: Facts, base: 
     )
 
 
-def _milestones(contract: Contract, facts: Facts) -> list[Json]:
+def _milestones(contract: Contract, facts: Facts) -> Iterator[Json]:
     name = contract_id(facts, contract.number)
-    delivery = {
-        "id": f"{name}-entrega",
-        "title": "Entrega",
-        "type": "delivery",
-        "description": _penalty(contract.penalty, facts.case.currency),
-        "dueDate": facts.end_of(contract.due),
-        "dateMet": facts.start_of(contract.delivered),
-        "status": contract.delivery,
-    }
-    if contract.accepted is None:
-        return [delivery]
-    accepted = {
-        "id": f"{name}-conformidad",
-        "title": "Conformidad",
-        "type": "approval",
-        "dateMet": facts.start_of(contract.accepted),
-        "status": "met",
-    }
-    return [delivery, accepted]
+    for each in contract.deliveries:
+        yield {
+            "id": f"{name}-entrega-{each.number}",
+            "title": f"Entrega {each.number}",
+            "type": "delivery",
+            "description": _penalty(each.penalty, facts.case.currency),
+            "dueDate": facts.end_of(each.due),
+            "dateMet": facts.start_of(each.delivered) if each.status == "met" else None,
+            "status": each.status,
+        }
+        if each.accepted is not None:
+            yield {
+                "id": f"{name}-conformidad-{each.number}",
+                "title": f"Conformidad de la entrega {each.number}",
+                "type": "approval",
+                "dateMet": facts.start_of(each.accepted),
+                "status": "met",
+            }
 
 
 def _penalty(amount: Decimal | None, currency: str) -> str:
     return f"Penalidad por mora: {currency} {amount:.2f}" if amount else ""
 
 
-def _paid(purchase: Purchase, contract: Contract, payment: Payment, facts: Facts) -> Json:
+def _paid(purchase: Purchase, contract: Contract, delivery: Delivery, facts: Facts) -> Json:
     bidder = purchase.awards[contract.award - 1].bidder
     return clean(
         {
-            "id": f"{contract_id(facts, contract.number)}-pago-{payment.number}",
-            "date": facts.start_of(payment.on),
-            "value": money(facts, payment.amount),
+            "id": f"{contract_id(facts, contract.number)}-pago-{delivery.number}",
+            "date": facts.start_of(delivery.paid_on),
+            "value": money(facts, delivery.paid),
             "payer": town_reference(facts),
             "payee": reference(facts, bidder),
         }

@@ -80,6 +80,8 @@ def amendments(purchase: Purchase, facts: Facts, contract: int) -> list[Json]:
                 "date": facts.moment(each.at),
                 "rationale": each.words,
                 "description": each.description,
+                "amendsReleaseID": f"{purchase.ocid}-{each.before}" if each.before else None,
+                "releaseID": f"{purchase.ocid}-{each.after}" if each.after else None,
             }
         )
         for each in purchase.amendments

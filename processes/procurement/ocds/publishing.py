@@ -7,7 +7,7 @@ compiled release and any merge of the releases say the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -67,25 +67,31 @@ def publisher_of(place: Place) -> Publisher:
 def published(place: Place, case: CaseTold, before: RecordRow | None, now: datetime) -> Made | None:
     """The releases that are still to come, and the record with them."""
     rows, record = [], before
-    for told in _tellings(case):
+    for told in _tellings(case, before.ocid if before else _ocid(place, case)):
         if record is None or told.step.seq > record.seq:
             row, record = _release(place, case, told, record, now)
             rows.append(row)
     return Made(rows, record) if record is not None else None
 
 
-def _tellings(case: CaseTold) -> Iterator[_Told]:
+def _ocid(place: Place, case: CaseTold) -> str:
+    return f"{place.prefix}-{case.town.slug}-{case.number}"
+
+
+def _tellings(case: CaseTold, ocid: str) -> Iterator[_Told]:
     """Every state that is published, oldest first."""
-    purchase = Purchase()
+    purchase, last = Purchase(ocid=ocid), 0
     before: list[Purchase] = []
     for step in case.steps:
         before.append(purchase)
         if not step.may_change_something:
             continue
         facts = Facts(case, step, {})
-        was, purchase = purchase, with_papers(_after(case, step, purchase, before), facts)
+        was = replace(purchase, told=last)
+        purchase = with_papers(_after(case, step, was, before), facts)
         tags = _tags(step, was) or _tags_of_change(was, purchase)
         if tags:
+            last = step.seq
             yield _Told(step, facts, purchase, tags)
 
 
@@ -139,7 +145,7 @@ def _tags(step: Step, was: Purchase) -> tuple[str, ...]:
 
 def _tags_of_change(was: Purchase, now: Purchase) -> tuple[str, ...]:
     """What an act of the house itself (taking back, moving, ending) means for those outside."""
-    if was == now:
+    if was == replace(now, told=was.told):
         return ()
     found = []
     if was.status != now.status or was.bids != now.bids or was.amendments != now.amendments:
@@ -171,7 +177,7 @@ def _tag_of_contracts(was: Sequence[Contract], now: Sequence[Contract]) -> str:
 def _release(
     place: Place, case: CaseTold, told: _Told, record: RecordRow | None, now: datetime
 ) -> tuple[ReleaseRow, RecordRow]:
-    ocid = record.ocid if record else f"{place.prefix}-{case.town.slug}-{case.number}"
+    ocid = told.purchase.ocid
     date = told.step.at if record is None else max(told.step.at, record.changed_at + TICK)
     old: Json = loads(record.body) if record else {}
     over: Json = laid_over({k: old[k] for k in old if k not in _ABOUT}, _state(place, case, told))

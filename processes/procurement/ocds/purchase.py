@@ -39,48 +39,70 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
-    """What was paid of a contract."""
+class Delivery:
+    """A delivery that was agreed, and what came of it; `status` is that of a milestone in the words
+    of the standard, `penalty` for being late, `paid` what was left to pay on `paid_on`."""
 
     number: int
-    on: date | None
-    amount: Decimal | None
+    status: str
+    amount: Decimal | None = None
+    days: int | None = None
+    due: date | None = None
+    delivered: date | None = None
+    accepted: date | None = None
+    penalty: Decimal | None = None
+    paid_on: date | None = None
+    paid: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A contract or a purchase order, and what came of it."""
+    """A contract or a purchase order, and what came of it; `value` with all its amendments."""
 
     number: int
     award: int
     title: str
     status: str
     signed: date | None
-    days: int | None
-    due: date | None
-    delivered: date | None = None
-    delivery: str = "scheduled"
-    accepted: date | None = None
-    penalty: Decimal | None = None
-    payments: tuple[Payment, ...] = ()
+    value: Decimal | None
+    deliveries: tuple[Delivery, ...] = ()
     closed: date | None = None
     papers: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> int | None:
+        """How long it lasts, by its last delivery."""
+        return max((each.days for each in self.deliveries if each.days is not None), default=None)
+
+    @property
+    def due(self) -> date | None:
+        """Until when it lasts."""
+        return max((each.due for each in self.deliveries if each.due is not None), default=None)
+
+    @property
+    def payments(self) -> tuple[Delivery, ...]:
+        """The deliveries that were paid."""
+        return tuple(each for each in self.deliveries if each.paid_on is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A change of the terms of the call, or of a contract (its number)."""
+    """A change of the terms of the call, or of a contract (its number); `before` and `after` are
+    the places of the releases that tell what held until then and since."""
 
     number: int
     at: datetime
     words: str
     description: str = ""
     contract: int = 0
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """The whole; `status` is that of the tender, in the words of the standard."""
+    """The whole; `status` is that of the tender, in the words of the standard; `told` the place of
+    the last release, 0 before the first."""
 
     status: str = ""
     called_at: datetime | None = None
@@ -91,3 +113,5 @@ class Purchase:
     awards: tuple[Award, ...] = ()
     contracts: tuple[Contract, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    ocid: str = ""
+    told: int = 0

@@ -19,6 +19,7 @@ Característica: Contrato menor de bienes
     Y el área usuaria da la conformidad el 20/03/2026
     Y Tesorería paga S/ 37,900.00 el 24/03/2026
     Y Contrataciones liquida el contrato
+    Y se evalúa el contrato
     Entonces el expediente termina en "Pagado"
     Y no hubo penalidad
 
@@ -39,5 +40,13 @@ Característica: Contrato menor de bienes
   Escenario: Lo que no se recibe conforme vuelve a Almacén
     Dado un contrato menor de S/ 20,000.00 con entrega hasta el 19/03/2026
     Cuando Almacén recibe los bienes el 18/03/2026
-    Y el área usuaria no da la conformidad
+    Y el área usuaria observa la entrega y da 5 días para corregir
+    Entonces Almacén tiene que recibir lo corregido
+    Y el plazo "Plazo para corregir" vence el 23/03/2026
+
+  Escenario: Lo que no es lo contratado se tiene por no entregado
+    Dado un contrato menor de S/ 20,000.00 con entrega hasta el 19/03/2026
+    Cuando Almacén recibe los bienes el 18/03/2026
+    Y el área usuaria dice que no es lo contratado
     Entonces Almacén tiene que recibir los bienes otra vez
+    Y el plazo "Plazo de entrega" vence el 19/03/2026

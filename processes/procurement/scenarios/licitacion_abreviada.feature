@@ -40,9 +40,12 @@ Característica: Licitación pública abreviada de bienes
     Entonces la penalidad es de 5 días a S/ 1,429.17: S/ 7,145.83, con un tope de S/ 17,150.00
     Y el plazo "Plazo de conformidad" vence el 08/06/2026
     Cuando el área usuaria da la conformidad el 01/06/2026
+    Y el proveedor presenta su factura
     Entonces el plazo "Plazo de pago" vence el 15/06/2026
+    Y el plazo "Plazo máximo de pago" vence el 22/06/2026
     Cuando Tesorería paga S/ 164,354.17 el 04/06/2026
     Y Contrataciones liquida el contrato
+    Y se devuelve la garantía y se evalúa el contrato
     Entonces el expediente termina en "Pagado"
     Y el ahorro es de 4.72 %
     Y el expediente guarda estos documentos:

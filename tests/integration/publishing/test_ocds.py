@@ -37,9 +37,9 @@ def statuses(compiled: Any, block: str) -> list[str]:
 def test_the_whole_way_from_the_plan_to_the_payment(town: Town, contracted: Purchase) -> None:
     contracted.on(date(2026, 5, 30))
     contracted.deliver(date(2026, 5, 30))
-    contracted.do("dar_conformidad", conforme="si", sustento_conformidad="Conforme")
+    contracted.accept()
     contracted.pay(date(2026, 5, 30))
-    contracted.do("liquidar", resumen_liquidacion="Nada por devolver")
+    contracted.settle()
     releases, compiled = told(town, contracted)
     assert tags_of(town, contracted.case_id) == [
         *OPENED,
@@ -268,16 +268,105 @@ def test_a_small_contract_is_awarded_and_ordered_at_once(town: Town, purchase: P
     ]
 
 
-def test_addenda_and_the_end_of_a_contract_are_told(town: Town, contracted: Purchase) -> None:
+def amended(purchase: Purchase) -> None:
+    """A delivery of S/ 40,000 is added."""
+    purchase.do("gestionar_contrato", hecho="adenda")
+    purchase.do(
+        "formular_adenda",
+        clase_adenda="adicional",
+        causal_adenda="Art. 64",
+        sustento_adenda="La red creció",
+        entregas_nuevas=[{"monto": "40000.00", "vence": "30/06/2026"}],
+    )
+    purchase.do("aprobar_adenda", aprueba_adenda="si", numero_adenda="Adenda 01")
+
+
+def test_an_addendum_is_told_with_the_releases_before_and_after_it(
+    town: Town, contracted: Purchase
+) -> None:
     town.clock.advance(timedelta(days=3))
-    town.attach("rosa", contracted.case_id, kind="adenda", title="Adenda 1")
-    town.attach("rosa", contracted.case_id, kind="resolucion_contrato", title="Se resuelve")
+    amended(contracted)
+    releases, compiled = told(town, contracted)
+    assert tags_of(town, contracted.case_id)[-1] == "contractAmendment"
+    (contract,) = compiled["contracts"]
+    (amendment,) = contract["amendments"]
+    assert amendment["rationale"] == "Se contrató más"
+    assert amendment["description"] == "El precio pasa de PEN 171500.00 a PEN 211500.00"
+    by_id = {each["id"]: each for each in releases}
+    before, after = by_id[amendment["amendsReleaseID"]], by_id[amendment["releaseID"]]
+    assert before["contracts"][0]["value"]["amount"] == 171500
+    assert after["contracts"][0]["value"]["amount"] == 211500
+    assert contract["period"]["endDate"] == "2026-06-30T23:59:59-05:00"
+    assert [each["title"] for each in contract["implementation"]["milestones"]] == [
+        "Entrega 1",
+        "Entrega 2",
+    ]
+    assert "contractAnnexe" in [each["documentType"] for each in contract["documents"]]
+
+
+def test_more_time_is_an_amendment_too(town: Town, contracted: Purchase) -> None:
+    contracted.do(
+        "pedir_ampliacion",
+        dias_pedidos="10",
+        causal_ampliacion="no_imputable",
+        fin_del_hecho="23/04/2026",
+        hechos_ampliacion="Huaico",
+    )
+    contracted.do(
+        "resolver_ampliacion", concede="si", dias_concedidos="6", fundamento_ampliacion="F"
+    )
     _, compiled = told(town, contracted)
-    assert tags_of(town, contracted.case_id)[-2:] == ["contractAmendment", "contractTermination"]
+    (contract,) = compiled["contracts"]
+    assert contract["amendments"][0]["description"] == "6 días calendario más"
+    assert contract["period"]["durationInDays"] == 36
+    assert "Huaico" not in json.dumps(compiled)
+
+
+def test_the_end_of_a_contract_is_told(town: Town, contracted: Purchase) -> None:
+    contracted.do("gestionar_contrato", hecho="resolver", causal_resolucion="mutuo_acuerdo")
+    contracted.do(
+        "resolver_contrato",
+        resuelve="si",
+        numero_resolucion_contrato="RES-1",
+        fundamento_resolucion="Acuerdo",
+    )
+    contracted.settle()
+    _, compiled = told(town, contracted)
+    assert tags_of(town, contracted.case_id)[-2:] == ["contractTermination", "implementationUpdate"]
     (contract,) = compiled["contracts"]
     assert contract["status"] == "terminated"
-    assert contract["amendments"][0]["rationale"] == "Se firmó una adenda"
-    assert [each["title"] for each in contract["documents"]][1:] == ["Adenda 1", "Se resuelve"]
+    assert "contractTermination" in [each["documentType"] for each in contract["documents"]]
+
+
+def test_each_delivery_has_its_milestones_and_payment(town: Town, awarded: Purchase) -> None:
+    awarded.on(date(2026, 4, 8))
+    awarded.bring_documents()
+    awarded.on(date(2026, 4, 23))
+    awarded.sign(("100000", "25/05/2026"), ("71500", "24/06/2026"))
+    awarded.on(date(2026, 6, 26))
+    awarded.deliver(date(2026, 6, 26), number=2)
+    awarded.do(
+        "dar_conformidad",
+        item=2,
+        conforme="no",
+        dias_correccion="5",
+        sustento_conformidad="Falta",
+    )
+    awarded.on(date(2026, 6, 30))
+    awarded.do("recibir_correccion", fecha_entrega="30/06/2026", numero_guia="T2")
+    awarded.accept(number=2)
+    awarded.pay(date(2026, 6, 30), number=2)
+    _, compiled = told(town, awarded)
+    (contract,) = compiled["contracts"]
+    done = contract["implementation"]
+    assert [(each["title"], each["status"]) for each in done["milestones"]] == [
+        ("Entrega 1", "scheduled"),
+        ("Entrega 2", "met"),
+        ("Conformidad de la entrega 2", "met"),
+    ]
+    (paid,) = done["transactions"]
+    assert paid["id"].endswith("-pago-2")
+    assert paid["value"]["amount"] == 70923.39  # 2 days late: 0.10 x 71,500 / (0.40 x 62) a day
 
 
 def test_what_was_taken_back_is_told_as_taken_back(town: Town, awarded: Purchase) -> None:

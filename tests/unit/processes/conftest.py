@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def decide() -> Decide:
     def _decide(
         file: str, decision: str, inputs: Mapping[str, object], *, on: date = date(2026, 3, 9)
     ) -> Result:
-        return evaluate(models[file], decision, inputs, host=host_on(on))  # type: ignore[arg-type]
+        return evaluate(models[file], decision, inputs, host=host_on(on))
 
     return _decide
 
@@ -108,9 +109,10 @@ class Walk:
             self._take(bpmn.fire(program, self._snapshot, timer.token, surroundings=around))
         self.today = day
 
-    def do(self, step: str, **raw: object) -> None:
-        """Complete one open task of an element with what a person typed."""
-        task = next(one for one in self.tasks.values() if self._element(one) == step)
+    def do(self, step: str, *, item: Any = 0, **raw: object) -> None:
+        """Complete one open task of an element with what a person typed; `item`: of several that
+        are open, the one of the delivery with that number."""
+        task = next(one for one in self.tasks.values() if self._is(one, step, item))
         program, around = self._compiled.program, self._surroundings()
         known = bpmn.data_of(program, self._snapshot, task.token)
         values = self._checked(task.form_key, raw, known)
@@ -131,15 +133,22 @@ class Walk:
 
     def due(self, title: str) -> date:
         """The last day of the open term with that title."""
-        waiting = (*self.tasks.values(), *self.timers.values())
-        terms = [one.deadline for one in waiting if one.deadline is not None]
-        return next(term.due for term in terms if term.title == title)
+        terms = [one.deadline for one in self.tasks.values()]
+        terms += [one.deadline for one in self.timers.values()]
+        return next(term.due for term in terms if term is not None and term.title == title)
 
-    def data(self, step: str | None = None) -> dict[str, object]:
+    def data(self, step: str | None = None, *, item: int = 0) -> dict[str, object]:
         """What the case knows, or what one open step sees."""
-        tokens = [token for token, one in self.tasks.items() if self._element(one) == step]
+        tokens = [token for token, one in self.tasks.items() if self._is(one, step, item)]
         token = tokens[0] if tokens else None
         return dict(bpmn.data_of(self._compiled.program, self._snapshot, token))
+
+    def _is(self, task: bpmn.TaskOpened, step: str | None, item: int) -> bool:
+        if self._element(task) != step:
+            return False
+        known = bpmn.data_of(self._compiled.program, self._snapshot, task.token)
+        delivery = known.get("entrega")
+        return not item or (isinstance(delivery, dict) and delivery["numero"] == item)
 
     def _checked(
         self, form_key: str | None, raw: Mapping[str, object], known: Mapping[str, object]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -96,6 +97,7 @@ def test_the_bundle_holds_the_diagrams_the_decisions_and_the_forms() -> None:
         "contrato_menor.bpmn",
         "desierto.bpmn",
         "directa.bpmn",
+        "ejecucion.bpmn",
         "evaluacion.bpmn",
         "invitacion.bpmn",
         "perfeccionamiento.bpmn",
@@ -105,12 +107,15 @@ def test_the_bundle_holds_the_diagrams_the_decisions_and_the_forms() -> None:
         "subasta.bpmn",
     ]
     assert sorted(bundle.ending(".dmn")) == [
+        "adenda.dmn",
+        "cronograma.dmn",
         "garantia.dmn",
         "metodo.dmn",
         "organo_apelacion.dmn",
+        "penalidad.dmn",
         "plazos.dmn",
     ]
-    assert len(bundle.forms()) == 45
+    assert len(bundle.forms()) == 63
 
 
 def test_every_form_is_asked_by_a_step_and_every_step_finds_its_form() -> None:
@@ -118,7 +123,7 @@ def test_every_form_is_asked_by_a_step_and_every_step_finds_its_form() -> None:
     asked = {
         value
         for content in bundle.ending(".bpmn").values()
-        for value in etree.fromstring(content).xpath("//@formId")
+        for value in texts(etree.fromstring(content), "//@formId")
     }
     assert asked == set(bundle.forms())
 
@@ -137,12 +142,17 @@ def test_every_expression_of_a_diagram_parses(name: str) -> None:
         compile_expression(text)
 
 
+def texts(tree: Any, path: str) -> list[str]:
+    """What a path finds in a diagram."""
+    return list(tree.xpath(path, namespaces=BPMN))
+
+
 def test_every_lane_has_a_role_and_every_stage_names_elements_that_exist() -> None:
     bundle = family("procurement").bundle
     manifest = parse_manifest(bundle.files["manifest.toml"])
     trees = [etree.fromstring(content) for content in bundle.ending(".bpmn").values()]
-    lanes = {lane for tree in trees for lane in tree.xpath("//b:lane/@id", namespaces=BPMN)}
-    ids = [value for tree in trees for value in tree.xpath("//b:process//@id", namespaces=BPMN)]
+    lanes = {lane for tree in trees for lane in texts(tree, "//b:lane/@id")}
+    ids = [value for tree in trees for value in texts(tree, "//b:process//@id")]
     assert set(manifest.roles) == lanes
     assert len(ids) == len(set(ids))
     assert {one for stage in manifest.stages for one in stage.elements} <= set(ids)
