@@ -67,7 +67,7 @@ class Town:
             name="Tambo Real",
             country=country,
             timezone="America/Lima",
-            currency="PEN",
+            currency={"CO": "COP"}.get(country, "PEN"),
         )
 
     def reopen(self) -> None:

@@ -62,6 +62,11 @@ class Publication:
         """The elements of the diagram that it names."""
         return frozenset(act.element for act in self.acts if act.element)
 
+    def elements_of_term(self, name: str) -> tuple[str, ...]:
+        """The elements whose legal term it is, by what it means: one, or one or another with
+        spaces between them, where several ways lead through the diagrams."""
+        return tuple(self.tables.get("terms", {}).get(name, "").split())
+
 
 def condition(text: str) -> Expression:
     """The expression of a text, without the `=` that may begin it."""

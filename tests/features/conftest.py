@@ -11,6 +11,7 @@ from pytest_bdd.steps import StepNamePrefix
 from tests.features import (
     contract_steps,
     given_steps,
+    method_steps,
     sealed_steps,
     selection_steps,
     then_steps,
@@ -27,6 +28,7 @@ for _part in (
     then_steps,
     sealed_steps,
     selection_steps,
+    method_steps,
 ):
     globals().update(
         {

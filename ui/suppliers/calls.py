@@ -187,23 +187,23 @@ def stage_of(case: CaseRow, scene: CaseScene, opened: bool, outcome: str) -> Sta
     return Stage.CLOSED if last_day(scene, "offers") is not None else Stage.ANSWERS
 
 
-def element_of_term(scene: CaseScene, name: str) -> str:
-    """The element whose term it is (`[publication.terms]`)."""
-    return scene.definition.manifest.publication.tables.get("terms", {}).get(name, "")
+def elements_of_term(scene: CaseScene, name: str) -> frozenset[str]:
+    """The elements whose term it is, one or another (`[publication.terms]`)."""
+    return frozenset(scene.definition.manifest.publication.elements_of_term(name))
 
 
 def has_open_term(scene: CaseScene, name: str) -> bool:
     """The term runs."""
-    wanted = element_of_term(scene, name)
+    wanted = elements_of_term(scene, name)
     elements = scene.definition.program.elements
-    return any(elements[each.element].id == wanted for each in scene.open_deadlines)
+    return any(elements[each.element].id in wanted for each in scene.open_deadlines)
 
 
 def last_day(scene: CaseScene, name: str) -> date | None:
     """The last day of a term, over or not; of several (a new call) the newest."""
-    wanted = element_of_term(scene, name)
+    wanted = elements_of_term(scene, name)
     elements = scene.definition.program.elements
-    rows = [each for each in scene.deadlines if elements[each.element].id == wanted]
+    rows = [each for each in scene.deadlines if elements[each.element].id in wanted]
     return max(rows, key=lambda each: each.opened_at).due_on if rows else None
 
 

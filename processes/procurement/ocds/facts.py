@@ -82,8 +82,8 @@ class Facts:
 
     def term(self, name: str) -> date | None:
         """The last day of a legal term, by what it means."""
-        element = self.publication.tables.get("terms", {}).get(name, "")
-        return self.step.terms.get(element)
+        elements = self.publication.elements_of_term(name)
+        return next((self.step.terms[each] for each in elements if each in self.step.terms), None)
 
     @property
     def zone(self) -> ZoneInfo:
