@@ -10,7 +10,7 @@ from pytest_bdd import given, step, then, when
 
 from engine.refusals import InvalidData
 from tests.features.given_steps import SOUTH
-from tests.features.purchase import Purchase
+from tests.features.purchase import Offer, Purchase
 from tests.features.sentences import money, say
 from tests.ocds import judged, publishes
 
@@ -111,19 +111,13 @@ def _(purchase: Purchase, when_: date, days: str, rounds: str, less: str) -> Non
 def _(purchase: Purchase, datatable: Sequence[Sequence[str]]) -> None:
     _, *rows = datatable
     for bidder, ruc, price in rows:
-        purchase.do(
-            "invitacion_ofertar",
-            who="proveedor",
-            postor=bidder,
-            ruc=ruc,
-            monto=price,
-            plazo_ofrecido="20",
-        )
+        purchase.bid(Offer(bidder, ruc, price, "20"), at="invitacion_ofertar")
 
 
 @step(say("Contrataciones abre y admite los precios el <day:when_>"))
 def _(purchase: Purchase, when_: date) -> None:
     purchase.on(when_)
+    purchase.do("invitacion_abrir_sobres")
     found: Any = purchase.seen()["admision"]
     purchase.do("invitacion_abrir", admision=[{"admitida": "true"} for _ in found])
 

@@ -65,6 +65,7 @@ WHO = {
 """Who does each step; Rosa, of Contrataciones, does the rest."""
 
 
+BID = "presentar_oferta"
 PUMPS = "40151503"
 """Pumps, in the catalogue (UNSPSC)."""
 
@@ -179,20 +180,20 @@ class Purchase:
             numero_convocatoria="LPA-003-2026-MDTR-1",
         )
 
-    def bid(self, offer: Offer) -> Receipt:
+    def bid(self, offer: Offer, *, at: str = BID) -> Receipt:
         """A supplier files an offer in its envelope."""
         if self.restarts:
             self.town.reopen()
-        answer = self.attempt_bid(offer)
+        answer = self.attempt_bid(offer, at=at)
         assert not isinstance(answer, Refused), answer
         self.receipts[offer.bidder] = answer
         self.offers = [*(each for each in self.offers if each.ruc != offer.ruc), offer]
         return answer
 
-    def attempt_bid(self, offer: Offer, *, task_id: int = 0) -> Receipt | Refused:
+    def attempt_bid(self, offer: Offer, *, task_id: int = 0, at: str = BID) -> Receipt | Refused:
         """The same, and the answer, whatever it is."""
         actor = self.bidder(offer.ruc)
-        task_id = task_id or self.town.open_task(self.case_id, "presentar_oferta")
+        task_id = task_id or self.town.open_task(self.case_id, at)
         content = io.BytesIO(sheet_of(f"Oferta de {offer.bidder}", [f"Precio: {offer.price}"]))
         put = put_in(
             self.town.installation,

@@ -16,7 +16,7 @@ import processes
 from engine.parameters import load_parameters
 from processes.registry import family, parameters_of
 from tests.features.given_steps import JANUARY
-from tests.features.purchase import Purchase
+from tests.features.purchase import Offer, Purchase
 from tests.features.sentences import say
 from tests.ocds import judged, publishes
 from tests.town import Town
@@ -25,7 +25,6 @@ WHO = {
     "co_estudios": "julia",
     "co_cdp": "hugo",
     "co_registro": "hugo",
-    "invitacion_ofertar": "proveedor",
     "sco_evaluar": "marta",
     "pco_aceptar": "luis",
     "sco_adjudicar": "luis",
@@ -42,7 +41,6 @@ PEOPLE = {
     "luis": "autoridad",
     "elmer": "supervisor",
     "carmen": "tesoreria",
-    "proveedor": "proveedor",
 }
 
 
@@ -146,12 +144,13 @@ def _(alcaldia: ColombianPurchase, title: str, when_: date) -> None:
 @when("llegan estas ofertas:")
 def _(alcaldia: ColombianPurchase, datatable: Sequence[Sequence[str]]) -> None:
     for bidder, nit, price in datatable[1:]:
-        alcaldia.do("invitacion_ofertar", postor=bidder, ruc=nit, monto=price, plazo_ofrecido="15")
+        alcaldia.bid(Offer(bidder, nit, price, "15"), at="invitacion_ofertar")
 
 
 @when(say("se abren y se habilitan el <day:when_>"))
 def _(alcaldia: ColombianPurchase, when_: date) -> None:
     alcaldia.on(when_)
+    alcaldia.do("invitacion_abrir_sobres")
     found: Any = alcaldia.seen()["admision"]
     alcaldia.do("invitacion_abrir", admision=[{"admitida": "true"} for _ in found])
 

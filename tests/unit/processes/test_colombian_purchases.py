@@ -67,10 +67,13 @@ def invited(walk: Walk, *, days: str, **rounds: str) -> Walk:
 
 def opened(walk: Walk, prices: Mapping[str, str], *, on: date) -> Walk:
     """NORTE, ANDES and VALLE offer what they are given here, and are admitted."""
-    for who in (NORTE, ANDES, VALLE):
-        if who["ruc"] in prices:
-            walk.do("invitacion_ofertar", **who, monto=prices[who["ruc"]], plazo_ofrecido="15")
     walk.on(on)
+    held = [
+        {**who, "monto": prices[who["ruc"]], "plazo_ofrecido": "15"}
+        for who in (NORTE, ANDES, VALLE)
+        if who["ruc"] in prices
+    ]
+    walk.open("invitacion_abrir_sobres", "sobres_de_precio", "invitacion_ofertar", held)
     walk.do("invitacion_abrir", admision=[{"admitida": "true"} for _ in prices])
     return walk
 

@@ -37,9 +37,9 @@ def invited(walk: Walk, amount: str, listed: str, *, days: str, **rounds: str) -
 
 def opened(walk: Walk, offers: Sequence[dict[str, str]], *, on: date) -> Walk:
     """The offers come, the term ends and they are all admitted."""
-    for offer in offers:
-        walk.do("invitacion_ofertar", **offer, plazo_ofrecido="20")
     walk.on(on)
+    held = [{**offer, "plazo_ofrecido": "20"} for offer in offers]
+    walk.open("invitacion_abrir_sobres", "sobres_de_precio", "invitacion_ofertar", held)
     walk.do("invitacion_abrir", admision=[{"admitida": "true"} for _ in offers])
     return walk
 
