@@ -12,6 +12,7 @@ from ui.blank import pages as blank_pages
 from ui.calendar import pages as calendar_pages
 from ui.cases import around as cases_around
 from ui.cases import notification as cases_notification
+from ui.cases import openings as cases_openings
 from ui.cases import pages as cases_pages
 from ui.counter import filing as counter_filing
 from ui.counter import helping as counter_helping
@@ -109,6 +110,7 @@ ROOMS = tuple(
         tasks_pages,
         tasks_envelope,
         cases_pages,
+        cases_openings,
         cases_around,
         cases_notification,
         deadlines_pages,

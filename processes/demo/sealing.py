@@ -9,19 +9,20 @@ import io
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.identity import Actor
+from engine.identity import Actor, system_actor
 from engine.identity.actor import StandIn
 from engine.installation import Installation
 from engine.refusals import Refused
 from engine.sealing.drafting import put_in
 from engine.sealing.filing import file
+from engine.suppliers.companies import Told, enter_supplier
 from processes.demo.papers import sheet_of
+from processes.demo.tambo_real import SUPPLIERS
 from storage.database import Connection
-from storage.queries.identity import person_by_national_id
 from storage.queries.sealing import envelopes_of_call, sealed_calls_of_case
+from storage.queries.suppliers import supplier_by_number
 from storage.queries.tasks import TaskDetail
 from storage.tables.sealing import EnvelopeState
-from storage.writes.identity import insert_person
 
 
 class StoryFault(RuntimeError):
@@ -59,27 +60,25 @@ def envelopes_filed(connection: Connection, municipality_id: int, case_id: int) 
     )
 
 
+def enter_suppliers(installation: Installation, municipality_id: int) -> None:
+    """Those who sell to Tambo Real stand in its register, whoever bids afterwards; idempotent."""
+    for each in SUPPLIERS:
+        with installation.database.read(municipality_id) as connection:
+            if supplier_by_number(connection, municipality_id, each.ruc) is not None:
+                continue
+        told = Told(each.ruc, each.name, small=each.small)
+        entered = enter_supplier(installation, system_actor(municipality_id), told)
+        if isinstance(entered, Refused):
+            raise StoryFault(f"{each.name}: {entered}")
+
+
 def _acting_for(
     installation: Installation, actor: Actor, task: TaskDetail, data: Mapping[str, object]
 ) -> Actor:
-    """The same person with the hands of the supplier, who is a person from outside."""
-    town, number, name = actor.municipality_id, str(data["ruc"]), str(data["postor"])
-
-    def verb(connection: Connection) -> int:
-        known = person_by_national_id(connection, town, number)
-        if known is not None:
-            return known.id
-        person_id = installation.ids.new()
-        insert_person(
-            connection,
-            town,
-            person_id=person_id,
-            name=name,
-            national_id=number,
-            active_from=installation.clock.now(),
-            outside=True,
-        )
-        return person_id
-
-    supplier = installation.database.run(verb, municipality=town)
-    return replace(actor, stands_for=(StandIn(supplier, frozenset({task.role})),))
+    """The same person with the hands of the supplier whose number stands in the form."""
+    town = actor.municipality_id
+    with installation.database.read(town) as connection:
+        supplier = supplier_by_number(connection, town, str(data["ruc"]))
+    if supplier is None:
+        raise StoryFault(f"{data['postor']} is not in the register")
+    return replace(actor, stands_for=(StandIn(supplier.person_id, frozenset({task.role})),))

@@ -131,6 +131,30 @@ def events_of_case(
     return many(connection, found, TimelineRow)
 
 
+def events_of_kind(
+    connection: Connection, municipality_id: int, case_id: int, kind: int
+) -> tuple[TimelineRow, ...]:
+    """The events of one kind in a case, the newest first."""
+    own = (events.c[name] for name in list(TimelineRow.__dataclass_fields__)[:7])
+    found = (
+        select(
+            *own,
+            event_details.c.data,
+            events.c.detail_digest,
+            events.c.hash,
+            persons.c.name,
+            tasks.c.name,
+        )
+        .outerjoin(event_details, _details)
+        .outerjoin(persons, joined(events, persons, "person_id"))
+        .outerjoin(tasks, joined(events, tasks, "task_id"))
+        .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
+        .where(events.c.kind == kind)
+        .order_by(events.c.seq.desc())
+    )
+    return many(connection, found, TimelineRow)
+
+
 def _told_by_now(municipality_id: int, case_id: int) -> ColumnElement[bool]:
     """Not the envelopes of a call that is still closed: nobody is told that any came."""
     later = events.alias()

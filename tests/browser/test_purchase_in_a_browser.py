@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from engine.identity.sessions import actor_for
 from processes.demo.plan import (
     Act,
     Bid,
@@ -18,8 +19,14 @@ from processes.demo.plan import (
     preparation,
     tender,
 )
-from processes.demo.tambo_real import BOMBAS, HIDRAULICA, LUCES, VALLE
-from tests.browser.conftest import Visitor
+from processes.demo.sealing import enter_suppliers, sealed
+from processes.demo.tambo_real import BOMBAS, DOMAIN, HIDRAULICA, LUCES, SLUG, VALLE
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.cases import case_by_number
+from storage.queries.identity import person_by_login
+from storage.queries.municipalities import municipality_by_slug
+from storage.queries.tasks import tasks_of_case
+from tests.browser.conftest import Site, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +36,7 @@ BIDS = (
     Bid(VALLE, "178200.00", points=75),
 )
 PUMPS = (
-    *preparation("180000.00", quantity="4", unit="kit", days=30),
+    *preparation("180000.00", code="40151503", quantity="4", unit="kit", days=30),
     *tender(BIDS, number="0009-2026-MDTR/CON"),
     *contract("010-2026-MDTR"),
     delivery(52, quantity="4"),
@@ -37,14 +44,14 @@ PUMPS = (
     *payment(58),
 )
 COMPUTERS = (
-    *preparation("36800.00", quantity="8", unit="unidad", days=15),
+    *preparation("36800.00", code="43211503", quantity="8", unit="unidad", days=15),
     *minor(LUCES, "35990.00", days=15, name="OC 0088-2026"),
     order_signed(),
     delivery(15, quantity="8"),
     conformity(17),
     *payment(21),
 )
-NUMBER = "CON-2026-0001"
+NUMBER, BID = "CON-2026-0001", "presentar_oferta"
 
 
 def opens_the_case(visitor: Visitor, what: str) -> None:
@@ -69,7 +76,47 @@ def carries_out(visitor: Visitor, acts: tuple[Act, ...]) -> None:
     for act in acts:
         turns[act.day] += 1
         visitor.site.goes_to(visitor.site.business_day(act.day), minutes=7 * turns[act.day])
-        visitor.does(act, NUMBER)
+        if act.step != BID:
+            visitor.does(act, NUMBER)
+        elif act.data["ruc"] == HIDRAULICA.ruc:
+            seals(visitor, act)
+        else:
+            sealed_elsewhere(visitor.site, act)
+
+
+def seals(visitor: Visitor, act: Act) -> None:
+    """A supplier writes their envelope, looks through it and files it."""
+    visitor.enters(act.who)
+    visitor.opens(f"inbox?text={NUMBER}")
+    visitor.page.locator("a.row-link[href*='/tasks/']").first.click()
+    visitor.page.wait_for_url("**/envelope")
+    visitor.fills(act.data)
+    visitor.attaches(act.papers, NUMBER)
+    visitor.page.get_by_role("button", name="Revisar").click()
+    read_back = visitor.page.get_by_role("heading", name="Revise antes de sellar")
+    read_back.wait_for()
+    visitor.page.get_by_role("button", name="Sellar y presentar").click()
+    visitor.page.wait_for_url("**/receipt")
+    assert "quedó sellado" in visitor.page.locator("#toasts").inner_text()
+
+
+def sealed_elsewhere(site: Site, act: Act) -> None:
+    """Another supplier files theirs, from wherever they are."""
+    installation = site.installation
+    with installation.database.read(WHOLE_INSTALLATION) as connection:
+        town = municipality_by_slug(connection, SLUG)
+        assert town is not None
+    with installation.database.read(town.id) as connection:
+        person = person_by_login(connection, town.id, f"{act.who}@{DOMAIN}")
+        assert person is not None
+        actor = actor_for(installation, connection, town.id, person)
+        case = case_by_number(connection, town.id, NUMBER)
+        assert actor is not None
+        assert case is not None
+        waiting = tasks_of_case(connection, town.id, case.id, open_only=True)
+    task = next(each for each in waiting if each.element_key == BID)
+    enter_suppliers(installation, town.id)
+    sealed(installation, actor, task, act.data, act.papers)
 
 
 def ends_paid(visitor: Visitor) -> None:

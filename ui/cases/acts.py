@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.cases.permission import may_cancel, may_operate
+from engine.cases.sealing import takes_envelopes
 from engine.documents.permission import is_outsider
 from storage.queries.cases import CaseRow
 from ui.cases.scene import CaseScene
@@ -32,6 +33,9 @@ def rooms_of(here: Member, case: CaseRow, scene: CaseScene) -> list[tuple[str, s
     if scene.definition.manifest.letters:
         letters = here.path("cases", case.number, "letters")
         rooms.append((_("Cartas y resoluciones"), letters, "file-pen"))
+    if any(takes_envelopes(each) for each in scene.definition.program.elements):
+        openings = here.path("cases", case.number, "openings")
+        rooms.append((_("Apertura de sobres"), openings, "lock"))
     if PAYMENT_CALL in scene.definition.manifest.uses:
         payments = here.path("cases", case.number, "payments")
         rooms.append((_("Pagos"), payments, "receipt"))

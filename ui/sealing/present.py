@@ -133,8 +133,8 @@ def sealed(row: EnvelopeRow, desk: Desk) -> Sealed:
     _ = desk.here.words.gettext
     words = {
         EnvelopeState.FILED: ("ok", _("Sellado: se abre con los demás")),
-        EnvelopeState.REPLACED: ("quiet", _("Reemplazado: no se abre")),
-        EnvelopeState.WITHDRAWN: ("quiet", _("Retirado: no se abre")),
+        EnvelopeState.REPLACED: ("pause", _("Reemplazado: no se abre")),
+        EnvelopeState.WITHDRAWN: ("pause", _("Retirado: no se abre")),
         EnvelopeState.OPENED: ("ok", _("Abierto")),
         EnvelopeState.BROKEN: ("late", _("No estaba como se presentó: no se abrió")),
     }
