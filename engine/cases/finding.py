@@ -15,14 +15,18 @@ from engine.identity import AUDITOR, Actor
 from storage.database import Connection
 from storage.queries.definitions import manifests_of
 from storage.queries.inbox_text import NOTHING_FOUND, Finding, Reach, cases_found
+from storage.queries.search import is_a_number
 
 
 def find_cases(connection: Connection, actor: Actor, text: str, language: str = "") -> Finding:
     """The cases that a text finds for this person beyond those of its number and title; `language`
-    is that of the municipality, in which its documents are written."""
+    is that of the municipality, in which its documents are written. The number of a case finds
+    nothing beyond."""
     if not text.strip():
         return NOTHING_FOUND
     town = actor.municipality_id
+    if is_a_number(connection, town, text):
+        return NOTHING_FOUND
     return cases_found(connection, town, text, reach_of(connection, actor), language)
 
 

@@ -40,7 +40,12 @@ def joined(
 
 def begins(column: Any, text: str) -> ColumnElement[bool]:
     """Texts that begin so, as a range of an index sorted by code point."""
-    return and_(column >= text, column < text + _AFTER_ALL_TEXT)
+    return and_(column >= text, column < after_all(text))
+
+
+def after_all(text: str) -> str:
+    """The first text after all that begin so."""
+    return text + _AFTER_ALL_TEXT
 
 
 def containing(column: Any, text: str) -> ColumnElement[bool]:

@@ -99,6 +99,15 @@ def test_a_case_is_found_by_the_titles_of_its_documents(hall: Hall, case_id: int
     assert not finds(marta, "informe legal")
 
 
+@pytest.mark.parametrize("text", [NUMBER, "per-2026-", "PER-2026-0001 ", "0001"])
+def test_the_number_of_a_case_finds_by_number_alone(hall: Hall, case_id: int, text: str) -> None:
+    filed(hall, case_id, "rosa", "Se acumula al PER-2026-0002 y al RES-2026-0009")
+    marta = hall.desk("marta")
+    assert finds(marta, text) is (text != "per-2026-")
+    assert not finds(marta, "PER-2026-0002")
+    assert finds(marta, "RES-2026-0009")
+
+
 def test_an_outsider_finds_what_is_public_or_their_own_and_nobody_by_name(
     hall: Hall, case_id: int
 ) -> None:
