@@ -14,6 +14,7 @@ from ui.cases import around as cases_around
 from ui.cases import notification as cases_notification
 from ui.cases import openings as cases_openings
 from ui.cases import pages as cases_pages
+from ui.contracts import pages as contracts_pages
 from ui.counter import filing as counter_filing
 from ui.counter import helping as counter_helping
 from ui.counter import mandates as counter_mandates
@@ -38,6 +39,7 @@ from ui.municipality import pages as municipality_pages
 from ui.notices import choices as notices_choices
 from ui.notices import pages as notices_pages
 from ui.notices import words as notices_words
+from ui.open_data import contracts as open_data_contracts
 from ui.open_data import files as open_data_files
 from ui.open_data import pages as open_data_pages
 from ui.operations import acts as operations_acts
@@ -124,12 +126,14 @@ ROOMS = tuple(
         letters_public,
         archive_pages,
         archive_disposing,
+        open_data_contracts,
         open_data_files,
         open_data_pages,
         uploads_pages,
         elsewhere_pages,
         blank_pages,
         start_pages,
+        contracts_pages,
         counter_filing,
         counter_mandates,
         counter_helping,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from engine.calendar import Calendar
 from engine.identity import AUDITOR
+from engine.identity.house import TREASURER
 from engine.identity.rights import may_administer
 from engine.payments.rights import is_cashier, may_look
 from engine.retention.rules import ARCHIVIST
@@ -14,6 +15,8 @@ from ui.deadlines.why import days_listed
 from ui.parts import NavItem, Reader, Shell
 from ui.visit import Member
 
+CONTRACTING = frozenset({"contrataciones", TREASURER, AUDITOR})
+"""Who looks after contracts and their guarantees; everybody inside may look."""
 LOOK_AHEAD = 21  # days in which a holiday is worth a line
 
 
@@ -48,7 +51,9 @@ def shell_of(
     keeps = not here.actor.roles.isdisjoint({ARCHIVIST, AUDITOR})
     till = NavItem(_("Caja"), here.path("till"), "receipt", section == "till")
     money = NavItem(_("Pagos"), here.path("payments"), "wallet", section == "payments")
+    signed = NavItem(_("Contratos"), here.path("contracts"), "file-text", section == "contracts")
     managed = (
+        *((signed,) if not here.actor.roles.isdisjoint(CONTRACTING) else ()),
         *((till,) if is_cashier(here.actor) else ()),
         *((money,) if may_look(here.actor) else ()),
         *((kept,) if keeps else ()),

@@ -27,6 +27,7 @@ from engine.publishing.unfolding import Book, unfold
 from storage.database import WHOLE_INSTALLATION, Connection, StaleVersion
 from storage.queries.casefile import links_of_case
 from storage.queries.cases import case_by_id, submissions_of_case
+from storage.queries.contracts import ContractRow, GuaranteeRow
 from storage.queries.definitions import active_definitions
 from storage.queries.documents import documents_of_case
 from storage.queries.history import history_of
@@ -40,6 +41,7 @@ from storage.queries.releases import (
     followed_releases,
     record_of_case,
 )
+from storage.writes.contracts import put_contracts, put_guarantees
 from storage.writes.releases import follow_releases_to, insert_releases, put_record
 
 log = logging.getLogger("cauce.worker")
@@ -73,10 +75,13 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a case publishes now, and what all it published comes to."""
+    """What a case publishes now, what all it published comes to, and its rows in the registers of
+    contracts and guarantees."""
 
     releases: Sequence[ReleaseRow]
     record: RecordRow
+    contracts: Sequence[ContractRow] = ()
+    guarantees: Sequence[GuaranteeRow] = ()
 
 
 Publisher = Callable[[CaseTold, RecordRow | None, datetime], Made | None]
@@ -174,7 +179,11 @@ def _publish_new(
         before = record_of_case(connection, town, news.case_id)
         told = told_of(installation, connection, definition, news.case_id)
         made = publisher(told, before, now)
-        if made is None or not made.releases:
+        if made is None:
+            return 0
+        put_contracts(connection, town, news.case_id, made.contracts)
+        put_guarantees(connection, town, news.case_id, made.guarantees)
+        if not made.releases:
             return 0
         if insert_releases(connection, town, made.releases) != len(made.releases):
             raise StaleVersion(f"case {news.case_id}")  # somebody else published meanwhile

@@ -106,6 +106,8 @@ LATER = {
     "sealed_calls": "0018",
     "envelopes": "0018",
     "envelope_files": "0018",
+    "contracts": "0018",
+    "guarantees": "0018",
 }
 """Tables that are not of the first revision."""
 

@@ -18,6 +18,7 @@ from storage.tables.citizens import (
     mandates,
     surveys,
 )
+from storage.tables.contracts import contracts, guarantees
 from storage.tables.counts import case_counts, crowds, free_counts, opened_counts
 from storage.tables.deadlines import (
     closures,
@@ -99,6 +100,7 @@ __all__ = [
     "citizen_sessions",
     "citizens",
     "closures",
+    "contracts",
     "counters",
     "crowds",
     "deadline_changes",
@@ -124,6 +126,7 @@ __all__ = [
     "free_counts",
     "gateway_payments",
     "given_passwords",
+    "guarantees",
     "holds",
     "inbox_columns",
     "inbox_views",

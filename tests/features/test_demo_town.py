@@ -294,7 +294,7 @@ def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(
     numbers = [case.number for case in purchases_of(installation, later)]
     again = load_demo(installation, today=TODAY)
     database.close()
-    assert len(waiting) == 16
+    assert len(waiting - ALWAYS) == 16
     assert {one.what for one in filings()} <= filed
     assert numbers == [f"CON-2026-{n:04d}" for n in range(1, 21)]
     assert again.already

@@ -43,6 +43,7 @@ def purchases(here: AnyVisit, before: Before = "") -> Response:
         "more_href": _more(here, rows),
         "first_href": here.path("open", "purchases") if before else "",
         "files": _files(here),
+        "contracts_href": here.path("open", "contracts"),
         "months": _months(here, span),
         **_about(here),
     }

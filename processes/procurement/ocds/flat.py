@@ -81,19 +81,21 @@ def table(name: str, bodies: Iterable[str]) -> Iterator[str]:
     """The lines of a table (`TABLES`), made of compiled releases; the first one names columns."""
     rows_of = TABLES[name]
     columns = list(next(rows_of(_NOTHING)))
-    yield _line(columns)
+    yield line(columns)
     for body in bodies:
         for row in rows_of(loads(body)):
-            yield _line([_cell(row[column]) for column in columns])
+            yield line([written(row[column]) for column in columns])
 
 
-def _line(cells: list[str]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\r\n").writerow(cells)
-    return written.getvalue()
+def line(cells: list[str]) -> str:
+    """A line of a table."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue()
 
 
-def _cell(value: Any) -> str:
+def written(value: Any) -> str:
+    """A value as a cell shows it."""
     if value is None:
         return ""
     if isinstance(value, Decimal):

@@ -28,6 +28,7 @@ from processes.procurement.ocds.laying import laid_over, without_nulls
 from processes.procurement.ocds.parties import parties, town_reference
 from processes.procurement.ocds.planning import bids, clean, planning, tender
 from processes.procurement.ocds.purchase import Contract, Purchase
+from processes.procurement.ocds.registering import contract_rows, guarantee_rows
 from processes.procurement.ocds.text import Json, dumps, loads
 from storage.queries.releases import RecordRow, ReleaseRow
 
@@ -47,7 +48,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One state of a purchase that is to be published."""
+    """One state of a purchase that is to be published; the last one has no tags."""
 
     step: Step
     facts: Facts
@@ -66,12 +67,16 @@ def publisher_of(place: Place) -> Publisher:
 
 def published(place: Place, case: CaseTold, before: RecordRow | None, now: datetime) -> Made | None:
     """The releases that are still to come, and the record with them."""
-    rows, record = [], before
+    rows, record, last = [], before, None
     for told in _tellings(case, before.ocid if before else _ocid(place, case)):
-        if record is None or told.step.seq > record.seq:
+        last = told
+        if told.tags and (record is None or told.step.seq > record.seq):
             row, record = _release(place, case, told, record, now)
             rows.append(row)
-    return Made(rows, record) if record is not None else None
+    if record is None or last is None:
+        return None
+    purchase, facts = last.purchase, last.facts
+    return Made(rows, record, contract_rows(purchase, facts), guarantee_rows(purchase, facts))
 
 
 def _ocid(place: Place, case: CaseTold) -> str:
@@ -79,7 +84,7 @@ def _ocid(place: Place, case: CaseTold) -> str:
 
 
 def _tellings(case: CaseTold, ocid: str) -> Iterator[_Told]:
-    """Every state that is published, oldest first."""
+    """Every state that is published, oldest first; then the last one, without a tag."""
     purchase, last = Purchase(ocid=ocid), 0
     before: list[Purchase] = []
     for step in case.steps:
@@ -93,6 +98,8 @@ def _tellings(case: CaseTold, ocid: str) -> Iterator[_Told]:
         if tags:
             last = step.seq
             yield _Told(step, facts, purchase, tags)
+    if case.steps:
+        yield _Told(case.steps[-1], Facts(case, case.steps[-1], {}), purchase, ())
 
 
 def _after(case: CaseTold, step: Step, purchase: Purchase, before: Sequence[Purchase]) -> Purchase:

@@ -108,6 +108,58 @@ CREATE TABLE supplier_marks (
 
 CREATE INDEX ix_supplier_marks_municipality_id_supplier_id ON supplier_marks (municipality_id, supplier_id)
 
+CREATE TABLE contracts (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  ocid TEXT NOT NULL,
+  number TEXT NOT NULL,
+  title TEXT NOT NULL,
+  method TEXT NOT NULL,
+  supplier TEXT NOT NULL,
+  supplier_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  amount TEXT,
+  cents INTEGER,
+  original TEXT,
+  currency TEXT NOT NULL,
+  signed_on TEXT,
+  ends_on TEXT,
+  next_on TEXT,
+  deliveries INTEGER NOT NULL,
+  delivered INTEGER NOT NULL,
+  paid TEXT,
+  penalty TEXT,
+  amendments INTEGER NOT NULL,
+  CONSTRAINT pk_contracts PRIMARY KEY (municipality_id, case_id, place),
+  CONSTRAINT fk_contracts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_contracts_municipality_id_signed_on ON contracts (municipality_id, signed_on)
+
+CREATE TABLE guarantees (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  contract TEXT NOT NULL,
+  supplier TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  instrument TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  document TEXT NOT NULL,
+  amount TEXT,
+  currency TEXT NOT NULL,
+  from_on TEXT,
+  until_on TEXT,
+  state TEXT NOT NULL,
+  CONSTRAINT pk_guarantees PRIMARY KEY (municipality_id, case_id, place),
+  CONSTRAINT fk_guarantees_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_guarantees_municipality_id_state_until_on ON guarantees (municipality_id, state, until_on)
+
 CREATE TABLE payment_orders (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

@@ -29,6 +29,7 @@ from storage.queries import (
     catalogue,
     citizens,
     closures,
+    contracts,
     deadlines,
     definitions,
     documents,
@@ -101,6 +102,7 @@ from storage.writes.citizens import (
     insert_survey,
 )
 from storage.writes.closures import insert_closure
+from storage.writes.contracts import put_contracts, put_guarantees
 from storage.writes.deadlines import (
     Ends,
     Move,
@@ -399,6 +401,10 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             "limit": 9,
         },
     ),
+    (contracts.contracts_of, {"wanted": contracts.Wanted(), "today": date(2026, 1, 1)}),
+    (contracts.next_to_expire, {}),
+    (contracts.guarantees_of_case, {"case_id": CASE}),
+    (contracts.state_of_contracts, {}),
     (releases.record_of_case, {"case_id": CASE}),
     (releases.record_by_ocid, {"ocid": "ocds-1-secret"}),
     (releases.records_of, {}),
@@ -655,6 +661,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_file(connection, person)
     _fill_town(connection, town, person)
     _fill_releases(connection)
+    _fill_contracts(connection)
     _fill_payments(connection, person)
     _fill_envelopes(connection)
     before = town.definition_id
@@ -998,6 +1005,20 @@ def _fill_releases(connection: Connection) -> None:
         CASE, "ocds-1-secret", 1, "Secreta", "", "active", None, "PEN", NOW, NOW, "{}", "ff"
     )
     put_record(connection, 1, record)
+
+
+def _fill_contracts(connection: Connection) -> None:
+    day = date(2026, 1, 1)
+    contract = contracts.ContractRow(
+        CASE, 1, "ocds-1-secret", "C-secret", "Secreta", "", "Secreta SAC", "PE-RUC-1", "active",
+        Decimal(1), Decimal(1), "PEN", day, day, day, 1, 0, Decimal(0), Decimal(0), 0,
+    )  # fmt: skip
+    put_contracts(connection, 1, CASE, [contract])
+    guarantee = contracts.GuaranteeRow(
+        CASE, 1, "C-secret", "Secreta SAC", "x", "x", "Banco", "CF", Decimal(1), "PEN", day, day,
+        "held",
+    )  # fmt: skip
+    put_guarantees(connection, 1, CASE, [guarantee])
 
 
 def _fill_town(connection: Connection, town: Rows, person: int) -> None:

@@ -1,0 +1,99 @@
+"""The rows that a purchase has in the registers of contracts and guarantees. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from processes.procurement.ocds.facts import Facts
+from processes.procurement.ocds.parties import party_id
+from processes.procurement.ocds.purchase import Contract, Purchase
+from storage.queries.contracts import ContractRow, GuaranteeRow
+
+
+def contract_rows(purchase: Purchase, facts: Facts) -> tuple[ContractRow, ...]:
+    """Every contract that stands or stood; what was taken back before it held is none."""
+    signed = (each for each in purchase.contracts if each.status != "cancelled")
+    return tuple(_contract(purchase, each, facts) for each in signed)
+
+
+def guarantee_rows(purchase: Purchase, facts: Facts) -> tuple[GuaranteeRow, ...]:
+    """The guarantees of the contract that holds or held last (`guarantees` of the manifest)."""
+    found, signed = facts.value("guarantees"), contract_rows(purchase, facts)
+    if not isinstance(found, list) or not signed:
+        return ()
+    rows = [each for each in found if isinstance(each, Mapping)]
+    return tuple(_guarantee(n, each, signed[-1], facts) for n, each in enumerate(rows, start=1))
+
+
+def _contract(purchase: Purchase, contract: Contract, facts: Facts) -> ContractRow:
+    bidder = purchase.awards[contract.award - 1].bidder
+    coming = [each.due for each in contract.deliveries if each.status != "met" and each.due]
+    changed = [each for each in purchase.amendments if each.contract == contract.number]
+    return ContractRow(
+        case_id=facts.case.case_id,
+        place=contract.number,
+        ocid=purchase.ocid,
+        number=contract.title or facts.case.number,
+        title=facts.text("title") or facts.case.number,
+        method=facts.text("method_name") or "",
+        supplier=bidder.name,
+        supplier_id=party_id(facts, bidder),
+        state=_state(contract, facts),
+        amount=contract.value,
+        original=bidder.amount,
+        currency=facts.case.currency,
+        signed_on=contract.signed,
+        ends_on=contract.due,
+        next_on=min(coming, default=None),
+        deliveries=len(contract.deliveries),
+        delivered=sum(each.accepted is not None for each in contract.deliveries),
+        paid=_sum(each.paid for each in contract.deliveries),
+        penalty=_sum(each.penalty for each in contract.deliveries),
+        amendments=len(changed),
+    )
+
+
+def _state(contract: Contract, facts: Facts) -> str:
+    if contract.status == "active":
+        return "active"
+    broken = contract.closed is None or facts.value("terminated") is True
+    return "terminated" if broken else "settled"
+
+
+def _guarantee(
+    place: int, told: Mapping[str, Any], contract: ContractRow, facts: Facts
+) -> GuaranteeRow:
+    return GuaranteeRow(
+        case_id=facts.case.case_id,
+        place=place,
+        contract=contract.number,
+        supplier=contract.supplier,
+        kind=_text(told.get("kind")),
+        instrument=_text(told.get("instrument")),
+        issuer=_text(told.get("issuer")),
+        document=_text(told.get("document")),
+        amount=_amount(told.get("amount")),
+        currency=facts.case.currency,
+        from_on=_day(told.get("since")),
+        until_on=_day(told.get("until")),
+        state=_text(told.get("state")) or "held",
+    )
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((each for each in amounts if each is not None), Decimal(0))
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _amount(value: object) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
