@@ -43,6 +43,8 @@ WHO = {
     "subsanar_apelacion": "proveedor",
     "absolver_traslado": "proveedor",
     "recusar": "proveedor",
+    "subsanar_oferta": "proveedor",
+    "calificar_subsanaciones": "marta",
     "resolver_recusacion": "luis",
     "designar_suplentes": "luis",
     "declarar_nulidad": "luis",

@@ -98,13 +98,31 @@ def _term_moved(purchase: Purchase, facts: Facts) -> Purchase:
 
 
 def _opened(purchase: Purchase, facts: Facts) -> Purchase:
-    admitted = facts.flags("admitted")
+    admitted, pending = facts.flags("admitted"), facts.flags("pending")
     found = tuple(
-        Bid(purchase.round, place, bidder, place <= len(admitted) and admitted[place - 1])
+        Bid(
+            purchase.round,
+            place,
+            bidder,
+            admitted=place <= len(admitted) and admitted[place - 1],
+            pending=place <= len(pending) and pending[place - 1],
+        )
         for place, bidder in enumerate(facts.bidders("bids"), start=1)
     )
     earlier = tuple(bid for bid in purchase.bids if bid.round != purchase.round)
     return replace(purchase, bids=(*earlier, *found), opened_at=facts.step.at)
+
+
+def _qualified(purchase: Purchase, facts: Facts) -> Purchase:
+    """What could be corrected was, or was not: of this round no bid is pending any more."""
+    admitted = facts.flags("admitted")
+    bids = tuple(
+        replace(bid, pending=False, admitted=admitted[bid.place - 1])
+        if bid.round == purchase.round and bid.place <= len(admitted)
+        else bid
+        for bid in purchase.bids
+    )
+    return replace(purchase, bids=bids)
 
 
 def _unsuccessful(purchase: Purchase, _: Facts) -> Purchase:
@@ -273,6 +291,7 @@ _FACTS: dict[str, Callable[[Purchase, Facts], Purchase]] = {
     "bases_changed": _bases_changed,
     "term_moved": _term_moved,
     "opening": _opened,
+    "qualification": _qualified,
     "unsuccessful": _unsuccessful,
     "cancellation": _cancelled,
     "award": _awarded,

@@ -144,11 +144,17 @@ def _bid(facts: Facts, bid: Bid) -> Json:
     return clean(
         {
             "id": bid.id,
-            "status": "valid" if bid.admitted else "disqualified",
+            "status": _status(bid),
             "tenderers": [reference(facts, bid.bidder)],
             "value": money(facts, bid.bidder.amount),
         }
     )
+
+
+def _status(bid: Bid) -> str:
+    if bid.admitted:
+        return "valid"
+    return "pending" if bid.pending else "disqualified"
 
 
 def _statistics(facts: Facts, round_: int, now: list[Bid], at: str) -> Iterator[Json]:
@@ -156,7 +162,7 @@ def _statistics(facts: Facts, round_: int, now: list[Bid], at: str) -> Iterator[
     counted = {
         "bids": len(now),
         "validBids": len(valid),
-        "disqualifiedBids": len(now) - len(valid),
+        "disqualifiedBids": sum(_status(bid) == "disqualified" for bid in now),
         "bidders": len({_who(bid.bidder) for bid in now}),
         "smeBids": sum(bid.bidder.small for bid in now),
     }

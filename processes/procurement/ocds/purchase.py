@@ -21,6 +21,8 @@ class Bid:
     place: int
     bidder: Bidder
     admitted: bool
+    pending: bool = False
+    """Something may still be corrected."""
 
     @property
     def id(self) -> str:

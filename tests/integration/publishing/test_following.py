@@ -68,7 +68,7 @@ def test_few_at_a_time_is_the_same_as_all_at_once(town: Town, awarded: Purchase)
 
 def test_a_case_that_cannot_be_told_stops_no_other(town: Town, called: Purchase) -> None:
     other = Purchase(town)
-    other.need("Cemento para la losa", area="Servicios Públicos", days="10")
+    other.need("Cemento para la losa", area="Servicios Públicos", days="10", code="30111601")
     other.study("38450.00")
     other.certify()
     real = publisher_of(PLACE)

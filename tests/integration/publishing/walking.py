@@ -140,7 +140,15 @@ class Walk:
                 return {}
             case "abrir_ofertas":
                 admitted = [dice.choice(("true", "true", "")) for _ in self._bids()]
-                return {"admision": [{"admitida": each} for each in admitted]}
+                why = {"motivo": "Falta una firma", "subsanable": dice.choice(("", "true"))}
+                return {"admision": [{"admitida": e} if e else why for e in admitted]}
+            case "subsanar_oferta":
+                return {"correccion_oferta": "La firma"}
+            case "calificar_subsanaciones":
+                rows = self.purchase.seen()["observadas"]
+                why = {"admitida": "", "motivo": "No corrigió"}
+                taken = [dice.choice(({"admitida": "true"}, why)) for _ in rows]  # type: ignore[attr-defined]
+                return {"correcciones": taken}
             case "declarar_desierto":
                 return {"motivo_desierto": "Nadie"}
             case "evaluar":

@@ -213,7 +213,9 @@ def test_an_offer_that_was_not_admitted_is_not_evaluated(begun: Walk) -> None:
     begun.do("absolver_consultas", hay_consultas="no")
     begun.on(date(2026, 3, 23))
     opens(begun, (SUR, RIEGOS), days="30")
-    begun.do("abrir_ofertas", admision=[{"admitida": ""}, {"admitida": "true"}])
+    begun.do(
+        "abrir_ofertas", admision=[{"admitida": "", "motivo": "Sin ficha"}, {"admitida": "true"}]
+    )
     declared(begun)
     asked = begun.data("evaluar")["calificaciones"]
     assert isinstance(asked, list)

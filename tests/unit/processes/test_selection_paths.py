@@ -253,3 +253,50 @@ def test_the_second_time_the_requirement_is_looked_at_again(
         descripcion="Motobombas", reconvoca_a="CON-2026-0001", veces_desierto=Decimal(times)
     )
     assert begun.open_steps() == [step]
+
+
+def observed(walk: Walk) -> Walk:
+    """The first bid is admitted, the second lacks a signature, the third asks for too much time."""
+    called(walk, "180,000.00", on=date(2026, 3, 9), enquiries="3", offers="5")
+    walk.on(date(2026, 3, 13))
+    walk.do("absolver_consultas", hay_consultas="no")
+    walk.on(date(2026, 3, 23))
+    opens(walk, [SUR, RIEGOS, VALLE], days="30")
+    lacking = {"admitida": "", "subsanable": "true", "motivo": "Falta la firma"}
+    refused = {"admitida": "", "motivo": "Ofrece más plazo que el pedido"}
+    walk.do("abrir_ofertas", admision=[{"admitida": "true"}, lacking, refused])
+    return walk
+
+
+@pytest.mark.parametrize(
+    ("row", "bidders", "refused"),
+    [
+        ({"admitida": "true"}, [SUR, RIEGOS], ["Ofrece más plazo que el pedido"]),
+        (
+            {"admitida": "", "motivo": "No corrigió"},
+            [SUR],
+            ["Ofrece más plazo que el pedido", "No corrigió"],
+        ),
+    ],
+)
+def test_what_is_formal_in_a_bid_is_corrected_in_two_days_and_then_judged(
+    begun: Walk, row: dict[str, str], bidders: list[dict[str, str]], refused: list[str]
+) -> None:
+    observed(begun)
+    assert begun.open_steps() == ["subsanar_oferta"]
+    assert begun.due("Plazo para corregir la oferta") == date(2026, 3, 25)
+    begun.do("subsanar_oferta", correccion_oferta="Va firmada")
+    begun.do("calificar_subsanaciones", correcciones=[row])
+    declared(begun)
+    seen = begun.data("recusar")
+    assert isinstance(seen["ofertas_validas"], list)
+    assert isinstance(seen["rechazos"], list)
+    assert [each["postor"] for each in seen["ofertas_validas"]] == [
+        each["postor"] for each in bidders
+    ]
+    assert [each["motivo"] for each in seen["rechazos"]] == refused
+
+
+def test_who_does_not_correct_in_time_is_judged_without_it(begun: Walk) -> None:
+    observed(begun).on(date(2026, 3, 26))
+    assert begun.open_steps() == ["calificar_subsanaciones"]
