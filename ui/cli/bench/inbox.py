@@ -194,7 +194,9 @@ def _paths(installation: Installation, crowd: Crowd) -> dict[str, list[str]]:
     town = f"/{crowd.slug}/inbox"
     with installation.database.read(crowd.actor.municipality_id) as connection:
         found = list_cases(connection, crowd.actor.municipality_id, process_key=KEY, limit=40)
-    numbers = [f"{case.number}-{1 + place:08d}" for place, case in enumerate(found)]
+    shortest = min(len(case.number) for case in found)
+    begun = [case.number for case in found if len(case.number) == shortest]  # the rest are copies
+    numbers = [f"{number}-{1 + place:08d}" for place, number in enumerate(begun)]
     due = (installation.clock.now() + timedelta(days=3)).date()
     narrowed = urlencode(
         {"process": KEY, "name": "Responder la solicitud", "due_from": due, "amount_from": "120"}
