@@ -5,6 +5,7 @@ The driver of the tests of the API, as `tests.hall` is of the pages.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,12 +17,15 @@ from engine.cases.linking import Linked, link
 from engine.cases.parties import Entered, Party, add_party
 from engine.cases.permission import OPERATOR
 from engine.cases.waits import BEGIN
+from engine.citizens.mandates import Power, Recorded, record_mandate
+from engine.citizens.people import Applicant
 from engine.deadlines.decreeing import Asked, Decreed, decree
 from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.definitions import Bundle, read_folder
 from engine.documents.attaching import Attached
 from engine.documents.uploads import begin_upload
 from engine.identity import system_actor
+from engine.identity.house import COUNTER
 from engine.identity.passwords import hash_password
 from engine.letters.drafting import Drafted, draft
 from engine.letters.paper import Printed, Sheet
@@ -40,8 +44,10 @@ from storage.writes.batches import NewBatch, insert_batch
 from storage.writes.identity import set_password
 from storage.writes.incidents import insert_incident
 from storage.writes.webhooks import insert_deliveries, insert_webhook
+from tests import offered
 from tests.hall import PERMIT, PERMIT_ASKED, Hall
 from tests.town import PDF, Town
+from tests.window import NELIDA, files_as_guest, window_service, with_account
 from ui.api import routes_of
 
 with warnings.catch_warnings():
@@ -218,8 +224,37 @@ def furnished(hall: Hall) -> dict[str, str]:
         "person_id": str(town.person("pedro", "archivo").person_id),
         "role": "auditor",
         "upload": begin_upload(town.installation, town.people["rosa"]),
+        **_at_the_window(hall),
         **_told_outside(town, case_id),
     }
+
+
+def _at_the_window(hall: Hall) -> dict[str, str]:
+    """A service, a case that was filed at the window, and who acts for whom."""
+    town = hall.town
+    town.deploys(window_service())
+    town.deploys(asked_from_outside(offered.service()))
+    clerk = town.person("mostrador", COUNTER)
+    filed = files_as_guest(town)
+    with_account(town, ANA)
+    day = date(2026, 3, 2)
+    given = record_mandate(
+        town.installation, clerk, Power(ANA.email, NELIDA, (), day, None, "Feria del queso")
+    )
+    assert isinstance(given, Recorded), given
+    return {
+        "service": "licencia",
+        "code": filed.code,
+        "pin": filed.pin,
+        "mandate_id": str(given.mandate_id),
+    }
+
+
+def asked_from_outside(bundle: Bundle) -> Bundle:
+    """The same service, which applicants may begin."""
+    manifest = bundle.files["manifest.toml"].decode()
+    told = re.sub(r"^starters = .*$", 'starters = ["solicitante"]', manifest, flags=re.M)
+    return Bundle({**bundle.files, "manifest.toml": told.encode()})
 
 
 class PlainPress:
@@ -344,6 +379,8 @@ PAPER = {"data": {"kind": "plano"}, "files": {"file": ("plano.pdf", PDF, "applic
 NEXT_VERSION = {"process": "permit", "from_version": 1, "to_version": 2}
 DECREE = {"day": "2026-03-04", "name": "Aniversario", "source": "D.A. 004-2026"}
 BANK_FILE = b"referencia,monto,fecha,operacion\n1,35.00,2026-03-02,1\n"
+ANA = Applicant("Ana de la feria", "40718825", "ana@correo.pe")
+PIN = {"headers": {"x-cauce-pin": "{pin}"}}
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/definitions"): {"files": {"file": ("manifest.toml", b"key = 'x'", "text/plain")}},
     ("POST", "/definitions/check"): {
@@ -416,6 +453,25 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     },
     ("DELETE", "/uploads/{upload}"): {},
     ("POST", "/payments/files"): {"files": {"file": ("banco.csv", BANK_FILE, "text/csv")}},
+    ("POST", "/applications"): {
+        "json": {
+            "service": "licencia",
+            "applicant": {"name": "Nélida Rojas", "national_id": "43214541"},
+        }
+    },
+    ("POST", "/mandates"): {
+        "json": {
+            "agent": ANA.email,
+            "principal_name": "Nélida Rojas",
+            "principal_id": "43214541",
+            "document": "Poder 4",
+        }
+    },
+    ("DELETE", "/mandates/{mandate_id}"): {"params": {"reason": "Revocado"}},
+    ("POST", "/tracking/{code}/messages"): {"json": {"text": "¿Falta algo?"}, **PIN},
+    ("POST", "/tracking/{code}/corrections"): {"json": {"data": {"rubro": "Quesos"}}, **PIN},
+    ("POST", "/tracking/{code}/withdrawal"): {"json": {"reason": "Ya no"}, **PIN},
+    ("POST", "/tracking/{code}/survey"): {"json": {"rating": 4}, **PIN},
     ("POST", "/messages"): {"json": {"name": "pago", "key": "PER-2026-0001"}},
     ("POST", "/incidents/{incident_id}/retry"): {},
     ("POST", "/unopened/{unopened_id}/retry"): {},

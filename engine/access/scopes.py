@@ -21,6 +21,8 @@ class Scope(StrEnum):
     operations:read: batches. operations:write: suspend, resume and move cases, and act upon many.
     people:read: who works here and as what. people:write: let people in, give roles, shut people
     out, and describe the municipality; both need the role `administrador`.
+    citizens:read: follow a case by its code, and who acts for whom. citizens:write: file for a
+    person and act for the applicant who shows the PIN; both need the role `mesa_de_partes`.
     payments:read: what is owed and was paid. payments:write: read files of the bank, with the role
     `tesoreria`.
     calendar:read: working days and the dated numbers of the law. calendar:write: declare days that
@@ -51,5 +53,7 @@ class Scope(StrEnum):
     CALENDAR_WRITE = "calendar:write"
     PEOPLE_READ = "people:read"
     PEOPLE_WRITE = "people:write"
+    CITIZENS_READ = "citizens:read"
+    CITIZENS_WRITE = "citizens:write"
     PAYMENTS_READ = "payments:read"
     PAYMENTS_WRITE = "payments:write"

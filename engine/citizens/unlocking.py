@@ -20,7 +20,12 @@ from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage import step
 from storage.database import Connection
-from storage.queries.citizens import ApplicationRow, application_by_code, application_of
+from storage.queries.citizens import (
+    ApplicationRow,
+    application_by_code,
+    application_of,
+    citizen_by_id,
+)
 from storage.writes import citizens as writes
 
 
@@ -46,8 +51,56 @@ def unlock(
     installation: Installation, municipality_id: int, code: str, pin: str
 ) -> Unlocked | Refused:
     """A session of the applicant that is good for this case alone."""
-    town, now = municipality_id, installation.clock.now()
-    written = read_code(code) or ""
+    town = municipality_id
+    found = _proved(installation, town, code, pin)
+    if isinstance(found, Refused):
+        return found
+
+    def enter(connection: Connection) -> Unlocked:
+        writes.set_pin(connection, town, found.case_id, tries=pins.TRIES)
+        token = open_citizen_session(
+            installation,
+            connection,
+            town,
+            found.person_id,
+            SessionKind.CASE,
+            case_id=found.case_id,
+        )
+        return Unlocked(found.case_id, found.code, token)
+
+    return installation.database.run(enter, municipality=town)
+
+
+def actor_with_pin(
+    installation: Installation, municipality_id: int, code: str, pin: str
+) -> Actor | Refused:
+    """The applicant for one act, without a session: for programs that bring the PIN each time."""
+    town = municipality_id
+    found = _proved(installation, town, code, pin)
+    if isinstance(found, Refused):
+        return found
+
+    def enter(connection: Connection) -> Actor | Refused:
+        writes.set_pin(connection, town, found.case_id, tries=pins.TRIES)
+        row = citizen_by_id(connection, town, found.person_id)
+        if row is None:
+            return Refused(RefusalKind.WRONG_PASSWORD)
+        return Actor(
+            town,
+            row.person_id,
+            row.name,
+            locale=row.locale or "",
+            outside=True,
+            applicant_of=frozenset({found.case_id}),
+            confined=True,
+        )
+
+    return installation.database.run(enter, municipality=town)
+
+
+def _proved(installation: Installation, town: int, code: str, pin: str) -> ApplicationRow | Refused:
+    """The application of a code, for who knows its PIN; a try is spent before that is known."""
+    now, written = installation.clock.now(), read_code(code) or ""
 
     def spend(connection: Connection) -> ApplicationRow | None:
         row = application_by_code(connection, town, written)
@@ -65,23 +118,7 @@ def unlock(
 
     row = installation.database.run(spend, municipality=town)
     right, _ = check_password(pins.read_pin(pin), None if row is None else row.pin_hash)
-    if row is None or not right:
-        return Refused(RefusalKind.WRONG_PASSWORD)
-    found = row
-
-    def enter(connection: Connection) -> Unlocked:
-        writes.set_pin(connection, town, found.case_id, tries=pins.TRIES)
-        token = open_citizen_session(
-            installation,
-            connection,
-            town,
-            found.person_id,
-            SessionKind.CASE,
-            case_id=found.case_id,
-        )
-        return Unlocked(found.case_id, found.code, token)
-
-    return installation.database.run(enter, municipality=town)
+    return Refused(RefusalKind.WRONG_PASSWORD) if row is None or not right else row
 
 
 def renew_pin(installation: Installation, actor: Actor, case_id: int) -> Renewed | Refused:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from storage.database import Connection
 from storage.queries.mandates import acts_in
@@ -17,6 +17,7 @@ from storage.tables import (
     definitions,
     event_details,
     events,
+    instances,
     persons,
     surveys,
 )
@@ -86,6 +87,15 @@ class FiledCase:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryRow:
+    """The version of a running state, the number of its last event, and when it was written."""
+
+    version: int
+    chain_seq: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenRow:
     """What one side wrote to the other; `detail` is None once it was erased."""
 
@@ -109,6 +119,10 @@ _CITIZEN = select(
     persons.c.locale,
 ).join(persons, joined(citizens, persons, "person_id"))
 _APPLICATION = select(*(applications.c[name] for name in ApplicationRow.__dataclass_fields__))
+_STORY = select(*(instances.c[name] for name in StoryRow.__dataclass_fields__)).where(
+    instances.c.municipality_id == bindparam("municipality"),
+    instances.c.case_id == bindparam("case"),
+)
 _FILED = (
     select(
         cases.c.id,
@@ -186,6 +200,12 @@ def application_of(
         applications.c.municipality_id == municipality_id, applications.c.case_id == case_id
     )
     return one(connection, found, ApplicationRow)
+
+
+def story_of(connection: Connection, municipality_id: int, case_id: int) -> StoryRow | None:
+    """How far the story of a case goes: another one whenever anything was done in it."""
+    asked = {"municipality": municipality_id, "case": case_id}
+    return one(connection, _STORY, StoryRow, asked)
 
 
 def any_code_given(connection: Connection, municipality_id: int) -> bool:

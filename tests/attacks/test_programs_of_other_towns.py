@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.cases.permission import OPERATOR
-from engine.identity.house import TREASURER
+from engine.identity.house import COUNTER, TREASURER
 from engine.retention.rules import ARCHIVIST
 from storage.queries.history import events_of_case
 from tests.hall import PERMIT, Hall
@@ -27,10 +27,13 @@ EVERY_ROLE = (
     "calendario",
     "administrador",
     TREASURER,
+    COUNTER,
 )
 WITHOUT_THING = {
     "POST /definitions": (422, "bad_definition"),
     "POST /cases": (409, "not_active"),
+    "POST /applications": (409, "not_active"),
+    "POST /mandates": (422, "invalid_data"),
     "POST /messages": (409, "not_expected"),
     "POST /migrations": (404, "not_found"),
     "POST /migrations/trial": (404, "not_found"),

@@ -14,12 +14,14 @@ from starlette.responses import Response
 from starlette.routing import Mount
 
 from ui.api import (
+    applications,
     archive,
     around,
     arranging,
     batches,
     case_file,
     cases,
+    catalogue,
     closures,
     completion,
     deadlines,
@@ -43,6 +45,7 @@ from ui.api import (
     tasks,
     together,
     tokens,
+    tracking,
     uploads,
     webhooks,
 )
@@ -80,6 +83,9 @@ ROOMS = (
     law,
     closures,
     payments,
+    catalogue,
+    applications,
+    tracking,
     people,
     tokens,
 )

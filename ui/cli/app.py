@@ -50,6 +50,7 @@ COMMANDS: dict[str, Place] = {
     ),
     "payments": ("ui.cli.payments", "Read files of the bank, list what is owed."),
     "batch": ("ui.cli.batch", "Show acts upon many cases, with what came of each."),
+    "services": ("ui.cli.catalogue", "Look at the catalogue of services."),
     "token": ("ui.cli.token", "Make, list and revoke the tokens of the API."),
     "audit": ("ui.cli.audit", "Verify the chained history."),
     "archive": (

@@ -1,22 +1,25 @@
 """Pages that are the same for everybody: made once, kept packed, and told apart by an entity tag.
 
 What they are made of is their key: as soon as a part of it is another one (a version of a service,
-a dated number, what the municipality says of itself, the day), the page is made anew. They set no
-cookie and hold no form that changes anything.
+a dated number, what the municipality says of itself, the day), the page is made anew. Those of
+`kept_page` set no cookie and hold no form that changes anything.
 """
 
 from __future__ import annotations
 
 import gzip
+import secrets
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from engine.memory import Bounded
-from ui.visit import Visit
+from ui import csrf
+from ui.session import keep_visitor, visitor_token
+from ui.visit import PRIVATE, Visit
 
 HTML = "text/html; charset=utf-8"
 JSON_LD = "application/ld+json"
@@ -37,6 +40,10 @@ class Kept:
 
 
 _kept: Bounded[Hashable, Kept] = Bounded(600)
+_forms: Bounded[Hashable, str] = Bounded(600)
+PROOF = f"proof-{secrets.token_hex(16)}"
+"""Stands in a kept page where the proof of its form goes; made anew with each process, so that no
+text of a case can be taken for it."""
 
 
 def kept_page(
@@ -53,6 +60,28 @@ def kept_page(
     )
     found = _kept.get(key) or _kept.keep(key, _packed(make()))
     return _answer(here.request, found, kind)
+
+
+def kept_form_page(
+    here: Visit, made_of: Hashable, make: Callable[[dict[str, str]], str]
+) -> Response:
+    """The same of a page with a form: everybody gets it with a proof of their own. `make` is told
+    what stands in the place of the proof; the page is nobody's, so it shows nothing that only one
+    reader may see."""
+    url = here.request.url
+    key = (
+        str(here.installation.database.url),
+        here.municipality,
+        here.localisation.language,
+        (url.path, url.query),
+        made_of,
+    )
+    text = _forms.get(key) or _forms.keep(key, make({"csrf": PROOF}))
+    proof = csrf.token_for(here.token, nonce=secrets.token_bytes(16))
+    response = HTMLResponse(text.replace(PROOF, proof), headers=PRIVATE)
+    if visitor_token(here.request) != here.token:
+        keep_visitor(response, here.token, secure=here.secure)
+    return response
 
 
 def made_page(text: str, *, kind: str = HTML) -> Response:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from gettext import NullTranslations
+from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
 from engine.calendar import Unit
 from engine.catalogue import Catalogue, Offer, Price, Span
 from engine.definitions.service import Channel, Requirement
 from engine.identity.contact import contact_in
+from storage.queries.municipalities import MunicipalityRow
 from ui.portal.present import may_start
 from ui.portal.wording import CHANNELS, EVENTS, span_words
-from ui.visit import Visit
 
 CONTEXT: dict[str, Any] = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -57,18 +58,33 @@ CONTEXT: dict[str, Any] = {
 _LETTER = {Unit.BUSINESS: "D", Unit.CALENDAR: "D", Unit.MONTH: "M", Unit.YEAR: "Y"}
 
 
-def catalogue_as_json(here: Visit, catalogue: Catalogue) -> str:
+class Teller(Protocol):
+    """Whose catalogue it is, where the world reaches it, and in which language it is told: the
+    visit of a page, or the terminal."""
+
+    @property
+    def municipality(self) -> MunicipalityRow: ...
+    @property
+    def house(self) -> str: ...
+    @property
+    def words(self) -> NullTranslations: ...
+    def path(self, *parts: object, **query: object) -> str:
+        """An address of the municipality."""
+        ...
+
+
+def catalogue_as_json(here: Teller, catalogue: Catalogue) -> str:
     """Every open service, and whose they are."""
     graph = [_organisation(here), *(_service(here, each) for each in catalogue.open)]
     return _written(graph)
 
 
-def service_as_json(here: Visit, offer: Offer) -> str:
+def service_as_json(here: Teller, offer: Offer) -> str:
     """One service, and whose it is."""
     return _written([_organisation(here), _service(here, offer)])
 
 
-def sitemap(here: Visit, catalogue: Catalogue) -> str:
+def sitemap(here: Teller, catalogue: Catalogue) -> str:
     """The addresses of the window as sitemaps.org describes them."""
     places = [_base(here), _base(here, "services")]
     places += [_base(here, "services", each.key) for each in catalogue.open]
@@ -81,12 +97,12 @@ def _written(graph: list[dict[str, Any]]) -> str:
     return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
 
 
-def _base(here: Visit, *parts: str) -> str:
+def _base(here: Teller, *parts: str) -> str:
     """An address as the world sees it."""
     return here.house + (here.path(*parts) if parts else f"/{here.municipality.slug}")
 
 
-def _organisation(here: Visit) -> dict[str, Any]:
+def _organisation(here: Teller) -> dict[str, Any]:
     town, contact = here.municipality, contact_in(here.municipality.settings)
     point = {
         "@type": "cv:ContactPoint",
@@ -108,7 +124,7 @@ def _organisation(here: Visit) -> dict[str, Any]:
     )
 
 
-def _service(here: Visit, offer: Offer) -> dict[str, Any]:
+def _service(here: Teller, offer: Offer) -> dict[str, Any]:
     service, here_is = offer.service, _base(here, "services", offer.key)
     return _told(
         {
@@ -154,7 +170,7 @@ def _service(here: Visit, offer: Offer) -> dict[str, Any]:
     )
 
 
-def _rules(here: Visit, offer: Offer) -> Iterator[dict[str, Any]]:
+def _rules(here: Teller, offer: Offer) -> Iterator[dict[str, Any]]:
     """In how long it is answered in each case, and how one appeals."""
     for span in offer.terms:
         yield _told(
@@ -177,7 +193,7 @@ def _rules(here: Visit, offer: Offer) -> Iterator[dict[str, Any]]:
         )
 
 
-def _requirement(here: Visit, requirement: Requirement) -> dict[str, Any]:
+def _requirement(here: Teller, requirement: Requirement) -> dict[str, Any]:
     return _told(
         {
             "@type": "cv:Requirement",
@@ -189,7 +205,7 @@ def _requirement(here: Visit, requirement: Requirement) -> dict[str, Any]:
     )
 
 
-def _cost(here: Visit, price: Price) -> dict[str, Any]:
+def _cost(here: Teller, price: Price) -> dict[str, Any]:
     return _told(
         {
             "@type": "cv:Cost",
@@ -202,11 +218,11 @@ def _cost(here: Visit, price: Price) -> dict[str, Any]:
     )
 
 
-def _nothing(here: Visit) -> dict[str, Any]:
+def _nothing(here: Teller) -> dict[str, Any]:
     return {"@type": "cv:Cost", "value": "0.00", "currency": here.municipality.currency}
 
 
-def _channels(here: Visit, offer: Offer) -> Iterator[dict[str, Any]]:
+def _channels(here: Teller, offer: Offer) -> Iterator[dict[str, Any]]:
     for channel in offer.service.channels:
         if channel is Channel.ONLINE and not may_start(offer):
             continue
@@ -226,7 +242,7 @@ def _duration(span: Span) -> str | None:
     return None if span.length is None else f"P{span.length}{_LETTER[span.unit]}"
 
 
-def _said(here: Visit, text: str) -> dict[str, str]:
+def _said(here: Teller, text: str) -> dict[str, str]:
     """A text in the language that the municipality writes in."""
     return {"@value": text, "@language": here.municipality.locale.split("_")[0]}
 

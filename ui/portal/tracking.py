@@ -9,15 +9,19 @@ from starlette.responses import RedirectResponse, Response
 
 from engine.citizens.surveying import LONGEST as LONGEST_SAID
 from engine.citizens.writing import LONGEST as LONGEST_LETTER
+from engine.deadlines.calendars import calendar_of
 from storage.database import Connection
-from storage.queries.citizens import ApplicationRow, FiledCase, has_answered
+from storage.queries.citizens import ApplicationRow, FiledCase, has_answered, story_of
+from storage.queries.deadlines import deadlines_of_case
 from storage.queries.party_notices import ways_in_cases
+from storage.queries.payments import orders_of_case
 from ui.cases.reason import reason_of
 from ui.cases.scene import CaseScene, case_scene
 from ui.parts import Choice, Crumb, FieldError
 from ui.payments.paying import payments_of_case
-from ui.portal.around import citizen_page
+from ui.portal.around import around_of, citizen_page
 from ui.portal.citizen import Citizen, FromOutside, is_applicant, of_case
+from ui.portal.kept import kept_form_page
 from ui.portal.letters import letters_of
 from ui.portal.status import (
     entries_of,
@@ -29,6 +33,7 @@ from ui.portal.status import (
     told_of,
 )
 from ui.portal.tracked import Code, UnknownCodeError, looked_up, sentence_of_unknown
+from ui.told import told as told_once
 
 router = APIRouter(prefix="/{municipality}/tracking")
 
@@ -77,6 +82,8 @@ def followed(
 ) -> Response:
     """The page of a case, for who has the code, or its PIN too."""
     who = of_case(here, row.case_id)
+    if not is_applicant(who, row.case_id) and not errors and not told_once(here.request):
+        return followed_by_anybody(who, row, case)
     with here.installation.database.read(here.municipality.id) as connection:
         scene = case_scene(who, connection, row.case_id, case.definition_id)
         context = context_of(who, connection, row, case, scene)
@@ -89,6 +96,35 @@ def followed(
     if context["mine"]:
         response.headers["cache-control"] = "private, no-store"
     return response
+
+
+def followed_by_anybody(here: Citizen, row: ApplicationRow, case: FiledCase) -> Response:
+    """The page for who has nothing but the code: the same for all of them, made once for as long as
+    nothing happens in the case."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        made_of = (
+            row.case_id,
+            case.definition_id,
+            case.state,
+            row.withdrawn_at,
+            here.today,
+            story_of(connection, town, row.case_id),
+            deadlines_of_case(connection, town, row.case_id),
+            orders_of_case(connection, town, row.case_id),
+            calendar_of(here.installation, connection, town),
+        )
+
+        def make(proof: dict[str, str]) -> str:
+            scene = case_scene(here, connection, row.case_id, case.definition_id)
+            context = context_of(here, connection, row, case, scene)
+            shown = {"errors": {}, "typed": {}, "summary": [], "here": here, "told": "", **proof}
+            around = {"around": around_of(here, section="tracking")}
+            return here.surroundings.templates.render(
+                "portal/tracking.html", {**context, **shown, **around}, locale=here.localisation
+            )
+
+        return kept_form_page(here, made_of, make)
 
 
 def context_of(

@@ -7,6 +7,7 @@ import pytest
 from engine.access import Scope, revoke_token
 from engine.cases.permission import OPERATOR
 from engine.identity import system_actor
+from engine.identity.house import COUNTER
 from engine.retention.rules import ARCHIVIST
 from storage.writes.identity import deactivate_person
 from tests.hall import Hall
@@ -34,6 +35,10 @@ NEEDS_NO_ROLE = [
     "GET /definitions/{definition_id}",
     "GET /definitions/{definition_id}/files/{path:path}",
     "GET /definitions/{definition_id}/form",
+    "GET /services",
+    "GET /services.jsonld",
+    "GET /services/{service}",
+    "GET /services/{service}/jsonld",
     "GET /calendar",
     "GET /parameters",
     "POST /uploads",
@@ -59,9 +64,9 @@ NEEDS_NO_ROLE = [
     "GET /webhooks/{webhook_id}/deliveries",
     "POST /deliveries/{delivery_id}/retry",
 ]
-"""Processes, days and numbers of the law are nobody's work; publishing, sending, doing the work of
-the token's kinds and telling others is what the scope itself is for. Of many tasks each tells for
-itself that it is not there (`test_together.py`)."""
+"""Processes, services, days and numbers of the law are nobody's work; publishing, sending, doing
+the work of the token's kinds and telling others is what the scope itself is for. Of many tasks each
+tells for itself that it is not there (`test_together.py`)."""
 
 
 def test_only_the_token_itself_is_open_to_a_token_without_scope(hall: Hall) -> None:
@@ -115,7 +120,9 @@ def test_without_a_role_nothing_of_a_case_is_seen_or_done(hall: Hall) -> None:
 def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
     """The other half of the tests above: it is not a wrong address that they are refused at."""
     ids = furnished(hall)
-    desk = program(hall, "mesa", "calendario", "administrador", "tesoreria", ARCHIVIST, OPERATOR)
+    desk = program(
+        hall, "mesa", COUNTER, "calendario", "administrador", "tesoreria", ARCHIVIST, OPERATOR
+    )
     completion = "POST /tasks/{task_id}/completion"
     last = [
         "DELETE /cases/{number}/people/{party_id}",
@@ -133,6 +140,7 @@ def test_with_the_role_every_address_does_its_work(hall: Hall) -> None:
         "POST /tasks/{task_id}/look-ups": 404,  # its form takes of no register
         "POST /definitions/{definition_id}/look-ups": 404,
     }
+    refused["POST /tracking/{code}/corrections"] = 404  # nothing was observed
     refused["POST /webhooks"] = 422  # the installation allows no host
     ends = ("completion", "failure", "error")  # of a job that was given back before
     refused |= {f"POST /jobs/{{job_id}}/{end}": 409 for end in ends}

@@ -25,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from engine.identity.house import COUNTER
 from tests.hall import Hall
 from tests.programs import furnished, issued
 
@@ -51,7 +52,7 @@ def test_whatever_comes_is_answered_as_described(
 ) -> None:
     monkeypatch.setattr("ui.api.jobs.LOOK", 3_600.0)  # who waits for work is answered at once
     ids = {**furnished(hall), "municipality": hall.slug}
-    token = issued(hall, "mesa", "tecnico", "auditor").token
+    token = issued(hall, "mesa", "tecnico", "auditor", COUNTER).token
     api = next(each.app for each in hall.app.routes if getattr(each, "path", "") == "/api/v1")
     described = naming_what_is_there(api.openapi(), ids)
     schema = schemathesis.openapi.from_dict(described)

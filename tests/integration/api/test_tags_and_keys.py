@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from engine.access.repeating import KEPT_FOR
 from engine.cases.permission import OPERATOR
+from engine.identity.house import COUNTER
 from tests.hall import PERMIT_ASKED, Hall
 from tests.programs import QUERIES, Program, addresses_of, furnished, program
 from tests.town import PDF
@@ -14,7 +15,7 @@ ASKED = {"process": "permit", "data": PERMIT_ASKED}
 
 def test_what_has_not_changed_does_not_travel_again(hall: Hall) -> None:
     ids = furnished(hall)
-    desk = program(hall, "mesa", "administrador", OPERATOR)
+    desk = program(hall, "mesa", "administrador", COUNTER, OPERATOR)
     for each in addresses_of(hall):
         if each.method != "GET" or each.path == "/uploads/{upload}":
             continue  # an upload is there for its beginner alone

@@ -128,6 +128,8 @@ def test_portal_says_what_the_citizens_window_does_a_second(terminal: Terminal) 
     told = json.loads(answer.said)
     kinds = {"home", "catalogue", "search", "service", "tracking"}
     assert {(each["way"], each["clients"]) for each in told["ways"]} == {
-        (kind, clients) for kind in kinds for clients in (1, 16)
+        *((kind, clients) for kind in kinds for clients in (1, 16)),
+        ("catalogue, 400 arriving a second", 32),
+        ("tracking, 400 arriving a second", 32),
     }
     assert min(each["ops_s"] for each in told["ways"]) > 0

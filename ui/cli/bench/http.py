@@ -182,14 +182,14 @@ def _posts(path: str, headers: str, body: bytes) -> Ask:
 
 def measured(name: str, ask: Ask, running: Servers, clients: int, numbers: Iterator[int]) -> Way:
     """So many clients share the numbers; what they took, after the first ones."""
-    with _wires(running.ports, clients) as wires:
-        for wire in (wires * WARM_UP)[:WARM_UP]:
-            _expect(name, ask(wire, next(numbers)))
+    with wires(running.ports, clients) as lines:
+        for wire in (lines * WARM_UP)[:WARM_UP]:
+            expect(name, ask(wire, next(numbers)))
         left = list(numbers)
         shares = [left[place::clients] for place in range(clients)]
 
         def work(place: int) -> list[float]:
-            return [_timed(name, ask, wires[place], number) for number in shares[place]]
+            return [_timed(name, ask, lines[place], number) for number in shares[place]]
 
         worked, begun = running.seconds_worked(), perf_counter()
         with ThreadPoolExecutor(clients) as threads:
@@ -201,12 +201,13 @@ def measured(name: str, ask: Ask, running: Servers, clients: int, numbers: Itera
 
 
 @contextmanager
-def _wires(ports: Sequence[int], count: int) -> Iterator[list[Wire]]:
-    wires = [Wire(ports[place % len(ports)]) for place in range(count)]
+def wires(ports: Sequence[int], count: int) -> Iterator[list[Wire]]:
+    """So many connections, shared out over the servers."""
+    opened = [Wire(ports[place % len(ports)]) for place in range(count)]
     try:
-        yield wires
+        yield opened
     finally:
-        for wire in wires:
+        for wire in opened:
             wire.close()
 
 
@@ -214,10 +215,11 @@ def _timed(name: str, ask: Ask, wire: Wire, number: int) -> float:
     begun = perf_counter()
     status = ask(wire, number)
     passed = perf_counter() - begun
-    _expect(name, status)
+    expect(name, status)
     return passed
 
 
-def _expect(name: str, status: int) -> None:
+def expect(name: str, status: int) -> None:
+    """Raises Answered where there is nothing to measure."""
     if status not in OK:
         raise Answered(f"{name} answered {status}")
