@@ -6,11 +6,13 @@ is overdue, three evaluators are waited for, an appeal window is open, some are 
 
 from __future__ import annotations
 
+from processes.demo.by_price import AUCTION, COMPARISON, approved_without_committee, auction
 from processes.demo.contracts import closing, conformity, contract, delivery, invoice, payment
 from processes.demo.plan import (
     Act,
     Bid,
     Purchase,
+    Wanted,
     approval,
     bids,
     call,
@@ -151,8 +153,20 @@ def _under_contract() -> tuple[Purchase, ...]:
             "Atender a 640 niñas y niños durante cuatro meses.",
             29,
             (
-                *preparation("210000.00", code="50131702", quantity="16", unit="tonelada", days=60),
-                *tender(_FOOD, number="0008-2026-MDTR/CON"),
+                *preparation(
+                    "210000.00",
+                    code="50131702",
+                    quantity="16",
+                    unit="tonelada",
+                    days=60,
+                    wanted=Wanted("bienes", study=AUCTION),
+                ),
+                *auction(
+                    _FOOD,
+                    Bid(ANDINA, "200900.00"),
+                    number="SIE-001-2026-MDTR-1",
+                    record="0008-2026-MDTR/CON",
+                ),
             ),
         ),
         Purchase(
@@ -283,8 +297,15 @@ def _beginning() -> tuple[Purchase, ...]:
             "Repintar 38 cruces peatonales frente a colegios y mercados.",
             7,
             (
-                *preparation("95000.00", code="31211505", quantity="260", unit="galon", days=20),
-                approval(),
+                *preparation(
+                    "95000.00",
+                    code="31211505",
+                    quantity="260",
+                    unit="galon",
+                    days=20,
+                    wanted=Wanted("bienes", study=COMPARISON),
+                ),
+                approved_without_committee(),
             ),
         ),
         Purchase(

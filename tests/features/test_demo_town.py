@@ -115,7 +115,7 @@ def test_the_town_stands_as_its_story_says(installation: Installation, loaded: L
         ("CON-2026-0012", "absolver_consultas"),
         ("CON-2026-0013", "recibir_bienes"),
         ("CON-2026-0015", "firmar_orden"),
-        ("CON-2026-0016", "convocar"),
+        ("CON-2026-0016", "invitacion_convocar"),
         ("CON-2026-0017", "aprobar_expediente"),
         ("CON-2026-0018", "certificar"),
         ("CON-2026-0019", "estudio_mercado"),
