@@ -72,7 +72,7 @@ def standing_still(scene: CaseScene, here: Member) -> Markup:
 
 def running(scene: CaseScene, here: Member) -> Told:
     """Who has it, or what it waits for."""
-    tasks = scene.open_tasks
+    tasks = holding_up(scene)
     if not tasks:
         return waiting(scene, here)
     elements = {task.element for task in tasks}
@@ -83,6 +83,17 @@ def running(scene: CaseScene, here: Member) -> Told:
     if len(elements) == 1:
         return one_task(tasks[0], scene, here)
     return several(tasks, scene, here)
+
+
+def holding_up(scene: CaseScene) -> Sequence[TaskDetail]:
+    """The tasks that the case waits for; what people from outside may do meanwhile, without a date
+    (to challenge an evaluator), only where there is nothing else."""
+    tasks = scene.open_tasks
+    return [
+        task
+        for task in tasks
+        if not scene.is_from_outside(task.role) or due_day(task, scene) is not None
+    ] or tasks
 
 
 def told_of_task(task: TaskDetail, scene: CaseScene, here: Member) -> Told | None:
