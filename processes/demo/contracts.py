@@ -12,23 +12,15 @@ GUARANTEE = {
 }
 
 
-def contract(
-    number: str,
-    *,
-    guaranteed: bool = True,
-    until: str = "31/12/2030",
-    deliveries: tuple[tuple[str, str], ...] = (),
-) -> tuple[Act, ...]:
-    """From the consent to the signature; `deliveries` are amount and last day, none: all at once;
-    `until` is the last day of the guarantee."""
+def contract(number: str, *, guaranteed: bool = True) -> tuple[Act, ...]:
+    """From the consent to the signature."""
     received = {"presento": "si"}
     papers = ["constancia_consentimiento", "documentos_contrato"]
     if guaranteed:
-        given = {"numero_garantia": f"CF 0{number[:3]}-2026", "vence_garantia": until}
+        given = {"numero_garantia": f"CF 0{number[:3]}-2026", "vence_garantia": "31/12/2030"}
         received |= {**GUARANTEE, **given}
         papers.append("garantia")
-    rows = [{"monto": amount, "vence": day} for amount, day in deliveries]
-    signed = {"firmado": "si", "numero_contrato": number, "entregas_pactadas": rows}
+    signed = {"firmado": "si", "numero_contrato": number}
     return (
         Act(CONSENT + 3, "rosa", "recibir_documentos", received, tuple(papers)),
         Act(CONSENT + 5, "luis", "firmar_contrato", signed, ("contrato",)),
@@ -57,6 +49,12 @@ def objection(day: int) -> Act:
     return Act(day, "julia", "dar_conformidad", data)
 
 
+def correction(day: int) -> Act:
+    """What was to be corrected arrives."""
+    data = {"fecha_entrega": TODAY, "numero_guia": "T001-000490"}
+    return Act(day, "elmer", "recibir_correccion", data, ("guia_correccion",))
+
+
 def invoice(day: int, supplier: Supplier, amount: str) -> Act:
     """The supplier presents the invoice."""
     data = {"numero_factura": "F001-00482", "ruc_factura": supplier.ruc, "monto_factura": amount}
@@ -83,17 +81,17 @@ def closing(day: int, *, guaranteed: bool = True) -> tuple[Act, ...]:
     return (*acts, Act(day + 2, "julia", "evaluar_ejecucion", marks))
 
 
-def addendum(day: int, amount: str, until: str) -> tuple[Act, ...]:
-    """A delivery is added."""
+def longer(day: int, days: str) -> tuple[Act, ...]:
+    """An addendum gives the deliveries that are still to come more days."""
     drawn = {
-        "clase_adenda": "adicional",
-        "causal_adenda": "Prestaciones adicionales, Ley 32069",
-        "sustento_adenda": "El padrón de beneficiarios creció.",
-        "entregas_nuevas": [{"monto": amount, "vence": until}],
+        "clase_adenda": "plazo",
+        "causal_adenda": "Modificación del contrato, Ley 32069",
+        "sustento_adenda": "La obra que recibe la tubería empieza después.",
+        "dias_adenda": days,
     }
     approved = {"aprueba_adenda": "si", "numero_adenda": "Adenda 01"}
     return (
         Act(day, "rosa", "gestionar_contrato", {"hecho": "adenda"}),
         Act(day, "rosa", "formular_adenda", drawn, ("informe_adenda",)),
-        Act(day + 1, "luis", "aprobar_adenda", approved, ("adenda", "ccp_adenda")),
+        Act(day + 1, "luis", "aprobar_adenda", approved, ("adenda",)),
     )

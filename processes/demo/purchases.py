@@ -7,8 +7,19 @@ is overdue, three evaluators are waited for, an appeal window is open, some are 
 from __future__ import annotations
 
 from processes.demo.by_price import AUCTION, COMPARISON, approved_without_committee, auction
-from processes.demo.contracts import closing, conformity, contract, delivery, invoice, payment
+from processes.demo.contracts import (
+    closing,
+    conformity,
+    contract,
+    correction,
+    delivery,
+    invoice,
+    longer,
+    objection,
+    payment,
+)
 from processes.demo.plan import (
+    CONSENT,
     Act,
     Bid,
     Purchase,
@@ -82,8 +93,11 @@ def _finished() -> tuple[Purchase, ...]:
                 *preparation("96500.00", code="40142105", quantity="2400", unit="metro", days=30),
                 *tender(_PIPES, number="0003-2026-MDTR/CON"),
                 *contract("004-2026-MDTR"),
+                *longer(CONSENT + 8, "10"),
                 delivery(58, quantity="2400"),
-                conformity(60),
+                objection(59),
+                correction(61),
+                conformity(62),
                 *payment(64, HIDRAULICA, "91200.00"),
                 *closing(66),
             ),

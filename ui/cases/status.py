@@ -176,7 +176,9 @@ def together(tasks: Sequence[TaskDetail], scene: CaseScene, here: Member) -> Tol
 
 
 def several(tasks: Sequence[TaskDetail], scene: CaseScene, here: Member) -> Told:
-    """Different things at once, each with who has it."""
+    """Different things at once, each with who has it; what falls due first is told first."""
+    last = date.max
+    tasks = sorted(tasks, key=lambda task: due_day(task, scene) or last)
     listed = [f"«{task.name}» ({holder_of(task, scene, here)})" for task in tasks[:FEW_TASKS]]
     days = [day for task in tasks if (day := due_day(task, scene))]
     day = min(days, default=None)

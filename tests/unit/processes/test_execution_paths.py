@@ -22,7 +22,7 @@ from tests.unit.processes.contract import (
     settled,
     signed,
 )
-from tests.unit.processes.test_procurement_paths import SUR, VALLE
+from tests.unit.processes.test_procurement_paths import SUR, VALLE, evaluated, opened
 
 New = Callable[[date], Walk]
 THREE = (("60000", "25/05/2026"), ("60000", "24/06/2026"), ("51500", "24/07/2026"))
@@ -454,3 +454,16 @@ def test_a_guarantee_that_comes_later_goes_into_custody_too(begun: Walk) -> None
     )
     assert begun.due("Vigencia de la garantía") == date(2026, 12, 31)
     assert "gestionar_contrato" in begun.open_steps()
+
+
+def test_what_is_kept_back_from_a_small_company_is_given_back_at_the_end(begun: Walk) -> None:
+    evaluated(opened(begun, [SUR], small=True), "90").on(date(2026, 3, 27))
+    begun.do("otorgar", decision_buena_pro="otorgar", numero_acta="0009-2026")
+    begun.do("recibir_documentos", presento="si")
+    begun.do("firmar_contrato", firmado="si", numero_contrato="012-2026-MDTR")
+    assert "custodiar_garantia" not in begun.open_steps()
+    accepted(delivered(begun, date(2026, 4, 20)))
+    paid(invoiced(begun))
+    assert (row(begun)["retenido"], row(begun)["neto"]) == (Decimal("17150"), Decimal("154350"))
+    settled(begun)
+    assert waiting(begun) == ["devolver_garantia"]
