@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from engine.definitions import Bundle
 from engine.identity import Actor
 from engine.refusals import Refused
 from engine.sealing.drafting import put_in
@@ -26,27 +27,31 @@ MAPPED = (
     '<zeebe:ioMapping><zeebe:output source="=for e in envelopes return e" target="bids"/>'
     '<zeebe:output source="=count(envelopes)" target="many"/></zeebe:ioMapping>'
 )
-CALL = bundle(
-    start(),
-    user(
-        "bid",
-        "bidder",
-        form="bid",
-        more='<cauce:document kind="oferta" title="Oferta" required="true"/>'
-        '<cauce:sealed opens="open" into="envelopes"/>',
-    ),
-    boundary("close", "bid", f"<bpmn:extensionElements>{TERM}</bpmn:extensionElements>"
-             "<bpmn:timerEventDefinition/>"),
-    user("open", "committee", more=MAPPED),
-    user("award", "committee"),
-    end(),
-    path("start", "bid"),
-    flow("close", "open"),
-    path("open", "award", "end"),
-    key="call",
-    forms={"bid": FORM},
-    roles=("clerk", "bidder", "committee"),
-)  # fmt: skip
+
+
+def call(sealed: str, mapped: str) -> Bundle:
+    """A task that takes bids until its term is over, and the one that opens them."""
+    paper = '<cauce:document kind="oferta" title="Oferta" required="true"/>'
+    closing = f"<bpmn:extensionElements>{TERM}</bpmn:extensionElements><bpmn:timerEventDefinition/>"
+    return bundle(
+        start(),
+        user("bid", "bidder", form="bid", more=paper + sealed),
+        boundary("close", "bid", closing),
+        user("open", "committee", more=mapped),
+        user("award", "committee"),
+        end(),
+        path("start", "bid"),
+        flow("close", "open"),
+        path("open", "award", "end"),
+        key="call",
+        forms={"bid": FORM},
+        roles=("clerk", "bidder", "committee"),
+        manifest='operators = ["clerk"]',
+    )
+
+
+CALL = call('<cauce:sealed opens="open" into="envelopes"/>', MAPPED)
+UNSEALED = call("", "")
 SECRETS = ("Quesería Anccasi", "Anccasi", "748159.26", "74815926", "748,159.26", "tapir lunar")
 """What stands in the first bid and nowhere else: in its form, and in its paper."""
 PAPER = b"%PDF-1.4\n1 0 obj\n<</T (tapir lunar)>>\nendobj\ntrailer\n<<>>\n%%EOF\n"

@@ -20,6 +20,8 @@ from engine.cases import Order, cancel, move, suspend
 from engine.documents.attaching import attach
 from engine.history.kinds import UNDER_SEAL
 from engine.history.verification import FaultKind
+from engine.migrations import Migrated, migrate
+from engine.migrations import Order as MigrationOrder
 from engine.refusals import RefusalKind, Refused
 from engine.sealing.boxes import NotOpened
 from engine.sealing.calls import look
@@ -31,8 +33,11 @@ from engine.tasks.drafts import save_draft
 from engine.tasks.undoing import undo_step
 from storage.queries.history import events_of_case
 from storage.queries.sealing import envelopes_of_call, sealed_calls_of_case
-from tests.envelopes import bids, filed, found, opened_call, seals
+from tests.envelopes import UNSEALED, bids, filed, found, opened_call, seals
+from tests.hall import Hall
+from tests.programs import program
 from tests.town import PDF, Town
+from ui.settings import Settings
 
 
 @pytest.fixture
@@ -366,3 +371,36 @@ def test_a_refused_bid_keeps_what_was_typed_in_the_draft(
     draft = town.reads(lambda c: draft_seen(town.installation, c, looked))
     assert draft.answers == {"company": "Q", "price": "1"}
     assert found(town, place, "Anccasi") == []
+
+
+def test_a_program_opens_nothing_early_and_files_no_bid_in_clear(
+    town: Town, case: int, place: Path
+) -> None:
+    hall = Hall(town, Settings())
+    task = town.open_task(case, "bid")
+    bidder, office = program(hall, "bidder", name="Rival"), program(hall, "committee")
+    typed = {"data": {"company": "Quesería Anccasi", "price": "748159.26"}}
+    for method, what in (("POST", "completion"), ("PUT", "draft")):
+        answer = bidder.asks(method, f"tasks/{task}/{what}", typed)
+        assert (answer.status, answer.kind) == (409, "in_envelope"), what
+    filed(bids(town, case))
+    move(town.installation, town.people["luis"], case, Order("open"), "Prisa", basis="R-1")
+    early = office.posts(f"tasks/{town.open_task(case, 'open')}/completion", {"data": {}})
+    assert (early.status, early.kind) == (409, "opened_later")
+    assert found(town, place) == []
+
+
+def test_a_version_of_the_process_without_the_seal_opens_no_envelope(
+    town: Town, case: int, place: Path
+) -> None:
+    """The operator brings a diagram in which the bid is an ordinary task, and the case into it."""
+    filed(bids(town, case))
+    town.deploys(UNSEALED)
+    order = MigrationOrder("call", 1, 2)
+    answer = migrate(town.installation, town.people["luis"], case, order, reason="Sin sobres")
+    assert isinstance(answer, Migrated), answer
+    past_the_term(town)
+    assert isinstance(opens(town, case), Completed)
+    assert town.steps(case) == ["award"]
+    assert found(town, place) == []
+    assert faults(town) == []
