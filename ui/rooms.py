@@ -70,6 +70,9 @@ from ui.portal import uploads as portal_uploads
 from ui.processes import findings as processes_findings
 from ui.processes import pages as processes_pages
 from ui.start import pages as start_pages
+from ui.supplier_register import pages as register_pages
+from ui.supplier_register import requests as register_requests
+from ui.supplier_register import writing as register_writing
 from ui.suppliers import companies as suppliers_companies
 from ui.suppliers import mine as suppliers_mine
 from ui.suppliers import pages as suppliers_pages
@@ -151,6 +154,9 @@ ROOMS = tuple(
         payments_reconciling,
         payments_orders,
         payments_public,
+        register_requests,
+        register_writing,
+        register_pages,
         account_pages,
         account_absences,
         account_password,

@@ -11,6 +11,7 @@ from engine.identity.house import TREASURER
 from engine.identity.rights import may_administer
 from engine.payments.rights import is_cashier, may_look
 from engine.retention.rules import ARCHIVIST
+from engine.suppliers.rights import may_look as sees_suppliers
 from ui.deadlines.why import days_listed
 from ui.parts import NavItem, Reader, Shell
 from ui.visit import Member
@@ -52,8 +53,15 @@ def shell_of(
     till = NavItem(_("Caja"), here.path("till"), "receipt", section == "till")
     money = NavItem(_("Pagos"), here.path("payments"), "wallet", section == "payments")
     signed = NavItem(_("Contratos"), here.path("contracts"), "file-text", section == "contracts")
+    sells = NavItem(
+        _("Proveedores"),
+        here.path("supplier-register"),
+        "building-2",
+        section == "supplier-register",
+    )
     managed = (
         *((signed,) if not here.actor.roles.isdisjoint(CONTRACTING) else ()),
+        *((sells,) if sees_suppliers(here.actor) else ()),
         *((till,) if is_cashier(here.actor) else ()),
         *((money,) if may_look(here.actor) else ()),
         *((kept,) if keeps else ()),

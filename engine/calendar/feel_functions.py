@@ -19,6 +19,14 @@ Fees = Callable[[str, date], Decimal]
 Alike = Callable[[str, str, str, int], list[Mapping[str, object]]]
 """Cases by process, label of a fact, its value and year."""
 
+Standings = Callable[[str], Mapping[str, object]]
+"""How the supplier with a number stands today."""
+
+
+def nobody_known(_number: str) -> Mapping[str, object]:
+    """Where there is no register: a decision that is tried, a diagram that is checked."""
+    return {"elegible": None, "motivos": []}
+
 
 def none_alike(_process: str, _fact: str, _value: str, _year: int) -> list[Mapping[str, object]]:
     """Where there are no cases: a decision that is tried, a diagram that is checked."""
@@ -31,10 +39,12 @@ def functions(
     fees: Fees | None = None,
     alike: Alike = none_alike,
     number: str | None = None,
+    standings: Standings = nobody_known,
 ) -> tuple[HostFunction, ...]:
     """The host functions of a municipality; `parameters` gives a legal value in force on a date,
     and `fees` what a fee costs then in its currency, or they raise LookupError or ValueError;
-    `alike` finds the cases that show the same fact, `number` is that of the case that asks."""
+    `alike` finds the cases that show the same fact, `number` is that of the case that asks,
+    `standings` how a supplier stands today."""
     return (
         HostFunction("business days after", ("from", "n"), partial(_days_after, calendar)),
         HostFunction("business days between", ("from", "to"), partial(_days_between, calendar)),
@@ -46,6 +56,7 @@ def functions(
             "similar cases", ("process", "fact", "value", "on"), partial(_alike, calendar, alike)
         ),
         HostFunction("case number", (), lambda: number),
+        HostFunction("supplier standing", ("number",), partial(_standing, standings)),
     )
 
 
@@ -95,6 +106,14 @@ def _alike(
         if not isinstance(each, str):
             raise TypeError(f"expected process, fact and value as text, but got {each!r}")
     return alike(str(process), str(fact), str(value), _day(calendar, on).year)
+
+
+def _standing(standings: Standings, number: object) -> Mapping[str, object] | None:
+    if number is None:
+        return None
+    if not isinstance(number, str):
+        raise TypeError(f"expected the number of a supplier as text, but got {number!r}")
+    return standings(number)
 
 
 def _day(calendar: Calendar, value: object) -> date:

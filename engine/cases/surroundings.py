@@ -13,6 +13,7 @@ from engine.cases.legal_numbers import LegalNumbers
 from engine.deadlines.calendars import calendar_of, town_of
 from engine.feel import Host
 from engine.installation import Installation
+from engine.suppliers.standings import standings_in
 from engine.territory import Ground
 from engine.territory.bounds import BOUNDS, kept_bounds
 from storage.database import Connection
@@ -40,6 +41,7 @@ def surroundings_of(
             numbers.fee,
             alike_in(connection, municipality_id, calendar, case_id),
             number,
+            standings_in(connection, municipality_id, calendar.local_day(now)),
         ),
         clock=lambda: now.astimezone(calendar.zone),
         ground=lambda: _ground(installation, town),

@@ -56,10 +56,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The supplier stands in the register; `new` when it did not before."""
+    """The supplier stands in the register; `new` when it did not before, `changed` when something
+    is told otherwise."""
 
     supplier_id: int
     new: bool
+    changed: bool = False
 
 
 def enter_supplier(installation: Installation, actor: Actor, told: Told) -> Entered | Refused:
@@ -107,7 +109,7 @@ def entered(
         data = {"supplier": str(supplier_id)}
         history.add(kind, data=data, detail={"title": told.name, "number": told.number})
     history.write()
-    return Entered(supplier_id, new=known is None)
+    return Entered(supplier_id, new=known is None, changed=known is not None)
 
 
 def write_supplier(

@@ -1,9 +1,10 @@
 """What a supplier does in a purchase: which tasks are theirs, and finishing one in their name.
 
 A task that the model gives to a supplier by its number (`assignee="=ranking[orden].ruc"`) is theirs
-and nobody else's. A free one is anybody's where the manifest says so (`[publicity] anybody`), and
-else of those who bid. Who the supplier is comes from the register and never from what was typed
-(`[publicity.supplier]`: fields of forms, and what of the register stands in each).
+and nobody else's. A free one is anybody's where the manifest says so (`[publicity] anybody`), of
+the one whose number an expression gives (`[publicity.theirs]`), and else of those who bid. Who the
+supplier is comes from the register and never from what was typed (`[publicity.supplier]`: fields
+of forms, and what of the register stands in each).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.bpmn import Snapshot, data_of
+from engine.bpmn import Snapshot, TokenGone, data_of
 from engine.definitions.loading import Definition, program_of
 from engine.definitions.manifest import Manifest
 from engine.definitions.publication import condition
@@ -57,22 +58,32 @@ def refusal_to_work(
         return None if mine else Refused(RefusalKind.NOT_FOUND)
     town = municipality_id
     definition = program_of(installation, connection, town, task.definition_id)
-    if is_anybodys(definition.manifest, task.element_key):
-        return None
-    numbers = bidders_in(connection, town, definition, task)
-    return None if company.number in numbers else Refused(RefusalKind.NOT_FOUND)
-
-
-def bidders_in(
-    connection: Connection, municipality_id: int, definition: Definition, task: TaskDetail
-) -> frozenset[str]:
-    """The numbers of who bid in the case of a task, as the case knows them there."""
-    stand = where_it_stands(connection, municipality_id, task.case_id)
+    stand = where_it_stands(connection, town, task.case_id)
     if stand is None or task.state != "open":
+        return Refused(RefusalKind.NOT_FOUND)
+    snapshot = Snapshot(stand.tokens, stand.scopes)
+    numbers = numbers_for(definition, snapshot, task)
+    mine = numbers is None or company.number in numbers
+    return None if mine else Refused(RefusalKind.NOT_FOUND)
+
+
+def numbers_for(
+    definition: Definition, snapshot: Snapshot, task: TaskDetail
+) -> frozenset[str] | None:
+    """The numbers of the suppliers whose a free task is, by what its case knows there; None:
+    anybody's."""
+    manifest = definition.manifest
+    if is_anybodys(manifest, task.element_key):
+        return None
+    try:
+        known = dict(data_of(definition.program, snapshot, task.token))
+    except TokenGone:
         return frozenset()
-    known = data_of(definition.program, Snapshot(stand.tokens, stand.scopes), task.token)
-    text = definition.manifest.publication.tables.get("data", {}).get("bids")
-    told = condition(text).evaluate(dict(known)) if text else None
+    theirs = manifest.publicity.get("theirs", {}).get(task.element_key)
+    if theirs:
+        return frozenset({str(condition(str(theirs)).evaluate(known) or "")})
+    text = manifest.publication.tables.get("data", {}).get("bids")
+    told = condition(text).evaluate(known) if text else None
     rows = told if isinstance(told, list) else []
     return frozenset(str(each.get("id")) for each in rows if isinstance(each, Mapping))
 

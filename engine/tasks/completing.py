@@ -37,6 +37,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.sealing.opening import open_envelopes
+from engine.suppliers.snapshots import note_standing
 from engine.tasks.drafts import save_draft
 from engine.tasks.exclusion import refusal_of_exclusion
 from engine.tasks.lateness import note_late_attempt, refusal_to_finish
@@ -221,6 +222,7 @@ def _complete(
         submitted.values,
         surroundings=surroundings,
     )
+    note_standing(connection, scene, definition, task, submitted.values, surroundings.today)
     undo = partial(undo_row, task_id=task.id) if undoable else None
     done, advance = _write(connection, scene, definition, task, submitted, outcome, undo)
     if opening is not None or (undoable and stays_done(outcome, advance)):

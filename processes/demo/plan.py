@@ -146,6 +146,14 @@ def call(number: str) -> Act:
     return Act(CALL, "rosa", "convocar", data, ("bases",))
 
 
+def enquiry(supplier: Supplier, section: str, words: str, *, kind: str = "consulta") -> Act:
+    """A supplier asks about the bases, on the day after the call."""
+    asked = {"postor": supplier.name, "ruc": supplier.ruc, "tipo_consulta": kind}
+    rule = {"norma": "Ley 32069, art. 5"} if kind == "observacion" else {}
+    data = {**asked, **rule, "seccion": section, "fundamento": words}
+    return Act(CALL + 1, "proveedor", "consultar", data)
+
+
 def integration() -> Act:
     """The bases are integrated on the first business day after the enquiries."""
     return Act(

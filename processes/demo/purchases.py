@@ -28,6 +28,7 @@ from processes.demo.plan import (
     bids,
     call,
     declarations,
+    enquiry,
     integration,
     minor,
     opening,
@@ -277,6 +278,17 @@ def _in_selection() -> tuple[Purchase, ...]:
                 *preparation("130000.00", code="40161502", quantity="12", unit="unidad", days=30),
                 approval(),
                 call("LPA-008-2026-MDTR-1"),
+                enquiry(
+                    HIDRAULICA,
+                    "Capítulo III, 3.1, literal b",
+                    "Se pide filtro de una sola marca; ¿se aceptan equivalentes?",
+                ),
+                enquiry(
+                    BOMBAS,
+                    "Capítulo IV, experiencia del postor",
+                    "Se exige experiencia por cinco veces la cuantía: más que la norma.",
+                    kind="observacion",
+                ),
             ),
         ),
         Purchase(

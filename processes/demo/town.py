@@ -19,6 +19,7 @@ from engine.installation import Installation
 from engine.parameters import load_parameters
 from engine.refusals import BadDefinition, Refused
 from engine.territory.bounds import BOUNDS, Bounds, read_bounds
+from processes.demo.sellers import enter_suppliers
 from processes.demo.tambo_real import NAME, PASSWORD, PEOPLE, REACHED, SLUG, UBIGEO, Person
 from processes.registry import families_of, parameters_of
 from storage.database import WHOLE_INSTALLATION
@@ -77,7 +78,10 @@ def furnish(installation: Installation, municipality_id: int) -> Mapping[str, Ac
         if isinstance(answer, Refused):
             faults = answer.problems if isinstance(answer, BadDefinition) else ()
             raise RuntimeError(f"{name} cannot be deployed: {faults or answer.kind}")
-    return {one.key: _person(installation, municipality_id, one) for one in PEOPLE}
+    actors = {one.key: _person(installation, municipality_id, one) for one in PEOPLE}
+    since = installation.clock.now().date()
+    enter_suppliers(installation, actors["rosa"], since=since)
+    return actors
 
 
 def _outline() -> Bounds:

@@ -66,6 +66,18 @@ def mandates_of(
     return many(connection, found, MandateRow)
 
 
+def mandates_for(
+    connection: Connection, municipality_id: int, principal_id: int, *, on: date
+) -> tuple[MandateRow, ...]:
+    """Who may act for somebody on a day."""
+    found = (
+        _MANDATE.where(mandates.c.municipality_id == municipality_id)
+        .where(mandates.c.principal_id == principal_id, in_force(on))
+        .order_by(_agents.c.name, mandates.c.id)
+    )
+    return many(connection, found, MandateRow)
+
+
 def list_mandates(
     connection: Connection, municipality_id: int, *, limit: int = 500
 ) -> tuple[MandateRow, ...]:

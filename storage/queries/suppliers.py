@@ -95,7 +95,7 @@ class SnapshotRow:
     number: str
     name: str
     on_day: date
-    eligible: int
+    eligible: int | None
     reasons: str
     facts: str
     taken_at: datetime

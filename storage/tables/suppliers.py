@@ -121,7 +121,7 @@ supplier_snapshots = table(  # only appended: what was true that day
     Column("number", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("on_day", LocalDate, nullable=False),
-    Column("eligible", Small, nullable=False),
+    Column("eligible", Small),  # NULL: the register did not say
     Column("reasons", Text, nullable=False),  # keys of `engine.suppliers.eligibility`, as JSON
     Column("facts", Text, nullable=False),  # what the register held, as JSON
     Column("taken_at", Instant, nullable=False),

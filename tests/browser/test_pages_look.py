@@ -100,6 +100,14 @@ LOOKS = (
     Look("06-compras", "", "open/purchases"),
     Look("06-compra", "", "purchase:Motobombas"),
     Look("06-publicacion", "", "open/policy"),
+    Look("20-convocatorias", "", "suppliers"),
+    Look("20-convocatoria", "", "call:Camioneta"),
+    Look("20-convocatoria-terminada", "", "suppliers/calls/CON-2026-0001"),
+    Look("20-registro", "rosa", "supplier-register"),
+    Look("20-proveedor", "rosa", "supplier:Suministros"),
+    Look("20-registrar", "rosa", "supplier-register/new"),
+    Look("20-importar", "rosa", "supplier-register/import"),
+    Look("20-quien-pide", "rosa", "supplier-register/requests"),
     Look("08-solicitud", "", "services/licencia_funcionamiento/apply"),
     Look("09-seguir", "", "tracking"),
     Look("09-cuenta", "", "citizen"),
@@ -318,6 +326,9 @@ def opens(visitor: Visitor, path: str) -> None:
     elif what == "purchase":
         visitor.opens("open/purchases")
         visitor.page.locator("main li a", has_text=which).first.click()
+    elif what in ("call", "supplier"):
+        visitor.opens("suppliers" if what == "call" else f"supplier-register?q={which}")
+        visitor.page.locator("main a", has_text=which).first.click()
     elif what == "load":
         visitor.opens("inbox/load")
         visitor.page.locator("#load .cell-action a").first.click()

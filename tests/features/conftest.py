@@ -10,6 +10,7 @@ from pytest_bdd.steps import StepNamePrefix
 
 from tests.features import (
     contract_steps,
+    enquiry_steps,
     given_steps,
     method_steps,
     sealed_steps,
@@ -25,6 +26,7 @@ for _part in (
     given_steps,
     when_steps,
     contract_steps,
+    enquiry_steps,
     then_steps,
     sealed_steps,
     selection_steps,

@@ -38,6 +38,7 @@ WHO = {
     "firmar_contrato": "luis",
     "firmar_orden": "luis",
     "resolver_apelacion": "luis",
+    "consultar": "proveedor",
     "apelar": "proveedor",
     "abrir_sobres": "marta",
     "subsanar_apelacion": "proveedor",

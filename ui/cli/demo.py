@@ -7,6 +7,7 @@ from rich.table import Table
 
 from engine.installation import Installation
 from processes.demo import load_demo
+from processes.demo.sellers import SELLERS
 from processes.demo.tambo_real import PASSWORD, PEOPLE
 from storage.migrations import upgrade
 from ui.cli.console import out
@@ -42,4 +43,7 @@ def _accounts() -> Table:
     table = Table("Cuenta", "Nombre", "Cargo", title=f"Clave de todas: {PASSWORD}")
     for account in PEOPLE:
         table.add_row(account.email, account.name, account.position)
+    for seller in SELLERS:
+        told = f"Actúa por {seller.supplier.name}: ingresa en la ventanilla"
+        table.add_row(seller.applicant.email, seller.applicant.name, told)
     return table

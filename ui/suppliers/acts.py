@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from engine.identity.house import SUPPLIER
-from engine.suppliers.work import is_anybodys
+from engine.suppliers.work import numbers_for
 from storage.queries.tasks import TaskDetail
 from ui.suppliers.calls import Call
 from ui.suppliers.visiting import SupplierVisit
@@ -29,6 +29,9 @@ class Act:
 
 
 SENTENCES: Mapping[str, Words] = {
+    "consultar": lambda w: w.gettext(
+        "Puede consultar u observar las bases. Su nombre no se publica hasta las respuestas."
+    ),
     "presentar_oferta": lambda w: w.gettext(
         "Presente su oferta en sobre sellado: nadie la lee hasta la apertura."
     ),
@@ -49,7 +52,8 @@ def is_shown(here: SupplierVisit, call: Call, task: TaskDetail) -> bool:
     """It is anybody's, or of a supplier for whom they act."""
     if task.assignee_id is not None:
         return any(each.person_id == task.assignee_id for each in here.companies)
-    return is_anybodys(call.scene.definition.manifest, task.element_key)
+    numbers = numbers_for(call.scene.definition, call.scene.snapshot, task)
+    return numbers is None or any(each.number in numbers for each in here.companies)
 
 
 def act_of(here: SupplierVisit, call: Call, task: TaskDetail) -> Act:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from engine.bpmn import TokenGone, data_of
 from engine.definitions.loading import program_of
@@ -66,12 +65,28 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A bid once it was opened; `admitted` None where nobody decided yet."""
+    """A bid once it was opened; `admitted` None of the one that won."""
 
     name: str
     amount: Decimal | None
     days: Decimal | None
     admitted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about the bases, or an observation of them; `who`, `result`, `answer` and `change`
+    are empty until it is answered."""
+
+    number: int
+    kind: str
+    section: str
+    words: str
+    rule: str
+    who: str
+    result: str
+    answer: str
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,10 @@ class Call:
     papers: tuple[Paper, ...]
     offers: tuple[Offer, ...]
     winner: Offer | None
+    questions: tuple[Question, ...]
+    """Those that were answered, for everybody."""
+    asked: tuple[tuple[str, Question], ...]
+    """All that were filed, each with the number of who asked: for them alone."""
 
     @property
     def number(self) -> str:
@@ -151,8 +170,10 @@ def call_of(case: CaseRow, scene: CaseScene) -> Call | None:
         enquiries_until=last_day(scene, "enquiries"),
         offers_until=last_day(scene, "offers"),
         papers=papers_of(scene),
-        offers=tuple(offers_in(fact("bids"), fact("admitted"))) if opened else (),
+        offers=tuple(offers_in(fact("bids"), fact("valid"))) if opened else (),
         winner=offer_in(fact("winner"), None) if awarded else None,
+        questions=tuple(each for _, each in questions_in(fact("enquiries"))),
+        asked=tuple(questions_in(fact("asked"))),
     )
 
 
@@ -219,22 +240,45 @@ def papers_of(scene: CaseScene) -> tuple[Paper, ...]:
     return tuple(found)
 
 
-def offers_in(bids: Value, admitted: Value) -> list[Offer]:
-    """The bids as the process tells them, with what was decided of each."""
-    rows = bids if isinstance(bids, list) else []
-    flags: list[Any] = admitted if isinstance(admitted, list) else []
-    decided = [*flags, *([None] * len(rows))]
-    found = (offer_in(row, flag) for row, flag in zip(rows, decided, strict=False))
+def offers_in(bids: Value, valid: Value) -> list[Offer]:
+    """The bids as the process tells them; those whose number is among the valid were admitted."""
+    rows = [each for each in bids if isinstance(each, Mapping)] if isinstance(bids, list) else []
+    known = valid if isinstance(valid, list) else []
+    found = (offer_in(row, row.get("id") in known) for row in rows)
     return [each for each in found if each is not None]
 
 
-def offer_in(told: Value, admitted: Value) -> Offer | None:
+def offer_in(told: Value, admitted: bool | None) -> Offer | None:
     if not isinstance(told, Mapping) or not text_in(told.get("name")):
         return None
-    flag = admitted if isinstance(admitted, bool) else None
     return Offer(
-        text_in(told.get("name")), amount_in(told.get("amount")), amount_in(told.get("days")), flag
+        text_in(told.get("name")),
+        amount_in(told.get("amount")),
+        amount_in(told.get("days")),
+        admitted,
     )
+
+
+def questions_in(told: Value) -> list[tuple[str, Question]]:
+    """Each with the number under which who asked is a taxpayer."""
+    rows = [each for each in told if isinstance(each, Mapping)] if isinstance(told, list) else []
+    return [
+        (
+            text_in(row.get("id")),
+            Question(
+                int(amount_in(row.get("number")) or place),
+                text_in(row.get("kind")),
+                text_in(row.get("section")),
+                text_in(row.get("text")),
+                text_in(row.get("rule")),
+                text_in(row.get("name")),
+                text_in(row.get("result")),
+                text_in(row.get("answer")),
+                text_in(row.get("change")),
+            ),
+        )
+        for place, row in enumerate(rows, start=1)
+    ]
 
 
 def text_in(value: Value) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from engine.definitions.loading import program_of
 from engine.identity.house import SUPPLIER
 from engine.sealing.reading import cases_with_own
+from engine.suppliers.work import is_anybodys, refusal_to_work
 from storage.database import Connection
 from storage.queries.cases import CaseRow, case_by_id
 from storage.queries.supplier_work import GivenRow, cases_of_suppliers, tasks_given_to
+from storage.queries.suppliers import CompanyRow
+from storage.queries.tasks import TaskDetail, tasks_of_case
 from ui.cases.scene import case_scene
 from ui.suppliers.calls import Call, call_of
 from ui.suppliers.visiting import FromSupplier, SupplierVisit, supplier_page
@@ -51,10 +56,11 @@ def mine(here: FromSupplier) -> Response:
     if not here.companies:
         return go(here, here.path("suppliers", "companies"))
     with here.installation.database.read(here.municipality.id) as connection:
+        rows = my_cases(here, connection)
         context = {
             "companies": here.companies,
-            "todo": todo(here, connection),
-            "calls": my_calls(here, connection),
+            "todo": [*todo(here, connection), *free_ones(here, connection, rows)],
+            "calls": [my_call(row, here, connection) for row in rows],
             "list_href": here.path("suppliers"),
             "companies_href": here.path("suppliers", "companies"),
             "citizen_href": here.path("citizen"),
@@ -72,17 +78,48 @@ def todo(here: SupplierVisit, connection: Connection) -> list[ToDo]:
 def line_of(row: GivenRow, here: SupplierVisit) -> ToDo:
     """One of them."""
     company = next(each for each in here.companies if each.person_id == row.assignee_id)
-    parts = ("suppliers", "calls", row.number, row.element_key)
-    due = here.formats.day_words(row.due_at, here.today) if row.due_at else ""
+    return given(here, company, row, row.number, row.case_title, row.due_at)
+
+
+def given(
+    here: SupplierVisit,
+    company: CompanyRow,
+    task: GivenRow | TaskDetail,
+    number: str,
+    title: str,
+    due_at: datetime | None,
+) -> ToDo:
+    """What waits for one supplier."""
+    parts = ("suppliers", "calls", number, task.element_key)
+    due = here.formats.day_words(due_at, here.today) if due_at else ""
     return ToDo(
-        row.name,
+        task.name,
         here.path(*parts, supplier=company.supplier_id),
-        f"{row.case_title} · {row.number} · {company.name}",
+        f"{title} · {number} · {company.name}",
         here.words.gettext("hasta el %(day)s") % {"day": due} if due else "",
     )
 
 
-def my_calls(here: SupplierVisit, connection: Connection) -> list[MyCall]:
+def free_ones(here: SupplierVisit, connection: Connection, rows: tuple[CaseRow, ...]) -> list[ToDo]:
+    """What nobody was given by name and is theirs all the same, in the cases where they are."""
+    town = here.municipality.id
+    found = []
+    for row in rows:
+        for task in tasks_of_case(connection, town, row.id, open_only=True):
+            if task.role != SUPPLIER or task.assignee_id is not None:
+                continue
+            definition = program_of(here.installation, connection, town, task.definition_id)
+            if is_anybodys(definition.manifest, task.element_key):
+                continue
+            found += [
+                given(here, each, task, task.number, task.case_title, task.due_at)
+                for each in here.companies
+                if refusal_to_work(here.installation, connection, town, each, task) is None
+            ]
+    return found
+
+
+def my_cases(here: SupplierVisit, connection: Connection) -> tuple[CaseRow, ...]:
     """Where their suppliers took part, the newest first."""
     rows = cases_of_suppliers(
         connection,
@@ -98,7 +135,7 @@ def my_calls(here: SupplierVisit, connection: Connection) -> list[MyCall]:
     sealed = cases_with_own(here.installation, connection, here.actor, people) - seen
     bid_in = [case_by_id(connection, here.municipality.id, each) for each in sorted(sealed)]
     found = [*(row for row in reversed(bid_in) if row is not None), *rows]
-    return [my_call(row, here, connection) for row in found[:MOST]]
+    return tuple(found[:MOST])
 
 
 def my_call(row: CaseRow, here: SupplierVisit, connection: Connection) -> MyCall:

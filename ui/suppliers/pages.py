@@ -15,9 +15,9 @@ from storage.queries.releases import RecordRow, open_calls
 from ui.parts import Pair
 from ui.portal.around import Link
 from ui.suppliers.acts import acts_at
-from ui.suppliers.calls import Call, call_at
+from ui.suppliers.calls import Call, Question, call_at
 from ui.suppliers.visiting import FromSupplier, SupplierVisit, supplier_page
-from ui.suppliers.words import facts_of, sentence_of, state_of
+from ui.suppliers.words import facts_of, heading_of, result_words, sentence_of, state_of
 
 router = APIRouter(prefix="/{municipality}/suppliers")
 Number = Annotated[str, Path(max_length=60)]
@@ -43,6 +43,19 @@ class OfferLine:
     name: str
     amount: str
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question about the bases; what is not known is empty."""
+
+    title: str
+    words: str
+    rule: str
+    who: str
+    result: str
+    answer: str
+    change: str
 
 
 @router.get("", response_model=None)
@@ -92,7 +105,30 @@ def call_context(here: SupplierVisit, found: Call) -> dict[str, Any]:
         "signed_in": here.has_account,
         "printed": here.formats.date_words(here.now),
         "result": result_of(found, here),
+        "answers": [question_line(each, here) for each in found.questions],
+        "own": own_questions(here, found),
     }
+
+
+def question_line(each: Question, here: SupplierVisit) -> QuestionLine:
+    """One question with its answer."""
+    return QuestionLine(
+        heading_of(each, here),
+        each.words,
+        each.rule,
+        each.who,
+        result_words(each, here),
+        each.answer,
+        each.change,
+    )
+
+
+def own_questions(here: SupplierVisit, found: Call) -> list[QuestionLine]:
+    """What one's suppliers asked and nobody answered yet; nobody else sees it."""
+    if found.questions:
+        return []
+    numbers = {each.number for each in here.companies}
+    return [question_line(each, here) for number, each in found.asked if number in numbers]
 
 
 def result_of(found: Call, here: SupplierVisit) -> tuple[Pair, ...]:
@@ -107,7 +143,7 @@ def result_of(found: Call, here: SupplierVisit) -> tuple[Pair, ...]:
 def offer_lines(found: Call, here: SupplierVisit) -> list[OfferLine]:
     """The bids, after their opening."""
     _ = here.words.gettext
-    words = {True: _("Admitida"), False: _("No admitida"), None: _("Por revisar")}
+    words = {True: _("Admitida"), False: _("No admitida"), None: ""}
     return [
         OfferLine(
             each.name,
@@ -136,12 +172,13 @@ def line_of(row: RecordRow, number: str, here: SupplierVisit) -> CallLine:
 def until_of(tender: Mapping[str, Any], here: SupplierVisit) -> str:
     """«Ofertas hasta el…», or enquiries while no day of the offers is known."""
     _ = here.words.gettext
-    for name, pattern in (
-        ("tenderPeriod", _("Ofertas hasta el %(day)s")),
-        ("enquiryPeriod", _("Consultas hasta el %(day)s")),
+    for name, pattern, over in (
+        ("tenderPeriod", _("Ofertas hasta el %(day)s"), _("Plazo cerrado")),
+        ("enquiryPeriod", _("Consultas hasta el %(day)s"), _("Absuelve consultas")),
     ):
         end = tender.get(name, {}).get("endDate")
         if end:
-            day = here.formats.day_words(datetime.fromisoformat(end), here.today)
-            return pattern % {"day": day}
+            last = here.formats.local_day(datetime.fromisoformat(end))
+            told = pattern % {"day": here.formats.day_words(last, here.today)}
+            return told if here.today <= last else over
     return ""

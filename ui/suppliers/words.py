@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ui.parts import Pair
 from ui.phrases import phrase, plain, strong
-from ui.suppliers.calls import Call, Stage
+from ui.suppliers.calls import Call, Question, Stage
 from ui.visit import Visit
 
 WORDS: dict[Stage, tuple[str, Callable[[NullTranslations], str]]] = {
@@ -87,13 +87,37 @@ def facts_of(call: Call, here: Visit) -> Iterator[Pair]:
         yield Pair(_("Cantidad"), f"{here.formats.number(call.quantity)} {call.unit}".strip())
     if call.days is not None:
         told = here.words.ngettext("%(n)s día", "%(n)s días", int(call.days))
-        yield Pair(_("Plazo de entrega"), told % {"n": int(call.days)})
+        yield Pair(_("Entrega"), told % {"n": int(call.days)})
     if call.called_on:
         yield Pair(_("Convocada"), day(call.called_on, here.today))
     if call.enquiries_until:
-        yield Pair(_("Consultas y observaciones"), until(call.enquiries_until, here))
+        yield Pair(_("Consultas"), until(call.enquiries_until, here))
     if call.offers_until:
-        yield Pair(_("Presentación de ofertas"), until(call.offers_until, here))
+        yield Pair(_("Ofertas"), until(call.offers_until, here))
+
+
+QUESTION: dict[str, Callable[[NullTranslations], str]] = {
+    "consulta": lambda w: w.gettext("Consulta"),
+    "observacion": lambda w: w.gettext("Observación"),
+}
+RESULT: dict[str, Callable[[NullTranslations], str]] = {
+    "acoge": lambda w: w.gettext("Se acoge"),
+    "parcial": lambda w: w.gettext("Se acoge en parte"),
+    "no": lambda w: w.gettext("No se acoge"),
+    "aclara": lambda w: w.gettext("Se aclara"),
+}
+
+
+def heading_of(question: Question, here: Visit) -> str:
+    """«Observación 2: Capítulo III, 3.1»."""
+    kind = QUESTION.get(question.kind, QUESTION["consulta"])(here.words)
+    return f"{kind} {question.number}: {question.section}"
+
+
+def result_words(question: Question, here: Visit) -> str:
+    """What became of it."""
+    told = RESULT.get(question.result)
+    return told(here.words) if told else ""
 
 
 def until(day: object, here: Visit) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from processes.procurement.ocds.enquiring import enquiries_in
 from processes.procurement.ocds.executing import at_once, deliveries_of, told_of_change
 from processes.procurement.ocds.facts import Facts
 from processes.procurement.ocds.papers import block_of
@@ -84,7 +85,8 @@ def _called(purchase: Purchase, facts: Facts) -> Purchase:
 
 
 def _answered(purchase: Purchase, facts: Facts) -> Purchase:
-    return replace(purchase, enquiries=facts.value("had_enquiries") is True)
+    told = (*purchase.enquired, *enquiries_in(facts, purchase.round))
+    return replace(purchase, enquiries=facts.value("had_enquiries") is True, enquired=told)
 
 
 def _bases_changed(purchase: Purchase, facts: Facts) -> Purchase:

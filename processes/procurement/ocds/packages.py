@@ -21,6 +21,10 @@ BIDS = (
     "https://raw.githubusercontent.com/open-contracting-extensions/"
     "ocds_bid_extension/v1.1.5/extension.json"
 )
+ENQUIRIES = (
+    "https://raw.githubusercontent.com/open-contracting-extensions/"
+    "ocds_enquiry_extension/v1.1.4/extension.json"
+)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -104,7 +108,7 @@ def _about(shelf: Shelf, uri: str, published: datetime) -> Json:
     return {
         "uri": uri,
         "version": VERSION,
-        "extensions": [BIDS, f"{shelf.base}/ocds/extension/extension.json"],
+        "extensions": [BIDS, ENQUIRIES, f"{shelf.base}/ocds/extension/extension.json"],
         "publishedDate": moment(published),
         "publisher": {"name": shelf.name, "uri": f"{shelf.links}/{shelf.slug}"},
         "license": LICENSE,

@@ -83,6 +83,8 @@ def parties(purchase: Purchase, facts: Facts) -> list[Json]:
 
 
 def _roles(purchase: Purchase) -> Iterator[tuple[Bidder, str]]:
+    for each in purchase.enquired:
+        yield each.bidder, "enquirer"
     for bid in purchase.bids:
         yield bid.bidder, "tenderer"
     for award in purchase.awards:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from processes.procurement.ocds.enquiring import enquiries
 from processes.procurement.ocds.facts import Bidder, Facts
 from processes.procurement.ocds.papers import papers
 from processes.procurement.ocds.parties import reference, town_reference
@@ -47,6 +48,7 @@ def tender(purchase: Purchase, facts: Facts, base: str) -> Json:
             "submissionMethod": ["electronicSubmission"] if called else None,
             "enquiryPeriod": _period(facts, called, "enquiries"),
             "hasEnquiries": purchase.enquiries,
+            "enquiries": enquiries(purchase, facts),
             "tenderPeriod": _period(facts, called, "offers"),
             "contractPeriod": clean({"durationInDays": facts.whole("days")}),
             "numberOfTenderers": len(now) if purchase.opened_at else None,

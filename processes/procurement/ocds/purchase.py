@@ -102,6 +102,19 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
+class Enquiry:
+    """What a bidder asked about the bases, or observed in them, and the answer."""
+
+    id: str
+    bidder: Bidder
+    asked_on: date | None
+    title: str
+    words: str
+    answer: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Purchase:
     """The whole; `status` is that of the tender, in the words of the standard; `told` the place of
     the last release, 0 before the first."""
@@ -110,6 +123,7 @@ class Purchase:
     called_at: datetime | None = None
     round: int = 0
     enquiries: bool | None = None
+    enquired: tuple[Enquiry, ...] = ()
     bids: tuple[Bid, ...] = ()
     opened_at: datetime | None = None
     awards: tuple[Award, ...] = ()

@@ -207,7 +207,7 @@ CREATE TABLE supplier_snapshots (
   number TEXT NOT NULL,
   name TEXT NOT NULL,
   on_day TEXT NOT NULL,
-  eligible SMALLINT NOT NULL,
+  eligible SMALLINT,
   reasons TEXT NOT NULL,
   facts TEXT NOT NULL,
   taken_at BIGINT NOT NULL,

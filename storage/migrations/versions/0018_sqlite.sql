@@ -216,7 +216,7 @@ CREATE TABLE supplier_snapshots (
   number TEXT NOT NULL,
   name TEXT NOT NULL,
   on_day TEXT NOT NULL,
-  eligible INTEGER NOT NULL,
+  eligible INTEGER,
   reasons TEXT NOT NULL,
   facts TEXT NOT NULL,
   taken_at INTEGER NOT NULL,

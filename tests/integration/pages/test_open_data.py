@@ -64,7 +64,7 @@ def test_packages_of_months_and_of_a_purchase_are_valid_and_lead_to_one_another(
     assert faults_of(package, "record-package") == []
     assert package["packages"] == listed["releasePackages"]
     assert package["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    own = desk.opens(package["extensions"][1].removeprefix("https://cauce.example")).json
+    own = desk.opens(package["extensions"][-1].removeprefix("https://cauce.example")).json
     assert own["schemas"] == ["release-schema.json"]
     assert "sha256" in desk.opens("open/ocds/extension/release-schema.json").text
     assert desk.opens("open/ocds/extension/nada.json").status == 404

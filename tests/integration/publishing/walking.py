@@ -66,7 +66,25 @@ class Walk:
         if task.element_key == "presentar_oferta":
             self._bid()
             return
+        if task.element_key == "consultar":
+            self._ask()
+            return
         self._act(task)
+
+    def _ask(self) -> None:
+        """A bidder asks about the bases, if the dice want it and the term still runs."""
+        if self.dice.random() < 0.6:
+            return
+        name, number = self.dice.choice(BIDDERS)
+        said = {
+            "postor": name,
+            "ruc": number,
+            "tipo_consulta": "consulta",
+            "seccion": "Anexo 2",
+            "fundamento": "¿Son cuatro equipos?",
+        }
+        answer = self.purchase.attempt("consultar", answers=said)
+        assert not isinstance(answer, Refused) or answer.kind is RefusalKind.LATE, answer
 
     def _unusual(self) -> None:
         town, case_id = self.purchase.town, self.purchase.case_id
@@ -134,6 +152,14 @@ class Walk:
                 terms = {"dias_consultas": "8", "dias_ofertas": "8", "peso_precio": "60"}
                 return {**terms, "puntaje_minimo": "60", "numero_convocatoria": "LPA-1"}
             case "absolver_consultas":
+                asked = self.purchase.seen()["consultas"]
+                if asked:
+                    row = {
+                        "resultado": "aclara",
+                        "respuesta": "Sí.",
+                        "cambio": dice.choice(("", "x")),
+                    }
+                    return {"absoluciones": [row for _ in asked]}  # type: ignore[attr-defined]
                 changed = {"numero_consultas": "2", "cambios_bases": dice.choice(("", "Se aclara"))}
                 return {"hay_consultas": yes, **(changed if yes == "si" else {})}
             case "abrir_sobres":

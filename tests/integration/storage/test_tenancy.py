@@ -292,6 +292,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (mandates.mandate_by_id, {"mandate_id": FIRM}),
     (mandates.mandates_of, {"agent_id": CITIZEN, "on": ON}),
     (mandates.list_mandates, {}),
+    (mandates.mandates_for, {"principal_id": FIRM, "on": ON}),
     (citizens.letters_in, {"case_id": CASE, "kinds": range(1, 99)}),
     (citizens.has_answered, {"case_id": CASE}),
     (citizens.ratings, {"since": NOW - timedelta(days=1), "at_least": 1}),

@@ -30,6 +30,7 @@ def test_the_functions_have_the_documented_names_and_parameters() -> None:
         ("legal fee", ("key", "on")),
         ("similar cases", ("process", "fact", "value", "on")),
         ("case number", ()),
+        ("supplier standing", ("number",)),
     ]
 
 
