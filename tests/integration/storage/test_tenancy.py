@@ -281,6 +281,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (citizens.application_by_code, {"code": "2026-TAMBO-000001-1"}),
     (citizens.application_of, {"case_id": CASE}),
     (citizens.any_code_given, {}),
+    (citizens.story_of, {"case_id": CASE}),
     (citizens.cases_applied_for, {"person_id": CITIZEN, "on": ON}),
     (citizens.filed_cases, {"person_id": CITIZEN, "on": ON}),
     (citizens.filed_case, {"case_id": CASE}),

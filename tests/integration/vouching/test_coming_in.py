@@ -22,7 +22,7 @@ def test_somebody_new_gets_an_account_with_what_the_provider_says(doors: Doors) 
     assert desk.opens("citizen").all("//*[@id='providers']//a") == ["Ingresar con ID Perú"]
     page = desk.follows(doors.comes_back(desk))
     assert page.heading == "Su primera vez con ID Perú"
-    assert page.all("//dl[@class='facts']//dd") == ["Ana Paz", "40718825"]
+    assert page.all("//dl[@class='declared-list']//dd") == ["Ana Paz", "40718825"]
     forged = {"name": "Otra", "national_id": "11111111", "email": "ana@correo.pe", "phone": ""}
     listed = desk.follows(desk.sends("citizen/joining/new", forged, on="citizen/joining"))
     assert listed.heading == "Mis trámites"
@@ -118,7 +118,7 @@ def test_the_claims_may_come_with_the_user_info(doors: Doors) -> None:
     doors.vouching.user_info = {"sub": "u-1", "name": "Ana Paz", "dni": "40718825"}
     desk = doors.hall.desk()
     page = desk.follows(doors.comes_back(desk))
-    assert page.all("//dl[@class='facts']//dd") == ["Ana Paz", "40718825"]
+    assert page.all("//dl[@class='declared-list']//dd") == ["Ana Paz", "40718825"]
     doors.vouching.user_info["sub"] = "u-2"
     assert "no es segura" in doors.comes_back(desk).text
 

@@ -109,7 +109,7 @@ def test_somebody_comes_in_by_a_real_provider_and_leaves_it(town: Town, hall: Ha
     with httpx.Client() as browser:
         _, first = comes_in(hall, browser, "ana")
         assert first.heading == "Su primera vez con ID Perú"
-        assert first.all("//dl[@class='facts']//dd") == ["Ana Paz", "40718825"]
+        assert first.all("//dl[@class='declared-list']//dd") == ["Ana Paz", "40718825"]
     with httpx.Client() as browser:
         desk, mine = comes_in(hall, browser, NELIDA.email.partition("@")[0])
         assert NELIDA.name in mine.text  # her verified e-mail joined her account
