@@ -63,6 +63,7 @@ from ui.portal import correcting as portal_correcting
 from ui.portal import forgotten as portal_forgotten
 from ui.portal import home as portal_home
 from ui.portal import joining as portal_joining
+from ui.portal import joint as portal_joint
 from ui.portal import pages as portal_pages
 from ui.portal import receipt as portal_receipt
 from ui.portal import tracking as portal_tracking
@@ -92,6 +93,7 @@ ROOMS = tuple(
         vouching_citizens,
         portal_home,
         portal_catalogue,
+        portal_joint,
         portal_pages,
         portal_uploads,
         portal_account,

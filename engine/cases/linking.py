@@ -30,6 +30,7 @@ from storage.writes.suspensions import suspend_case
 
 Right = Callable[[Actor, Definition], bool]
 Rights = tuple[Right, Right]
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +79,54 @@ def _link(
         other = case_by_number(connection, actor.municipality_id, number.strip())
         if other is None or other.id == case_id:
             return Refused(RefusalKind.INVALID_DATA, {"field": "number"})
-        pair = _both(installation, connection, actor, case_id, other.id, rights)
-        if isinstance(pair, Refused):
-            return pair
-        here, there = pair
-        before = _joined(connection, actor, case_id, other.id)
-        if before is not None:
-            return Linked(before.id, case_id, other.id)
-        link_id = installation.ids.new()
-        insert_link(
-            connection,
-            actor.municipality_id,
-            id=link_id,
-            case_id=case_id,
-            other_id=other.id,
-            kind=kind,
-            reason=reason.strip(),
-            created_at=here.now,
-            created_by=actor.person_id,
-        )
-        _tell(here, there, EventKind.CASE_LINKED, kind, reason)
-        if kind is LinkKind.INCORPORATED and there.loaded.case.state == CaseState.OPEN:
-            _stand_still(connection, there, here.loaded.case.number)
-        write_events(connection, here)
-        write_events(connection, there)
-        return Linked(link_id, case_id, other.id)
+        return _join(installation, connection, actor, (case_id, other.id), kind, reason, rights)
 
     return in_one_transaction(installation, actor, verb)
+
+
+def relate_in(
+    installation: Installation, connection: Connection, actor: Actor, pair: Pair, reason: str
+) -> Linked | Refused:
+    """Relate two cases in the transaction of another verb."""
+    rights = (_always, _always)
+    return _join(installation, connection, actor, pair, LinkKind.RELATED, reason, rights)
+
+
+def _join(
+    installation: Installation,
+    connection: Connection,
+    actor: Actor,
+    ids: Pair,
+    kind: LinkKind,
+    reason: str,
+    rights: Rights,
+) -> Linked | Refused:
+    case_id, other_id = ids
+    pair = _both(installation, connection, actor, case_id, other_id, rights)
+    if isinstance(pair, Refused):
+        return pair
+    here, there = pair
+    before = _joined(connection, actor, case_id, other_id)
+    if before is not None:
+        return Linked(before.id, case_id, other_id)
+    link_id = installation.ids.new()
+    insert_link(
+        connection,
+        actor.municipality_id,
+        id=link_id,
+        case_id=case_id,
+        other_id=other_id,
+        kind=kind,
+        reason=reason.strip(),
+        created_at=here.now,
+        created_by=actor.person_id,
+    )
+    _tell(here, there, EventKind.CASE_LINKED, kind, reason)
+    if kind is LinkKind.INCORPORATED and there.loaded.case.state == CaseState.OPEN:
+        _stand_still(connection, there, here.loaded.case.number)
+    write_events(connection, here)
+    write_events(connection, there)
+    return Linked(link_id, case_id, other_id)
 
 
 def unlink(

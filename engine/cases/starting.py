@@ -6,7 +6,7 @@ could not be opened gives its number back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from engine import bpmn
@@ -52,6 +52,21 @@ class Started:
         return tuple(task.id for task in self.opened)
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A case that is to begin; what is `beside` it stands in the same commit."""
+
+    process_key: str
+    data: Entry
+    files: Iterable[NewFile] = ()
+    on_behalf_of: str | None = None
+    beside: Beside | None = None
+
+
+Afterwards = Callable[[Connection, Sequence[Started]], None]
+"""What is written once all the cases are there, in their transaction."""
+
+
 def start(
     installation: Installation,
     actor: Actor,
@@ -64,18 +79,37 @@ def start(
 ) -> Started | Refused:
     """Open a case of the process in force; refused when the person's roles may not. What is
     `beside` it stands in the same commit."""
-    received: list[Received] = []
-    for file in files:
-        one = receive(installation, actor, file)
-        if isinstance(one, Refused):
-            return one
-        received.append(one)
+    one = Beginning(process_key, data, files, on_behalf_of, beside)
+    answer = start_together(installation, actor, [one])
+    return answer if isinstance(answer, Refused) else answer[0]
 
-    def verb(connection: Connection) -> tuple[Started, Advance] | Refused:
-        opening = opening_of(installation, actor, connection, process_key, on_behalf_of, beside)
-        if isinstance(opening, Refused):
-            return opening
-        return _start(connection, opening, data, received)
+
+def start_together(
+    installation: Installation,
+    actor: Actor,
+    beginnings: Sequence[Beginning],
+    *,
+    afterwards: Afterwards | None = None,
+) -> tuple[Started, ...] | Refused:
+    """Open several cases in one commit, or none: each is checked before the first is written."""
+    received: list[list[Received]] = []
+    for each in beginnings:
+        files = _received(installation, actor, each.files)
+        if isinstance(files, Refused):
+            return files
+        received.append(files)
+
+    def verb(connection: Connection) -> tuple[tuple[Started, Advance], ...] | Refused:
+        checked = []
+        for each, files in zip(beginnings, received, strict=True):
+            ready = _checked(installation, actor, connection, each, files)
+            if isinstance(ready, Refused):
+                return ready
+            checked.append((ready, files))
+        done = tuple(_begin(connection, ready, files) for ready, files in checked)
+        if afterwards is not None:
+            afterwards(connection, [started for started, _ in done])
+        return done
 
     try:
         answer = in_one_transaction(installation, actor, verb)
@@ -83,9 +117,21 @@ def start(
         return step_failed(failure.element_id, failure.sentence)
     if isinstance(answer, Refused):
         return answer
-    started, advance = answer
-    settle(installation, actor.municipality_id, advance)
-    return started
+    for _, advance in answer:
+        settle(installation, actor.municipality_id, advance)
+    return tuple(started for started, _ in answer)
+
+
+def _received(
+    installation: Installation, actor: Actor, files: Iterable[NewFile]
+) -> list[Received] | Refused:
+    received: list[Received] = []
+    for file in files:
+        one = receive(installation, actor, file)
+        if isinstance(one, Refused):
+            return one
+        received.append(one)
+    return received
 
 
 def plain_start(definition: Definition) -> StartingPoint:
@@ -93,12 +139,30 @@ def plain_start(definition: Definition) -> StartingPoint:
     return next(point for point in definition.program.starts if point.trigger == "none")
 
 
-def _start(
-    connection: Connection, opening: Opening, data: Entry, received: list[Received]
-) -> tuple[Started, Advance] | Refused:
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A case whose beginning was checked."""
+
+    opening: Opening
+    point: StartingPoint
+    submitted: Submitted
+
+
+def _checked(
+    installation: Installation,
+    actor: Actor,
+    connection: Connection,
+    begins: Beginning,
+    received: list[Received],
+) -> _Ready | Refused:
+    opening = opening_of(
+        installation, actor, connection, begins.process_key, begins.on_behalf_of, begins.beside
+    )
+    if isinstance(opening, Refused):
+        return opening
     point = plain_start(opening.definition)
     submitted = check(
-        data,
+        begins.data,
         opening.definition.form_of(point.form_key),
         {},
         opening.surroundings,
@@ -108,6 +172,13 @@ def _start(
     )
     if isinstance(submitted, Refused):
         return submitted
+    return _Ready(opening, point, submitted)
+
+
+def _begin(
+    connection: Connection, ready: _Ready, received: list[Received]
+) -> tuple[Started, Advance]:
+    opening, point, submitted = ready.opening, ready.point, ready.submitted
     outcome = bpmn.start(
         opening.definition.program,
         submitted.values,

@@ -5,12 +5,14 @@ become numbers of a day; it is looked for in plain words; and who administers th
 closes one for the window, or sets its own fee and hours.
 """
 
+from engine.catalogue.joint import JointOffer
 from engine.catalogue.listing import Catalogue, catalogue_of, read_catalogue
 from engine.catalogue.offers import Offer, Price, Remedy, Span
 from engine.catalogue.searching import search
 
 __all__ = [
     "Catalogue",
+    "JointOffer",
     "Offer",
     "Price",
     "Remedy",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from engine.catalogue.joint import JointOffer, joint_offers
 from engine.catalogue.numbers import Numbers
 from engine.catalogue.offers import Offer, hours_key, price_of, remedy_of, span_of, spans_of
 from engine.catalogue.searching import index_of, search
@@ -53,6 +54,20 @@ class Catalogue:
     def about(self, event: LifeEvent | None, text: str = "") -> list[Offer]:
         """The open ones for a life event and in plain words."""
         found = [each for each in self.open if not event or event in each.service.life_events]
+        return search(found, text)
+
+    @property
+    def joint(self) -> tuple[JointOffer, ...]:
+        """Those that can be asked for in one application."""
+        return tuple(joint_offers(self.open))
+
+    def joint_offer(self, key: str) -> JointOffer | None:
+        """The one of that key."""
+        return next((each for each in self.joint if each.key == key), None)
+
+    def joint_about(self, event: LifeEvent | None, text: str = "") -> list[JointOffer]:
+        """Those for a life event of their first service and in plain words."""
+        found = [each for each in self.joint if not event or event in each.lead.service.life_events]
         return search(found, text)
 
     @property

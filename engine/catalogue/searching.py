@@ -4,8 +4,8 @@ plural, and by the synonyms that its entry names. Pure."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
-from engine.catalogue.offers import Offer
 from engine.definitions.service import Service
 from storage.words import all_words
 
@@ -24,7 +24,17 @@ SHORTEST_BEGINNING = 3
 """Shorter words must be whole: «ir» is not the beginning of «irrigación»."""
 
 
-def search(offers: Sequence[Offer], text: str) -> list[Offer]:
+class Findable(Protocol):
+    """What is looked for by its words, with what their place weighs."""
+
+    @property
+    def found_by(self) -> Mapping[str, int]: ...
+
+
+Found = TypeVar("Found", bound=Findable)
+
+
+def search(offers: Sequence[Found], text: str) -> list[Found]:
     """Those that hold every word of the text, the best first; where none does, those that hold some
     of them. Everything, in its order, where the text has no word that tells anything."""
     asked = _asked(text)
@@ -33,8 +43,8 @@ def search(offers: Sequence[Offer], text: str) -> list[Offer]:
     found = [(_score(offer, asked), place, offer) for place, offer in enumerate(offers)]
     some = [(held, weight, place, offer) for (held, weight), place, offer in found if held]
     most = max((held for held, _, _, _ in some), default=0)
-    ranked = sorted((-weight, place, offer) for held, weight, place, offer in some if held == most)
-    return [offer for _, _, offer in ranked]
+    ranked = [(-weight, place, offer) for held, weight, place, offer in some if held == most]
+    return [offer for _, _, offer in sorted(ranked, key=lambda each: each[:2])]
 
 
 def _asked(text: str) -> list[str]:
@@ -42,7 +52,7 @@ def _asked(text: str) -> list[str]:
     return list(dict.fromkeys(words))[:MOST_WORDS]
 
 
-def _score(offer: Offer, asked: Iterable[str]) -> tuple[int, int]:
+def _score(offer: Findable, asked: Iterable[str]) -> tuple[int, int]:
     """How many of the words it holds, and how much their places weigh."""
     best = [_weight_of(word, offer.found_by) for word in asked]
     return sum(1 for weight in best if weight), sum(best)
@@ -64,6 +74,11 @@ def index_of(service: Service) -> dict[str, int]:
         (2, (service.whom, *service.life_events)),
         (1, (*(each.title for each in service.requirements), *service.steps, service.authority)),
     )
+    return index_of_texts(places)
+
+
+def index_of_texts(places: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:
+    """The words of texts with what each place weighs, the heaviest first."""
     found: dict[str, int] = {}
     for weight, texts in places:
         for word in (each for text in texts for each in all_words(text)):

@@ -4,59 +4,46 @@ Three ways lead here, with the same form, files and rules: as a guest, with an a
 or, with a mandate, for another), and at the counter, where somebody of the house does it for who
 came, and writes down which originals were seen. The code comes from a counter in the transaction of
 the case: a case that could not begin gives its number back, and the series has no gaps.
+
+Several services may be asked for in one application: all their cases begin, related to the first,
+or none does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from engine.cases.entry import Entry
-from engine.cases.opening import Opening
-from engine.cases.starting import Started, start
+from engine.cases.linking import relate_in
+from engine.cases.starting import Beginning, Started, start_together
 from engine.catalogue.listing import is_closed
-from engine.citizens import codes, pins
+from engine.citizens.applications import Application, Asked, FiledThrough, Together
 from engine.citizens.mandates import refusal_to_represent
-from engine.citizens.people import Applicant, enter_citizen, wrong_in
+from engine.citizens.people import Applicant, wrong_in
 from engine.citizens.sessions import SessionKind
 from engine.documents.receiving import NewFile
-from engine.history.kinds import EventKind
-from engine.history.ledger import Ledger
-from engine.identity import Actor
+from engine.identity import Actor, system_actor
 from engine.identity.house import COUNTER
-from engine.identity.passwords import hash_password
 from engine.installation import Installation
-from engine.notices.kinds import Channel
 from engine.refusals import InvalidData, RefusalKind, Refused
-from storage import step
 from storage.database import Connection
-from storage.queries.citizens import ApplicationRow, citizen_by_id
+from storage.queries.citizens import citizen_by_id
 from storage.queries.mandates import mandate_by_id
-from storage.queries.municipalities import municipality_by_id
-from storage.tables.casefile import PartyRole
-from storage.writes import citizens as writes
-from storage.writes.casefile import insert_party
-from storage.writes.party_notices import set_way
 
 MOST_ORIGINALS = 40
-
-
-class FiledThrough(StrEnum):
-    """portal: without an account; account: with one; counter: by somebody of the house."""
-
-    PORTAL = "portal"
-    ACCOUNT = "account"
-    COUNTER = "counter"
+TOGETHER = "Se presentaron juntos, en una sola solicitud."
+"""Why the cases of one application are related."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The case is open; the PIN is shown only now."""
+    """The case is open; the PIN is shown only now. `others` were filed in the same application."""
 
     started: Started
     code: str
     pin: str = field(repr=False)
+    others: tuple[Started, ...] = ()
 
 
 def file(
@@ -74,31 +61,69 @@ def file(
     """Begin a case that somebody from outside asks for. `kind` is the session of who is from
     outside; `mandate_id`: for whom an account files instead; `originals`: what was seen at the
     counter."""
-    told = _asked_for(installation, actor, applicant, mandate_id).tidy()
-    refused = _refusal(installation, actor, process_key, told, kind, mandate_id)
-    if refused is not None:
-        return refused
-    beside = _Application(
+    return file_together(
         installation,
         actor,
-        told,
-        channel=_channel(actor, kind),
-        mandate_id=mandate_id,
-        originals=tuple(each.strip() for each in originals if each.strip())[:MOST_ORIGINALS],
-        pin=pins.new_pin(installation.random_bytes),
-    )
-    started = start(
-        installation,
-        actor,
-        process_key,
+        [process_key],
         data,
-        files=files,
-        on_behalf_of=told.name if beside.for_another else None,
-        beside=beside,
+        applicant=applicant,
+        kind=kind,
+        mandate_id=mandate_id,
+        originals=originals,
+        files={process_key: files},
     )
+
+
+def file_together(
+    installation: Installation,
+    actor: Actor,
+    process_keys: Sequence[str],
+    data: Entry,
+    *,
+    applicant: Applicant,
+    kind: SessionKind | None = None,
+    mandate_id: int | None = None,
+    originals: Iterable[str] = (),
+    files: Mapping[str, Iterable[NewFile]],
+) -> Filed | Refused:
+    """The same for several services, from the same answers: each takes what its own form asks
+    for, and the `files` of its key."""
+    told = _asked_for(installation, actor, applicant, mandate_id).tidy()
+    for key in process_keys:
+        refused = _refusal(installation, actor, key, told, kind, mandate_id)
+        if refused is not None:
+            return refused
+    seen = tuple(each.strip() for each in originals if each.strip())[:MOST_ORIGINALS]
+    asked = Asked(told, _channel(actor, kind), mandate_id, seen)
+    together = Together(installation, several=len(process_keys) > 1)
+    beside = [
+        Application(installation, actor, asked, together, place)
+        for place in range(len(process_keys))
+    ]
+    behalf = told.name if asked.for_another else None
+    begins = [
+        Beginning(key, data, files.get(key, ()), behalf, one)
+        for key, one in zip(process_keys, beside, strict=True)
+    ]
+
+    def afterwards(connection: Connection, cases: Sequence[Started]) -> None:
+        _relate(installation, connection, actor, cases)
+
+    started = start_together(installation, actor, begins, afterwards=afterwards)
     if isinstance(started, Refused):
         return started
-    return Filed(started, beside.code, beside.pin)
+    return Filed(started[0], beside[0].code, together.pin, started[1:])
+
+
+def _relate(
+    installation: Installation, connection: Connection, actor: Actor, cases: Sequence[Started]
+) -> None:
+    """Each of the others to the first."""
+    house = system_actor(actor.municipality_id)
+    for each in cases[1:]:
+        pair = (cases[0].case_id, each.case_id)
+        joined = relate_in(installation, connection, house, pair, TOGETHER)
+        assert not isinstance(joined, Refused), joined  # noqa: S101  # both just began
 
 
 def _refusal(
@@ -148,127 +173,3 @@ def _channel(actor: Actor, kind: SessionKind | None) -> FiledThrough:
     if not actor.outside:
         return FiledThrough.COUNTER
     return FiledThrough.ACCOUNT if kind is SessionKind.ACCOUNT else FiledThrough.PORTAL
-
-
-class _Application:
-    """What stands beside a case that somebody from outside asked for. A transaction that lost a
-    race is run again: everything is made anew then but the PIN."""
-
-    def __init__(
-        self,
-        installation: Installation,
-        actor: Actor,
-        told: Applicant,
-        *,
-        channel: FiledThrough,
-        mandate_id: int | None,
-        originals: tuple[str, ...],
-        pin: str,
-    ) -> None:
-        self.pin, self.code = pin, ""
-        self._installation, self._actor, self._told = installation, actor, told
-        self._channel, self._mandate_id, self._originals = channel, mandate_id, originals
-        self._pin_hash = hash_password(pin)
-        self._party_id = installation.ids.new()
-
-    @property
-    def for_another(self) -> bool:
-        """Who files is not who asks."""
-        return self._channel is FiledThrough.COUNTER or self._mandate_id is not None
-
-    def tell(self, ledger: Ledger) -> None:
-        """How it came in, who asks and how they agreed to be told; which originals were seen."""
-        channel = str(self._channel)
-        if self._mandate_id is not None:
-            data = {"channel": channel, "mandate": str(self._mandate_id)}
-        else:
-            data = {"channel": channel}
-        ledger.add(EventKind.APPLICATION_FILED, data=data, detail={"title": self._told.name})
-        if self._originals:
-            seen = {"title": ", ".join(self._originals), "count": len(self._originals)}
-            ledger.add(EventKind.ORIGINALS_SEEN, data=seen)
-        way = self._way()
-        if way is not None:
-            told = {"party": str(self._party_id), "channel": str(way[0])}
-            ledger.add(EventKind.PARTY_WAY_AGREED, data=told, detail={"title": self._told.name})
-
-    def write(self, connection: Connection, opening: Opening, case_id: int) -> None:
-        """The applicant, their part in the case, and the row that ties them."""
-        town, now = opening.actor.municipality_id, opening.now
-        person_id = self._applicant(connection, town)
-        row = municipality_by_id(connection, town)
-        assert row is not None  # noqa: S101  # its case just began
-        number = step.next_number(connection, town, kind=codes.SERIES, year=opening.year)
-        short_name = codes.short_name_of(row.slug, row.short_name)
-        self.code = codes.code_of(year=opening.year, short_name=short_name, number=number)
-        writes.insert_application(
-            connection,
-            town,
-            ApplicationRow(
-                case_id=case_id,
-                person_id=person_id,
-                code=self.code,
-                pin_hash=self._pin_hash,
-                tries_left=pins.TRIES,
-                closed_until=None,
-                channel=self._channel,
-                filed_by=self._actor.person_id if self.for_another else None,
-                mandate_id=self._mandate_id,
-                filed_at=now,
-                withdrawn_at=None,
-            ),
-        )
-        self._enter_party(connection, opening, case_id)
-
-    def _applicant(self, connection: Connection, town: int) -> int:
-        """The row of who asks: their own, that of whom they act for, or a new one."""
-        told, own = self._told, self._actor.person_id or 0
-        if self._mandate_id is not None:
-            mandate = mandate_by_id(connection, town, self._mandate_id)
-            assert mandate is not None  # noqa: S101  # asked before
-            return mandate.principal_id
-        if self._channel is FiledThrough.COUNTER:
-            return enter_citizen(self._installation, connection, town, told)
-        writes.correct_citizen(
-            connection,
-            town,
-            own,
-            name=told.name,
-            national_id=told.national_id,
-            email=told.email,
-            phone=told.phone,
-        )
-        return own
-
-    def _enter_party(self, connection: Connection, opening: Opening, case_id: int) -> None:
-        told, town = self._told, opening.actor.municipality_id
-        insert_party(
-            connection,
-            town,
-            id=self._party_id,
-            case_id=case_id,
-            role=PartyRole.APPLICANT,
-            name=told.name,
-            national_id=told.national_id,
-            contact=" · ".join(each for each in (told.email, told.phone) if each),
-            added_at=opening.now,
-            added_by=opening.actor.person_id,
-        )
-        way = self._way()
-        if way is not None:
-            set_way(
-                connection,
-                town,
-                self._party_id,
-                case_id=case_id,
-                channel=way[0],
-                address=way[1],
-                at=opening.now,
-                by=opening.actor.person_id,
-            )
-
-    def _way(self) -> tuple[str, str] | None:
-        """By mail where they gave an address, else to their telephone."""
-        if self._told.email:
-            return Channel.MAIL, self._told.email
-        return (Channel.SMS, self._told.phone) if self._told.phone else None

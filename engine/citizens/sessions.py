@@ -2,7 +2,7 @@
 
 guest: who fills in a form without an account, for as long as a draft is kept; opens no case.
 account: who signed in; their cases, and those of whom they act for.
-case: who showed the PIN of a case; an hour, that case and nothing else.
+case: who showed the PIN of a case; an hour, that case with those filed with it, nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from engine.identity.actor import Actor
 from engine.identity.sessions import hash_of, new_token, town_of
 from engine.installation import Installation
 from storage.database import Connection
-from storage.queries.citizens import cases_applied_for, citizen_session
+from storage.queries.citizens import cases_applied_for, citizen_session, opened_with
 from storage.queries.uploads import start_drafts_of
 from storage.writes import citizens as writes
 
@@ -142,7 +142,7 @@ def known_at(
             outside=True,
             applicant_of=_cases(installation, connection, municipality_id, row.person_id, kind)
             if row.case_id is None
-            else frozenset({row.case_id}),
+            else opened_with(connection, municipality_id, row.case_id),
             confined=kind is SessionKind.CASE,
         ),
         kind,

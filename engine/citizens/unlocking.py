@@ -6,7 +6,7 @@ and give the same answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.cases.scene import in_one_transaction, scene_of, write_events
 from engine.citizens import pins
@@ -25,6 +25,7 @@ from storage.queries.citizens import (
     application_by_code,
     application_of,
     citizen_by_id,
+    opened_with,
 )
 from storage.writes import citizens as writes
 
@@ -40,7 +41,8 @@ class Unlocked:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """The case has another PIN, shown only now; what was opened with the one before is closed."""
+    """The case has another PIN, shown only now, under the `code` of the first that was filed with
+    it; what was opened with the one before is closed."""
 
     case_id: int
     code: str
@@ -50,21 +52,21 @@ class Renewed:
 def unlock(
     installation: Installation, municipality_id: int, code: str, pin: str
 ) -> Unlocked | Refused:
-    """A session of the applicant that is good for this case alone."""
+    """A session of the applicant that is good for this case alone, and those filed with it."""
     town = municipality_id
     found = _proved(installation, town, code, pin)
     if isinstance(found, Refused):
         return found
 
     def enter(connection: Connection) -> Unlocked:
-        writes.set_pin(connection, town, found.case_id, tries=pins.TRIES)
+        writes.set_pin(connection, town, found.opened_by, tries=pins.TRIES)
         token = open_citizen_session(
             installation,
             connection,
             town,
             found.person_id,
             SessionKind.CASE,
-            case_id=found.case_id,
+            case_id=found.opened_by,
         )
         return Unlocked(found.case_id, found.code, token)
 
@@ -81,7 +83,7 @@ def actor_with_pin(
         return found
 
     def enter(connection: Connection) -> Actor | Refused:
-        writes.set_pin(connection, town, found.case_id, tries=pins.TRIES)
+        writes.set_pin(connection, town, found.opened_by, tries=pins.TRIES)
         row = citizen_by_id(connection, town, found.person_id)
         if row is None:
             return Refused(RefusalKind.WRONG_PASSWORD)
@@ -91,7 +93,7 @@ def actor_with_pin(
             row.name,
             locale=row.locale or "",
             outside=True,
-            applicant_of=frozenset({found.case_id}),
+            applicant_of=opened_with(connection, town, found.opened_by),
             confined=True,
         )
 
@@ -106,15 +108,16 @@ def _proved(installation: Installation, town: int, code: str, pin: str) -> Appli
         row = application_by_code(connection, town, written)
         if row is None:
             return None
-        spent = writes.spend_pin_try(
+        first = row if row.lead_id is None else application_of(connection, town, row.lead_id)
+        spent = first is not None and writes.spend_pin_try(
             connection,
             town,
-            row.case_id,
+            first.case_id,
             now=now,
             tries=pins.TRIES,
             closed_until=now + pins.PAUSE,
         )
-        return row if spent else None
+        return replace(row, pin_hash=first.pin_hash) if first and spent else None
 
     row = installation.database.run(spend, municipality=town)
     right, _ = check_password(pins.read_pin(pin), None if row is None else row.pin_hash)
@@ -131,14 +134,15 @@ def renew_pin(installation: Installation, actor: Actor, case_id: int) -> Renewed
     def verb(connection: Connection) -> Renewed | Refused:
         town = actor.municipality_id
         row = application_of(connection, town, case_id)
+        first = application_of(connection, town, row.opened_by) if row else None
         loaded = step.load(connection, town, case_id=case_id) if row else None
-        if row is None or loaded is None:
+        if row is None or first is None or loaded is None:
             return Refused(RefusalKind.NOT_FOUND)
         scene = scene_of(installation, actor, loaded)
-        writes.set_pin(connection, town, case_id, tries=pins.TRIES, pin_hash=pin_hash)
-        writes.end_sessions_of_case(connection, town, case_id, at=scene.now)
+        writes.set_pin(connection, town, row.opened_by, tries=pins.TRIES, pin_hash=pin_hash)
+        writes.end_sessions_of_case(connection, town, row.opened_by, at=scene.now)
         scene.ledger.add(EventKind.PIN_GIVEN)
         write_events(connection, scene)
-        return Renewed(case_id, row.code, pin)
+        return Renewed(case_id, first.code, pin)
 
     return in_one_transaction(installation, actor, verb)

@@ -120,6 +120,19 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """Several services that somebody often needs at once, asked for in one application: this one
+    and those of the keys `parts`. `title` is what one wants to do, verb first."""
+
+    key: str
+    title: str
+    line: str
+    parts: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """The entry. `action` is what a citizen wants to do, verb first («Abrir un negocio»); `line`
     says in one sentence what it is for; `words` are other words that it is looked for by; `margin`
@@ -148,6 +161,7 @@ class Service:
     output: str = ""
     validity: str = ""
     notes: tuple[str, ...] = ()
+    joint: tuple[Joint, ...] = ()
 
     @property
     def conditions(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from engine.definitions.service import (
     Basis,
     Bringer,
     Channel,
+    Joint,
     Length,
     LifeEvent,
     Qualification,
@@ -25,6 +27,8 @@ from engine.sentences import N_
 
 LONGEST_DAYS = 3_650
 LONGEST_MINUTES = 480
+MOST_JOINT = 8
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -57,6 +61,7 @@ def read_service(reader: Reader | None, *, title: str, purpose: str) -> Service 
         output=reader.text("output"),
         validity=reader.text("validity"),
         notes=reader.texts("notes"),
+        joint=tuple(_joint(part) for part in reader.parts("joint")),
     )
     reader.nothing_else()
     _check(reader, service)
@@ -136,6 +141,28 @@ def _length(part: Reader, key: str, *, required: bool = False) -> Length | None:
     if isinstance(value, int):
         return Length(days=value, unit=unit or Unit.BUSINESS)
     return Length(parameter=value, unit=unit)
+
+
+def _joint(part: Reader) -> Joint:
+    joint = Joint(
+        key=part.text("key", required=True),
+        title=part.text("title", required=True),
+        line=part.text("line", required=True),
+        parts=part.texts("parts", required=True),
+        words=part.texts("words"),
+        icon=part.text("icon"),
+    )
+    if len(joint.parts) >= MOST_JOINT:
+        part.fault(
+            N_("«%(key)s» reúne demasiados servicios: %(most)s a lo más."),
+            key=joint.key, most=MOST_JOINT,
+        )  # fmt: skip
+    if joint.key and not _KEY.fullmatch(joint.key):
+        part.fault(
+            N_("La clave «%(key)s» lleva letras minúsculas, cifras y guiones bajos."), key=joint.key
+        )
+    part.nothing_else()
+    return joint
 
 
 def _basis(part: Reader) -> Basis:

@@ -77,7 +77,13 @@ PEOPLE = (
         ("mesa_de_partes", "notificador"),
     ),
     Person("raul", "Raúl Cusi", "Especialista en Licencias", "44870213", ("especialista",)),
-    Person("ines", "Inés Paucar", "Inspectora de Seguridad", "42917704", ("inspector", "comision")),
+    Person(
+        "ines",
+        "Inés Paucar",
+        "Inspectora de Seguridad y Sanidad",
+        "42917704",
+        ("inspector", "comision", "sanidad"),
+    ),
     Person(
         "teo", "Teófilo Layme", "Registrador Civil y Cajero", "23945518", ("registro_civil", "caja")
     ),

@@ -53,7 +53,8 @@ class CitizenSessionRow:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRow:
-    """Who asked for a case, how, and what opens it to them."""
+    """Who asked for a case, how, and what opens it to them; `lead_id` is the first of those that
+    were filed in one application, whose PIN opens them all."""
 
     case_id: int
     person_id: int
@@ -66,6 +67,12 @@ class ApplicationRow:
     mandate_id: int | None
     filed_at: datetime
     withdrawn_at: datetime | None
+    lead_id: int | None = None
+
+    @property
+    def opened_by(self) -> int:
+        """The case whose PIN opens it."""
+        return self.lead_id or self.case_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +251,26 @@ def filed_case(connection: Connection, municipality_id: int, case_id: int) -> Fi
         applications.c.municipality_id == municipality_id, applications.c.case_id == case_id
     )
     return one(connection, found, FiledCase)
+
+
+def filed_together(
+    connection: Connection, municipality_id: int, lead_id: int
+) -> tuple[FiledCase, ...]:
+    """The cases of one application, in the order in which they were filed."""
+    found = (
+        _FILED.where(applications.c.municipality_id == municipality_id)
+        .where(applications.c.lead_id == lead_id)
+        .order_by(applications.c.code)
+    )
+    return many(connection, found, FiledCase)
+
+
+def opened_with(connection: Connection, municipality_id: int, case_id: int) -> frozenset[int]:
+    """The cases that the PIN of a case opens: itself, and those filed with it."""
+    found = select(applications.c.case_id).where(
+        applications.c.municipality_id == municipality_id, applications.c.lead_id == case_id
+    )
+    return frozenset({case_id, *connection.execute(found).scalars()})
 
 
 def letters_in(

@@ -81,13 +81,16 @@ applications = table(
     Column("mandate_id", Id),
     Column("filed_at", Instant, nullable=False),
     Column("withdrawn_at", Instant),
+    Column("lead_id", Id),  # the first case of those filed in one application; NULL: it came alone
     one_of("channel", CHANNELS),
     inside("cases", "case_id"),
+    inside("cases", "lead_id"),
     inside("persons", "person_id"),
     inside("persons", "filed_by"),
     inside("mandates", "mandate_id"),
     UniqueConstraint("municipality_id", "code"),  # a case is followed by it
     Index(None, "municipality_id", "person_id", "case_id"),  # the cases of an applicant
+    Index(None, "municipality_id", "lead_id"),  # what was filed together
 )
 
 surveys = table(  # what an applicant thought of it; no page of the staff shows a single one

@@ -108,6 +108,7 @@ LOOKS = (
     Look("20-registrar", "rosa", "supplier-register/new"),
     Look("20-importar", "rosa", "supplier-register/import"),
     Look("20-quien-pide", "rosa", "supplier-register/requests"),
+    Look("07-juntos", "", "together/abrir_tienda", kept=True),
     Look("08-solicitud", "", "services/licencia_funcionamiento/apply"),
     Look("09-seguir", "", "tracking"),
     Look("09-cuenta", "", "citizen"),

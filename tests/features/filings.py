@@ -38,6 +38,20 @@ FILINGS: Mapping[str, Mapping[str, Any]] = {
         "punto_predio": PLACE,
         "partida": "11021876",
     },
+    "anuncio_publicitario": {
+        **PERSON,
+        "direccion_local": HOME,
+        "tipo_anuncio": "simple",
+        "leyenda": "Bodega San Juan",
+        "ancho_m": "2.4",
+        "alto_m": "0.6",
+    },
+    "carne_sanidad": {
+        **PERSON,
+        "direccion_local": HOME,
+        "ocupacion": "Vender abarrotes",
+        "carnes": "1",
+    },
     "apelacion": {
         **PERSON,
         "tipo_recurso": "apelacion",

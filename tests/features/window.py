@@ -104,12 +104,7 @@ class Procedure:
         self.settle()
 
     def _papers(self) -> list[NewFile]:
-        """The papers that the form asks for."""
-        return [
-            NewFile(one.document_kind, one.key, f"{one.key}.pdf", _paper(one.key))
-            for one in self.definition.forms["solicitud"].fields
-            if one.kind in FILES
-        ]
+        return papers_of(self.definition)
 
     def file_from_home(self, given: Mapping[str, str]) -> None:
         """Somebody without an account files at the citizen's window."""
@@ -249,3 +244,12 @@ def reason_of(procedure: Procedure) -> str:
 
 def _paper(title: str) -> BinaryIO:
     return io.BytesIO(sheet_of(title, [title]))
+
+
+def papers_of(definition: Definition) -> list[NewFile]:
+    """The papers that the form of a service asks for."""
+    return [
+        NewFile(one.document_kind, one.key, f"{one.key}.pdf", _paper(one.key))
+        for one in definition.forms["solicitud"].fields
+        if one.kind in FILES
+    ]

@@ -69,6 +69,11 @@ STEPS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         "entregar_despues",
         {"recibe": "Nélida Farfán"},
     ),
+    "sanidad expide los carnés": ("expedir", {"numero_carne": "C-0101 a C-0103"}),
+    "la autoridad emite la autorización del anuncio": (
+        "emitir_autorizacion",
+        {"numero_autorizacion": "0007-2026"},
+    ),
     "se convoca a la comisión": (
         "convocar_comision",
         {"fecha_sesion": "31/03/2026", "delegados": "CAP, CIP y la municipalidad"},

@@ -18,7 +18,8 @@ from storage.database import Connection
 from storage.queries.citizens import citizen_by_id
 from ui.errors import forbidden
 from ui.parts import Crumb
-from ui.portal.receipt import hold_pin, printed, receipt_of
+from ui.portal.apply import Wanted
+from ui.portal.receipt import first_of, hold_pin, printed, receipt_of
 from ui.portal.steps import Window, open_step, posted_step
 from ui.portal.tracked import Code, looked_up
 from ui.roles import title_of_role
@@ -30,10 +31,12 @@ Key = Annotated[str, Path(max_length=80)]
 
 
 @router.get("/file/{key}", response_model=None)
-def file_page(here: SignedIn, key: Key, draft: str = "", page: str = "") -> Response:
-    """One page of the application."""
+def file_page(
+    here: SignedIn, key: Key, draft: str = "", page: str = "", along: Wanted = ()
+) -> Response:
+    """One page of the application, also for several services at once."""
     receptionist(here)
-    return open_step(here, window_of(key), key, draft, page)
+    return open_step(here, window_of(key), key, draft, page, along)
 
 
 @router.post("/file/{key}", response_model=None)
@@ -48,6 +51,7 @@ def receipt(here: SignedIn, code: Code) -> Response:
     """The receipt to print and hand over; its PIN is shown for a quarter of an hour."""
     receptionist(here)
     row, case, _definition = looked_up(here, code)
+    row, case = first_of(here, row, case)
     with here.installation.database.read(here.municipality.id) as connection:
         context = {
             "receipt": receipt_of(here, row, case, named=True),
@@ -66,6 +70,7 @@ def receipt_pdf(here: SignedIn, code: Code) -> Response:
     """The same on paper."""
     receptionist(here)
     row, case, _definition = looked_up(here, code)
+    row, case = first_of(here, row, case)
     return printed(here, receipt_of(here, row, case, named=True))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from engine.documents.places import Place
 from engine.documents.uploading import begin, take
@@ -15,18 +15,25 @@ Faults = Mapping[str, Told]
 """What is wrong with a file, by the kind of document that it was meant to be."""
 
 
-def keep_posted(here: Member, place: Place, typed: TaskForm) -> Faults:
-    """Keep each; what is not asked for is not read."""
+def keep_posted(
+    here: Member,
+    place: Place,
+    typed: TaskForm,
+    place_of: Callable[[str, Place], Place] = lambda _kind, place: place,
+) -> Faults:
+    """Keep each; what is not asked for is not read. `place_of` says where a kind of document
+    waits, where that is another place."""
     faults: dict[str, Told] = {}
     for file in typed.files:
         kind = document_kind(file)
+        own = place_of(kind, place)
         if file.too_large:
             refused = Refused(RefusalKind.FILE_TOO_LARGE)
         else:
             row = begin(
                 here.installation,
                 here.actor,
-                place,
+                own,
                 kind=kind,
                 filename=file.filename,
                 size=file.size,
@@ -39,7 +46,7 @@ def keep_posted(here: Member, place: Place, typed: TaskForm) -> Faults:
                     row.id,
                     at=row.received,
                     stream=file.content,
-                    process_key=place.process_key,
+                    process_key=own.process_key,
                 )
             if not isinstance(row, Refused) or row.kind is RefusalKind.NOT_FOUND:
                 continue

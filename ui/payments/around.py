@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from starlette.responses import Response
@@ -38,6 +39,7 @@ class OrderLine:
     concept: str
     amount: str
     owes: str
+    rest: Decimal
     until: str
     state: str
     word: str
@@ -59,6 +61,7 @@ def order_line(here: Visit, connection: Connection, row: OrderRow) -> OrderLine:
         concept=row.concept,
         amount=here.formats.money(row.amount, row.currency),
         owes=here.formats.money(owed(entries), row.currency),
+        rest=owed(entries),
         until=here.formats.day_words(row.due_on, here.today),
         state=STATES[row.state],
         word=state_word(here, row),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from engine.citizens.filing import Filed
@@ -25,16 +25,20 @@ from ui.portal.citizen import (
 )
 from ui.portal.receipt import hold_pin
 from ui.portal.steps import Window, open_step, posted_step
+from ui.portal.together import MOST
 from ui.visit import Form, Member, go
 
 router = APIRouter(prefix="/{municipality}/services")
 Key = Annotated[str, Path(max_length=80)]
+Wanted = Annotated[Sequence[str], Query(alias="with", max_length=MOST)]
 
 
 @router.get("/{key}/apply", response_model=None)
-def apply_page(here: FromOutside, key: Key, draft: str = "", page: str = "") -> Response:
-    """One page of the application."""
-    return open_step(here, window_of(here, key), key, draft, page)
+def apply_page(
+    here: FromOutside, key: Key, draft: str = "", page: str = "", along: Wanted = ()
+) -> Response:
+    """One page of the application, also for several services at once."""
+    return open_step(here, window_of(here, key), key, draft, page, along)
 
 
 @router.post("/{key}/apply", response_model=None)

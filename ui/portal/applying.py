@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -80,7 +80,7 @@ def who_context(
 ) -> dict[str, Any]:
     """The context of the first page."""
     account = account_of(here, connection)
-    given = mandates_here(here, connection, scene.key)
+    given = mandates_here(here, connection, {each.key for each in scene.definitions})
     return {
         **around_form(here, scene),
         "pages": first_page(here, scene),
@@ -106,6 +106,8 @@ def around_form(here: Member, scene: Applying) -> dict[str, Any]:
     manifest = start.definition.manifest
     return {
         "service": manifest.title,
+        "asked_for": [each.title for each in scene.definitions] if scene.wanted else [],
+        "wanted": scene.wanted,
         "crumbs": [Crumb(manifest.title, here.path("services", scene.key))],
         "action": here.path(*scene.base),
         "draft_id": start.draft_id,
@@ -131,12 +133,14 @@ def known_already(account: CitizenRow | None) -> Who:
     return Who({name: getattr(account, name) for name in FIELDS}) if account else Who()
 
 
-def mandates_here(here: Member, connection: Connection, key: str) -> tuple[MandateRow, ...]:
-    """For whom an account may ask for this service today."""
+def mandates_here(
+    here: Member, connection: Connection, keys: Collection[str]
+) -> tuple[MandateRow, ...]:
+    """For whom an account may ask for these services today."""
     if not isinstance(here, Citizen) or not here.has_account:
         return ()
     rows = mandates_of(connection, here.municipality.id, here.actor.person_id or 0, on=here.today)
-    return tuple(row for row in rows if not row.services or key in row.services.split())
+    return tuple(row for row in rows if not row.services or set(keys) <= set(row.services.split()))
 
 
 def mandate_choices(
@@ -151,9 +155,10 @@ def mandate_choices(
 
 def original_titles(scene: Applying) -> tuple[str, ...]:
     """What who asks must bring, as the catalogue names it."""
-    service = scene.start.definition.manifest.service
-    listed = service.requirements if service else ()
-    return tuple(each.title for each in listed if each.source is Bringer.CITIZEN)
+    services = [each.manifest.service for each in scene.definitions]
+    listed = [each for service in services if service for each in service.requirements]
+    brought = (each.title for each in listed if each.source is Bringer.CITIZEN)
+    return tuple(dict.fromkeys(brought))
 
 
 def who_lines(here: Member, who: Who) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@ it as linked data."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from engine.calendar import Calendar
-from engine.catalogue import Catalogue, Offer, catalogue_of
+from engine.catalogue import Catalogue, JointOffer, Offer, catalogue_of
 from engine.deadlines.calendars import calendar_of
 from engine.definitions.service import LifeEvent
 from ui.blank.pages import can_write_pdf, pdf_of, sheet_context
@@ -23,6 +24,7 @@ from ui.portal.present import (
     crumbs_of,
     facts_of,
     grouped,
+    joint_line,
     line_of,
     may_start,
     more_of,
@@ -79,7 +81,8 @@ def service(here: AnyVisit, key: Key) -> Response:
     catalogue, calendar = looked_up(here)
     offer = found(here, catalogue, key)
     made_of = (catalogue.state, offer.service.title, calendar.next_business_day(here.today))
-    return kept_page(here, made_of, lambda: service_drawn(here, offer, calendar))
+    together = [each for each in catalogue.joint if offer in each.parts]
+    return kept_page(here, made_of, lambda: service_drawn(here, offer, calendar, together))
 
 
 @router.get("/services/{key}/blank", response_model=None)
@@ -129,6 +132,7 @@ def blank_context(here: Visit, key: str) -> dict[str, Any]:
 def list_drawn(here: Visit, catalogue: Catalogue, event: LifeEvent | None, text: str) -> str:
     """The list: in groups, or the best first where something is looked for."""
     offers = catalogue.about(event, text)
+    together = [joint_line(each, here) for each in catalogue.joint_about(event, text)]
     context = {
         "around": around_of(here, section="services"),
         "home_href": f"/{here.municipality.slug}",
@@ -143,7 +147,8 @@ def list_drawn(here: Visit, catalogue: Catalogue, event: LifeEvent | None, text:
         "all_href": here.path("services", q=text),
         "groups": [] if text else list(grouped(offers, here)) if not event else [],
         "lines": [line_of(each, here) for each in offers] if text or event else [],
-        "found": len(offers),
+        "together": together,
+        "found": len(offers) + len(together),
         "data_href": here.path("services.jsonld"),
     }
     return here.surroundings.templates.render(
@@ -151,8 +156,10 @@ def list_drawn(here: Visit, catalogue: Catalogue, event: LifeEvent | None, text:
     )
 
 
-def service_drawn(here: Visit, offer: Offer, calendar: Calendar) -> str:
-    """The page of one service."""
+def service_drawn(
+    here: Visit, offer: Offer, calendar: Calendar, together: Sequence[JointOffer]
+) -> str:
+    """The page of one service; `together`: what it can be asked for with."""
     context = {
         "around": around_of(here, section="services"),
         "crumbs": crumbs_of(offer, here),
@@ -167,6 +174,7 @@ def service_drawn(here: Visit, offer: Offer, calendar: Calendar) -> str:
         "steps": steps_of(offer.service.steps),
         "silence": silence_of(offer, here, calendar),
         "notes": offer.service.notes,
+        "together": [joint_line(each, here) for each in together],
         "blank_href": here.path("services", offer.key, "blank"),
         "data_href": here.path("services", f"{offer.key}.jsonld"),
         "printed": here.formats.date_words(here.now),

@@ -57,7 +57,7 @@ def of_case(here: Citizen, case_id: int) -> Citizen:
     if case_id in here.actor.applicant_of:
         return here
     known = _known(here, here.request.cookies.get(CASE, ""))
-    if known is None or known.case_id != case_id:
+    if known is None or case_id not in known.actor.applicant_of:
         return replace(here, actor=nobody(here.municipality.id), kind=None)
     return _as(here, known)
 

@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from engine.calendar import Calendar
-from engine.catalogue import Offer, Remedy
+from engine.catalogue import JointOffer, Offer, Remedy
 from engine.definitions.service import Bringer, Channel, LifeEvent, Qualification, Requirement
 from ui.parts import Crumb
 from ui.portal.wording import (
@@ -87,6 +87,13 @@ def line_of(offer: Offer, here: Visit) -> ServiceLine:
         here.path("services", offer.key),
         offer.icon,
     )
+
+
+def joint_line(offer: JointOffer, here: Visit) -> ServiceLine:
+    """«Abrir una tienda: Licencia de funcionamiento · Carné de sanidad»."""
+    parts = SEPARATOR.join(each.title for each in offer.parts)
+    icon = offer.joint.icon or offer.lead.icon
+    return ServiceLine(offer.joint.title, parts, here.path("together", offer.key), icon)
 
 
 def grouped(offers: Sequence[Offer], here: Visit) -> Iterator[ServiceGroup]:
@@ -185,8 +192,13 @@ def _bases(offer: Offer) -> Iterator[str | Markup]:
 
 def needs_of(offer: Offer, here: Visit) -> list[Needed]:
     """What the citizen brings first, then what is not asked for because the State has it."""
-    requirements = sorted(offer.service.requirements, key=lambda r: r.source is not Bringer.CITIZEN)
-    return [_needed(each, here) for each in requirements]
+    return needed_of(offer.service.requirements, here)
+
+
+def needed_of(requirements: Iterable[Requirement], here: Visit) -> list[Needed]:
+    """The same of any requirements."""
+    ordered = sorted(requirements, key=lambda each: each.source is not Bringer.CITIZEN)
+    return [_needed(each, here) for each in ordered]
 
 
 def _needed(requirement: Requirement, here: Visit) -> Needed:

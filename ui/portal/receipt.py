@@ -6,14 +6,20 @@ that the same page shows the receipt without it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from storage.queries.citizens import ApplicationRow, FiledCase
+from storage.queries.citizens import (
+    ApplicationRow,
+    FiledCase,
+    application_of,
+    filed_case,
+    filed_together,
+)
 from ui.documents.download import disposition
 from ui.letters.press import pdf_maker, qr_of
 from ui.portal.around import citizen_page
@@ -24,6 +30,16 @@ from ui.visit import Visit
 router = APIRouter(prefix="/{municipality}/tracking")
 PIN = "cauce_receipt"
 PIN_SECONDS = 900
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """Another case of the same application."""
+
+    service: str
+    code: str
+    number: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class Receipt:
     address: str
     short_address: str
     channel: str
+    others: tuple[ReceiptLine, ...] = ()
 
 
 def hold_pin(here: Visit, response: Response, code: str, pin: str) -> None:
@@ -64,6 +81,7 @@ def pin_held(here: Visit, code: str) -> str:
 def receipt(here: FromOutside, code: Code) -> Response:
     """The page after sending."""
     row, case, _definition = looked_up(here, code)
+    row, case = first_of(here, row, case)
     who = of_case(here, row.case_id)
     made = receipt_of(here, row, case, named=is_applicant(who, row.case_id))
     context = {
@@ -80,9 +98,22 @@ def receipt(here: FromOutside, code: Code) -> Response:
 def receipt_pdf(here: FromOutside, code: Code) -> Response:
     """The same to keep or print; where no PDF can be made, as text."""
     row, case, _definition = looked_up(here, code)
+    row, case = first_of(here, row, case)
     who = of_case(here, row.case_id)
     made = receipt_of(here, row, case, named=is_applicant(who, row.case_id))
     return printed(here, made)
+
+
+def first_of(here: Visit, row: ApplicationRow, case: FiledCase) -> tuple[ApplicationRow, FiledCase]:
+    """The first case of the application, whose receipt is that of all of them."""
+    if row.lead_id is None or row.lead_id == row.case_id:
+        return row, case
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        first = application_of(connection, town, row.lead_id)
+        its_case = filed_case(connection, town, row.lead_id)
+    assert first is not None and its_case is not None  # noqa: S101, PT018  # no case goes without them
+    return first, its_case
 
 
 def printed(here: Visit, made: Receipt) -> Response:
@@ -116,7 +147,20 @@ def receipt_of(here: Visit, row: ApplicationRow, case: FiledCase, *, named: bool
         address=address,
         short_address=address.partition("://")[2] or address,
         channel=row.channel,
+        others=tuple(_others(here, row)),
     )
+
+
+def _others(here: Visit, row: ApplicationRow) -> Iterator[ReceiptLine]:
+    if row.lead_id is None:
+        return
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        cases = filed_together(connection, town, row.lead_id)
+    for each in cases:
+        if each.case_id != row.case_id:
+            href = here.path("tracking", each.code)
+            yield ReceiptLine(each.service, each.code, each.number, href)
 
 
 def lines_of(here: Visit, made: Receipt) -> Sequence[str]:
@@ -133,5 +177,6 @@ def lines_of(here: Visit, made: Receipt) -> Sequence[str]:
         made.applicant,
         made.when,
         made.address,
+        *(f"{each.service}: {each.code} ({each.number})" for each in made.others),
     ]
     return [str(line) for line in lines if line]

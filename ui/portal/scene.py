@@ -8,7 +8,8 @@ from typing import Any
 
 from engine.cases.opening import may_start
 from engine.catalogue.listing import closed_in
-from engine.definitions.loading import active_program_of
+from engine.definitions.loading import Definition, active_program_of
+from engine.documents.places import Asked
 from engine.forms import FieldError as Fault
 from engine.forms import FieldView
 from engine.forms.pages import answers_after
@@ -18,6 +19,7 @@ from ui.errors import not_found
 from ui.form.paging import SUMMARY, Chapter, Paged, errors_on, lines_of, page_of, paged
 from ui.form.sending import Sending
 from ui.form.waiting import sendings
+from ui.portal.together import WITH, Along, joined_scene, wanted_in
 from ui.portal.who import WHO, Who, who_in, without_who
 from ui.start.scene import StartScene, start_scene
 from ui.tasks.forms import TaskForm
@@ -31,15 +33,31 @@ FIRST = "who"
 
 @dataclass(frozen=True, slots=True)
 class Applying:
-    """The form as far as it is filled in; `base` is the address of its pages, as parts."""
+    """The form as far as it is filled in; `base` is the address of its pages, as parts; what goes
+    `along` is asked for in the same application."""
 
     start: StartScene
     who: Who | None
     base: tuple[str, ...]
+    along: Along
 
     @property
     def key(self) -> str:
         return self.start.definition.key
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """What is asked for, the first one first."""
+        return (self.start.definition, *self.along.others)
+
+    @property
+    def wanted(self) -> list[str]:
+        """The keys of what goes along."""
+        return [each.key for each in self.along.others]
+
+    def asked_of(self, key: str) -> dict[str, Asked]:
+        """The documents that one of the services asks for."""
+        return dict((self.along.asked or {self.key: self.start.asked}).get(key, {}))
 
     def address(self, here: Member, page: int | str) -> str:
         """Where one of its pages is."""
@@ -58,8 +76,8 @@ class Applying:
 
     def to_keep(self, answers: Mapping[str, Any], who: Who | None = None) -> dict[str, Any]:
         """As it lies in the draft."""
-        kept = who or self.who
-        return {**answers, WHO: kept.kept()} if kept else dict(answers)
+        kept, along = who or self.who, {WITH: self.wanted} if self.wanted else {}
+        return {**answers, **along, **({WHO: kept.kept()} if kept else {})}
 
     def own_faults(self, number: int, errors: Sequence[Fault]) -> tuple[Fault, ...]:
         """Those that can be put right on one page."""
@@ -74,22 +92,34 @@ class Applying:
         return page_of(form, error) if form is not None and form.pages else WHOLE
 
     def files(self, here: Member) -> dict[str, Sending]:
-        return sendings(self.start.asked, self.start.place, self.start.waiting, here)
+        found: dict[str, Sending] = {}
+        for kind, asked in self.start.asked.items():
+            place = self.along.place_of(kind, self.start.place)
+            found |= sendings({kind: asked}, place, self.start.waiting, here)
+        return found
 
 
 def applying(
-    here: Member, connection: Connection, key: str, draft: str, base: tuple[str, ...]
+    here: Member,
+    connection: Connection,
+    key: str,
+    draft: str,
+    base: tuple[str, ...],
+    wanted: Sequence[str] = (),
 ) -> Applying:
-    """A service in force that may be asked for from outside; anything else is not there."""
+    """A service in force that may be asked for from outside; anything else is not there. What is
+    `wanted` goes along while the draft says nothing of it."""
     town = here.municipality.id
     found = None if "\x00" in key else active_program_of(here.installation, connection, town, key)
     closed = here.actor.outside and key in closed_in(here.municipality.settings)
     if found is None or closed or not may_start(here.actor, found):
         raise not_found(here.words, tried="")
     scene = start_scene(here, connection, key, draft)
-    who = who_in(scene.answers)
+    kept, who = wanted_in(scene.answers), who_in(scene.answers)
+    scene, along = joined_scene(here, connection, scene, kept or wanted)
     around = {**scene.around, "solicitante": who.facts() if who else None}
-    return Applying(replace(scene, answers=without_who(scene.answers), around=around), who, base)
+    answers = {name: said for name, said in without_who(scene.answers).items() if name != WITH}
+    return Applying(replace(scene, answers=answers, around=around), who, base, along)
 
 
 def pages_of(

@@ -7,11 +7,11 @@ sees what was observed and what was written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
-from typing import Any
+from typing import Any, Protocol
 
 from markupsafe import Markup
 
@@ -43,6 +43,16 @@ class Told:
     day: date | None = None
 
 
+class Owing(Protocol):
+    """An order that is to be paid, in words."""
+
+    @property
+    def owes(self) -> str: ...
+
+    @property
+    def until(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Observed:
     """A field that is to be corrected, and why."""
@@ -56,8 +66,14 @@ def mine_to_do(scene: CaseScene) -> TaskDetail | None:
     return next((task for task in scene.open_tasks if task.role == APPLICANT), None)
 
 
-def told_of(row: ApplicationRow, case: FiledCase, scene: CaseScene, here: Member) -> Told:
-    """Pill and sentence."""
+def told_of(
+    row: ApplicationRow,
+    case: FiledCase,
+    scene: CaseScene,
+    here: Member,
+    owing: Sequence[Owing] = (),
+) -> Told:
+    """Pill and sentence; `owing` are the orders of the case that wait to be paid."""
     _ = here.words.gettext
     if case.state not in ("open", "suspended"):
         return _ended(row, case, scene, here)
@@ -66,7 +82,18 @@ def told_of(row: ApplicationRow, case: FiledCase, scene: CaseScene, here: Member
     task = mine_to_do(scene)
     if task is not None:
         return _yours(task, scene, here)
-    return _ours(scene, here)
+    return _to_pay(owing, here) if owing else _ours(scene, here)
+
+
+def _to_pay(owing: Sequence[Owing], here: Member) -> Told:
+    """«Espera su pago de S/ 82.50 hasta el lunes 13 de abril. Desde ese día se cuenta…»"""
+    _, first = here.words.gettext, owing[0]
+    told = phrase(
+        _("Espera su pago de %(amount)s hasta el %(day)s."),
+        amount=strong(first.owes),
+        day=strong(first.until),
+    )
+    return Told("near", _("Falta su pago"), told)
 
 
 def _yours(task: TaskDetail, scene: CaseScene, here: Member) -> Told:

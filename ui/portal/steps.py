@@ -6,7 +6,7 @@ the session that files, and in where it leads then: a `Window`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from engine.cases.drafting import drop_draft_of_start, keep_start_draft
 from engine.cases.numerals import decimal_point
-from engine.citizens.filing import Filed, file
+from engine.citizens.filing import Filed, file_together
 from engine.citizens.sessions import SessionKind
 from engine.documents.elsewhere import CodeGiven, give_code
 from engine.documents.uploading import drop
@@ -26,6 +26,7 @@ from ui.form.keeping import keep_posted
 from ui.form.paging import SUMMARY, page_asked
 from ui.portal import applying as shown
 from ui.portal.scene import FIRST, Applying, applying, pages_of
+from ui.portal.together import WITH
 from ui.portal.who import Who, errors_of_refusal, posted_who, who_errors
 from ui.posted import Posted
 from ui.refusals import told
@@ -49,10 +50,13 @@ class Window:
     may_share: bool
 
 
-def open_step(here: Member, window: Window, key: str, draft: str, page: str) -> Response:
-    """One page; the first where none is named, or who asks is not known yet."""
+def open_step(
+    here: Member, window: Window, key: str, draft: str, page: str, wanted: Sequence[str] = ()
+) -> Response:
+    """One page; the first where none is named, or who asks is not known yet. `wanted`: the keys of
+    what else is asked for in the same application."""
     with here.installation.database.read(here.municipality.id) as connection:
-        scene = applying(here, connection, key, draft, window.base)
+        scene = applying(here, connection, key, draft, window.base, wanted)
         if page in ("", FIRST) or scene.who is None:
             context = shown.who_context(here, connection, scene)
             return window.show(here, connection, context, 200)
@@ -65,7 +69,8 @@ def posted_step(here: Member, window: Window, key: str, form: Posted) -> Respons
     """Keep what was typed; then the next page, or the case; the page again when something is to be
     corrected."""
     with here.installation.database.read(here.municipality.id) as connection:
-        scene = applying(here, connection, key, form.one("_draft"), window.base)
+        wanted = form.fields.get(WITH, ())
+        scene = applying(here, connection, key, form.one("_draft"), window.base, wanted)
     if form.one("_page") == FIRST:
         return _who_posted(here, window, scene, form)
     typed = TaskForm.of(form)
@@ -84,7 +89,7 @@ def posted_step(here: Member, window: Window, key: str, form: Posted) -> Respons
     if is_id(form.one("_drop")):
         drop(here.installation, here.actor, int(form.one("_drop")))
         return go(here, at)
-    faults = keep_posted(here, scene.start.place, typed)
+    faults = keep_posted(here, scene.start.place, typed, scene.along.place_of)
     if faults:
         return _again(here, window, _fresh(here, window, scene), said, number, faults=faults)
     if typed.place:
@@ -136,11 +141,15 @@ def _sent(here: Member, window: Window, scene: Applying, said: Answers) -> Respo
     if who is None:
         return go(here, scene.address(here, FIRST))
     with ExitStack() as opened:
-        files = files_of_draft(here.installation, start.waiting, dict(start.asked), opened)
-        outcome = file(
+        keys = [each.key for each in scene.definitions]
+        files = {
+            key: files_of_draft(here.installation, start.waiting, scene.asked_of(key), opened)
+            for key in keys
+        }
+        outcome = file_together(
             here.installation,
             here.actor,
-            scene.key,
+            keys,
             said,
             applicant=who.applicant,
             kind=window.kind,

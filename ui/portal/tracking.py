@@ -20,6 +20,7 @@ from ui.cases.scene import CaseScene, case_scene
 from ui.parts import Choice, Crumb, FieldError
 from ui.payments.paying import payments_of_case
 from ui.portal.around import around_of, citizen_page
+from ui.portal.beside import filed_with, lines_beside, owed_in_all, payments_with
 from ui.portal.citizen import Citizen, FromOutside, is_applicant, of_case
 from ui.portal.kept import kept_form_page
 from ui.portal.letters import letters_of
@@ -113,6 +114,16 @@ def followed_by_anybody(here: Citizen, row: ApplicationRow, case: FiledCase) -> 
             deadlines_of_case(connection, town, row.case_id),
             orders_of_case(connection, town, row.case_id),
             calendar_of(here.installation, connection, town),
+            tuple(
+                (
+                    each.case_id,
+                    each.state,
+                    story_of(connection, town, each.case_id),
+                    deadlines_of_case(connection, town, each.case_id),
+                    orders_of_case(connection, town, each.case_id),
+                )
+                for each in filed_with(connection, here, row)
+            ),
         )
 
         def make(proof: dict[str, str]) -> str:
@@ -137,7 +148,11 @@ def context_of(
     """The context of portal/tracking.html, but for what was typed."""
     _ = here.words.gettext
     mine, town = is_applicant(here, row.case_id), here.municipality.id
-    told, task = told_of(row, case, scene, here), mine_to_do(scene)
+    others, task = filed_with(connection, here, row), mine_to_do(scene)
+    payments = payments_with(connection, here, row.case_id, others)
+    own = payments_of_case(here, connection, row.case_id)
+    owing = [each.order for each in own if each.order.pending]
+    told = told_of(row, case, scene, here, owing)
     open_now = case.state in ("open", "suspended")
     ways = ways_in_cases(connection, town, [row.case_id])
     reason = reason_of(scene, here, (), told.day) if open_now and scene.open_deadlines else None
@@ -152,7 +167,9 @@ def context_of(
         "river": river_here(scene, here, told.day),
         "entries": entries_of(scene, here),
         "reason": reason,
-        "payments": payments_of_case(here, connection, row.case_id),
+        "payments": payments,
+        "owed_in_all": owed_in_all(here, payments),
+        "beside": lines_beside(connection, here, others),
         "rights": rights_of(scene, here),
         "complaint_href": here.path("services", event="complaint"),
         "appeal_href": "" if open_now else here.path("services", case.process_key),

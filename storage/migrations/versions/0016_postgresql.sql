@@ -116,14 +116,18 @@ CREATE TABLE applications (
   mandate_id BIGINT,
   filed_at BIGINT NOT NULL,
   withdrawn_at BIGINT,
+  lead_id BIGINT,
   CONSTRAINT pk_applications PRIMARY KEY (municipality_id, case_id),
   CONSTRAINT ck_applications_channel CHECK (channel IN ('portal', 'account', 'counter')),
   CONSTRAINT fk_applications_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_applications_municipality_id_lead_id FOREIGN KEY(municipality_id, lead_id) REFERENCES cases (municipality_id, id),
   CONSTRAINT fk_applications_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
   CONSTRAINT fk_applications_municipality_id_filed_by FOREIGN KEY(municipality_id, filed_by) REFERENCES persons (municipality_id, id),
   CONSTRAINT fk_applications_municipality_id_mandate_id FOREIGN KEY(municipality_id, mandate_id) REFERENCES mandates (municipality_id, id),
   CONSTRAINT uq_applications_municipality_id_code UNIQUE (municipality_id, code)
 )
+
+CREATE INDEX ix_applications_municipality_id_lead_id ON applications (municipality_id, lead_id)
 
 CREATE INDEX ix_applications_municipality_id_person_id_case_id ON applications (municipality_id, person_id, case_id)
 

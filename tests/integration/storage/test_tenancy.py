@@ -290,6 +290,8 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (accounts.outer_identity, {"door": "citizen", "issuer": "https://x.pe", "subject": "secret"}),
     (accounts.outer_identities_of, {"person_id": CITIZEN}),
     (accounts.outer_sign_in, {"state_hash": "secret"}),
+    (citizens.filed_together, {"lead_id": CASE}),
+    (citizens.opened_with, {"case_id": CASE}),
     (mandates.mandate_by_id, {"mandate_id": FIRM}),
     (mandates.mandates_of, {"agent_id": CITIZEN, "on": ON}),
     (mandates.list_mandates, {}),
