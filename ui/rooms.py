@@ -32,6 +32,7 @@ from ui.inbox import news as inbox_news
 from ui.inbox import pages as inbox_pages
 from ui.inbox import views as inbox_views
 from ui.letters import pages as letters_pages
+from ui.letters import proving as letters_proving
 from ui.letters import public as letters_public
 from ui.migrations import pages as migrations_pages
 from ui.municipality import offered as municipality_offered
@@ -129,6 +130,7 @@ ROOMS = tuple(
         documents_file,
         letters_pages,
         letters_public,
+        letters_proving,
         archive_pages,
         archive_disposing,
         open_data_contracts,

@@ -63,6 +63,15 @@ def canonical(entry: Entry) -> bytes:
     return b"".join((_EVENT, fixed, data, digest))
 
 
+def data_in(form: bytes) -> str:
+    """The data of an event in its canonical form; ValueError for what is none."""
+    before = len(_EVENT) + _FIXED.size
+    if len(form) < before or not form.startswith(_EVENT):
+        raise ValueError("no event")
+    length = int(_FIXED.unpack_from(form, len(_EVENT))[6])
+    return form[before : before + length].decode()
+
+
 def digest_of_detail(salt: bytes, detail: str) -> bytes:
     """What the chain keeps of personal or free text; worthless without the salt."""
     return sha256(_DETAIL + _LENGTH.pack(len(salt)) + salt + detail.encode()).digest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from engine.history.offline import NotABag, verify_bag
 from engine.history.signing import fingerprint_of, public_key_of
 from engine.history.verify import Verification, verify_all, verify_case
 from engine.installation import Installation
+from engine.letters.checking import NotAProof, check
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.cases import case_by_number
 from storage.queries.municipalities import all_municipalities
@@ -23,10 +25,17 @@ app = typer.Typer(help="Verify the chained history.", no_args_is_help=True)
 
 Number = Annotated[
     str | None,
-    typer.Argument(help="One case, by its number, or the file of an exported one; all if absent."),
+    typer.Argument(
+        help="One case, by its number, the file of an exported one, or the proof of a letter;"
+        " all if absent."
+    ),
 ]
 Key = Annotated[
     str | None, typer.Option("--key", help="The fingerprint of the key that must have signed it.")
+]
+Paper = Annotated[
+    Path | None,
+    typer.Option("--paper", exists=True, dir_okay=False, help="The document that a proof is of."),
 ]
 Town = Annotated[str | None, typer.Option("--municipality", help="Its short name (slug).")]
 
@@ -37,11 +46,14 @@ def _group() -> None:
 
 
 @app.command()
-def verify(number: Number = None, town: Town = None, key: Key = None) -> None:
-    """Follow the chain of one case or of all, or check an exported file without any database; ends
-    with 1 when anything was changed."""
+def verify(number: Number = None, town: Town = None, key: Key = None, paper: Paper = None) -> None:
+    """Follow the chain of one case or of all; or, without any database, check an exported file, or
+    a document by its proof. Ends with 1 when anything was changed."""
     if number is not None and Path(number).is_file():
-        _verify_file(Path(number), key)
+        if zipfile.is_zipfile(number):
+            _verify_file(Path(number), key)
+        else:
+            _verify_proof(Path(number), paper, key)
         return
     with opened(settings()) as installation:
         found = _of_case(installation, number, town) if number else _of_all(installation, town)
@@ -83,6 +95,29 @@ def _verify_file(path: Path, key: str | None) -> None:
         problem(f"El archivo no está íntegro: {faults(len(found.faults))}.")
         raise typer.Exit(1)
     out.print("[green]Archivo íntegro.[/green]")
+
+
+def _verify_proof(path: Path, paper: Path | None, key: str | None) -> None:
+    try:
+        found = check(path.read_bytes(), paper.read_bytes() if paper else None)
+    except NotAProof as fault:
+        problem(str(fault))
+        raise typer.Exit(2) from fault
+    if key is not None and key.lower() != found.fingerprint:
+        found.faults.append("Lo selló otra clave que la esperada.")
+    for sentence in found.faults:
+        problem(sentence)
+    signers = ", ".join(found.signers) or "la municipalidad, por su sistema"
+    out.print(f"{found.kind} {found.number} · {found.municipality}", highlight=False)
+    out.print(f"Firmado el {found.signed_at[:10]} por {signers}.", highlight=False)
+    state = "vigente" if found.in_force else "anulado"
+    out.print(f"El {found.given_at[:10]}, cuando se dio la prueba, estaba {state}.")
+    out.print(f"Clave que selló: {found.fingerprint}", highlight=False)
+    if not found.whole:
+        problem(f"El documento no es el que se firmó: {faults(len(found.faults))}.")
+        raise typer.Exit(1)
+    told = "Documento íntegro." if paper else "Prueba íntegra; con --paper se comprueba el archivo."
+    out.print(f"[green]{told}[/green]")
 
 
 def _of_case(installation: Installation, number: str, town: str | None) -> Verification:

@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from engine.history.signing import fingerprint_of, public_key_of
 from engine.letters.verifying import Verified, verify
 from ui.documents.download import headers_of
 from ui.errors import PageError, not_found
@@ -65,7 +66,9 @@ def looked_up(here: Visit, code: str) -> Verified | None:
 
 def context_of(here: Visit, found: Verified | None, code: str) -> dict[str, object]:
     """The context of letters/verify.html."""
+    key = public_key_of(here.installation, here.municipality.id)
     return {
+        "key": fingerprint_of(key),
         "town": here.municipality.name,
         "found": found,
         "typed": code,
@@ -74,5 +77,9 @@ def context_of(here: Visit, found: Verified | None, code: str) -> dict[str, obje
         if found and found.voided_at
         else "",
         "paper_href": here.path("v", found.code, "document") if found and found.version else "",
+        "proof_href": here.path("v", found.code, "proof") if found and not found.disposed else "",
+        "data_href": here.path("v", found.code, "proof.json")
+        if found and not found.disposed
+        else "",
         "action": here.path("v"),
     }

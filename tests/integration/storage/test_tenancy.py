@@ -894,7 +894,18 @@ def _fill_window(connection: Connection, person: int) -> None:
     )
     _fill_suppliers(connection, person)
     row = citizens.ApplicationRow(
-        CASE, FIRM, "2026-TAMBO-000001-1", "secret", 5, None, "account", CITIZEN, FIRM, NOW, None
+        CASE,
+        FIRM,
+        "2026-TAMBO-000001-1",
+        "secret",
+        5,
+        None,
+        "account",
+        CITIZEN,
+        FIRM,
+        NOW,
+        None,
+        CASE,
     )
     insert_application(connection, 1, row)
     insert_citizen_session(

@@ -25,6 +25,7 @@ Característica: Licencia de funcionamiento
     Y la municipalidad emitió por sí "Constancia de silencio administrativo positivo"
     Y esa constancia dice "venció el 09/04/2026" y "16/04/2026"
     Y cualquiera comprueba esa constancia con su código
+    Y su prueba se comprueba sin conexión, y un byte cambiado se nota
 
   Escenario: Una licencia de riesgo bajo se emite en dos días y se inspecciona después
     Dado que hoy es 26/03/2026
