@@ -120,6 +120,17 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """Which ends of a case are subject to control after the fact: granted without evaluation
+    (`automatic`; `when`, in FEEL over the data of the case, where only some were), or by
+    `silence`."""
+
+    automatic: tuple[str, ...] = ()
+    silence: tuple[str, ...] = ()
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Joint:
     """Several services that somebody often needs at once, asked for in one application: this one
     and those of the keys `parts`. `title` is what one wants to do, verb first."""
@@ -162,6 +173,7 @@ class Service:
     validity: str = ""
     notes: tuple[str, ...] = ()
     joint: tuple[Joint, ...] = ()
+    control: Control | None = None
 
     @property
     def conditions(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from engine.definitions.service import (
     Basis,
     Bringer,
     Channel,
+    Control,
     Joint,
     Length,
     LifeEvent,
@@ -62,6 +63,7 @@ def read_service(reader: Reader | None, *, title: str, purpose: str) -> Service 
         validity=reader.text("validity"),
         notes=reader.texts("notes"),
         joint=tuple(_joint(part) for part in reader.parts("joint")),
+        control=_control(reader.part("control")),
     )
     reader.nothing_else()
     _check(reader, service)
@@ -141,6 +143,21 @@ def _length(part: Reader, key: str, *, required: bool = False) -> Length | None:
     if isinstance(value, int):
         return Length(days=value, unit=unit or Unit.BUSINESS)
     return Length(parameter=value, unit=unit)
+
+
+def _control(part: Reader | None) -> Control | None:
+    if part is None:
+        return None
+    control = Control(part.texts("automatic"), part.texts("silence"), part.text("when"))
+    part.nothing_else()
+    try:
+        compile_expression(control.when or "true")
+    except FeelSyntaxError as fault:
+        part.fault(
+            N_("La condición «%(text)s» del control no se entiende: %(why)s"),
+            text=control.when, why=fault.sentence,
+        )  # fmt: skip
+    return control
 
 
 def _joint(part: Reader) -> Joint:

@@ -8,6 +8,7 @@ from engine.citizens.posting import AccountWording, account_letter_handlers
 from engine.documents.reading import reading_handlers
 from engine.installation import Installation
 from engine.jobs.documents import PlainText, Templates, document_handlers
+from engine.jobs.drawing import draw_handlers
 from engine.jobs.letters import PlainPress, Presses, letter_handlers
 from engine.jobs.linking import link_handlers
 from engine.jobs.mailing import mail_handlers
@@ -31,13 +32,14 @@ def built_in(
     presses: Presses | None = None,
     wording: AllWording | None = None,
 ) -> dict[str, Handler]:
-    """Messages, mail, requests, letters, payments, documents and their text, what webhooks are
-    told, and notices and the letters of accounts where somebody has words for them."""
+    """Messages, mail, requests, draws, letters, payments, documents and their text, what webhooks
+    are told, and notices and the letters of accounts where somebody has words for them."""
     return {
         **message_handlers(installation),
         **mail_handlers(installation, outside.post),
         **http_handlers(outside),
         **link_handlers(installation),
+        **draw_handlers(installation),
         **letter_handlers(installation, presses or (lambda _town: PlainPress())),
         **payment_handlers(installation),
         **document_handlers(installation, templates or PlainText()),

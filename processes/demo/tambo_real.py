@@ -82,7 +82,7 @@ PEOPLE = (
         "Inés Paucar",
         "Inspectora de Seguridad y Sanidad",
         "42917704",
-        ("inspector", "comision", "sanidad"),
+        ("inspector", "comision", "sanidad", "control_posterior"),
     ),
     Person(
         "teo", "Teófilo Layme", "Registrador Civil y Cajero", "23945518", ("registro_civil", "caja")

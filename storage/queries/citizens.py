@@ -268,9 +268,10 @@ def filed_together(
 def opened_with(connection: Connection, municipality_id: int, case_id: int) -> frozenset[int]:
     """The cases that the PIN of a case opens: itself, and those filed with it."""
     found = select(applications.c.case_id).where(
-        applications.c.municipality_id == municipality_id, applications.c.lead_id == case_id
+        applications.c.municipality_id == municipality_id,
+        or_(applications.c.case_id == case_id, applications.c.lead_id == case_id),
     )
-    return frozenset({case_id, *connection.execute(found).scalars()})
+    return frozenset(connection.execute(found).scalars())
 
 
 def letters_in(

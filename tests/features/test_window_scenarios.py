@@ -8,6 +8,8 @@ import pytest
 from pytest_bdd import scenarios
 
 import processes
+from tests.features.control_steps import *  # noqa: F403  # steps are fixtures of their module
+from tests.features.proof_steps import *  # noqa: F403  # steps are fixtures of their module
 from tests.features.window import Procedure
 from tests.features.window_steps import *  # noqa: F403  # steps are fixtures of their module
 from tests.town import Town

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,8 +14,6 @@ from engine.deadlines.following import follow_decrees
 from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.history.kinds import EventKind
 from engine.identity import register_municipality
-from engine.letters.checking import check
-from engine.letters.proof import prove
 from engine.letters.verifying import verify
 from storage.queries.casefile import links_of_case
 from tests.features.sentences import say
@@ -293,26 +290,6 @@ def _(procedure: Procedure) -> None:
     found = verify(town.installation, town.municipality_id, letter.code or "")
     assert found is not None
     assert (found.number, found.in_force, found.version is not None) == (letter.number, True, True)
-
-
-@then("su prueba se comprueba sin conexión, y un byte cambiado se nota")
-def _(procedure: Procedure) -> None:
-    town = procedure.town
-    (letter,) = procedure.letters()
-    made = prove(town.installation, town.municipality_id, letter.code or "")
-    assert made is not None
-    with town.installation.documents.open(letter.sha256 or "") as chunks:
-        paper = b"".join(chunks)
-    proof = made.as_json().encode()
-    found = check(proof, paper)
-    assert (found.faults, found.number, found.in_force) == ([], letter.number, True)
-    place = len(paper) // 2
-    changed = paper[:place] + bytes([paper[place] ^ 1]) + paper[place + 1 :]
-    (fault,) = check(proof, changed).faults
-    first, last = (int(one.replace(",", "")) for one in re.findall(r"[\d,]*\d", fault))
-    assert first <= place <= last
-    forged = proof.replace((letter.number or "").encode(), b"CSP-2026-9999-VU")
-    assert len(check(forged, paper).faults) == 2  # the seal, and the history says another number
 
 
 @then("el especialista ya no puede observar otra vez")

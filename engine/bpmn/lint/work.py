@@ -31,6 +31,7 @@ DONE_HERE: Mapping[str, HouseWork] = {
         frozenset({"title"}), needed=frozenset({"kind"}), headers=frozenset({"template"})
     ),
     "cauce:link": HouseWork(frozenset({"number", "reason"})),
+    "cauce:draw": HouseWork(frozenset({"from", "to", "percent", "most"})),
     "cauce:letter": HouseWork(frozenset(), needed=frozenset({"kind"})),
     "cauce:payment-order": HouseWork(frozenset({"concept", "amount", "days"})),
     "cauce:payment-lapse": HouseWork(frozenset({"code"})),

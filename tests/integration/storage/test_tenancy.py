@@ -30,6 +30,7 @@ from storage.queries import (
     citizens,
     closures,
     contracts,
+    control,
     deadlines,
     definitions,
     documents,
@@ -291,6 +292,10 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (accounts.outer_identities_of, {"person_id": CITIZEN}),
     (accounts.outer_sign_in, {"state_hash": "secret"}),
     (citizens.filed_together, {"lead_id": CASE}),
+    (
+        control.cases_ended,
+        {"keys": ["procurement"], "after": NOW - timedelta(days=9), "before": LATER},
+    ),
     (citizens.opened_with, {"case_id": CASE}),
     (mandates.mandate_by_id, {"mandate_id": FIRM}),
     (mandates.mandates_of, {"agent_id": CITIZEN, "on": ON}),
