@@ -114,6 +114,8 @@ def _may_know(
     inside = bool(actor.roles) and not (actor.outside or is_outsider(actor, definition))
     if inside or not register.of_people:
         return True
+    if actor.outside:  # the register itself gives them what is theirs, and nothing else
+        return bool(actor.applicant_of) and not actor.confined
     own = person_by_id(connection, actor.municipality_id, actor.person_id or 0)
     number = plain_number(own.national_id or "") if own else ""
     return bool(number) and number == plain_number(key)

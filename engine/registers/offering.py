@@ -29,7 +29,8 @@ class Found:
 
 class Register(Protocol):
     """One register. `gives`: the names of what may be taken of it. `of_people`: its keys are
-    identifiers of persons, so that somebody from outside asks only for themselves."""
+    identifiers of persons, so that somebody from outside asks only for themselves; the register
+    gives them nothing but what their own cases (`actor.applicant_of`) hold."""
 
     @property
     def name(self) -> str:

@@ -1,5 +1,6 @@
 """The people whom the municipality knows by their national identifier: those in its cases, as far
-as the reader may look into them, and those with an account.
+as the reader may look into them, and those with an account. Somebody from outside finds what they
+declared in their own cases, for themselves or for whom they act, and nothing else.
 
 Of several cases the newest goes first. Besides name and contact, what a person declared when such a
 case was opened, in a form that itself takes of this register (so an address is known too).
@@ -20,7 +21,7 @@ from engine.values import Value, loads
 from storage.database import Connection
 from storage.queries.cases import submissions_of_case
 from storage.queries.identity import person_by_national_id
-from storage.queries.known_people import KnownPartyRow, known_parties
+from storage.queries.known_people import KnownPartyRow, known_parties, own_parties
 from storage.words import plain_number
 
 if TYPE_CHECKING:  # the installation holds the registers
@@ -50,15 +51,14 @@ class People:
         if len(number) < SHORTEST:
             return None
         town = actor.municipality_id
-        inside = () if actor.outside else reach_of(connection, actor).inside
-        parties = known_parties(connection, town, number, definitions=inside, limit=CASES)
+        parties = _known_to(connection, actor, number)
         values: dict[str, Value] = {}
         for party in parties:
             for name, value in _of_party(party).items():
                 values.setdefault(name, value)
             for name, value in _declared(installation, connection, party, key).items():
                 values.setdefault(name, value)
-        account = person_by_national_id(connection, town, key)
+        account = None if actor.outside else person_by_national_id(connection, town, key)
         if account is not None:
             values.setdefault("nombre", account.name)
             if account.email:
@@ -66,6 +66,17 @@ class People:
         if not values:
             return None
         return Found(values, parties[0].number if parties else "")
+
+
+def _known_to(connection: Connection, actor: Actor, number: str) -> tuple[KnownPartyRow, ...]:
+    """Of somebody from outside only who asked for a case that is theirs: they themselves, and those
+    whom they act for. What they say of their number proves nothing."""
+    town = actor.municipality_id
+    if actor.outside:
+        among = actor.applicant_of
+        return own_parties(connection, town, number, among=among, limit=CASES) if among else ()
+    inside = reach_of(connection, actor).inside
+    return known_parties(connection, town, number, definitions=inside, limit=CASES)
 
 
 def _of_party(party: KnownPartyRow) -> dict[str, Value]:

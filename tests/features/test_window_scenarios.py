@@ -27,3 +27,4 @@ def _on_both_databases(town: Town) -> None:
 
 
 scenarios(str(Path(processes.__file__).parent / "one_stop_shop"))
+scenarios(str(Path(processes.__file__).parent / "control"))

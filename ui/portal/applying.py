@@ -16,6 +16,7 @@ from storage.queries.mandates import MandateRow, mandates_of
 from ui.form.fields import changes_itself, shown_fields
 from ui.form.fields import summary_of as field_summary
 from ui.form.maps import allowing
+from ui.form.registers import Fetched, with_registers
 from ui.form.waiting import with_file_faults
 from ui.parts import Choice, Crumb, FieldError
 from ui.portal.citizen import Citizen
@@ -36,6 +37,7 @@ def form_context(
     typed: Mapping[str, Any] | None = None,
     errors: Sequence[Fault] = NO_ERRORS,
     faults: Mapping[str, Told] | None = None,
+    came: Fetched | None = None,
 ) -> dict[str, Any]:
     """The context of one page of the form, but for what stands around it."""
     found = faults or {}
@@ -56,7 +58,11 @@ def form_context(
         **around_form(here, scene),
         "pages": pages,
         "step": str(pages.number),
-        "parts": shown_fields(with_file_faults(pages.views, found), here, scene.files(here)),
+        "parts": with_registers(
+            shown_fields(with_file_faults(pages.views, found), here, scene.files(here)),
+            action if may_bring(here) else "",
+            came,
+        ),
         "changing": action if changes_itself(scene.start.form) else "",
         "summary": summary,
         "said": found[""].sentence if "" in found else "",
@@ -187,11 +193,15 @@ def faults_of(
     return (), {"": said}, said.status
 
 
-def parts_again(
-    here: Member, scene: Applying, typed: Mapping[str, Any], number: int | None
-) -> Response:
-    """The parts of the form after an answer changed."""
-    context = form_context(here, scene, number, typed)
+def may_bring(here: Member) -> bool:
+    """Whether fields are filled from a register: at the counter, and for who has an account, of
+    what they declared before."""
+    return not here.actor.outside or (isinstance(here, Citizen) and here.has_account)
+
+
+def parts_again(here: Member, scene: Applying, came: Fetched, number: int | None) -> Response:
+    """The parts of the form after an answer changed, or a register was asked."""
+    context = form_context(here, scene, number, came.answers, came=came)
     return page(here, "form/parts.html", context)
 
 

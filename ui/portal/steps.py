@@ -24,6 +24,7 @@ from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
 from ui.form.keeping import keep_posted
 from ui.form.paging import SUMMARY, page_asked
+from ui.form.registers import Fetched, fetched
 from ui.portal import applying as shown
 from ui.portal.scene import FIRST, Applying, applying, pages_of
 from ui.portal.together import WITH
@@ -75,9 +76,10 @@ def posted_step(here: Member, window: Window, key: str, form: Posted) -> Respons
         return _who_posted(here, window, scene, form)
     typed = TaskForm.of(form)
     number = page_asked(form.one("_page"))
-    said = scene.joined(typed, number)
+    came = _brought(here, scene, scene.joined(typed, number), form.one("_fetch"))
+    said = came.answers
     if form.one("_auto") == "parts":
-        return shown.parts_again(here, scene, said, number)
+        return shown.parts_again(here, scene, came, number)
     if typed.cut_at is not None:
         return _again(here, window, scene, said, number, cut=typed.cut_at)
     kept = _keep(here, scene, scene.to_keep(said))
@@ -93,13 +95,21 @@ def posted_step(here: Member, window: Window, key: str, form: Posted) -> Respons
     if faults:
         return _again(here, window, _fresh(here, window, scene), said, number, faults=faults)
     if typed.place:
-        return go(here, f"{at}#f.{typed.place}")
+        return go(here, f"{at}#f.{typed.place}", saying=came.saying)
     if form.one("_elsewhere") and window.may_share:
         return _shared(here, window, scene, number)
     scene = _fresh(here, window, scene)
     if number != SUMMARY:
         return _turned(here, window, scene, said, number)
     return _sent(here, window, scene, said)
+
+
+def _brought(here: Member, scene: Applying, said: Answers, name: str) -> Fetched:
+    """The answers, with what is known of the number in the field `name`."""
+    if not name or not shown.may_bring(here):
+        return Fetched(said)
+    start, host = scene.start, scene.start.surroundings.clocked_host
+    return fetched(here, start.place, start.form, said, name, known={}, host=host)
 
 
 def _who_posted(here: Member, window: Window, scene: Applying, form: Posted) -> Response:

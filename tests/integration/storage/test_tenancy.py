@@ -339,6 +339,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (identity.person_by_id, {"person_id": 1_000_000}),
     (identity.person_by_login, {"login": "1000000@tambo-real.pe"}),
     (identity.person_by_national_id, {"national_id": "1000000"}),
+    (known_people.own_parties, {"number": "43214541", "among": [CASE], "limit": 3}),
     (
         known_people.known_parties,
         {"number": "43214541", "definitions": [1_000_002], "limit": 3},
