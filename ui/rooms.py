@@ -50,6 +50,7 @@ from ui.operations import standing as operations_standing
 from ui.operations import undone as operations_undone
 from ui.operations import unopened as operations_unopened
 from ui.payments import orders as payments_orders
+from ui.payments import printed as payments_printed
 from ui.payments import public as payments_public
 from ui.payments import reconciling as payments_reconciling
 from ui.payments import till as payments_till
@@ -65,6 +66,7 @@ from ui.portal import forgotten as portal_forgotten
 from ui.portal import home as portal_home
 from ui.portal import joining as portal_joining
 from ui.portal import joint as portal_joint
+from ui.portal import owed as portal_owed
 from ui.portal import pages as portal_pages
 from ui.portal import receipt as portal_receipt
 from ui.portal import tracking as portal_tracking
@@ -97,6 +99,7 @@ ROOMS = tuple(
         portal_joint,
         portal_pages,
         portal_uploads,
+        portal_owed,
         portal_account,
         portal_joining,
         portal_forgotten,
@@ -155,6 +158,7 @@ ROOMS = tuple(
         operations_standing,
         editor_pages,
         payments_till,
+        payments_printed,
         payments_reconciling,
         payments_orders,
         payments_public,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine import bpmn
@@ -43,9 +43,10 @@ def cancel(
     along: Along = alone,
     at_version: int | None = None,
     may: Callable[[Actor, Definition], bool] = may_cancel,
+    told: Mapping[str, str] | None = None,
 ) -> Cancelled | Refused:
-    """End a case, saying why; the reason stays in the history. `at_version` insists that the case
-    has not changed since then."""
+    """End a case, saying why; the reason stays in the history, with what else is `told` of it.
+    `at_version` insists that the case has not changed since then."""
     refused = refusal_of_reason(reason)
     if refused is not None:
         return refused
@@ -61,7 +62,9 @@ def cancel(
             return refused
         surroundings = surroundings_of(installation, connection, actor.municipality_id, scene.now)
         outcome = bpmn.cancel(definition.program, scene.snapshot, surroundings=surroundings)
-        scene.ledger.add(EventKind.CASE_CANCELLED, detail={"reason": reason.strip()})
+        scene.ledger.add(
+            EventKind.CASE_CANCELLED, data=told or {}, detail={"reason": reason.strip()}
+        )
         close_all_incidents(connection, scene)
         write_step(connection, scene, definition, outcome, cancelled=True)
         along(connection)

@@ -1,5 +1,8 @@
 """Desistimiento: the applicant wants the case no more.
 
+Of the procedure: the same may be asked for again; of the claim: it may not, for the same object and
+cause. Where nothing is said it is of the procedure (TUO LPAG, art. 200).
+
 A process that waits for the message `desistimiento` is told, and goes its own way from there; any
 other case ends with the reason.
 """
@@ -7,6 +10,7 @@ other case ends with the reason.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from engine.cases.cancelling import cancel
 from engine.cases.delivery import deliver
@@ -30,6 +34,13 @@ from storage.writes.citizens import mark_withdrawn
 MESSAGE = "desistimiento"
 
 
+class Scope(StrEnum):
+    """How far it is given up. procedure: this case, and no more; claim: what was asked for."""
+
+    PROCEDURE = "procedure"
+    CLAIM = "claim"
+
+
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """It is wanted no more; `told` when the process itself was told, and decides what follows."""
@@ -39,7 +50,11 @@ class Withdrawn:
 
 
 def withdraw(
-    installation: Installation, actor: Actor, case_id: int, reason: str
+    installation: Installation,
+    actor: Actor,
+    case_id: int,
+    reason: str,
+    scope: Scope = Scope.PROCEDURE,
 ) -> Withdrawn | Refused:
     """End what was asked for, saying why."""
     refused = refusal_of_reason(reason) or _refusal(installation, actor, case_id)
@@ -47,7 +62,7 @@ def withdraw(
         return refused
     waiting = _waiting(installation, actor.municipality_id, case_id)
     if waiting is not None:
-        return _tell(installation, actor, case_id, reason.strip(), waiting)
+        return _tell(installation, actor, case_id, reason.strip(), scope, waiting)
     town, now = actor.municipality_id, installation.clock.now()
     ended = cancel(
         installation,
@@ -55,7 +70,8 @@ def withdraw(
         case_id,
         reason,
         may=lambda _actor, _definition: True,  # asked above, of this very case
-        along=lambda connection: mark_withdrawn(connection, town, case_id, at=now),
+        along=lambda connection: mark_withdrawn(connection, town, case_id, at=now, scope=scope),
+        told={"withdrawn": str(scope)},
     )
     return ended if isinstance(ended, Refused) else Withdrawn(case_id, told=False)
 
@@ -86,7 +102,12 @@ def _waiting(installation: Installation, town: int, case_id: int) -> Waiting | N
 
 
 def _tell(
-    installation: Installation, actor: Actor, case_id: int, reason: str, waiting: Waiting
+    installation: Installation,
+    actor: Actor,
+    case_id: int,
+    reason: str,
+    scope: Scope,
+    waiting: Waiting,
 ) -> Withdrawn | Refused:
     town = actor.municipality_id
 
@@ -98,14 +119,15 @@ def _tell(
         refused = refusal_of_state(scene, CaseVerb.CANCEL)
         if refused is not None:
             return refused
-        mark_withdrawn(connection, town, case_id, at=scene.now)
-        scene.ledger.add(EventKind.APPLICATION_WITHDRAWN, detail={"reason": reason})
+        mark_withdrawn(connection, town, case_id, at=scene.now, scope=scope)
+        told = {"scope": str(scope)}
+        scene.ledger.add(EventKind.APPLICATION_WITHDRAWN, data=told, detail={"reason": reason})
         write_events(connection, scene)
         return Withdrawn(case_id, told=True)
 
     answer = in_one_transaction(installation, actor, verb)
     if isinstance(answer, Withdrawn):
-        payload: dict[str, Value] = {"motivo": reason}
+        payload: dict[str, Value] = {"motivo": reason, "alcance": str(scope)}
         advance = deliver(installation, actor, waiting, lambda _: payload)
         if advance is not None:
             settle(installation, town, advance)

@@ -68,6 +68,7 @@ class ApplicationRow:
     filed_at: datetime
     withdrawn_at: datetime | None
     lead_id: int | None = None
+    withdrawn_as: str | None = None
 
     @property
     def opened_by(self) -> int:

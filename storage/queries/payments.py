@@ -134,13 +134,13 @@ _ORDER = select(
 
 def order_by_id(connection: Connection, municipality_id: int, order_id: int) -> OrderRow | None:
     """One order."""
-    found = _orders(municipality_id).where(payment_orders.c.id == order_id)
+    found = orders_in(municipality_id).where(payment_orders.c.id == order_id)
     return one(connection, found, OrderRow)
 
 
 def order_by_code(connection: Connection, municipality_id: int, code: str) -> OrderRow | None:
     """The order that is paid by a code."""
-    found = _orders(municipality_id).where(payment_orders.c.code == code)
+    found = orders_in(municipality_id).where(payment_orders.c.code == code)
     return one(connection, found, OrderRow)
 
 
@@ -148,7 +148,7 @@ def orders_of_case(
     connection: Connection, municipality_id: int, case_id: int
 ) -> tuple[OrderRow, ...]:
     """The orders of a case, oldest first."""
-    found = _orders(municipality_id).where(payment_orders.c.case_id == case_id)
+    found = orders_in(municipality_id).where(payment_orders.c.case_id == case_id)
     return many(connection, found.order_by(payment_orders.c.id), OrderRow)
 
 
@@ -159,7 +159,7 @@ def orders_found(
     owed first."""
     like = f"%{typed.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
     found = (
-        _orders(municipality_id)
+        orders_in(municipality_id)
         .where(or_(cases.c.number == typed.upper(), cases.c.on_behalf_of.ilike(like, escape="!")))
         .order_by(payment_orders.c.state != OrderState.PENDING, payment_orders.c.id.desc())
     )
@@ -170,7 +170,7 @@ def orders_in_state(
     connection: Connection, municipality_id: int, state: str, *, limit: int
 ) -> tuple[OrderRow, ...]:
     """The orders in a state, what is due first."""
-    found = _orders(municipality_id).where(payment_orders.c.state == state)
+    found = orders_in(municipality_id).where(payment_orders.c.state == state)
     found = found.order_by(payment_orders.c.due_on, payment_orders.c.id)
     return many(connection, found.limit(limit), OrderRow)
 
@@ -261,7 +261,8 @@ def gateway_payment_by_token(
     return one(connection, found, GatewayRow)
 
 
-def _orders(municipality_id: int) -> Select[tuple[object, ...]]:
+def orders_in(municipality_id: int) -> Select[tuple[object, ...]]:
+    """The orders of a municipality, for the questions about them."""
     return _ORDER.where(payment_orders.c.municipality_id == municipality_id)
 
 

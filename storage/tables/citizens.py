@@ -8,6 +8,7 @@ from storage.tables.types import Id, Instant, LocalDate, Small
 
 SESSION_KINDS = ("guest", "account", "case")
 CHANNELS = ("portal", "account", "counter")
+WITHDRAWN_AS = ("procedure", "claim")
 
 citizens = table(
     "citizens",
@@ -81,8 +82,11 @@ applications = table(
     Column("mandate_id", Id),
     Column("filed_at", Instant, nullable=False),
     Column("withdrawn_at", Instant),
+    Column("withdrawn_as", Text),  # how far it was given up
     Column("lead_id", Id),  # the first case of those filed in one application; NULL: it came alone
     one_of("channel", CHANNELS),
+    one_of("withdrawn_as", WITHDRAWN_AS),
+    CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_as IS NULL)", name="how_far_withdrawn"),
     inside("cases", "case_id"),
     inside("cases", "lead_id"),
     inside("persons", "person_id"),

@@ -215,14 +215,14 @@ def set_pin(
 
 
 def mark_withdrawn(
-    connection: Connection, municipality_id: int, case_id: int, *, at: datetime
+    connection: Connection, municipality_id: int, case_id: int, *, at: datetime, scope: str
 ) -> None:
-    """The applicant wants it no more."""
+    """The applicant wants it no more: the procedure, or the claim itself."""
     connection.execute(
         update(applications)
         .where(applications.c.municipality_id == municipality_id)
         .where(applications.c.case_id == case_id, applications.c.withdrawn_at.is_(None))
-        .values(withdrawn_at=at)
+        .values(withdrawn_at=at, withdrawn_as=scope)
     )
 
 

@@ -9,13 +9,14 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from engine.citizens.unlocking import Renewed, renew_pin
-from engine.citizens.withdrawing import withdraw
+from engine.citizens.withdrawing import Scope, withdraw
 from engine.citizens.writing import write_to_office
 from engine.refusals import RefusalKind, Refused
 from ui.cases.scene import case_scene
 from ui.counter.filing import counter_page, receptionist
 from ui.errors import not_found
 from ui.parts import Crumb, FieldError
+from ui.portal.acting import scope_choices
 from ui.portal.letters import letters_of
 from ui.portal.receipt import hold_pin
 from ui.portal.status import entries_of, mine_to_do, observed_in, told_of
@@ -91,7 +92,8 @@ def withdrawn(here: SignedIn, code: Code, form: Form) -> Response:
     receptionist(here)
     row, _case, _definition = looked_up(here, code)
     reason = form.one("reason")[:LONGEST]
-    answer = withdraw(here.installation, here.actor, row.case_id, reason)
+    scope = Scope.CLAIM if form.one("scope") == Scope.CLAIM else Scope.PROCEDURE
+    answer = withdraw(here.installation, here.actor, row.case_id, reason, scope)
     if isinstance(answer, Refused):
         said = told(answer, here.words).sentence
         if answer.kind is RefusalKind.INVALID_DATA:
@@ -124,6 +126,7 @@ def shown(
             "letters": letters_of(connection, here, row.case_id),
             "letters_action": here.path(*base, "messages"),
             "pin_action": here.path(*base, "pin"),
+            "scopes": scope_choices(here),
             "withdraw_action": here.path(*base, "withdrawal")
             if case.state in ("open", "suspended") and row.withdrawn_at is None
             else "",

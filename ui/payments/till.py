@@ -16,6 +16,7 @@ from storage.database import Connection
 from storage.queries.payments import OrderRow, order_by_code, order_by_id, orders_found
 from storage.queries.tills import ReceiptRow, open_till_of, receipt_by_id, receipts_of_day
 from ui.errors import forbidden, not_found
+from ui.letters.press import pdf_maker
 from ui.numbers import number_in
 from ui.parts import Crumb, FieldError
 from ui.payments.around import order_line, refuse, render
@@ -74,6 +75,7 @@ def receipt(here: SignedIn, receipt_id: RowId) -> Response:
             if row.voided_at is None and may_void(here.actor, row)
             else "",
             "till_href": here.path("till"),
+            "pdf_href": here.path("till", "receipts", row.id, "pdf") if pdf_maker() else "",
         }
     return render(here, "payments/receipt.html", context, section=SECTION)
 

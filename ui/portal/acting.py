@@ -9,19 +9,19 @@ from engine.citizens.sessions import leave
 from engine.citizens.surveying import answer_survey
 from engine.citizens.telling import tell_me
 from engine.citizens.unlocking import Unlocked, unlock
-from engine.citizens.withdrawing import withdraw
+from engine.citizens.withdrawing import Scope, withdraw
 from engine.citizens.writing import write_to_office
 from engine.refusals import RefusalKind, Refused
 from storage.queries.citizens import ApplicationRow, FiledCase
 from storage.queries.party_notices import ways_in_cases
 from ui.errors import PageError
-from ui.parts import Crumb, FieldError
+from ui.parts import Choice, Crumb, FieldError
 from ui.portal.around import citizen_page
 from ui.portal.citizen import CASE, Citizen, FromOutside, forget, is_applicant, keep, of_case
 from ui.portal.tracked import Code, address_of, failed, looked_up, wait_if_needed
 from ui.portal.tracking import followed
 from ui.refusals import told
-from ui.visit import Form, go
+from ui.visit import Form, Visit, go
 
 router = APIRouter(prefix="/{municipality}/tracking")
 LONGEST = 5_000
@@ -81,12 +81,13 @@ def withdraw_it(here: FromOutside, code: Code, form: Form) -> Response:
     """The applicant wants it no more."""
     who, row, case = applicant_of(here, code)
     reason = form.one("reason")[:LONGEST]
-    answer = withdraw(here.installation, who.actor, row.case_id, reason)
+    scope = Scope.CLAIM if form.one("scope") == Scope.CLAIM else Scope.PROCEDURE
+    answer = withdraw(here.installation, who.actor, row.case_id, reason, scope)
     if isinstance(answer, Refused):
         said = told(answer, here.words).sentence
         if answer.kind is RefusalKind.INVALID_DATA:
             said = here.words.gettext("Diga por qué, en pocas palabras.")
-        return withdrawal_page(here, row, case, reason, said)
+        return withdrawal_page(here, row, case, reason, said, scope)
     saying = here.words.gettext("Anotamos que desiste de la solicitud.")
     return go(here, here.path("tracking", row.code), saying=saying)
 
@@ -176,10 +177,17 @@ def applicant_of(here: Citizen, code: str) -> tuple[Citizen, ApplicationRow, Fil
 
 
 def withdrawal_page(
-    here: Citizen, row: ApplicationRow, case: FiledCase, reason: str, error: str
+    here: Citizen,
+    row: ApplicationRow,
+    case: FiledCase,
+    reason: str,
+    error: str,
+    scope: Scope = Scope.PROCEDURE,
 ) -> Response:
     _ = here.words.gettext
     context = {
+        "scope": str(scope),
+        "scopes": scope_choices(here),
         "crumbs": [
             Crumb(case.service, here.path("tracking", row.code)),
             Crumb(_("Desistir")),
@@ -193,3 +201,16 @@ def withdrawal_page(
     }
     status = 422 if error else 200
     return citizen_page(here, "portal/withdrawal.html", context, section="tracking", status=status)
+
+
+def scope_choices(here: Visit) -> list[Choice]:
+    """How far something is given up, each with what follows (TUO LPAG, art. 200)."""
+    _ = here.words.gettext
+    return [
+        Choice(str(Scope.PROCEDURE), _("De este trámite"), _("Puede pedir lo mismo otra vez.")),
+        Choice(
+            str(Scope.CLAIM),
+            _("De lo que pedí"),
+            _("No podrá pedirlo otra vez por los mismos motivos."),
+        ),
+    ]

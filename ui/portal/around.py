@@ -1,7 +1,8 @@
 """What every page for citizens has around it: the municipality's name and colour, four links, and
 in the foot where it attends, its book of complaints and the languages.
 
-It asks the database nothing: all of it is in the row of the municipality that the visit holds.
+All of it is in the row of the municipality that the visit holds; the database is asked only whether
+who came as an applicant owes something.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from typing import Any
 from starlette.responses import Response
 
 from engine.identity.contact import Contact, contact_in
+from storage.queries.owed import orders_owed
 from ui.language import NAMES
-from ui.visit import Visit, page
+from ui.visit import Member, Visit, page
 
+PAYMENTS = "citizen/payments"
 _KINDS = re.compile(
     r"(?P<kind>(?:ilustre )?(?:municipalidad|municipio|gobierno|ayuntamiento|alcaldía|intendencia"
     r"|prefeitura|gad)\b.*?) (?-i:de la|del|de|do|da) (?P<name>(?-i:[A-ZÁÉÍÓÚÑÂÊÔÃÕÇ]).*)",
@@ -64,13 +67,23 @@ def citizen_page(
     block: str | None = None,
 ) -> Response:
     """A page that extends layouts/citizen.html; `section` is the link that leads to it: services,
-    tracking, v, citizen."""
-    around = {"around": around_of(here, section=section)}
+    tracking, v, citizen, citizen/payments."""
+    around = {"around": around_of(here, section=section, owes=owes(here))}
     return page(here, template, {**around, **context}, status=status, block=block)
 
 
-def around_of(here: Visit, *, section: str = "") -> Around:
-    """What surrounds the page of a visit."""
+def owes(here: Visit) -> bool:
+    """Whether something waits to be paid in a case that is the visitor's."""
+    mine = here.actor.applicant_of if isinstance(here, Member) else frozenset()
+    if not mine:
+        return False
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        return bool(orders_owed(connection, town, mine, limit=1))
+
+
+def around_of(here: Visit, *, section: str = "", owes: bool = False) -> Around:
+    """What surrounds the page of a visit; who `owes` something finds it at the top."""
     town, contact = here.municipality, contact_in(here.municipality.settings)
     kind, name = apart(town.name)
     return Around(
@@ -80,7 +93,7 @@ def around_of(here: Visit, *, section: str = "") -> Around:
         accent=town.accent,
         accent_href=here.path(f"accent-{town.accent.removeprefix('#').lower()}.css"),
         home_href=f"/{town.slug}",
-        links=_links(here, section),
+        links=_links(here, section, owes=owes),
         contact=contact,
         reached=contact != Contact(),
         telephone_href=_dialled(contact.telephone),
@@ -96,15 +109,19 @@ def apart(town: str) -> tuple[str, str]:
     return (found["kind"], found["name"]) if found else ("", town)
 
 
-def _links(here: Visit, section: str) -> tuple[Link, ...]:
+def _links(here: Visit, section: str, *, owes: bool) -> tuple[Link, ...]:
     _ = here.words.gettext
+    pay = ((PAYMENTS, _("Pagar")),) if owes else ()
     named = (
         ("services", _("Trámites")),
         ("tracking", _("Seguir mi trámite")),
+        *pay,
         ("v", _("Verificar un documento")),
         ("citizen", _("Ingresar")),
     )
-    return tuple(Link(label, here.path(place), place == section) for place, label in named)
+    return tuple(
+        Link(label, here.path(*place.split("/")), place == section) for place, label in named
+    )
 
 
 def _foot(here: Visit, contact: Contact) -> tuple[Link, ...]:

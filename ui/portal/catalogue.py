@@ -21,10 +21,11 @@ from ui.portal.around import Link, around_of
 from ui.portal.kept import JSON_LD, XML, kept_page, made_page
 from ui.portal.linked import catalogue_as_json, service_as_json, sitemap
 from ui.portal.present import (
+    SEPARATOR,
+    ServiceLine,
     crumbs_of,
     facts_of,
     grouped,
-    joint_line,
     line_of,
     may_start,
     more_of,
@@ -182,3 +183,10 @@ def service_drawn(
     return here.surroundings.templates.render(
         "portal/service.html", context, locale=here.localisation
     )
+
+
+def joint_line(offer: JointOffer, here: Visit) -> ServiceLine:
+    """«Abrir una tienda: Licencia de funcionamiento · Carné de sanidad»."""
+    parts = SEPARATOR.join(each.title for each in offer.parts)
+    icon = offer.joint.icon or offer.lead.icon
+    return ServiceLine(offer.joint.title, parts, here.path("together", offer.key), icon)

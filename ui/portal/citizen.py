@@ -62,6 +62,12 @@ def of_case(here: Citizen, case_id: int) -> Citizen:
     return _as(here, known)
 
 
+def by_case(here: Citizen) -> Citizen:
+    """The same visitor as the applicant of the case whose PIN was shown, if one was."""
+    known = _known(here, here.request.cookies.get(CASE, ""))
+    return here if known is None else _as(here, known)
+
+
 def is_applicant(here: Citizen, case_id: int) -> bool:
     """They may see and do what only the applicant may."""
     return case_id in here.actor.applicant_of

@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from engine.calendar import Calendar
-from engine.catalogue import JointOffer, Offer, Remedy
+from engine.catalogue import Offer, Remedy
 from engine.definitions.service import Bringer, Channel, LifeEvent, Qualification, Requirement
 from ui.parts import Crumb
 from ui.portal.wording import (
@@ -87,13 +87,6 @@ def line_of(offer: Offer, here: Visit) -> ServiceLine:
         here.path("services", offer.key),
         offer.icon,
     )
-
-
-def joint_line(offer: JointOffer, here: Visit) -> ServiceLine:
-    """«Abrir una tienda: Licencia de funcionamiento · Carné de sanidad»."""
-    parts = SEPARATOR.join(each.title for each in offer.parts)
-    icon = offer.joint.icon or offer.lead.icon
-    return ServiceLine(offer.joint.title, parts, here.path("together", offer.key), icon)
 
 
 def grouped(offers: Sequence[Offer], here: Visit) -> Iterator[ServiceGroup]:

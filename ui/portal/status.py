@@ -147,7 +147,9 @@ def _ended(row: ApplicationRow, case: FiledCase, scene: CaseScene, here: Member)
         told = LAW[law.effect](here.words)
         return Told("silence", _("Silencio administrativo"), plain(told))
     if row.withdrawn_at is not None:
-        return Told("pause", _("Desistida"), plain(_("Usted desistió de esta solicitud.")))
+        of_claim = row.withdrawn_as == "claim"
+        said = _("Usted desistió de lo que pidió.") if of_claim else ""
+        return Told("pause", _("Desistida"), plain(said or _("Usted desistió de esta solicitud.")))
     if case.state == "cancelled":
         return Told("pause", _("Anulada"), plain(_("La solicitud fue anulada.")))
     if case.state == "failed":

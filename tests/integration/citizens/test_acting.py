@@ -11,7 +11,7 @@ from engine.citizens.pins import PAUSE, TRIES
 from engine.citizens.sessions import SessionKind, leave, welcome_guest
 from engine.citizens.surveying import ENOUGH, Thanked, answer_survey, ratings_of
 from engine.citizens.unlocking import Renewed, Unlocked, renew_pin, unlock
-from engine.citizens.withdrawing import Withdrawn, withdraw
+from engine.citizens.withdrawing import Scope, Withdrawn, withdraw
 from engine.citizens.writing import Written, write_to_applicant, write_to_office
 from engine.history.kinds import EventKind
 from engine.identity.signing_in import sign_in
@@ -19,6 +19,7 @@ from engine.notices.following import tell_people
 from engine.refusals import RefusalKind, Refused
 from engine.retention.disposing import Act, dispose
 from engine.retention.rules import ARCHIVIST
+from engine.values import loads
 from engine.worker.pruner import prune
 from storage.queries.citizens import application_of, citizen_by_id
 from storage.queries.history import events_of_case
@@ -170,6 +171,20 @@ def test_withdrawing_ends_a_case_that_does_not_wait_for_it(town: Town) -> None:
     assert town.case(case_id).state == "cancelled"
     again = withdraw(town.installation, applicant, case_id, "Otra vez")
     assert again == Refused(RefusalKind.ANSWERED)
+
+
+def test_the_claim_is_given_up_only_where_that_is_said(town: Town) -> None:
+    one, other = files_as_guest(town), files_as_guest(town)
+    for filed, scope in ((one, Scope.PROCEDURE), (other, Scope.CLAIM)):
+        case_id = filed.started.case_id
+        withdraw(town.installation, unlocked(town, filed), case_id, "Ya no", scope)
+        row = town.reads(lambda c, key=case_id: application_of(c, town.municipality_id, key))
+        assert row is not None
+        assert row.withdrawn_as == scope
+        events = town.reads(lambda c, key=case_id: events_of_case(c, town.municipality_id, key))
+        (ended,) = [each for each in events if each.kind == EventKind.CASE_CANCELLED]
+        assert loads(ended.data) == {"withdrawn": str(scope)}
+    assert town.verification().whole
 
 
 WAITS = """<bpmn:boundaryEvent id="desiste" name="Desistimiento" attachedToRef="tramite">
