@@ -44,6 +44,8 @@ def test_thirteen_officials_and_one_supplier_hold_every_role_there_is() -> None:
         "inspector",
         "comision",
         "registro_civil",
+        "sanidad",
+        "control_posterior",
         "caja",
         "transparencia",
         "reclamos",
