@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from engine.catalogue.dues import Due, dues_of
 from engine.catalogue.joint import JointOffer, joint_offers
 from engine.catalogue.numbers import Numbers
 from engine.catalogue.offers import Offer, hours_key, price_of, remedy_of, span_of, spans_of
@@ -41,6 +42,7 @@ class Catalogue:
     on: date
     state: tuple[tuple[int, ...], str, date]
     offers: tuple[Offer, ...]
+    dues: tuple[Due, ...] = ()
 
     def offer(self, key: str) -> Offer | None:
         """The service of that key."""
@@ -89,12 +91,19 @@ def catalogue_of(
     kept = _kept.get(key)
     if kept is not None and kept.state == state:
         return kept
-    return _kept.keep(key, Catalogue(on, state, read_catalogue(connection, town, on=on)))
+    rows = all_parameters(connection, town.id)
+    offers = _sorted_offers(connection, town, Numbers(rows), on=on)
+    return _kept.keep(key, Catalogue(on, state, offers, dues_of(rows, on)))
 
 
 def read_catalogue(connection: Connection, town: MunicipalityRow, *, on: date) -> tuple[Offer, ...]:
     """Every service in force, open or not, with the numbers of a day."""
-    numbers = Numbers(all_parameters(connection, town.id))
+    return _sorted_offers(connection, town, Numbers(all_parameters(connection, town.id)), on=on)
+
+
+def _sorted_offers(
+    connection: Connection, town: MunicipalityRow, numbers: Numbers, *, on: date
+) -> tuple[Offer, ...]:
     closed = closed_in(town.settings)
     rows = active_definitions(connection, town.id)
     offers = _offers(rows, numbers, closed, on=on, uit=uit_of(town))
@@ -152,6 +161,7 @@ def _offers(
             margin=span_of(service.margin, numbers, on) if service.margin else None,
             prices=tuple(price_of(fee, numbers, on, uit=uit) for fee in service.fees),
             remedies=tuple(remedy_of(each, numbers, on) for each in service.appeals),
+            series=manifest.number.counter,
             found_by=index_of(service),
         )
 

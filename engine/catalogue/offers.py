@@ -61,8 +61,8 @@ class Remedy:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A service in force on the day `on`; `open` where it can be asked for at the window, `hours`
-    when its office attends, where those are its own; `found_by`: the words that it is looked for
-    by, with their weight."""
+    when its office attends, where those are its own; `series` counts its cases; `found_by`: the
+    words that it is looked for by, with their weight."""
 
     key: str
     definition_id: int
@@ -76,6 +76,7 @@ class Offer:
     margin: Span | None
     prices: tuple[Price, ...]
     remedies: tuple[Remedy, ...]
+    series: str = ""
     found_by: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -6,17 +6,22 @@ Who works here and is signed in goes on to the inbox.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from gettext import NullTranslations
 
 from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from engine.calendar import Calendar
-from engine.catalogue import Catalogue, catalogue_of
+from engine.catalogue import Catalogue, Offer, catalogue_of
+from engine.catalogue.dues import Due
 from engine.catalogue.keeping_word import KeptWord, kept_word
 from engine.deadlines.calendars import calendar_of
 from engine.identity.sessions import arrival
+from storage.database import Connection
+from storage.queries.history import series_of
 from ui.deadlines.why import days_listed, joined
 from ui.phrases import phrase, strong
 from ui.portal.around import around_of
@@ -30,6 +35,13 @@ router = APIRouter()
 SHOWN = 6
 AHEAD = 45  # days in which a holiday is worth a line
 HOLIDAYS = 4
+LEAST_ASKED, MOST_ASKED = 5, 3
+TAXES: Mapping[str, Callable[[NullTranslations], str]] = {
+    "predial": lambda w: w.gettext("impuesto predial"),
+    "arbitrios": lambda w: w.gettext("arbitrios"),
+    "vehicular": lambda w: w.gettext("impuesto vehicular"),
+}
+"""What falls due, by the name that its parameters have."""
 ENOUGH = 10
 """Under so many cases a share would say nothing."""
 
@@ -51,9 +63,10 @@ def home(here: AnyVisit) -> Response:
             calendar=calendar,
             today=here.today,
         )
+        asked = most_asked(connection, town.id, catalogue, here.today.year)
     days = tuple(holidays(calendar, here.today))
-    made_of = (catalogue.state, days, word)
-    return kept_page(here, made_of, lambda: drawn(here, catalogue, days, word))
+    made_of = (catalogue.state, days, word, tuple(each.key for each in asked))
+    return kept_page(here, made_of, lambda: drawn(here, catalogue, days, word, asked))
 
 
 def works_here(here: Visit) -> bool:
@@ -68,8 +81,26 @@ def works_here(here: Visit) -> bool:
     )
 
 
+def most_asked(
+    connection: Connection, municipality_id: int, catalogue: Catalogue, year: int
+) -> list[Offer]:
+    """The services that most cases were opened of in this year: the last number of each series.
+    What fewer than five asked for is told of nobody."""
+    counted = {
+        row.kind: row.last for row in series_of(connection, municipality_id) if row.year == year
+    }
+    known = [(counted.get(each.series, 0), each) for each in catalogue.open]
+    some = [(number, each) for number, each in known if number >= LEAST_ASKED]
+    some.sort(key=lambda found: (-found[0], found[1].title))
+    return [each for _, each in some[:MOST_ASKED]]
+
+
 def drawn(
-    here: Visit, catalogue: Catalogue, days: tuple[tuple[date, str], ...], word: KeptWord
+    here: Visit,
+    catalogue: Catalogue,
+    days: tuple[tuple[date, str], ...],
+    word: KeptWord,
+    asked: Sequence[Offer],
 ) -> str:
     """The page."""
     context = {
@@ -78,7 +109,11 @@ def drawn(
         "all": len(catalogue.open),
         "services_href": here.path("services"),
         "tracking_href": here.path("tracking"),
-        "days": [day_line(each, here) for each in by_name(days)],
+        "asked": [line_of(each, here) for each in asked],
+        "days": [
+            *(due_line(each, here) for each in catalogue.dues if is_near(each, here.today)),
+            *(day_line(each, here) for each in by_name(days)),
+        ],
         "word": word_line(word, here),
         "data_href": here.path("services.jsonld"),
     }
@@ -103,6 +138,19 @@ def by_name(days: tuple[tuple[date, str], ...]) -> list[tuple[list[date], list[s
         else:
             told.append(([day], [name]))
     return told
+
+
+def is_near(due: Due, today: date) -> bool:
+    """Worth a line: soon, and of a tax that has a name here."""
+    return due.on <= today + timedelta(days=AHEAD) and due.tax in TAXES
+
+
+def due_line(due: Due, here: Visit) -> Markup:
+    """«30 de noviembre: vence la cuota 4 del impuesto predial.»"""
+    when = days_listed([due.on], formats=here.formats, words=here.words)
+    pattern = here.words.gettext("%(when)s vence la cuota %(n)s de: %(tax)s.")
+    tax = TAXES[due.tax](here.words)
+    return phrase(pattern, when=strong(f"{when}:"), n=str(due.instalment), tax=tax)
 
 
 def day_line(told: tuple[list[date], list[str]], here: Visit) -> Markup:
