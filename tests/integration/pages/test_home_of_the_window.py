@@ -10,11 +10,11 @@ import pytest
 
 from engine.catalogue.dues import Due, dues_of
 from engine.parameters import load_parameters
-from processes.registry import parameters_of
+from processes.registry import family, parameters_of
 from storage.queries.deadlines import all_parameters
+from tests.features.filings import FILINGS
 from tests.hall import Hall
 from tests.town import Town
-from tests.window import files_as_guest, window_service
 from ui.settings import Settings
 
 NOVEMBER = datetime(2026, 11, 16, 14, tzinfo=UTC)
@@ -26,7 +26,8 @@ def hall(database_url: str, tmp_path: Path) -> Iterator[Hall]:
     town = Town(database_url, tmp_path / "documents")
     town.clock.move(to=NOVEMBER)
     load_parameters(town.installation, town.municipality_id, parameters_of("PE"))
-    town.deploys(window_service())
+    town.deploys(family("certificado").bundle)
+    town.person("sonia", "mesa_de_partes")
     yield Hall(town, Settings())
     town.close()
 
@@ -48,7 +49,7 @@ def test_days_of_taxes_are_read_from_the_parameters(hall: Hall) -> None:
 
 def test_what_five_asked_for_is_named_and_less_is_not(hall: Hall) -> None:
     for _ in range(4):
-        files_as_guest(hall.town)
+        hall.town.open_case("sonia", "certificado", FILINGS["certificado"])
     assert "Lo más pedido este año" not in hall.desk().opens(f"/{hall.slug}").text
-    files_as_guest(hall.town)
+    hall.town.open_case("sonia", "certificado", FILINGS["certificado"])
     assert "Lo más pedido este año" in hall.desk().opens(f"/{hall.slug}").text
