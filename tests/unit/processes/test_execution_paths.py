@@ -467,3 +467,11 @@ def test_what_is_kept_back_from_a_small_company_is_given_back_at_the_end(begun: 
     assert (row(begun)["retenido"], row(begun)["neto"]) == (Decimal("17150"), Decimal("154350"))
     settled(begun)
     assert waiting(begun) == ["devolver_garantia"]
+
+
+def test_a_contract_that_was_delivered_and_paid_is_settled_once(begun: Walk) -> None:
+    paid(invoiced(accepted(delivered(signed(begun), date(2026, 5, 20)))))
+    note(begun, "resolver", causal_resolucion="mutuo_acuerdo")
+    note(begun, "adenda")
+    assert waiting(begun) == ["liquidar"]
+    assert "gestionar_contrato" in begun.open_steps()
