@@ -45,4 +45,5 @@ Característica: Subasta inversa electrónica
       | Hidráulica del Sur S.A.C. | 20512345671 | 171,500.00 |
     Y Contrataciones abre y admite los precios el 18/03/2026
     Y Contrataciones declara desierta la selección por precio
+    Y Contrataciones informa las causas y no convoca otra vez
     Entonces el expediente termina en "Desierto"
