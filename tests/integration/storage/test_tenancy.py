@@ -362,6 +362,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (inbox.total_in, {**HERE, "now": LATER, "tab": "free"}),
     (inbox.processes_in_inbox, {**HERE, "now": LATER}),
     (inbox.kinds_in_inbox, {**HERE, "now": LATER}),
+    (search.is_a_number, {"text": "CON-2026-0148"}),
     (search.few_cases_found, {"text": "secreta"}),
     (inbox_views.views_for, {"person_id": 1_000_000, "roles": ["logistics"]}),
     (inbox_views.view_by_id, {"view_id": 1_900_400}),
