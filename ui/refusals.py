@@ -123,6 +123,7 @@ def wrong_subscription(refused: Refused, words: NullTranslations) -> str:
 DEFAULTS = {
     "did": "",
     "who": "",
+    "reason": "",
     "role": "",
     "titles": "",
     "limit": "50 MB",

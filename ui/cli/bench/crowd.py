@@ -84,10 +84,15 @@ class Crowd:
 
 
 def gather(
-    installation: Installation, *, tasks: int, progress: Progress, roles: tuple[str, ...] = (ROLE,)
+    installation: Installation,
+    *,
+    tasks: int,
+    progress: Progress,
+    roles: tuple[str, ...] | None = None,
 ) -> Crowd:
     """Fill the demo town up to so many open requests; found the town first where it is missing.
-    `roles` are those of who looks, besides the staff's."""
+    `roles` are those of who looks; those of the whole staff and of the requests where none are
+    said."""
     today = installation.clock.now().date()
     load_demo(installation, today=today, progress=lambda _what, done, _all: progress("demo", done))
     with installation.database.read(WHOLE_INSTALLATION) as connection:
@@ -99,16 +104,19 @@ def gather(
     return _seen(installation, actor, town.slug)
 
 
-def _newcomer(installation: Installation, municipality_id: int, more: tuple[str, ...]) -> Actor:
-    """Somebody with every role of the staff, and those of the requests."""
-    roles = {role for person in PEOPLE for role in person.roles} - {OUTSIDER}
+def _newcomer(
+    installation: Installation, municipality_id: int, roles: tuple[str, ...] | None
+) -> Actor:
+    """Somebody with these roles, or with every role of the staff and that of the requests."""
+    if roles is None:
+        roles = (ROLE, *({role for person in PEOPLE for role in person.roles} - {OUTSIDER}))
     return register_person(
         installation,
         municipality_id,
         name="Bernarda Bench",
         email=EMAIL.format(secrets.token_hex(4)),
         position="Medidora",
-        roles=tuple(sorted(roles | set(more))),
+        roles=tuple(sorted(roles)),
     )
 
 

@@ -2,6 +2,7 @@
 
 A few requests are begun by the real engine, each with its own due date; the database itself then
 multiplies them, so that one person may take them all (`filled.py`; how they are spread is said).
+That person is a clerk with the roles of six desks and one more: a list costs a look for each role.
 Pages of each kind are opened in turn: the first, one of the next forty, one narrowed by process,
 task, due date and amount, the list sorted by arrival, priority, name, number and amount, the search
 of a number by its beginning and by its end, of somebody in a case, and of a word in a document.
@@ -36,6 +37,8 @@ from ui.cli.console import out
 from ui.logs import only_warnings
 from ui.web import create_app
 
+BESIDE = "area_usuaria"
+"""What the clerk does besides, in the demo's processes."""
 WARM_UP = 15
 FURTHER = 40
 """Pages after the first that are opened in turn."""
@@ -145,7 +148,7 @@ def inbox(
 def run(database_url: str | None, *, tasks: int, visits: int, tell: Progress) -> Result:
     """Measure; on a fresh SQLite file where no database is named."""
     with installation_on(database_url) as installation:
-        crowd = gather(installation, tasks=0, progress=tell, roles=ROLES)
+        crowd = gather(installation, tasks=0, progress=tell, roles=(*ROLES, BESIDE))
         spread = fill(installation, crowd.actor, tasks, tell)
         application = create_app(SETTINGS, installation)
         with only_warnings(), visitor(application, session=crowd.session) as opens:
