@@ -25,8 +25,11 @@ from processes.demo.plan import TODAY, Act
 from processes.demo.tambo_real import DOMAIN, PASSWORD, SLUG
 from processes.demo.town import found, furnish
 from processes.registry import places_of, registers
-from storage.database import Database
+from storage.database import WHOLE_INSTALLATION, Database
 from storage.documents.folder import FolderStore
+from storage.queries.cases import case_by_number
+from storage.queries.municipalities import municipality_by_slug
+from storage.queries.tasks import tasks_of_case
 from tests.chromium import ADVICE, find_chromium
 from ui.settings import Settings
 from ui.web import create_app
@@ -109,6 +112,16 @@ class Site:
         self._server.should_exit = True
         self._thread.join(timeout=10)
         self.installation.database.close()
+
+    def tasks_of(self, number: str, step: str) -> list[int]:
+        """The tasks of a step that wait in a case: several where several people have one each."""
+        with self.installation.database.read(WHOLE_INSTALLATION) as connection:
+            town = municipality_by_slug(connection, SLUG)
+            assert town is not None
+            case = case_by_number(connection, town.id, number)
+            assert case is not None
+            waiting = tasks_of_case(connection, town.id, case.id, open_only=True)
+        return [each.id for each in waiting if each.element_key == step]
 
     @property
     def address(self) -> str:
@@ -198,15 +211,16 @@ class Visitor:
     def does(self, act: Act, number: str) -> None:
         """Complete the task of an act as its person would: find it, fill it in, attach, finish."""
         self.enters(act.who)
-        self.finds(number)
+        self.finds(number, act.step)
         self.fills(act.data)
         self.attaches(act.papers, number)
         self.finishes()
 
-    def finds(self, number: str) -> None:
-        """Open the one task that waits for this person in a case."""
+    def finds(self, number: str, step: str) -> None:
+        """Open the task of a step that waits for this person in a case."""
         self.opens(f"inbox?text={number}")
-        self.page.locator("a.row-link[href*='/tasks/']").first.click()
+        links = [f"a.row-link[href*='/tasks/{each}']" for each in self.site.tasks_of(number, step)]
+        self.page.locator(", ".join(links)).first.click()
         self.page.wait_for_url("**/tasks/*")
 
     def fills(self, data: Mapping[str, object]) -> None:

@@ -328,9 +328,9 @@ def test_what_the_municipality_knows_of_a_person_fills_what_is_empty(
     assert page.input_value("[name=telefono]") == "084220011"
     assert page.input_value("[name=dni]") == "43214541"
     looks_well(page)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.get_by_role("button", name="Agregar otra línea").click()
-    page.wait_for_load_state("networkidle")
+    told.first.wait_for()
     assert told.count() == 2
     page.fill("[name='afectados[0].dni']", "43214541")
     page.get_by_role("button", name="Traer datos").last.click()

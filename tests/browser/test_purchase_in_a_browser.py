@@ -7,18 +7,8 @@ from collections import Counter
 import pytest
 
 from engine.identity.sessions import actor_for
-from processes.demo.plan import (
-    Act,
-    Bid,
-    conformity,
-    contract,
-    delivery,
-    minor,
-    order_signed,
-    payment,
-    preparation,
-    tender,
-)
+from processes.demo.contracts import closing, conformity, contract, delivery, payment
+from processes.demo.plan import Act, Bid, minor, order_signed, preparation, tender
 from processes.demo.sealing import enter_suppliers, sealed
 from processes.demo.tambo_real import BOMBAS, DOMAIN, HIDRAULICA, LUCES, SLUG, VALLE
 from storage.database import WHOLE_INSTALLATION
@@ -41,7 +31,8 @@ PUMPS = (
     *contract("010-2026-MDTR"),
     delivery(52, quantity="4"),
     conformity(54),
-    *payment(58),
+    *payment(58, HIDRAULICA, "171500.00"),
+    *closing(60),
 )
 COMPUTERS = (
     *preparation("36800.00", code="43211503", quantity="8", unit="unidad", days=15),
@@ -49,7 +40,8 @@ COMPUTERS = (
     order_signed(),
     delivery(15, quantity="8"),
     conformity(17),
-    *payment(21),
+    *payment(21, LUCES, "35990.00"),
+    *closing(23, guaranteed=False),
 )
 NUMBER, BID = "CON-2026-0001", "presentar_oferta"
 

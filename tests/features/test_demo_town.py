@@ -114,6 +114,7 @@ def test_the_town_stands_as_its_story_says(installation: Installation, loaded: L
         ("CON-2026-0011", "presentar_oferta"),
         ("CON-2026-0012", "absolver_consultas"),
         ("CON-2026-0013", "recibir_bienes"),
+        ("CON-2026-0014", "consultar"),
         ("CON-2026-0015", "firmar_orden"),
         ("CON-2026-0016", "invitacion_convocar"),
         ("CON-2026-0017", "aprobar_expediente"),
@@ -294,7 +295,7 @@ def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(
     numbers = [case.number for case in purchases_of(installation, later)]
     again = load_demo(installation, today=TODAY)
     database.close()
-    assert len(waiting - ALWAYS) == 16
+    assert len(waiting - ALWAYS) == 17
     assert {one.what for one in filings()} <= filed
     assert numbers == [f"CON-2026-{n:04d}" for n in range(1, 21)]
     assert again.already

@@ -131,8 +131,9 @@ def after_draft(
     saved = here.words.gettext("Guardado a las %(time)s") % {"time": clock}
     if form.one("_auto") == "parts":
         with here.installation.database.read(here.municipality.id) as connection:
+            # Within the transaction: a form may ask the house what lies in its registers.
             scene = task_scene(here, connection, task_id)
-        context = present.parts_context(here, scene, came, page)
+            context = present.parts_context(here, scene, came, page)
         return drawn(here, "form/parts.html", context)
     if form.one("_auto"):
         return drawn(here, "tasks/saved_text.html", {"saved_text": saved})

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.bpmn.migration.sorts import Sort, sort_of, spec_of
+from engine.bpmn.migration.sorts import Sort, part_of, sort_of
 from engine.bpmn.program import Element, Program
 
 
@@ -150,7 +150,7 @@ class _Maker:
             return
         self.targets[element.id] = wanted
         self.taken.add(wanted)
-        if spec_of(self.old, element) is not None and hasattr(spec_of(self.old, element), "spec"):
+        if hasattr(part_of(self.old, element), "spec"):
             self.scopes[element.id] = wanted
 
     def obstacle(self, element: Element, wanted: str | None) -> Reason | None:
@@ -200,5 +200,4 @@ def _may_share(sort: Sort) -> bool:
 
 
 def _called(program: Program, element: Element) -> str:
-    spec = spec_of(program, element, 1) or spec_of(program, element)
-    return str(spec.spec)
+    return str(part_of(program, element).spec)

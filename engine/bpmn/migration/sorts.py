@@ -79,11 +79,15 @@ def spec_of(program: Program, element: Element, role: int = WHOLE) -> Any:
     return program._places.get((element.index << ROLE_BITS) + role)
 
 
+def part_of(program: Program, element: Element) -> Any:
+    """What runs of an element: of one that is done several times, the repeated part."""
+    return spec_of(program, element, PART) or spec_of(program, element)
+
+
 def sort_of(program: Program, element: Element) -> Sort:
     """The sort of an element."""
     whole = spec_of(program, element)
-    part = spec_of(program, element, PART) or whole
-    return Sort(_sort(whole), _sort(part))
+    return Sort(_sort(whole), _sort(part_of(program, element)))
 
 
 def _sort(spec: Any) -> str:
