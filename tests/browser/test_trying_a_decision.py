@@ -35,8 +35,8 @@ def tries_the_method(visitor: Visitor) -> None:
     visitor.enters("rosa")
     visitor.opens("decisions")
     visitor.page.get_by_role("link", name="Método").click()
-    visitor.page.fill("[name=d0]", "180,000.00")
-    visitor.page.fill("[name=d1]", "0")
+    visitor.page.fill("[name=d4]", "180,000.00")
+    visitor.page.fill("[name=d3]", "0")
     visitor.page.get_by_role("button", name=BUTTON).click()
     visitor.page.wait_for_selector("#result")
     assert "Licitación pública abreviada" in visitor.page.locator("#result").inner_text()
@@ -50,11 +50,11 @@ def test_a_decision_in_force_is_tried_without_leaving_the_page(visitor: Visitor)
     tries_the_method(visitor)
     visitor.page.evaluate("window.stays = true")
     looks_right(visitor, "tried")
-    visitor.page.fill("[name=d0]", "muchos")
+    visitor.page.fill("[name=d4]", "muchos")
     visitor.page.get_by_role("button", name=BUTTON).click()
     visitor.page.wait_for_selector("#error-summary")
     assert visitor.page.evaluate("window.stays")
-    assert visitor.page.input_value("[name=d0]") == "muchos"
+    assert visitor.page.input_value("[name=d4]") == "muchos"
     looks_right(visitor, "errors")
 
 
@@ -74,7 +74,7 @@ def test_the_property_tax_is_tried_before_a_process_runs_it(visitor: Visitor) ->
 def test_a_pasted_model_is_reviewed_and_a_file_is_read(visitor: Visitor, tmp_path: Path) -> None:
     visitor.enters("rosa")
     visitor.opens("decisions/try")
-    visitor.page.fill("[name=_model]", METHOD.replace("(limites.menor..limites.lp)", "&lt; &lt; 3"))
+    visitor.page.fill("[name=_model]", METHOD.replace("&lt;= limites.menor", "&lt; &lt; 3", 1))
     visitor.page.get_by_role("button", name="Leer el modelo").click()
     visitor.page.wait_for_selector("#review")
     assert "se esperaba un valor" in visitor.page.locator("#review").inner_text()

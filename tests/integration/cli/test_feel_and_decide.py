@@ -18,7 +18,9 @@ LAW = str(HOUSE / "common" / "parameters_pe.toml")
 def inputs(tmp_path: Path) -> str:
     path = tmp_path / "datos.json"
     path.write_text(
-        '{"cuantia": 180000.00, "compras_previas": 0, "excepcion_fraccionamiento": null}'
+        '{"cuantia": 180000.00, "compras_previas": 0, "excepcion_fraccionamiento": null,'
+        ' "objeto": null, "fecha_convocada": null, "compras_contadas": null, "modalidad": null,'
+        ' "causal": null}'
     )
     return str(path)
 
@@ -93,7 +95,7 @@ def test_a_decision_tells_its_value_its_rules_and_its_trace(
     answer = terminal(*words)
     assert answer.code == 0
     assert answer.said.startswith('{clave: "lpa", nombre: "Licitación pública abreviada"')
-    assert "fraccionamiento: {hay: false, base: 180000.00} (regla 1)" in answer.said
+    assert "fraccionamiento: {hay: false, base: 180000.00, previas: 0} (regla 1)" in answer.said
     assert answer.said.index("limites: {") < answer.said.index("metodo: {")
     assert answer.problem == ""
 
@@ -103,9 +105,10 @@ def test_json_keeps_every_digit_and_the_whole_trace(terminal: Terminal, inputs: 
     told = loads(terminal(*words, "--json").said)
     assert told["value"]["clave"] == "lpa"
     assert told["value"]["base"] == Decimal("180000.00")
-    assert [step["name"] for step in told["trace"]] == ["limites", "fraccionamiento", "metodo"]
+    asked = ["limites", "previas", "fraccionamiento", "via", "metodo"]
+    assert [step["name"] for step in told["trace"]] == asked
     assert told["trace"][-1]["rules"] == [
-        {"table": "tabla_metodo", "rule": "regla_metodo_2", "number": 2}
+        {"table": "tabla_metodo", "rule": "regla_metodo_5", "number": 5}
     ]
     assert told["warnings"] == []
 

@@ -20,9 +20,9 @@ def published(database_url: str, tmp_path: Path) -> Iterator[Town]:
     """Two purchases, one month."""
     town = Town(database_url, tmp_path / "documents")
     Purchase(town).found()
-    for what in ("Cemento para la losa", "Arena para la losa"):
+    for what, code in (("Cemento para la losa", "30111601"), ("Arena para la losa", "11111701")):
         purchase = Purchase(town)
-        purchase.need(what, area="Obras", days="10")
+        purchase.need(what, area="Obras", days="10", code=code)
         purchase.study("38450.00")
         purchase.certify()
     publishes(town)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.requests import Request
@@ -42,7 +43,9 @@ def request_with(body: bytes, *, kind: str, declared: int | None = None, step: i
 
 
 def read(request: Request, *, limit: int = 1000) -> Posted:
-    posted = asyncio.run(read_posted(request, limit=limit))
+    # In a thread of its own: where tests of the browser ran before, this one has a loop already.
+    with ThreadPoolExecutor(1) as apart:
+        posted = apart.submit(lambda: asyncio.run(read_posted(request, limit=limit))).result()
     OPEN.append(posted)
     return posted
 
