@@ -15,6 +15,7 @@ from typing import Any
 from starlette.responses import Response
 
 from engine.calendar import Calendar
+from engine.deadlines.calendars import calendar_of
 from engine.operations.rights import may_operate_something
 from storage.database import Connection
 from storage.queries.definitions import DefinitionRow, active_definitions_asked
@@ -68,11 +69,13 @@ def staff_page(
     context: Mapping[str, Any],
     *,
     section: str,
-    calendar: Calendar,
+    calendar: Calendar | None = None,
     around: Around | None = None,
     status: int = 200,
 ) -> Response:
-    """The page with its shell; `around` where the page has asked for it already."""
+    """The page with its shell; `calendar` and `around` where a page has asked for them already."""
+    if calendar is None:
+        calendar = calendar_of(here.installation, connection, here.municipality.id)
     token = csrf.token_for(here.token, nonce=secrets.token_bytes(16))
     known = around or Around(*answers(connection, *around_asked(here, calendar)))
     shell = shell_of(

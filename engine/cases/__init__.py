@@ -3,10 +3,11 @@
 from engine.cases.advance import OpenedTask
 from engine.cases.cancelling import Cancelled, cancel
 from engine.cases.entry import Facts
+from engine.cases.first_step import Started
 from engine.cases.moving import CaseMoved, MovePreview, Order, move, preview_move
 from engine.cases.opening import may_start
 from engine.cases.permission import may_cancel, may_operate, may_see
-from engine.cases.starting import Started, start
+from engine.cases.starting import start
 from engine.cases.surroundings import surroundings_of
 from engine.cases.suspending import Resumed, Suspended, resume, suspend
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from engine import bpmn
 from engine.bpmn import StartingPoint
 from engine.cases.advance import Advance
+from engine.cases.first_step import write_case
 from engine.cases.opening import opening_for
 from engine.cases.scene import in_one_transaction
-from engine.cases.starting import write_case
 from engine.cases.submitting import Submitted
 from engine.definitions.loading import Definition, program_of
 from engine.identity import Actor

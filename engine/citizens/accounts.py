@@ -9,11 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from engine.citizens.letters import LetterKind, Proof, shown, write_letter
+from engine.citizens.letters import (
+    NO_ADDRESS,
+    LetterKind,
+    Proof,
+    plain_address,
+    shown,
+    write_letter,
+)
 from engine.citizens.people import Applicant, enter_citizen, wrong_in
 from engine.citizens.sessions import SessionKind, open_citizen_session
 from engine.identity.passwords import LONGEST, hash_password, is_weak
-from engine.identity.people import is_email
 from engine.identity.sessions import hash_of
 from engine.identity.signing_in import prove_secret
 from engine.installation import Installation
@@ -46,9 +52,9 @@ def ask_for_account(
     installation: Installation, municipality_id: int, address: str, locale: str = ""
 ) -> Written | Refused:
     """A letter with the code that opens an account; to who has one, that they have one."""
-    address = address.strip().lower()
-    if not is_email(address) or not address.isprintable():
-        return Refused(RefusalKind.INVALID_DATA, {"field": "email"})
+    address = plain_address(address)
+    if not address:
+        return NO_ADDRESS
 
     def verb(connection: Connection) -> Written:
         taken = citizen_by_login(connection, municipality_id, address) is not None

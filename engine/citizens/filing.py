@@ -15,8 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.cases.entry import Entry
+from engine.cases.first_step import Started
 from engine.cases.linking import relate_in
-from engine.cases.starting import Beginning, Started, start_together
+from engine.cases.starting import Beginning, start_together
 from engine.catalogue.listing import is_closed
 from engine.citizens.applications import Application, Asked, FiledThrough, Together
 from engine.citizens.mandates import refusal_to_represent

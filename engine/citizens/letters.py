@@ -19,8 +19,10 @@ from enum import StrEnum
 from hashlib import sha256
 
 from engine.bpmn.backoff import HEADER
+from engine.identity.people import is_email
 from engine.installation import Installation
 from engine.notices.wishing import RESTS, TRIES
+from engine.refusals import RefusalKind, Refused
 from engine.values import dumps
 from storage.database import Connection
 from storage.jobs import enqueue
@@ -36,6 +38,15 @@ SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """32 signs that nobody mistakes for each other."""
 LENGTH = 10
 """50 bits, tried five times within an hour."""
+
+
+NO_ADDRESS = Refused(RefusalKind.INVALID_DATA, {"field": "email"})
+
+
+def plain_address(typed: str) -> str:
+    """An address as it is kept and compared; nothing where it is none."""
+    address = typed.strip().lower()
+    return address if is_email(address) and address.isprintable() else ""
 
 
 class LetterKind(StrEnum):

@@ -9,10 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.citizens.accounts import TRIED, Written
-from engine.citizens.letters import LetterKind, Proof, shown, write_letter
+from engine.citizens.letters import (
+    NO_ADDRESS,
+    LetterKind,
+    Proof,
+    plain_address,
+    shown,
+    write_letter,
+)
 from engine.identity import Actor
 from engine.identity.passwords import LONGEST
-from engine.identity.people import is_email
 from engine.identity.sessions import hash_of
 from engine.identity.signing_in import prove_secret
 from engine.installation import Installation
@@ -35,13 +41,13 @@ def ask_to_move(
 ) -> Written | Refused:
     """Letters to both addresses, for who knows the password. The answer is the letter to the new
     one; where that has an account, it says so there and to nobody else."""
-    town, address = actor.municipality_id, address.strip().lower()
+    town, address = actor.municipality_id, plain_address(address)
     row = _account(installation, actor)
     if row is None or not row.login:
         return Refused(RefusalKind.NOT_FOUND)
     login = row.login
-    if not is_email(address) or not address.isprintable() or address == login:
-        return Refused(RefusalKind.INVALID_DATA, {"field": "email"})
+    if address in ("", login):
+        return NO_ADDRESS
     refused = prove_secret(installation, town, TRIED + login, password[:LONGEST], row.password_hash)
     if refused is not None:
         return refused

@@ -7,9 +7,15 @@ Who asks learns nothing: an address without an account is answered the same, and
 from __future__ import annotations
 
 from engine.citizens.accounts import CameIn, Written, came_in, set_password
-from engine.citizens.letters import LetterKind, Proof, shown, write_letter
+from engine.citizens.letters import (
+    NO_ADDRESS,
+    LetterKind,
+    Proof,
+    plain_address,
+    shown,
+    write_letter,
+)
 from engine.identity.passwords import hash_password, is_weak
-from engine.identity.people import is_email
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
@@ -21,9 +27,9 @@ def ask_for_password(
     installation: Installation, municipality_id: int, address: str, locale: str = ""
 ) -> Written | Refused:
     """A letter with the code for another password."""
-    address = address.strip().lower()
-    if not is_email(address) or not address.isprintable():
-        return Refused(RefusalKind.INVALID_DATA, {"field": "email"})
+    address = plain_address(address)
+    if not address:
+        return NO_ADDRESS
 
     def verb(connection: Connection) -> Written:
         row = citizen_by_login(connection, municipality_id, address)

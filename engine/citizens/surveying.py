@@ -17,7 +17,8 @@ from engine.refusals import RefusalKind, Refused
 from storage import step
 from storage.database import Connection
 from storage.queries.casefile import OVER
-from storage.queries.citizens import RatingRow, application_of, ratings
+from storage.queries.citizens import application_of
+from storage.queries.surveys import RatingRow, ratings
 from storage.writes.citizens import insert_survey
 
 LONGEST = 1_000

@@ -6,7 +6,7 @@ Compiled definitions depend on nothing but their content: they are kept by hash 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,6 +15,8 @@ from engine.calendar import Calendar
 from engine.calendar.feel_functions import functions
 from engine.definitions.bulk import check_bulk_forms
 from engine.definitions.bundle import Bundle
+from engine.definitions.contradictions import contradictions
+from engine.definitions.faults import fault_of
 from engine.definitions.fields import check_fields
 from engine.definitions.manifest import FILE, Manifest, ManifestRefused, parse_manifest
 from engine.definitions.shared import check_uses
@@ -25,10 +27,9 @@ from engine.feel import FeelSyntaxError, compile_expression
 from engine.forms import Form, FormRefused, parse_form
 from engine.forms.observing import linked
 from engine.forms.templates import parse_template
-from engine.identity.house import APPLICANT
 from engine.memory import Bounded
 from engine.refusals import Fault
-from engine.sentences import N_, Sentence, phrase
+from engine.sentences import N_, phrase
 
 KEPT = 128
 _HOST_FUNCTIONS = {
@@ -85,7 +86,7 @@ def _compile(bundle: Bundle, content_hash: str) -> Compiled:
     _read_decisions(bundle, parts)
     _read_diagrams(bundle, parts)
     if parts.manifest is not None and parts.program is not None:
-        parts.faults.extend(_contradictions(parts.manifest, parts.program))
+        parts.faults.extend(contradictions(parts.manifest, parts.program))
         parts.faults.extend(check_bulk_forms(parts.program, parts.forms))
     if (
         any(fault.is_error for fault in parts.faults)
@@ -149,7 +150,7 @@ def _read_decisions(bundle: Bundle, parts: _Parts) -> None:
             model = parse_model(content, name=path)
         except DmnError as refused:
             parts.faults.extend(
-                _fault_of(path, problem.sentence, problem.element) for problem in refused.problems
+                fault_of(path, problem.sentence, problem.element) for problem in refused.problems
             )
             continue
         _look_at(model, path, parts)
@@ -158,7 +159,7 @@ def _read_decisions(bundle: Bundle, parts: _Parts) -> None:
                 sentence = phrase(
                     N_("La decisión «%(name)s» está también en otro archivo."), name=decision_id
                 )
-                parts.faults.append(_fault_of(path, sentence, decision_id))
+                parts.faults.append(fault_of(path, sentence, decision_id))
             parts.decisions[decision_id] = model
 
 
@@ -206,7 +207,7 @@ def _also_read(parts: _Parts) -> frozenset[str]:
                 N_("La expresión «%(text)s» de «%(label)s» no se entiende: %(why)s"),
                 text=glance.expression, label=glance.label, why=fault.sentence,
             )  # fmt: skip
-            parts.faults.append(_fault_of(FILE, sentence))
+            parts.faults.append(fault_of(FILE, sentence))
     for rule in parts.manifest.exclude if parts.manifest else ():
         try:
             names |= compile_expression(rule.people).names
@@ -215,7 +216,7 @@ def _also_read(parts: _Parts) -> frozenset[str]:
                 N_("La expresión «%(text)s» de [[exclude]] no se entiende: %(why)s"),
                 text=rule.people, why=fault.sentence,
             )  # fmt: skip
-            parts.faults.append(_fault_of(FILE, sentence))
+            parts.faults.append(fault_of(FILE, sentence))
     return frozenset(
         names | _read_by_service(parts) | _read_by_sentences(parts) | _read_by_letters(parts)
     )
@@ -240,7 +241,7 @@ def _read_by_letters(parts: _Parts) -> set[str]:
                     N_("El texto de la carta «%(name)s» no se entiende: %(why)s"),
                     name=key, why=fault.sentence,
                 )  # fmt: skip
-                parts.faults.append(_fault_of(FILE, sentence))
+                parts.faults.append(fault_of(FILE, sentence))
     return names
 
 
@@ -254,13 +255,8 @@ def _read_by_sentences(parts: _Parts) -> set[str]:
                 N_("La frase de «%(name)s» no se entiende: %(why)s"),
                 name=element_id, why=fault.sentence,
             )  # fmt: skip
-            parts.faults.append(_fault_of(FILE, sentence, element_id))
+            parts.faults.append(fault_of(FILE, sentence, element_id))
     return names
-
-
-def _fault_of(file: str, said: Sentence, element_id: str = "", name: str = "") -> Fault:
-    """An error that is one sentence."""
-    return Fault(file, said.text, element_id, name, facts=said.facts)
 
 
 def as_fault(problem: Problem) -> Fault:
@@ -277,42 +273,3 @@ def as_fault(problem: Problem) -> Fault:
         facts=problem.facts,
         fix=problem.fix,
     )
-
-
-def _contradictions(manifest: Manifest, program: Program) -> Iterator[Fault]:
-    """Where the manifest and the diagram do not fit together."""
-    ids = {element.id for element in program.elements}
-    for stage in manifest.stages:
-        for element_id in stage.elements:
-            if element_id not in ids:
-                sentence = phrase(
-                    N_("La etapa «%(stage)s» nombra «%(name)s», que no está en el diagrama."),
-                    stage=stage.title, name=element_id,
-                )  # fmt: skip
-                yield _fault_of(FILE, sentence, element_id)
-    for element_id in sorted({each for rule in manifest.separate for each in rule.elements} - ids):
-        sentence = phrase(
-            N_("[[separate]] nombra «%(name)s», que no está en el diagrama."), name=element_id
-        )
-        yield _fault_of(FILE, sentence, element_id)
-    for element_id in sorted({each for rule in manifest.exclude for each in rule.elements} - ids):
-        sentence = phrase(
-            N_("[[exclude]] nombra «%(name)s», que no está en el diagrama."), name=element_id
-        )
-        yield _fault_of(FILE, sentence, element_id)
-    for element_id in sorted(set(manifest.sentences) - ids):
-        sentence = phrase(
-            N_("La frase de «%(name)s» no tiene lugar: no está en el diagrama."), name=element_id
-        )
-        yield _fault_of(FILE, sentence, element_id)
-    for element_id in sorted(manifest.publication.elements - ids):
-        sentence = phrase(
-            N_("[publication] nombra «%(name)s», que no está en el diagrama."), name=element_id
-        )
-        yield _fault_of(FILE, sentence, element_id)
-    for element in program.elements:
-        if element.role and element.role not in {APPLICANT, *manifest.role_titles}:
-            sentence = phrase(
-                N_("El rol «%(role)s» no tiene nombre en [role_titles]."), role=element.role
-            )
-            yield _fault_of(FILE, sentence, element.id, element.name)

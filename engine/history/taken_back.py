@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from engine.history.kinds import EventKind
 from storage.database import Connection
+from storage.queries.acts import TaskActRow, tasks_told_of
 from storage.queries.cases import SubmissionRow
-from storage.queries.history import TaskActRow, tasks_told_of
 
 
 def taken_back_in(

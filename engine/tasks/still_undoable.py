@@ -17,7 +17,7 @@ from engine.tasks.lifecycle import TaskState
 from engine.tasks.taking_back import ActUndone, act_in, acted_since, undone_in
 from engine.tasks.undoing import UNDO_FOR
 from storage.database import Connection
-from storage.queries.history import acts_upon_each, last_of_each
+from storage.queries.acts import acts_upon_each, last_of_each
 from storage.queries.tasks import drafts_upon_each, tasks_by_id
 
 Prospect = Refused | ActUndone | None

@@ -26,7 +26,7 @@ from engine.tasks.undoing import UNDO_FOR
 from engine.values import Value, loads
 from storage import step
 from storage.database import Connection
-from storage.queries.history import ActRow, acts_upon, last_of
+from storage.queries.acts import ActRow, acts_upon, last_of
 from storage.queries.tasks import drafts_beside
 from storage.tables.types import instant
 from storage.writes.tasks import put_task_back

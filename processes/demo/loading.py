@@ -26,7 +26,6 @@ from processes.demo.notice import fail_to_send
 from processes.demo.office import Office, performed
 from processes.demo.plan import Act, Purchase
 from processes.demo.purchases import purchases
-from processes.demo.sealing import enter_suppliers
 from processes.registry import registers
 
 Progress = Callable[[str, int, int], None]
@@ -77,7 +76,6 @@ def load_demo(
     moved = replace(installation, clock=clock, registers=registers())
     there = there or town.found(moved, today=today)
     actors = town.furnish(moved, there.municipality_id)
-    enter_suppliers(moved, there.municipality_id)
     office = Office(moved, actors, _handlers(moved, presses))
     cases = {what: case_id for what, (case_id, _) in done.items()}
     _tell(office, clock, left, cases, progress or _silent)

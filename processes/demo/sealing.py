@@ -9,15 +9,13 @@ import io
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.identity import Actor, system_actor
+from engine.identity import Actor
 from engine.identity.actor import StandIn
 from engine.installation import Installation
 from engine.refusals import Refused
 from engine.sealing.drafting import put_in
 from engine.sealing.filing import file
-from engine.suppliers.companies import Told, enter_supplier
 from processes.demo.papers import sheet_of
-from processes.demo.tambo_real import SUPPLIERS
 from storage.database import Connection
 from storage.queries.sealing import envelopes_of_call, sealed_calls_of_case
 from storage.queries.suppliers import supplier_by_number
@@ -58,18 +56,6 @@ def envelopes_filed(connection: Connection, municipality_id: int, case_id: int) 
         for call in calls
         for row in envelopes_of_call(connection, municipality_id, call.id)
     )
-
-
-def enter_suppliers(installation: Installation, municipality_id: int) -> None:
-    """Those who sell to Tambo Real stand in its register, whoever bids afterwards; idempotent."""
-    for each in SUPPLIERS:
-        with installation.database.read(municipality_id) as connection:
-            if supplier_by_number(connection, municipality_id, each.ruc) is not None:
-                continue
-        told = Told(each.ruc, each.name, small=each.small)
-        entered = enter_supplier(installation, system_actor(municipality_id), told)
-        if isinstance(entered, Refused):
-            raise StoryFault(f"{each.name}: {entered}")
 
 
 def _acting_for(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_, type_coerce
 
 from storage.database import Connection
 from storage.queries.reading import joined, many
@@ -30,27 +30,6 @@ class TimelineRow:
     hash: bytes
     person_name: str | None
     task_name: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ActRow:
-    """One event upon a task, as whoever takes it back needs it."""
-
-    seq: int
-    kind: int
-    person_id: int | None
-    at: datetime
-    data: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskActRow:
-    """What somebody did with a task: who, and when."""
-
-    task_id: int
-    person_id: int | None
-    person_name: str | None
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +77,27 @@ _details = and_(
 )
 
 
+_TIMELINE = (
+    *(events.c[name] for name in list(TimelineRow.__dataclass_fields__)[:7]),
+    event_details.c.data,
+    events.c.detail_digest,
+    events.c.hash,
+    persons.c.name,
+    tasks.c.name,
+)
+
+
+def _timeline(*before: ColumnElement[Any]) -> Select[Any]:
+    """Events as people read them, behind other columns."""
+    return (
+        select(*before, *_TIMELINE)
+        .select_from(events)
+        .outerjoin(event_details, _details)
+        .outerjoin(persons, joined(events, persons, "person_id"))
+        .outerjoin(tasks, joined(events, tasks, "task_id"))
+    )
+
+
 def events_of_case(
     connection: Connection,
     municipality_id: int,
@@ -108,19 +108,8 @@ def events_of_case(
 ) -> tuple[TimelineRow, ...]:
     """The timeline of a case, newest first; the page before event `before`. What came in sealed
     envelopes is part of it once they were opened."""
-    own = (events.c[name] for name in list(TimelineRow.__dataclass_fields__)[:7])
     found = (
-        select(
-            *own,
-            event_details.c.data,
-            events.c.detail_digest,
-            events.c.hash,
-            persons.c.name,
-            tasks.c.name,
-        )
-        .outerjoin(event_details, _details)
-        .outerjoin(persons, joined(events, persons, "person_id"))
-        .outerjoin(tasks, joined(events, tasks, "task_id"))
+        _timeline()
         .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
         .where(_told_by_now(municipality_id, case_id))
         .order_by(events.c.seq.desc())
@@ -135,19 +124,8 @@ def events_of_kind(
     connection: Connection, municipality_id: int, case_id: int, kind: int
 ) -> tuple[TimelineRow, ...]:
     """The events of one kind in a case, the newest first."""
-    own = (events.c[name] for name in list(TimelineRow.__dataclass_fields__)[:7])
     found = (
-        select(
-            *own,
-            event_details.c.data,
-            events.c.detail_digest,
-            events.c.hash,
-            persons.c.name,
-            tasks.c.name,
-        )
-        .outerjoin(event_details, _details)
-        .outerjoin(persons, joined(events, persons, "person_id"))
-        .outerjoin(tasks, joined(events, tasks, "task_id"))
+        _timeline()
         .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
         .where(events.c.kind == kind)
         .order_by(events.c.seq.desc())
@@ -181,104 +159,12 @@ def events_at(
     connection: Connection, municipality_id: int, places: Collection[tuple[int, int]]
 ) -> Mapping[tuple[int, int], TimelineRow]:
     """Events of several cases, by case and place in its history."""
-    own = (events.c[name] for name in list(TimelineRow.__dataclass_fields__)[:7])
     found = (
-        select(
-            events.c.case_id,
-            *own,
-            event_details.c.data,
-            events.c.detail_digest,
-            events.c.hash,
-            persons.c.name,
-            tasks.c.name,
-        )
-        .outerjoin(event_details, _details)
-        .outerjoin(persons, joined(events, persons, "person_id"))
-        .outerjoin(tasks, joined(events, tasks, "task_id"))
+        _timeline(events.c.case_id)
         .where(events.c.municipality_id == municipality_id)
         .where(tuple_(events.c.case_id, events.c.seq).in_(sorted(places)))
     )
     return {(row[0], row[1]): TimelineRow(*tuple(row)[1:]) for row in connection.execute(found)}
-
-
-def acts_upon(
-    connection: Connection, municipality_id: int, case_id: int, task_id: int, *, since: int
-) -> tuple[ActRow, ...]:
-    """The events upon one task from event `since` of its case on, the oldest first."""
-    found = (
-        select(*(events.c[name] for name in ActRow.__dataclass_fields__))
-        .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
-        .where(events.c.seq >= since, events.c.task_id == task_id)
-        .order_by(events.c.seq)
-    )
-    return many(connection, found, ActRow)
-
-
-def acts_upon_each(
-    connection: Connection, municipality_id: int, since: Mapping[tuple[int, int], int]
-) -> dict[int, list[ActRow]]:
-    """The same of several tasks, by task: `since` says from which event on, by case and task."""
-    if not since:
-        return {}
-    names = list(ActRow.__dataclass_fields__)
-    found = (
-        select(*(events.c[name] for name in names), events.c.case_id, events.c.task_id)
-        .where(events.c.municipality_id == municipality_id)
-        .where(events.c.case_id.in_({case_id for case_id, _ in since}))
-        .where(events.c.seq >= min(since.values()))
-        .where(events.c.task_id.in_({task_id for _, task_id in since}))
-        .order_by(events.c.case_id, events.c.seq)
-    )
-    rows: dict[int, list[ActRow]] = {}
-    for *values, case_id, task_id in connection.execute(found):
-        row = ActRow(*values)
-        if row.seq >= since.get((case_id, task_id), row.seq + 1):
-            rows.setdefault(task_id, []).append(row)
-    return rows
-
-
-def last_of_each(
-    connection: Connection, municipality_id: int, case_ids: Collection[int], kind: int
-) -> dict[int, int]:
-    """The number of the last event of one kind in each of these cases, where there is one."""
-    if not case_ids:
-        return {}
-    found = (
-        select(events.c.case_id, func.max(events.c.seq))
-        .where(events.c.municipality_id == municipality_id, events.c.case_id.in_(case_ids))
-        .where(events.c.kind == kind)
-        .group_by(events.c.case_id)
-    )
-    return {row[0]: row[1] for row in connection.execute(found)}
-
-
-def last_of(connection: Connection, municipality_id: int, case_id: int, kind: int) -> int | None:
-    """The number of the last event of one kind in a case; None where there is none."""
-    found = select(func.max(events.c.seq)).where(
-        events.c.municipality_id == municipality_id,
-        events.c.case_id == case_id,
-        events.c.kind == kind,
-    )
-    last: int | None = connection.scalar(found)
-    return last
-
-
-def tasks_told_of(
-    connection: Connection, municipality_id: int, case_id: int, kind: int
-) -> tuple[TaskActRow, ...]:
-    """The events of one kind upon tasks of a case, the oldest first."""
-    found = (
-        select(events.c.task_id, events.c.person_id, persons.c.name, events.c.at)
-        .outerjoin(persons, joined(events, persons, "person_id"))
-        .where(
-            events.c.municipality_id == municipality_id,
-            events.c.case_id == case_id,
-            events.c.kind == kind,
-            events.c.task_id.is_not(None),
-        )
-        .order_by(events.c.seq)
-    )
-    return many(connection, found, TaskActRow)
 
 
 def history_of(connection: Connection, municipality_id: int, case_id: int) -> tuple[ChainRow, ...]:

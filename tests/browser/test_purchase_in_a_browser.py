@@ -9,7 +9,7 @@ import pytest
 from engine.identity.sessions import actor_for
 from processes.demo.contracts import closing, conformity, contract, delivery, payment
 from processes.demo.plan import Act, Bid, minor, order_signed, preparation, tender
-from processes.demo.sealing import enter_suppliers, sealed
+from processes.demo.sealing import sealed
 from processes.demo.tambo_real import BOMBAS, DOMAIN, HIDRAULICA, LUCES, SLUG, VALLE
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.cases import case_by_number
@@ -107,7 +107,6 @@ def sealed_elsewhere(site: Site, act: Act) -> None:
         assert case is not None
         waiting = tasks_of_case(connection, town.id, case.id, open_only=True)
     task = next(each for each in waiting if each.element_key == BID)
-    enter_suppliers(installation, town.id)
     sealed(installation, actor, task, act.data, act.papers)
 
 

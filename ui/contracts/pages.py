@@ -10,7 +10,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from engine.deadlines.calendars import calendar_of
 from engine.identity import AUDITOR
 from storage.database import Connection
 from storage.queries.contracts import contracts_of, next_to_expire
@@ -123,5 +122,4 @@ def shown(
     here: Member, connection: Connection, template: str, context: dict[str, object]
 ) -> Response:
     """A page inside the shell."""
-    calendar = calendar_of(here.installation, connection, here.municipality.id)
-    return staff_page(here, connection, template, context, section=SECTION, calendar=calendar)
+    return staff_page(here, connection, template, context, section=SECTION)

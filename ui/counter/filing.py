@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from engine.citizens.filing import Filed
 from engine.citizens.permission import at_the_counter
-from engine.deadlines.calendars import calendar_of
 from engine.definitions.manifest import Manifest
 from engine.identity.house import APPLICANT, COUNTER
 from storage.database import Connection
@@ -120,7 +119,4 @@ def counter_page(
     *,
     status: int = 200,
 ) -> Response:
-    calendar = calendar_of(here.installation, connection, here.municipality.id)
-    return staff_page(
-        here, connection, template, context, section="start", calendar=calendar, status=status
-    )
+    return staff_page(here, connection, template, context, section="start", status=status)

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from engine.cases.drafting import start_draft
-from engine.deadlines.calendars import calendar_of
 from engine.documents.elsewhere import CodeGiven, code_given, give_code, go_on, take_code_back
 from engine.documents.places import Place
 from engine.refusals import Refused
@@ -179,7 +178,4 @@ def shown(
     *,
     status: int = 200,
 ) -> Response:
-    calendar = calendar_of(here.installation, connection, here.municipality.id)
-    return staff_page(
-        here, connection, template, context, section="", calendar=calendar, status=status
-    )
+    return staff_page(here, connection, template, context, section="", status=status)

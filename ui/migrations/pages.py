@@ -12,7 +12,6 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from engine.bpmn.migration import NO_EDITS, differences
-from engine.deadlines.calendars import calendar_of
 from engine.migrations import Order, Planned, count_standing, order_from, plan_of, try_page, undo
 from engine.operations import migrate_all, undo_all
 from engine.operations.rights import may_see_batch
@@ -191,10 +190,7 @@ def shown(
     *,
     status: int = 200,
 ) -> Response:
-    calendar = calendar_of(here.installation, connection, here.municipality.id)
-    return staff_page(
-        here, connection, template, context, section="processes", calendar=calendar, status=status
-    )
+    return staff_page(here, connection, template, context, section="processes", status=status)
 
 
 def drawings_in(files: Mapping[str, bytes]) -> dict[str, bytes]:

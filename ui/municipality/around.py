@@ -6,7 +6,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from engine.deadlines.calendars import calendar_of
 from storage.database import Connection
 from ui.parts import Crumb
 from ui.staff import staff_page
@@ -22,10 +21,7 @@ def town_page(
     status: int = 200,
 ) -> Response:
     """A page of who administers."""
-    calendar = calendar_of(here.installation, connection, here.municipality.id)
-    return staff_page(
-        here, connection, template, context, section="people", calendar=calendar, status=status
-    )
+    return staff_page(here, connection, template, context, section="people", status=status)
 
 
 def crumbs(here: Member, section: str, address: str, last: str = "") -> list[Crumb]:

@@ -11,10 +11,11 @@ from engine.citizens.surveying import LONGEST as LONGEST_SAID
 from engine.citizens.writing import LONGEST as LONGEST_LETTER
 from engine.deadlines.calendars import calendar_of
 from storage.database import Connection
-from storage.queries.citizens import ApplicationRow, FiledCase, has_answered, story_of
+from storage.queries.citizens import ApplicationRow, FiledCase, story_of
 from storage.queries.deadlines import deadlines_of_case
 from storage.queries.party_notices import ways_in_cases
 from storage.queries.payments import orders_of_case
+from storage.queries.surveys import has_answered
 from ui.cases.reason import reason_of
 from ui.cases.scene import CaseScene, case_scene
 from ui.parts import Choice, Crumb, FieldError

@@ -10,9 +10,9 @@ from typing import Any
 from engine.cases.opening import may_begin
 from engine.definitions.loading import Definition
 from engine.definitions.manifest import manifest_from_text
-from storage.queries.citizens import RatingRow
 from storage.queries.definitions import DefinitionRow
 from storage.queries.starts import StartRow
+from storage.queries.surveys import RatingRow
 from ui.cases.stages import WORK
 from ui.editor.allowed import may_try
 from ui.failures import told_failure

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from engine.cases.starting import Started
+from engine.cases import Started
 from engine.deadlines.calendars import calendar_of
 from engine.forms import FieldError
 from engine.refusals import InvalidData, Refused

@@ -13,9 +13,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from engine.cases import Started, start
 from engine.cases.drafting import drop_draft_of_start, keep_start_draft
 from engine.cases.numerals import decimal_point
-from engine.cases.starting import Started, start
 from engine.deadlines.calendars import calendar_of
 from engine.documents.uploading import drop
 from engine.documents.waiting import files_of_draft

@@ -9,7 +9,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from engine.deadlines.calendars import calendar_of
 from engine.identity.house import PURCHASER
 from engine.suppliers.eligibility import Ground, Reason
 from engine.suppliers.rights import keeps_suppliers, may_look
@@ -47,14 +46,12 @@ def register_page(
     status: int = 200,
 ) -> Response:
     """A page with the shell of the staff."""
-    calendar = calendar_of(here.installation, connection, here.municipality.id)
     return staff_page(
         here,
         connection,
         f"supplier_register/{template}",
         context,
         section=SECTION,
-        calendar=calendar,
         status=status,
     )
 

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from engine.cases.sealing import takes_envelopes
-from engine.deadlines.calendars import calendar_of
 from ui.errors import not_found
 from ui.sealing.desk import Desk, posted
 from ui.sealing.present import envelope_page, receipt_context
@@ -60,7 +59,4 @@ def desk_at(here: Member, task_id: int) -> Desk:
 def rendered(here: Member, template: str, context: Mapping[str, Any], status: int) -> Response:
     """A page of the staff."""
     with here.installation.database.read(here.municipality.id) as connection:
-        calendar = calendar_of(here.installation, connection, here.municipality.id)
-        return staff_page(
-            here, connection, template, context, section="inbox", calendar=calendar, status=status
-        )
+        return staff_page(here, connection, template, context, section="inbox", status=status)

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
+from processes.procurement.ocds.contract_acts import (
+    accepted,
+    amended,
+    carried_out,
+    closed,
+    contract_changed,
+    contracts_end,
+    delivered,
+    of_the_last,
+    paid,
+    rejected,
+    signed,
+)
 from processes.procurement.ocds.enquiring import enquiries_in
-from processes.procurement.ocds.executing import at_once, deliveries_of, told_of_change
 from processes.procurement.ocds.facts import Facts
 from processes.procurement.ocds.papers import block_of
-from processes.procurement.ocds.purchase import Amendment, Award, Bid, Contract, Purchase
+from processes.procurement.ocds.purchase import Award, Bid, Purchase
 
 
 def after(purchase: Purchase, fact: str, facts: Facts) -> Purchase:
@@ -39,7 +50,7 @@ def taken_back(purchase: Purchase, before: Purchase) -> Purchase:
 def moved_back(purchase: Purchase, *, to_call: bool, to_award: bool, to_contract: bool) -> Purchase:
     """The authority took the case back to before the call, the award or the contract."""
     if to_contract:
-        purchase = _contracts_end(purchase, None)
+        purchase = contracts_end(purchase, None)
     if to_award:
         status = "active" if purchase.called_at else purchase.status
         purchase = _awards_lost(replace(purchase, status=status))
@@ -51,7 +62,7 @@ def cancelled(purchase: Purchase) -> Purchase:
     if not purchase.contracts:
         purchase = replace(purchase, status="cancelled" if purchase.status else "")
         return _awards_lost(purchase)
-    return _contracts_end(purchase, None)
+    return contracts_end(purchase, None)
 
 
 def with_papers(purchase: Purchase, facts: Facts) -> Purchase:
@@ -68,7 +79,7 @@ def with_papers(purchase: Purchase, facts: Facts) -> Purchase:
     found = tuple(each.key for each in new if block_of(facts, each) in places)
     if not purchase.contracts or not found:
         return purchase
-    return _last(purchase, papers=(*purchase.contracts[-1].papers, *found))
+    return of_the_last(purchase, papers=(*purchase.contracts[-1].papers, *found))
 
 
 def _planned(purchase: Purchase, _: Facts) -> Purchase:
@@ -81,7 +92,7 @@ def _called(purchase: Purchase, facts: Facts) -> Purchase:
     )
     if purchase.round == 0:
         return called
-    return _amended(called, facts, "Se convocó otra vez")
+    return amended(called, facts, "Se convocó otra vez")
 
 
 def _answered(purchase: Purchase, facts: Facts) -> Purchase:
@@ -92,11 +103,11 @@ def _answered(purchase: Purchase, facts: Facts) -> Purchase:
 def _bases_changed(purchase: Purchase, facts: Facts) -> Purchase:
     purchase = _answered(purchase, facts)
     words = facts.text("what_changed") or ""
-    return _amended(purchase, facts, "Las bases se integraron con cambios", words)
+    return amended(purchase, facts, "Las bases se integraron con cambios", words)
 
 
 def _term_moved(purchase: Purchase, facts: Facts) -> Purchase:
-    return _amended(purchase, facts, "Cambió una fecha del procedimiento")
+    return amended(purchase, facts, "Cambió una fecha del procedimiento")
 
 
 def _opened(purchase: Purchase, facts: Facts) -> Purchase:
@@ -167,7 +178,7 @@ def _reopened(purchase: Purchase, facts: Facts) -> Purchase:
     """Offers are received anew: what was offered before stays told, as of another round."""
     lost = _awards_lost(purchase)
     again = replace(lost, status="active", round=lost.round + 1)
-    return _amended(again, facts, "Se reciben ofertas otra vez por una nulidad")
+    return amended(again, facts, "Se reciben ofertas otra vez por una nulidad")
 
 
 def _called_back(purchase: Purchase) -> Purchase:
@@ -182,7 +193,7 @@ def _next_bidder(purchase: Purchase, facts: Facts) -> Purchase:
 
 def _ordered(purchase: Purchase, facts: Facts) -> Purchase:
     awarded = _awarded(purchase, facts, "active")
-    return _signed(replace(awarded, status="complete"), facts)
+    return signed(replace(awarded, status="complete"), facts)
 
 
 def _finally_awarded(purchase: Purchase, facts: Facts) -> Purchase:
@@ -194,96 +205,6 @@ def _direct(purchase: Purchase, facts: Facts) -> Purchase:
     """What nobody competed for is told when it is published: the call and the award at once."""
     called = replace(purchase, called_at=facts.step.at, round=purchase.round + 1)
     return replace(_awarded(called, facts, "active"), status="complete")
-
-
-def _signed(purchase: Purchase, facts: Facts) -> Purchase:
-    if not purchase.awards:
-        return purchase
-    award = purchase.awards[-1]
-    contract = Contract(
-        number=len(purchase.contracts) + 1,
-        award=award.number,
-        title=facts.text("contract_number") or "",
-        status="active",
-        signed=facts.day("signed"),
-        value=award.bidder.amount,
-        deliveries=deliveries_of(facts) or at_once(facts, award.bidder),
-    )
-    return replace(purchase, contracts=(*purchase.contracts, contract), status="complete")
-
-
-def _carried_out(purchase: Purchase, facts: Facts) -> Purchase:
-    """What was agreed, delivered, found right and paid by now stands in the schedule."""
-    found = deliveries_of(facts)
-    return _last(purchase, deliveries=found) if found else purchase
-
-
-def _delivered(purchase: Purchase, facts: Facts) -> Purchase:
-    penalty = facts.amount("penalty")
-    came = facts.day("delivered")
-    return _only(purchase, status="met", delivered=came, penalty=penalty or None)
-
-
-def _accepted(purchase: Purchase, facts: Facts) -> Purchase:
-    return _only(purchase, accepted=_today(facts))
-
-
-def _rejected(purchase: Purchase, _: Facts) -> Purchase:
-    return _only(purchase, status="notMet", delivered=None, penalty=None)
-
-
-def _paid(purchase: Purchase, facts: Facts) -> Purchase:
-    return _only(purchase, paid_on=facts.day("paid_on"), paid=facts.amount("paid"))
-
-
-def _only(purchase: Purchase, **changed: object) -> Purchase:
-    """The delivery of a contract that has one, in a process without a schedule."""
-    if not purchase.contracts:
-        return purchase
-    only = purchase.contracts[-1].deliveries[0]
-    return _last(purchase, deliveries=(replace(only, **changed),))  # type: ignore[arg-type]  # names of its fields
-
-
-def _contract_changed(purchase: Purchase, facts: Facts) -> Purchase:
-    changed = _carried_out(purchase, facts)
-    value = facts.amount("contract_value")
-    if value is not None:
-        changed = _last(changed, value=value)
-    words, description = told_of_change(facts)
-    return _amended(changed, facts, words, description, contract=len(purchase.contracts))
-
-
-def _closed(purchase: Purchase, facts: Facts) -> Purchase:
-    return _contracts_end(purchase, _today(facts))
-
-
-def _contracts_end(purchase: Purchase, closed: date | None) -> Purchase:
-    contracts = tuple(
-        replace(each, status="terminated", closed=closed) if each.status == "active" else each
-        for each in purchase.contracts
-    )
-    return replace(purchase, contracts=contracts)
-
-
-def _last(purchase: Purchase, **changed: object) -> Purchase:
-    if not purchase.contracts:
-        return purchase
-    *earlier, last = purchase.contracts
-    return replace(purchase, contracts=(*earlier, replace(last, **changed)))  # type: ignore[arg-type]  # names of its fields
-
-
-def _amended(
-    purchase: Purchase, facts: Facts, words: str, description: str = "", *, contract: int = 0
-) -> Purchase:
-    number = len(purchase.amendments) + 1
-    made = Amendment(
-        number, facts.step.at, words, description, contract, purchase.told, facts.step.seq
-    )
-    return replace(purchase, amendments=(*purchase.amendments, made))
-
-
-def _today(facts: Facts) -> date:
-    return facts.step.at.astimezone(facts.zone).date()
 
 
 _FACTS: dict[str, Callable[[Purchase, Facts], Purchase]] = {
@@ -305,14 +226,14 @@ _FACTS: dict[str, Callable[[Purchase, Facts], Purchase]] = {
     "order": _ordered,
     "direct": _direct,
     "final_award": _finally_awarded,
-    "contract": _signed,
-    "amendment": _contract_changed,
-    "execution": _carried_out,
-    "delivery": _delivered,
-    "acceptance": _accepted,
-    "rejection": _rejected,
-    "payment": _paid,
-    "closing": _closed,
+    "contract": signed,
+    "amendment": contract_changed,
+    "execution": carried_out,
+    "delivery": delivered,
+    "acceptance": accepted,
+    "rejection": rejected,
+    "payment": paid,
+    "closing": closed,
 }
 OF_A_CONTRACT = frozenset(
     {"amendment", "execution", "delivery", "acceptance", "rejection", "payment", "closing"}

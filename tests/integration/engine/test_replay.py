@@ -29,7 +29,7 @@ from engine.tasks import (
 )
 from engine.tasks.postponing import postpone
 from engine.tasks.undoing import StepUndone, undo_step
-from storage.queries.history import acts_upon
+from storage.queries.acts import acts_upon
 from storage.tables import instances, tasks
 from tests.chaos.procedure import ANSWERED, TRAMITE
 from tests.diagrams import (

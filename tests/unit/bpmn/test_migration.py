@@ -210,6 +210,31 @@ def test_instances_of_several_go_on_and_their_results_come_out_under_the_new_nam
     assert case.data()["copia"] == [10, 2, 3]
 
 
+def parts_of_several(pen, *names):
+    name = "bpmn:multiInstanceLoopCharacteristics"
+    more = '<zeebe:loopCharacteristics inputCollection="=[1,2]" inputElement="n"/>'
+    inside = f"<{name}><bpmn:extensionElements>{more}</bpmn:extensionElements></{name}>"
+    body = (
+        '<bpmn:startEvent id="is"/><bpmn:endEvent id="ie"/>'
+        + "".join(pen.user(each) for each in names)
+        + pen.flow("is", *names, "ie")
+    )
+    part = f'<bpmn:subProcess id="part" name="part">{inside}{body}</bpmn:subProcess>'
+    return pen.ends("e") + part + pen.flow("s", "part", "e")
+
+
+def test_what_is_inside_of_instances_of_several_finds_its_place_by_itself(pen, running, version):
+    old, new = version(parts_of_several(pen, "a")), version(parts_of_several(pen, "a", "b"))
+    assert make_plan(old, new).left == ()
+    case = running(old).start()
+    case.complete(case.open()[0].token, {})
+    case.migrate(new)
+    assert case.names() == ["a"]
+    case.do("a")
+    assert case.names() == ["b"]
+    assert case.do("b").status == "completed"
+
+
 def test_instances_in_turn_do_not_become_instances_at_once(pen, version):
     plan = make_plan(
         version(several(pen, 'isSequential="true"', "")), version(several(pen, "", ""))

@@ -8,9 +8,10 @@ from engine.cases.sealing import may_read
 from engine.definitions.loading import Definition
 from engine.history.kinds import EventKind
 from engine.values import Value, loads
+from storage.queries.acts import TaskActRow
 from storage.queries.cases import CaseRow, SubmissionRow
 from storage.queries.deadlines import DeadlineRow
-from storage.queries.history import TaskActRow, TimelineRow
+from storage.queries.history import TimelineRow
 from ui.api.answers import amount_text
 from ui.api.door import Program
 from ui.api.present.tasks import person, task_line
