@@ -1,0 +1,1 @@
+"""Improvement plans: how a municipality is managed, in rounds, and what it does about it."""
