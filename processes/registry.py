@@ -15,6 +15,7 @@ from engine.definitions.bundle import Bundle, read_folder
 from engine.definitions.manifest import FILE, parse_manifest
 from engine.registers import Registers, offered
 from engine.registers.people import PEOPLE
+from engine.registers.plan import PLAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _models_in(folder: Traversable) -> Mapping[str, bytes]:
 def registers() -> Registers:
     """What forms may bring data from, by name: the people whom a municipality knows, and what a
     family keeps and offers here."""
-    return offered((PEOPLE,))
+    return offered((PEOPLE, PLAN))
 
 
 def parameters_of(country: str) -> bytes:

@@ -19,6 +19,9 @@ Fees = Callable[[str, date], Decimal]
 Alike = Callable[[str, str, str, int], list[Mapping[str, object]]]
 """Cases by process, label of a fact, its value and year."""
 
+Plans = Callable[[int], list[Mapping[str, object]]]
+"""The items of the procurement plan of a year."""
+
 Standings = Callable[[str], Mapping[str, object]]
 """How the supplier with a number stands today."""
 
@@ -33,6 +36,11 @@ def none_alike(_process: str, _fact: str, _value: str, _year: int) -> list[Mappi
     return []
 
 
+def no_plan(_year: int) -> list[Mapping[str, object]]:
+    """Where there is no register of plans: a decision that is tried, a diagram that is checked."""
+    return []
+
+
 def functions(
     calendar: Calendar,
     parameters: Parameters,
@@ -40,11 +48,12 @@ def functions(
     alike: Alike = none_alike,
     number: str | None = None,
     standings: Standings = nobody_known,
+    plans: Plans = no_plan,
 ) -> tuple[HostFunction, ...]:
     """The host functions of a municipality; `parameters` gives a legal value in force on a date,
     and `fees` what a fee costs then in its currency, or they raise LookupError or ValueError;
     `alike` finds the cases that show the same fact, `number` is that of the case that asks,
-    `standings` how a supplier stands today."""
+    `standings` how a supplier stands today, `plans` gives the items of the procurement plan."""
     return (
         HostFunction("business days after", ("from", "n"), partial(_days_after, calendar)),
         HostFunction("business days between", ("from", "to"), partial(_days_between, calendar)),
@@ -57,6 +66,7 @@ def functions(
         ),
         HostFunction("case number", (), lambda: number),
         HostFunction("supplier standing", ("number",), partial(_standing, standings)),
+        HostFunction("plan items", ("year",), partial(_plan, plans)),
     )
 
 
@@ -116,6 +126,10 @@ def _standing(standings: Standings, number: object) -> Mapping[str, object] | No
     return standings(number)
 
 
+def _plan(plans: Plans, year: object) -> list[Mapping[str, object]] | None:
+    return None if year is None else plans(_whole(year))
+
+
 def _day(calendar: Calendar, value: object) -> date:
     if isinstance(value, datetime):
         value = calendar.local_day(value) if value.tzinfo else value.date()
@@ -127,4 +141,4 @@ def _day(calendar: Calendar, value: object) -> date:
 def _whole(value: object) -> int:
     if isinstance(value, int | Decimal) and not isinstance(value, bool) and value == int(value):
         return int(value)
-    raise TypeError(f"expected a whole number of days, but got {value!r}")
+    raise TypeError(f"expected a whole number, but got {value!r}")

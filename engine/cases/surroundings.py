@@ -1,5 +1,5 @@
-"""What a step may know of the outside: the moment, the calendar, the numbers of the law, and the
-cases of the year that are alike."""
+"""What a step may know of the outside: the moment, the calendar, the numbers of the law, the cases
+of the year that are alike, and the items of its procurement plan."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from engine.bpmn import Surroundings
 from engine.calendar.feel_functions import functions
 from engine.cases.alike import alike_in
 from engine.cases.legal_numbers import LegalNumbers
+from engine.cases.planned import plans_in
 from engine.deadlines.calendars import calendar_of, town_of
 from engine.feel import Host
 from engine.installation import Installation
@@ -42,6 +43,7 @@ def surroundings_of(
             alike_in(connection, municipality_id, calendar, case_id),
             number,
             standings_in(connection, municipality_id, calendar.local_day(now)),
+            plans_in(connection, municipality_id, case_id),
         ),
         clock=lambda: now.astimezone(calendar.zone),
         ground=lambda: _ground(installation, town),

@@ -16,6 +16,9 @@ from engine.forms.reader import Reader
 from engine.forms.rows import fields_in, lists_in
 from engine.sentences import N_
 
+KEYS = frozenset({Kind.TEXTFIELD, Kind.SELECT})
+"""What a register is asked by: something typed, or one of its own keys that is chosen."""
+
 
 def check_places(components: tuple[Component, ...], reader: Reader) -> None:
     """Keep a fault for every key that two components claim."""
@@ -48,10 +51,11 @@ def check_documents(components: tuple[Component, ...], reader: Reader) -> None:
 
 
 def check_registers(components: tuple[Component, ...], reader: Reader) -> None:
-    """Keep a fault for every field that takes of a register by what is no text field beside it."""
+    """Keep a fault for every field that takes of a register by what is no text field, nor one list
+    of options, beside it."""
     inside = [list(fields_in(part.children)) for part, _ in lists_in(components)]
     for fields in (list(fields_in(components)), *inside):
-        keys = {place for field, place in fields if field.kind is Kind.TEXTFIELD}
+        keys = {place for field, place in fields if field.kind in KEYS}
         for field, place in fields:
             if field.taken and (field.taken.key not in keys or field.taken.key == place):
                 reader.fault(

@@ -32,6 +32,12 @@ from storage.queries.definitions import active_definitions
 from storage.queries.documents import documents_of_case
 from storage.queries.history import history_of
 from storage.queries.notices import towns_with_news
+from storage.queries.plans import (
+    PlanItemRow,
+    PlanPurchaseRow,
+    PlanVersionRow,
+    published_plans,
+)
 from storage.queries.releases import (
     FollowRow,
     NewsRow,
@@ -41,7 +47,9 @@ from storage.queries.releases import (
     followed_releases,
     record_of_case,
 )
+from storage.tables.cases import CaseState
 from storage.writes.contracts import put_contracts, put_guarantees
+from storage.writes.plans import put_plan, put_plan_purchase
 from storage.writes.releases import follow_releases_to, insert_releases, put_record
 
 log = logging.getLogger("cauce.worker")
@@ -75,13 +83,17 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a case publishes now, what all it published comes to, and its rows in the registers of
-    contracts and guarantees."""
+    """What a case publishes now, what all it published comes to (None while nothing was), and its
+    rows in the registers: of contracts and guarantees, of a plan with its versions, and the item of
+    a plan that a purchase runs."""
 
     releases: Sequence[ReleaseRow]
-    record: RecordRow
+    record: RecordRow | None
     contracts: Sequence[ContractRow] = ()
     guarantees: Sequence[GuaranteeRow] = ()
+    items: Sequence[PlanItemRow] = ()
+    versions: Sequence[PlanVersionRow] = ()
+    runs: PlanPurchaseRow | None = None
 
 
 Publisher = Callable[[CaseTold, RecordRow | None, datetime], Made | None]
@@ -181,9 +193,8 @@ def _publish_new(
         made = publisher(told, before, now)
         if made is None:
             return 0
-        put_contracts(connection, town, news.case_id, made.contracts)
-        put_guarantees(connection, town, news.case_id, made.guarantees)
-        if not made.releases:
+        _put_registers(connection, town, news.case_id, made)
+        if made.record is None or not made.releases:
             return 0
         if insert_releases(connection, town, made.releases) != len(made.releases):
             raise StaleVersion(f"case {news.case_id}")  # somebody else published meanwhile
@@ -191,6 +202,31 @@ def _publish_new(
         return len(made.releases)
 
     return installation.database.run(verb, municipality=town)
+
+
+def register(
+    installation: Installation, publishers: Mapping[str, Publisher], town: int, case_id: int
+) -> None:
+    """Put the rows of a case into the registers as its history has it now, publishing nothing."""
+
+    def verb(connection: Connection) -> None:
+        case = case_by_id(connection, town, case_id)
+        assert case is not None  # noqa: S101  # whoever asks has seen it
+        definition = program_of(installation, connection, town, case.definition_id)
+        publisher = publishers.get(definition.manifest.publication.by)
+        told = told_of(installation, connection, definition, case_id)
+        made = publisher(told, None, installation.clock.now()) if publisher else None
+        if made is not None:
+            _put_registers(connection, town, case_id, made)
+
+    installation.database.run(verb, municipality=town)
+
+
+def _put_registers(connection: Connection, town: int, case_id: int, made: Made) -> None:
+    put_contracts(connection, town, case_id, made.contracts)
+    put_guarantees(connection, town, case_id, made.guarantees)
+    put_plan(connection, town, case_id, made.items, made.versions)
+    put_plan_purchase(connection, town, case_id, made.runs)
 
 
 def told_of(
@@ -217,6 +253,8 @@ def told_of(
         definition,
         unfold(book),
         tuple(_related(connection, town, case_id)),
+        published_plans(connection, town),
+        case.state not in (CaseState.OPEN, CaseState.SUSPENDED),
     )
 
 

@@ -82,7 +82,9 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class CaseTold:
-    """A case for its publisher; `related` are the older cases that stand beside it."""
+    """A case for its publisher; `related` are the older cases that stand beside it, `plans` the
+    identifiers under which the procurement plans of the years were published, `over` whether the
+    case has ended."""
 
     case_id: int
     number: str
@@ -92,3 +94,5 @@ class CaseTold:
     definition: Definition
     steps: tuple[Step, ...]
     related: tuple[Related, ...] = ()
+    plans: Mapping[int, str] = field(default_factory=dict)
+    over: bool = False

@@ -108,6 +108,9 @@ LATER = {
     "envelope_files": "0018",
     "contracts": "0018",
     "guarantees": "0018",
+    "plan_items": "0018",
+    "plan_versions": "0018",
+    "plan_purchases": "0018",
 }
 """Tables that are not of the first revision."""
 

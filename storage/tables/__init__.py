@@ -69,6 +69,7 @@ from storage.tables.payments import (
     receipts_of_till,
     till_days,
 )
+from storage.tables.plans import plan_items, plan_purchases, plan_versions
 from storage.tables.releases import release_follows, release_records, releases
 from storage.tables.sealing import envelope_files, envelopes, sealed_calls
 from storage.tables.substitutions import substitutions
@@ -163,6 +164,9 @@ __all__ = [
     "payment_suspense",
     "person_words",
     "persons",
+    "plan_items",
+    "plan_purchases",
+    "plan_versions",
     "receipts",
     "receipts_of_till",
     "release_follows",

@@ -58,8 +58,16 @@ def fetched(
         return Fetched(typed, name, told(found, here.words, dict(found.details)).sentence)
     filled = filled_in(form, typed, wanted, found.values, found.case, host=host)
     if filled == typed:
-        return Fetched(typed, name, _("No tenemos datos con ese número. Escríbalos usted."))
+        return Fetched(typed, name, _nothing(here, wanted.register))
     return Fetched(filled, name, _("Se llenó lo que faltaba. Revíselo antes de seguir."))
+
+
+def _nothing(here: Member, register: str) -> str:
+    """Nobody has that number; or what was chosen stands in no register."""
+    offered, _ = here.installation.registers.get(register), here.words.gettext
+    if offered is None or offered.of_people:
+        return _("No tenemos datos con ese número. Escríbalos usted.")
+    return _("No hay datos que traer. Escríbalos usted.")
 
 
 def with_registers(

@@ -86,6 +86,12 @@ class Facts:
         return next((self.step.terms[each] for each in elements if each in self.step.terms), None)
 
     @property
+    def plan_item(self) -> tuple[int, int] | None:
+        """Year and number of the item of the plan that the purchase runs."""
+        year, _, number = (self.text("plan_item") or "").partition("-")
+        return (int(year), int(number)) if year.isdecimal() and number.isdecimal() else None
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.case.town.timezone)
 

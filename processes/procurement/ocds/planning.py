@@ -14,12 +14,16 @@ from processes.procurement.ocds.text import Json
 
 
 def planning(facts: Facts, base: str) -> Json:
-    """The need and the money that is reserved for it."""
+    """The need, the money that is reserved for it, and the item of the plan that foresaw it."""
+    item = facts.plan_item
     budget = clean(
         {
             "id": facts.text("budget_id"),
             "description": facts.text("budget_description"),
             "amount": money(facts, facts.amount("value")),
+            "project": facts.text("project"),
+            "projectID": facts.text("project_id"),
+            "uri": f"{base}/plan/{item[0]}#item-{item[1]}" if item else None,
         }
     )
     return clean(

@@ -28,7 +28,8 @@ from processes.procurement.ocds.laying import laid_over, without_nulls
 from processes.procurement.ocds.parties import parties, town_reference
 from processes.procurement.ocds.planning import bids, clean, planning, tender
 from processes.procurement.ocds.purchase import Contract, Purchase
-from processes.procurement.ocds.registering import contract_rows, guarantee_rows
+from processes.procurement.ocds.registering import contract_rows, guarantee_rows, plan_row
+from processes.procurement.ocds.relating import failed_before, foreseen
 from processes.procurement.ocds.text import Json, dumps, loads
 from storage.queries.releases import RecordRow, ReleaseRow
 
@@ -73,10 +74,14 @@ def published(place: Place, case: CaseTold, before: RecordRow | None, now: datet
         if told.tags and (record is None or told.step.seq > record.seq):
             row, record = _release(place, case, told, record, now)
             rows.append(row)
-    if record is None or last is None:
+    if last is None:
         return None
     purchase, facts = last.purchase, last.facts
-    return Made(rows, record, contract_rows(purchase, facts), guarantee_rows(purchase, facts))
+    runs = plan_row(purchase, facts, standing(purchase))
+    if record is None:
+        return Made((), None, runs=runs) if runs else None
+    signed, held = contract_rows(purchase, facts), guarantee_rows(purchase, facts)
+    return Made(rows, record, signed, held, runs=runs)
 
 
 def _ocid(place: Place, case: CaseTold) -> str:
@@ -218,25 +223,9 @@ def _state(place: Place, case: CaseTold, told: _Told) -> Json:
         "bids": bids(purchase, facts),
         "awards": awards(purchase, facts, base),
         "contracts": contracts(purchase, facts, base),
-        "relatedProcesses": _related(place, case),
+        "relatedProcesses": [*failed_before(base, case), *foreseen(base, facts)],
     }
     return clean(state)
-
-
-def _related(place: Place, case: CaseTold) -> list[Json]:
-    """The procedures that came to nothing before this one, where the cases were joined."""
-    return [
-        {
-            "id": str(number),
-            "relationship": ["unsuccessfulProcess"],
-            "title": each.title,
-            "scheme": "ocid",
-            "identifier": each.ocid,
-            "uri": f"{place.links}/{case.town.slug}/open/ocds/{each.ocid}.json",
-        }
-        for number, each in enumerate(case.related, start=1)
-        if each.status in ("unsuccessful", "cancelled")
-    ]
 
 
 def _record(

@@ -1,4 +1,4 @@
-"""The rows that a purchase has in the registers of contracts and guarantees. Pure."""
+"""The rows that a purchase has in the registers of contracts, guarantees and plans. Pure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from processes.procurement.ocds.facts import Facts
 from processes.procurement.ocds.parties import party_id
 from processes.procurement.ocds.purchase import Contract, Purchase
 from storage.queries.contracts import ContractRow, GuaranteeRow
+from storage.queries.plans import PlanPurchaseRow
 
 
 def contract_rows(purchase: Purchase, facts: Facts) -> tuple[ContractRow, ...]:
@@ -26,6 +27,35 @@ def guarantee_rows(purchase: Purchase, facts: Facts) -> tuple[GuaranteeRow, ...]
         return ()
     rows = [each for each in found if isinstance(each, Mapping)]
     return tuple(_guarantee(n, each, signed[-1], facts) for n, each in enumerate(rows, start=1))
+
+
+_GOT = {
+    "active": "called",
+    "awarded": "awarded",
+    "contracted": "contracted",
+    "closed": "contracted",
+    "cancelled": "failed",
+    "unsuccessful": "failed",
+}
+"""How far a purchase got with its item, by how it stands; before its call it is being prepared."""
+
+
+def plan_row(purchase: Purchase, facts: Facts, standing: str) -> PlanPurchaseRow | None:
+    """The item of the plan that the purchase runs; None where it names none."""
+    item = facts.plan_item
+    if item is None:
+        return None
+    awarded = [each for each in purchase.awards if each.status != "cancelled"]
+    moments = [each.at for each in purchase.awards]
+    called = purchase.called_at or min(moments, default=None)
+    return PlanPurchaseRow(
+        case_id=facts.case.case_id,
+        year=item[0],
+        number=item[1],
+        state=_GOT.get(standing, "failed" if facts.case.over else "preparing"),
+        called_on=None if called is None else called.astimezone(facts.zone).date(),
+        amount=awarded[-1].bidder.amount if awarded else None,
+    )
 
 
 def _contract(purchase: Purchase, contract: Contract, facts: Facts) -> ContractRow:

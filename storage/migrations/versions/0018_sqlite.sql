@@ -185,6 +185,66 @@ CREATE INDEX ix_payment_orders_municipality_id_case_id ON payment_orders (munici
 
 CREATE INDEX ix_payment_orders_state ON payment_orders (municipality_id, state, due_on)
 
+CREATE TABLE plan_items (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  year INTEGER NOT NULL,
+  description TEXT NOT NULL,
+  object TEXT NOT NULL,
+  code TEXT NOT NULL,
+  quantity TEXT,
+  unit TEXT NOT NULL,
+  amount TEXT,
+  month INTEGER NOT NULL,
+  funds TEXT NOT NULL,
+  area TEXT NOT NULL,
+  method TEXT NOT NULL,
+  method_name TEXT NOT NULL,
+  excluded INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  CONSTRAINT pk_plan_items PRIMARY KEY (municipality_id, case_id, number),
+  CONSTRAINT fk_plan_items_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_plan_items_municipality_id_year ON plan_items (municipality_id, year)
+
+CREATE TABLE plan_purchases (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  called_on TEXT,
+  amount TEXT,
+  CONSTRAINT pk_plan_purchases PRIMARY KEY (municipality_id, case_id),
+  CONSTRAINT fk_plan_purchases_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_plan_purchases_municipality_id_year ON plan_purchases (municipality_id, year)
+
+CREATE TABLE plan_versions (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  year INTEGER NOT NULL,
+  approved_on TEXT,
+  published_on TEXT,
+  resolution TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  items INTEGER NOT NULL,
+  amount TEXT,
+  currency TEXT NOT NULL,
+  changes TEXT NOT NULL,
+  CONSTRAINT pk_plan_versions PRIMARY KEY (municipality_id, case_id, version),
+  CONSTRAINT fk_plan_versions_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_plan_versions_municipality_id_year ON plan_versions (municipality_id, year)
+
 CREATE TABLE sealed_calls (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

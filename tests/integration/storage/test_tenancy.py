@@ -53,6 +53,7 @@ from storage.queries import (
     party_notices,
     payments,
     people,
+    plans,
     releases,
     sealing,
     search,
@@ -155,6 +156,7 @@ from storage.writes.payments import (
     insert_suspense,
     insert_till_day,
 )
+from storage.writes.plans import put_plan, put_plan_purchase
 from storage.writes.releases import insert_releases, put_record
 from storage.writes.sealing import insert_envelope, insert_envelope_file, insert_sealed_call
 from storage.writes.starts import replace_starts
@@ -420,6 +422,12 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (contracts.next_to_expire, {}),
     (contracts.guarantees_of_case, {"case_id": CASE}),
     (contracts.state_of_contracts, {}),
+    (plans.years_of_plans, {}),
+    (plans.plan_of, {"year": 2026}),
+    (plans.items_of_plan, {"year": 2026}),
+    (plans.purchase_in_plan, {"case_id": CASE}),
+    (plans.published_plans, {}),
+    (plans.state_of_plans, {}),
     (releases.record_of_case, {"case_id": CASE}),
     (releases.record_by_ocid, {"ocid": "ocds-1-secret"}),
     (releases.records_of, {}),
@@ -677,6 +685,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_town(connection, town, person)
     _fill_releases(connection)
     _fill_contracts(connection)
+    _fill_plan(connection)
     _fill_payments(connection, person)
     _fill_envelopes(connection)
     before = town.definition_id
@@ -1045,6 +1054,20 @@ def _fill_contracts(connection: Connection) -> None:
         "held",
     )  # fmt: skip
     put_guarantees(connection, 1, CASE, [guarantee])
+
+
+def _fill_plan(connection: Connection) -> None:
+    item = plans.PlanItemRow(
+        CASE, 1, 2026, "Secreta", "bienes", "40151503", Decimal(1), "unidad", Decimal(1), 3,
+        "FONCOMUN", "Área", "lpa", "LPA", 0, 1,
+    )  # fmt: skip
+    day = date(2026, 1, 5)
+    version = plans.PlanVersionRow(
+        CASE, 1, 2026, day, day, "R-secret", "Secreta", 1, Decimal(1), "PEN", "[]"
+    )
+    put_plan(connection, 1, CASE, [item], [version])
+    runs = plans.PlanPurchaseRow(CASE, 2026, 1, "called", day, Decimal(1))
+    put_plan_purchase(connection, 1, CASE, runs)
 
 
 def _fill_town(connection: Connection, town: Rows, person: int) -> None:

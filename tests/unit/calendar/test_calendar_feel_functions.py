@@ -31,6 +31,7 @@ def test_the_functions_have_the_documented_names_and_parameters() -> None:
         ("similar cases", ("process", "fact", "value", "on")),
         ("case number", ()),
         ("supplier standing", ("number",)),
+        ("plan items", ("year",)),
     ]
 
 

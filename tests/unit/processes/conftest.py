@@ -13,7 +13,7 @@ import pytest
 
 from engine import bpmn
 from engine.calendar import Calendar
-from engine.calendar.feel_functions import functions
+from engine.calendar.feel_functions import Plans, functions, no_plan
 from engine.definitions.compilation import Compiled, compile_bundle
 from engine.dmn import Result, evaluate, parse_model
 from engine.feel import Host
@@ -40,11 +40,12 @@ def in_force(key: str, on: date, *, country: str = "PE") -> Decimal | str:
     raise LookupError(f"there is no {key} on {on}")
 
 
-def host_on(today: date, country: str = "PE") -> Host:
-    """What FEEL may call, on a day."""
+def host_on(today: date, country: str = "PE", plans: Plans = no_plan) -> Host:
+    """What FEEL may call, on a day; `plans` gives the items of the plan of a year."""
     noon = datetime(today.year, today.month, today.day, NOON_IN_LIMA, tzinfo=UTC)
     law = partial(in_force, country=country)
-    return Host(functions(Calendar(country), law), clock=lambda: noon)
+    lent = functions(Calendar(country), law, plans=plans)
+    return Host(lent, clock=lambda: noon)
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +73,7 @@ class Walk:
         self._first = first
         self._snapshot = bpmn.Snapshot(b"", "")
         self.today = today
+        self.plans: Plans = no_plan
         self.tasks: dict[int, bpmn.TaskOpened] = {}
         self.timers: dict[int, bpmn.TimerArmed] = {}
         self.ends: list[str] = []
@@ -154,7 +156,7 @@ class Walk:
         self, form_key: str | None, raw: Mapping[str, object], known: Mapping[str, object]
     ) -> Mapping[str, object]:
         form = self._compiled.forms[form_key or ""]
-        host = host_on(self.today, self._country)
+        host = host_on(self.today, self._country, self.plans)
         checked = validate(form, raw, known, host=host, attached=frozenset())
         assert checked.errors == (), [(one.key, one) for one in checked.errors]
         return checked.values
@@ -179,9 +181,8 @@ class Walk:
 
     def _surroundings(self) -> bpmn.Surroundings:
         noon = datetime(self.today.year, self.today.month, self.today.day, NOON_IN_LIMA, tzinfo=UTC)
-        return bpmn.Surroundings(
-            noon, self.today, Calendar(self._country), host_on(self.today, self._country)
-        )
+        host = host_on(self.today, self._country, self.plans)
+        return bpmn.Surroundings(noon, self.today, Calendar(self._country), host)
 
     def _day_of(self, instant: datetime) -> date:
         return Calendar().local_day(instant)
