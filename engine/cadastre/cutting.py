@@ -17,6 +17,7 @@ from engine.cadastre.checking import SNAP
 from engine.cadastre.faults import Fault, FaultKind, fault
 from engine.sentences import N_
 
+Corner = tuple[float, float]
 REACH = 1.0
 """Metres by which a line drawn by hand may fall short of the boundary."""
 
@@ -74,17 +75,17 @@ def _further(start: tuple[float, ...], tip: tuple[float, ...]) -> tuple[float, f
     return tip[0] + across / length * 3 * REACH, tip[1] + up / length * 3 * REACH
 
 
-def _straight(ring: BaseGeometry) -> list[tuple[float, float]]:
-    """A ring without the corners that lie on a straight boundary: what was a common end."""
-    corners = [tuple(each) for each in shapely.get_coordinates(ring)[:-1]]
-    return [
-        here
-        for index, here in enumerate(corners)
-        if LineString([corners[index - 1], corners[(index + 1) % len(corners)]]).distance(
-            Point(here)
-        )
-        > SNAP / 10
-    ]
+def _straight(ring: BaseGeometry) -> list[Corner]:
+    """A ring without the corners that lie on a straight boundary: what was a common end. Of corners
+    that are one within measuring, the last stays."""
+    corners = [(float(x), float(y)) for x, y in shapely.get_coordinates(ring)[:-1]]
+    left: list[Corner] = []
+    for index, here in enumerate(corners):
+        before = left[-1] if left else corners[-1]
+        after = corners[index + 1] if index + 1 < len(corners) else left[0]
+        if LineString([before, after]).distance(Point(here)) > SNAP / 10:
+            left.append(here)
+    return left
 
 
 def _place(piece: Polygon) -> tuple[float, float]:
