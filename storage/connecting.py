@@ -8,6 +8,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
 from storage import pipeline, wire
+from storage.compiled import share_compiled
 from storage.counting import record, record_wait
 from storage.pipeline import Statement
 
@@ -29,8 +30,11 @@ one, costs more than it saves (5 ms against 1 at a count of 100,000 tasks)."""
 
 def connect(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        return _connect_sqlite(url)
-    return _connect_postgres(url.set(drivername="postgresql+psycopg"))
+        database = _connect_sqlite(url)
+    else:
+        database = _connect_postgres(url.set(drivername="postgresql+psycopg"))
+    share_compiled(database)
+    return database
 
 
 def _connect_sqlite(url: URL) -> Engine:
