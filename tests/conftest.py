@@ -19,6 +19,7 @@ from pytest_socket import socket_allow_hosts
 
 from storage.database import Database
 from storage.migrations import upgrade
+from tests.cheap_passwords import as_shipped, make_passwords_cheap
 from tests.postgres import CannotStart, Server, quick_place, running
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _numbers = itertools.count(1)
 
 def pytest_configure() -> None:
     """The files of a test lie in memory where there is room; what passed leaves none behind."""
+    make_passwords_cheap()
     place = quick_place()
     if place is not None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
@@ -52,6 +54,13 @@ def _plain_log() -> Iterator[None]:
     """A test that sets up the log leaves it as it was: its standard error is gone afterwards."""
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def shipped_passwords() -> Iterator[None]:
+    """Hashes cost what they cost in production."""
+    with as_shipped():
+        yield
 
 
 @pytest.fixture(scope="session")

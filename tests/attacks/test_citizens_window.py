@@ -101,6 +101,7 @@ def test_a_pin_is_not_found_by_trying(hall: Hall) -> None:
     assert desk.sends(f"{address}/pin", {"pin": filed.pin}, on=address).status == 303
 
 
+@pytest.mark.usefixtures("shipped_passwords")
 def test_a_wrong_pin_and_an_unknown_code_take_as_long(hall: Hall) -> None:
     filed, town = files_as_guest(hall.town), hall.town
     unknown = code_of(year=2026, short_name="TAMBO", number=777)

@@ -1,0 +1,26 @@
+"""What a stolen hash costs whoever tries passwords on it."""
+
+import pytest
+from argon2 import PasswordHasher
+
+from engine.identity.passwords import check_password, hash_password
+
+PASSWORD = "una clave de la casa"
+
+
+@pytest.mark.usefixtures("shipped_passwords")
+def test_a_hash_takes_memory_and_time_and_is_never_the_same_twice() -> None:
+    first, second = hash_password(PASSWORD), hash_password(PASSWORD)
+    assert first != second
+    assert first.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert check_password(PASSWORD, first) == (True, None)
+    assert check_password("otra clave de la casa", first) == (False, None)
+
+
+@pytest.mark.usefixtures("shipped_passwords")
+def test_a_hash_that_cost_less_is_renewed() -> None:
+    old = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    genuine, renewed = check_password(PASSWORD, old)
+    assert genuine
+    assert renewed is not None
+    assert renewed.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
