@@ -6,10 +6,15 @@ deploying a bundle, and what a municipality activates, belong to `engine.definit
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from engine.definitions.bundle import Bundle, read_folder
 from engine.definitions.manifest import FILE, parse_manifest
@@ -71,6 +76,22 @@ def registers() -> Registers:
 def parameters_of(country: str) -> bytes:
     """The dated parameters of the law of a country (`PE`), as TOML."""
     return (_house() / "common" / f"parameters_{country.lower()}.toml").read_bytes()
+
+
+@cache
+def in_force(country: str, key: str, on: date) -> Decimal | str:
+    """The number that the house ships for a day; LookupError where there is none. A municipality
+    asks its own (`engine.parameters`)."""
+    for one in _shipped(country):
+        if one["key"] == key and one["valid_from"] <= on <= one.get("valid_to", date.max):
+            return str(one["value"]) if one["unit"] == "text" else Decimal(one["value"])
+    raise LookupError(f"no hay un valor de «{key}» vigente el {on:%d/%m/%Y}")
+
+
+@cache
+def _shipped(country: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads(parameters_of(country).decode())["parameters"]
+    return found
 
 
 def countries_with_places() -> list[str]:

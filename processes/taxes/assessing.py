@@ -1,0 +1,197 @@
+"""The assessment of one taxpayer for one year, by the decision tables, with its lines. Pure.
+
+One taxpayer at the counter and a hundred thousand in a run are assessed by this very function, so
+that both come to the same cents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from engine.dmn import Model, Result, evaluate
+from engine.feel import Host
+from processes.taxes.cents import NOTHING, to_cents
+from processes.taxes.lines import Line, LineKind
+
+NORM = "TUO DS 156-2004-EF"
+
+
+class NotAssessed(ValueError):
+    """The tables give no amount for these facts; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The tables of Peru, and the host that knows the dated numbers of the municipality."""
+
+    parcel: Model
+    tax: Model
+    host: Host
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A storey: m², value of a m² and depreciation in percent."""
+
+    area: Decimal
+    unit_value: Decimal
+    depreciation: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A parcel as the taxpayer declared it; `use` and `exempt` in the words of `autovaluo.dmn`,
+    `share` in percent."""
+
+    code: str
+    land: Decimal
+    land_value: Decimal
+    floors: tuple[Floor, ...] = ()
+    works: Decimal = Decimal(0)
+    share: Decimal = Decimal(100)
+    use: str = "urbano"
+    exempt: str = "ninguna"
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """What the taxpayer asks for, in the words of `predial.dmn`."""
+
+    kind: str = "ninguno"
+    only_home: bool = False
+    income: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The tax of a year: `value` of all parcels, `base` after the deduction, the `tax` with any
+    surcharge, its four instalments, what issuing costs, and how it all came about."""
+
+    value: Decimal
+    base: Decimal
+    tax: Decimal
+    instalments: tuple[Decimal, ...]
+    emission: Decimal
+    lines: tuple[Line, ...]
+
+
+def assess(law: Law, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> Assessment:
+    """The tax of a taxpayer. Raises NotAssessed where the tables give no amount: a number of the
+    law is not known, or a word is none of theirs."""
+    valued = [(each, _valued(law, year, each)) for each in parcels]
+    lines = [_parcel_line(parcel, found) for parcel, found in valued]
+    emission = _emission(law, year)
+    if not any(found["afecto"] for _, found in valued):
+        exempt = Line(LineKind.EXEMPT, NOTHING, norm=f"{NORM}, art. 17")
+        return Assessment(NOTHING, NOTHING, NOTHING, (), NOTHING, (*lines, exempt))
+    seen = _seen(evaluate(law.tax, "cuotas", _asked(year, valued, benefit), host=law.host))
+    tax = to_cents(seen["determinacion"]["impuesto"])
+    instalments = tuple(to_cents(each) for each in seen["cuotas"])
+    base = seen["base_imponible"]
+    return Assessment(
+        value=to_cents(base["valor"]),
+        base=to_cents(base["afecta"]),
+        tax=tax,
+        instalments=instalments if tax else (),
+        emission=emission,
+        lines=(*lines, *_tax_lines(seen), *_owed_lines(tax, instalments, emission)),
+    )
+
+
+def _valued(law: Law, year: int, parcel: Parcel) -> Mapping[str, Any]:
+    asked = {
+        "ejercicio": Decimal(year),
+        "terreno": parcel.land,
+        "arancel": parcel.land_value,
+        "pisos": [
+            {
+                "area": each.area,
+                "valor_unitario": each.unit_value,
+                "depreciacion": each.depreciation,
+            }
+            for each in parcel.floors
+        ],
+        "obras": parcel.works,
+        "participacion": parcel.share,
+        "uso": parcel.use,
+        "inafectacion": parcel.exempt,
+    }
+    result = evaluate(law.parcel, "predio", asked, host=law.host)
+    found = result.value
+    if not isinstance(found, Mapping) or found["afecto"] is None or found["recargable"] is None:
+        raise NotAssessed(f"{parcel.code}: {_why(result)}")
+    return found
+
+
+def _asked(
+    year: int, valued: Sequence[tuple[Parcel, Mapping[str, Any]]], benefit: Benefit
+) -> dict[str, Any]:
+    return {
+        "ejercicio": Decimal(year),
+        "autovaluos": [found["afecto"] for _, found in valued],
+        "recargables": [found["recargable"] for _, found in valued],
+        "beneficio": benefit.kind,
+        "unica_propiedad": benefit.only_home,
+        "ingreso_mensual": benefit.income,
+    }
+
+
+def _seen(result: Result) -> dict[str, Any]:
+    """What each decision gave, by its name."""
+    seen = {each.name: each.value for each in result.trace}
+    if result.value is None or any(each is None for each in seen["cuotas"]):
+        raise NotAssessed(_why(result))
+    return seen
+
+
+def _emission(law: Law, year: int) -> Decimal:
+    found = evaluate(law.tax, "emision", {"ejercicio": Decimal(year)}, host=law.host)
+    if not isinstance(found.value, Decimal):
+        raise NotAssessed(_why(found))
+    return to_cents(found.value)
+
+
+def _why(result: Result) -> str:
+    warnings = [*result.warnings, *(one for each in result.trace for one in each.warnings)]
+    return str(warnings[0]) if warnings else "las tablas no dan un importe"
+
+
+def _parcel_line(parcel: Parcel, found: Mapping[str, Any]) -> Line:
+    return Line(
+        LineKind.PARCEL,
+        to_cents(found["afecto"]),
+        to_cents(found["valor"]),
+        parcel.share if parcel.share != 100 else None,
+        note=f"{parcel.code}: {found['motivo']}",
+        norm=str(found["norma"]),
+    )
+
+
+def _tax_lines(seen: Mapping[str, Any]) -> Iterator[Line]:
+    base, predial = seen["base_imponible"], seen["predial"]
+    if base["deducido"]:
+        reason = str(seen["deduccion"]["motivo"])
+        yield Line(LineKind.DEDUCTION, -to_cents(base["deducido"]), note=reason,
+                   norm=f"{NORM}, art. 19")  # fmt: skip
+    yield Line(LineKind.BASE, to_cents(base["afecta"]), norm=f"{NORM}, art. 11")
+    for each in seen["tramos"]:
+        taken = min(base["afecta"], each["hasta"] or base["afecta"]) - each["desde"]
+        yield Line(LineKind.BRACKET, each["impuesto"], to_cents(taken), each["tasa"],
+                   note=str(each["tramo"]), norm=f"{NORM}, art. 13")  # fmt: skip
+    impuesto = to_cents(predial["impuesto"])
+    less = impuesto > to_cents(seen["escala"]["impuesto"])
+    kind = LineKind.MINIMUM if less else LineKind.SCALE
+    yield Line(kind, impuesto, note=str(predial["motivo"]), norm=str(predial["norma"]))
+    if seen["determinacion"]["recargo"]:
+        surcharge = to_cents(seen["determinacion"]["recargo"])
+        yield Line(LineKind.SURCHARGE, surcharge, norm=f"{NORM}, art. 13-A")
+
+
+def _owed_lines(tax: Decimal, instalments: Sequence[Decimal], emission: Decimal) -> Iterator[Line]:
+    yield Line(LineKind.TAX, tax)
+    for number, each in enumerate(instalments, 1) if tax else ():
+        yield Line(LineKind.INSTALMENT, each, days=number, norm=f"{NORM}, art. 15")
+    yield Line(LineKind.EMISSION, emission, norm=f"{NORM}, cuarta disposición final")

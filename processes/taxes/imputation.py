@@ -1,0 +1,65 @@
+"""What a payment pays first (Código Tributario, art. 31). Pure.
+
+In each debt the interest, then the tax. Of debts of one period the smallest first; of different
+last days the oldest first. The parts and what is left over sum to the payment: no cent is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from processes.taxes.cents import NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What is owed of one thing on the day of the payment; `key` names it for the caller."""
+
+    key: str
+    due_on: date
+    tax: Decimal
+    interest: Decimal = NOTHING
+
+    @property
+    def total(self) -> Decimal:
+        """Tax and interest."""
+        return self.tax + self.interest
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What of the payment went to a debt."""
+
+    debt: Debt
+    interest: Decimal
+    tax: Decimal
+
+    @property
+    def tax_left(self) -> Decimal:
+        """What the debt still owes of its tax."""
+        return self.debt.tax - self.tax
+
+
+@dataclass(frozen=True, slots=True)
+class Imputed:
+    """A payment over debts; `rest` paid none of them."""
+
+    paid: tuple[Paid, ...]
+    rest: Decimal
+
+
+def impute(amount: Decimal, debts: Iterable[Debt]) -> Imputed:
+    """A payment over debts, in the order of the law. Raises ValueError below zero."""
+    if amount < 0:
+        raise ValueError(f"a payment is not below zero, but got {amount}")
+    left, found = amount, []
+    for debt in sorted(debts, key=lambda each: (each.due_on, each.total, each.key)):
+        interest = min(left, debt.interest)
+        tax = min(left - interest, debt.tax)
+        left -= interest + tax
+        if interest or tax:
+            found.append(Paid(debt, interest, tax))
+    return Imputed(tuple(found), left)

@@ -1,0 +1,106 @@
+"""Interest of what was not paid in time (Código Tributario, art. 33). Pure.
+
+Simple and daily: a thirtieth of the month's rate for each day, from the day after the last one to
+that of the payment, both counted, on the tax alone. Each rate holds for its own days; days on
+which the law suspends it bear none. All of it is rounded once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from processes.taxes.cents import NOTHING, to_cents
+from processes.taxes.lines import Line, LineKind
+
+NORM = "Código Tributario, art. 33"
+DAYS_OF_MONTH = 30
+DAY = timedelta(days=1)
+
+
+class NoRate(ValueError):
+    """No rate is known for a day of the delay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many percent a month, from one day to another, both counted (None: still in force)."""
+
+    percent: Decimal
+    from_on: date
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """Days that bear no interest, the first and the last counted (None: it goes on)."""
+
+    from_on: date
+    until_on: date | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What is owed on a day, and how it came about."""
+
+    amount: Decimal
+    days: int
+    lines: tuple[Line, ...]
+
+
+NONE = Interest(NOTHING, 0, ())
+
+
+def interest_of(
+    tax: Decimal,
+    due_on: date,
+    paid_on: date,
+    rates: Iterable[Rate],
+    suspended: Iterable[Suspension] = (),
+) -> Interest:
+    """The interest of a tax that was due on a day and is paid on another; nothing up to that day.
+    Raises NoRate where the rate of a day is not known."""
+    if paid_on <= due_on or tax <= 0:
+        return NONE
+    known, stops = tuple(rates), tuple(suspended)
+    lines, exact, counted = [], Decimal(0), 0
+    for rate, stop, days in _stretches(due_on + DAY, paid_on, known, stops):
+        if stop is not None:
+            lines.append(Line(LineKind.SUSPENDED, NOTHING, tax, Decimal(0), days, stop.why, NORM))
+            continue
+        part = tax * rate.percent * days / (100 * DAYS_OF_MONTH)
+        exact, counted = exact + part, counted + days
+        lines.append(Line(LineKind.INTEREST, part, tax, rate.percent, days, norm=NORM))
+    return Interest(to_cents(exact), counted, tuple(lines))
+
+
+def _stretches(
+    first: date, last: date, rates: tuple[Rate, ...], stops: tuple[Suspension, ...]
+) -> Iterator[tuple[Rate, Suspension | None, int]]:
+    """The delay cut where its rate changes, or where interest stops or goes on."""
+    cuts = {first, last + DAY}
+    periods: tuple[Rate | Suspension, ...] = (*rates, *stops)
+    for each in periods:
+        cuts |= {each.from_on, *([each.until_on + DAY] if each.until_on else [])}
+    days = sorted(day for day in cuts if first <= day <= last + DAY)
+    for begin, end in pairwise(days):
+        yield _rate_on(begin, rates), _stop_on(begin, stops), (end - begin).days
+
+
+def _rate_on(day: date, rates: tuple[Rate, ...]) -> Rate:
+    for each in rates:
+        if _holds(each, day):
+            return each
+    raise NoRate(f"no se conoce la TIM del {day:%d/%m/%Y}")
+
+
+def _stop_on(day: date, stops: tuple[Suspension, ...]) -> Suspension | None:
+    return next((each for each in stops if _holds(each, day)), None)
+
+
+def _holds(each: Rate | Suspension, day: date) -> bool:
+    return each.from_on <= day and (each.until_on is None or day <= each.until_on)
