@@ -61,7 +61,7 @@ def test_a_decision_in_force_is_tried_without_leaving_the_page(visitor: Visitor)
 def test_the_property_tax_is_tried_before_a_process_runs_it(visitor: Visitor) -> None:
     visitor.enters("rosa")
     visitor.opens("decisions")
-    visitor.page.get_by_role("link", name="Impuesto predial").click()
+    visitor.page.get_by_role("link", name="Impuesto predial", exact=True).click()
     visitor.page.get_by_label("Año del impuesto").fill("2026")
     visitor.page.get_by_label("Autovalúos de sus predios").fill("[250000, 200000]")
     visitor.page.get_by_label("ninguno").check()
