@@ -34,7 +34,9 @@ class Family:
 def families() -> tuple[Family, ...]:
     """Every family of the house, by name."""
     shared = _house() / "common" / "calls"
-    return tuple(Family(path, read_folder(folder, shared)) for path, folder in _families())
+    return tuple(
+        Family(path, read_folder(folder, shared, around)) for path, folder, around in _families()
+    )
 
 
 def families_of(country: str) -> tuple[Family, ...]:
@@ -107,16 +109,19 @@ def places_of(country: str) -> bytes | None:
     return file.read_bytes() if file.is_file() else None
 
 
-def _families() -> Iterator[tuple[str, Traversable]]:
+def _families() -> Iterator[tuple[str, Traversable, Traversable | None]]:
     """The folders of the families with their paths: of the house, and of a folder that holds
-    several, such as `one_stop_shop`; what only the demo has is not of the house."""
+    several, such as `one_stop_shop`, or is a family itself, which the last then is (`procurement`
+    with its annual plan); what only the demo has is not of the house."""
     for folder in _folders(_house()):
-        if (folder / FILE).is_file():
-            yield folder.name, folder
-        elif folder.name != "demo":
-            for each in _folders(folder):
-                if (each / FILE).is_file():
-                    yield f"{folder.name}/{each.name}", each
+        if folder.name == "demo":
+            continue
+        around = folder if (folder / FILE).is_file() else None
+        if around is not None:
+            yield folder.name, folder, None
+        for each in _folders(folder):
+            if (each / FILE).is_file():
+                yield f"{folder.name}/{each.name}", each, around
 
 
 def _folders(place: Traversable) -> list[Traversable]:

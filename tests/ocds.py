@@ -14,7 +14,9 @@ from referencing import Registry, Resource
 
 from engine.installation import Installation
 from engine.publishing.following import publish
-from processes.procurement.ocds.publishing import Place, publisher_of
+from processes.procurement.ocds.plan import plan_publisher_of
+from processes.procurement.ocds.publishing import publisher_of
+from processes.procurement.ocds.releasing import Place
 from processes.procurement.ocds.versions import versioned
 from storage.queries.releases import RecordRow, ReleaseRow, record_of_case, releases_of_case
 from tests.town import Town
@@ -65,8 +67,8 @@ class House(Protocol):
 
 def publishes(town: House, *, limit: int = 500) -> int:
     """The duty of the worker, until nothing is left; how many releases."""
-    done = 0
-    while made := publish(town.installation, {"ocds": publisher_of(PLACE)}, limit=limit):
+    done, kinds = 0, {"ocds": publisher_of(PLACE), "ocds_plan": plan_publisher_of(PLACE)}
+    while made := publish(town.installation, kinds, limit=limit):
         done += made
     return done
 

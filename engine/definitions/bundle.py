@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 from engine.definitions.manifest import FILE
-from engine.definitions.shared import calls_in, place_of, uses_of
+from engine.definitions.shared import calls_in, decisions_in, place_of, uses_of
 
 _SUFFIXES = (".bpmn", ".dmn")
 _FORMS = "forms/"
@@ -48,13 +48,24 @@ class Bundle:
         }
 
 
-def read_folder(folder: Path | Traversable, shared: Path | Traversable | None = None) -> Bundle:
-    """The bundle that lies in a folder, of the disk or of a package, with the calls that it uses;
-    they lie in `shared`, else where `shared.place_of` finds them."""
+def read_folder(
+    folder: Path | Traversable,
+    shared: Path | Traversable | None = None,
+    around: Path | Traversable | None = None,
+) -> Bundle:
+    """The bundle that lies in a folder, of the disk or of a package, with what it uses: calls lie
+    in `shared`, else where `shared.place_of` finds them; decisions in the family `around`, else in
+    the folder that holds it where that is a family."""
     own = files_in(folder)
     place = shared or (place_of(folder) if isinstance(folder, Path) else None)
-    names = uses_of(own.get(FILE, b"")) if place is not None else ()
-    return Bundle({**(calls_in(files_in(place), names) if place and names else {}), **own})
+    holder = around or (folder.resolve().parent if isinstance(folder, Path) else None)
+    names = uses_of(own.get(FILE, b"")) if place is not None or around is not None else ()
+    used: dict[str, bytes] = {}
+    if holder is not None and names and (holder / FILE).is_file():
+        used |= decisions_in(files_in(holder), names)
+    if place is not None and names:
+        used |= calls_in(files_in(place), names)
+    return Bundle({**used, **own})
 
 
 def files_in(folder: Path | Traversable) -> dict[str, bytes]:

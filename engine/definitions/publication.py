@@ -1,7 +1,7 @@
 """[publication] of manifest.toml: which acts of a process are published, as what.
 
 The house publishes in more than one form; `by` names it (`ocds`: the Open Contracting Data
-Standard) and whoever publishes in that form reads the tables that it needs (`tables`).
+Standard; `ocds_plan`: a procurement plan in it) and whoever publishes in it reads the tables that it needs (`tables`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from engine.definitions.checks import Reader
 from engine.feel import Expression, FeelSyntaxError, compile_expression
 from engine.sentences import N_
 
-FORMS = ("ocds",)
+FORMS = ("ocds", "ocds_plan")
 TABLES = ("terms", "methods", "documents", "data")
 """The elements whose legal term is published, by what it means; how methods and kinds of document
 are called there; and where each thing that is told lies in the data of the case, as expressions."""

@@ -5,6 +5,7 @@ beside the folder that holds it. What belongs to a call begins with its name: `r
 `recepcion.dmn`, `forms/recepcion.json`, `forms/recepcion_calificar.json`. A file of the same path
 in the family goes before: a municipality may draw its own, and a version that was taken out of the
 house is whole by itself.
+Where a family lies in the folder of another, `uses` also names decisions of that one (`metodo`).
 """
 
 from __future__ import annotations
@@ -41,10 +42,16 @@ def calls_in(files: Mapping[str, bytes], names: Iterable[str]) -> dict[str, byte
     return {path: body for path, body in files.items() if _owner(path, files) in wanted}
 
 
+def decisions_in(files: Mapping[str, bytes], names: Iterable[str]) -> dict[str, bytes]:
+    """The decisions of these names: of the family in whose folder another one lies."""
+    wanted = {f"{name}.dmn" for name in names}
+    return {path: body for path, body in files.items() if path in wanted}
+
+
 def check_uses(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Fault]:
-    """A call that is named and is not there."""
+    """A call, or a decision of the family around, that is named and is not there."""
     for name in manifest.uses:
-        if f"{name}.bpmn" not in files:
+        if f"{name}.bpmn" not in files and f"{name}.dmn" not in files:
             sentence = N_(
                 "«uses» nombra «%(name)s», pero %(name)s.bpmn no está en la carpeta ni en"
                 " common/calls, junto a ella."

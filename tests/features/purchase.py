@@ -134,10 +134,12 @@ class Purchase:
         days: str,
         code: str = PUMPS,
         kind: str = "bienes",
+        planned: Mapping[str, str] | None = None,
         **more: str,
     ) -> None:
-        """The area states its need and its requirement."""
+        """The area states its need and its requirement; `planned` is what it says of the plan."""
         need = {"descripcion": what, "area": area, "finalidad": "Atender a los vecinos"}
+        need |= planned or {}
         self.case_id = self.town.open_case("julia", "compra", need)
         self.do(
             "requerimiento",

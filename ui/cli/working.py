@@ -22,7 +22,9 @@ from engine.outside import (
 )
 from engine.publishing.following import Publisher
 from engine.worker import worker as duty
-from processes.procurement.ocds.publishing import Place, publisher_of
+from processes.procurement.ocds.plan import plan_publisher_of
+from processes.procurement.ocds.publishing import publisher_of
+from processes.procurement.ocds.releasing import Place
 from storage.jobs import queue_of
 from ui.cli.console import problem
 from ui.letters.press import presses_of
@@ -50,7 +52,8 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
 
 def publishers_of(chosen: Settings) -> Mapping[str, Publisher]:
     """Who publishes what happens in cases, by the form that their process names."""
-    return {"ocds": publisher_of(Place(chosen.ocds_prefix, chosen.links))}
+    place = Place(chosen.ocds_prefix, chosen.links)
+    return {"ocds": publisher_of(place), "ocds_plan": plan_publisher_of(place)}
 
 
 def outside_of(installation: Installation, chosen: Settings) -> Outside:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 
-from processes.procurement.ocds.publishing import moment
+from processes.procurement.ocds.releasing import moment
 from processes.procurement.ocds.text import Json, dumps, loads
 from processes.procurement.ocds.versions import versioned
 from storage.queries.releases import RecordRow, ReleaseRow

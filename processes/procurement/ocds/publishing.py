@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 
 from engine.definitions.publication import PublishedAct
 from engine.publishing.following import Made, Publisher
@@ -24,27 +23,14 @@ from processes.procurement.ocds.acts import (
 )
 from processes.procurement.ocds.contracting import awards, contracts
 from processes.procurement.ocds.facts import Facts
-from processes.procurement.ocds.laying import laid_over, without_nulls
 from processes.procurement.ocds.parties import parties, town_reference
 from processes.procurement.ocds.planning import bids, clean, planning, tender
 from processes.procurement.ocds.purchase import Contract, Purchase
 from processes.procurement.ocds.registering import contract_rows, guarantee_rows, plan_row
 from processes.procurement.ocds.relating import failed_before, foreseen
-from processes.procurement.ocds.text import Json, dumps, loads
+from processes.procurement.ocds.releasing import Place, ocid_of, released
+from processes.procurement.ocds.text import Json
 from storage.queries.releases import RecordRow, ReleaseRow
-
-BLOCKS = ("planning", "tender", "bids", "awards", "contracts")
-TICK = timedelta(microseconds=1)
-"""Releases of a case have dates in their order: merging goes by the date."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the house publishes: the registered prefix of its identifiers (`ocds-213czf`), and
-    the address that its links begin with (`https://host`)."""
-
-    prefix: str
-    links: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +55,7 @@ def publisher_of(place: Place) -> Publisher:
 def published(place: Place, case: CaseTold, before: RecordRow | None, now: datetime) -> Made | None:
     """The releases that are still to come, and the record with them."""
     rows, record, last = [], before, None
-    for told in _tellings(case, before.ocid if before else _ocid(place, case)):
+    for told in _tellings(case, before.ocid if before else ocid_of(place, case)):
         last = told
         if told.tags and (record is None or told.step.seq > record.seq):
             row, record = _release(place, case, told, record, now)
@@ -82,10 +68,6 @@ def published(place: Place, case: CaseTold, before: RecordRow | None, now: datet
         return Made((), None, runs=runs) if runs else None
     signed, held = contract_rows(purchase, facts), guarantee_rows(purchase, facts)
     return Made(rows, record, signed, held, runs=runs)
-
-
-def _ocid(place: Place, case: CaseTold) -> str:
-    return f"{place.prefix}-{case.town.slug}-{case.number}"
 
 
 def _tellings(case: CaseTold, ocid: str) -> Iterator[_Told]:
@@ -189,24 +171,16 @@ def _tag_of_contracts(was: Sequence[Contract], now: Sequence[Contract]) -> str:
 def _release(
     place: Place, case: CaseTold, told: _Told, record: RecordRow | None, now: datetime
 ) -> tuple[ReleaseRow, RecordRow]:
-    ocid = told.purchase.ocid
-    date = told.step.at if record is None else max(told.step.at, record.changed_at + TICK)
-    old: Json = loads(record.body) if record else {}
-    over: Json = laid_over({k: old[k] for k in old if k not in _ABOUT}, _state(place, case, told))
-    whole: Json = without_nulls(over)
-    release_id = f"{ocid}-{told.step.seq}"
-    about = {"ocid": ocid, "id": release_id, "date": moment(date), "tag": list(told.tags)}
-    same = {key for key in BLOCKS if key in over and over[key] == old.get(key)}
-    body = dumps({**about, **{key: value for key, value in over.items() if key not in same}})
-    row = ReleaseRow(
-        case.case_id, told.step.seq, ocid, release_id, " ".join(told.tags), date, now, body,
-        digest(body),
-    )  # fmt: skip
-    compiled = {**about, "id": f"{ocid}-{moment(date)}", "tag": ["compiled"], **whole}
-    return row, _record(case, told, ocid, date, dumps(compiled), record)
-
-
-_ABOUT = ("ocid", "id", "date", "tag")
+    state = _state(place, case, told)
+    made = released(case, told.step, told.tags, told.purchase.ocid, state, record, now)
+    purchase, facts = told.purchase, told.facts
+    agreed = [each.bidder.amount for each in purchase.awards if each.status != "cancelled"]
+    return made.row, made.record(
+        title=facts.text("title") or case.number,
+        method=facts.text("method_name") or "",
+        status=standing(purchase),
+        amount=agreed[-1] if agreed else facts.amount("value"),
+    )
 
 
 def _state(place: Place, case: CaseTold, told: _Told) -> Json:
@@ -228,27 +202,6 @@ def _state(place: Place, case: CaseTold, told: _Told) -> Json:
     return clean(state)
 
 
-def _record(
-    case: CaseTold, told: _Told, ocid: str, date: datetime, body: str, before: RecordRow | None
-) -> RecordRow:
-    purchase, facts = told.purchase, told.facts
-    agreed = [each.bidder.amount for each in purchase.awards if each.status != "cancelled"]
-    return RecordRow(
-        case_id=case.case_id,
-        ocid=ocid,
-        seq=told.step.seq,
-        title=facts.text("title") or case.number,
-        method=facts.text("method_name") or "",
-        status=standing(purchase),
-        amount=agreed[-1] if agreed else facts.amount("value"),
-        currency=case.currency,
-        began_at=before.began_at if before else date,
-        changed_at=date,
-        body=body,
-        sha256=digest(body),
-    )
-
-
 def standing(purchase: Purchase) -> str:
     """Where a purchase stands, in one word: planned, active, cancelled, unsuccessful, awarded
     (pending or firm), contracted, closed; withdrawn when its plan was taken back."""
@@ -260,13 +213,3 @@ def standing(purchase: Purchase) -> str:
     if any(each.status in ("pending", "active") for each in purchase.awards):
         return "awarded"
     return purchase.status or "withdrawn"
-
-
-def moment(at: datetime) -> str:
-    """An instant in UTC with all its digits: as text, such moments sort as they happened."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
-
-
-def digest(body: str) -> str:
-    """The SHA-256 of a text."""
-    return sha256(body.encode()).hexdigest()

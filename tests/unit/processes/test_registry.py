@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 import processes
+from engine.definitions.bundle import read_folder
 from engine.definitions.compilation import compile_bundle
 from engine.definitions.manifest import FILE, parse_manifest
 from engine.feel import compile_expression
@@ -75,7 +76,18 @@ def test_every_number_of_the_law_that_a_service_names_is_known(name: str) -> Non
 
 def test_every_shared_call_is_used_and_every_used_call_is_shared() -> None:
     used = {call for name in FAMILIES for call in parse_manifest(FAMILIES[name].files[FILE]).uses}
-    assert used == {path.stem for path in SHARED.glob("*.bpmn")}
+    assert used - {"metodo"} == {path.stem for path in SHARED.glob("*.bpmn")}
+
+
+@pytest.mark.parametrize(
+    ("name", "around"), [("plan_anual", "procurement"), ("plan_adquisiciones", "procurement_co")]
+)
+def test_a_family_inside_of_another_takes_its_decisions(name: str, around: str) -> None:
+    inner, outer = FAMILIES[f"{around}/{name}"], FAMILIES[around]
+    assert inner.files["metodo.dmn"] == outer.files["metodo.dmn"]
+    assert {"plan.bpmn", f"{name}.bpmn"} == set(inner.ending(".bpmn"))
+    assert read_folder(SHARED.parents[1] / around / name) == inner
+    assert [one for one in compile_bundle(inner).warnings if one.is_error] == []
 
 
 def test_an_unknown_family_is_a_key_error() -> None:
