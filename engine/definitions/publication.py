@@ -1,7 +1,8 @@
 """[publication] of manifest.toml: which acts of a process are published, as what.
 
 The house publishes in more than one form; `by` names it (`ocds`: the Open Contracting Data
-Standard; `ocds_plan`: a procurement plan in it) and whoever publishes in it reads the tables that it needs (`tables`).
+Standard; `ocds_plan`: a procurement plan in it) and whoever publishes in it reads the
+tables that it needs (`tables`).
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ def test_what_is_published_is_read_and_asked_with_what_the_case_knew() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ('by = "ocds"', 'by = "pdf"', "«by» dice «pdf», pero debe ser uno de: , ocds."),
+        ('by = "ocds"', 'by = "pdf"', "«by» dice «pdf», pero debe ser uno de: , ocds, ocds_plan."),
         ('tags = ["tender"]', "", "«acts[1].tags» debe ser una lista de textos con al menos uno."),
         (
             'element = "convocar"',

@@ -362,4 +362,8 @@ def test_each_country_is_offered_its_own_purchase() -> None:
         country: [one.name for one in families_of(country) if one.name.startswith("procurement")]
         for country in ("PE", "CO", "BO")
     }
-    assert offered == {"PE": ["procurement"], "CO": ["procurement_co"], "BO": []}
+    assert offered == {
+        "PE": ["procurement", "procurement/plan_anual"],
+        "CO": ["procurement_co", "procurement_co/plan_adquisiciones"],
+        "BO": [],
+    }
