@@ -56,7 +56,7 @@ lock: | $(VENV)/bin/python ## Resolve the dependencies anew into requirements.lo
 
 catalogues: setup ## Take new sentences up into the catalogues, to be translated
 	@mkdir -p var
-	$(BIN)/pybabel -q extract -F ui/locale/babel.cfg -k translate -k gettext_noop -k N_ --no-location --sort-output --omit-header -o var/cauce.pot ui engine
+	$(BIN)/pybabel -q extract -F ui/locale/babel.cfg -k translate -k gettext_noop -k N_ --no-location --sort-output --omit-header -o var/cauce.pot ui engine processes
 	$(BIN)/pybabel -q update -i var/cauce.pot -d ui/locale -D cauce --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100
 
 screenshots: setup ## Take the pictures of the documentation anew

@@ -18,9 +18,11 @@ from typing import Any
 
 from engine.definitions.bundle import Bundle, read_folder
 from engine.definitions.manifest import FILE, parse_manifest
+from engine.jobs.results import Handler
 from engine.registers import Registers, offered
 from engine.registers.people import PEOPLE
 from engine.registers.plan import PLAN
+from processes.improvement.handlers import improvement_handlers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ def registers() -> Registers:
     """What forms may bring data from, by name: the people whom a municipality knows, and what a
     family keeps and offers here."""
     return offered((PEOPLE, PLAN))
+
+
+def handlers() -> Mapping[str, Handler]:
+    """What processes of a family have the house do, by the kind that their diagrams name."""
+    return improvement_handlers()
 
 
 def parameters_of(country: str) -> bytes:

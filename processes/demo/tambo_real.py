@@ -50,17 +50,29 @@ class Supplier:
 
 PEOPLE = (
     Person("julia", "Julia Ccori", "Jefa de Servicios Públicos", "41203377", ("area_usuaria",)),
-    Person("hugo", "Hugo Tello", "Jefe de Presupuesto", "23907712", ("presupuesto",)),
-    Person("rosa", "Rosa Quispe", "Jefa de Contrataciones", "40718825", ("contrataciones",)),
+    Person(
+        "hugo",
+        "Hugo Tello",
+        "Jefe de Planeamiento y Presupuesto",
+        "23907712",
+        ("presupuesto", "planeamiento", "responsable_area"),
+    ),
+    Person(
+        "rosa",
+        "Rosa Quispe",
+        "Jefa de Contrataciones",
+        "40718825",
+        ("contrataciones", "responsable_area"),
+    ),
     Person("marta", "Marta Poma", "Especialista en logística", "42660134", ("comite",)),
     Person(
         "elmer",
         "Elmer Rojas",
         "Responsable de Almacén y Archivo",
         "43118890",
-        ("comite", "almacen", "archivo"),
+        ("comite", "almacen", "archivo", "verificador"),
     ),
-    Person("ana", "Ana Mamani", "Ingeniera de Obras", "45520071", ("comite",)),
+    Person("ana", "Ana Mamani", "Ingeniera de Obras", "45520071", ("comite", "responsable_area")),
     Person(
         "luis",
         "Luis Vargas",
@@ -68,13 +80,13 @@ PEOPLE = (
         "23851146",
         ("autoridad", "calendario", "operador", "administrador"),
     ),
-    Person("carmen", "Carmen Huallpa", "Tesorera", "44301298", ("tesoreria",)),
+    Person("carmen", "Carmen Huallpa", "Tesorera", "44301298", ("tesoreria", "responsable_area")),
     Person(
         "sonia",
         "Sonia Huamán",
         "Responsable de Mesa de Partes",
         "43520117",
-        ("mesa_de_partes", "notificador"),
+        ("mesa_de_partes", "notificador", "responsable_area"),
     ),
     Person("raul", "Raúl Cusi", "Especialista en Licencias", "44870213", ("especialista",)),
     Person(

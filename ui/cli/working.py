@@ -25,6 +25,7 @@ from engine.worker import worker as duty
 from processes.procurement.ocds.plan import plan_publisher_of
 from processes.procurement.ocds.publishing import publisher_of
 from processes.procurement.ocds.releasing import Place
+from processes.registry import handlers
 from storage.jobs import queue_of
 from ui.cli.console import problem
 from ui.letters.press import presses_of
@@ -44,10 +45,12 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
     )
     outside = outside_of(installation, chosen)
     wording = PageWording(installation, chosen.links)
-    handlers = built_in(
+    house = built_in(
         installation, outside, presses=presses_of(installation, chosen), wording=wording
     )
-    duty.run(installation, handlers, stop, queue=queue, publishers=publishers_of(chosen))
+    duty.run(
+        installation, {**house, **handlers()}, stop, queue=queue, publishers=publishers_of(chosen)
+    )
 
 
 def publishers_of(chosen: Settings) -> Mapping[str, Publisher]:

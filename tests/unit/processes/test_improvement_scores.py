@@ -11,6 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.jobs.results import Done, Incident, Work
+from processes.improvement.answers import answer_of, answers_of, scores_from, told
+from processes.improvement.handlers import improvement_handlers
 from processes.improvement.pefa import LETTERS, averaged, shown, weakest_link
 from processes.improvement.progress import (
     Course,
@@ -44,9 +47,9 @@ ANSWERS = st.fixed_dictionaries(
 
 
 def figures(found: Scores) -> list[Decimal]:
-    told = [each.score for each in found.cells]
-    told += [*found.areas.values(), *found.dimensions.values(), found.x, found.y]
-    return [each for each in told if each is not None]
+    every = [each.score for each in found.cells]
+    every += [*found.areas.values(), *found.dimensions.values(), found.x, found.y]
+    return [each for each in every if each is not None]
 
 
 def test_every_version_of_the_house_can_be_read() -> None:
@@ -110,8 +113,8 @@ def test_what_must_be_answered_cannot_be_said_not_to_apply() -> None:
 def test_an_indicator_is_mapped_from_the_worst_to_the_best_also_where_less_is_better() -> None:
     days = next(each for each in ASKED.questions if each.indicator == "days_to_award")
     assert days.scale is Scale.INDICATOR
-    told = [points_of(days, Answer(Decimal(each))) for each in (70, 60, 40, 20, 5)]
-    assert told == [0, 0, 50, 100, 100]
+    worth = [points_of(days, Answer(Decimal(each))) for each in (70, 60, 40, 20, 5)]
+    assert worth == [0, 0, 50, 100, 100]
 
 
 def test_full_marks_are_the_highest_band_and_the_weakest_cell_is_named() -> None:
@@ -185,3 +188,33 @@ def test_pefa_by_its_two_methods() -> None:
             weakest_link(wrong)
         with pytest.raises(ValueError, match=r"."):
             averaged(wrong)
+
+
+def test_what_the_house_does_for_a_round_says_what_it_cannot() -> None:
+    known = improvement_handlers()
+
+    def done(kind: str, **payload: object) -> object:
+        return known[kind](Work(1, 2, kind, payload, {}, "key", 1))
+
+    brought = done("improvement:questionnaire", version="")
+    assert isinstance(brought, Done)
+    assert brought.result["version"] == versions()[-1]
+    assert [each["clave"] for each in brought.result["areas"]] == list(ASKED.areas)
+    assert isinstance(done("improvement:questionnaire", version="1999"), Incident)
+    assert isinstance(done("improvement:score", version="1999", answers=[]), Incident)
+    assert isinstance(done("improvement:score", version="2026-1", answers="no"), Incident)
+
+
+def test_scores_come_back_from_the_data_of_a_case_as_they_were() -> None:
+    row = {"codigo": "finanzas.vision.1", "nivel": "75", "evidencia": "Acta"}
+    found = score(ASKED, answers_of([row]))
+    assert scores_from(told(ASKED, found)).cells == found.cells
+
+
+def test_what_is_not_borne_out_counts_as_0_also_that_it_does_not_apply() -> None:
+    excused = {"codigo": "recaudo.eficiencia.3", "no_aplica": True}
+    assert answer_of(excused) == Answer(applies=False)
+    refused = answer_of({**excused, "veredicto": "no_acreditada"})
+    assert (refused.applies, refused.value) == (True, Decimal(0))
+    assert answer_of({"nivel": "mucho"}).value is None
+    assert answer_of({"cumple": "si", "evidencia": True}) == Answer(Decimal(100), evidence="sí")

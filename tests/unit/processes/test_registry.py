@@ -40,6 +40,7 @@ def test_the_purchase_and_the_services_are_families() -> None:
     assert "one_stop_shop/licencia_funcionamiento" in SERVICES
     assert {name.partition("/")[0] for name in FAMILIES} == {
         "control",
+        "improvement",
         "one_stop_shop",
         "procurement",
         "procurement_co",

@@ -1,0 +1,48 @@
+"""What the diagnostic has the house do: bring the questionnaire, and tell the scores.
+
+`improvement:questionnaire`: `version` (empty: the newest). Back come the `version` and its `areas`
+with their questions. `improvement:score`: `version` and `answers` (rows). Back come the `scores`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.jobs.results import Done, Handler, Incident, Result, Work
+from engine.sentences import N_, phrase
+from processes.improvement.answers import answers_of, rows_of, told
+from processes.improvement.questionnaire import Questionnaire, questionnaire, versions
+from processes.improvement.scoring import score
+
+
+def improvement_handlers() -> dict[str, Handler]:
+    """The handlers by their kind."""
+    return {"improvement:questionnaire": _bring, "improvement:score": _score}
+
+
+def _bring(work: Work) -> Result:
+    asked = _asked(work.payload.get("version") or versions()[-1])
+    if asked is None:
+        return _unknown(work)
+    return Done({"version": asked.version, "areas": rows_of(asked)})
+
+
+def _score(work: Work) -> Result:
+    asked, rows = _asked(work.payload.get("version")), work.payload.get("answers")
+    if asked is None:
+        return _unknown(work)
+    if not isinstance(rows, list) or not all(isinstance(each, Mapping) for each in rows):
+        return Incident(phrase(N_("«answers» debe ser la lista de las respuestas.")))
+    return Done({"scores": told(asked, score(asked, answers_of(rows)))})
+
+
+def _asked(version: object) -> Questionnaire | None:
+    try:
+        return questionnaire(str(version))
+    except KeyError:
+        return None
+
+
+def _unknown(work: Work) -> Incident:
+    said = N_("No hay un cuestionario de la versión «%(version)s».")
+    return Incident(phrase(said, version=str(work.payload.get("version"))))
