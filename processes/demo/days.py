@@ -5,6 +5,8 @@ Pure. Every moment lies before the day of the demo, so that nothing happens in t
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,7 @@ _DAY = timedelta(days=1)
 _OPENS = time(8, 5)
 _LATEST_START = 360
 _BETWEEN_ACTS = timedelta(minutes=35)
+_DATED = re.compile(r"\{today([+-]\d+)?\}")
 
 
 def business_days(calendar: Calendar, *, before: date, age: int) -> list[date]:
@@ -38,3 +41,13 @@ def mornings(first: date, last: date, *, zone: ZoneInfo) -> list[datetime]:
     """Shortly after midnight of each day after the first up to the last: when timers are heard."""
     count = (last - first) // _DAY
     return [datetime.combine(first + n * _DAY, time(0, 1), zone) for n in range(1, count + 1)]
+
+
+def on_day(value: object, today: date) -> object:
+    """What somebody writes on a day: `{today}` and `{today+30}` are days, wherever they stand."""
+    if isinstance(value, Mapping):
+        return {name: on_day(each, today) for name, each in value.items()}
+    if isinstance(value, list):
+        return [on_day(each, today) for each in value]
+    found = _DATED.fullmatch(value) if isinstance(value, str) else None
+    return f"{today + int(found[1] or 0) * _DAY:%d/%m/%Y}" if found else value

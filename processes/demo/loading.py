@@ -22,16 +22,18 @@ from engine.worker.timekeeper import sweep
 from processes.demo import town
 from processes.demo.days import business_days, moment_of, mornings
 from processes.demo.filings import Filing, filings
+from processes.demo.initiatives import Initiative, initiatives
 from processes.demo.notice import fail_to_send
 from processes.demo.office import Office, performed
 from processes.demo.plan import Act, Purchase
 from processes.demo.purchases import purchases
-from processes.registry import registers
+from processes.registry import handlers, registers
 
 Progress = Callable[[str, int, int], None]
 """Told of each act: what it is about, how many are done, how many there are."""
 
 _CALENDAR = Calendar()
+Matter = Purchase | Filing | Initiative
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class _Moment:
     at: datetime
     case: int
     place: int
-    matter: Purchase | Filing
+    matter: Matter
     act: Act | None
 
 
@@ -95,6 +97,7 @@ def _handlers(installation: Installation, presses: Presses | None) -> dict[str, 
         **link_handlers(installation),
         **payment_handlers(installation),
         **letter_handlers(installation, press),
+        **handlers(),
     }
 
 
@@ -104,7 +107,7 @@ def _story(today: date) -> list[_Moment]:
 
 
 def _moments(today: date) -> Iterator[_Moment]:
-    matters: tuple[Purchase | Filing, ...] = (*purchases(), *filings())
+    matters: tuple[Matter, ...] = (*purchases(), *filings(), *initiatives())
     for case, matter in enumerate(matters):
         days = business_days(_CALENDAR, before=today, age=matter.age)
         turns: Counter[int] = Counter()

@@ -25,9 +25,11 @@ from engine.payments.ways.till import open_till, take
 from engine.refusals import InvalidData, Refused
 from engine.tasks import claim, complete
 from engine.worker.dispatcher import run_due
+from processes.demo.days import on_day
 from processes.demo.filings import Filing
+from processes.demo.initiatives import Initiative
 from processes.demo.papers import sheet_of
-from processes.demo.plan import TILL, TODAY, Act, Purchase
+from processes.demo.plan import TILL, Act, Purchase
 from processes.demo.sealing import StoryFault, envelopes_filed, sealed
 from storage.database import Connection
 from storage.queries.case_lists import list_cases
@@ -47,10 +49,11 @@ class Office:
     actors: Mapping[str, Actor]
     handlers: Mapping[str, Handler]
 
-    def begin(self, matter: Purchase | Filing, *, today: date) -> int:
-        """Open the case of a purchase, or that of what somebody filed at the window; its id."""
+    def begin(self, matter: Purchase | Filing | Initiative, *, today: date) -> int:
+        """Open the case of a purchase, of what somebody filed at the window, or of what an office
+        begins by itself; its id."""
         if isinstance(matter, Filing):
-            answers = {name: _on(today, value) for name, value in matter.answers.items()}
+            answers = {name: on_day(value, today) for name, value in matter.answers.items()}
             papers = [_paper(kind, matter.what) for kind in matter.papers]
             filed = file(
                 self.installation,
@@ -61,6 +64,9 @@ class Office:
                 files=papers,
             )
             started = filed if isinstance(filed, Refused) else filed.started
+        elif isinstance(matter, Initiative):
+            asked = {name: on_day(value, today) for name, value in matter.answers.items()}
+            started = start(self.installation, self.actors[matter.who], matter.process, asked)
         else:
             need = {
                 "descripcion": matter.what,
@@ -84,7 +90,7 @@ class Office:
             self._take_the_fee(case_id, actor, Decimal(str(act.data["recibido"])))
             return
         task = self._open_task(case_id, act.step, actor)
-        data = {name: _on(today, value) for name, value in act.data.items()}
+        data = {name: on_day(value, today) for name, value in act.data.items()}
         if self._is_sealed(task):
             sealed(self.installation, actor, task, data, act.papers)
             return
@@ -185,10 +191,6 @@ def _completed(connection: Connection, municipality_id: int, case_id: int) -> in
     done = sum(task.state == TaskState.COMPLETED for task in tasks)
     fees = sum(order.state == OrderState.PAID for order in paid)
     return done + fees + envelopes_filed(connection, municipality_id, case_id)
-
-
-def _on(today: date, value: object) -> object:
-    return f"{today:%d/%m/%Y}" if value == TODAY else value
 
 
 def _paper(kind: str, what: str) -> NewFile:

@@ -19,8 +19,10 @@ from engine.letters.verifying import verify
 from engine.publishing.following import publish
 from processes.demo import Loaded, load_demo
 from processes.demo.filings import filings
+from processes.demo.initiatives import initiatives
 from processes.demo.purchases import purchases
 from processes.demo.tambo_real import PASSWORD, PEOPLE
+from processes.improvement.rounds import rounds_of
 from processes.procurement.ocds.publishing import publisher_of
 from storage.database import Database
 from storage.documents.folder import FolderStore
@@ -38,8 +40,9 @@ from tests.features.contract_steps import ALWAYS
 from tests.ocds import PLACE, merger
 
 TODAY = date(2026, 11, 24)
-ACTS = sum(1 + len(one.acts) for one in purchases()) + sum(1 + len(one.acts) for one in filings())
-CASES = len(purchases()) + len(filings()) + 1
+MATTERS = (*purchases(), *filings(), *initiatives())
+ACTS = sum(1 + len(one.acts) for one in MATTERS)
+CASES = len(MATTERS) + 1
 MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)
 
 
@@ -122,6 +125,18 @@ def test_the_town_stands_as_its_story_says(installation: Installation, loaded: L
         ("CON-2026-0019", "estudio_mercado"),
         ("CON-2026-0020", "requerimiento"),
     }
+
+
+def test_the_two_rounds_come_to_the_figures_of_the_strategy(
+    installation: Installation, loaded: Loaded
+) -> None:
+    with installation.database.read(loaded.municipality_id) as connection:
+        found = rounds_of(installation, connection, loaded.municipality_id)
+    told = [(each.scores.x, each.scores.y, each.scores.band) for each in found]
+    assert told == [
+        (Decimal("36.00"), Decimal("61.67"), "Medio"),
+        (Decimal("70.00"), Decimal("80.00"), "Medio-Alto"),
+    ]
 
 
 def test_two_tasks_are_overdue_and_three_evaluators_hold_theirs(
