@@ -27,6 +27,7 @@ from ui.documents import signatures as documents_signatures
 from ui.editor import pages as editor_pages
 from ui.elsewhere import pages as elsewhere_pages
 from ui.identity import pages as identity_pages
+from ui.improvement import pages as improvement_pages
 from ui.inbox import load as inbox_load
 from ui.inbox import news as inbox_news
 from ui.inbox import pages as inbox_pages
@@ -144,6 +145,7 @@ ROOMS = tuple(
         blank_pages,
         start_pages,
         contracts_pages,
+        improvement_pages,
         counter_filing,
         counter_mandates,
         counter_helping,

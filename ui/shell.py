@@ -18,6 +18,8 @@ from ui.visit import Member
 
 CONTRACTING = frozenset({"contrataciones", TREASURER, AUDITOR})
 """Who looks after contracts and their guarantees; everybody inside may look."""
+IMPROVING = frozenset({"planeamiento", "responsable_area", "verificador", AUDITOR})
+"""Who measures how the municipality is managed; everybody inside may look."""
 LOOK_AHEAD = 21  # days in which a holiday is worth a line
 
 
@@ -59,7 +61,11 @@ def shell_of(
         "building-2",
         section == "supplier-register",
     )
+    better = NavItem(
+        _("Plan de mejora"), here.path("improvement"), "sprout", section == "improvement"
+    )
     managed = (
+        *((better,) if not here.actor.roles.isdisjoint(IMPROVING) else ()),
         *((signed,) if not here.actor.roles.isdisjoint(CONTRACTING) else ()),
         *((sells,) if sees_suppliers(here.actor) else ()),
         *((till,) if is_cashier(here.actor) else ()),

@@ -95,6 +95,7 @@ await bundle("diagram.css", "css/diagram.css");
 await bundle("paper.css", "css/paper.css");
 await bundle("capture.js", "js/capture.js", { format: "esm" });
 await bundle("capture.css", "css/capture.css");
+await bundle("charts.css", "css/charts.css");
 await bundle("print.css", "css/print.css");
 await writeFile(join(target, "LICENCES.txt"), `${Object.values(LICENCES).join("\n")}\n`);
 const ordered = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,0 +1,1 @@
+"""How the municipality is managed and what it does about it: rounds, answers, plans."""

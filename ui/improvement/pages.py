@@ -1,0 +1,174 @@
+"""The results of the diagnostic: a round beside those before it, and what was answered in it.
+
+Nobody writes here: the acts of each case do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from engine.identity import AUDITOR
+from processes.improvement.questionnaire import questionnaire
+from processes.improvement.rounds import Round, rounds_of
+from storage.database import Connection
+from ui.drawing.bars import bars
+from ui.drawing.plane import Point, plane
+from ui.editor.allowed import not_allowed
+from ui.errors import not_found
+from ui.improvement.answers import answer_lines
+from ui.improvement.pefa import pefa_lines
+from ui.improvement.present import compared, figures, heat, named, sentence
+from ui.parts import Column, Tab
+from ui.roles import works_here
+from ui.staff import staff_page
+from ui.visit import Member, SignedIn
+
+router = APIRouter(prefix="/{municipality}/improvement")
+SECTION = "improvement"
+DRAWN = 4
+"""Rounds that are drawn at most."""
+Number = Annotated[str, Query(max_length=60)]
+Area = Annotated[str, Query(max_length=60)]
+
+
+@router.get("", response_model=None)
+def results(here: SignedIn, number: Number = "") -> Response:
+    """A round, the newest where none is named, with what came before it."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        allow(here, connection)
+        rounds = upto(rounds_of(here.installation, connection, town), number, here)
+        if not rounds:
+            return _shown(here, connection, "improvement/none.html", {})
+        return _shown(here, connection, "improvement/results.html", _results(here, rounds))
+
+
+@router.get("/answers", response_model=None)
+def answers(here: SignedIn, number: Number = "", area: Area = "") -> Response:
+    """What an area answered in a round, with its evidence and what verification found."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        allow(here, connection)
+        rounds = upto(rounds_of(here.installation, connection, town), number, here)
+        if not rounds:
+            return _shown(here, connection, "improvement/none.html", {})
+        now, _ = rounds[-1], here.words.gettext
+        asked = questionnaire(now.version)
+        area = area if area in asked.areas else next(iter(asked.areas))
+        context = {
+            **about(here, rounds, "answers"),
+            "areas": [
+                Tab(
+                    now.titles[key],
+                    here.path("improvement", "answers", number=now.number, area=key),
+                    current=key == area,
+                )
+                for key in asked.areas
+            ],
+            "columns": [
+                Column(_("Pregunta")),
+                Column(_("Respuesta")),
+                Column(_("Puntos"), numeric=True),
+                Column(_("Evidencia")),
+                Column(_("Verificación")),
+            ],
+            "groups": answer_lines(now, asked, area, here),
+        }
+        return _shown(here, connection, "improvement/answers.html", context)
+
+
+def allow(here: Member, connection: Connection) -> None:
+    """The people of the municipality, and who audits it."""
+    if AUDITOR not in here.actor.roles and not works_here(here, connection):
+        raise not_allowed(here.words)
+
+
+def upto(rounds: Sequence[Round], number: str, here: Member) -> Sequence[Round]:
+    """The rounds up to the one with this number, all of them where none is named."""
+    if not number:
+        return rounds
+    places = [place for place, each in enumerate(rounds) if each.number == number]
+    if not places:
+        raise not_found(here.words)
+    return rounds[: places[0] + 1]
+
+
+def about(here: Member, rounds: Sequence[Round], current: str) -> dict[str, object]:
+    """What the pages of a round say above."""
+    now, _ = rounds[-1], here.words.gettext
+    share = {"period": now.period, "given": now.given, "asked": now.asked, "with": now.evidenced}
+    return {
+        "kicker": _(
+            "%(period)s · %(given)s respuestas de %(asked)s que aplican, %(with)s con evidencia"
+        )
+        % share,
+        "title": _("Cómo gestiona %(town)s") % {"town": here.municipality.name},
+        "case_href": here.path("cases", now.number),
+        "case_number": now.number,
+        "tab_list": [
+            Tab(
+                _("Resultado"),
+                here.path("improvement", number=now.number),
+                current=current == "results",
+            ),
+            Tab(
+                _("Respuestas"),
+                here.path("improvement", "answers", number=now.number),
+                current=current == "answers",
+            ),
+        ],
+    }
+
+
+def _results(here: Member, rounds: Sequence[Round]) -> dict[str, object]:
+    now, before = rounds[-1], rounds[-2] if len(rounds) > 1 else None
+    asked, drawn, _ = questionnaire(now.version), rounds[-DRAWN:], here.words.gettext
+    number = here.formats.number
+    points = [
+        Point(
+            named(e, here),
+            e.scores.x,
+            e.scores.y,
+            f"{number(e.scores.x, 2)} · {number(e.scores.y, 2)}",
+        )
+        for e in drawn
+        if e.scores.x is not None and e.scores.y is not None
+    ]
+    pair = rounds[-2:]
+    areas = compared([*asked.areas], pair, "areas", here)
+    dimensions = compared([*asked.dimensions], pair, "dimensions", here)
+    return {
+        **about(here, rounds, "results"),
+        "sentence": sentence(now, before, asked, here),
+        "plane": plane([(b.key, b.title, b.lower) for b in asked.bands], points),
+        "x_title": asked.x.title,
+        "y_title": asked.y.title,
+        "points": points,
+        "bands": asked.bands,
+        "heat_columns": [*(now.titles[d] for d in asked.dimensions), _("Área")],
+        "heat": heat(now, asked, here),
+        "figures": figures(now, before, asked, here),
+        "round_names": [named(each, here) for each in reversed(pair)],
+        "dimension_bars": bars(dimensions),
+        "dimensions": dimensions,
+        "area_bars": bars(areas),
+        "areas": areas,
+        "conclusions": now.conclusions,
+        "steps": now.steps,
+        "pefa": pefa_lines(now.pefa, here),
+        "rounds": [
+            (named(each, here), each.number, here.path("improvement", number=each.number))
+            for each in reversed(rounds)
+        ],
+    }
+
+
+def _shown(
+    here: Member, connection: Connection, template: str, context: dict[str, object]
+) -> Response:
+    more = {"start_round_href": here.path("start", "diagnostico"), **context}
+    return staff_page(here, connection, template, more, section=SECTION)
