@@ -90,6 +90,8 @@ LOOKS = (
     Look("17-pagos", "carmen", "payments"),
     Look("19-contratos", "rosa", "contracts"),
     Look("19-garantias", "carmen", "contracts/guarantees"),
+    Look("12-resultado", "hugo", "improvement"),
+    Look("12-respuestas", "hugo", "improvement/answers"),
     Look("06-contratos", "", "open/contracts"),
     Look("06-ventanilla", "", "", kept=True),
     Look("06-tramites", "", "services"),

@@ -61,7 +61,7 @@ def _answer(row: Mapping[str, Any], here: Visit) -> str:
     if row.get("cumple") is not None:
         return _("Sí") if row["cumple"] == "si" else _("No")
     if row.get("medida") is not None:
-        return f"{here.formats.number(row['medida'], 2)} {row.get('unidad') or ''}".strip()
+        return f"{score_text(row['medida'], here)} {row.get('unidad') or ''}".strip()
     return _("Sin responder")
 
 

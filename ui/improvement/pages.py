@@ -21,7 +21,7 @@ from ui.editor.allowed import not_allowed
 from ui.errors import not_found
 from ui.improvement.answers import answer_lines
 from ui.improvement.pefa import pefa_lines
-from ui.improvement.present import compared, figures, heat, named, sentence
+from ui.improvement.present import compared, figures, heat, hyphenated, named, sentence
 from ui.parts import Column, Tab
 from ui.roles import works_here
 from ui.staff import staff_page
@@ -106,7 +106,7 @@ def about(here: Member, rounds: Sequence[Round], current: str) -> dict[str, obje
             "%(period)s · %(given)s respuestas de %(asked)s que aplican, %(with)s con evidencia"
         )
         % share,
-        "title": _("Cómo gestiona %(town)s") % {"town": here.municipality.name},
+        "title": _("Cómo se gestiona la municipalidad"),
         "case_href": here.path("cases", now.number),
         "case_number": now.number,
         "tab_list": [
@@ -127,17 +127,7 @@ def about(here: Member, rounds: Sequence[Round], current: str) -> dict[str, obje
 def _results(here: Member, rounds: Sequence[Round]) -> dict[str, object]:
     now, before = rounds[-1], rounds[-2] if len(rounds) > 1 else None
     asked, drawn, _ = questionnaire(now.version), rounds[-DRAWN:], here.words.gettext
-    number = here.formats.number
-    points = [
-        Point(
-            named(e, here),
-            e.scores.x,
-            e.scores.y,
-            f"{number(e.scores.x, 2)} · {number(e.scores.y, 2)}",
-        )
-        for e in drawn
-        if e.scores.x is not None and e.scores.y is not None
-    ]
+    points = _points(drawn, here)
     pair = rounds[-2:]
     areas = compared([*asked.areas], pair, "areas", here)
     dimensions = compared([*asked.dimensions], pair, "dimensions", here)
@@ -149,7 +139,7 @@ def _results(here: Member, rounds: Sequence[Round]) -> dict[str, object]:
         "y_title": asked.y.title,
         "points": points,
         "bands": asked.bands,
-        "heat_columns": [*(now.titles[d] for d in asked.dimensions), _("Área")],
+        "heat_columns": [*(hyphenated(now.titles[d]) for d in asked.dimensions), _("Área")],
         "heat": heat(now, asked, here),
         "figures": figures(now, before, asked, here),
         "round_names": [named(each, here) for each in reversed(pair)],
@@ -165,6 +155,16 @@ def _results(here: Member, rounds: Sequence[Round]) -> dict[str, object]:
             for each in reversed(rounds)
         ],
     }
+
+
+def _points(rounds: Sequence[Round], here: Member) -> list[Point]:
+    """Those that have both figures."""
+    number, found = here.formats.number, []
+    for each in rounds:
+        x, y = each.scores.x, each.scores.y
+        if x is not None and y is not None:
+            found.append(Point(named(each, here), x, y, f"{number(x, 2)} · {number(y, 2)}"))
+    return found
 
 
 def _shown(

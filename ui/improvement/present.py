@@ -11,6 +11,9 @@ from processes.improvement.rounds import Round
 from processes.improvement.scoring import band_of, weakest
 from ui.visit import Visit
 
+LONG = 9
+"""Letters of a word that may be broken."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
@@ -119,9 +122,9 @@ def heat(now: Round, asked: Questionnaire, here: Visit) -> list[HeatRow]:
     for area in asked.areas:
         cells = [now.scores.cell(area, each) for each in asked.dimensions]
         shown = [_cell(c.score, asked.bands, here, named=c == lowest) for c in cells]
-        mean = HeatCell(_mean(now.scores.areas[area], here), "mean")
+        mean = HeatCell(score_text(now.scores.areas[area], here), "mean")
         rows.append(HeatRow(now.titles[area], (*shown, mean)))
-    means = [HeatCell(_mean(now.scores.dimensions[d], here), "mean") for d in asked.dimensions]
+    means = [HeatCell(score_text(now.scores.dimensions[d], here), "mean") for d in asked.dimensions]
     rows.append(HeatRow(here.words.gettext("Dimensión"), (*means, HeatCell("", "mean"))))
     return rows
 
@@ -157,12 +160,27 @@ def signed(value: Decimal, here: Visit) -> str:
     return ("−" if value < 0 else "+") + here.formats.number(abs(value), 2)
 
 
+def hyphenated(title: str) -> str:
+    """A title that may be broken in the middle of its long words (soft hyphens): heads of narrow
+    columns."""
+    return " ".join(_broken(word) for word in title.split(" "))
+
+
+def _broken(word: str) -> str:
+    vowels = "aeiouáéíóúâêôãõ"
+    places = [
+        n
+        for n in range(4, len(word) - 3)
+        if word[n] not in vowels and word[n - 1] in vowels and word[n + 1] in vowels
+    ]
+    if len(word) < LONG or not places:
+        return word
+    middle = min(places, key=lambda n: abs(2 * n - len(word)))
+    return f"{word[:middle]}\u00ad{word[middle:]}"
+
+
 def _plain(value: Decimal | None, here: Visit) -> str:
     return here.words.gettext("insuficiente") if value is None else here.formats.number(value, 2)
-
-
-def _mean(value: Decimal | None, here: Visit) -> str:
-    return score_text(value, here)
 
 
 def _cell(value: Decimal | None, bands: Sequence[Band], here: Visit, *, named: bool) -> HeatCell:

@@ -1,0 +1,95 @@
+"""The results of the diagnostic, as the people of the municipality read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from processes.demo.rounds import FIRST, HEADS, SECOND
+from tests.features.diagnosis import CONCLUSIONS, PLANNER, Diagnosis
+from tests.hall import Hall, Page
+from tests.town import Town
+from ui.settings import Settings
+
+PEFA = [
+    {"indicador": "PI-24 Adquisiciones", "metodo": "M1", "dimensiones": "B, C, A"},
+    {"indicador": "PI-20 Contabilidad", "metodo": "M2", "dimensiones": "B, B"},
+]
+
+
+@pytest.fixture
+def measured(database_url: str, tmp_path: Path) -> Iterator[tuple[Hall, Diagnosis]]:
+    """Two rounds, the first one concluded."""
+    town = Town(database_url, tmp_path / "documents")
+    round_ = Diagnosis(town)
+    round_.found()
+    town.person("vecina")
+    hall = Hall(town, Settings())
+    yield hall, round_
+    town.close()
+
+
+def measure(diagnosis: Diagnosis, period: str, told: object, **more: object) -> None:
+    """A round from its opening to its conclusions."""
+    diagnosis.open(period)
+    for area in HEADS:
+        diagnosis.answer(told, area)  # type: ignore[arg-type]
+    diagnosis.verify()
+    diagnosis.does(PLANNER, "concluir", {**CONCLUSIONS, **more})
+
+
+def row(page: Page, name: str) -> list[str]:
+    """The cells of the table of areas by dimensions."""
+    return page.all(f"//table[@class='heat']//tr[th[normalize-space()='{name}']]/td")
+
+
+def test_rounds_are_compared_as_they_come(measured: tuple[Hall, Diagnosis]) -> None:
+    hall, diagnosis = measured
+    desk = hall.desk(PLANNER)
+    assert "Todavía no hay una ronda con puntajes" in desk.opens("improvement").text
+
+    measure(diagnosis, "enero de 2025", FIRST, pefa=PEFA)
+    first = desk.opens("improvement")
+    assert first.one("//p[@class='beside']") == (
+        "La municipalidad está en la banda Medio: 36.00 puntos en visión y transparencia, y 61.67"
+        " en desempeño. Lo más débil: Visión Estratégica de Gestión del Recaudo, con 20 puntos."
+    )
+    assert row(first, "Gestión del Recaudo") == ["66.67", "55", "25", "35", "20Bajo", "40.33"]
+    assert first.all("//section[@aria-labelledby='pefa-title']//tbody/tr/td/strong") == ["C+", "B"]
+    assert "La visión del recaudo es lo más débil." in first.text
+    number = first.one("//main/p[@class='meta']/a[last()]")
+
+    measure(diagnosis, "marzo de 2026", SECOND)
+    second = desk.opens("improvement")
+    assert second.one("//p[@class='beside']").startswith(
+        "La municipalidad pasó de Medio a Medio-Alto: +34.00 puntos en visión y transparencia, y"
+        " +18.33 en desempeño."
+    )
+    assert "marzo de 2026 · 125 respuestas de 125" in second.one("//p[@class='kicker']")
+    assert row(second, "Dimensión") == ["82", "78", "70", "74", "66", ""]
+    drawn = second.one("//*[local-name()='desc'][@id='plane-words']")
+    assert drawn.endswith("36.00 · 61.67. Enero 2026: 70.00 · 80.00.")
+    twin = second.all("//section[@aria-labelledby='plane-title']//tbody//td")
+    assert twin == ["36.00", "61.67", "70.00", "80.00"]
+
+    again = desk.opens(f"improvement?number={number}")
+    assert again.one("//p[@class='beside']") == first.one("//p[@class='beside']")
+    assert desk.opens("improvement?number=DIA-1999-0001").status == 404
+
+    answers = desk.opens(f"improvement/answers?number={number}&area=recaudo")
+    told = answers.all("//tbody/tr[td]")
+    assert len(told) == 25
+    assert "10 por cada 100" in told[0]
+    assert "No aplica" in told[2]
+    assert all("Conforme" in each for each in told)
+
+
+def test_it_is_for_the_people_of_the_municipality(measured: tuple[Hall, Diagnosis]) -> None:
+    hall, _diagnosis = measured
+    for path in ("improvement", "improvement/answers"):
+        assert hall.desk("vecina").opens(path).status == 403
+        assert hall.desk().opens(path).status == 303
+    menu = "//nav//a[contains(., 'Plan de mejora')]"
+    assert hall.desk(PLANNER).opens("inbox").all(menu) != []
