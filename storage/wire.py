@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from psycopg import DataError, OperationalError, pq
+from psycopg import DataError, OperationalError, postgres, pq
+from psycopg.adapt import AdaptersMap, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq.abc import PGconn, PGresult
+from psycopg.types.bool import BoolLoader
+from psycopg.types.numeric import IntLoader
+from psycopg.types.string import ByteaLoader, TextLoader
 
 Row = tuple[Any, ...]
 Prepared = MutableMapping[str, bytes]
@@ -23,15 +27,25 @@ Prepared = MutableMapping[str, bytes]
 _TEXT, _BINARY = 0, 1
 _FATAL, _ABORTED = pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.PIPELINE_ABORTED
 _SYNC = pq.ExecStatus.PIPELINE_SYNC
-_READERS: dict[int, Callable[[bytes], Any]] = {
-    16: lambda value: value == b"t",
-    17: lambda value: bytes.fromhex(value[2:].decode()),
-    20: int,
-    21: int,
-    23: int,
-}
-"""How the text form of a type is read, by the type's number: boolean, bytes, integers. What is not
-listed is text."""
+_ANY_OTHER = 0  # psycopg looks there for a type that has no reader
+
+
+class _AsTold:
+    """How the text form of each type is read, for psycopg: booleans, bytes and integers as such;
+    everything else is text."""
+
+    adapters = AdaptersMap(types=postgres.types)
+    connection = None
+
+    for _name, _loader in (
+        ("bool", BoolLoader),
+        ("bytea", ByteaLoader),
+        ("int2", IntLoader),
+        ("int4", IntLoader),
+        ("int8", IntLoader),
+        (_ANY_OTHER, TextLoader),
+    ):
+        adapters.register_loader(_name, _loader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +174,6 @@ def _read(
 
 
 def _rows_of(answer: PGresult) -> list[Row]:
-    columns = range(answer.nfields)
-    readers = [_READERS.get(answer.ftype(column), bytes.decode) for column in columns]
-    return [
-        tuple(
-            None if (value := answer.get_value(row, column)) is None else readers[column](value)
-            for column in columns
-        )
-        for row in range(answer.ntuples)
-    ]
+    reader = Transformer(_AsTold)
+    reader.set_pgresult(answer)
+    return reader.load_rows(0, answer.ntuples, tuple)

@@ -218,13 +218,17 @@ def _of_documents(municipality_id: int, sought: ColumnElement[bool], reach: Reac
         .limit(MOST_ROWS + 1)
         .cte("looked")
     )
-    found = (
-        select(looked.c.case_id)
-        .distinct()
-        .join(documents, joined(looked, documents, "document_id"))
-        .join(cases, joined(looked, cases, "case_id"))
+    # One by one, as in `_newest`: a planner that took the documents for few went through all of them
+    # for each that the words found.
+    known = (
+        select(cases.c.id)
+        .join_from(documents, cases, documents.c.municipality_id == cases.c.municipality_id)
+        .where(joined(looked, documents, "document_id"), joined(looked, cases, "case_id"))
         .where(documents.c.state != DocumentState.DISPOSED, _may_know(reach))
+        .scalar_subquery()
     )
+    each = select(known.label("case_id")).select_from(looked).subquery("known")
+    found = select(each.c.case_id).distinct().where(each.c.case_id.is_not(None))
     return _counted(looked, found)
 
 
