@@ -23,7 +23,8 @@ from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]  # of `escape`
 
 SENTENCES = 5_000
-PARTS = 5_000
+PARTS = 10_000
+"""Some kilobytes each: of a town of usual size all that its inboxes show."""
 _PLAIN = (FunctionType, MethodType)
 
 

@@ -218,8 +218,8 @@ def _of_documents(municipality_id: int, sought: ColumnElement[bool], reach: Reac
         .limit(MOST_ROWS + 1)
         .cte("looked")
     )
-    # One by one, as in `_newest`: a planner that took the documents for few went through all of them
-    # for each that the words found.
+    # One by one, as in `_newest`: a planner that took the documents for few went through all of
+    # them for each that the words found.
     known = (
         select(cases.c.id)
         .join_from(documents, cases, documents.c.municipality_id == cases.c.municipality_id)
