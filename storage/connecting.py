@@ -67,6 +67,7 @@ def _connect_postgres(url: URL) -> Engine:
         url,
         pool_size=10,
         max_overflow=20,
+        use_native_hstore=False,  # we have none; else every database is asked for its own
         pool_use_lifo=True,  # a quiet hour lets the spare connections close
         pool_reset_on_return=None,  # every transaction of ours has ended by itself
         connect_args={"application_name": "cauce", "options": _options(url)},

@@ -54,6 +54,8 @@ class Server:
     admin_url: str
     role: str
     prefix: str
+    admin: psycopg.Connection
+    """Stays open: a test makes a database and drops it, and to connect costs more than either."""
 
     def url_of(self, name: str) -> str:
         """The address of a database, for the application's role."""
@@ -77,24 +79,24 @@ class Server:
         )
 
     def _execute(self, statement: sql.Composed) -> None:
-        with psycopg.connect(self.admin_url, autocommit=True) as connection:
-            connection.execute(statement)
+        self.admin.execute(statement)
 
 
 @contextmanager
 def running(*, worker: str = "") -> Iterator[Server]:
     """A server for as long as the block lasts. Raises CannotStart."""
     given = os.environ.get("TEST_DATABASE_URL")
-    if given:
-        yield _given_server(given, worker=worker)
-        return
     with ExitStack() as stack:
+        if given:
+            yield _given_server(given, stack, worker=worker)
+            return
         folder, data = (
             Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cauce-pg-", dir=place)))
             for place in (None, quick_place())
         )
         admin_url = stack.enter_context(_own_server(folder, data))
-        yield Server(admin_url, application_role(admin_url), "t_")
+        role, admin = application_role(admin_url), stack.enter_context(_administrator(admin_url))
+        yield Server(admin_url, role, "t_", admin)
 
 
 def quick_place() -> Path | None:
@@ -107,13 +109,18 @@ def quick_place() -> Path | None:
     return memory if room >= _ROOM and os.access(memory, os.W_OK) else None
 
 
-def _given_server(url: str, *, worker: str) -> Server:
+def _given_server(url: str, stack: ExitStack, *, worker: str) -> Server:
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     try:
         role = application_role(plain)
     except psycopg.Error as error:
         raise CannotStart(f"TEST_DATABASE_URL does not serve: {_one_line(error)}") from error
-    return Server(plain, role, f"t_{worker}_{os.getpid()}_")
+    admin = stack.enter_context(_administrator(plain))
+    return Server(plain, role, f"t_{worker}_{os.getpid()}_", admin)
+
+
+def _administrator(admin_url: str) -> psycopg.Connection:
+    return psycopg.connect(admin_url, autocommit=True)
 
 
 def application_role(admin_url: str) -> str:
