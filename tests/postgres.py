@@ -95,7 +95,7 @@ def running(*, worker: str = "") -> Iterator[Server]:
             for place in (None, quick_place())
         )
         admin_url = stack.enter_context(_own_server(folder, data))
-        role, admin = application_role(admin_url), stack.enter_context(_administrator(admin_url))
+        role, admin = application_role(admin_url), stack.enter_context(administrator(admin_url))
         yield Server(admin_url, role, "t_", admin)
 
 
@@ -115,11 +115,12 @@ def _given_server(url: str, stack: ExitStack, *, worker: str) -> Server:
         role = application_role(plain)
     except psycopg.Error as error:
         raise CannotStart(f"TEST_DATABASE_URL does not serve: {_one_line(error)}") from error
-    admin = stack.enter_context(_administrator(plain))
+    admin = stack.enter_context(administrator(plain))
     return Server(plain, role, f"t_{worker}_{os.getpid()}_", admin)
 
 
-def _administrator(admin_url: str) -> psycopg.Connection:
+def administrator(admin_url: str) -> psycopg.Connection:
+    """A connection that makes and drops databases, to be closed by who opens it."""
     return psycopg.connect(admin_url, autocommit=True)
 
 

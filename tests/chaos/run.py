@@ -28,7 +28,7 @@ from tests.chaos.clerks import KEEP, Clerk
 from tests.chaos.parts import Part, Postgres, Web, Worker
 from tests.chaos.procedure import ANSWERED
 from tests.chaos.town import Hall, Told, found
-from tests.postgres import Cluster, Server, application_role
+from tests.postgres import Cluster, Server, administrator, application_role
 
 AHEAD = 180.0
 """In the end the workers' clock is so far ahead that no lock of a dead worker holds any more."""
@@ -126,8 +126,10 @@ def _database(chosen: Chosen, folder: Path) -> Iterator[tuple[str, Postgres | No
         cluster = Cluster(Path(place), DURABLE)
         cluster.start()
         try:
-            server = Server(cluster.url, application_role(cluster.url), "")
-            yield server.create("chaos"), Postgres(cluster)
+            role = application_role(cluster.url)
+            with administrator(cluster.url) as admin:
+                address = Server(cluster.url, role, "", admin).create("chaos")
+            yield address, Postgres(cluster)
         finally:
             cluster.end(signal.SIGINT)
 
