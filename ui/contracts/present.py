@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
 
-from storage.queries.contracts import EXPIRES_SOON, GuaranteeRow, Listed
+from storage.queries.contracts import EXPIRES_SOON, ContractRow, GuaranteeRow, Listed
 from ui.contracts.asked import STATES
+from ui.deadlines.why import joined
 from ui.visit import Visit
+
+GRASPED = 60
+"""Up to so many days a span is said in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def contract_line(row: Listed, href: str, here: Visit, *, inside: bool) -> Contr
         signed=_day(of.signed_on, here),
         ends=_day(of.ends_on, here),
         done=_("%(done)s de %(all)s entregas") % {"done": of.delivered, "all": of.deliveries},
-        mark=Mark("near" if of.state == "terminated" else "ok", STATES[of.state](here.words)),
+        mark=standing(of, here.today, here.words),
         alerts=tuple(_alerts(row, here, inside=inside)),
     )
 
@@ -77,28 +81,64 @@ def contract_line(row: Listed, href: str, here: Visit, *, inside: bool) -> Contr
 def _alerts(row: Listed, here: Visit, *, inside: bool) -> list[Mark]:
     _ = here.words.gettext
     found, of = [], row.contract
-    if of.state == "active" and of.next_on is not None and of.next_on < here.today:
+    late = of.state == "active" and of.next_on is not None and of.next_on < here.today
+    if late and of.next_on is not None and not _over(of, here.today):
         since = here.formats.date_words(of.next_on, here.today)
         found.append(Mark("late", _("Entrega vencida el %(day)s") % {"day": since}))
     until = row.guaranteed_until
     if inside and until is not None and until <= here.today + EXPIRES_SOON:
-        found.append(ending(until, here.today, here.words, _("Garantía")))
+        mark = ending(until, here.today, here.words, _("Garantía"))
+        found.append(Mark(mark.state, f"{mark.word} ({here.formats.short_day(until, here.today)})"))
     return found
+
+
+def standing(of: ContractRow, today: date, words: NullTranslations) -> Mark:
+    """How a contract stands: past its last day it is not called in force, what is still to come is
+    said."""
+    if not _over(of, today):
+        return Mark("near" if of.state == "terminated" else "ok", STATES[of.state](words))
+    left = of.deliveries - of.delivered
+    if of.deliveries and not left:
+        return Mark("ok", words.gettext("Todo entregado"))
+    if not left:
+        return Mark("late", words.gettext("Plazo vencido"))
+    said = words.ngettext(
+        "Plazo vencido: falta %(num)s de %(all)s entregas",
+        "Plazo vencido: faltan %(num)s de %(all)s entregas",
+        left,
+    )
+    return Mark("late", said % {"num": left, "all": of.deliveries})
+
+
+def _over(of: ContractRow, today: date) -> bool:
+    return of.state == "active" and of.ends_on is not None and of.ends_on < today
 
 
 def ending(until: date, today: date, words: NullTranslations, what: str = "") -> Mark:
     """How near the end of something is, after what it is."""
     left = (until - today).days
     if left < 0:
-        said = words.gettext("vencida hace %(days)s días") % {"days": -left}
+        said = words.gettext("vencida hace %(span)s") % {"span": span(until, today, words)}
     elif left == 0:
         said = words.gettext("vence hoy")
     else:
-        said = words.ngettext("vence en %(days)s día", "vence en %(days)s días", left)
-        said %= {"days": left}
+        said = words.gettext("vence en %(span)s") % {"span": span(today, until, words)}
     colour = "late" if left < 0 else "near" if left <= EXPIRES_SOON.days else "ok"
     said = f"{what}: {said}" if what else said[:1].upper() + said[1:]
     return Mark(colour, said)
+
+
+def span(first: date, last: date, words: NullTranslations) -> str:
+    """«14 días», «3 meses», «4 años y 1 mes»: days while they can be grasped, then whole months of
+    the calendar."""
+    days = (last - first).days
+    if days <= GRASPED:
+        return words.ngettext("%(num)s día", "%(num)s días", days) % {"num": days}
+    months = 12 * (last.year - first.year) + last.month - first.month - (last.day < first.day)
+    years, months = divmod(months, 12)
+    year = words.ngettext("%(num)s año", "%(num)s años", years) % {"num": years}
+    month = words.ngettext("%(num)s mes", "%(num)s meses", months) % {"num": months}
+    return joined([each for each, n in ((year, years), (month, months)) if n], words)
 
 
 def guarantee_line(row: GuaranteeRow, href: str, here: Visit) -> GuaranteeLine:

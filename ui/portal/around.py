@@ -18,6 +18,7 @@ from starlette.responses import Response
 from engine.identity.contact import Contact, contact_in
 from storage.queries.owed import orders_owed
 from ui.language import NAMES
+from ui.portal.citizen import Citizen
 from ui.visit import Member, Visit, page
 
 PAYMENTS = "citizen/payments"
@@ -117,11 +118,16 @@ def _links(here: Visit, section: str, *, owes: bool) -> tuple[Link, ...]:
         ("tracking", _("Seguir mi trámite")),
         *pay,
         ("v", _("Verificar un documento")),
-        ("citizen", _("Ingresar")),
+        ("citizen", _("Mi cuenta") if _signed_in(here) else _("Ingresar")),
     )
     return tuple(
         Link(label, here.path(*place.split("/")), place == section) for place, label in named
     )
+
+
+def _signed_in(here: Visit) -> bool:
+    """By an account; a page that asks for nobody's session calls everybody to sign in."""
+    return isinstance(here, Citizen) and here.has_account
 
 
 def _foot(here: Visit, contact: Contact) -> tuple[Link, ...]:

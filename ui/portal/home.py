@@ -37,11 +37,11 @@ AHEAD = 45  # days in which a holiday is worth a line
 HOLIDAYS = 4
 LEAST_ASKED, MOST_ASKED = 5, 3
 TAXES: Mapping[str, Callable[[NullTranslations], str]] = {
-    "predial": lambda w: w.gettext("impuesto predial"),
-    "arbitrios": lambda w: w.gettext("arbitrios"),
-    "vehicular": lambda w: w.gettext("impuesto vehicular"),
+    "predial": lambda w: w.gettext("del impuesto predial"),
+    "arbitrios": lambda w: w.gettext("de los arbitrios"),
+    "vehicular": lambda w: w.gettext("del impuesto vehicular"),
 }
-"""What falls due, by the name that its parameters have."""
+"""Of what an instalment falls due, by the name that its parameters have."""
 ENOUGH = 10
 """Under so many cases a share would say nothing."""
 
@@ -148,7 +148,7 @@ def is_near(due: Due, today: date) -> bool:
 def due_line(due: Due, here: Visit) -> Markup:
     """«30 de noviembre: vence la cuota 4 del impuesto predial.»"""
     when = days_listed([due.on], formats=here.formats, words=here.words)
-    pattern = here.words.gettext("%(when)s vence la cuota %(n)s de: %(tax)s.")
+    pattern = here.words.gettext("%(when)s vence la cuota %(n)s %(tax)s.")
     tax = TAXES[due.tax](here.words)
     return phrase(pattern, when=strong(f"{when}:"), n=str(due.instalment), tax=tax)
 

@@ -34,7 +34,7 @@ def hall(database_url: str, tmp_path: Path) -> Iterator[Hall]:
 
 def test_what_falls_due_soon_is_on_the_home(hall: Hall) -> None:
     text = hall.desk().opens(f"/{hall.slug}").text
-    assert "vence la cuota 4 de: impuesto predial." in text
+    assert "vence la cuota 4 del impuesto predial." in text
     assert "cuota 1 de:" not in text  # not this winter's
 
 
