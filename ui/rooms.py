@@ -18,6 +18,7 @@ from ui.contracts import pages as contracts_pages
 from ui.counter import filing as counter_filing
 from ui.counter import helping as counter_helping
 from ui.counter import mandates as counter_mandates
+from ui.counter import together as counter_together
 from ui.deadlines import pages as deadlines_pages
 from ui.documents import adding as documents_adding
 from ui.documents import file as documents_file
@@ -147,6 +148,7 @@ ROOMS = tuple(
         contracts_pages,
         improvement_pages,
         counter_filing,
+        counter_together,
         counter_mandates,
         counter_helping,
         processes_findings,

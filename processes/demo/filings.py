@@ -8,7 +8,7 @@ one is near its term, one waits for its fee and one is past its term.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.citizens.people import Applicant
 from processes.demo.plan import TILL, TODAY, Act
@@ -20,7 +20,7 @@ SQUARE = {"lat": "-13.4561", "lon": "-72.2553"}
 @dataclass(frozen=True, slots=True)
 class Filing:
     """A case of a service: `what` is the title that its answers give it, `papers` the documents
-    that its form asks for; the rest as of a purchase."""
+    that its form asks for; the rest as of a purchase, of the first case where several are opened."""
 
     what: str
     process: str
@@ -30,6 +30,8 @@ class Filing:
     acts: tuple[Act, ...] = ()
     holder: str = ""
     stopped: str = ""
+    along: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other services asked for in the same application, each with its papers."""
 
     @property
     def applicant(self) -> Applicant:
@@ -39,7 +41,7 @@ class Filing:
 
 def filings() -> tuple[Filing, ...]:
     """Every case of the window."""
-    return (*_licences(), *_others())
+    return (*_licences(), *_others(), _shop())
 
 
 def _licence(
@@ -192,6 +194,32 @@ def _others() -> tuple[Filing, ...]:
                 "detalle": "Pasaron los ocho días y nadie fue a inspeccionar.",
             },
         ),
+    )  # fmt: skip
+
+
+def _shop() -> Filing:
+    """Somebody opens a shop: the licence, the health card and the sign in one application."""
+    answers = {
+        **_person("Yolanda Ccapa", "44190873"),
+        "tipo_tramite": "nueva",
+        "nombre_comercial": "Bodega Las Retamas",
+        "giro": "comercio",
+        "actividad": _TRADES["comercio"],
+        "area_m2": "38",
+        "pisos": "1",
+        "direccion_local": _place("Calle Sucre", "52"),
+        "punto_local": SQUARE,
+        "ocupacion": "Vender abarrotes",
+        "carnes": "1",
+        "tipo_anuncio": "simple",
+        "leyenda": "Bodega Las Retamas",
+        "ancho_m": "2.4",
+        "alto_m": "0.6",
+    }
+    return Filing(
+        "Bodega Las Retamas, Calle Sucre", "licencia_funcionamiento", 1, answers,
+        ("declaracion_seguridad",),
+        along={"carne_sanidad": ("examen_medico",), "anuncio_publicitario": ("foto_anuncio",)},
     )  # fmt: skip
 
 

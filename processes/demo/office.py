@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from engine.cases import start, suspend
 from engine.cases.sealing import takes_envelopes
-from engine.citizens.filing import file
+from engine.citizens.filing import file_together
 from engine.definitions.loading import program_of
 from engine.documents.attaching import attach
 from engine.documents.receiving import NewFile
@@ -54,14 +54,17 @@ class Office:
         begins by itself; its id."""
         if isinstance(matter, Filing):
             answers = {name: on_day(value, today) for name, value in matter.answers.items()}
-            papers = [_paper(kind, matter.what) for kind in matter.papers]
-            filed = file(
+            papers = {matter.process: matter.papers, **matter.along}
+            filed = file_together(
                 self.installation,
                 self.actors["sonia"],
-                matter.process,
+                tuple(papers),
                 answers,
                 applicant=matter.applicant,
-                files=papers,
+                files={
+                    key: [_paper(kind, matter.what) for kind in kinds]
+                    for key, kinds in papers.items()
+                },
             )
             started = filed if isinstance(filed, Refused) else filed.started
         elif isinstance(matter, Initiative):

@@ -111,6 +111,7 @@ LOOKS = (
     Look("20-importar", "rosa", "supplier-register/import"),
     Look("20-quien-pide", "rosa", "supplier-register/requests"),
     Look("07-juntos", "", "together/abrir_tienda", kept=True),
+    Look("05-juntos", "sonia", "counter/together/abrir_tienda"),
     Look("08-solicitud", "", "services/licencia_funcionamiento/apply"),
     Look("09-seguir", "", "tracking"),
     Look("09-cuenta", "", "citizen"),

@@ -42,7 +42,7 @@ from tests.ocds import PLACE, merger
 TODAY = date(2026, 11, 24)
 MATTERS = (*purchases(), *filings(), *initiatives())
 ACTS = sum(1 + len(one.acts) for one in MATTERS)
-CASES = len(MATTERS) + 1
+CASES = len(MATTERS) + sum(len(one.along) for one in filings()) + 1
 MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)
 
 

@@ -15,11 +15,12 @@ from engine.citizens.filing import Filed, file_together
 from engine.citizens.people import Applicant
 from engine.citizens.sessions import SessionKind, known_at, welcome_guest
 from engine.citizens.unlocking import Unlocked, unlock
+from engine.identity import Actor
 from engine.parameters import load_parameters
 from engine.refusals import InvalidData, Refused
 from processes.registry import family, parameters_of
 from storage.queries.casefile import links_of_case
-from storage.queries.citizens import FiledCase, any_code_given, filed_together
+from storage.queries.citizens import FiledCase, any_code_given, application_of, filed_together
 from storage.queries.payments import orders_of_case
 from tests.features.filings import FILINGS
 from tests.features.sentences import say
@@ -54,14 +55,24 @@ class Shop:
         """Somebody without an account asks for all of them."""
         house, key = self.town.installation, self.town.municipality_id
         told = Applicant(ANSWERS["nombre_solicitante"], ANSWERS["dni"], ANSWERS["correo"])
-        guest = welcome_guest(house, key)
+        self.files(welcome_guest(house, key).actor, told, SessionKind.GUEST, **changed)
+
+    def comes(self, actor: Actor) -> None:
+        """Somebody came; one of the house asks for all of them in their name."""
+        told = Applicant(ANSWERS["nombre_solicitante"], ANSWERS["dni"])
+        self.files(actor, told, None)
+
+    def files(
+        self, actor: Actor, told: Applicant, kind: SessionKind | None, **changed: str
+    ) -> None:
+        """All of them at once."""
         answer = file_together(
-            house,
-            guest.actor,
+            self.town.installation,
+            actor,
             SHOP,
             {**ANSWERS, **changed},
             applicant=told,
-            kind=SessionKind.GUEST,
+            kind=kind,
             files={each: papers_of(self.procedures[each].definition) for each in SHOP},
         )
         if isinstance(answer, Refused):
@@ -95,6 +106,8 @@ def _(shop: Shop) -> None:
         procedure._definition = town.deploys(family(key).bundle)
         roles |= set(procedure.definition.manifest.role_titles)
     town.person(HOUSE, *sorted(roles))
+    town.person("sonia", "mesa_de_partes")
+    town.person("raul", "especialista")
     town.person("celia", "caja")
 
 
@@ -112,6 +125,17 @@ def _(shop: Shop) -> None:
 @when("alguien pide abrir una tienda sin decir qué dirá el letrero")
 def _(shop: Shop) -> None:
     shop.asks(leyenda="")
+
+
+@when("alguien pide en la mesa de partes abrir una tienda")
+def _(shop: Shop) -> None:
+    shop.comes(shop.town.people["sonia"])
+    assert shop.filed is not None, shop.refused
+
+
+@when("un especialista pide abrir una tienda por alguien")
+def _(shop: Shop) -> None:
+    shop.comes(shop.town.people["raul"])
 
 
 @when("mesa de partes encuentra completos los tres")
@@ -189,6 +213,22 @@ def _(shop: Shop) -> None:
     assert "Emitir la licencia" in licence.waiting()
     assert [each.waiting() for each in others] == [[], []]
     assert {each.term("Plazo para pagar").state for each in others} == {"open"}
+
+
+@then("los tres dicen que se presentaron en la mesa de partes")
+def _(shop: Shop) -> None:
+    town = shop.town
+    for case in shop.cases():
+        row = town.reads(lambda c, key=case.case_id: application_of(c, town.municipality_id, key))
+        assert row is not None
+        assert row.channel == "counter"
+
+
+@then("no hay ningún expediente")
+def _(shop: Shop) -> None:
+    assert shop.refused is not None
+    town = shop.town
+    assert not town.reads(lambda c: any_code_given(c, town.municipality_id))
 
 
 @then("no hay ningún expediente y ningún código se perdió")

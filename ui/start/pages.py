@@ -16,6 +16,7 @@ from starlette.responses import Response
 from engine.cases import Started, start
 from engine.cases.drafting import drop_draft_of_start, keep_start_draft
 from engine.cases.numerals import decimal_point
+from engine.citizens.permission import at_the_counter
 from engine.deadlines.calendars import calendar_of
 from engine.documents.uploading import drop
 from engine.documents.waiting import files_of_draft
@@ -24,9 +25,11 @@ from engine.refusals import RefusalKind, Refused
 from storage.queries.definitions import active_definitions
 from storage.queries.uploads import start_drafts_of
 from ui.counter.filing import files_for_others
+from ui.counter.together import joint_links
 from ui.form.keeping import keep_posted
 from ui.form.paging import SUMMARY, errors_on, page_asked
 from ui.form.registers import Fetched, fetched
+from ui.portal.catalogue import looked_up
 from ui.staff import staff_page
 from ui.start import answers
 from ui.start.present import start_context
@@ -44,6 +47,8 @@ LONGEST_TEXT = 80
 def procedures(here: SignedIn, q: str = "") -> Response:
     """What may be started, narrowed by what was typed, and what was begun and not sent."""
     town = here.municipality.id
+    counter = at_the_counter(here.actor)
+    joint = joint_links(here, looked_up(here)[0].joint) if counter and not q.strip() else []
     with here.installation.database.read(town) as connection:
         rows = active_definitions(connection, town)
         drafts = start_drafts_of(connection, town, here.actor.person_id or 0)
@@ -51,7 +56,7 @@ def procedures(here: SignedIn, q: str = "") -> Response:
             here,
             connection,
             "start/page.html",
-            start_context(here, rows, q.strip()[:LONGEST_TEXT], drafts),
+            {**start_context(here, rows, q.strip()[:LONGEST_TEXT], drafts), "together": joint},
             section="start",
             calendar=calendar_of(here.installation, connection, town),
         )

@@ -138,3 +138,20 @@ def test_one_form_asks_for_each_answer_once_and_opens_three_cases(hall: Hall) ->
 def test_what_was_never_offered_with_it_does_not_come_along(hall: Hall) -> None:
     page = hall.desk().opens(f"{APPLY}?with=licencia_funcionamiento&with=otra")
     assert page.tree.xpath("//input[@name='_with']") == []
+
+
+def test_the_counter_begins_several_at_once(hall: Hall) -> None:
+    desk = hall.desk("rosa")
+    href = f"/{hall.slug}/counter/together/abrir_tienda"
+    assert href in desk.opens("start").tree.xpath("//a/@href")
+    page = desk.opens("counter/together/abrir_tienda")
+    assert page.heading == "Abrir una tienda"
+    assert page.tree.xpath("//input[@name='with']/@value") == list(SHOP[1:])
+    assert page.tree.xpath("//main//form/@action") == [f"/{hall.slug}/counter/file/{SHOP[0]}"]
+    first = desk.opens(f"counter/file/{SHOP[0]}?with={SHOP[1]}&with={SHOP[2]}")
+    assert first.one("//h2") == "¿Para quién?"
+    assert desk.opens("counter/together/otra").status == 404
+    hall.town.person("raul", "especialista")
+    other = hall.desk("raul")
+    assert other.opens("counter/together/abrir_tienda").status == 403
+    assert href not in other.opens("start").tree.xpath("//a/@href")
