@@ -20,7 +20,7 @@ SQUARE = {"lat": "-13.4561", "lon": "-72.2553"}
 @dataclass(frozen=True, slots=True)
 class Filing:
     """A case of a service: `what` is the title that its answers give it, `papers` the documents
-    that its form asks for; the rest as of a purchase, of the first case where several are opened."""
+    that its form asks for; the rest as of a purchase, of the first case of several."""
 
     what: str
     process: str
