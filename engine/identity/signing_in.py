@@ -124,6 +124,23 @@ def prove_secret(
     return None
 
 
+def forgive(
+    installation: Installation, connection: Connection, municipality_id: int, login: str
+) -> None:
+    """The wrong tries under this name count no more."""
+    tried = _login_hash(installation, municipality_id, login)
+    _record(installation, connection, municipality_id, tried, succeeded=True)
+
+
+def locked_until(
+    installation: Installation, connection: Connection, municipality_id: int, login: str
+) -> datetime | None:
+    """Until when who tries this name must wait; None when they need not."""
+    now, tried = installation.clock.now(), _login_hash(installation, municipality_id, login)
+    failures = failures_since(connection, municipality_id, tried, since=now - 2 * PAUSE)
+    return _locked_until(failures, now)
+
+
 def _look(
     installation: Installation, municipality_id: int, login: str, tried: str
 ) -> tuple[datetime | None, PersonRow | None]:

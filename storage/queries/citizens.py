@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, or_, select
 
 from storage.database import Connection
 from storage.queries.mandates import acts_in
-from storage.queries.reading import joined, many, one
+from storage.queries.reading import containing, joined, many, one
 from storage.tables import (
     applications,
     cases,
@@ -157,6 +157,21 @@ def citizen_by_login(connection: Connection, municipality_id: int, login: str) -
     """Who has an account with this e-mail, in small letters."""
     found = _CITIZEN.where(citizens.c.municipality_id == municipality_id, citizens.c.login == login)
     return one(connection, found, CitizenRow)
+
+
+def accounts_with(
+    connection: Connection, municipality_id: int, text: str = "", *, limit: int = 50
+) -> tuple[CitizenRow, ...]:
+    """Accounts by a part of the name, the e-mail or the number of a document; all, by name,
+    without one."""
+    found = _CITIZEN.where(
+        citizens.c.municipality_id == municipality_id, citizens.c.login.is_not(None)
+    )
+    if text:
+        columns = (persons.c.name, citizens.c.login, citizens.c.national_id)
+        found = found.where(or_(*(containing(each, text) for each in columns)))
+    found = found.order_by(persons.c.name, citizens.c.person_id).limit(limit)
+    return many(connection, found, CitizenRow)
 
 
 def citizen_session(

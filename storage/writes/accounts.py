@@ -82,6 +82,24 @@ def set_citizen_login(
     )
 
 
+def close_citizen_account(connection: Connection, municipality_id: int, person_id: int) -> None:
+    """They have no account any more; what they filed stays theirs."""
+    connection.execute(
+        update(citizens)
+        .where(citizens.c.municipality_id == municipality_id, citizens.c.person_id == person_id)
+        .values(login=None, password_hash=None)
+    )
+
+
+def delete_outer_identities(connection: Connection, municipality_id: int, person_id: int) -> None:
+    """They come in by no provider any more."""
+    connection.execute(
+        delete(outer_identities)
+        .where(outer_identities.c.municipality_id == municipality_id)
+        .where(outer_identities.c.person_id == person_id)
+    )
+
+
 def end_sessions_of_citizen(
     connection: Connection, municipality_id: int, person_id: int, *, at: datetime, but: str = ""
 ) -> None:

@@ -21,6 +21,7 @@ COMMANDS: dict[str, Place] = {
     ),
     "town": ("ui.cli.town", "Register municipalities and describe them."),
     "places": ("ui.cli.places", "Load and list the places of a country: departments, districts."),
+    "citizens": ("ui.cli.citizens", "Look after the accounts of citizens."),
     "person": ("ui.cli.person", "Let people in, and shut them out."),
     "role": ("ui.cli.role", "Give roles, take them back, list them."),
     "provider": ("ui.cli.provider", "Let providers of sign-in vouch for people."),

@@ -53,6 +53,13 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.MANDATE_REVOKED: lambda w: w.gettext(
         "%(who)s anotó que %(whom)s ya no representa a %(title)s%(why)s"
     ),
+    K.ACCOUNT_UNLOCKED: lambda w: w.gettext(
+        "%(who)s abrió otra vez la cuenta de %(whom)s, cerrada por claves equivocadas%(why)s"
+    ),
+    K.ACCOUNT_RESET_SENT: lambda w: w.gettext(
+        "%(who)s envió a %(whom)s un código para otra clave%(why)s"
+    ),
+    K.ACCOUNT_CLOSED: lambda w: w.gettext("%(who)s cerró la cuenta de %(whom)s%(why)s"),
     K.QUIET_HOURS_CHANGED: lambda w: w.gettext(
         "%(who)s cambió las horas de silencio%(hours)s%(why)s"
     ),
