@@ -13,8 +13,11 @@ from hashlib import sha256
 
 from engine.sealing.boxes import padded
 from engine.values import Value, dumps, loads
+from storage.queries.sealing import SealedCallRow
+from storage.tables.types import micros
 
 _PURPOSE = b"cauce envelope 1\n"
+_CALL = b"cauce envelope call 1\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,14 @@ def hash_of(code: str, content: bytes, files: Collection[str]) -> str:
     their own hashes (hexadecimal)."""
     parts = [code, sha256(content).hexdigest(), *sorted(files)]
     return sha256(_PURPOSE + "\n".join(parts).encode()).hexdigest()
+
+
+def seal_of(call: SealedCallRow) -> str:
+    """The SHA-256 of what a call is opened with and when: its public key, its private key as it
+    lies wrapped, the element that opens, and the moment before which nobody does."""
+    told = (call.id, call.case_id, call.task_id, call.opens, micros(call.not_before))
+    keys = call.public_key.hex() + " " + call.wrapped_key.hex()
+    return sha256(_CALL + " ".join(map(str, told)).encode() + keys.encode()).hexdigest()
 
 
 def said_of(call_id: int, code: str) -> bytes:

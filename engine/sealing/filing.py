@@ -25,7 +25,7 @@ from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.sealing.boxes import KEY, seal
 from engine.sealing.calls import Call, call_at, hear_what_is_due, told_late
-from engine.sealing.contents import Draft, Held, hash_of, said_of
+from engine.sealing.contents import Draft, Held, hash_of, said_of, seal_of
 from engine.sealing.drafting import forget, keep, own_draft, save
 from engine.values import loads
 from storage.database import Connection
@@ -197,7 +197,7 @@ def _filed(connection: Connection, call: Call) -> EnvelopeRow | None:
 
 
 def _tell(call: Call, kind: EventKind, code: str, sha256: str, *, instead_of: str = "") -> None:
-    told = {"call": str(call.row.id), "code": code, "sha256": sha256}
+    told = {"call": str(call.row.id), "code": code, "sha256": sha256, "seal": seal_of(call.row)}
     if instead_of:
         told["instead_of"] = instead_of
     call.scene.ledger.add(kind, element=call.element.index, task_id=call.task.id, data=told)

@@ -78,6 +78,18 @@ def sealed_calls_of_case(
     return many(connection, found, SealedCallRow)
 
 
+def sealed_calls_after(
+    connection: Connection, municipality_id: int, *, after: int = 0, limit: int = 100
+) -> tuple[SealedCallRow, ...]:
+    """A page of all calls, opened or not, by their ids."""
+    found = (
+        _CALL.where(sealed_calls.c.municipality_id == municipality_id, sealed_calls.c.id > after)
+        .order_by(sealed_calls.c.id)
+        .limit(limit)
+    )
+    return many(connection, found, SealedCallRow)
+
+
 def envelopes_of_call(
     connection: Connection, municipality_id: int, call_id: int
 ) -> tuple[EnvelopeRow, ...]:

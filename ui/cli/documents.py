@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from engine.documents.reading import read_all
 from engine.documents.verifying import ContentFault, Looked, verify_contents
 from engine.installation import Installation
+from engine.sealing.verifying import EnvelopeWrong, WrongEnvelope, verify_envelopes
 from storage.database import WHOLE_INSTALLATION
 from storage.documents.store import StoreFault
 from storage.queries.municipalities import MunicipalityRow, all_municipalities
@@ -29,6 +30,16 @@ WRONG = {
     ContentFault.CHANGED: "cambió: su huella no es la registrada",
     ContentFault.SIZE: "su tamaño no es el registrado",
     ContentFault.UNREADABLE: "no se pudo leer",
+}
+ENVELOPES = {
+    EnvelopeWrong.CHANGED: "cambió: su huella no es la que dice la historia",
+    EnvelopeWrong.REMOVED: "ya no está, y la historia dice que llegó",
+    EnvelopeWrong.ADDED: "está, y la historia no dice que llegara",
+    EnvelopeWrong.STATE: "cuenta de otro modo que lo que dice la historia",
+    EnvelopeWrong.KEY: "su llave o el momento de abrirla no son los de cuando se presentó",
+    EnvelopeWrong.MISSING: "le falta un archivo en el almacén",
+    EnvelopeWrong.FILE: "un archivo suyo cambió: su huella no es la registrada",
+    EnvelopeWrong.UNREADABLE: "un archivo suyo no se pudo leer",
 }
 READINGS = {
     ReadingState.READ: "con texto",
@@ -55,6 +66,8 @@ class _Count:
     versions: int = 0
     size: int = 0
     wrong: dict[ContentFault, int] = field(default_factory=dict)
+    envelopes: int = 0
+    """What is wrong with sealed envelopes; how many there are is nobody's business."""
 
     def add(self, looked: Looked) -> None:
         self.versions += 1
@@ -88,8 +101,8 @@ def index(
 
 @app.command()
 def verify(town: Town = None) -> None:
-    """Read every document and compare its size and SHA-256 with the register; names each that is
-    missing or changed, and ends with 1 when there is any."""
+    """Read every document and every sealed envelope, without opening any, and compare sizes and
+    SHA-256 with the register; names each that is missing or changed, and ends with 1 if any is."""
     count = _Count()
     with opened(settings()) as installation:
         columns = (SpinnerColumn(), TextColumn("{task.completed} versiones revisadas"))
@@ -102,6 +115,9 @@ def verify(town: Town = None) -> None:
                         shown.update(bar, completed=count.versions)
                         if looked.fault is not None:
                             problem(_sentence(each, looked, looked.fault))
+                    for wrong in verify_envelopes(installation, each.id):
+                        count.envelopes += 1
+                        problem(_of_envelope(each, wrong))
             except (StoreFault, OSError) as fault:
                 problem(f"El almacén de documentos no responde: {fault}")
                 raise typer.Exit(2) from fault
@@ -123,14 +139,21 @@ def _sentence(town: MunicipalityRow, looked: Looked, fault: ContentFault) -> str
     )
 
 
+def _of_envelope(town: MunicipalityRow, wrong: WrongEnvelope) -> str:
+    which = f"el sobre {wrong.code}" if wrong.code else "la recepción de sobres"
+    key = f" ({wrong.key})" if wrong.key else ""
+    return f"{town.name} · {wrong.case_number}: {which}, {ENVELOPES[wrong.wrong]}{key}."
+
+
 def _tell(count: _Count) -> None:
     read = decimal(count.size)
     versions = "versión revisada" if count.versions == 1 else "versiones revisadas"
     out.print(f"{count.versions} {versions}, {read} leídos.", highlight=False)
-    if not count.wrong:
+    if not count.wrong and not count.envelopes:
         out.print("[green]Documentos íntegros.[/green]")
         return
-    parts = ", ".join(f"{COUNTED[kind]}: {number}" for kind, number in count.wrong.items())
-    total = faults(sum(count.wrong.values()))
+    kinds = [f"{COUNTED[kind]}: {number}" for kind, number in count.wrong.items()]
+    kinds += [f"de sobres: {count.envelopes}"] if count.envelopes else []
+    parts, total = ", ".join(kinds), faults(sum(count.wrong.values()) + count.envelopes)
     problem(f"Los documentos no están íntegros: {total} ({parts}).")
     raise typer.Exit(1)

@@ -199,6 +199,7 @@ ORDER, TILL_DAY, RECEIPT, BANK_FILE, LINE, GATEWAY, ASIDE = range(1_900_800, 1_9
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (sealing.sealed_call_of_task, {"task_id": TASK}),
     (sealing.sealed_calls_of_case, {"case_id": CASE}),
+    (sealing.sealed_calls_after, {}),
     (sealing.envelopes_of_call, {"call_id": SEALED_CALL}),
     (sealing.envelope_of, {"call_id": SEALED_CALL, "mark": "m", "state": "filed"}),
     (sealing.waiting_calls, {"limit": 5}),
