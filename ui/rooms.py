@@ -9,6 +9,8 @@ from ui.account import password as account_password
 from ui.archive import disposing as archive_disposing
 from ui.archive import pages as archive_pages
 from ui.blank import pages as blank_pages
+from ui.cadastre import drawing as cadastre_drawing
+from ui.cadastre import pages as cadastre_pages
 from ui.calendar import pages as calendar_pages
 from ui.cases import around as cases_around
 from ui.cases import notification as cases_notification
@@ -145,6 +147,8 @@ ROOMS = tuple(
         elsewhere_pages,
         blank_pages,
         start_pages,
+        cadastre_drawing,
+        cadastre_pages,
         contracts_pages,
         improvement_pages,
         counter_filing,

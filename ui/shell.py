@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from engine.cadastre.rights import may_look as sees_parcels
 from engine.calendar import Calendar
 from engine.identity import AUDITOR
 from engine.identity.house import TREASURER
@@ -55,6 +56,7 @@ def shell_of(
     till = NavItem(_("Caja"), here.path("till"), "receipt", section == "till")
     money = NavItem(_("Pagos"), here.path("payments"), "wallet", section == "payments")
     signed = NavItem(_("Contratos"), here.path("contracts"), "file-text", section == "contracts")
+    land = NavItem(_("Catastro"), here.path("cadastre"), "map", section == "cadastre")
     sells = NavItem(
         _("Proveedores"),
         here.path("supplier-register"),
@@ -67,6 +69,7 @@ def shell_of(
     managed = (
         *((better,) if not here.actor.roles.isdisjoint(IMPROVING) else ()),
         *((signed,) if not here.actor.roles.isdisjoint(CONTRACTING) else ()),
+        *((land,) if sees_parcels(here.actor) else ()),
         *((sells,) if sees_suppliers(here.actor) else ()),
         *((till,) if is_cashier(here.actor) else ()),
         *((money,) if may_look(here.actor) else ()),

@@ -17,6 +17,8 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 WGS84 = 4326
+MILLIMETRE = 3
+"""Decimals of a metre that are kept."""
 DIGITS = 8
 """Decimals of a degree on maps: about a millimetre."""
 
@@ -39,8 +41,9 @@ class Plane:
         self._there = Transformer.from_crs(WGS84, epsg, always_xy=True)
 
     def metres(self, shape: BaseGeometry) -> BaseGeometry:
-        """A shape in degrees, in metres."""
-        return self._through(shape, "FORWARD")
+        """A shape in degrees, in metres to the millimetre: what was a corner is one again."""
+        moved = self._through(shape, "FORWARD")
+        return shapely.transform(moved, lambda corners: corners.round(MILLIMETRE))
 
     def degrees(self, shape: BaseGeometry) -> BaseGeometry:
         """A shape in metres, in degrees, its outer rings counterclockwise."""

@@ -13,6 +13,7 @@ from engine.jobs.letters import PlainPress, Presses, letter_handlers
 from engine.jobs.linking import link_handlers
 from engine.jobs.mailing import mail_handlers
 from engine.jobs.messages import message_handlers
+from engine.jobs.parcels import parcel_handlers
 from engine.jobs.payments import payment_handlers
 from engine.jobs.requesting import http_handlers
 from engine.jobs.results import Handler
@@ -42,6 +43,7 @@ def built_in(
         **draw_handlers(installation),
         **letter_handlers(installation, presses or (lambda _town: PlainPress())),
         **payment_handlers(installation),
+        **parcel_handlers(installation),
         **document_handlers(installation, templates or PlainText()),
         **webhook_handlers(installation, outside.caller),
         **reading_handlers(installation),

@@ -111,6 +111,14 @@ LATER = {
     "plan_items": "0018",
     "plan_versions": "0018",
     "plan_purchases": "0018",
+    "land_parties": "0018",
+    "ba_units": "0018",
+    "land_sources": "0018",
+    "spatial_units": "0018",
+    "spatial_lineage": "0018",
+    "land_rights": "0018",
+    "ba_unit_holds": "0018",
+    "spatial_drafts": "0018",
 }
 """Tables that are not of the first revision."""
 

@@ -2,6 +2,16 @@
 
 from storage.tables.accounts import account_letters, outer_identities, outer_sign_ins
 from storage.tables.batches import batch_items, batches
+from storage.tables.cadastre import (
+    ba_unit_holds,
+    ba_units,
+    land_parties,
+    land_rights,
+    land_sources,
+    spatial_drafts,
+    spatial_lineage,
+    spatial_units,
+)
 from storage.tables.casefile import (
     case_links,
     case_people,
@@ -89,6 +99,8 @@ from storage.tables.webhooks import deliveries, webhooks
 __all__ = [
     "account_letters",
     "applications",
+    "ba_unit_holds",
+    "ba_units",
     "batch_items",
     "batches",
     "case_counts",
@@ -136,6 +148,9 @@ __all__ = [
     "job_attempts",
     "jobs",
     "kept_answers",
+    "land_parties",
+    "land_rights",
+    "land_sources",
     "letters",
     "mandates",
     "memberships",
@@ -176,6 +191,9 @@ __all__ = [
     "sessions",
     "sign_in_attempts",
     "signature_evidence",
+    "spatial_drafts",
+    "spatial_lineage",
+    "spatial_units",
     "start_drafts",
     "starts",
     "step_undos",

@@ -20,6 +20,7 @@ COMMANDS: dict[str, Place] = {
         "Load the demo municipality, Tambo Real; does nothing when it is there.",
     ),
     "town": ("ui.cli.town", "Register municipalities and describe them."),
+    "parcels": ("ui.cli.parcels", "Load and export the parcels of the cadastre."),
     "places": ("ui.cli.places", "Load and list the places of a country: departments, districts."),
     "citizens": ("ui.cli.citizens", "Look after the accounts of citizens."),
     "person": ("ui.cli.person", "Let people in, and shut them out."),

@@ -18,6 +18,7 @@ const manifest = {};
 const LICENCES = {
   "htmx": "htmx.org: 0BSD", "sans": "Source Sans 3: OFL-1.1", "serif": "Source Serif 4: OFL-1.1",
   "icons": "Lucide: ISC", "diagram": "bpmn-js: bpmn.io licence",
+  "land": "Leaflet: BSD-2-Clause",
 };
 
 function letters() {
@@ -96,6 +97,8 @@ await bundle("paper.css", "css/paper.css");
 await bundle("capture.js", "js/capture.js", { format: "esm" });
 await bundle("capture.css", "css/capture.css");
 await bundle("charts.css", "css/charts.css");
+await bundle("land.js", "js/land.js", { format: "esm" });
+await bundle("land.css", "css/land.css", { loader: { ".png": "dataurl" } });
 await bundle("print.css", "css/print.css");
 await writeFile(join(target, "LICENCES.txt"), `${Object.values(LICENCES).join("\n")}\n`);
 const ordered = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));

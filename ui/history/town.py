@@ -97,6 +97,10 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.SUPPLIERS_IMPORTED: lambda w: w.gettext(
         "%(who)s importó proveedores del archivo «%(title)s», de %(lines)s líneas"
     ),
+    K.PARCELS_LOADED: lambda w: w.gettext("%(who)s cargó %(lines)s predios de «%(title)s»"),
+    K.PARCELS_CHANGED: lambda w: w.gettext(
+        "El expediente %(number)s cambió el catastro: %(from)s pasó a ser %(to)s"
+    ),
     K.PERSON_LOOKED_UP: lambda w: w.gettext(
         "%(who)s buscó los datos de una persona%(document)s%(place)s"
     ),
@@ -152,6 +156,7 @@ def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -
         "place": _place(data, here.words),
         "till": text_of(data.get("till")),
         "lines": text_of(data.get("lines")),
+        **{name: text_of(data.get(name)) for name in ("number", "from", "to")},
         "money": money_of(data.get("amount"), None, here.formats),
         "counted": money_of(data.get("counted"), None, here.formats),
         "expected": money_of(data.get("expected"), None, here.formats),

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
+from engine.cadastre.rights import PLAN
 from engine.calendar import Remaining
 from engine.cases.advance import OpenedTask
 from engine.cases.lifecycle import CaseState
@@ -170,6 +171,7 @@ def task_context(
         "colleagues": [Choice(str(each.id), each.name) for each in scene.colleagues],
         "acts_action": here.path("inbox", "acts"),
         "task_id": scene.task.id,
+        "drawing_href": drawing_href(here, scene),
         "assignment": task_path(here, task.id, "assignment"),
         "completion": task_path(here, task.id, "completion"),
         "draft": task_path(here, task.id, "draft"),
@@ -182,6 +184,12 @@ def task_context(
         "filed_count": filed_count(here, scene),
         "entries": entries_of(scene.case, here, most=STEPS_BEFORE),
     }
+
+
+def drawing_href(here: Member, scene: TaskScene) -> str:
+    """The map on which the plan of this step is drawn; empty where it leaves none."""
+    draws = any(rule.kind == PLAN for rule in scene.element.documents)
+    return here.path("cadastre", "drawings", scene.task.number) if draws else ""
 
 
 @dataclass(frozen=True, slots=True)

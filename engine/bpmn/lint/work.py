@@ -33,6 +33,9 @@ DONE_HERE: Mapping[str, HouseWork] = {
     "cauce:link": HouseWork(frozenset({"number", "reason"})),
     "cauce:draw": HouseWork(frozenset({"from", "to", "percent", "most"})),
     "cauce:letter": HouseWork(frozenset(), needed=frozenset({"kind"})),
+    "cauce:parcel-hold": HouseWork(frozenset({"codes"})),
+    "cauce:parcel-drawing": HouseWork(frozenset()),
+    "cauce:parcel-divide": HouseWork(frozenset({"title"})),
     "cauce:payment-order": HouseWork(frozenset({"concept", "amount", "days"})),
     "cauce:payment-lapse": HouseWork(frozenset({"code"})),
 }

@@ -1,3 +1,23 @@
+CREATE TABLE ba_units (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  CONSTRAINT pk_ba_units PRIMARY KEY (municipality_id, id),
+  CONSTRAINT uq_ba_units_municipality_id_code UNIQUE (municipality_id, code)
+)
+
+CREATE TABLE land_parties (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  number TEXT NOT NULL,
+  CONSTRAINT pk_land_parties PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_land_parties_kind CHECK (kind IN ('natural', 'non_natural', 'group'))
+)
+
+CREATE INDEX ix_land_parties_municipality_id_number ON land_parties (municipality_id, number)
+
 CREATE TABLE payment_files (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -103,6 +123,18 @@ CREATE TABLE supplier_marks (
 
 CREATE INDEX ix_supplier_marks_municipality_id_supplier_id ON supplier_marks (municipality_id, supplier_id)
 
+CREATE TABLE ba_unit_holds (
+  municipality_id BIGINT NOT NULL,
+  ba_unit_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  since BIGINT NOT NULL,
+  CONSTRAINT pk_ba_unit_holds PRIMARY KEY (municipality_id, ba_unit_id),
+  CONSTRAINT fk_ba_unit_holds_municipality_id_ba_unit_id FOREIGN KEY(municipality_id, ba_unit_id) REFERENCES ba_units (municipality_id, id),
+  CONSTRAINT fk_ba_unit_holds_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+
+CREATE INDEX ix_ba_unit_holds_municipality_id_case_id ON ba_unit_holds (municipality_id, case_id)
+
 CREATE TABLE contracts (
   municipality_id BIGINT NOT NULL,
   case_id BIGINT NOT NULL,
@@ -152,6 +184,19 @@ CREATE TABLE guarantees (
 )
 
 CREATE INDEX ix_guarantees_municipality_id_state_until_on ON guarantees (municipality_id, state, until_on)
+
+CREATE TABLE land_sources (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  on_day TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  case_id BIGINT,
+  CONSTRAINT pk_land_sources PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_land_sources_kind CHECK (kind IN ('administrative', 'spatial')),
+  CONSTRAINT fk_land_sources_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
 
 CREATE TABLE payment_orders (
   municipality_id BIGINT NOT NULL,
@@ -317,6 +362,33 @@ CREATE TABLE gateway_payments (
 
 CREATE INDEX ix_gateway_payments_municipality_id_order_id ON gateway_payments (municipality_id, order_id)
 
+CREATE TABLE land_rights (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  ba_unit_id BIGINT NOT NULL,
+  party_id BIGINT NOT NULL,
+  family TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  num INTEGER NOT NULL,
+  den INTEGER NOT NULL,
+  begin_on TEXT NOT NULL,
+  end_on TEXT,
+  source_id BIGINT,
+  case_id BIGINT,
+  ended_by BIGINT,
+  CONSTRAINT pk_land_rights PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_land_rights_family CHECK (family IN ('right', 'restriction', 'responsibility')),
+  CONSTRAINT fk_land_rights_municipality_id_ba_unit_id FOREIGN KEY(municipality_id, ba_unit_id) REFERENCES ba_units (municipality_id, id),
+  CONSTRAINT fk_land_rights_municipality_id_party_id FOREIGN KEY(municipality_id, party_id) REFERENCES land_parties (municipality_id, id),
+  CONSTRAINT fk_land_rights_municipality_id_source_id FOREIGN KEY(municipality_id, source_id) REFERENCES land_sources (municipality_id, id),
+  CONSTRAINT fk_land_rights_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_land_rights_municipality_id_ended_by FOREIGN KEY(municipality_id, ended_by) REFERENCES cases (municipality_id, id)
+)
+
+CREATE INDEX ix_land_rights_municipality_id_ba_unit_id ON land_rights (municipality_id, ba_unit_id)
+
+CREATE INDEX ix_land_rights_municipality_id_party_id ON land_rights (municipality_id, party_id)
+
 CREATE TABLE payment_entries (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -358,6 +430,41 @@ CREATE TABLE payment_lines (
   CONSTRAINT uq_payment_lines_municipality_id_movement UNIQUE (municipality_id, movement),
   CONSTRAINT uq_payment_lines_municipality_id_file_id_place UNIQUE (municipality_id, file_id, place)
 )
+
+CREATE TABLE spatial_units (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  ba_unit_id BIGINT NOT NULL,
+  area TEXT NOT NULL,
+  land_use TEXT NOT NULL,
+  address TEXT NOT NULL,
+  ground BYTEA NOT NULL,
+  level SMALLINT NOT NULL,
+  west INTEGER NOT NULL,
+  south INTEGER NOT NULL,
+  east INTEGER NOT NULL,
+  north INTEGER NOT NULL,
+  operation TEXT NOT NULL,
+  begin_on TEXT NOT NULL,
+  end_on TEXT,
+  source_id BIGINT,
+  case_id BIGINT,
+  ended_by BIGINT,
+  CONSTRAINT pk_spatial_units PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_spatial_units_operation CHECK (operation IN ('load', 'subdivision', 'merger', 'rectification', 'correction')),
+  CONSTRAINT fk_spatial_units_municipality_id_ba_unit_id FOREIGN KEY(municipality_id, ba_unit_id) REFERENCES ba_units (municipality_id, id),
+  CONSTRAINT fk_spatial_units_municipality_id_source_id FOREIGN KEY(municipality_id, source_id) REFERENCES land_sources (municipality_id, id),
+  CONSTRAINT fk_spatial_units_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_spatial_units_municipality_id_ended_by FOREIGN KEY(municipality_id, ended_by) REFERENCES cases (municipality_id, id)
+)
+
+CREATE INDEX ix_spatial_units_box ON spatial_units (municipality_id, level, west, south, east, north) WHERE end_on IS NULL
+
+CREATE INDEX ix_spatial_units_municipality_id_ba_unit_id_begin_on ON spatial_units (municipality_id, ba_unit_id, begin_on)
+
+CREATE INDEX ix_spatial_units_municipality_id_case_id ON spatial_units (municipality_id, case_id)
+
+CREATE UNIQUE INDEX uq_spatial_units_current ON spatial_units (municipality_id, ba_unit_id) WHERE end_on IS NULL
 
 CREATE TABLE till_receipts (
   municipality_id BIGINT NOT NULL,
@@ -424,6 +531,31 @@ CREATE TABLE payment_suspense (
 
 CREATE INDEX ix_payment_suspense_municipality_id_settled_at_opened_at ON payment_suspense (municipality_id, settled_at, opened_at)
 
+CREATE TABLE spatial_drafts (
+  municipality_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  place INTEGER NOT NULL,
+  parent_id BIGINT NOT NULL,
+  area TEXT NOT NULL,
+  ground BYTEA NOT NULL,
+  drawn_by BIGINT,
+  drawn_at BIGINT NOT NULL,
+  CONSTRAINT pk_spatial_drafts PRIMARY KEY (municipality_id, case_id, place),
+  CONSTRAINT fk_spatial_drafts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_spatial_drafts_municipality_id_parent_id FOREIGN KEY(municipality_id, parent_id) REFERENCES spatial_units (municipality_id, id)
+)
+
+CREATE TABLE spatial_lineage (
+  municipality_id BIGINT NOT NULL,
+  child_id BIGINT NOT NULL,
+  parent_id BIGINT NOT NULL,
+  CONSTRAINT pk_spatial_lineage PRIMARY KEY (municipality_id, child_id, parent_id),
+  CONSTRAINT fk_spatial_lineage_municipality_id_child_id FOREIGN KEY(municipality_id, child_id) REFERENCES spatial_units (municipality_id, id),
+  CONSTRAINT fk_spatial_lineage_municipality_id_parent_id FOREIGN KEY(municipality_id, parent_id) REFERENCES spatial_units (municipality_id, id)
+)
+
+CREATE INDEX ix_spatial_lineage_municipality_id_parent_id ON spatial_lineage (municipality_id, parent_id)
+
 CREATE TRIGGER payment_entries_refuse_change BEFORE UPDATE OR DELETE ON payment_entries
 FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
@@ -435,6 +567,22 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 CREATE TRIGGER supplier_snapshots_refuse_truncate BEFORE TRUNCATE ON supplier_snapshots
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE ba_units ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE ba_units FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON ba_units USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE land_parties ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE land_parties FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON land_parties USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE payment_files ENABLE ROW LEVEL SECURITY
 
@@ -476,6 +624,14 @@ CREATE POLICY own_municipality ON supplier_marks USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE ba_unit_holds ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE ba_unit_holds FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON ba_unit_holds USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE contracts ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE contracts FORCE ROW LEVEL SECURITY
@@ -489,6 +645,14 @@ ALTER TABLE guarantees ENABLE ROW LEVEL SECURITY
 ALTER TABLE guarantees FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON guarantees USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE land_sources ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE land_sources FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON land_sources USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
@@ -556,6 +720,14 @@ CREATE POLICY own_municipality ON gateway_payments USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE land_rights ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE land_rights FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON land_rights USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE payment_entries ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE payment_entries FORCE ROW LEVEL SECURITY
@@ -569,6 +741,14 @@ ALTER TABLE payment_lines ENABLE ROW LEVEL SECURITY
 ALTER TABLE payment_lines FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON payment_lines USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE spatial_units ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE spatial_units FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON spatial_units USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
@@ -593,5 +773,21 @@ ALTER TABLE payment_suspense ENABLE ROW LEVEL SECURITY
 ALTER TABLE payment_suspense FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON payment_suspense USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE spatial_drafts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE spatial_drafts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON spatial_drafts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE spatial_lineage ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE spatial_lineage FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON spatial_lineage USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')

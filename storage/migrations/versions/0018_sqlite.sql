@@ -1,3 +1,25 @@
+CREATE TABLE ba_units (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  CONSTRAINT pk_ba_units PRIMARY KEY (municipality_id, id),
+  CONSTRAINT uq_ba_units_municipality_id_code UNIQUE (municipality_id, code)
+)
+ STRICT
+
+CREATE TABLE land_parties (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  number TEXT NOT NULL,
+  CONSTRAINT pk_land_parties PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_land_parties_kind CHECK (kind IN ('natural', 'non_natural', 'group'))
+)
+ STRICT
+
+CREATE INDEX ix_land_parties_municipality_id_number ON land_parties (municipality_id, number)
+
 CREATE TABLE payment_files (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -108,6 +130,20 @@ CREATE TABLE supplier_marks (
 
 CREATE INDEX ix_supplier_marks_municipality_id_supplier_id ON supplier_marks (municipality_id, supplier_id)
 
+CREATE TABLE ba_unit_holds (
+  municipality_id INTEGER NOT NULL,
+  ba_unit_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  CONSTRAINT pk_ba_unit_holds PRIMARY KEY (municipality_id, ba_unit_id),
+  CONSTRAINT fk_ba_unit_holds_municipality_id_ba_unit_id FOREIGN KEY(municipality_id, ba_unit_id) REFERENCES ba_units (municipality_id, id),
+  CONSTRAINT fk_ba_unit_holds_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_ba_unit_holds_municipality_id_case_id ON ba_unit_holds (municipality_id, case_id)
+
 CREATE TABLE contracts (
   municipality_id INTEGER NOT NULL,
   case_id INTEGER NOT NULL,
@@ -159,6 +195,20 @@ CREATE TABLE guarantees (
  STRICT
 
 CREATE INDEX ix_guarantees_municipality_id_state_until_on ON guarantees (municipality_id, state, until_on)
+
+CREATE TABLE land_sources (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  on_day TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  case_id INTEGER,
+  CONSTRAINT pk_land_sources PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_land_sources_kind CHECK (kind IN ('administrative', 'spatial')),
+  CONSTRAINT fk_land_sources_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ STRICT
 
 CREATE TABLE payment_orders (
   municipality_id INTEGER NOT NULL,
@@ -332,6 +382,34 @@ CREATE TABLE gateway_payments (
 
 CREATE INDEX ix_gateway_payments_municipality_id_order_id ON gateway_payments (municipality_id, order_id)
 
+CREATE TABLE land_rights (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  ba_unit_id INTEGER NOT NULL,
+  party_id INTEGER NOT NULL,
+  family TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  num INTEGER NOT NULL,
+  den INTEGER NOT NULL,
+  begin_on TEXT NOT NULL,
+  end_on TEXT,
+  source_id INTEGER,
+  case_id INTEGER,
+  ended_by INTEGER,
+  CONSTRAINT pk_land_rights PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_land_rights_family CHECK (family IN ('right', 'restriction', 'responsibility')),
+  CONSTRAINT fk_land_rights_municipality_id_ba_unit_id FOREIGN KEY(municipality_id, ba_unit_id) REFERENCES ba_units (municipality_id, id),
+  CONSTRAINT fk_land_rights_municipality_id_party_id FOREIGN KEY(municipality_id, party_id) REFERENCES land_parties (municipality_id, id),
+  CONSTRAINT fk_land_rights_municipality_id_source_id FOREIGN KEY(municipality_id, source_id) REFERENCES land_sources (municipality_id, id),
+  CONSTRAINT fk_land_rights_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_land_rights_municipality_id_ended_by FOREIGN KEY(municipality_id, ended_by) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_land_rights_municipality_id_ba_unit_id ON land_rights (municipality_id, ba_unit_id)
+
+CREATE INDEX ix_land_rights_municipality_id_party_id ON land_rights (municipality_id, party_id)
+
 CREATE TABLE payment_entries (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -375,6 +453,42 @@ CREATE TABLE payment_lines (
   CONSTRAINT uq_payment_lines_municipality_id_file_id_place UNIQUE (municipality_id, file_id, place)
 )
  STRICT
+
+CREATE TABLE spatial_units (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  ba_unit_id INTEGER NOT NULL,
+  area TEXT NOT NULL,
+  land_use TEXT NOT NULL,
+  address TEXT NOT NULL,
+  ground BLOB NOT NULL,
+  level INTEGER NOT NULL,
+  west INTEGER NOT NULL,
+  south INTEGER NOT NULL,
+  east INTEGER NOT NULL,
+  north INTEGER NOT NULL,
+  operation TEXT NOT NULL,
+  begin_on TEXT NOT NULL,
+  end_on TEXT,
+  source_id INTEGER,
+  case_id INTEGER,
+  ended_by INTEGER,
+  CONSTRAINT pk_spatial_units PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_spatial_units_operation CHECK (operation IN ('load', 'subdivision', 'merger', 'rectification', 'correction')),
+  CONSTRAINT fk_spatial_units_municipality_id_ba_unit_id FOREIGN KEY(municipality_id, ba_unit_id) REFERENCES ba_units (municipality_id, id),
+  CONSTRAINT fk_spatial_units_municipality_id_source_id FOREIGN KEY(municipality_id, source_id) REFERENCES land_sources (municipality_id, id),
+  CONSTRAINT fk_spatial_units_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_spatial_units_municipality_id_ended_by FOREIGN KEY(municipality_id, ended_by) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_spatial_units_box ON spatial_units (municipality_id, level, west, south, east, north) WHERE end_on IS NULL
+
+CREATE INDEX ix_spatial_units_municipality_id_ba_unit_id_begin_on ON spatial_units (municipality_id, ba_unit_id, begin_on)
+
+CREATE INDEX ix_spatial_units_municipality_id_case_id ON spatial_units (municipality_id, case_id)
+
+CREATE UNIQUE INDEX uq_spatial_units_current ON spatial_units (municipality_id, ba_unit_id) WHERE end_on IS NULL
 
 CREATE TABLE till_receipts (
   municipality_id INTEGER NOT NULL,
@@ -443,6 +557,34 @@ CREATE TABLE payment_suspense (
  STRICT
 
 CREATE INDEX ix_payment_suspense_municipality_id_settled_at_opened_at ON payment_suspense (municipality_id, settled_at, opened_at)
+
+CREATE TABLE spatial_drafts (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  parent_id INTEGER NOT NULL,
+  area TEXT NOT NULL,
+  ground BLOB NOT NULL,
+  drawn_by INTEGER,
+  drawn_at INTEGER NOT NULL,
+  CONSTRAINT pk_spatial_drafts PRIMARY KEY (municipality_id, case_id, place),
+  CONSTRAINT fk_spatial_drafts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_spatial_drafts_municipality_id_parent_id FOREIGN KEY(municipality_id, parent_id) REFERENCES spatial_units (municipality_id, id)
+)
+ STRICT
+
+CREATE TABLE spatial_lineage (
+  municipality_id INTEGER NOT NULL,
+  child_id INTEGER NOT NULL,
+  parent_id INTEGER NOT NULL,
+  CONSTRAINT pk_spatial_lineage PRIMARY KEY (municipality_id, child_id, parent_id),
+  CONSTRAINT fk_spatial_lineage_municipality_id_child_id FOREIGN KEY(municipality_id, child_id) REFERENCES spatial_units (municipality_id, id),
+  CONSTRAINT fk_spatial_lineage_municipality_id_parent_id FOREIGN KEY(municipality_id, parent_id) REFERENCES spatial_units (municipality_id, id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_spatial_lineage_municipality_id_parent_id ON spatial_lineage (municipality_id, parent_id)
 
 CREATE TRIGGER payment_entries_refuse_update BEFORE UPDATE ON payment_entries
 BEGIN SELECT RAISE(ABORT, 'payment_entries is only appended to'); END

@@ -174,6 +174,7 @@ from storage.writes.town_history import NewTownEvent, append, lock_head
 from storage.writes.uploads import insert_upload, save_start_draft
 from storage.writes.webhooks import close_delivery, insert_deliveries, insert_webhook
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
+from tests.integration.storage.land import LAND, fill_land
 
 LATER = NOW + timedelta(days=1)
 HERE = {"people": [1_000_000], "roles": ["logistics"]}
@@ -426,6 +427,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (contracts.next_to_expire, {}),
     (contracts.guarantees_of_case, {"case_id": CASE}),
     (contracts.state_of_contracts, {}),
+    *LAND,
     (plans.years_of_plans, {}),
     (plans.plan_of, {"year": 2026}),
     (plans.items_of_plan, {"year": 2026}),
@@ -689,6 +691,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_town(connection, town, person)
     _fill_releases(connection)
     _fill_contracts(connection)
+    fill_land(connection, CASE, NOW)
     _fill_plan(connection)
     _fill_payments(connection, person)
     _fill_envelopes(connection)

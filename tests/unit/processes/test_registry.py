@@ -39,6 +39,7 @@ def test_the_purchase_and_the_services_are_families() -> None:
     assert "procurement" in FAMILIES
     assert "one_stop_shop/licencia_funcionamiento" in SERVICES
     assert {name.partition("/")[0] for name in FAMILIES} == {
+        "cadastre",
         "control",
         "improvement",
         "one_stop_shop",

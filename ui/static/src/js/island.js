@@ -1,4 +1,4 @@
-// Islands: the script of a diagram, and of a field that is drawn, is fetched only where there is one.
+// Islands: the script of a diagram, of a map, and of a field that is drawn, is fetched only where there is one.
 import { alertOf, each, once } from "./page.js";
 
 function sheet(address) {
@@ -40,6 +40,13 @@ document.addEventListener("click", (event) => {
 });
 
 each("[data-capture]", (field) => import(new URL(field.dataset.capture, document.baseURI)));
+
+each("[data-land]", async (frame) => {
+  if (!once(frame, "Land")) return;
+  sheet(frame.dataset.sheet);
+  const { show } = await import(new URL(frame.dataset.land, document.baseURI));
+  show(frame);
+});
 
 each("[data-diagram]", (frame) => {
   if (!once(frame, "Diagram")) return;

@@ -1,0 +1,48 @@
+# language: es
+Característica: Subdivisión de un lote
+  El predio 01-023-001 tiene 600 m² (20 m por 30 m) y es de Ana y de Beto por mitades; al este
+  linda con el 01-023-002. Lote mínimo 90 m², frente mínimo 6 m.
+
+  Antecedentes:
+    Dado el catastro de una manzana
+    Y que el 02/03/2026 se pide dividir el predio "01-023-001"
+
+  Escenario: De la solicitud a los predios nuevos, con su árbol
+    Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio
+    Y se dibuja el sur hasta 12 m y el norte desde 12.05 m
+    Entonces el dibujo se observa: "Queda un vacío de 1.00 m² sin parte: lleve los linderos hasta unirlos."
+    Y sin dibujo el expediente vuelve a "dibujar"
+    Cuando se dibuja una línea a 12 m
+    Y se completa el paso del dibujo
+    Entonces las partes del expediente son de 240.00 y 360.00 m²
+    Y ya nadie cambia el dibujo
+    Cuando se informa y se resuelve que procede
+    Entonces el catastro tiene "01-023-003" de 240.00 m² y "01-023-004" de 360.00 m²
+    Y cada uno es de Ana y de Beto por mitades
+    Y "01-023-001" quedó como antecedente de ambos
+    Y el impuesto los toma desde el 01/01/2027
+    Y la historia de la municipalidad cuenta el cambio
+    Y si el trabajo se repite no pasa nada
+
+  Escenario: Un predio con un expediente abierto no admite otro
+    Cuando otra persona pide dividir el predio "01-023-001"
+    Entonces no se admite, y se dice qué expediente lo tiene
+    Cuando el primer expediente se anula
+    Y otra persona pide dividir el predio "01-023-001"
+    Entonces este se admite
+
+  Escenario: Un código que no existe
+    Cuando otra persona pide dividir el predio "99-999-999"
+    Entonces no se admite porque el código no es de un predio
+
+  Escenario: Un lote bajo el mínimo
+    Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio
+    Y se dibuja una línea a 4 m
+    Entonces el dibujo se observa: "Parte 1 tiene 80.00 m² y el lote mínimo es 90 m²: amplíelo."
+
+  Escenario: No procede
+    Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio
+    Y se dibuja una línea a 12 m
+    Y se completa el paso del dibujo
+    Y se informa y se resuelve que no procede
+    Entonces el predio sigue como estaba, y está libre

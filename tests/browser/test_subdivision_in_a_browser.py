@@ -1,0 +1,118 @@
+"""A subdivision in a real browser: a wrong cut is refused with the gap on the map, a right one is
+drawn with the pointer, approved, and the parcel tells its family."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from shapely import box
+
+from engine.cadastre.written import text_of
+from tests.browser.desks import Keys, browsing, served
+from tests.hall import Hall
+from tests.land import Division, X, Y
+from tests.town import Town
+from ui.settings import Settings
+
+pytestmark = pytest.mark.browser
+SHOTS = os.environ.get("CAUCE_LAND_SHOTS", "")
+
+
+@pytest.fixture
+def divided(sqlite_url: str, tmp_path: Path) -> Iterator[tuple[Hall, Division]]:
+    town = Town(sqlite_url, tmp_path / "documents")
+    division = Division(town)
+    division.found()
+    division.case_id = division.asks("01-023-001")
+    division.to_the_drawing()
+    yield Hall(town, Settings()), division
+    town.close()
+
+
+def test_a_gap_is_shown_a_right_cut_is_approved_and_the_family_is_read(
+    divided: tuple[Hall, Division], chromium: Browser
+) -> None:
+    hall, division = divided
+    task = division.town.open_task(division.case_id, "dibujar")
+    with served(hall) as base, browsing(chromium, hall, base, "tito") as page:
+        page.goto(f"/{hall.slug}/tasks/{task}")
+        page.get_by_role("link", name="Mapa del expediente").click()
+        page.locator(".land.is-drawn").wait_for()
+        _with_a_gap(page)
+        _cut_with_the_pointer(page)
+        _cut_by_keyboard(page)
+        page.get_by_role("link", name="Volver a la tarea").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Dibujar la división"
+        division.do("tito", "dibujar")
+        division.to_the_end()
+        _family(page, hall)
+
+
+def _with_a_gap(page: Page) -> None:
+    parts = (box(X, Y, X + 20, Y + 12), box(X, Y + 12.05, X + 20, Y + 30))
+    page.get_by_label("Los vértices de cada parte").check()
+    page.get_by_label("Vértices, uno por renglón").fill("\n\n".join(map(text_of, parts)))
+    page.get_by_role("button", name="Revisar el dibujo").click()
+    page.locator(".land.is-drawn").wait_for()
+    assert "Queda un vacío de 1.00 m² sin parte" in page.locator("#faults").inner_text()
+    assert page.locator("path.land-fault").count() == 1
+    assert "8650012.050" in page.get_by_label("Vértices, uno por renglón").input_value()
+    _shot(page, "fault")
+
+
+def _cut_with_the_pointer(page: Page) -> None:
+    page.get_by_role("button", name="Borrar los vértices").click()
+    page.get_by_label("Una línea de corte").check()
+    lot = page.locator("path.land-own").bounding_box()
+    assert lot is not None
+    height = lot["y"] + lot["height"] * 18 / 30
+    for across in (lot["x"] - 6, lot["x"] + lot["width"] + 6):
+        page.mouse.click(across, height)
+    assert len(page.get_by_label("Vértices, uno por renglón").input_value().splitlines()) == 2
+    page.get_by_role("button", name="Revisar el dibujo").click()
+    page.get_by_text("quedó en el expediente").first.wait_for()
+    page.locator(".land.is-drawn").wait_for()
+    areas = page.locator("tbody tr td:nth-child(2)").all_inner_texts()
+    south, north = (float(each.removesuffix(" m²")) for each in areas)
+    assert south + north == pytest.approx(600, abs=0.01)
+    assert south == pytest.approx(240, abs=10)
+    assert page.locator("path.land-piece").count() == 2
+    _shot(page, "drawn")
+
+
+def _cut_by_keyboard(page: Page) -> None:
+    """The cross in the middle of the map puts a point."""
+    keys = Keys(page)
+    page.locator(".land").focus()
+    keys.presses("Enter", "ArrowUp")
+    page.wait_for_timeout(50)
+    assert page.locator("[data-land-said]").inner_text() == "Puntos: 1"
+    assert len(page.get_by_label("Vértices, uno por renglón").input_value().splitlines()) == 1
+
+
+def _family(page: Page, hall: Hall) -> None:
+    page.goto(f"/{hall.slug}/cadastre")
+    page.locator(".land.is-drawn path.land-parcel").first.wait_for()
+    _shot(page, "list")
+    page.goto(f"/{hall.slug}/cadastre/parcels/01-023-003")
+    page.locator(".land.is-drawn").wait_for()
+    tree = page.locator(".land-tree")
+    assert tree.locator("> li > a").inner_text() == "01-023-001"
+    assert tree.locator("ul strong").inner_text() == "01-023-003"
+    assert tree.locator("ul a").inner_text() == "01-023-004"
+    _shot(page, "parcel")
+
+
+def _shot(page: Page, name: str) -> None:
+    """Both widths, for who wants to look."""
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 860})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, (name, width)
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 860})

@@ -1,0 +1,99 @@
+"""The pages of the cadastre: parcels, one parcel, its map, and drawing a division."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from shapely import Polygon, box
+
+from engine.cadastre.drawing import Way
+from tests.hall import Hall
+from tests.land import PLANE, Division, X, Y
+from tests.town import Town
+from ui.settings import Settings
+
+
+@pytest.fixture
+def divided(database_url: str, tmp_path: Path) -> Iterator[tuple[Hall, Division]]:
+    """A case whose division is to be drawn."""
+    town = Town(database_url, tmp_path / "documents")
+    division = Division(town)
+    division.found()
+    division.case_id = division.asks("01-023-001")
+    division.to_the_drawing()
+    yield Hall(town, Settings(public_url="https://cauce.example")), division
+    town.close()
+
+
+def test_parcels_are_listed_searched_and_drawn(divided: tuple[Hall, Division]) -> None:
+    hall, division = divided
+    desk = hall.desk("tito")
+    page = desk.opens("cadastre")
+    assert page.all("//tbody/tr/td[1]/strong") == ["01-023-001", "01-023-002"]
+    assert "600.00 m²" in page.all("//tbody/tr")[0]
+    for asked, found in (
+        ("01-023-002", ["01-023-002"]),
+        ("beto rojas", ["01-023-001", "01-023-002"]),
+        ("40000001", ["01-023-001", "01-023-002"]),
+        ("nadie", []),
+    ):
+        rows = desk.opens(f"cadastre?q={asked}").all("//tbody/tr/td[1]/strong")
+        assert rows == found, asked
+    west, south, east, north = PLANE.degrees(division_box()).bounds
+    told = desk.opens(f"cadastre/parcels.geojson?box={west},{south},{east},{north}").json
+    assert [each["properties"]["label"] for each in told["features"]] == ["01-023-001"]
+    assert told["features"][0]["geometry"]["type"] == "Polygon"
+    assert desk.opens("cadastre/parcels.geojson?box=1,2,3").status == 404
+    assert desk.opens("cadastre/parcels.geojson?box=170,80,175,85").json["features"] == []
+    page = desk.opens("cadastre/parcels/01-023-001")
+    assert page.heading == "01-023-001"
+    assert page.all("//tbody/tr/td[3]") == ["1/2", "1/2"]
+    assert division.town.case(division.case_id).number in page.text
+    assert desk.opens("cadastre/parcels/77").status == 404
+    town = hall.town
+    town.person("zoe", "compras")
+    assert hall.desk("zoe").opens("cadastre").status == 403
+    assert hall.desk("zoe").opens("cadastre/parcels.geojson?box=1,2,3,4").status == 403
+
+
+def test_a_wrong_drawing_is_told_and_kept_and_a_right_one_stays(
+    divided: tuple[Hall, Division],
+) -> None:
+    hall, division = divided
+    number = division.town.case(division.case_id).number
+    task = division.town.open_task(division.case_id, "dibujar")
+    desk = hall.desk("tito")
+    at = f"cadastre/drawings/{number}"
+    assert at in desk.opens(f"tasks/{task}").text
+    page = desk.opens(at)
+    assert page.heading == "Dibujo de la división"
+    wrong = f"{X} {Y + 12}\n{X + 5} {Y + 12}"
+    answer = desk.sends(at, {"way": Way.LINE, "corners": wrong})
+    assert answer.status == 422
+    assert "La línea no divide el predio" in answer.text
+    assert wrong in answer.text
+    layers = json.loads(answer.tree.xpath("//*[@data-layers]/@data-layers")[0])
+    assert "fault" in [each["properties"]["kind"] for each in layers["features"]]
+    assert "«x» no son dos números" in desk.sends(at, {"way": Way.PARTS, "corners": "x"}).text
+    right = f"{X - 1} {Y + 12}\n{X + 21} {Y + 12}"
+    assert desk.sends(at, {"way": Way.LINE, "corners": right}).status == 303
+    page = desk.opens(at)
+    assert page.all("//tbody/tr/td[2]") == ["240.00 m²", "360.00 m²"]
+    other = hall.desk("nora")
+    assert "se cambia mientras" in other.opens(at).text
+    assert other.sends(at, {"way": Way.LINE, "corners": right}).status == 409
+    division.do("tito", "dibujar")
+    division.to_the_end()
+    page = desk.opens("cadastre/parcels/01-023-001")
+    assert page.all("//ul[@class='land-tree']//strong") == ["01-023-001"]
+    assert page.all("//ul[@class='land-tree']//ul//a") == ["01-023-003", "01-023-004"]
+    assert "es historia" in page.text
+    assert desk.opens(at).status == 404
+
+
+def division_box() -> Polygon:
+    """A window inside of the first lot."""
+    return box(X + 2, Y + 2, X + 8, Y + 8)

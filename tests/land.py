@@ -1,0 +1,134 @@
+"""A block of the cadastre for tests, two lots side by side, and the case that divides one."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shapely import Polygon, box
+
+from engine.cadastre.bringing import Brought, bring_parcels
+from engine.cadastre.desk import draw
+from engine.cadastre.drawing import Tried, Way
+from engine.cadastre.planes import plane_of
+from engine.jobs.parcels import parcel_handlers
+from engine.jobs.payments import payment_handlers
+from engine.parameters import load_parameters
+from engine.refusals import Refused
+from processes.registry import family, parameters_of
+from storage.queries.cadastre import ParcelRow, parcel_by_code
+from tests.fees import pays_at_the_till
+from tests.town import PDF, Town
+
+PLANE = plane_of(32718)
+X, Y = 500000, 8650000
+HALVES = [
+    {"name": "Quispe, Ana", "number": "40000001", "share": "1/2"},
+    {"name": "Rojas, Beto", "number": "40000002", "share": "1/2"},
+]
+LOTS = {"01-023-001": box(X, Y, X + 20, Y + 30), "01-023-002": box(X + 20, Y, X + 40, Y + 30)}
+
+
+def collection(lots: dict[str, Polygon], holders: Sequence[object] = ()) -> dict[str, Any]:
+    """Lots in metres as the file that a load reads."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": PLANE.geojson(shape),
+            "properties": {"code": code, "use": "vivienda", "address": "Jr. Puno 100",
+                           "holders": list(holders)},
+        }
+        for code, shape in lots.items()
+    ]  # fmt: skip
+    return {"type": "FeatureCollection", "features": features}
+
+
+def brings(town: Town, lots: dict[str, Polygon] | None = None) -> Brought:
+    """The block comes in, in the name of whoever runs the systems."""
+    content = json.dumps(collection(LOTS if lots is None else lots, HALVES)).encode()
+    actor = town.person("systems", "administrator")
+    return bring_parcels(town.installation, actor, content, "Levantamiento 2025")
+
+
+ASKED = {
+    "documento": "40000001",
+    "solicitante_nombre": "Quispe, Ana",
+    "partes_pedidas": "2",
+    "titulo": "Partida 11002233",
+}
+PEOPLE = {
+    "mesa": "mesa_de_partes",
+    "celia": "caja",
+    "nora": "asesoria_legal",
+    "alcalde": "autoridad",
+    "tito": "catastro",
+}
+
+
+@dataclass
+class Division:
+    """The case of a scenario, and what came of the last drawing."""
+
+    town: Town
+    case_id: int = 0
+    other_id: int = 0
+    tried: Tried | Refused = field(default_factory=Tried)
+
+    def found(self) -> None:
+        """The law, the process, its people and the block."""
+        town = self.town
+        load_parameters(town.installation, town.municipality_id, parameters_of("PE"))
+        town.deploys(family("subdivision").bundle)
+        for who, role in PEOPLE.items():
+            town.person(who, role)
+        assert brings(town).count == 2
+
+    def asks(self, code: str) -> int:
+        case_id = self.town.open_case("mesa", "subdivision", {**ASKED, "predio": code})
+        self.settles()
+        return case_id
+
+    def settles(self) -> None:
+        house = self.town.installation
+        handlers = {**payment_handlers(house), **parcel_handlers(house)}
+        while self.town.works(handlers):
+            self.town.listens()
+
+    def do(self, who: str, step: str, **answers: Any) -> None:
+        """Somebody completes a step, with its papers."""
+        task_id = self.town.open_task(self.case_id, step, who)
+        for title, kind in self.town.document_kinds(self.case_id, step).items():
+            self.town.attach(
+                who, self.case_id, task_id=task_id, kind=kind, title=title, stream=io.BytesIO(PDF)
+            )
+        answer = self.town.complete(who, task_id, answers)
+        assert not isinstance(answer, Refused), answer
+        self.settles()
+
+    def to_the_drawing(self) -> None:
+        """The fee is paid, the title is right, the surveyor was there."""
+        pays_at_the_till(self.town, "celia", self.case_id, "200.00")
+        self.settles()
+        self.do("nora", "estudiar_titulos", titulo_conforme="si", estudio="Conforme.")
+        told = {"fecha_inspeccion": "2026-03-02", "linderos": "si", "constatado": "Un lote baldío."}
+        self.do("tito", "inspeccionar", **told)
+
+    def to_the_end(self, decision: str = "si") -> None:
+        """Reports and resolution."""
+        self.do("tito", "informe_tecnico", conclusion_tecnica="Cumple.")
+        self.do("nora", "informe_legal", conclusion_legal="Cumple.")
+        told = {"numero_resolucion": "015-2026", "motivo": "Según los informes."}
+        self.do("alcalde", "aprobar", decision=decision, **told)
+
+    def draws(self, way: Way, text: str, who: str = "tito") -> None:
+        town = self.town
+        number = town.case(self.case_id).number
+        self.tried = draw(town.installation, town.people[who], number, way, text)
+
+    def parcel(self, code: str) -> ParcelRow:
+        found = self.town.reads(lambda c: parcel_by_code(c, self.town.municipality_id, code))
+        assert found is not None
+        return found

@@ -1,0 +1,58 @@
+"""The family of a parcel as a tree: each version below what it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from storage.queries.cadastre import ParcelRow
+from storage.queries.lineage import LineRow
+from ui.cadastre.around import operations, square_metres
+from ui.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One version: what is said of it, and what came of it."""
+
+    code: str
+    href: str
+    told: str
+    here: bool
+    branches: tuple[Branch, ...] = ()
+
+
+def family_tree(
+    rows: Sequence[ParcelRow], lines: Iterable[LineRow], own: int, here: Visit
+) -> tuple[Branch, ...]:
+    """The trees of those that came from none of the others, oldest first."""
+    children: dict[int, list[int]] = {}
+    grown: set[int] = set()
+    for line in lines:
+        children.setdefault(line.parent_id, []).append(line.child_id)
+        grown.add(line.child_id)
+    known = {row.id: row for row in rows}
+    roots = [row.id for row in rows if row.id not in grown]
+    return tuple(_branch(each, known, children, own, here) for each in roots)
+
+
+def _branch(
+    version: int,
+    known: Mapping[int, ParcelRow],
+    children: Mapping[int, Sequence[int]],
+    own: int,
+    here: Visit,
+) -> Branch:
+    row, _ = known[version], here.words.gettext
+    words, day = operations(here.words), here.formats.short_day
+    told = [words[row.operation], square_metres(row.area, here), day(row.begin_on)]
+    if row.end_on is not None:
+        told.append(_("hasta el %(day)s") % {"day": day(row.end_on)})
+    below = sorted(children.get(version, ()), key=lambda each: known[each].code)
+    return Branch(
+        row.code,
+        here.path("cadastre", "parcels", row.code),
+        " · ".join(told),
+        version == own,
+        tuple(_branch(each, known, children, own, here) for each in below),
+    )
