@@ -39,7 +39,7 @@ def test_a_load_that_breaks_a_rule_brings_nothing(town: Town) -> None:
     upon = {**LOTS, "01-023-003": box(X + 39, Y, X + 60, Y + 30)}
     answer = brings(town, upon)
     assert answer.count == 0
-    assert ["overlap"] == [each.kind for each in answer.faults]
+    assert [each.kind for each in answer.faults] == ["overlap"]
     assert "se superpone 30.00 m² con 01-023-002" in str(answer.faults[0].said)
     assert brings(town).count == 2
     assert "ya existe" in str(brings(town).said)
