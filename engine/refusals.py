@@ -121,6 +121,7 @@ class RefusalKind(StrEnum):
     LOCKED_OUT = "locked_out"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105  the name of a refusal, not a password
     PASSWORD_GIVEN = "password_given"  # noqa: S105  the name of a refusal, not a password
+    LAST_WAY_IN = "last_way_in"
     FILE_EMPTY = "file_empty"
     FILE_TOO_LARGE = "file_too_large"
     FILE_TYPE = "file_type"

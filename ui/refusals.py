@@ -40,6 +40,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.LOCKED_OUT: 429,
     K.WRONG_PASSWORD: 422,
     K.PASSWORD_GIVEN: 403,
+    K.LAST_WAY_IN: 409,
     K.FILE_EMPTY: 422,
     K.FILE_TOO_LARGE: 413,
     K.FILE_TYPE: 415,
@@ -207,6 +208,9 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.WRONG_PASSWORD: lambda w: w.gettext("El correo o la clave no coinciden."),
     K.PASSWORD_GIVEN: lambda w: w.gettext(
         "La clave se la dio otra persona. Ingrese a Cauce y elija una propia primero."
+    ),
+    K.LAST_WAY_IN: lambda w: w.gettext(
+        "Es su única forma de ingresar: una antes otra a su cuenta."
     ),
     K.FILE_EMPTY: lambda w: w.gettext("El archivo está vacío. Elija otro."),
     K.FILE_TOO_LARGE: lambda w: w.gettext("El archivo pasa de %(limit)s. Elija uno más pequeño."),

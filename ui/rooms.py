@@ -90,6 +90,7 @@ from ui.tasks import pages as tasks_pages
 from ui.tasks import together as tasks_together
 from ui.uploads import pages as uploads_pages
 from ui.vouching import citizens as vouching_citizens
+from ui.vouching import joined as vouching_joined
 from ui.vouching import staff as vouching_staff
 
 ROOMS = tuple(
@@ -98,6 +99,7 @@ ROOMS = tuple(
         identity_pages,
         vouching_staff,
         vouching_citizens,
+        vouching_joined,
         portal_home,
         portal_catalogue,
         portal_joint,

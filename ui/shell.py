@@ -13,6 +13,7 @@ from engine.identity.rights import may_administer
 from engine.payments.rights import is_cashier, may_look
 from engine.retention.rules import ARCHIVIST
 from engine.suppliers.rights import may_look as sees_suppliers
+from engine.vouching.providers import Door, providers_in
 from ui.deadlines.why import days_listed
 from ui.parts import NavItem, Reader, Shell
 from ui.visit import Member
@@ -77,6 +78,7 @@ def shell_of(
         *((wrong, load) if operates else ()),
         *((people,) if may_administer(here.actor) else ()),
     )
+    vouched = any(Door.STAFF in each.doors for each in providers_in(here.municipality.settings))
     short = NavItem(_("Iniciar"), here.path("start"), "circle-plus", section == "start")
     return Shell(
         municipality=here.municipality.name,
@@ -94,6 +96,7 @@ def shell_of(
                 *(((_("Mis ausencias"), here.path("absences")),) if inside else ()),
                 (_("Seguir con un código"), here.path("go-on")),
                 (_("Cambiar mi clave"), here.path("password")),
+                *(((_("Por dónde ingreso"), here.path("joined")),) if vouched else ()),
             ),
             sign_out_href=here.path("session"),
         ),

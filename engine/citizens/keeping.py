@@ -19,6 +19,7 @@ from engine.identity.signing_in import forgive
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
+from storage.queries.accounts import outer_identities_of
 from storage.queries.citizens import CitizenRow, citizen_by_id
 from storage.writes import accounts as writes
 
@@ -89,7 +90,8 @@ def _kept(
 ) -> Kept | Refused:
     def verb(connection: Connection, history: TownHistory) -> Kept | Refused:
         row = citizen_by_id(connection, actor.municipality_id, person_id)
-        if row is None or row.login is None:
+        by_provider = outer_identities_of(connection, actor.municipality_id, person_id)
+        if row is None or not (row.login or (by_provider and kind is TownEventKind.ACCOUNT_CLOSED)):
             return Refused(RefusalKind.NOT_FOUND)
         if not reason.strip():
             return Refused(RefusalKind.INVALID_DATA, {"field": "reason"})

@@ -18,6 +18,7 @@ from storage.tables import (
     event_details,
     events,
     instances,
+    outer_identities,
     persons,
 )
 
@@ -162,10 +163,14 @@ def citizen_by_login(connection: Connection, municipality_id: int, login: str) -
 def accounts_with(
     connection: Connection, municipality_id: int, text: str = "", *, limit: int = 50
 ) -> tuple[CitizenRow, ...]:
-    """Accounts by a part of the name, the e-mail or the number of a document; all, by name,
-    without one."""
+    """Accounts, with a password or opened by a provider alone, by a part of the name, the e-mail or
+    the number of a document; all, by name, without one."""
+    by_provider = select(outer_identities.c.person_id).where(
+        outer_identities.c.municipality_id == municipality_id, outer_identities.c.door == "citizen"
+    )
     found = _CITIZEN.where(
-        citizens.c.municipality_id == municipality_id, citizens.c.login.is_not(None)
+        citizens.c.municipality_id == municipality_id,
+        or_(citizens.c.login.is_not(None), citizens.c.person_id.in_(by_provider)),
     )
     if text:
         columns = (persons.c.name, citizens.c.login, citizens.c.national_id)

@@ -52,7 +52,9 @@ def list_them(
         return say_json([_line(each) for each in found])
     table = Table("Nombre", "Ingresa con", "Documento", "Desde")
     for each in found:
-        table.add_row(each.name, each.login, each.national_id, f"{each.made_at:%d/%m/%Y}")
+        table.add_row(
+            each.name, each.login or "un proveedor", each.national_id, f"{each.made_at:%d/%m/%Y}"
+        )
     out.print(table)
     if len(found) == most:
         note(f"Se muestran las primeras {most}: diga una parte del nombre, o --most.")

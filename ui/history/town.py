@@ -60,6 +60,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
         "%(who)s envió a %(whom)s un código para otra clave%(why)s"
     ),
     K.ACCOUNT_CLOSED: lambda w: w.gettext("%(who)s cerró la cuenta de %(whom)s%(why)s"),
+    K.PROVIDER_PARTED: lambda w: w.gettext(
+        "%(who)s separó de su cuenta a quien daba fe de su persona"
+    ),
     K.QUIET_HOURS_CHANGED: lambda w: w.gettext(
         "%(who)s cambió las horas de silencio%(hours)s%(why)s"
     ),

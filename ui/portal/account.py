@@ -230,9 +230,16 @@ def list_context(here: Citizen, connection: Connection) -> dict[str, Any]:
         "password_href": here.path("citizen", "password") if login_of(here) else "",
         "address_href": here.path("citizen", "address"),
         "joinable": joinable(here, connection),
+        "joined_href": here.path("citizen", "joined") if is_joined(here, connection) else "",
         "sign_out": here.path("citizen", "sign-out"),
         "services_href": here.path("services"),
     }
+
+
+def is_joined(here: Citizen, connection: Connection) -> bool:
+    """A provider opens this account."""
+    me = here.actor.person_id or 0
+    return bool(outer_identities_of(connection, here.municipality.id, me))
 
 
 def joinable(here: Citizen, connection: Connection) -> list[tuple[str, str]]:
