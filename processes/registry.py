@@ -18,11 +18,13 @@ from typing import Any
 
 from engine.definitions.bundle import Bundle, read_folder
 from engine.definitions.manifest import FILE, parse_manifest
+from engine.installation import Installation
 from engine.jobs.results import Handler
 from engine.registers import Registers, offered
 from engine.registers.people import PEOPLE
 from engine.registers.plan import PLAN
 from processes.improvement.handlers import improvement_handlers
+from processes.taxes.handlers import tax_handlers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,9 @@ def registers() -> Registers:
     return offered((PEOPLE, PLAN))
 
 
-def handlers() -> Mapping[str, Handler]:
+def handlers(installation: Installation) -> Mapping[str, Handler]:
     """What processes of a family have the house do, by the kind that their diagrams name."""
-    return improvement_handlers()
+    return {**improvement_handlers(), **tax_handlers(installation)}
 
 
 def parameters_of(country: str) -> bytes:

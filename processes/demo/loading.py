@@ -97,7 +97,7 @@ def _handlers(installation: Installation, presses: Presses | None) -> dict[str, 
         **link_handlers(installation),
         **payment_handlers(installation),
         **letter_handlers(installation, press),
-        **handlers(),
+        **handlers(installation),
     }
 
 

@@ -77,6 +77,11 @@ class Assessment:
     emission: Decimal
     lines: tuple[Line, ...]
 
+    @classmethod
+    def nothing(cls, lines: tuple[Line, ...] = ()) -> Assessment:
+        """Nothing is owed."""
+        return cls(NOTHING, NOTHING, NOTHING, (), NOTHING, lines)
+
 
 def assess(law: Law, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> Assessment:
     """The tax of a taxpayer. Raises NotAssessed where the tables give no amount: a number of the
@@ -86,7 +91,7 @@ def assess(law: Law, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> 
     emission = _emission(law, year)
     if not any(found["afecto"] for _, found in valued):
         exempt = Line(LineKind.EXEMPT, NOTHING, norm=f"{NORM}, art. 17")
-        return Assessment(NOTHING, NOTHING, NOTHING, (), NOTHING, (*lines, exempt))
+        return Assessment.nothing((*lines, exempt))
     seen = _seen(evaluate(law.tax, "cuotas", _asked(year, valued, benefit), host=law.host))
     tax = to_cents(seen["determinacion"]["impuesto"])
     instalments = tuple(to_cents(each) for each in seen["cuotas"])

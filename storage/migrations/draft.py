@@ -21,6 +21,7 @@ from storage.tables import (
     releases,
     submissions,
     supplier_snapshots,
+    tax_entries,
     town_events,
 )
 
@@ -31,6 +32,7 @@ _APPEND_ONLY = (
     releases,
     payment_entries,
     supplier_snapshots,
+    tax_entries,
 )
 LATER = {
     "tokens": "0002",
@@ -108,6 +110,12 @@ LATER = {
     "envelope_files": "0018",
     "contracts": "0018",
     "guarantees": "0018",
+    "taxpayers": "0018",
+    "tax_parcels": "0018",
+    "tax_runs": "0018",
+    "tax_run_parcels": "0018",
+    "tax_assessments": "0018",
+    "tax_entries": "0018",
     "plan_items": "0018",
     "plan_versions": "0018",
     "plan_purchases": "0018",

@@ -90,6 +90,14 @@ from storage.tables.suppliers import (
     suppliers,
 )
 from storage.tables.tasks import drafts, mentions, step_undos, tasks
+from storage.tables.taxes import (
+    tax_assessments,
+    tax_entries,
+    tax_parcels,
+    tax_run_parcels,
+    tax_runs,
+    taxpayers,
+)
 from storage.tables.tokens import kept_answers, tokens
 from storage.tables.town_history import town_event_details, town_events, town_heads
 from storage.tables.uploads import draft_codes, start_drafts, uploads
@@ -206,6 +214,12 @@ __all__ = [
     "suppliers",
     "surveys",
     "tasks",
+    "tax_assessments",
+    "tax_entries",
+    "tax_parcels",
+    "tax_run_parcels",
+    "tax_runs",
+    "taxpayers",
     "till_days",
     "timers",
     "tokens",

@@ -47,7 +47,7 @@ class Diagnosis:
 
     def settle(self) -> None:
         """What the house does by itself."""
-        while self.town.works(handlers()):
+        while self.town.works(handlers(self.town.installation)):
             self.town.listens()
 
     def answer(self, told: Round, area: str) -> None:

@@ -49,7 +49,11 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
         installation, outside, presses=presses_of(installation, chosen), wording=wording
     )
     duty.run(
-        installation, {**house, **handlers()}, stop, queue=queue, publishers=publishers_of(chosen)
+        installation,
+        {**house, **handlers(installation)},
+        stop,
+        queue=queue,
+        publishers=publishers_of(chosen),
     )
 
 

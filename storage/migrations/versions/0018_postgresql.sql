@@ -322,6 +322,48 @@ CREATE INDEX ix_supplier_snapshots_municipality_id_case_id ON supplier_snapshots
 
 CREATE INDEX ix_supplier_snapshots_municipality_id_number ON supplier_snapshots (municipality_id, number)
 
+CREATE TABLE tax_runs (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  year SMALLINT NOT NULL,
+  state TEXT NOT NULL,
+  taken BIGINT NOT NULL,
+  parcels BIGINT NOT NULL,
+  cursor BIGINT NOT NULL,
+  issued BIGINT NOT NULL,
+  began_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  CONSTRAINT pk_tax_runs PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tax_runs_state CHECK (state IN ('taken', 'assessed', 'issuing', 'issued')),
+  CONSTRAINT fk_tax_runs_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_tax_runs_municipality_id_case_id UNIQUE (municipality_id, case_id)
+)
+
+CREATE UNIQUE INDEX uq_tax_runs_year ON tax_runs (municipality_id, year) WHERE state IN ('issuing', 'issued')
+
+CREATE TABLE taxpayers (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  document TEXT NOT NULL,
+  name TEXT NOT NULL,
+  sought TEXT NOT NULL,
+  address TEXT NOT NULL,
+  benefit TEXT NOT NULL,
+  only_home SMALLINT NOT NULL,
+  income TEXT NOT NULL,
+  case_id BIGINT,
+  changed_at BIGINT NOT NULL,
+  CONSTRAINT pk_taxpayers PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_taxpayers_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_taxpayers_municipality_id_code UNIQUE (municipality_id, code),
+  CONSTRAINT uq_taxpayers_municipality_id_document UNIQUE (municipality_id, document),
+  CONSTRAINT fk_taxpayers_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_taxpayers_municipality_id_name_id ON taxpayers (municipality_id, name, id)
+
 CREATE TABLE envelopes (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -466,6 +508,104 @@ CREATE INDEX ix_spatial_units_municipality_id_case_id ON spatial_units (municipa
 
 CREATE UNIQUE INDEX uq_spatial_units_current ON spatial_units (municipality_id, ba_unit_id) WHERE end_on IS NULL
 
+CREATE TABLE tax_assessments (
+  municipality_id BIGINT NOT NULL,
+  run_id BIGINT NOT NULL,
+  taxpayer_id BIGINT NOT NULL,
+  benefit TEXT NOT NULL,
+  only_home SMALLINT NOT NULL,
+  income TEXT NOT NULL,
+  state TEXT NOT NULL,
+  value BIGINT NOT NULL,
+  base BIGINT NOT NULL,
+  tax BIGINT NOT NULL,
+  emission BIGINT NOT NULL,
+  before BIGINT,
+  review SMALLINT NOT NULL,
+  lines TEXT NOT NULL,
+  why TEXT NOT NULL,
+  number TEXT,
+  CONSTRAINT pk_tax_assessments PRIMARY KEY (municipality_id, run_id, taxpayer_id),
+  CONSTRAINT ck_tax_assessments_state CHECK (state IN ('taken', 'assessed', 'failed', 'issued')),
+  CONSTRAINT fk_tax_assessments_municipality_id_run_id FOREIGN KEY(municipality_id, run_id) REFERENCES tax_runs (municipality_id, id),
+  CONSTRAINT fk_tax_assessments_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT uq_tax_assessments_municipality_id_number UNIQUE (municipality_id, number)
+)
+
+CREATE INDEX ix_tax_assessments_municipality_id_taxpayer_id ON tax_assessments (municipality_id, taxpayer_id)
+
+CREATE INDEX ix_tax_assessments_review ON tax_assessments (municipality_id, run_id, taxpayer_id) WHERE review = 1
+
+CREATE TABLE tax_entries (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  taxpayer_id BIGINT NOT NULL,
+  year SMALLINT NOT NULL,
+  concept TEXT NOT NULL,
+  instalment SMALLINT NOT NULL,
+  due_on TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  debit TEXT NOT NULL,
+  credit TEXT NOT NULL,
+  cents BIGINT NOT NULL,
+  on_day TEXT NOT NULL,
+  run_id BIGINT,
+  person_id BIGINT,
+  note TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_tax_entries PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tax_entries_kind CHECK (kind IN ('charge', 'adjustment', 'interest', 'payment', 'contra')),
+  CONSTRAINT fk_tax_entries_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_entries_municipality_id_run_id FOREIGN KEY(municipality_id, run_id) REFERENCES tax_runs (municipality_id, id),
+  CONSTRAINT fk_tax_entries_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_tax_entries_municipality_id_run_id_taxpayer_id_conce_2c9b UNIQUE (municipality_id, run_id, taxpayer_id, concept, instalment)
+)
+
+CREATE INDEX ix_tax_entries_municipality_id_taxpayer_id ON tax_entries (municipality_id, taxpayer_id)
+
+CREATE TABLE tax_parcels (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  taxpayer_id BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  land TEXT NOT NULL,
+  land_value TEXT NOT NULL,
+  works TEXT NOT NULL,
+  share TEXT NOT NULL,
+  floors TEXT NOT NULL,
+  use TEXT NOT NULL,
+  exempt TEXT NOT NULL,
+  address TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  case_id BIGINT,
+  entered_at BIGINT NOT NULL,
+  CONSTRAINT pk_tax_parcels PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_tax_parcels_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_parcels_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+
+CREATE INDEX ix_tax_parcels_municipality_id_code ON tax_parcels (municipality_id, code)
+
+CREATE INDEX ix_tax_parcels_municipality_id_taxpayer_id_from_on ON tax_parcels (municipality_id, taxpayer_id, from_on)
+
+CREATE TABLE tax_run_parcels (
+  municipality_id BIGINT NOT NULL,
+  run_id BIGINT NOT NULL,
+  taxpayer_id BIGINT NOT NULL,
+  parcel_id BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  land TEXT NOT NULL,
+  land_value TEXT NOT NULL,
+  works TEXT NOT NULL,
+  share TEXT NOT NULL,
+  floors TEXT NOT NULL,
+  use TEXT NOT NULL,
+  exempt TEXT NOT NULL,
+  CONSTRAINT pk_tax_run_parcels PRIMARY KEY (municipality_id, run_id, taxpayer_id, parcel_id),
+  CONSTRAINT fk_tax_run_parcels_municipality_id_run_id FOREIGN KEY(municipality_id, run_id) REFERENCES tax_runs (municipality_id, id)
+)
+
 CREATE TABLE till_receipts (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -566,6 +706,12 @@ CREATE TRIGGER supplier_snapshots_refuse_change BEFORE UPDATE OR DELETE ON suppl
 FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 CREATE TRIGGER supplier_snapshots_refuse_truncate BEFORE TRUNCATE ON supplier_snapshots
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER tax_entries_refuse_change BEFORE UPDATE OR DELETE ON tax_entries
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER tax_entries_refuse_truncate BEFORE TRUNCATE ON tax_entries
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE ba_units ENABLE ROW LEVEL SECURITY
@@ -704,6 +850,22 @@ CREATE POLICY own_municipality ON supplier_snapshots USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE tax_runs ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tax_runs FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tax_runs USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE taxpayers ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE taxpayers FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON taxpayers USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE envelopes ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE envelopes FORCE ROW LEVEL SECURITY
@@ -749,6 +911,38 @@ ALTER TABLE spatial_units ENABLE ROW LEVEL SECURITY
 ALTER TABLE spatial_units FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON spatial_units USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE tax_assessments ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tax_assessments FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tax_assessments USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE tax_entries ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tax_entries FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tax_entries USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE tax_parcels ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tax_parcels FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tax_parcels USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE tax_run_parcels ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tax_run_parcels FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tax_run_parcels USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -340,6 +340,50 @@ CREATE INDEX ix_supplier_snapshots_municipality_id_case_id ON supplier_snapshots
 
 CREATE INDEX ix_supplier_snapshots_municipality_id_number ON supplier_snapshots (municipality_id, number)
 
+CREATE TABLE tax_runs (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  year INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  taken INTEGER NOT NULL,
+  parcels INTEGER NOT NULL,
+  cursor INTEGER NOT NULL,
+  issued INTEGER NOT NULL,
+  began_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  CONSTRAINT pk_tax_runs PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tax_runs_state CHECK (state IN ('taken', 'assessed', 'issuing', 'issued')),
+  CONSTRAINT fk_tax_runs_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_tax_runs_municipality_id_case_id UNIQUE (municipality_id, case_id)
+)
+ STRICT
+
+CREATE UNIQUE INDEX uq_tax_runs_year ON tax_runs (municipality_id, year) WHERE state IN ('issuing', 'issued')
+
+CREATE TABLE taxpayers (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  document TEXT NOT NULL,
+  name TEXT NOT NULL,
+  sought TEXT NOT NULL,
+  address TEXT NOT NULL,
+  benefit TEXT NOT NULL,
+  only_home INTEGER NOT NULL,
+  income TEXT NOT NULL,
+  case_id INTEGER,
+  changed_at INTEGER NOT NULL,
+  CONSTRAINT pk_taxpayers PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_taxpayers_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_taxpayers_municipality_id_code UNIQUE (municipality_id, code),
+  CONSTRAINT uq_taxpayers_municipality_id_document UNIQUE (municipality_id, document),
+  CONSTRAINT fk_taxpayers_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_taxpayers_municipality_id_name_id ON taxpayers (municipality_id, name, id)
+
 CREATE TABLE envelopes (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -490,6 +534,108 @@ CREATE INDEX ix_spatial_units_municipality_id_case_id ON spatial_units (municipa
 
 CREATE UNIQUE INDEX uq_spatial_units_current ON spatial_units (municipality_id, ba_unit_id) WHERE end_on IS NULL
 
+CREATE TABLE tax_assessments (
+  municipality_id INTEGER NOT NULL,
+  run_id INTEGER NOT NULL,
+  taxpayer_id INTEGER NOT NULL,
+  benefit TEXT NOT NULL,
+  only_home INTEGER NOT NULL,
+  income TEXT NOT NULL,
+  state TEXT NOT NULL,
+  value INTEGER NOT NULL,
+  base INTEGER NOT NULL,
+  tax INTEGER NOT NULL,
+  emission INTEGER NOT NULL,
+  "before" INTEGER,
+  review INTEGER NOT NULL,
+  lines TEXT NOT NULL,
+  why TEXT NOT NULL,
+  number TEXT,
+  CONSTRAINT pk_tax_assessments PRIMARY KEY (municipality_id, run_id, taxpayer_id),
+  CONSTRAINT ck_tax_assessments_state CHECK (state IN ('taken', 'assessed', 'failed', 'issued')),
+  CONSTRAINT fk_tax_assessments_municipality_id_run_id FOREIGN KEY(municipality_id, run_id) REFERENCES tax_runs (municipality_id, id),
+  CONSTRAINT fk_tax_assessments_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT uq_tax_assessments_municipality_id_number UNIQUE (municipality_id, number)
+)
+ STRICT
+
+CREATE INDEX ix_tax_assessments_municipality_id_taxpayer_id ON tax_assessments (municipality_id, taxpayer_id)
+
+CREATE INDEX ix_tax_assessments_review ON tax_assessments (municipality_id, run_id, taxpayer_id) WHERE review = 1
+
+CREATE TABLE tax_entries (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  taxpayer_id INTEGER NOT NULL,
+  year INTEGER NOT NULL,
+  concept TEXT NOT NULL,
+  instalment INTEGER NOT NULL,
+  due_on TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  debit TEXT NOT NULL,
+  credit TEXT NOT NULL,
+  cents INTEGER NOT NULL,
+  on_day TEXT NOT NULL,
+  run_id INTEGER,
+  person_id INTEGER,
+  note TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  CONSTRAINT pk_tax_entries PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tax_entries_kind CHECK (kind IN ('charge', 'adjustment', 'interest', 'payment', 'contra')),
+  CONSTRAINT fk_tax_entries_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_entries_municipality_id_run_id FOREIGN KEY(municipality_id, run_id) REFERENCES tax_runs (municipality_id, id),
+  CONSTRAINT fk_tax_entries_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_tax_entries_municipality_id_run_id_taxpayer_id_concept_instalment UNIQUE (municipality_id, run_id, taxpayer_id, concept, instalment)
+)
+ STRICT
+
+CREATE INDEX ix_tax_entries_municipality_id_taxpayer_id ON tax_entries (municipality_id, taxpayer_id)
+
+CREATE TABLE tax_parcels (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  taxpayer_id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  land TEXT NOT NULL,
+  land_value TEXT NOT NULL,
+  works TEXT NOT NULL,
+  share TEXT NOT NULL,
+  floors TEXT NOT NULL,
+  use TEXT NOT NULL,
+  exempt TEXT NOT NULL,
+  address TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  case_id INTEGER,
+  entered_at INTEGER NOT NULL,
+  CONSTRAINT pk_tax_parcels PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_tax_parcels_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_parcels_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_tax_parcels_municipality_id_code ON tax_parcels (municipality_id, code)
+
+CREATE INDEX ix_tax_parcels_municipality_id_taxpayer_id_from_on ON tax_parcels (municipality_id, taxpayer_id, from_on)
+
+CREATE TABLE tax_run_parcels (
+  municipality_id INTEGER NOT NULL,
+  run_id INTEGER NOT NULL,
+  taxpayer_id INTEGER NOT NULL,
+  parcel_id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  land TEXT NOT NULL,
+  land_value TEXT NOT NULL,
+  works TEXT NOT NULL,
+  share TEXT NOT NULL,
+  floors TEXT NOT NULL,
+  use TEXT NOT NULL,
+  exempt TEXT NOT NULL,
+  CONSTRAINT pk_tax_run_parcels PRIMARY KEY (municipality_id, run_id, taxpayer_id, parcel_id),
+  CONSTRAINT fk_tax_run_parcels_municipality_id_run_id FOREIGN KEY(municipality_id, run_id) REFERENCES tax_runs (municipality_id, id)
+)
+ STRICT
+
 CREATE TABLE till_receipts (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -597,3 +743,9 @@ BEGIN SELECT RAISE(ABORT, 'supplier_snapshots is only appended to'); END
 
 CREATE TRIGGER supplier_snapshots_refuse_delete BEFORE DELETE ON supplier_snapshots
 BEGIN SELECT RAISE(ABORT, 'supplier_snapshots is only appended to'); END
+
+CREATE TRIGGER tax_entries_refuse_update BEFORE UPDATE ON tax_entries
+BEGIN SELECT RAISE(ABORT, 'tax_entries is only appended to'); END
+
+CREATE TRIGGER tax_entries_refuse_delete BEFORE DELETE ON tax_entries
+BEGIN SELECT RAISE(ABORT, 'tax_entries is only appended to'); END

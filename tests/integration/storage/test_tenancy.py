@@ -65,6 +65,8 @@ from storage.queries import (
     suppliers,
     surveys,
     tasks,
+    tax_runs,
+    taxes,
     tills,
     tokens,
     town_history,
@@ -169,6 +171,14 @@ from storage.writes.suppliers import (
     insert_supplier,
 )
 from storage.writes.tasks import MentionRow, insert_mentions, save_draft
+from storage.writes.taxes import (
+    enter_state,
+    insert_parcels,
+    insert_tax_entries,
+    insert_taxpayers,
+    take_run,
+    write_results,
+)
 from storage.writes.tokens import insert_token, reserve_answer
 from storage.writes.town_history import NewTownEvent, append, lock_head
 from storage.writes.uploads import insert_upload, save_start_draft
@@ -197,7 +207,26 @@ HOOK, DELIVERY = 1_900_300, 1_900_301
 SEALED_CALL, ENVELOPE, ENVELOPE_FILE = 1_900_850, 1_900_851, 1_900_852
 ORDER, TILL_DAY, RECEIPT, BANK_FILE, LINE, GATEWAY, ASIDE = range(1_900_800, 1_900_807)
 
+TAXED, TAX_RUN = 1_900_900, 1_900_901
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+    (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
+    (taxes.taxpayer_by_code, {"code": "000001"}),
+    (taxes.taxpayer_by_document, {"document": "DNI 1"}),
+    (taxes.taxpayers_of, {"words": "secreta"}),
+    (taxes.owed_by, {"taxpayer_ids": [TAXED]}),
+    (taxes.parcels_of_taxpayer, {"taxpayer_id": TAXED}),
+    (taxes.account_of, {"taxpayer_id": TAXED}),
+    (taxes.lock_taxpayer, {"taxpayer_id": TAXED}),
+    (tax_runs.run_by_id, {"run_id": TAX_RUN}),
+    (tax_runs.run_of_case, {"case_id": CASE}),
+    (tax_runs.issued_run_of, {"year": 2026}),
+    (tax_runs.runs_of, {}),
+    (tax_runs.taken_after, {"run_id": TAX_RUN, "after": 0, "limit": 5}),
+    (tax_runs.parcels_of_run, {"run_id": TAX_RUN, "first": 0, "last": TAXED}),
+    (tax_runs.assessments_after, {"run_id": TAX_RUN, "after": 0, "limit": 5}),
+    (tax_runs.to_review, {"run_id": TAX_RUN}),
+    (tax_runs.assessments_of_taxpayer, {"taxpayer_id": TAXED}),
+    (tax_runs.taxed_before, {"run_id": TAX_RUN, "taxpayer_ids": [TAXED]}),
     (sealing.sealed_call_of_task, {"task_id": TASK}),
     (sealing.sealed_calls_of_case, {"case_id": CASE}),
     (sealing.sealed_calls_after, {}),
@@ -549,6 +578,7 @@ APART = {
     "next_version": "a number, tested below",
     "people_of": "the other town has people of its own, tested below",
     "everyone": "likewise",
+    "totals_of_run": "numbers only, asked for another town in tests/integration/taxes",
     "municipality_by_id": "the catalogue of towns is open",
 }
 
@@ -693,6 +723,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_contracts(connection)
     fill_land(connection, CASE, NOW)
     _fill_plan(connection)
+    _fill_taxes(connection)
     _fill_payments(connection, person)
     _fill_envelopes(connection)
     before = town.definition_id
@@ -1061,6 +1092,29 @@ def _fill_contracts(connection: Connection) -> None:
         "held",
     )  # fmt: skip
     put_guarantees(connection, 1, CASE, [guarantee])
+
+
+def _fill_taxes(connection: Connection) -> None:
+    """A taxpayer with a parcel, assessed by a run that was issued."""
+    day = date(2026, 1, 1)
+    who = taxes.TaxpayerRow(
+        TAXED, "000001", "DNI 1", "Secreta", "Jr. Lima 1", "ninguno", False, Decimal(0), CASE, NOW
+    )
+    insert_taxpayers(connection, 1, [who])
+    parcel = taxes.ParcelRow(
+        1_900_902, TAXED, "P-1", Decimal(1), Decimal(1), Decimal(0), Decimal(100), "[]", "urbano",
+        "ninguna", "", day, None, CASE, NOW,
+    )  # fmt: skip
+    insert_parcels(connection, 1, [parcel])
+    take_run(connection, 1, run_id=TAX_RUN, case_id=CASE, year=2026, on=day, at=NOW)
+    result = {"taxpayer": TAXED, "state": "issued", "review": 1, "tax": 100}
+    write_results(connection, 1, TAX_RUN, [result])
+    enter_state(connection, 1, TAX_RUN, before="taken", state="issued", at=NOW)
+    entry = taxes.TaxEntryRow(
+        1_900_903, TAXED, 2026, "predial", 1, day, "charge", "receivable", "income", 100, day,
+        TAX_RUN, None, "", NOW,
+    )  # fmt: skip
+    insert_tax_entries(connection, 1, [entry])
 
 
 def _fill_plan(connection: Connection) -> None:

@@ -45,6 +45,7 @@ def test_the_purchase_and_the_services_are_families() -> None:
         "one_stop_shop",
         "procurement",
         "procurement_co",
+        "taxes",
     }
 
 

@@ -1,0 +1,147 @@
+"""The account of a taxpayer on a day: what is owed, since when, and its interest. Pure.
+
+The ledger is read as it is; what has grown since is counted and not written. A payment writes what
+it counted, in the order of the law, so that its postings explain themselves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from processes.taxes.cents import NOTHING
+from processes.taxes.due_days import adjusted
+from processes.taxes.figures import Figures
+from processes.taxes.imputation import Debt, Imputed, impute
+from processes.taxes.interest import interest_of
+from processes.taxes.lines import Line, LineKind
+from storage.queries.taxes import INTEREST, RECEIVABLE, TaxEntryRow
+from storage.tables.taxes import TaxEntryKind
+
+PREDIAL, EMISSION = "predial", "emision"
+INCOME = "income"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class What:
+    """One thing that is owed."""
+
+    due_on: date
+    year: int
+    concept: str
+    instalment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is left of it on a day: `tax` with its `adjustment`, and all its interest, of which
+    `grown` is not in the ledger yet; `lines` tell how."""
+
+    what: What
+    charged: Decimal
+    tax: Decimal
+    adjustment: Decimal
+    interest: Decimal
+    grown: Decimal
+    lines: tuple[Line, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """Tax and interest."""
+        return self.tax + self.interest
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a taxpayer owes on a day, the oldest first; `paid` is all that ever came."""
+
+    on: date
+    owed: tuple[Owed, ...]
+    paid: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """All of it."""
+        return sum((each.total for each in self.owed), NOTHING)
+
+    @property
+    def late(self) -> Decimal:
+        """What is past its day."""
+        past = (each.total for each in self.owed if each.what.due_on < self.on)
+        return sum(past, NOTHING)
+
+
+def account_on(entries: Iterable[TaxEntryRow], day: date, figures: Figures) -> Account:
+    """The account of these postings on a day."""
+    by_what = defaultdict[What, list[TaxEntryRow]](list)
+    paid = NOTHING
+    for each in entries:
+        by_what[What(each.due_on, each.year, each.concept, each.instalment)].append(each)
+        if each.kind == TaxEntryKind.PAYMENT:
+            paid += _amount(each.cents)
+    found = (_owed(what, rows, day, figures) for what, rows in sorted(by_what.items()))
+    return Account(day, tuple(each for each in found if each.total), paid)
+
+
+def pays(account: Account, amount: Decimal) -> Imputed:
+    """What a payment of so much pays, in the order of the law."""
+    debts = [
+        Debt(str(place), each.what.due_on, each.tax, each.interest)
+        for place, each in enumerate(account.owed)
+    ]
+    return impute(amount, debts)
+
+
+def _owed(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) -> Owed:
+    tax, written = balance(rows, RECEIVABLE), balance(rows, INTEREST)
+    charged = sum(
+        (_amount(each.cents) for each in rows if each.kind == TaxEntryKind.CHARGE), NOTHING
+    )
+    lines = [Line(LineKind.CAPITAL, tax, charged)]
+    adjustment = NOTHING
+    factor = _growth(what, rows, day, figures)
+    if factor != 1 and tax:
+        whole, line = adjusted(tax, factor)
+        tax, adjustment = whole, line.amount
+        lines.append(line)
+    grown = NOTHING
+    if what.concept == PREDIAL:
+        found = interest_of(tax, _counted_to(what, rows), day, figures.rates())
+        grown = found.amount
+        lines += found.lines
+    if written:
+        lines.append(Line(LineKind.INTEREST, written, days=0))
+    return Owed(what, charged, tax, adjustment, written + grown, grown, tuple(lines))
+
+
+def _growth(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) -> Decimal:
+    """By the index, from the second instalment on, up to its last day and not twice."""
+    if what.concept != PREDIAL or what.instalment < 2:
+        return Decimal(1)
+    until = figures.factor(what.year, min(day, what.due_on))
+    done = [each.on_day for each in rows if each.kind == TaxEntryKind.ADJUSTMENT]
+    return until / figures.factor(what.year, min(max(done), what.due_on)) if done else until
+
+
+def _counted_to(what: What, rows: Sequence[TaxEntryRow]) -> date:
+    """Up to when interest is in the ledger."""
+    days = (each.on_day for each in rows if each.kind in _COUNTS)
+    return max((what.due_on, *days))
+
+
+_COUNTS = (TaxEntryKind.INTEREST, TaxEntryKind.PAYMENT)
+
+
+def balance(rows: Iterable[TaxEntryRow], account: str) -> Decimal:
+    """What stands on an account of the ledger."""
+    cents = 0
+    for each in rows:
+        cents += (each.debit == account) * each.cents - (each.credit == account) * each.cents
+    return _amount(cents)
+
+
+def _amount(cents: int) -> Decimal:
+    return Decimal(cents) / 100

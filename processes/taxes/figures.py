@@ -1,0 +1,87 @@
+"""The dated numbers of a municipality, read once for as many taxpayers as there are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from engine.calendar import Calendar
+from engine.parameters.resolving import TEXT, number
+from processes.taxes.due_days import instalment_days
+from processes.taxes.interest import Rate
+from storage.database import Connection
+from storage.queries.deadlines import ParameterRow, all_parameters
+
+TIM = "pe.tributos.tim"
+INDEX = "pe.ipm"
+DUE = "pe.predial.vence"
+DAY = timedelta(days=1)
+
+
+class Figures:
+    """Numbers by key and day, with the calendar they are counted in."""
+
+    def __init__(self, rows: Sequence[ParameterRow], calendar: Calendar) -> None:
+        self._rows = defaultdict[str, list[ParameterRow]](list)
+        for row in sorted(rows, key=lambda each: each.valid_from):
+            self._rows[row.key].append(row)
+        self.calendar = calendar
+        self._known: dict[tuple[str, date], Decimal | str] = {}
+
+    @classmethod
+    def of(cls, connection: Connection, municipality_id: int, calendar: Calendar) -> Figures:
+        """Those of a municipality."""
+        return cls(all_parameters(connection, municipality_id), calendar)
+
+    def in_force(self, key: str, on: date) -> Decimal | str:
+        """The value on a day, the latest beginning wins; raises LookupError where there is none."""
+        if (key, on) not in self._known:
+            self._known[key, on] = self._found(key, on)
+        return self._known[key, on]
+
+    def _found(self, key: str, on: date) -> Decimal | str:
+        rows = self._rows[key]
+        place = bisect_right(rows, on, key=lambda each: each.valid_from) - 1
+        if place < 0 or (rows[place].valid_to or date.max) < on:
+            raise LookupError(f"no hay un valor de «{key}» vigente el {on:%d/%m/%Y}")
+        row = rows[place]
+        return row.value if row.unit == TEXT else number(row.value, key)
+
+    def rates(self) -> tuple[Rate, ...]:
+        """The monthly rates of late payment, each until the next one begins."""
+        rows = self._rows[TIM]
+        found = []
+        for row, following in zip(rows, [*rows[1:], None], strict=True):
+            ends = [] if row.valid_to is None else [row.valid_to]
+            ends += [] if following is None else [following.valid_from - DAY]
+            found.append(Rate(number(row.value, TIM), row.valid_from, min(ends, default=None)))
+        return tuple(found)
+
+    def due_days(self, year: int) -> tuple[date, ...]:
+        """The last days of the four instalments: as the ordinance or the law's table says them,
+        else counted."""
+        counted = instalment_days(self.calendar, year)
+        return tuple(
+            self._day(f"{DUE}.{place}", date(year, 1, 1)) or day
+            for place, day in enumerate(counted, 1)
+        )
+
+    def factor(self, year: int, day: date) -> Decimal:
+        """What an instalment grows by when it is paid on a day: the index of the month before
+        over that of February; 1 where either is not published."""
+        month_before = day.replace(day=1) - DAY
+        try:
+            index = self.in_force(INDEX, month_before)
+            first = self.in_force(INDEX, date(year, 3, 1) - DAY)
+        except LookupError:
+            return Decimal(1)
+        return Decimal(index) / Decimal(first) if month_before.year == year else Decimal(1)
+
+    def _day(self, key: str, on: date) -> date | None:
+        try:
+            return date.fromisoformat(str(self.in_force(key, on)))
+        except (LookupError, ValueError):
+            return None

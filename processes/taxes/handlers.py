@@ -1,0 +1,164 @@
+"""What the processes of taxes have done: their service tasks, by kind.
+
+`taxes:take` with `year`, `taxes:compute` and `taxes:issue` are the run of their case;
+`taxes:declare` writes what its case declares; `taxes:account` tells what a taxpayer owes,
+`taxes:pay` puts what came into the ledger. Each may be done again and does nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from engine.deadlines.calendars import calendar_of
+from engine.installation import Installation
+from engine.jobs.results import Done, Handler, Incident, Result, Retry, Work
+from engine.sentences import N_, phrase
+from processes.taxes.assessing import Benefit, Floor, Parcel
+from processes.taxes.collecting import Payment, account_today, pay
+from processes.taxes.declaring import Declaration, declare
+from processes.taxes.running import Overtaken, YearIssued, compute, issue, take
+from storage.queries.tax_runs import run_of_case, totals_of_run
+from storage.queries.taxes import taxpayer_by_code
+
+
+def tax_handlers(installation: Installation) -> dict[str, Handler]:
+    """The handlers by their kind."""
+    return {
+        "taxes:take": lambda work: _taking(installation, work),
+        "taxes:compute": lambda work: _computing(installation, work),
+        "taxes:issue": lambda work: _issuing(installation, work),
+        "taxes:declare": lambda work: _declaring(installation, work),
+        "taxes:account": lambda work: _telling(installation, work),
+        "taxes:pay": lambda work: _paying(installation, work),
+    }
+
+
+def _taking(installation: Installation, work: Work) -> Result:
+    year = work.payload.get("year")
+    if not isinstance(year, Decimal) or year != int(year):
+        return Incident(phrase(N_("«year» debe ser un año.")))
+    try:
+        run = take(installation, work.municipality_id, work.case_id or 0, int(year))
+    except YearIssued:
+        said = N_("El impuesto de %(year)s ya se emitió: no se emite dos veces.")
+        return Incident(phrase(said, year=int(year)))
+    return Done({"taxpayers": run.taken, "parcels": run.parcels})
+
+
+def _computing(installation: Installation, work: Work) -> Result:
+    return _with_run(installation, work, compute)
+
+
+def _issuing(installation: Installation, work: Work) -> Result:
+    return _with_run(installation, work, issue)
+
+
+def _with_run(installation: Installation, work: Work, act: Any) -> Result:
+    town = work.municipality_id
+    with installation.database.read(town) as connection:
+        run = run_of_case(connection, town, work.case_id or 0)
+    if run is None:
+        return Incident(phrase(N_("El expediente no tomó todavía el padrón del año.")))
+    try:
+        act(installation, town, run.id)
+    except Overtaken:
+        return Retry(phrase(N_("Otro proceso está haciendo este cálculo.")))
+    except YearIssued:
+        said = N_("El impuesto de %(year)s ya se emitió: no se emite dos veces.")
+        return Incident(phrase(said, year=run.year))
+    except LookupError as fault:
+        return Incident(str(fault))
+    return Done(_told(installation, town, run.id))
+
+
+def _told(installation: Installation, town: int, run_id: int) -> Mapping[str, Any]:
+    with installation.database.read(town) as connection:
+        totals = totals_of_run(connection, town, run_id)
+    return {
+        "assessed": totals.assessed,
+        "failed": totals.failed,
+        "review": totals.review,
+        "tax": Decimal(totals.tax) / 100,
+        "emission": Decimal(totals.emission) / 100,
+        "before": Decimal(totals.before) / 100,
+    }
+
+
+def _declaring(installation: Installation, work: Work) -> Result:
+    try:
+        said = declaration_of(work.payload)
+    except (KeyError, TypeError, ArithmeticError) as fault:
+        wrong = N_("Lo declarado no se entiende: %(what)s.")
+        return Incident(phrase(wrong, what=fault))
+    who = declare(installation, work.municipality_id, work.case_id, said)
+    return Done({"code": who.code, "name": who.name})
+
+
+def declaration_of(payload: Mapping[str, Any]) -> Declaration:
+    """What a step hands over: `document`, `name`, `address`, `benefit`, `only_home`, `income`,
+    and of the parcel `code`, `parcel_address`, `land`, `land_value`, `floors` (a list of `area`,
+    `unit_value`, `depreciation`), `works`, `share`, `use`, `exempt`, `from`. Raises KeyError,
+    TypeError or ArithmeticError."""
+    floors = tuple(
+        Floor(*(Decimal(each[name]) for name in ("area", "unit_value", "depreciation")))
+        for each in payload.get("floors") or ()
+    )
+    from_on = payload["from"]
+    if not isinstance(from_on, date):
+        raise TypeError("from")
+    return Declaration(
+        document=" ".join(str(payload["document"]).split()),
+        name=" ".join(str(payload["name"]).split()),
+        address=str(payload.get("address") or ""),
+        benefit=Benefit(
+            str(payload.get("benefit") or "ninguno"),
+            only_home=bool(payload.get("only_home")),
+            income=Decimal(payload.get("income") or 0),
+        ),
+        parcel=Parcel(
+            code=str(payload["code"]).strip(),
+            land=Decimal(payload["land"]),
+            land_value=Decimal(payload["land_value"]),
+            floors=floors,
+            works=Decimal(payload.get("works") or 0),
+            share=Decimal(payload.get("share") or 100),
+            use=str(payload.get("use") or "urbano"),
+            exempt=str(payload.get("exempt") or "ninguna"),
+        ),
+        parcel_address=str(payload.get("parcel_address") or ""),
+        from_on=from_on,
+    )
+
+
+def _telling(installation: Installation, work: Work) -> Result:
+    town, code = work.municipality_id, str(work.payload.get("code") or "").strip()
+    with installation.database.read(town) as connection:
+        who = taxpayer_by_code(connection, town, code)
+        if who is None:
+            return _unknown(code)
+        today = calendar_of(installation, connection, town).local_day(installation.clock.now())
+        found = account_today(installation, connection, town, who.id, today)
+    return Done({"name": who.name, "total": found.total, "late": found.late, "on": today})
+
+
+def _paying(installation: Installation, work: Work) -> Result:
+    town, given = work.municipality_id, work.payload
+    amount, on = given.get("amount"), given.get("on")
+    if not isinstance(amount, Decimal) or not isinstance(on, date):
+        return Incident(phrase(N_("«amount» debe ser un monto, y «on» un día.")))
+    code = str(given.get("code") or "").strip()
+    with installation.database.read(town) as connection:
+        who = taxpayer_by_code(connection, town, code)
+    if who is None:
+        return _unknown(code)
+    payment = Payment(amount, on, str(given.get("way") or "bank"), work.idempotency_key)
+    found = pay(installation, town, who.id, payment)
+    return Done({"rest": found.rest})
+
+
+def _unknown(code: str) -> Incident:
+    said = N_("No hay un contribuyente con el código %(code)s: cancele y empiece con el correcto.")
+    return Incident(phrase(said, code=code))
