@@ -113,7 +113,7 @@ class Walk:
 
     def do(self, step: str, *, item: Any = 0, **raw: object) -> None:
         """Complete one open task of an element with what a person typed; `item`: of several that
-        are open, the one of the delivery with that number."""
+        are open, the one of the delivery, or of the item of the call, with that number."""
         task = next(one for one in self.tasks.values() if self._is(one, step, item))
         program, around = self._compiled.program, self._surroundings()
         known = bpmn.data_of(program, self._snapshot, task.token)
@@ -121,10 +121,17 @@ class Walk:
         self._take(bpmn.complete(program, self._snapshot, task.token, values, surroundings=around))
 
     def open(
-        self, step: str, into: str, form_key: str, envelopes: Sequence[Mapping[str, object]]
+        self,
+        step: str,
+        into: str,
+        form_key: str,
+        envelopes: Sequence[Mapping[str, object]],
+        *,
+        known: Mapping[str, Any] | None = None,
     ) -> None:
-        """Complete the opening of envelopes, with what each held when it was filed."""
-        held = [dict(self._checked(form_key, each, {})) for each in envelopes]
+        """Complete the opening of envelopes, with what each held when it was filed; `known` is what
+        the step that took them knew."""
+        held = [dict(self._checked(form_key, each, known or {})) for each in envelopes]
         task = next(one for one in self.tasks.values() if self._element(one) == step)
         program, around, values = self._compiled.program, self._surroundings(), {into: held}
         self._take(bpmn.complete(program, self._snapshot, task.token, values, surroundings=around))
@@ -149,8 +156,8 @@ class Walk:
         if self._element(task) != step:
             return False
         known = bpmn.data_of(self._compiled.program, self._snapshot, task.token)
-        delivery = known.get("entrega")
-        return not item or (isinstance(delivery, dict) and delivery["numero"] == item)
+        one = known.get("entrega") or known.get("lote")
+        return not item or (isinstance(one, dict) and one["numero"] == item)
 
     def _checked(
         self, form_key: str | None, raw: Mapping[str, object], known: Mapping[str, object]

@@ -80,10 +80,10 @@ def declared(walk: Walk) -> Walk:
     return walk
 
 
-def appealed(walk: Walk, **more: str) -> Walk:
+def appealed(walk: Walk, *, item: int = 0, **more: str) -> Walk:
     """Admitted, and answered by another bidder, on the day it came."""
     data = {"apelante": RIEGOS["postor"], "ruc_apelante": RIEGOS["ruc"], "pretension": "Puntaje"}
-    walk.do("apelar", **{**data, "garantia_monto": "5,400.00", **more})
+    walk.do("apelar", item=item, **{**data, "garantia_monto": "5,400.00", **more})
     walk.do("admitir_apelacion", admision_recurso="admitido")
     walk.do(
         "absolver_traslado", tercero=SUR["postor"], ruc_tercero=SUR["ruc"], respuesta_recurso="No"
