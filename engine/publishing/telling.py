@@ -23,6 +23,8 @@ class PublicDocument:
     media_type: str
     sha256: str
     filed_at: datetime
+    within: str = ""
+    """The instances of several in which it was filed, by their path."""
 
     @property
     def key(self) -> str:
@@ -64,6 +66,8 @@ class Step:
     undoes: int | None = None
     moved_to: str = ""
     cancelled: bool = False
+    inside: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """What each instance of several knew beyond the case, by its path."""
 
     @property
     def may_change_something(self) -> bool:

@@ -114,6 +114,7 @@ class _Unfolding:
                 undoes=undoes,
                 moved_to=_moved_to(first),
                 cancelled=any(event.kind == K.CASE_CANCELLED for event in events),
+                inside=self.known.inside,
             )
         )
 
@@ -151,7 +152,7 @@ class _Unfolding:
         """What an event adds to what is known; what was sent in with it."""
         kind = K(event.kind)
         if kind in _FILED or kind in (K.DOCUMENT_WITHDRAWN, K.DOCUMENT_CLASSIFIED):
-            self._document(kind, int(told["document"]), told, instant(event.at))
+            self._document(kind, int(told["document"]), told, instant(event.at), path)
         if element is None:
             return self._sent_in(event) if kind is K.CASE_STARTED else {}
         if kind is K.DEADLINE_SET or kind in _MOVED_TERM:
@@ -213,14 +214,16 @@ class _Unfolding:
         if isinstance(due, date):
             self._know(terms={**self.known.terms, element: due})
 
-    def _document(self, kind: K, document_id: int, told: Mapping[str, Any], at: datetime) -> None:
+    def _document(
+        self, kind: K, document_id: int, told: Mapping[str, Any], at: datetime, path: str
+    ) -> None:
         """What is public now is told as it was then; what no longer is, is told no more."""
         held, paper = dict(self.known.documents), self.papers.get(document_id)
         public = paper is not None and _is_public(paper)
         if not public:
             held = {key: each for key, each in held.items() if each.id != document_id}
         elif kind in _FILED and paper is not None:
-            new = _version(paper, int(told.get("version", 1)), at)
+            new = replace(_version(paper, int(told.get("version", 1)), at), within=path)
             held[new.key] = new
         self._know(documents=held)
 

@@ -103,6 +103,7 @@ _until = (
     select(func.min(guarantees.c.until_on))
     .where(guarantees.c.municipality_id == contracts.c.municipality_id)
     .where(guarantees.c.case_id == contracts.c.case_id, guarantees.c.state == "held")
+    .where(guarantees.c.contract == contracts.c.number)
     .scalar_subquery()
 )
 _SIGNED = func.coalesce(contracts.c.signed_on, literal(_NEVER, LocalDate))

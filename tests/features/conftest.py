@@ -12,6 +12,7 @@ from tests.features import (
     contract_steps,
     enquiry_steps,
     given_steps,
+    items_steps,
     method_steps,
     sealed_steps,
     selection_steps,
@@ -29,6 +30,7 @@ for _part in (
     enquiry_steps,
     then_steps,
     sealed_steps,
+    items_steps,
     selection_steps,
     method_steps,
 ):

@@ -49,6 +49,8 @@ WHO = {
     "resolver_recusacion": "luis",
     "designar_suplentes": "luis",
     "declarar_nulidad": "luis",
+    "declarar_nulidad_oficio": "luis",
+    "responder_nulidad": "proveedor",
     "oir_informe_oral": "rosa",
     "abrir_ofertas": "marta",
     "recibir_bienes": "elmer",
@@ -82,6 +84,8 @@ class Offer:
     price: str
     days: str
     small: bool = False
+    parts: tuple[str, ...] = ()
+    """The price of each item, where a call has several; empty for none."""
 
 
 def offers_of(table: Sequence[Sequence[str]]) -> list[Offer]:
@@ -135,7 +139,7 @@ class Purchase:
         code: str = PUMPS,
         kind: str = "bienes",
         planned: Mapping[str, str] | None = None,
-        **more: str,
+        **more: object,
     ) -> None:
         """The area states its need and its requirement; `planned` is what it says of the plan."""
         need = {"descripcion": what, "area": area, "finalidad": "Atender a los vecinos"}
@@ -153,9 +157,13 @@ class Purchase:
             **more,
         )
 
-    def study(self, amount: str, *, before: str = "0", **more: str) -> None:
+    def study(self, amount: str, *, before: str = "0", **more: object) -> None:
         """Contrataciones studies the market."""
-        answers = {"cuantia": amount, "fuentes": ["cotizaciones"], "compras_previas": before}
+        answers: dict[str, object] = {
+            "cuantia": amount,
+            "fuentes": ["cotizaciones"],
+            "compras_previas": before,
+        }
         answers |= more
         if before != "0":
             answers["excepcion_fraccionamiento"] = "ninguna"
@@ -222,7 +230,8 @@ class Purchase:
         return {
             "postor": offer.bidder,
             "ruc": offer.ruc,
-            "monto": offer.price,
+            "monto": "" if offer.parts else offer.price,
+            "precios": [{"monto": each} for each in offer.parts],
             "plazo_ofrecido": offer.days,
             "mype": "true" if offer.small else "",
         }
@@ -255,7 +264,7 @@ class Purchase:
         more = {} if decision == "otorgar" else {"motivo_no_otorga": "Consta en el acta"}
         self.do("otorgar", decision_buena_pro=decision, numero_acta="0009-2026", **more)
 
-    def appeal(self, **more: object) -> None:
+    def appeal(self, *, item: int = 0, **more: object) -> None:
         """The second appeals; it is admitted and another bidder answers, all on one day."""
         told = {"apelante": "Bombas y Riegos Andinos", "ruc_apelante": "20498765433"}
         answers: dict[str, Any] = {
@@ -264,7 +273,7 @@ class Purchase:
             "garantia_monto": "5400.00",
             **more,
         }
-        self.do("apelar", **answers)
+        self.do("apelar", item=item, **answers)
         self.do("admitir_apelacion", admision_recurso="admitido")
         self.do(
             "absolver_traslado",
@@ -349,7 +358,7 @@ class Purchase:
 
     def do(self, step: str, *, who: Any = "", item: Any = 0, **answers: object) -> None:
         """One person completes one step; papers that are asked for are filed. `item`: of several
-        that wait, the one of the delivery with that number."""
+        that wait, the one of the delivery, or of the item of the call, with that number."""
         if self.restarts:
             self.town.reopen()
         answer = self.attempt(step, who=who, item=item, answers=answers)
@@ -415,16 +424,16 @@ class Purchase:
         return {one.document.kind for one in self._documents()}
 
     def _task_of(self, step: str, number: int) -> int:
-        """The open task of a step of a delivery."""
+        """The open task of a step of a delivery, or of an item."""
         program, snapshot, _ = self._stand()
         for task in self.town.open_tasks(self.case_id):
             known = data_of(program, snapshot, task.token)
-            delivery = known.get("entrega")
-            if task.element_key != step or not isinstance(delivery, dict):
+            one = known.get("entrega") or known.get("lote")
+            if task.element_key != step or not isinstance(one, dict):
                 continue
-            if delivery["numero"] == number:
+            if one["numero"] == number:
                 return task.id
-        raise AssertionError(f"{step} does not wait for delivery {number}")
+        raise AssertionError(f"{step} does not wait for {number}")
 
     def _documents(self) -> Sequence[CaseDocument]:
         municipality_id = self.town.municipality_id

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from processes.procurement.ocds.text import loads
 from storage.queries.releases import RecordRow, ReleaseRow
+from ui.open_data.lots import lot_pairs, supplier_of, winners_of
 from ui.parts import Entry, Mark, Pair
 from ui.portal.around import Link
 from ui.visit import Visit
@@ -93,7 +94,7 @@ def _sentence(row: RecordRow, told: Told, here: Visit) -> str:
     _ = here.words.gettext
     facts = {
         "amount": here.formats.money(row.amount, row.currency),
-        "who": _winner(told),
+        "who": winners_of(told),
         "until": _day(told.get("tender", {}).get("tenderPeriod", {}).get("endDate"), here),
     }
     if row.status == "active" and facts["until"]:
@@ -125,9 +126,10 @@ def _facts(row: RecordRow, told: Told, here: Visit) -> Iterator[Pair]:
         yield Pair(_("Valor estimado"), here.formats.money(value, row.currency))
     if tender.get("numberOfTenderers") is not None:
         yield Pair(_("Ofertas"), str(tender["numberOfTenderers"]))
-    for award in told.get("awards", ()):
+    yield from lot_pairs(told, row.currency, here)
+    for award in () if tender.get("lots") else told.get("awards", ()):
         if award.get("status") in ("pending", "active"):
-            yield Pair(_("Proveedor"), _supplier(award))
+            yield Pair(_("Proveedor"), supplier_of(award))
     for contract in told.get("contracts", ()):
         if contract.get("status") != "cancelled":
             yield from _of_contract(contract, row.currency, here)
@@ -159,6 +161,8 @@ def _happened(tag: str, told: Told, words: NullTranslations) -> str:
     if tag == "tenderAmendment" and (changes := told.get("tender", {}).get("amendments")):
         return str(changes[-1].get("rationale") or _deed(tag, words))
     if tag == "implementation" and (contracts := told.get("contracts")):
+        if len(contracts) > 1:  # which of them went on, a release does not say
+            return _deed(tag, words)
         return _carried_out(contracts[-1].get("implementation", {}), words)
     return _deed(tag, words)
 
@@ -213,15 +217,6 @@ def _documents(told: Told) -> Iterator[Link]:
         for paper in part.get("documents", ()):
             if paper.get("url"):
                 yield Link(paper.get("title") or paper["id"], urlsplit(paper["url"]).path)
-
-
-def _winner(told: Told) -> str:
-    firm = [each for each in told.get("awards", ()) if each.get("status") in ("pending", "active")]
-    return _supplier(firm[-1]) if firm else ""
-
-
-def _supplier(award: Told) -> str:
-    return ", ".join(each.get("name") or each["id"] for each in award.get("suppliers", ()))
 
 
 def _day(text: str | None, here: Visit) -> str:

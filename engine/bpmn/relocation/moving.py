@@ -13,7 +13,7 @@ from engine.bpmn.relocation.completion import Marking, can_end, marking_of
 from engine.bpmn.relocation.following import following, ways_out
 from engine.bpmn.relocation.refusal import MoveRefused, Why
 from engine.bpmn.relocation.standing import movable
-from engine.bpmn.relocation.targets import owners_of, repeated_by, scope_of, target_of
+from engine.bpmn.relocation.targets import plain_owners_of, repeated_by, scope_of, target_of
 from engine.bpmn.restore import restore
 from engine.bpmn.run import outcome_of
 from engine.bpmn.snapshot import Outcome, Snapshot
@@ -52,12 +52,15 @@ class _Move:
         self.instance = instance
         self.program = instance.program
         self.target = target
+        self.ending: set[int] = set()
+        """The chosen tokens: what runs inside of them ends too, and nothing goes there."""
         self.begins: list[Any] = []
         """Activities that begin around the target, from the outside in."""
 
     def make(self, chosen: Collection[str]) -> None:
         """The whole move, in the order of its reasons to be refused."""
         ended = self._chosen(chosen)
+        self.ending = {what.id for what, _ in ended if isinstance(what, Token)}
         left = [body for _, body in ended]
         touched = {each.owner_id: each for body in left for each in _outwards(body)}
         body = self._scope(left)
@@ -101,13 +104,20 @@ class _Move:
         spec = self.target
         while True:
             scope_id = scope_of(self.program, spec)
-            live = [body for body in self._bodies() if body.spec is self._process(scope_id)]
+            process = self._process(scope_id)
+            live = [each for each in self._bodies() if each.spec is process and self._stays(each)]
             near = [body for body in live if id(body) in around]
             if len(near) == 1:
                 return near[0]
             if live:
                 return self._from_outside(live)
             spec = self._to_begin(scope_id)
+
+    def _stays(self, body: Running) -> bool:
+        """Whether a scope lies in nothing that was chosen to end."""
+        owners = [each.owner for each in _outwards(body) if each.owner is not None]
+        around = [*owners, *(each.kept_by for each in owners)]
+        return not any(each is not None and each.id in self.ending for each in around)
 
     def _from_outside(self, live: list[Running]) -> Running:
         if len(live) > 1:
@@ -118,7 +128,7 @@ class _Move:
         return live[0]
 
     def _to_begin(self, scope_id: str) -> Any:
-        owners = owners_of(self.program, scope_id)
+        owners = plain_owners_of(self.program, scope_id)
         if len(owners) != 1:
             raise MoveRefused(Why.AMBIGUOUS, self.target.bpmn_id)
         owner = owners[0]

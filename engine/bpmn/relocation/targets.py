@@ -46,6 +46,21 @@ def owners_of(program: Program, scope_id: str) -> list[Any]:
     ]
 
 
+def plain_owners_of(program: Program, scope_id: str) -> list[Any]:
+    """Those of them that begin once: not done several times, nor only inside of what is. All,
+    where there is no such one."""
+    owners = owners_of(program, scope_id)
+    return [each for each in owners if _begins_once(program, each, frozenset())] or owners
+
+
+def _begins_once(program: Program, owner: Any, seen: frozenset[str]) -> bool:
+    scope_id = scope_of(program, owner)
+    if repeated_by(program, owner) is not None or scope_id in seen:
+        return False
+    around = owners_of(program, scope_id)
+    return not around or any(_begins_once(program, each, seen | {scope_id}) for each in around)
+
+
 def scope_of(program: Program, spec: Any) -> str:
     """The scope that a node lies in."""
     return program.elements[spec.element].parent_id

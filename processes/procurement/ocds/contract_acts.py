@@ -7,13 +7,15 @@ from datetime import date
 
 from processes.procurement.ocds.executing import at_once, deliveries_of, told_of_change
 from processes.procurement.ocds.facts import Facts
+from processes.procurement.ocds.lots import with_status
 from processes.procurement.ocds.purchase import Amendment, Contract, Purchase
 
 
 def signed(purchase: Purchase, facts: Facts) -> Purchase:
-    if not purchase.awards:
+    awards = [each for each in purchase.awards if facts.lot in (0, each.lot)]
+    if not awards:
         return purchase
-    award = purchase.awards[-1]
+    award = awards[-1]
     contract = Contract(
         number=len(purchase.contracts) + 1,
         award=award.number,
@@ -23,13 +25,14 @@ def signed(purchase: Purchase, facts: Facts) -> Purchase:
         value=award.bidder.amount,
         deliveries=deliveries_of(facts) or at_once(facts, award.bidder),
     )
-    return replace(purchase, contracts=(*purchase.contracts, contract), status="complete")
+    signed = replace(purchase, contracts=(*purchase.contracts, contract))
+    return with_status(signed, facts.lot, "complete")
 
 
 def carried_out(purchase: Purchase, facts: Facts) -> Purchase:
     """What was agreed, delivered, found right and paid by now stands in the schedule."""
     found = deliveries_of(facts)
-    return of_the_last(purchase, deliveries=found) if found else purchase
+    return of_the_last_of(purchase, facts.lot, deliveries=found) if found else purchase
 
 
 def delivered(purchase: Purchase, facts: Facts) -> Purchase:
@@ -55,35 +58,41 @@ def _of_the_only(purchase: Purchase, **changed: object) -> Purchase:
     if not purchase.contracts:
         return purchase
     only = purchase.contracts[-1].deliveries[0]
-    return of_the_last(purchase, deliveries=(replace(only, **changed),))  # type: ignore[arg-type]  # names of its fields
+    return of_the_last_of(purchase, 0, deliveries=(replace(only, **changed),))  # type: ignore[arg-type]  # names of its fields
 
 
 def contract_changed(purchase: Purchase, facts: Facts) -> Purchase:
     changed = carried_out(purchase, facts)
     value = facts.amount("contract_value")
     if value is not None:
-        changed = of_the_last(changed, value=value)
+        changed = of_the_last_of(changed, facts.lot, value=value)
     words, description = told_of_change(facts)
-    return amended(changed, facts, words, description, contract=len(purchase.contracts))
+    return amended(
+        changed, facts, words, description, contract=purchase.contracts_of(facts.lot)[-1].number
+    )
 
 
 def closed(purchase: Purchase, facts: Facts) -> Purchase:
-    return contracts_end(purchase, today(facts))
+    return contracts_end(purchase, today(facts), lot=facts.lot)
 
 
-def contracts_end(purchase: Purchase, on: date | None) -> Purchase:
+def contracts_end(purchase: Purchase, on: date | None, *, lot: int = 0) -> Purchase:
+    own = {each.number for each in purchase.contracts_of(lot) if each.status == "active"}
     contracts = tuple(
-        replace(each, status="terminated", closed=on) if each.status == "active" else each
+        replace(each, status="terminated", closed=on) if each.number in own else each
         for each in purchase.contracts
     )
     return replace(purchase, contracts=contracts)
 
 
-def of_the_last(purchase: Purchase, **changed: object) -> Purchase:
-    if not purchase.contracts:
+def of_the_last_of(purchase: Purchase, lot: int, **changed: object) -> Purchase:
+    """The last contract of an item, changed; the last of all for 0."""
+    own = purchase.contracts_of(lot)
+    if not own:
         return purchase
-    *earlier, last = purchase.contracts
-    return replace(purchase, contracts=(*earlier, replace(last, **changed)))  # type: ignore[arg-type]  # names of its fields
+    new = replace(own[-1], **changed)  # type: ignore[arg-type]  # names of its fields
+    contracts = (new if each.number == new.number else each for each in purchase.contracts)
+    return replace(purchase, contracts=tuple(contracts))
 
 
 def amended(

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from processes.procurement.ocds.facts import Facts
+from processes.procurement.ocds.lots import title_of
 from processes.procurement.ocds.papers import papers
 from processes.procurement.ocds.parties import reference, town_reference
-from processes.procurement.ocds.planning import amendments, clean, money
+from processes.procurement.ocds.planning import amendments, clean, money, related
 from processes.procurement.ocds.purchase import Award, Contract, Delivery, Purchase
 from processes.procurement.ocds.text import Json
 
@@ -25,7 +26,7 @@ def contract_id(facts: Facts, number: int) -> str:
 
 def awards(purchase: Purchase, facts: Facts, base: str) -> list[Json]:
     """Every award, with what became of it."""
-    return [_award(each, facts, base) for each in purchase.awards]
+    return [_award(purchase, each, facts, base) for each in purchase.awards]
 
 
 def contracts(purchase: Purchase, facts: Facts, base: str) -> list[Json]:
@@ -33,16 +34,17 @@ def contracts(purchase: Purchase, facts: Facts, base: str) -> list[Json]:
     return [_contract(purchase, each, facts, base) for each in purchase.contracts]
 
 
-def _award(award: Award, facts: Facts, base: str) -> Json:
+def _award(purchase: Purchase, award: Award, facts: Facts, base: str) -> Json:
     return clean(
         {
             "id": award_id(facts, award.number),
-            "title": facts.text("title"),
+            "title": title_of(purchase, award.lot) or facts.text("title"),
             "status": award.status,
             "date": facts.moment(award.at),
             "value": money(facts, award.bidder.amount),
             "suppliers": [reference(facts, award.bidder)],
             "contractPeriod": clean({"durationInDays": award.bidder.days}),
+            "relatedLots": related(award.lot),
             "documents": papers(facts, "award", base, among=award.papers),
         }
     )

@@ -7,12 +7,13 @@ otherwise changes one line of its manifest.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.bpmn.whereabouts import APART
 from engine.definitions.publication import Publication, condition
 from engine.publishing.telling import CaseTold, Step
 
@@ -26,6 +27,8 @@ class Bidder:
     amount: Decimal | None
     days: int | None
     small: bool = False
+    lot: int = 0
+    """The number of the item that they bid for, where a call has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,21 @@ class Facts:
         return next((self.step.terms[each] for each in elements if each in self.step.terms), None)
 
     @property
+    def lot(self) -> int:
+        """The number of the item (lot) in which it happened; 0 for the whole."""
+        return self.whole("lot") or 0
+
+    def of_lot(self, number: int) -> Facts:
+        """The facts as they are seen from inside of an item; of the whole for 0."""
+        seen = (replace(self, values=known) for known in self.step.inside.values())
+        return next((each for each in seen if number and each.lot == number), self)
+
+    def lot_of(self, path: str) -> int:
+        """The number of the item that the outermost of these instances is about; 0 for none."""
+        known = self.step.inside.get(path.partition(APART)[0])
+        return 0 if known is None else replace(self, values=known).lot
+
+    @property
     def plan_item(self) -> tuple[int, int] | None:
         """Year and number of the item of the plan that the purchase runs."""
         year, _, number = (self.text("plan_item") or "").partition("-")
@@ -121,4 +139,5 @@ def _bidder(told: Any) -> Bidder | None:
         amount if isinstance(amount, Decimal) else None,
         int(days) if isinstance(days, Decimal) else None,
         told.get("small") is True,
+        int(told["lot"]) if isinstance(told.get("lot"), Decimal) else 0,
     )

@@ -25,6 +25,10 @@ ENQUIRIES = (
     "https://raw.githubusercontent.com/open-contracting-extensions/"
     "ocds_enquiry_extension/v1.1.4/extension.json"
 )
+LOTS = (
+    "https://raw.githubusercontent.com/open-contracting-extensions/"
+    "ocds_lots_extension/v1.1.5/extension.json"
+)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -108,7 +112,7 @@ def _about(shelf: Shelf, uri: str, published: datetime) -> Json:
     return {
         "uri": uri,
         "version": VERSION,
-        "extensions": [BIDS, ENQUIRIES, f"{shelf.base}/ocds/extension/extension.json"],
+        "extensions": [BIDS, ENQUIRIES, LOTS, f"{shelf.base}/ocds/extension/extension.json"],
         "publishedDate": moment(published),
         "publisher": {"name": shelf.name, "uri": f"{shelf.links}/{shelf.slug}"},
         "license": LICENSE,

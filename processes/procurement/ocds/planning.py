@@ -9,7 +9,7 @@ from processes.procurement.ocds.enquiring import enquiries
 from processes.procurement.ocds.facts import Bidder, Facts
 from processes.procurement.ocds.papers import papers
 from processes.procurement.ocds.parties import reference, town_reference
-from processes.procurement.ocds.purchase import Bid, Purchase
+from processes.procurement.ocds.purchase import Bid, Lot, Purchase
 from processes.procurement.ocds.text import Json
 
 
@@ -38,7 +38,7 @@ def planning(facts: Facts, base: str) -> Json:
 def tender(purchase: Purchase, facts: Facts, base: str) -> Json:
     """What is asked for, how, until when, and who came."""
     called = None if purchase.called_at is None else facts.moment(purchase.called_at)
-    now = [bid for bid in purchase.bids if bid.round == purchase.round]
+    now = purchase.bids_now
     return clean(
         {
             "id": facts.case.number,
@@ -46,7 +46,8 @@ def tender(purchase: Purchase, facts: Facts, base: str) -> Json:
             "description": facts.text("description"),
             "status": purchase.status,
             "procuringEntity": town_reference(facts),
-            "items": _items(facts),
+            "items": [_lot_item(facts, each) for each in purchase.lots] or _items(facts),
+            "lots": [_lot(facts, each) for each in purchase.lots],
             "value": money(facts, facts.amount("value")),
             **_method(facts),
             "submissionMethod": ["electronicSubmission"] if called else None,
@@ -55,7 +56,7 @@ def tender(purchase: Purchase, facts: Facts, base: str) -> Json:
             "enquiries": enquiries(purchase, facts),
             "tenderPeriod": _period(facts, called, "offers"),
             "contractPeriod": clean({"durationInDays": facts.whole("days")}),
-            "numberOfTenderers": len(now) if purchase.opened_at else None,
+            "numberOfTenderers": _how_many(purchase, now) if purchase.opened_at else None,
             "tenderers": _tenderers(purchase, facts),
             "documents": papers(facts, "tender", base),
             "amendments": amendments(purchase, facts, 0),
@@ -67,11 +68,11 @@ def bids(purchase: Purchase, facts: Facts) -> Json:
     """The bids, once they are open, and their numbers (extension `bids`)."""
     if purchase.opened_at is None:
         return {}
-    now = [bid for bid in purchase.bids if bid.round == purchase.round]
+    now = purchase.bids_now
     measured = facts.moment(purchase.opened_at)
     return clean(
         {
-            "statistics": list(_statistics(facts, purchase.round, now, measured)),
+            "statistics": list(_statistics(purchase, facts, now, measured)),
             "details": [_bid(facts, bid) for bid in purchase.bids],
         }
     )
@@ -136,6 +137,31 @@ def _items(facts: Facts) -> list[Json]:
     return [clean(item)]
 
 
+def _lot(facts: Facts, lot: Lot) -> Json:
+    """An item with an award of its own (extension `lots`)."""
+    told = {"id": str(lot.number), "title": lot.title, "status": lot.status}
+    return clean({**told, "value": money(facts, lot.value)})
+
+
+def _lot_item(facts: Facts, lot: Lot) -> Json:
+    scheme = facts.text("class_scheme")
+    return clean(
+        {
+            "id": str(lot.number),
+            "description": lot.title,
+            "classification": {"scheme": scheme, "id": lot.class_id} if lot.class_id else None,
+            "quantity": lot.quantity,
+            "unit": {"name": lot.unit} if lot.unit else None,
+            "relatedLot": str(lot.number),
+        }
+    )
+
+
+def related(lot: int) -> list[str]:
+    """The item that something is about; none for the whole."""
+    return [str(lot)] if lot else []
+
+
 def _period(facts: Facts, start: str | None, term: str) -> Json:
     end = facts.end_of(facts.term(term))
     return {"startDate": start, "endDate": end} if start and end else {}
@@ -153,8 +179,14 @@ def _bid(facts: Facts, bid: Bid) -> Json:
             "status": _status(bid),
             "tenderers": [reference(facts, bid.bidder)],
             "value": money(facts, bid.bidder.amount),
+            "relatedLots": related(bid.lot),
         }
     )
+
+
+def _how_many(purchase: Purchase, now: tuple[Bid, ...]) -> int:
+    """Where a call has several items, one who bids for two of them is one."""
+    return len({_who(bid.bidder) for bid in now}) if purchase.lots else len(now)
 
 
 def _status(bid: Bid) -> str:
@@ -163,7 +195,8 @@ def _status(bid: Bid) -> str:
     return "pending" if bid.pending else "disqualified"
 
 
-def _statistics(facts: Facts, round_: int, now: list[Bid], at: str) -> Iterator[Json]:
+def _statistics(purchase: Purchase, facts: Facts, now: tuple[Bid, ...], at: str) -> Iterator[Json]:
+    round_ = purchase.round
     valid = [bid for bid in now if bid.admitted]
     counted = {
         "bids": len(now),
@@ -175,7 +208,7 @@ def _statistics(facts: Facts, round_: int, now: list[Bid], at: str) -> Iterator[
     for measure, value in counted.items():
         yield {"id": f"{round_}-{measure}", "measure": measure, "date": at, "value": value}
     prices = [bid.bidder.amount for bid in valid if bid.bidder.amount is not None]
-    if prices:
+    if prices and not purchase.lots:
         for measure, price in (
             ("lowestValidBidValue", min(prices)),
             ("highestValidBidValue", max(prices)),

@@ -26,7 +26,12 @@ from processes.procurement.ocds.facts import Facts
 from processes.procurement.ocds.parties import parties, town_reference
 from processes.procurement.ocds.planning import bids, clean, planning, tender
 from processes.procurement.ocds.purchase import Contract, Purchase
-from processes.procurement.ocds.registering import contract_rows, guarantee_rows, plan_row
+from processes.procurement.ocds.registering import (
+    agreed,
+    contract_rows,
+    guarantee_rows,
+    plan_row,
+)
 from processes.procurement.ocds.relating import failed_before, foreseen
 from processes.procurement.ocds.releasing import Place, ocid_of, released
 from processes.procurement.ocds.text import Json
@@ -81,7 +86,7 @@ def _tellings(case: CaseTold, ocid: str) -> Iterator[_Told]:
         facts = Facts(case, step, {})
         was = replace(purchase, told=last)
         purchase = with_papers(_after(case, step, was, before), facts)
-        tags = _tags(step, was) or _tags_of_change(was, purchase)
+        tags = _tags(case, step, was) or _tags_of_change(was, purchase)
         if tags:
             last = step.seq
             yield _Told(step, facts, purchase, tags)
@@ -97,9 +102,9 @@ def _after(case: CaseTold, step: Step, purchase: Purchase, before: Sequence[Purc
     if step.cancelled:
         purchase = cancelled(purchase)
     for each in step.acts:
-        if means_nothing(purchase, each.act.fact):
-            continue
-        purchase = after(purchase, each.act.fact, Facts(case, step, each.values))
+        facts = Facts(case, step, {**each.known, **each.values})
+        if not means_nothing(purchase, each.act.fact, facts.lot):
+            purchase = after(purchase, each.act.fact, facts)
     return purchase
 
 
@@ -132,8 +137,12 @@ def _stage_of(case: CaseTold, element: str) -> int | None:
     return None
 
 
-def _tags(step: Step, was: Purchase) -> tuple[str, ...]:
-    told = (each for each in step.acts if not means_nothing(was, each.act.fact))
+def _tags(case: CaseTold, step: Step, was: Purchase) -> tuple[str, ...]:
+    told = (
+        each
+        for each in step.acts
+        if not means_nothing(was, each.act.fact, Facts(case, step, each.known).lot)
+    )
     return tuple(dict.fromkeys(tag for each in told for tag in each.tags))
 
 
@@ -159,10 +168,10 @@ def _tags_of_change(was: Purchase, now: Purchase) -> tuple[str, ...]:
 
 
 def _tag_of_contracts(was: Sequence[Contract], now: Sequence[Contract]) -> str:
-    def agreed(contracts: Sequence[Contract]) -> list[tuple[int, str]]:
+    def signed(contracts: Sequence[Contract]) -> list[tuple[int, str]]:
         return [(each.number, each.status) for each in contracts]
 
-    if agreed(was) == agreed(now):
+    if signed(was) == signed(now):
         return "implementationUpdate"
     ended = any(each.status == "terminated" for each in now)
     return "contractTermination" if ended else "contractUpdate"
@@ -174,12 +183,11 @@ def _release(
     state = _state(place, case, told)
     made = released(case, told.step, told.tags, told.purchase.ocid, state, record, now)
     purchase, facts = told.purchase, told.facts
-    agreed = [each.bidder.amount for each in purchase.awards if each.status != "cancelled"]
     return made.row, made.record(
         title=facts.text("title") or case.number,
         method=facts.text("method_name") or "",
         status=standing(purchase),
-        amount=agreed[-1] if agreed else facts.amount("value"),
+        amount=agreed(purchase, facts.amount("value")),
     )
 
 
@@ -197,7 +205,7 @@ def _state(place: Place, case: CaseTold, told: _Told) -> Json:
         "bids": bids(purchase, facts),
         "awards": awards(purchase, facts, base),
         "contracts": contracts(purchase, facts, base),
-        "relatedProcesses": [*failed_before(base, case), *foreseen(base, facts)],
+        "relatedProcesses": [*failed_before(base, facts), *foreseen(base, facts)],
     }
     return clean(state)
 
@@ -207,9 +215,19 @@ def standing(purchase: Purchase) -> str:
     (pending or firm), contracted, closed; withdrawn when its plan was taken back."""
     signed = [each for each in purchase.contracts if each.status != "cancelled"]
     if signed:
-        return "contracted" if signed[-1].status == "active" else "closed"
+        goes_on = signed[-1].status == "active"
+        if purchase.lots:
+            goes_on = purchase.status == "active" or _some_run(purchase)
+        return "contracted" if goes_on else "closed"
     if purchase.status in ("cancelled", "unsuccessful"):
         return purchase.status
     if any(each.status in ("pending", "active") for each in purchase.awards):
         return "awarded"
     return purchase.status or "withdrawn"
+
+
+def _some_run(purchase: Purchase) -> bool:
+    """Whether the contract of an item runs, or is still to be signed."""
+    held = {each.award for each in purchase.contracts if each.status == "terminated"}
+    standing = (each for each in purchase.awards if each.status in ("pending", "active"))
+    return any(each.number not in held for each in standing)

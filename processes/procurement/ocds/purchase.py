@@ -23,10 +23,28 @@ class Bid:
     admitted: bool
     pending: bool = False
     """Something may still be corrected."""
+    lot: int = 0
+    call: int = 0
+    """The item that was called alone; 0 where all were."""
 
     @property
     def id(self) -> str:
-        return f"{self.round}-{self.place}"
+        return (
+            f"{self.round}-{self.call}-{self.place}" if self.call else f"{self.round}-{self.place}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """An item of a call with an award of its own; `status` in the words of the standard."""
+
+    number: int
+    title: str
+    status: str
+    value: Decimal | None
+    class_id: str
+    quantity: Decimal | None
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,7 @@ class Award:
     at: datetime
     bidder: Bidder
     papers: tuple[str, ...] = ()
+    lot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +145,25 @@ class Purchase:
     enquired: tuple[Enquiry, ...] = ()
     bids: tuple[Bid, ...] = ()
     opened_at: datetime | None = None
+    lots: tuple[Lot, ...] = ()
     awards: tuple[Award, ...] = ()
     contracts: tuple[Contract, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     ocid: str = ""
     told: int = 0
+
+    def lot_of(self, contract: Contract) -> int:
+        """The item of a contract; 0 where a call has but one."""
+        return self.awards[contract.award - 1].lot
+
+    def contracts_of(self, lot: int) -> tuple[Contract, ...]:
+        """The contracts of an item; all of them for 0."""
+        return tuple(each for each in self.contracts if lot in (0, self.lot_of(each)))
+
+    @property
+    def bids_now(self) -> tuple[Bid, ...]:
+        """The bids of the last round; of each item, where a call has several."""
+        last = {bid.lot: bid.round for bid in sorted(self.bids, key=lambda bid: bid.round)}
+        if not self.lots:
+            return tuple(bid for bid in self.bids if bid.round == self.round)
+        return tuple(bid for bid in self.bids if bid.round == last[bid.lot])

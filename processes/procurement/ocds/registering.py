@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from processes.procurement.ocds.facts import Facts
+from processes.procurement.ocds.lots import title_of
 from processes.procurement.ocds.parties import party_id
 from processes.procurement.ocds.purchase import Contract, Purchase
 from storage.queries.contracts import ContractRow, GuaranteeRow
@@ -21,12 +22,29 @@ def contract_rows(purchase: Purchase, facts: Facts) -> tuple[ContractRow, ...]:
 
 
 def guarantee_rows(purchase: Purchase, facts: Facts) -> tuple[GuaranteeRow, ...]:
-    """The guarantees of the contract that holds or held last (`guarantees` of the manifest)."""
-    found, signed = facts.value("guarantees"), contract_rows(purchase, facts)
-    if not isinstance(found, list) or not signed:
-        return ()
-    rows = [each for each in found if isinstance(each, Mapping)]
-    return tuple(_guarantee(n, each, signed[-1], facts) for n, each in enumerate(rows, start=1))
+    """The guarantees of the contract that holds or held last, of each item (`guarantees` of the
+    manifest)."""
+    last = {
+        purchase.lot_of(each): each for each in purchase.contracts if each.status != "cancelled"
+    }
+    found = [
+        (row, _contract(purchase, contract, facts))
+        for lot, contract in last.items()
+        for row in _rows(facts.of_lot(lot).value("guarantees"))
+    ]
+    return tuple(_guarantee(n, row, of, facts) for n, (row, of) in enumerate(found, start=1))
+
+
+def agreed(purchase: Purchase, estimate: Decimal | None) -> Decimal | None:
+    """What is to be paid by the awards that stand: of all items; what was estimated before."""
+    found = [each for each in purchase.awards if each.status != "cancelled"]
+    if purchase.lots and found:
+        return _sum(each.bidder.amount for each in found)
+    return found[-1].bidder.amount if found else estimate
+
+
+def _rows(found: object) -> list[Mapping[str, Any]]:
+    return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
 
 _GOT = {
@@ -45,7 +63,6 @@ def plan_row(purchase: Purchase, facts: Facts, standing: str) -> PlanPurchaseRow
     item = facts.plan_item
     if item is None:
         return None
-    awarded = [each for each in purchase.awards if each.status != "cancelled"]
     moments = [each.at for each in purchase.awards]
     called = purchase.called_at or min(moments, default=None)
     return PlanPurchaseRow(
@@ -54,12 +71,12 @@ def plan_row(purchase: Purchase, facts: Facts, standing: str) -> PlanPurchaseRow
         number=item[1],
         state=_GOT.get(standing, "failed" if facts.case.over else "preparing"),
         called_on=None if called is None else called.astimezone(facts.zone).date(),
-        amount=awarded[-1].bidder.amount if awarded else None,
+        amount=agreed(purchase, None),
     )
 
 
 def _contract(purchase: Purchase, contract: Contract, facts: Facts) -> ContractRow:
-    bidder = purchase.awards[contract.award - 1].bidder
+    bidder, lot = purchase.awards[contract.award - 1].bidder, purchase.lot_of(contract)
     coming = [each.due for each in contract.deliveries if each.status != "met" and each.due]
     changed = [each for each in purchase.amendments if each.contract == contract.number]
     return ContractRow(
@@ -67,11 +84,12 @@ def _contract(purchase: Purchase, contract: Contract, facts: Facts) -> ContractR
         place=contract.number,
         ocid=purchase.ocid,
         number=contract.title or facts.case.number,
-        title=facts.text("title") or facts.case.number,
+        title=" · ".join(filter(None, (facts.text("title"), title_of(purchase, lot))))
+        or facts.case.number,
         method=facts.text("method_name") or "",
         supplier=bidder.name,
         supplier_id=party_id(facts, bidder),
-        state=_state(contract, facts),
+        state=_state(contract, facts.of_lot(lot)),
         amount=contract.value,
         original=bidder.amount,
         currency=facts.case.currency,

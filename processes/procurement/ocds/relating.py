@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from engine.publishing.telling import CaseTold
 from processes.procurement.ocds.facts import Facts
 from processes.procurement.ocds.text import Json
 
 
-def failed_before(base: str, case: CaseTold) -> list[Json]:
-    """The procedures that came to nothing before this one, where the cases were joined."""
+def failed_before(base: str, facts: Facts) -> list[Json]:
+    """The procedures that came to nothing before this one, where the cases were joined; also one
+    of which an item did, and which this one calls again."""
+    again = facts.text("recalls")
     return [
         {
             "id": str(number),
@@ -18,8 +19,9 @@ def failed_before(base: str, case: CaseTold) -> list[Json]:
             "identifier": each.ocid,
             "uri": f"{base}/ocds/{each.ocid}.json",
         }
-        for number, each in enumerate(case.related, start=1)
+        for number, each in enumerate(facts.case.related, start=1)
         if each.status in ("unsuccessful", "cancelled")
+        or (again is not None and each.ocid.endswith(f"-{again}"))
     ]
 
 

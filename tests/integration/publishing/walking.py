@@ -15,7 +15,15 @@ from engine.refusals import RefusalKind, Refused
 from engine.tasks import complete
 from engine.tasks.undoing import undo_step
 from storage.queries.tasks import TaskDetail
-from tests.features.purchase import WHO, Offer, Purchase, declaration, guarantee
+from tests.features.purchase import WHO, Offer, Purchase, declaration
+from tests.integration.publishing.answering import (
+    approved,
+    certified,
+    documents,
+    quoted,
+    signed,
+)
+from tests.integration.publishing.dividing import ITEMS, STAGES, decided, priced, studied
 from tests.integration.publishing.executing import executed
 
 AMOUNTS = ("9800.00", "44000.00", "44000.01", "120000.00", "180000.00", "484999.99", "520000.00")
@@ -25,8 +33,6 @@ BIDDERS = (
     ("Ferretería El Valle E.I.R.L.", "20601234565"),
     ("Quispe Mamani, Rosa", "10407188255"),
 )
-COMMITTEE = ("marta", "elmer", "ana")
-STAGES = ("bases", "convocatoria", "recepcion", "admision", "evaluacion", "otorgamiento")
 ASIDE = ("gestionar_contrato", "pedir_ampliacion", "custodiar_garantia")
 """What may be done at any time, and seldom is."""
 
@@ -41,11 +47,15 @@ class Walk:
     offers: list[Offer] = field(default_factory=list)
     alternates: int = 0
     moved: bool = False
+    divided: bool = False
+    """Whether each of several items is awarded alone."""
 
     def begin(self, number: int) -> None:
         """The need, and what it is thought to cost."""
         what, code = f"Compra de prueba número {number}", f"{400000 + number}01"
-        self.purchase.need(what, area="Obras", days="30", code=code)
+        self.divided = number % 4 == 3
+        items = ITEMS if self.divided else []
+        self.purchase.need(what, area="Obras", days="30", code=code, items=items)
         self.price = self.dice.choice(AMOUNTS)
 
     def go(self) -> None:
@@ -105,7 +115,9 @@ class Walk:
         price = (
             f"{self.dice.randint(1, 999)}{self.dice.randint(10, 99)}.{self.dice.randint(0, 99):02}"
         )
-        offer = Offer(name, number, price, str(self.dice.randint(5, 60)), self.dice.random() < 0.5)
+        days, small = str(self.dice.randint(5, 60)), self.dice.random() < 0.5
+        parts = priced(self.dice, price) if self.divided else ()
+        offer = Offer(name, number, price, days, small, parts)
         self.offers.append(offer)
         answer = self.purchase.attempt_bid(offer)
         if isinstance(answer, Refused):
@@ -137,22 +149,26 @@ class Walk:
 
     def _answers(self, task: TaskDetail) -> Mapping[str, object]:
         dice, today = self.dice, self.purchase.town.clock.now().date()
-        step = task.element_key
+        step, known = task.element_key, self.purchase.known(task)
+        answer = decided(step, dice, known)
+        if answer is not None:
+            return answer
         yes = "si" if dice.random() < 0.85 else "no"
         match step:
             case "estudio_mercado":
-                return {"cuantia": self.price, "fuentes": ["cotizaciones"], "compras_previas": "0"}
+                how = studied(dice, self.price) if self.divided else {"cuantia": self.price}
+                return {**how, "fuentes": ["cotizaciones"], "compras_previas": "0"}
             case "certificar":
-                return _certified(yes)
+                return certified(yes)
             case "aprobar_expediente":
-                return _approved(
+                return approved(
                     dice.choice(("aprobar", "aprobar", "aprobar", "devolver", "cancelar"))
                 )
             case "convocar":
                 terms = {"dias_consultas": "8", "dias_ofertas": "8", "peso_precio": "60"}
                 return {**terms, "puntaje_minimo": "60", "numero_convocatoria": "LPA-1"}
             case "absolver_consultas":
-                asked = self.purchase.seen()["consultas"]
+                asked = known["consultas"]
                 if asked:
                     row = {
                         "resultado": "aclara",
@@ -165,24 +181,24 @@ class Walk:
             case "abrir_sobres":
                 return {}
             case "abrir_ofertas":
-                admitted = [dice.choice(("true", "true", "")) for _ in self._bids()]
+                admitted = [dice.choice(("true", "true", "")) for _ in known["ofertas"]]  # type: ignore[attr-defined]
                 why = {"motivo": "Falta una firma", "subsanable": dice.choice(("", "true"))}
                 return {"admision": [{"admitida": e} if e else why for e in admitted]}
             case "subsanar_oferta":
                 return {"correccion_oferta": "La firma"}
             case "calificar_subsanaciones":
-                rows = self.purchase.seen()["observadas"]
+                rows = known["observadas"]
                 why = {"admitida": "", "motivo": "No corrigió"}
                 taken = [dice.choice(({"admitida": "true"}, why)) for _ in rows]  # type: ignore[attr-defined]
                 return {"correcciones": taken}
             case "declarar_desierto":
                 return {"motivo_desierto": "Nadie"}
             case "evaluar":
-                valid = self.purchase.seen()["ofertas_validas"]
+                valid = known["ofertas_validas"]
                 points = [str(dice.randint(40, 100)) for _ in valid]  # type: ignore[attr-defined]
                 return {"calificaciones": [{"puntaje": each} for each in points]}
             case "otorgar":
-                ranking = self.purchase.seen().get("ranking")
+                ranking = known.get("ranking")
                 which = ("otorgar", "otorgar", "otorgar", "desierto", "cancelar", "nulidad")
                 decision = dice.choice(which) if ranking else "desierto"
                 more = {} if decision == "otorgar" else {"motivo_no_otorga": "Consta"}
@@ -190,11 +206,11 @@ class Walk:
             case "declarar_conflictos":
                 return declaration(dice.random() < 0.1)
             case "designar_suplentes":
-                seats = self.purchase.seen()["vacantes"]
+                seats = known["vacantes"]
                 named = [self._alternate() for _ in seats]  # type: ignore[attr-defined]
                 return {"suplentes": named}
             case "recusar":
-                who = self.purchase.seen()["comite"][0]["correo"]  # type: ignore[index]
+                who = known["comite"][0]["correo"]  # type: ignore[index]
                 told = {"recusado": who, "recusante": "Uno", "ruc_recusante": "20498765433"}
                 return {**told, "motivo_recusacion": "Es su primo"}
             case "resolver_recusacion":
@@ -230,12 +246,12 @@ class Walk:
             case "informar_desierto":
                 return {"reconvocar": "no", "causas_desierto": ["otra"], "informe_causas": "Nada"}
             case "recibir_documentos":
-                return _documents(yes, self.purchase)
+                return documents("vicio" if dice.random() < 0.1 else yes, known, today)
             case "firmar_contrato" | "firmar_orden":
-                return _signed(step, yes)
+                return signed(step, yes)
             case "cotizar":
                 name, number = dice.choice(BIDDERS)
-                return _quoted(name, number)
+                return quoted(name, number)
             case "emitir_orden":
                 return {"numero_orden": "OC-1"}
         return self._of_contract(task, yes, f"{today:%d/%m/%Y}")
@@ -251,10 +267,6 @@ class Walk:
         self.purchase.town.person(key, "comite")
         return {"suplente": key, "correo": f"{key}@tamboreal.example"}
 
-    def _bids(self) -> list[object]:
-        found = self.purchase.seen().get("ofertas")
-        return found if isinstance(found, list) else []
-
 
 def walk(walks: list[Walk], *, begin: date, days: int, looks: Random, look: object) -> None:
     """Day by day; now and then the worker looks."""
@@ -264,52 +276,3 @@ def walk(walks: list[Walk], *, begin: date, days: int, looks: Random, look: obje
             each.go()
         if looks.random() < 0.3 and callable(look):
             look()
-
-
-def _certified(yes: str) -> Mapping[str, object]:
-    if yes == "si":
-        return {"credito": "si", "numero_ccp": "0031", "meta": "0042"}
-    return {"credito": "no", "motivo_sin_credito": "Agotado"}
-
-
-def _approved(decision: str) -> Mapping[str, object]:
-    if decision != "aprobar":
-        return {"decision_expediente": decision, "motivo_decision": "Consta"}
-    named = {f"evaluador_{n}": key for n, key in enumerate(COMMITTEE, 1)}
-    mails = {f"correo_{n}": f"{key}@tamboreal.example" for n, key in enumerate(COMMITTEE, 1)}
-    return {"decision_expediente": decision, **named, **mails}
-
-
-def _documents(yes: str, purchase: Purchase) -> Mapping[str, object]:
-    if yes == "no":
-        return {"presento": "no", "motivo_no_presento": "No vino"}
-    decided = purchase.seen().get("garantia")
-    needed = isinstance(decided, Mapping) and decided.get("exigible") is True
-    today = purchase.town.clock.now().date()
-    more = guarantee(today, "31/12/2030") if needed else {}
-    return {"presento": "si", **more}
-
-
-def _signed(step: str, yes: str) -> Mapping[str, object]:
-    if yes == "no":
-        return (
-            {
-                "firmado": "no",
-                "motivo_no_firma": "No vino",
-                "motivo_devolucion": "Falta algo",
-            }
-            if step == "firmar_contrato"
-            else {"firmado": "no", "motivo_devolucion": "Falta algo"}
-        )
-    return {"firmado": "si", **({"numero_contrato": "C-1"} if step == "firmar_contrato" else {})}
-
-
-def _quoted(name: str, number: str) -> Mapping[str, object]:
-    return {
-        "numero_cotizaciones": "3",
-        "postor": name,
-        "ruc": number,
-        "monto": "9000.00",
-        "plazo_ofrecido": "10",
-        "sustento_eleccion": "Menor precio",
-    }

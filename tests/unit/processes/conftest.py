@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from engine import bpmn
+from engine.bpmn.relocation.moving import move_tokens
+from engine.bpmn.relocation.standing import standings
 from engine.calendar import Calendar
 from engine.calendar.feel_functions import Plans, functions, no_plan
 from engine.definitions.compilation import Compiled, compile_bundle
@@ -135,6 +137,12 @@ class Walk:
         task = next(one for one in self.tasks.values() if self._element(one) == step)
         program, around, values = self._compiled.program, self._surroundings(), {into: held}
         self._take(bpmn.complete(program, self._snapshot, task.token, values, surroundings=around))
+
+    def move(self, to: str) -> None:
+        """Take everything that waits to an element, by hand."""
+        program, around = self._compiled.program, self._surroundings()
+        chosen = [each.key for each in standings(program, self._snapshot)]
+        self._take(move_tokens(program, self._snapshot, chosen, to, surroundings=around))
 
     def open_steps(self) -> list[str]:
         """The elements that wait for a person."""

@@ -34,8 +34,9 @@ def test_a_nullity_after_the_award_hears_the_winner_first(
     )
     assert begun.open_steps() == steps
     if declares == "si":
-        (noted,) = begun.data("abrir_ofertas")["anulaciones"]  # type: ignore[misc]
-        assert (noted["etapa"], noted["resolucion"]) == ("admision", "8")
+        noted = begun.data("abrir_ofertas")["anulaciones"]
+        assert isinstance(noted, list)
+        assert [(each["etapa"], each["resolucion"]) for each in noted] == [("admision", "8")]
 
 
 def test_a_nullity_of_the_bases_after_the_award_takes_the_whole_back(begun: Walk) -> None:

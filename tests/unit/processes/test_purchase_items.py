@@ -255,6 +255,13 @@ def test_the_authority_may_annul_the_award_of_one_item_once_its_winner_was_heard
     assert item_of(begun, "recibir_documentos") == ["Ítem 1: Motobombas"]
 
 
+def test_the_case_is_moved_back_by_hand_to_the_award_of_all_items(begun: Walk) -> None:
+    awarded(begun).on(date(2026, 4, 8))
+    begun.move("otorgar_items")
+    assert begun.open_steps() == ["otorgar_items"]
+    assert begun.timers == {}
+
+
 def appealed_item(walk: Walk, number: int) -> None:
     """The award of an item was appealed, and answered."""
     appealed(walk, item=number, garantia_monto="1,800.00")

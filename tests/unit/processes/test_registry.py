@@ -134,7 +134,7 @@ def test_the_bundle_holds_the_diagrams_the_decisions_and_the_forms() -> None:
         "penalidad.dmn",
         "plazos.dmn",
     ]
-    assert len(bundle.forms()) == 68
+    assert len(bundle.forms()) == 71
 
 
 def test_every_form_is_asked_by_a_step_and_every_step_finds_its_form() -> None:
