@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from engine.identity.knocking import Knocks
 from engine.installation import Installation
 from engine.vouching.reaching import Reach
-from ui.attempts import Attempts
 from ui.settings import Settings
 from ui.templating import Templates
 
@@ -23,12 +23,12 @@ class Throttles:
     fees and of cases; how many guests it brought, each of whom is a row; and how many letters with
     a code it asked for, and how often it left for a provider of sign-in."""
 
-    letters: Attempts = field(default_factory=Attempts)
-    fees: Attempts = field(default_factory=Attempts)
-    cases: Attempts = field(default_factory=Attempts)
-    guests: Attempts = field(default_factory=Attempts)
-    mails: Attempts = field(default_factory=Attempts)
-    leaving: Attempts = field(default_factory=Attempts)
+    letters: Knocks = field(default_factory=lambda: Knocks("letters"))
+    fees: Knocks = field(default_factory=lambda: Knocks("fees"))
+    cases: Knocks = field(default_factory=lambda: Knocks("cases"))
+    guests: Knocks = field(default_factory=lambda: Knocks("guests"))
+    mails: Knocks = field(default_factory=lambda: Knocks("mails"))
+    leaving: Knocks = field(default_factory=lambda: Knocks("leaving"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.documents.uploads import throw_away_abandoned
+from engine.identity.knocking import WITHIN
 from engine.installation import Installation
 from engine.retention.removing import remove_what_was_left
 from storage.database import WHOLE_INSTALLATION, Connection
@@ -10,6 +11,7 @@ from storage.jobs import prune_jobs
 from storage.writes.accounts import prune_accounts
 from storage.writes.draft_codes import prune_draft_codes
 from storage.writes.forgetting import prune_citizen_sessions, prune_guests
+from storage.writes.knocks import prune_knocks
 from storage.writes.messages import prune_messages, prune_receipts
 from storage.writes.uploads import prune_start_drafts, prune_uploads
 from storage.writes.webhooks import prune_deliveries
@@ -21,8 +23,8 @@ BATCH = 5_000
 def prune(installation: Installation) -> int:
     """Forget messages that nobody came for, old receipts, jobs that are done, deliveries that were
     taken, uploads that nobody went on with, drafts that nobody touched, codes of drafts, letters to
-    accounts and ways in that are over, guests who never filed; remove contents that a disposal
-    left; how many."""
+    accounts, ways in and knocks that are over, guests who never filed; remove contents that a
+    disposal left; how many."""
 
     def verb(connection: Connection) -> int:
         now = installation.clock.now()
@@ -37,6 +39,7 @@ def prune(installation: Installation) -> int:
             + prune_uploads(connection, before=untouched, limit=BATCH)
             + prune_draft_codes(connection, now=now)
             + prune_accounts(connection, now=now)
+            + prune_knocks(connection, before=now - WITHIN)
             + prune_citizen_sessions(connection, now=now)
             + prune_guests(connection, before=untouched, limit=BATCH)
         )

@@ -48,6 +48,7 @@ from storage.tables.finding import (
 from storage.tables.history import event_details, events
 from storage.tables.identity import (
     given_passwords,
+    knocks,
     memberships,
     persons,
     sessions,
@@ -156,6 +157,7 @@ __all__ = [
     "job_attempts",
     "jobs",
     "kept_answers",
+    "knocks",
     "land_parties",
     "land_rights",
     "land_sources",

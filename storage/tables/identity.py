@@ -1,6 +1,6 @@
 """People of a municipality, the roles they hold in time, their sessions and sign-in attempts."""
 
-from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
 
 from storage.tables.catalogue import identity, inside, municipality_key, table
 from storage.tables.types import Id, Instant, Small
@@ -68,4 +68,13 @@ sign_in_attempts = table(
     Column("at", Instant, nullable=False),
     Column("succeeded", Small, nullable=False),
     Index(None, "municipality_id", "login_hash", "at"),  # the recent failures of one login
+)
+
+knocks = table(  # who guesses at a door where nobody signs in, counted for every process
+    "knocks",
+    municipality_key(root=True),
+    Column("who", Text, primary_key=True),  # keyed hash of door and connection
+    Column("since", Instant, nullable=False),
+    Column("times", Integer, nullable=False),
+    Index(None, "since"),  # what is over
 )

@@ -186,7 +186,9 @@ def applicant(here: Program, row: ApplicationRow, pin: str) -> Actor:
 def looked_up(here: Program, code: str) -> tuple[ApplicationRow, FiledCase]:
     """The case of a code, for who is at the counter; who guesses has to wait."""
     needs_counter(here)
-    seconds = here.surroundings.throttles.cases.wait(address_of(here), "", now=here.now)
+    seconds = here.surroundings.throttles.cases.wait(
+        here.installation, here.municipality.id, address_of(here)
+    )
     if seconds:
         raise own(ApiKind.TOO_MANY_ATTEMPTS, headers={"retry-after": str(seconds)})
     town, written = here.municipality.id, read_code(code)
@@ -201,7 +203,9 @@ def looked_up(here: Program, code: str) -> tuple[ApplicationRow, FiledCase]:
 
 def guessed(here: Program) -> None:
     """Somebody tried in vain: counted for the token, behind which many citizens may stand."""
-    here.surroundings.throttles.cases.failed(address_of(here), "-", now=here.now)
+    here.surroundings.throttles.cases.failed(
+        here.installation, here.municipality.id, address_of(here)
+    )
 
 
 def text_in(sentence: str | Markup) -> str:

@@ -54,13 +54,15 @@ def paper(here: AnyVisit, code: Code) -> Response:
 def looked_up(here: Visit, code: str) -> Verified | None:
     """The letter; raises the page of who has to wait."""
     address = here.request.client.host if here.request.client else ""
-    if seconds := here.surroundings.throttles.letters.wait(address, "", now=here.now):
+    if seconds := here.surroundings.throttles.letters.wait(
+        here.installation, here.municipality.id, address
+    ):
         title = here.words.gettext("Espere un momento")
         advice = here.words.gettext("Desde su conexión se buscaron muchos códigos que no existen.")
         raise PageError(429, title, advice, headers={"retry-after": str(seconds)})
     found = verify(here.installation, here.municipality.id, code)
     if found is None:
-        here.surroundings.throttles.letters.failed(address, "-", now=here.now)
+        here.surroundings.throttles.letters.failed(here.installation, here.municipality.id, address)
     return found
 
 

@@ -127,7 +127,9 @@ def pay_page(here: Visit, row: OrderRow) -> Response:
 def looked_up(here: Visit, typed: str) -> OrderRow:
     """The order of a code; who tries in vain again and again has to wait."""
     address = here.request.client.host if here.request.client else ""
-    if seconds := here.surroundings.throttles.fees.wait(address, "", now=here.now):
+    if seconds := here.surroundings.throttles.fees.wait(
+        here.installation, here.municipality.id, address
+    ):
         title = here.words.gettext("Espere un momento")
         advice = here.words.gettext("Desde su conexión se buscaron muchos códigos que no existen.")
         raise PageError(429, title, advice, headers={"retry-after": str(seconds)})
@@ -135,7 +137,7 @@ def looked_up(here: Visit, typed: str) -> OrderRow:
     with here.installation.database.read(town) as connection:
         row = order_by_code(connection, town, code) if code else None
     if row is None:
-        here.surroundings.throttles.fees.failed(address, "-", now=here.now)
+        here.surroundings.throttles.fees.failed(here.installation, here.municipality.id, address)
         raise not_found(here.words)
     return row
 

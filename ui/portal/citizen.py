@@ -78,11 +78,13 @@ def somebody(here: Citizen) -> Citizen:
     if here.actor.person_id is not None:
         return here
     address = here.request.client.host if here.request.client else ""
-    if seconds := here.surroundings.throttles.guests.wait(address, "", now=here.now):
+    if seconds := here.surroundings.throttles.guests.wait(
+        here.installation, here.municipality.id, address
+    ):
         title = here.words.gettext("Espere un momento")
         advice = here.words.gettext("Desde su conexión se empezaron muchas solicitudes.")
         raise PageError(429, title, advice, headers={"retry-after": str(seconds)})
-    here.surroundings.throttles.guests.failed(address, "-", now=here.now)
+    here.surroundings.throttles.guests.failed(here.installation, here.municipality.id, address)
     language = here.localisation.language
     guest = welcome_guest(here.installation, here.municipality.id, language)
     return replace(here, actor=guest.actor, kind=SessionKind.GUEST, fresh_token=guest.token)

@@ -25,11 +25,11 @@ LONGEST_ADDRESS = 254
 def knock(here: Citizen) -> None:
     """Counts a letter that this connection asks for; raises the page of who has to wait."""
     throttle, address = here.surroundings.throttles.mails, address_of(here)
-    if seconds := throttle.wait(address, "", now=here.now):
+    if seconds := throttle.wait(here.installation, here.municipality.id, address):
         title = here.words.gettext("Espere un momento")
         advice = here.words.gettext("Desde su conexión se pidieron muchos códigos.")
         raise PageError(429, title, advice, headers={"retry-after": str(seconds)})
-    throttle.failed(address, "-", now=here.now)
+    throttle.failed(here.installation, here.municipality.id, address)
 
 
 def proof_in(form: Posted, letter_id: int) -> Proof:

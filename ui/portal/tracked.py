@@ -48,13 +48,15 @@ def looked_up(here: Visit, typed: str) -> tuple[ApplicationRow, FiledCase, Defin
         if row is not None and case is not None:
             definition = program_of(here.installation, connection, town, case.definition_id)
             return row, case, definition
-    here.surroundings.throttles.cases.failed(address, "-", now=here.now)
+    here.surroundings.throttles.cases.failed(here.installation, here.municipality.id, address)
     raise UnknownCodeError(here)
 
 
 def wait_if_needed(here: Visit, address: str) -> None:
     """Raises the page of who has to wait."""
-    if seconds := here.surroundings.throttles.cases.wait(address, "", now=here.now):
+    if seconds := here.surroundings.throttles.cases.wait(
+        here.installation, here.municipality.id, address
+    ):
         title = here.words.gettext("Espere un momento")
         advice = here.words.gettext("Desde su conexión se buscaron muchos códigos que no existen.")
         raise PageError(429, title, advice, headers={"retry-after": str(seconds)})
@@ -62,7 +64,9 @@ def wait_if_needed(here: Visit, address: str) -> None:
 
 def failed(here: Visit) -> None:
     """Somebody at this connection tried in vain."""
-    here.surroundings.throttles.cases.failed(address_of(here), "-", now=here.now)
+    here.surroundings.throttles.cases.failed(
+        here.installation, here.municipality.id, address_of(here)
+    )
 
 
 def address_of(here: Visit) -> str:

@@ -78,11 +78,11 @@ def leaving(
     """Where the browser goes. Who begins again and again has to wait: each time is a row."""
     throttle = here.surroundings.throttles.leaving
     address = here.request.client.host if here.request.client else ""
-    if seconds := throttle.wait(address, "", now=here.now):
+    if seconds := throttle.wait(here.installation, here.municipality.id, address):
         title = here.words.gettext("Espere un momento")
         advice = here.words.gettext("Desde su conexión se empezaron muchos ingresos.")
         raise PageError(429, title, advice, headers={"retry-after": str(seconds)})
-    throttle.failed(address, "-", now=here.now)
+    throttle.failed(here.installation, here.municipality.id, address)
     found = leave_for(
         here.installation,
         here.surroundings.reach,

@@ -41,6 +41,17 @@ CREATE TABLE counters (
   CONSTRAINT fk_counters_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
+CREATE TABLE knocks (
+  municipality_id BIGINT NOT NULL,
+  who TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  times INTEGER NOT NULL,
+  CONSTRAINT pk_knocks PRIMARY KEY (municipality_id, who),
+  CONSTRAINT fk_knocks_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_knocks_since ON knocks (since)
+
 CREATE TABLE messages (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -637,6 +648,14 @@ ALTER TABLE counters ENABLE ROW LEVEL SECURITY
 ALTER TABLE counters FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON counters USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE knocks ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE knocks FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON knocks USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -46,6 +46,18 @@ CREATE TABLE counters (
  WITHOUT ROWID,
  STRICT
 
+CREATE TABLE knocks (
+  municipality_id INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  times INTEGER NOT NULL,
+  CONSTRAINT pk_knocks PRIMARY KEY (municipality_id, who),
+  CONSTRAINT fk_knocks_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_knocks_since ON knocks (since)
+
 CREATE TABLE messages (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

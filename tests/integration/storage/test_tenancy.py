@@ -42,6 +42,7 @@ from storage.queries import (
     inbox_news,
     inbox_views,
     incidents,
+    knocks,
     known_people,
     letters,
     mandates,
@@ -130,6 +131,7 @@ from storage.writes.identity import (
 )
 from storage.writes.inbox_views import insert_view, keep_columns
 from storage.writes.incidents import insert_incident
+from storage.writes.knocks import count_knock
 from storage.writes.letters import (
     insert_evidence,
     insert_letter,
@@ -389,6 +391,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (identity.people_in_role, {"role": "logistics", "at": LATER}),
     (identity.roles_of, {"person_id": 1_000_000, "at": LATER}),
     (identity.memberships_of, {"person_id": 1_000_000}),
+    (knocks.knocked, {"who": "secret"}),
     (identity.failures_since, {"login_hash": "secret", "since": NOW}),
     (workload.free_by_role, {"processes": ["procurement"], "now": LATER, "week_ends": LATER}),
     (workload.tasks_free_of, {"role": "logistics", "processes": ["procurement"]}),
@@ -1201,6 +1204,7 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
     record_attempt(
         connection, 1, attempt_id=town.new(), login_hash="secret", at=NOW, succeeded=False
     )
+    count_knock(connection, 1, "secret", at=NOW, within_from=NOW - timedelta(minutes=5))
     keep_message(
         connection,
         1,
