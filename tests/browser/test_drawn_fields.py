@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from engine.cases import Started, start
@@ -21,12 +20,13 @@ from storage.queries.cases import case_by_number
 from storage.queries.documents import documents_of_case
 from storage.queries.municipalities import municipality_by_slug
 from storage.tables.casefile import PartyRole
-from tests.browser.conftest import Site, Visitor
+from tests.browser.axe import faults_on
+from tests.browser.conftest import Site
+from tests.browser.visiting import Visitor
 from tests.town import PNG
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 360)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -44,8 +44,7 @@ def looks_well(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 860})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(page, options=RULES)["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        assert faults_on(page) == []
     page.set_viewport_size({"width": 1280, "height": 860})
 
 

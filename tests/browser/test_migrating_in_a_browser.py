@@ -19,8 +19,10 @@ from storage.database import WHOLE_INSTALLATION
 from storage.queries.identity import person_by_login
 from storage.queries.municipalities import municipality_by_slug
 from storage.writes.identity import insert_membership
-from tests.browser.conftest import Site, Visitor
-from tests.browser.test_pages_look import WIDTHS, demo, faults_at
+from tests.browser.axe import faults_on
+from tests.browser.conftest import Site
+from tests.browser.test_pages_look import WIDTHS, demo
+from tests.browser.visiting import Visitor
 
 __all__ = ["demo"]
 pytestmark = pytest.mark.browser
@@ -73,7 +75,7 @@ def looks_right(visitor: Visitor, name: str) -> None:
         visitor.page.set_viewport_size({"width": width, "height": 860})
         visitor.page.wait_for_load_state("networkidle")
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
-        assert faults_at(visitor) == []
+        assert faults_on(visitor.page) == []
     visitor.page.set_viewport_size({"width": 1280, "height": 860})
     visitor.pictures(name)
 

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Request
 
 from engine.cases.incidents import Where, raise_plain_incident
@@ -32,7 +31,9 @@ from storage.queries.inbox import Tab, open_tasks
 from storage.queries.letters import EvidenceRow, SignatureRow
 from storage.queries.municipalities import municipality_by_slug
 from storage.writes.letters import insert_evidence, insert_signatures
-from tests.browser.conftest import Site, Visitor, at_nine
+from tests.browser.axe import faults_on
+from tests.browser.conftest import Site, at_nine
+from tests.browser.visiting import Visitor
 from tests.ocds import publishes
 
 pytestmark = pytest.mark.browser
@@ -40,7 +41,6 @@ TODAY = date(2026, 3, 30)
 WIDTHS = (1280, 360)
 FAILED = 3
 """The index of an element of the purchase that failed."""
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,26 +266,26 @@ def looker(chromium: Browser, demo: Site) -> Iterator[Visitor]:
 @pytest.mark.parametrize("look", LOOKS, ids=[look.name for look in LOOKS])
 def test_a_page_is_accessible_and_fits_wide_and_narrow(looker: Visitor, look: Look) -> None:
     if look.who:
-        looker.enters(look.who)
+        looker.returns(look.who)
     opens(looker, look.path)
     for width in WIDTHS:
         looker.page.set_viewport_size({"width": width, "height": 860})
         looker.page.wait_for_load_state("networkidle")
         assert looker.page.evaluate("document.documentElement.scrollWidth") <= width
-        assert faults_at(looker) == []
+        assert faults_on(looker.page) == []
     looker.page.set_viewport_size({"width": 1280, "height": 860})
     if look.kept:
         looker.pictures(look.name)
 
 
 def test_the_forms_errors_are_accessible_and_take_the_focus(looker: Visitor) -> None:
-    looker.enters("rosa")
+    looker.returns("rosa")
     opens(looker, "task:rosa")
     looker.page.locator(".work-foot .button-primary").click()
     looker.page.wait_for_selector("#error-summary")
     assert looker.page.title().startswith("Error: ")
     assert looker.page.evaluate("document.activeElement.id") == "error-summary"
-    assert faults_at(looker) == []
+    assert faults_on(looker.page) == []
     looker.pictures("03-tarea-errores")
 
 
@@ -296,11 +296,11 @@ def test_a_wrong_password_is_told_over_the_fields(looker: Visitor) -> None:
     looker.page.get_by_role("button", name="Ingresar").click()
     looker.page.wait_for_selector("#refusal")
     assert "Le quedan 4 intentos." in looker.page.locator("#refusal").inner_text()
-    assert faults_at(looker) == []
+    assert faults_on(looker.page) == []
 
 
 def test_taking_and_releasing_swap_only_the_row(looker: Visitor) -> None:
-    looker.enters("rosa")
+    looker.returns("rosa")
     opens(looker, "inbox?tab=free")
     row = looker.page.locator("tr.line").first
     looker.page.evaluate("window.stays = true")
@@ -312,7 +312,7 @@ def test_taking_and_releasing_swap_only_the_row(looker: Visitor) -> None:
 
 
 def test_what_is_typed_saves_itself(looker: Visitor) -> None:
-    looker.enters("julia")
+    looker.returns("julia")
     opens(looker, "task:julia")
     field = looker.page.locator(".part-body textarea, .part-body input[type=text]").first
     field.press_sequentially("Se guarda solo", delay=20)
@@ -374,18 +374,8 @@ def opens(visitor: Visitor, path: str) -> None:
     visitor.page.wait_for_load_state("networkidle")
 
 
-def faults_at(visitor: Visitor) -> list[str]:
-    """What axe finds on the page as it is now."""
-    found = Axe().run(visitor.page, options=RULES)
-    return [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in found["violations"]
-        for node in each["nodes"]
-    ]
-
-
 def test_saving_by_itself_sends_no_file(looker: Visitor) -> None:
-    looker.enters("julia")
+    looker.returns("julia")
     opens(looker, "task:julia")
     kinds: list[str] = []
 
@@ -405,7 +395,7 @@ def test_saving_by_itself_sends_no_file(looker: Visitor) -> None:
 
 
 def test_an_answer_calls_the_fields_that_depend_on_it(looker: Visitor) -> None:
-    looker.enters("rosa")
+    looker.returns("rosa")
     opens(looker, "task:rosa")
     guarantee = looker.page.locator('[name="numero_garantia"]')
     if looker.page.locator('[name="presento"]').count():
@@ -422,15 +412,15 @@ def test_disposing_shows_what_goes_and_is_accessible(looker: Visitor) -> None:
     clock = looker.site.clock
     before = clock.now()
     clock.advance(timedelta(days=11 * 366))
-    looker.enters("elmer")
+    looker.returns("elmer")
     opens(looker, "archive")
     looker.page.locator("input[name=case]").first.check()
     looker.page.get_by_role("button", name="Continuar con los marcados").click()
     for width in WIDTHS:
         looker.page.set_viewport_size({"width": width, "height": 860})
         assert looker.page.evaluate("document.documentElement.scrollWidth") <= width
-        assert faults_at(looker) == []
+        assert faults_on(looker.page) == []
     looker.page.get_by_role("button", name="Eliminar 1 expediente").click()
     looker.page.wait_for_selector("#error-summary")
-    assert faults_at(looker) == []
+    assert faults_on(looker.page) == []
     clock.move(to=before)

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from processes.demo import load_demo
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import Site
+from tests.browser.visiting import Visitor
 
 pytestmark = pytest.mark.browser
 PRINTED = "Impreso por Rosa Quispe"

@@ -16,7 +16,8 @@ from storage.queries.cases import case_by_number
 from storage.queries.identity import person_by_login
 from storage.queries.municipalities import municipality_by_slug
 from storage.queries.tasks import tasks_of_case
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import Site
+from tests.browser.visiting import Visitor
 
 pytestmark = pytest.mark.browser
 

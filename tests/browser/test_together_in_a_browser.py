@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.browser.axe import faults_on
 from tests.browser.desks import Keys, browsing, served
-from tests.browser.test_following_the_inbox import RULES
 from tests.bulk_steps import review_process
 from tests.hall import Hall
 from tests.town import Town
@@ -48,7 +47,7 @@ def test_marked_tasks_are_completed_with_one_form(keys: Keys) -> None:
     for width in (1280, 360):
         keys.page.set_viewport_size({"width": width, "height": 860})
         assert keys.page.evaluate("document.documentElement.scrollWidth") <= width
-        assert [each["id"] for each in Axe().run(keys.page, options=RULES)["violations"]] == []
+        assert faults_on(keys.page) == []
     keys.page.set_viewport_size({"width": 1280, "height": 860})
     keys.tabs_to(field="motivo")
     keys.writes("Falta el plano")

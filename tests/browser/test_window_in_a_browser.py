@@ -9,17 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from engine.identity.sessions import open_session
 from storage.queries.municipalities import municipality_by_id
+from tests.browser.axe import faults_on
 from tests.browser.conftest import Served
 from tests.town import PNG, Town
 from tests.window import observed, window_service
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 HEAVIEST = 100_000
 LOOK = Path(tempfile.gettempdir()) / "cauce-window"
@@ -89,8 +88,7 @@ class Walker:
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self.page.viewport_size["width"], self.page.url  # type: ignore[index]  # set
         if self.page.context.pages and self.scripted:
-            found = Axe().run(self.page, options=RULES)["violations"]
-            assert found == [], (self.page.url, [(each["id"], each["nodes"]) for each in found])
+            assert faults_on(self.page) == [], self.page.url
 
     scripted = True
 
