@@ -70,13 +70,13 @@ def shell_of(
     managed = (
         *((better,) if not here.actor.roles.isdisjoint(IMPROVING) else ()),
         *((signed,) if not here.actor.roles.isdisjoint(CONTRACTING) else ()),
-        *((land,) if sees_parcels(here.actor) else ()),
         *((sells,) if sees_suppliers(here.actor) else ()),
         *((till,) if is_cashier(here.actor) else ()),
         *((money,) if may_look(here.actor) else ()),
         *((kept,) if keeps else ()),
         *((wrong, load) if operates else ()),
         *((people,) if may_administer(here.actor) else ()),
+        *((land,) if sees_parcels(here.actor) else ()),
     )
     vouched = any(Door.STAFF in each.doors for each in providers_in(here.municipality.settings))
     short = NavItem(_("Iniciar"), here.path("start"), "circle-plus", section == "start")

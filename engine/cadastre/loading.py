@@ -7,9 +7,10 @@ A file that breaks a rule is refused with what is wrong; nothing of it comes in.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,8 +18,8 @@ from fractions import Fraction
 from typing import Any
 
 import shapely
-from shapely import Polygon
-from shapely.geometry import shape as from_geojson
+from shapely import GEOSException, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from engine.cadastre.boxes import ground_columns
 from engine.cadastre.checking import neighbour_faults, outline_faults, town_faults
@@ -31,6 +32,8 @@ LARGEST = 100_000_000
 MOST = 100_000
 MOST_TOLD = 20
 """Faults that are told; who mends them sees the others next time."""
+TOUCHING = 0.001
+"""Square metres that two parcels have in common at most where they only touch."""
 OWNERSHIP = "ownership"
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,59}")
 
@@ -67,10 +70,12 @@ def read_parcels(content: bytes, town: LandTown) -> tuple[Loaded, ...]:
         raise _refused(N_("El archivo pasa de %(most)s MB."), most=LARGEST // 1_000_000)
     try:
         features = json.loads(content.decode("utf-8-sig"))["features"]
-        found = tuple(_parcel(n, each, town) for n, each in enumerate(features, start=1))
+        shapes = town.plane.metres(shapely.from_geojson([_geometry(each) for each in features]))
+        numbered = enumerate(zip(features, shapes, strict=True), start=1)
+        found = tuple(_parcel(n, each, shape) for n, (each, shape) in numbered)
     except FileRefused:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, GEOSException):
         raise _refused(N_("El archivo no es una colección GeoJSON de polígonos.")) from None
     if len(found) > MOST:
         raise _refused(N_("El archivo tiene más de %(most)s predios."), most=MOST)
@@ -84,24 +89,41 @@ def read_parcels(content: bytes, town: LandTown) -> tuple[Loaded, ...]:
 def faults_of_load(
     parcels: Sequence[Loaded], there: Mapping[str, Polygon], town: LandTown
 ) -> list[Fault]:
-    """What is wrong with the ground of a load, among its parcels and with those that are there."""
+    """What is wrong with the ground of a load, among its parcels and with those that are there.
+    Whole arrays are asked at once, and only what is suspect is looked at one by one."""
     found: list[Fault] = []
-    shapes = {**there, **{each.code: each.shape for each in parcels}}
-    names, ground = list(shapes), list(shapes.values())
-    tree = shapely.STRtree(ground)
-    for each in parcels:
-        if len(found) >= MOST_TOLD:
-            break
+    for each in itertools.compress(parcels, _suspect(parcels, town)):
         wrong = outline_faults(each.shape, each.code)
         found += wrong or town_faults(each.code, each.shape, town.outline)
-        if wrong:
-            continue
-        near = sorted(tree.query(each.shape))
-        after = [at for at in near if names[at] < each.code or names[at] in there]
-        beside = {names[at]: ground[at] for at in after if names[at] != each.code}
-        if all(other.is_valid for other in beside.values()):
-            found += neighbour_faults(each.code, each.shape, beside, gaps=False)
-    return found[:MOST_TOLD]
+    if found:
+        return found[:MOST_TOLD]
+    for one, other in _meeting([each.shape for each in parcels], list(there.values())):
+        named = {each.code: each.shape for each in parcels[other : other + 1]}
+        beside = named or dict([list(there.items())[other - len(parcels)]])
+        found += neighbour_faults(parcels[one].code, parcels[one].shape, beside, gaps=False)
+        if len(found) >= MOST_TOLD:
+            break
+    return found
+
+
+def _suspect(parcels: Sequence[Loaded], town: LandTown) -> list[bool]:
+    shapes = [each.shape for each in parcels]
+    sound = shapely.is_valid(shapes)
+    if town.outline is not None:
+        shapely.prepare(town.outline)
+        sound &= shapely.contains(town.outline, shapes)
+    return [not each for each in sound]
+
+
+def _meeting(shapes: list[Polygon], there: list[Polygon]) -> Iterator[tuple[int, int]]:
+    """Pairs that have ground in common, by their places among the shapes and those that are there;
+    the first is always a shape, and later than the other one of them."""
+    every = [*shapes, *there]
+    ones, others = shapely.STRtree(every).query(shapes, predicate="intersects")
+    for one, other in zip(ones.tolist(), others.tolist(), strict=True):
+        later = other >= len(shapes) or (every[other] is not every[one] and other < one)
+        if later and shapely.intersection(every[one], every[other]).area > TOUCHING:
+            yield one, other
 
 
 def rows_of_load(
@@ -140,7 +162,11 @@ def rows_of_load(
     return rows
 
 
-def _parcel(number: int, feature: Mapping[str, Any], town: LandTown) -> Loaded:
+def _geometry(feature: Mapping[str, Any]) -> str:
+    return json.dumps(feature["geometry"])
+
+
+def _parcel(number: int, feature: Mapping[str, Any], shape: BaseGeometry) -> Loaded:
     told = feature["properties"]
     code = str(told.get("code") or "").strip()
     if not _CODE.fullmatch(code):
@@ -148,7 +174,6 @@ def _parcel(number: int, feature: Mapping[str, Any], town: LandTown) -> Loaded:
             "El predio %(number)s del archivo no tiene un código de letras, números y guiones."
         )
         raise _refused(said, number=number)
-    shape = town.plane.metres(from_geojson(feature["geometry"]))
     if not isinstance(shape, Polygon):
         raise _refused(N_("El predio «%(code)s» no es un polígono."), code=code)
     holders = tuple(_holder(code, each) for each in told.get("holders") or ())

@@ -19,7 +19,7 @@ from engine.jobs.linking import link_handlers
 from engine.jobs.payments import payment_handlers
 from engine.jobs.results import Handler
 from engine.worker.timekeeper import sweep
-from processes.demo import town
+from processes.demo import parcels, town
 from processes.demo.days import business_days, moment_of, mornings
 from processes.demo.filings import Filing, filings
 from processes.demo.initiatives import Initiative, initiatives
@@ -78,6 +78,7 @@ def load_demo(
     moved = replace(installation, clock=clock, registers=registers())
     there = there or town.found(moved, today=today)
     actors = town.furnish(moved, there.municipality_id)
+    parcels.bring(moved, actors["luis"])
     office = Office(moved, actors, _handlers(moved, presses))
     cases = {what: case_id for what, (case_id, _) in done.items()}
     _tell(office, clock, left, cases, progress or _silent)

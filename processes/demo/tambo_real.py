@@ -88,7 +88,13 @@ PEOPLE = (
         "43520117",
         ("mesa_de_partes", "notificador", "responsable_area"),
     ),
-    Person("raul", "Raúl Cusi", "Especialista en Licencias", "44870213", ("especialista",)),
+    Person(
+        "raul",
+        "Raúl Cusi",
+        "Especialista en Licencias y Catastro",
+        "44870213",
+        ("especialista", "catastro"),
+    ),
     Person(
         "ines",
         "Inés Paucar",
@@ -104,7 +110,7 @@ PEOPLE = (
         "Pilar Yupanqui",
         "Secretaria General",
         "40226631",
-        ("transparencia", "reclamos", "jefatura"),
+        ("transparencia", "reclamos", "jefatura", "asesoria_legal"),
     ),
     Person("proveedor", "Nélida Farfán", "Hidráulica del Sur S.A.C.", "46872210", ("proveedor",)),
 )

@@ -89,6 +89,8 @@ LOOKS = (
     Look("17-caja-cerrar", "teo", "till/closing"),
     Look("17-pagos", "carmen", "payments"),
     Look("19-contratos", "rosa", "contracts"),
+    Look("20-catastro", "raul", "cadastre"),
+    Look("20-predio", "raul", "cadastre/parcels/01-045-003"),
     Look("19-garantias", "carmen", "contracts/guarantees"),
     Look("12-resultado", "hugo", "improvement"),
     Look("12-respuestas", "hugo", "improvement/answers"),

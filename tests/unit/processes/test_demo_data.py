@@ -50,6 +50,8 @@ def test_thirteen_officials_and_one_supplier_hold_every_role_there_is() -> None:
         "transparencia",
         "reclamos",
         "jefatura",
+        "catastro",
+        "asesoria_legal",
         "planeamiento",
         "responsable_area",
         "verificador",

@@ -1,0 +1,106 @@
+"""The parcels of Tambo Real: a street grid of two thousand lots around its square, all invented,
+and always the same ones. They come in by the verb with which a municipality loads its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import shapely
+from shapely import MultiPolygon, Polygon
+from shapely.affinity import rotate
+
+from engine.cadastre.bringing import bring_parcels
+from engine.cadastre.planes import plane_of
+from engine.identity import Actor
+from engine.installation import Installation
+from storage.queries.cadastre import extent_of
+
+EPSG = 32718
+CENTRE = (797_300.0, 8_510_600.0)
+"""Of the square, in metres."""
+TURN = 14.0
+"""Degrees by which the streets leave the north."""
+BLOCKS, LOTS = 10, 10
+"""Blocks along each side, lots along a block; two rows of lots stand back to back."""
+STREET, DEEP, WIDE = 10.0, 20.0, 8.4
+SQUARE = (5, 5)
+SOURCE = "Levantamiento catastral 2025 (inventado)"
+STREETS = ("Jr. Cusco", "Jr. Grau", "Jr. Bolívar", "Calle Comercio", "Av. Ejército")
+NAMES = ("Rosa", "Julio", "Nélida", "Fortunato", "Elsa", "Marcos", "Hilda", "Saturnino", "Yeny")
+SURNAMES = ("Quispe", "Huamán", "Mamani", "Ccori", "Tupa", "Ochoa", "Palomino", "Cusi", "Yupanqui")
+USES = ("vivienda",) * 7 + ("comercio", "baldío")
+
+
+def bring(installation: Installation, actor: Actor) -> int:
+    """All of them come in, unless there are parcels already; how many did."""
+    town = actor.municipality_id
+    with installation.database.read(town) as connection:
+        if extent_of(connection, town) is not None:
+            return 0
+    content = json.dumps({"type": "FeatureCollection", "features": list(features())})
+    return bring_parcels(installation, actor, content.encode(), SOURCE).count
+
+
+def features() -> Iterator[dict[str, Any]]:
+    """Every lot as a feature of the file that is loaded."""
+    chance = Random(1579)  # noqa: S311  # invented people, nothing secret
+    lots = list(_numbered(chance))
+    placed = rotate(MultiPolygon([shape for _, _, shape in lots]), TURN, origin=CENTRE)
+    ground = shapely.to_geojson(shapely.get_parts(plane_of(EPSG).degrees(placed)))
+    for (block, (number, lot), _), written in zip(lots, ground, strict=True):
+        street = STREETS[sum(block) % len(STREETS)]
+        told = {
+            "code": f"01-{number:03d}-{lot:03d}",
+            "use": chance.choice(USES),
+            "address": f"{street} {100 * block[0] + 10 * lot}",
+            "holders": _holders(chance, number * 100 + lot),
+        }
+        yield {"type": "Feature", "geometry": json.loads(written), "properties": told}
+
+
+def _numbered(chance: Random) -> Iterator[tuple[tuple[int, int], tuple[int, int], Polygon]]:
+    """Each lot: where its block is, the numbers of block and lot, its ground before the turn."""
+    for number, (block, lots) in enumerate(_blocks(chance), start=1):
+        for lot, shape in enumerate(lots, start=1):
+            yield block, (number, lot), shape
+
+
+def _blocks(chance: Random) -> Iterator[tuple[tuple[int, int], list[Polygon]]]:
+    """Each block with its lots; where the square is there is none."""
+    along, across = LOTS * WIDE + STREET, 2 * DEEP + STREET
+    for row in range(BLOCKS):
+        for column in range(BLOCKS + (1 if row == SQUARE[1] else 0)):
+            if (column, row) == SQUARE:
+                continue
+            x = CENTRE[0] + (column - BLOCKS / 2) * along
+            y = CENTRE[1] + (row - BLOCKS / 2) * across
+            yield (column, row), list(_lots(chance, x, y))
+
+
+def _lots(chance: Random, x: float, y: float) -> Iterator[Polygon]:
+    """Two rows back to back; the widths of a block are its own, and add up to the same."""
+    parts = [chance.uniform(0.85, 1.15) for _ in range(LOTS)]
+    unit, edges = LOTS * WIDE / sum(parts), [x]
+    for part in parts:
+        edges.append(edges[-1] + part * unit)
+    for south in (y, y + DEEP):
+        for west, east in pairwise(edges):
+            yield shapely.box(west, south, east, south + DEEP)
+
+
+def _holders(chance: Random, number: int) -> list[dict[str, str]]:
+    """Mostly one owner, sometimes a couple by halves."""
+    count = 2 if chance.random() < 0.2 else 1
+    return [
+        {
+            "name": f"{chance.choice(SURNAMES)} {chance.choice(SURNAMES)}, {chance.choice(NAMES)}",
+            "number": f"{40_000_000 + number * 7 + each}",
+            "share": f"1/{count}",
+        }
+        for each in range(count)
+    ]
