@@ -31,6 +31,7 @@ from ui.editor import pages as editor_pages
 from ui.elsewhere import pages as elsewhere_pages
 from ui.identity import pages as identity_pages
 from ui.improvement import pages as improvement_pages
+from ui.improvement import plan_page as improvement_plan
 from ui.inbox import load as inbox_load
 from ui.inbox import news as inbox_news
 from ui.inbox import pages as inbox_pages
@@ -153,6 +154,7 @@ ROOMS = tuple(
         cadastre_pages,
         contracts_pages,
         improvement_pages,
+        improvement_plan,
         counter_filing,
         counter_together,
         counter_mandates,

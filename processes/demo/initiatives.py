@@ -1,11 +1,12 @@
-"""What the offices of Tambo Real begin by themselves: the rounds of the diagnostic, half a year of
-business days apart at most, so that the town has something to compare."""
+"""What the offices of Tambo Real begin by themselves: the rounds of the diagnostic, and between
+them the improvement plan that follows from the first one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from processes.demo import roadmap
 from processes.demo.plan import TODAY, Act
 from processes.demo.rounds import FIRST, HEADS, SECOND, Round, answered
 from processes.demo.tambo_real import DOMAIN
@@ -40,6 +41,10 @@ def initiatives() -> tuple[Initiative, ...]:
                 ("Formular el plan de mejora con las cinco áreas", "Planeamiento"),
                 ("Publicar el presupuesto y su ejecución cada mes", "Presupuesto"),
             ),
+        ),
+        Initiative(
+            "Plan de mejora: hoja de ruta", "plan_mejora", "hugo", 80,
+            roadmap.OPENED, roadmap.acts(),
         ),
         _round(
             "segunda ronda", 9, SECOND,

@@ -110,7 +110,7 @@ PEOPLE = (
         "Pilar Yupanqui",
         "Secretaria General",
         "40226631",
-        ("transparencia", "reclamos", "jefatura", "asesoria_legal"),
+        ("transparencia", "reclamos", "jefatura", "asesoria_legal", "concejo"),
     ),
     Person("proveedor", "Nélida Farfán", "Hidráulica del Sur S.A.C.", "46872210", ("proveedor",)),
 )

@@ -94,6 +94,7 @@ LOOKS = (
     Look("19-garantias", "carmen", "contracts/guarantees"),
     Look("12-resultado", "hugo", "improvement"),
     Look("12-respuestas", "hugo", "improvement/answers"),
+    Look("12-plan", "hugo", "improvement/plan"),
     Look("06-contratos", "", "open/contracts"),
     Look("06-ventanilla", "", "", kept=True),
     Look("06-tramites", "", "services"),

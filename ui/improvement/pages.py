@@ -109,19 +109,19 @@ def about(here: Member, rounds: Sequence[Round], current: str) -> dict[str, obje
         "title": _("Cómo se gestiona la municipalidad"),
         "case_href": here.path("cases", now.number),
         "case_number": now.number,
-        "tab_list": [
-            Tab(
-                _("Resultado"),
-                here.path("improvement", number=now.number),
-                current=current == "results",
-            ),
-            Tab(
-                _("Respuestas"),
-                here.path("improvement", "answers", number=now.number),
-                current=current == "answers",
-            ),
-        ],
+        "tab_list": tabs_of(here, current, now.number),
     }
+
+
+def tabs_of(here: Member, current: str, number: str = "") -> list[Tab]:
+    """Results, answers and plan, side by side; `number` of the round that is looked at."""
+    _ = here.words.gettext
+    results, answered = here.path("improvement", number=number), ("improvement", "answers")
+    return [
+        Tab(_("Resultado"), results, current=current == "results"),
+        Tab(_("Respuestas"), here.path(*answered, number=number), current=current == "answers"),
+        Tab(_("Plan"), here.path("improvement", "plan"), current=current == "plan"),
+    ]
 
 
 def _results(here: Member, rounds: Sequence[Round]) -> dict[str, object]:
@@ -170,5 +170,6 @@ def _points(rounds: Sequence[Round], here: Member) -> list[Point]:
 def _shown(
     here: Member, connection: Connection, template: str, context: dict[str, object]
 ) -> Response:
-    more = {"start_round_href": here.path("start", "diagnostico"), **context}
+    start = here.path("start", "diagnostico")
+    more = {"start_round_href": start, "tab_list": tabs_of(here, "results"), **context}
     return staff_page(here, connection, template, more, section=SECTION)

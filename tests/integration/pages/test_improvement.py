@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.jobs.linking import link_handlers
 from processes.demo.rounds import FIRST, HEADS, SECOND
+from processes.registry import family
 from tests.features.diagnosis import CONCLUSIONS, PLANNER, Diagnosis
 from tests.hall import Hall, Page
 from tests.town import Town
@@ -88,8 +90,56 @@ def test_rounds_are_compared_as_they_come(measured: tuple[Hall, Diagnosis]) -> N
 
 def test_it_is_for_the_people_of_the_municipality(measured: tuple[Hall, Diagnosis]) -> None:
     hall, _diagnosis = measured
-    for path in ("improvement", "improvement/answers"):
+    for path in ("improvement", "improvement/answers", "improvement/plan"):
         assert hall.desk("vecina").opens(path).status == 403
         assert hall.desk().opens(path).status == 303
     menu = "//nav//a[contains(., 'Plan de mejora')]"
     assert hall.desk(PLANNER).opens("inbox").all(menu) != []
+
+
+def test_the_plan_says_how_far_it_has_come(database_url: str, tmp_path: Path) -> None:
+    town = Town(database_url, tmp_path / "documents")
+    town.deploys(family("plan_mejora").bundle)
+    for who, role in (("hugo", "planeamiento"), ("pilar", "concejo")):
+        town.person(who, role)
+    town.person("rosa", "responsable_area")
+    desk = Hall(town, Settings()).desk("hugo")
+    assert "Todavía no hay un plan" in desk.opens("improvement/plan").text
+
+    case_id = town.open_case("hugo", "plan_mejora", {"titulo": "2026"})
+    town.works(link_handlers(town.installation))
+    ranks = [
+        {"accion": what, "area": "compras", "impacto": i, "factibilidad": "4", "costo": "2"}
+        for what, i in (("Pagos automáticos", "2"), ("Ventanilla única", "5"))
+    ]
+    town.does("hugo", case_id, "priorizar", {"acciones": ranks})
+    assert "El plan se está formulando." in desk.opens("improvement/plan").text
+    action = {
+        "responsable": "Rosa", "correo": "rosa@tamboreal.example", "inicio": "05/01/2026",
+        "linea_base": "Tres", "meta": "Una", "presupuesto": "1500.50", "fuente": "Propios",
+        "riesgo": "Tiempo",
+    }  # fmt: skip
+    due = {"Ventanilla única": "01/03/2026", "Pagos automáticos": "31/12/2026"}
+    milestones = [
+        {"accion": what, "hito": "Hecho", "peso": "100", "vence": day} for what, day in due.items()
+    ]
+    town.does("hugo", case_id, "formular", {"acciones": [action] * 2, "hitos": milestones})
+
+    page = desk.opens("improvement/plan")
+    assert page.one("//p[@class='beside']") == (
+        "Avance 0 % de 57.78 % planeado; ritmo (SPI) 0.000. 1 acción está atrasada."
+    )
+    assert "El concejo todavía no lo aprueba. · Presupuesto: S/ 3,001.00" in page.one(
+        "//p[@class='sub']"
+    )
+    table = "//section[@aria-labelledby='%s']//tbody/tr"
+    ranked = page.all(table % "ranks-title")
+    assert [each.split()[0] for each in ranked] == ["Ventanilla", "Pagos"]
+    assert "10.00" in ranked[0]
+    first = page.all(table % "actions-title")[0]
+    assert "Tres → Una" in first
+    assert "Atrasado" in first
+    drawn = page.one("//*[local-name()='svg'][contains(@class, 'road')]/*[local-name()='desc']")
+    assert drawn == "Ventanilla única: Atrasado · 0 %. Pagos automáticos: En plazo · 0 %."
+    assert desk.opens("improvement/plan?number=PLA-1999-0001").status == 404
+    town.close()

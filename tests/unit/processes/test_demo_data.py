@@ -53,6 +53,7 @@ def test_thirteen_officials_and_one_supplier_hold_every_role_there_is() -> None:
         "catastro",
         "asesoria_legal",
         "planeamiento",
+        "concejo",
         "responsable_area",
         "verificador",
         COUNTER,

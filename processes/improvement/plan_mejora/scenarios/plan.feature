@@ -1,0 +1,36 @@
+# language: es
+Característica: Plan de mejora, de la prioridad al cierre
+  Las acciones se ordenan por impacto por factibilidad entre costo, el concejo aprueba, y cada mes el
+  responsable dice qué hitos se cumplieron.
+
+  Antecedentes:
+    Dado que hoy es 05/01/2026 y planeamiento abre el plan "2026"
+
+  Escenario: El plan nace con las ocho líneas de la hoja de ruta
+    Entonces se proponen 8 acciones, de "Actualización de registros catastrales" a "Encuesta de satisfacción"
+
+  Escenario: Tres hitos, dos cumplidos, y el ritmo
+    Cuando se priorizan "Ventanilla única" con 5, 4 y 2, y "Pagos automáticos" con 5, 5 y 2
+    Entonces la primera es "Pagos automáticos" con 12.50
+    Cuando se formulan con hitos de 40 al 31/01/2026, 30 al 28/02/2026 y 30 al 30/03/2026
+    Y el concejo lo aprueba
+    Entonces hasta el 04/02/2026 nadie tiene que informar
+    Cuando llega el 06/02/2026
+    Entonces informan rosa y sonia
+    Cuando rosa cumple 2 hitos y sonia deja la acción
+    Entonces el 10/03/2026 el plan lleva 70.00 % de 80.00 % planeado, con ritmo 0.875
+    Cuando llega el 09/03/2026
+    Y rosa cumple 1 hito
+    Y planeamiento cierra con sus lecciones
+    Entonces el plan termina en "Plan cerrado"
+
+  Escenario: Sin un hito por acción, el plan no llega al concejo
+    Cuando se priorizan "Ventanilla única" con 5, 4 y 2, y "Pagos automáticos" con 5, 5 y 2
+    Y se formulan con hitos solo para "Ventanilla única"
+    Entonces el plan vuelve a formularse
+
+  Escenario: El concejo lo devuelve con su motivo
+    Cuando se priorizan "Ventanilla única" con 5, 4 y 2, y "Pagos automáticos" con 5, 5 y 2
+    Y se formulan con hitos de 40 al 31/01/2026, 30 al 28/02/2026 y 30 al 30/03/2026
+    Y el concejo lo devuelve porque "Falta la fuente"
+    Entonces el plan vuelve a formularse

@@ -1,0 +1,205 @@
+"""An improvement plan from its priorities to its end, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd import given, parsers, scenarios, then, when
+
+import processes
+from engine.jobs.linking import link_handlers
+from processes.improvement.plans import Plan, plans_of
+from processes.improvement.progress import overall
+from processes.registry import family
+from tests.features.sentences import day, say
+from tests.town import Town
+
+OWNERS = {"Pagos automáticos": "rosa", "Ventanilla única": "sonia"}
+
+
+@dataclass
+class Planning:
+    """The plan of the scenario."""
+
+    town: Town
+    case_id: int = 0
+
+    def does(self, who: str, step: str, data: Mapping[str, Any]) -> None:
+        """Somebody completes a step, with its papers."""
+        town = self.town
+        task_id = town.open_task(self.case_id, step, who)
+        for title, kind in town.document_kinds(self.case_id, step).items():
+            town.attach(who, self.case_id, task_id=task_id, kind=kind, title=title)
+        town.does(who, self.case_id, step, data)
+
+    @property
+    def plan(self) -> Plan:
+        """As pages read it."""
+        town = self.town
+        return town.reads(lambda c: plans_of(town.installation, c, town.municipality_id))[0]
+
+
+@pytest.fixture
+def planning(town: Town) -> Planning:
+    """Nothing planned yet."""
+    return Planning(town)
+
+
+@pytest.fixture(autouse=True)
+def _on_both_databases(town: Town) -> None:
+    """Steps ask for fixtures while they run, too late to choose a database: ask before."""
+
+
+scenarios(str(Path(processes.__file__).parent / "improvement/plan_mejora"))
+
+
+@given(say('que hoy es <day:today> y planeamiento abre el plan "<text:title>"'))
+def _(planning: Planning, today: date, title: str) -> None:
+    town = planning.town
+    town.clock.move(to=town.clock.now().replace(year=today.year, month=today.month, day=today.day))
+    town.deploys(family("plan_mejora").bundle)
+    town.person("hugo", "planeamiento")
+    town.person("pilar", "concejo")
+    for owner in OWNERS.values():
+        town.person(owner, "responsable_area")
+    planning.case_id = town.open_case("hugo", "plan_mejora", {"titulo": title})
+    town.works(link_handlers(town.installation))
+
+
+@then(parsers.parse('se proponen {count} acciones, de "{first}" a "{last}"'))
+def _(planning: Planning, count: str, first: str, last: str) -> None:
+    titles = [each.title for each in planning.plan.actions]
+    assert (len(titles), titles[0], titles[-1]) == (int(count), first, last)
+
+
+@when(parsers.re(r"se priorizan (?P<told>.+)"))
+def _(planning: Planning, told: str) -> None:
+    rows = [
+        {"accion": what, "area": "ciudadano", "impacto": i, "factibilidad": f, "costo": c}
+        for what, i, f, c in re.findall(r'"([^"]+)" con (\d), (\d) y (\d)', told)
+    ]
+    planning.does("hugo", "priorizar", {"acciones": rows})
+
+
+@then(parsers.parse('la primera es "{what}" con {priority}'))
+def _(planning: Planning, what: str, priority: str) -> None:
+    first = planning.plan.actions[0]
+    assert (first.title, first.priority) == (what, Decimal(priority))
+
+
+def _formulate(planning: Planning, milestones: list[dict[str, str]]) -> None:
+    rows = [
+        {
+            "responsable": OWNERS[each.title].capitalize(),
+            "correo": f"{OWNERS[each.title]}@tamboreal.example",
+            "inicio": "01/01/2026",
+            "linea_base": "Nada",
+            "meta": "Todo",
+            "presupuesto": "1000.00",
+            "fuente": "Recursos propios",
+            "riesgo": "Ninguno",
+        }
+        for each in planning.plan.actions
+    ]
+    planning.does("hugo", "formular", {"acciones": rows, "hitos": milestones})
+
+
+@when(parsers.re(r"se formulan con hitos de (?P<told>.+)"))
+def _(planning: Planning, told: str) -> None:
+    parts = re.findall(r"(\d+) al (\d\d/\d\d/\d{4})", told)
+    _formulate(
+        planning,
+        [
+            {"accion": what, "hito": f"Hito {n}", "peso": weight, "vence": due}
+            for what in OWNERS
+            for n, (weight, due) in enumerate(parts, start=1)
+        ],
+    )
+
+
+@when(parsers.parse('se formulan con hitos solo para "{what}"'))
+def _(planning: Planning, what: str) -> None:
+    _formulate(planning, [{"accion": what, "hito": "Uno", "peso": "1", "vence": "31/01/2026"}])
+
+
+@when("el concejo lo aprueba")
+def _(planning: Planning) -> None:
+    planning.does("pilar", "aprobar_plan", {"aprobado": "si", "acuerdo": "041-2026"})
+    assert planning.plan.agreement == "041-2026"
+
+
+@when(parsers.parse('el concejo lo devuelve porque "{why}"'))
+def _(planning: Planning, why: str) -> None:
+    told = {"aprobado": "no", "acuerdo": "041-2026", "motivo": why}
+    planning.does("pilar", "aprobar_plan", told)
+
+
+@then("el plan vuelve a formularse")
+def _(planning: Planning) -> None:
+    assert planning.town.steps(planning.case_id) == ["formular"]
+    assert planning.plan.agreement == ""
+
+
+@then(say("hasta el <day:until> nadie tiene que informar"))
+def _(planning: Planning, until: date) -> None:
+    planning.town.move_to(until)
+    assert planning.town.steps(planning.case_id) == []
+
+
+@when(say("llega el <day:when_>"))
+def _(planning: Planning, when_: date) -> None:
+    planning.town.move_to(when_)
+
+
+@then("informan rosa y sonia")
+def _(planning: Planning) -> None:
+    people = {one.person_id: key for key, one in planning.town.people.items()}
+    waiting = planning.town.open_tasks(planning.case_id)
+    assert sorted(people[task.assignee_id] for task in waiting) == ["rosa", "sonia"]
+
+
+def _report(planning: Planning, who: str, met: list[int], goes_on: str = "si") -> None:
+    today = f"{planning.town.surroundings().today:%d/%m/%Y}"
+    rows = [{"cumplido": today, "sustento": "Acta 3"} if n in met else {} for n in (1, 2, 3)]
+    told = {"hitos_mes": rows, "seguira": goes_on, "comentario": "Como se previó"}
+    planning.does(who, "informar_avance", told)
+
+
+@when("rosa cumple 2 hitos y sonia deja la acción")
+def _(planning: Planning) -> None:
+    _report(planning, "rosa", [1, 2])
+    _report(planning, "sonia", [], goes_on="no")
+
+
+@when("rosa cumple 1 hito")
+def _(planning: Planning) -> None:
+    _report(planning, "rosa", [3])
+
+
+@then(
+    parsers.parse("el {when_} el plan lleva {done} % de {plan} % planeado, con ritmo {index}"),
+    converters={"when_": day},
+)
+def _(planning: Planning, when_: date, done: str, plan: str, index: str) -> None:
+    found = overall(planning.plan.courses, when_)
+    assert found == (Decimal(done), Decimal(plan), Decimal(index))
+    rosa = planning.plan.actions[0]
+    assert rosa.proofs == {"Hito 1": "Acta 3", "Hito 2": "Acta 3"}
+
+
+@when("planeamiento cierra con sus lecciones")
+def _(planning: Planning) -> None:
+    planning.does("hugo", "cerrar_plan", {"lecciones": "Empezar por lo que se mide."})
+    assert planning.plan.lessons == "Empezar por lo que se mide."
+
+
+@then(parsers.parse('el plan termina en "{outcome}"'))
+def _(planning: Planning, outcome: str) -> None:
+    assert planning.town.case(planning.case_id).outcome == outcome
