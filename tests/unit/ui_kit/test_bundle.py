@@ -43,9 +43,8 @@ def test_every_file_of_the_manifest_is_there_under_a_hashed_name() -> None:
     names = Bundle().names
     assert set(names) == {
         "app.css", "app.js", "capture.css", "capture.js", "charts.css", "diagram.css", "diagram.js",
-        "icons.json", "mark.svg", "paper.css", "portal.css", "print.css", "sans.woff2",
-        "serif.woff2",
-        "valley.svg",
+        "icons.json", "land.css", "land.js", "mark.svg", "paper.css", "portal.css", "print.css",
+        "sans.woff2", "serif.woff2", "valley.svg",
     }  # fmt: skip
     assert all((DIST / name).is_file() for name in names.values())
 
