@@ -23,7 +23,7 @@ _YES_NO = {"si": Decimal(100), "no": Decimal(0)}
 def rows_of(asked: Questionnaire) -> list[dict[str, Any]]:
     """The areas with their questions, as the process hands them to whoever answers."""
     return [
-        {"clave": area, "titulo": title, "preguntas": _questions(asked, area)}
+        {"clave": area, "nombre": title, "titulo": title, "preguntas": _questions(asked, area)}
         for area, title in asked.areas.items()
     ]
 
