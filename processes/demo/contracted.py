@@ -34,6 +34,8 @@ from processes.demo.tambo_real import ANDINA, BOMBAS, CENTRAL, HIDRAULICA, LUCES
 
 _PIPES = (Bid(HIDRAULICA, "91200.00", points=88), Bid(BOMBAS, "94500.00", points=80))
 _UNIFORMS = (Bid(CENTRAL, "59800.00", days=20, points=86), Bid(ANDINA, "61100.00", points=79))
+_THREE_TIMES = (("20000", "{today+20}"), ("20000", "{today+27}"), ("19800", "{today+60}"))
+"""One came, one is late, one is to come."""
 _DRIPS = (Bid(BOMBAS, "112300.00", points=87), Bid(HIDRAULICA, "114900.00", points=85))
 _FOOD = (Bid(CENTRAL, "203400.00", days=60, points=91), Bid(ANDINA, "208900.00", points=84))
 _NOBODY_BID = Act(
@@ -122,8 +124,8 @@ def under_contract() -> tuple[Purchase, ...]:
             (
                 *preparation("62000.00", code="53102710", quantity="48", unit="unidad", days=20),
                 *tender(_UNIFORMS, number="0006-2026-MDTR/CON"),
-                *contract("007-2026-MDTR"),
-                delivery(46, quantity="48"),
+                *contract("007-2026-MDTR", until="{today+55}", deliveries=_THREE_TIMES),
+                delivery(46, quantity="16"),
             ),
         ),
         Purchase(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from processes.demo.plan import CONSENT, TODAY, Act
 from processes.demo.tambo_real import Supplier
 
@@ -12,15 +14,23 @@ GUARANTEE = {
 }
 
 
-def contract(number: str, *, guaranteed: bool = True) -> tuple[Act, ...]:
-    """From the consent to the signature."""
+def contract(
+    number: str,
+    *,
+    guaranteed: bool = True,
+    until: str = "31/12/2030",
+    deliveries: Sequence[tuple[str, str]] = (),
+) -> tuple[Act, ...]:
+    """From the consent to the signature; `until` is the end of the guarantee, `deliveries` their
+    amounts and last days where it is not all at once."""
     received = {"presento": "si"}
     papers = ["constancia_consentimiento", "documentos_contrato"]
     if guaranteed:
-        given = {"numero_garantia": f"CF 0{number[:3]}-2026", "vence_garantia": "31/12/2030"}
+        given = {"numero_garantia": f"CF 0{number[:3]}-2026", "vence_garantia": until}
         received |= {**GUARANTEE, **given}
         papers.append("garantia")
-    signed = {"firmado": "si", "numero_contrato": number}
+    agreed = [{"monto": amount, "vence": day} for amount, day in deliveries]
+    signed = {"firmado": "si", "numero_contrato": number, "entregas_pactadas": agreed}
     return (
         Act(CONSENT + 3, "rosa", "recibir_documentos", received, tuple(papers)),
         Act(CONSENT + 5, "luis", "firmar_contrato", signed, ("contrato",)),
