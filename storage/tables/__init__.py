@@ -79,6 +79,7 @@ from storage.tables.payments import (
     payment_suspense,
     receipts_of_till,
     till_days,
+    trial_payments,
 )
 from storage.tables.plans import plan_items, plan_purchases, plan_versions
 from storage.tables.releases import release_follows, release_records, releases
@@ -228,6 +229,7 @@ __all__ = [
     "town_event_details",
     "town_events",
     "town_heads",
+    "trial_payments",
     "uploads",
     "webhooks",
 ]

@@ -231,3 +231,15 @@ payment_entries = table(
     Index(None, "municipality_id", "order_id"),  # what an order owes
     Index("ix_payment_entries_till_day", "municipality_id", "till_day_id"),  # a day's cash
 )
+
+trial_payments = table(  # what the gateway for trying remembers, in the place of a service outside
+    "trial_payments",
+    municipality_key(root=True),
+    Column("token", Text, primary_key=True),
+    Column("amount", Money, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("concept", Text, nullable=False),
+    Column("back", Text, nullable=False),
+    Column("chosen", Text),  # NULL: its payer has not decided
+    one_of("chosen", ("paid", "refused")),
+)

@@ -47,7 +47,7 @@ ROUNDS = 4
 def hall(town: Town) -> Town:
     """A town that asks for fees, with the gateway for trying."""
     asks_for_fees(town)
-    gateways = {WAY: TrialGateway(b"the secret of the house")}
+    gateways = {WAY: TrialGateway(b"the secret of the house", town.installation.database)}
     town.installation = replace(town.installation, gateways=gateways)
     return town
 
@@ -104,7 +104,7 @@ def test_a_forged_notice_is_refused(hall: Town) -> None:
     said = gateway.choose(hall.municipality_id, token, paid=True, now=hall.clock.now())
     assert said is not None
     headers, body = said
-    strange = TrialGateway(b"another secret")
+    strange = TrialGateway(b"another secret", hall.installation.database)
     attacks = [
         ({}, body),
         ({**headers, SIGNATURE: ""}, body),

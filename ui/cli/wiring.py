@@ -58,9 +58,9 @@ def prepare_folders(chosen: Settings) -> None:
         Path(chosen.database_url.removeprefix(SQLITE)).parent.mkdir(parents=True, exist_ok=True)
 
 
-def gateways_of(chosen: Settings, secret: bytes) -> Mapping[str, Gateway]:
+def gateways_of(chosen: Settings, secret: bytes, database: Database) -> Mapping[str, Gateway]:
     """The services that take money: none but the one for trying, where it is wanted."""
-    return {TRIAL: TrialGateway(secret)} if chosen.test_gateway else {}
+    return {TRIAL: TrialGateway(secret, database)} if chosen.test_gateway else {}
 
 
 def store_of(chosen: Settings, clock: Clock) -> Store:
@@ -110,7 +110,7 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             secret=secret,
             territories=Territories(chosen.places, places_of),
             registers=registers(),
-            gateways=gateways_of(chosen, secret),
+            gateways=gateways_of(chosen, secret, database),
             trust_roots=_trusted(chosen.trust_folder),
             fetch_list=lists_by(caller_of(chosen)) if chosen.fetch_crls else None,
             ask_responder=answers_by(caller_of(chosen)) if chosen.fetch_crls else None,

@@ -2,8 +2,9 @@
 
 Its page lies in the same application; what is chosen there goes back as a signed notice, by HMAC
 (SHA-256) over the moment and the body, under a key derived from the installation's own secret. A
-notice older than five minutes is refused, so that none can be played again later. There only where
-the installation says so (`CAUCE_TEST_GATEWAY`).
+notice older than five minutes is refused, so that none can be played again later. It remembers its
+payers in a table, as a service outside would in its own house: every process finds them. There only
+where the installation says so (`CAUCE_TEST_GATEWAY`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 
-from engine.memory import Bounded
 from engine.payments.ways.gateway import Notice, Trip
+from storage.database import Database
+from storage.queries.trial_payments import TrialRow, trial_payment
+from storage.writes.trial_payments import choose_trial_payment, insert_trial_payment
 
 WAY = "trial"
 SIGNATURE, MOMENT = "x-payment-signature", "x-payment-timestamp"
@@ -26,46 +29,63 @@ _PURPOSE = b"cauce trial gateway 1"
 
 
 class TrialGateway:
-    """Keeps in memory where its payers go back to, and what they chose."""
+    """Keeps where its payers go back to, and what they chose."""
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, database: Database) -> None:
         self._key = hmac.digest(secret, _PURPOSE, sha256)
-        self._trips: Bounded[tuple[int, str], Trip] = Bounded(1_000)
-        self._answers: Bounded[tuple[int, str], Notice] = Bounded(1_000)
+        self._database = database
 
     def address(self, trip: Trip) -> str:
         """Its own page, beside the one that the payer comes back to."""
-        self._trips.keep((trip.municipality_id, trip.token), trip)
+        row = TrialRow(trip.token, trip.amount, trip.currency, trip.concept, trip.back, None)
+        self._database.run(
+            lambda connection: insert_trial_payment(connection, trip.municipality_id, row),
+            municipality=trip.municipality_id,
+        )
         return f"{trip.back.rstrip('/')}/{PAGE}"
 
     def trip(self, municipality_id: int, token: str) -> Trip | None:
         """Who came with a token."""
-        return self._trips.get((municipality_id, token))
+        row = self._row(municipality_id, token)
+        if row is None:
+            return None
+        return Trip(municipality_id, token, row.amount, row.currency, row.concept, row.back)
 
     def choose(
         self, municipality_id: int, token: str, *, paid: bool, now: datetime
     ) -> tuple[Mapping[str, str], bytes] | None:
         """The payer chose: the notice that its server sends; None for who never came."""
-        trip = self.trip(municipality_id, token)
-        if trip is None:
+        self._database.run(
+            lambda connection: choose_trial_payment(
+                connection, municipality_id, token, chosen="paid" if paid else "refused"
+            ),
+            municipality=municipality_id,
+        )
+        notice = self.ask(municipality_id, token)
+        if notice is None:
             return None
-        operation = f"P{sha256(token.encode()).hexdigest()[:10].upper()}"
-        notice = Notice(token, paid, trip.amount, trip.currency, operation)
-        self._answers.keep((municipality_id, token), notice)
         body = json.dumps(
             {
                 "token": token,
-                "state": "paid" if paid else "refused",
-                "amount": f"{trip.amount:f}",
-                "currency": trip.currency,
-                "operation": operation,
+                "state": "paid" if notice.paid else "refused",
+                "amount": f"{notice.amount:f}",
+                "currency": notice.currency,
+                "operation": notice.operation,
             }
         ).encode()
         return self.signed(municipality_id, body, now=now), body
 
     def ask(self, municipality_id: int, token: str) -> Notice | None:
         """What was chosen."""
-        return self._answers.get((municipality_id, token))
+        row = self._row(municipality_id, token)
+        if row is None or row.chosen is None:
+            return None
+        operation = f"P{sha256(token.encode()).hexdigest()[:10].upper()}"
+        return Notice(token, row.chosen == "paid", row.amount, row.currency, operation)
+
+    def _row(self, municipality_id: int, token: str) -> TrialRow | None:
+        with self._database.read(municipality_id) as connection:
+            return trial_payment(connection, municipality_id, token)
 
     def signed(self, municipality_id: int, body: bytes, *, now: datetime) -> Mapping[str, str]:
         """The headers that prove who sent a body to which municipality, and when."""

@@ -128,6 +128,19 @@ CREATE TABLE sign_in_attempts (
 
 CREATE INDEX ix_sign_in_attempts_municipality_id_login_hash_at ON sign_in_attempts (municipality_id, login_hash, at)
 
+CREATE TABLE trial_payments (
+  municipality_id BIGINT NOT NULL,
+  token TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  concept TEXT NOT NULL,
+  back TEXT NOT NULL,
+  chosen TEXT,
+  CONSTRAINT pk_trial_payments PRIMARY KEY (municipality_id, token),
+  CONSTRAINT ck_trial_payments_chosen CHECK (chosen IN ('paid', 'refused')),
+  CONSTRAINT fk_trial_payments_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
 CREATE TABLE closures (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -696,6 +709,14 @@ ALTER TABLE sign_in_attempts ENABLE ROW LEVEL SECURITY
 ALTER TABLE sign_in_attempts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON sign_in_attempts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE trial_payments ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE trial_payments FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON trial_payments USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

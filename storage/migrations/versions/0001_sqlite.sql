@@ -139,6 +139,20 @@ CREATE TABLE sign_in_attempts (
 
 CREATE INDEX ix_sign_in_attempts_municipality_id_login_hash_at ON sign_in_attempts (municipality_id, login_hash, at)
 
+CREATE TABLE trial_payments (
+  municipality_id INTEGER NOT NULL,
+  token TEXT NOT NULL,
+  amount TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  concept TEXT NOT NULL,
+  back TEXT NOT NULL,
+  chosen TEXT,
+  CONSTRAINT pk_trial_payments PRIMARY KEY (municipality_id, token),
+  CONSTRAINT ck_trial_payments_chosen CHECK (chosen IN ('paid', 'refused')),
+  CONSTRAINT fk_trial_payments_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
 CREATE TABLE closures (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

@@ -18,7 +18,7 @@ from tests.town import Town
 @pytest.fixture
 def gateway(hall: Town) -> TrialGateway:
     """The town's installation has the gateway for trying."""
-    made = TrialGateway(b"a secret of the house")
+    made = TrialGateway(b"a secret of the house", hall.installation.database)
     hall.installation = replace(hall.installation, gateways={WAY: made})
     return made
 
@@ -64,6 +64,21 @@ def test_who_comes_back_without_a_notice_is_asked_about(hall: Town, gateway: Tri
     assert isinstance(back, Heard)
     assert back.state == "paid"
     assert order_of(hall, case_id).state == "paid"
+
+
+def test_another_process_finds_who_was_sent_by_the_first(hall: Town, gateway: TrialGateway) -> None:
+    case_id, town = case_with_fee(hall), hall.municipality_id
+    token = goes(hall, case_id)
+    other = TrialGateway(b"a secret of the house", hall.installation.database)
+    trip = other.trip(town, token)
+    assert trip is not None
+    assert (trip.amount, trip.back) == (ASKED, f"https://m/back/{token}")
+    other.choose(town, token, paid=True, now=hall.clock.now())  # its notice is lost
+    gateway.choose(town, token, paid=False, now=hall.clock.now())  # the first word counts
+    back = come_back(hall.installation, town, token)
+    assert isinstance(back, Heard)
+    assert back.state == "paid"
+    assert other.trip(town + 1, token) is None
 
 
 def test_what_the_gateway_refuses_leaves_the_order_as_it_was(

@@ -24,7 +24,8 @@ def house(database_url: str, tmp_path: Path) -> Iterator[Hall]:
     town = Town(database_url, tmp_path / "documents")
     asks_for_fees(town)
     town.person("aldo", "auditor")
-    town.installation = replace(town.installation, gateways={WAY: TrialGateway(b"secret")})
+    gateway = TrialGateway(b"secret", town.installation.database)
+    town.installation = replace(town.installation, gateways={WAY: gateway})
     yield Hall(town, Settings())
     town.close()
 

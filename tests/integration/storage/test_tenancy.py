@@ -71,6 +71,7 @@ from storage.queries import (
     tills,
     tokens,
     town_history,
+    trial_payments,
     unopened,
     uploads,
     waits,
@@ -83,6 +84,7 @@ from storage.queries.closures import ClosureRow
 from storage.queries.deadlines import ChangeRow, ParameterRow
 from storage.queries.documents import VersionRow
 from storage.queries.letters import EvidenceRow, SignatureRow
+from storage.queries.trial_payments import TrialRow
 from storage.step import (
     AssignedTask,
     DeadlineRow,
@@ -183,6 +185,7 @@ from storage.writes.taxes import (
 )
 from storage.writes.tokens import insert_token, reserve_answer
 from storage.writes.town_history import NewTownEvent, append, lock_head
+from storage.writes.trial_payments import insert_trial_payment
 from storage.writes.uploads import insert_upload, save_start_draft
 from storage.writes.webhooks import close_delivery, insert_deliveries, insert_webhook
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
@@ -256,6 +259,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (payments.known_movements, {"movements": ["secret"]}),
     (payments.open_suspense, {"limit": 5}),
     (payments.suspense_by_id, {"suspense_id": ASIDE}),
+    (trial_payments.trial_payment, {"token": "secret"}),
     (payments.gateway_payment_by_token, {"token": "secret"}),
     (tills.open_till_of, {"person_id": 1_000_000}),
     (tills.till_day_by_id, {"till_day_id": TILL_DAY}),
@@ -764,6 +768,8 @@ def _fill_payments(connection: Connection, person: int) -> None:
     insert_lines(connection, 1, [line])
     sent = payments.GatewayRow(GATEWAY, ORDER, "trial", ten, "secret", "created", NOW, None, None)
     insert_gateway_payment(connection, 1, sent)
+    tried = TrialRow("secret", Decimal(1), "PEN", "s", "s", None)
+    insert_trial_payment(connection, 1, tried)
     kept = (ASIDE, LINE, None, ORDER, "bank", "suspense", ten, "under", NOW)
     insert_suspense(connection, 1, payments.SuspenseRow(*kept, None, None, None, None))
     entry = (ORDER + 50, ORDER, "charge", "receivable", ten, ORDER, TILL_DAY, person, NOW)
