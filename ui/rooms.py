@@ -48,6 +48,7 @@ from ui.notices import words as notices_words
 from ui.open_data import contracts as open_data_contracts
 from ui.open_data import files as open_data_files
 from ui.open_data import pages as open_data_pages
+from ui.open_data import plan as open_data_plan
 from ui.operations import acts as operations_acts
 from ui.operations import batches as operations_batches
 from ui.operations import incidents as operations_incidents
@@ -61,6 +62,7 @@ from ui.payments import reconciling as payments_reconciling
 from ui.payments import till as payments_till
 from ui.people import acts as people_acts
 from ui.people import pages as people_pages
+from ui.plan import pages as plan_pages
 from ui.portal import account as portal_account
 from ui.portal import acting as portal_acting
 from ui.portal import address as portal_address
@@ -144,6 +146,7 @@ ROOMS = tuple(
         archive_pages,
         archive_disposing,
         open_data_contracts,
+        open_data_plan,
         open_data_files,
         open_data_pages,
         uploads_pages,
@@ -155,6 +158,7 @@ ROOMS = tuple(
         contracts_pages,
         improvement_pages,
         improvement_plan,
+        plan_pages,
         counter_filing,
         counter_together,
         counter_mandates,

@@ -56,7 +56,8 @@ def computed_by(
     program: Program, element: Element, seen: Mapping[str, Value], *, host: Host
 ) -> dict[str, Value]:
     """The result of a script, computed again over what was known."""
-    spec = program._places.get((element.index << ROLE_BITS) + _WHOLE)
+    spec = program._places.get((element.index << ROLE_BITS) + _PART)
+    spec = spec or program._places.get((element.index << ROLE_BITS) + _WHOLE)
     if not isinstance(spec, ScriptTask) or isinstance(spec, BusinessRuleTask):
         return {}
     return {spec.variable: spec.formula.value(seen, host=host, element_id=element.id)}
@@ -64,7 +65,8 @@ def computed_by(
 
 def decided_by(program: Program, element: Element, value: Value) -> dict[str, Value]:
     """The result of a decision, by the name of its variable."""
-    spec = program._places.get((element.index << ROLE_BITS) + _WHOLE)
+    spec = program._places.get((element.index << ROLE_BITS) + _PART)
+    spec = spec or program._places.get((element.index << ROLE_BITS) + _WHOLE)
     return {spec.variable: value} if isinstance(spec, BusinessRuleTask) else {}
 
 

@@ -187,6 +187,18 @@ class _Unfolding:
     ) -> None:
         program, seen = self.book.eras.at(event.seq).program, self.known.seen_from(path)
         left = left_by(program, element, seen, values, host=host)
+        self._leave(element, event, left, path, host)
+
+    def _leave(
+        self,
+        element: Element,
+        event: ChainRow,
+        left: Mapping[str, Value],
+        path: str,
+        host: Host,
+    ) -> None:
+        """What an act left; one of several instances also gives its part to what they gather."""
+        program, seen = self.book.eras.at(event.seq).program, self.known.seen_from(path)
         found = collected_by(program, element, {**seen, **left}, host=host)
         if found is None:
             self.known = self.known.left(path, left, mapped=mapped_by(program, element))
@@ -207,7 +219,7 @@ class _Unfolding:
         else:
             result = computed_by(program, element, seen, host=host)
         left = left_by(program, element, seen, result, host=host)
-        self.known = self.known.left(path, left, mapped=mapped_by(program, element))
+        self._leave(element, event, left, path, host)
 
     def _term(self, element: str, told: Mapping[str, Any]) -> None:
         due = told.get("due")

@@ -30,6 +30,13 @@ def business_days(calendar: Calendar, *, before: date, age: int) -> list[date]:
     return days[::-1]
 
 
+def business_days_from(calendar: Calendar, first: date, *, before: date) -> list[date]:
+    """The business days from one on, up to the last before a day."""
+    count = (before - first).days
+    days = (first + n * _DAY for n in range(count))
+    return [day for day in days if calendar.is_business_day(day)]
+
+
 def moment_of(day: date, *, number: int, turn: int, case: int, zone: ZoneInfo) -> datetime:
     """When the act `turn` of the day `number` of a case happens: spread over the working day."""
     minutes = (number * 83 + case * 37) % _LATEST_START

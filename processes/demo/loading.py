@@ -20,20 +20,20 @@ from engine.jobs.payments import payment_handlers
 from engine.jobs.results import Handler
 from engine.worker.timekeeper import sweep
 from processes.demo import parcels, town
-from processes.demo.days import business_days, moment_of, mornings
-from processes.demo.filings import Filing, filings
-from processes.demo.initiatives import Initiative, initiatives
+from processes.demo.days import business_days, business_days_from, moment_of, mornings
+from processes.demo.filings import filings
+from processes.demo.initiatives import initiatives
 from processes.demo.notice import fail_to_send
-from processes.demo.office import Office, performed
-from processes.demo.plan import Act, Purchase
+from processes.demo.office import APPROVAL, Matter, Office, performed
+from processes.demo.plan import Act
 from processes.demo.purchases import purchases
+from processes.demo.yearly import Yearly, plans
 from processes.registry import handlers, registers
 
 Progress = Callable[[str, int, int], None]
 """Told of each act: what it is about, how many are done, how many there are."""
 
 _CALENDAR = Calendar()
-Matter = Purchase | Filing | Initiative
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,17 @@ def _story(today: date) -> list[_Moment]:
 
 
 def _moments(today: date) -> Iterator[_Moment]:
-    matters: tuple[Matter, ...] = (*purchases(), *filings(), *initiatives())
+    matters: tuple[Matter, ...] = (
+        *purchases(),
+        *filings(),
+        *initiatives(),
+        *plans(_CALENDAR, today),
+    )
     for case, matter in enumerate(matters):
-        days = business_days(_CALENDAR, before=today, age=matter.age)
+        if isinstance(matter, Yearly):
+            days = business_days_from(_CALENDAR, matter.starts, before=today)
+        else:
+            days = business_days(_CALENDAR, before=today, age=matter.age)
         turns: Counter[int] = Counter()
         for place, act in enumerate((None, *matter.acts)):
             number = 0 if act is None else act.day
@@ -134,6 +142,8 @@ def _tell(
             cases[what] = office.begin(one.matter, today=today)
         else:
             office.perform(cases[what], one.act, today=today)
+        if isinstance(one.matter, Yearly) and one.act and one.act.step == APPROVAL:
+            office.enter_plan(cases[what])
         office.settle()
         progress(what, done, len(story))
 

@@ -22,6 +22,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.jobs.results import Handler
 from engine.payments.ways.till import open_till, take
+from engine.publishing.following import register
 from engine.refusals import InvalidData, Refused
 from engine.tasks import claim, complete
 from engine.worker.dispatcher import run_due
@@ -31,14 +32,21 @@ from processes.demo.initiatives import Initiative
 from processes.demo.papers import sheet_of
 from processes.demo.plan import TILL, Act, Purchase
 from processes.demo.sealing import StoryFault, envelopes_filed, sealed
+from processes.demo.yearly import WHY_OUTSIDE, Yearly
+from processes.procurement.ocds.plan import plan_publisher_of
+from processes.procurement.ocds.releasing import Place
 from storage.database import Connection
 from storage.queries.case_lists import list_cases
 from storage.queries.payments import orders_of_case
+from storage.queries.plans import items_of_plan
 from storage.queries.tasks import TaskDetail, tasks_of_case
 from storage.tables.payments import OrderState
 from storage.tables.tasks import TaskState
 
 PROCESS = "compra"
+APPROVAL = "plan_aprobar"
+"""After it a plan is in force."""
+Matter = Purchase | Filing | Initiative | Yearly
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,9 @@ class Office:
     actors: Mapping[str, Actor]
     handlers: Mapping[str, Handler]
 
-    def begin(self, matter: Purchase | Filing | Initiative, *, today: date) -> int:
-        """Open the case of a purchase, of what somebody filed at the window, or of what an office
-        begins by itself; its id."""
+    def begin(self, matter: Matter, *, today: date) -> int:
+        """Open the case of a purchase, of what somebody filed at the window, of what an office
+        begins by itself, or of a plan; its id."""
         if isinstance(matter, Filing):
             answers = {name: on_day(value, today) for name, value in matter.answers.items()}
             papers = {matter.process: matter.papers, **matter.along}
@@ -70,16 +78,36 @@ class Office:
         elif isinstance(matter, Initiative):
             asked = {name: on_day(value, today) for name, value in matter.answers.items()}
             started = start(self.installation, self.actors[matter.who], matter.process, asked)
+        elif isinstance(matter, Yearly):
+            started = start(self.installation, self.actors["rosa"], "plan_anual", matter.data)
         else:
             need = {
                 "descripcion": matter.what,
                 "area": matter.area,
                 "finalidad": matter.purpose,
+                **self._foreseen(matter.what, today.year),
             }
             started = start(self.installation, self.actors["julia"], PROCESS, need)
         if isinstance(started, Refused):
             raise _fault(matter.what, started)
         return started.case_id
+
+    def enter_plan(self, case_id: int) -> None:
+        """The plan comes into its register, as the worker would put it there; what it publishes is
+        the worker's."""
+        nowhere = Place("ocds-xxxxxx", "")
+        publishers = {"ocds_plan": plan_publisher_of(nowhere)}
+        register(self.installation, publishers, self.actors["rosa"].municipality_id, case_id)
+
+    def _foreseen(self, what: str, year: int) -> dict[str, str]:
+        """The item of the plan for a purchase, or why there is none; nothing without a plan."""
+        town = self.actors["rosa"].municipality_id
+        with self.installation.database.read(town) as connection:
+            rows = items_of_plan(connection, town, year)
+        own = next((row.item.key for row in rows if row.item.description == what), None)
+        if own is not None:
+            return {"item_plan": own}
+        return {"item_plan": "ninguno", "motivo_sin_plan": WHY_OUTSIDE} if rows else {}
 
     def settle(self) -> None:
         """What the house does by itself: cases that contest others, and letters that it issues."""

@@ -106,6 +106,7 @@ class ItemPurchase:
 
     purchase: PlanPurchaseRow
     case_number: str
+    ocid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,13 +247,16 @@ def _purchases_of(
 ) -> dict[int, list[ItemPurchase]]:
     of = plan_purchases.c
     found = (
-        select(*_PURCHASE, cases.c.number)
+        select(*_PURCHASE, cases.c.number, func.coalesce(release_records.c.ocid, ""))
         .join(cases, joined(plan_purchases, cases, "case_id"))
+        .outerjoin(
+            release_records, joined(plan_purchases, release_records, "case_id", key="case_id")
+        )
         .where(of.municipality_id == municipality_id, of.year == year, of.case_id != (but or 0))
         .order_by(of.case_id)
     )
     by_item: dict[int, list[ItemPurchase]] = defaultdict(list)
     for row in connection.execute(found):
-        each = ItemPurchase(PlanPurchaseRow(*row[:-1]), row[-1])
+        each = ItemPurchase(PlanPurchaseRow(*row[:-2]), row[-2], row[-1])
         by_item[each.purchase.number].append(each)
     return by_item

@@ -140,11 +140,14 @@ def records_of(
     *,
     before: tuple[datetime, int] | None = None,
     limit: int = 50,
+    but: str | None = None,
 ) -> tuple[RecordRow, ...]:
-    """Records, those that changed last first; the page after an instant and case."""
+    """Records, those that changed last first; the page after an instant and case; `but` is a
+    standing that is left out."""
     key = (release_records.c.changed_at, release_records.c.case_id)
     found = (
         _RECORD.where(release_records.c.municipality_id == municipality_id)
+        .where(*(() if but is None else (release_records.c.status != but,)))
         .order_by(key[0].desc(), key[1].desc())
         .limit(limit)
     )

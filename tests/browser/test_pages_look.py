@@ -96,6 +96,8 @@ LOOKS = (
     Look("12-respuestas", "hugo", "improvement/answers"),
     Look("12-plan", "hugo", "improvement/plan"),
     Look("06-contratos", "", "open/contracts"),
+    Look("19-plan", "rosa", "plan"),
+    Look("06-plan", "", "open/plan"),
     Look("06-ventanilla", "", "", kept=True),
     Look("06-tramites", "", "services"),
     Look("06-tramites-buscar", "", "services?q=helicóptero"),

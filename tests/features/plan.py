@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from processes.registry import family
+from tests.features.purchase import Purchase
 from tests.town import Town
 
 Need = Mapping[str, str]
@@ -86,6 +87,12 @@ class AnnualPlan:
         self.finds_right()
         self.approves(f"0003-{year}-A")
         self.is_published()
+
+    def rows(self) -> list[Mapping[str, Any]]:
+        """The items as they stand before Contrataciones or later."""
+        found = Purchase(self.town, self.case_id).seen()["borrador"]
+        assert isinstance(found, list)
+        return found
 
     def changes(self, why: str, **lists: Sequence[Mapping[str, str]]) -> None:
         """Contrataciones prepares a change: `incluidos`, `cambiados`, `excluidos`."""

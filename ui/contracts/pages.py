@@ -103,12 +103,13 @@ def guarantees(here: SignedIn, state: States = "held") -> Response:
         return shown(here, connection, "contracts/guarantees.html", context)
 
 
-def tabs_of(here: Member, *, guarantees: bool) -> list[Tab]:
-    """Contracts and guarantees, side by side."""
+def tabs_of(here: Member, *, guarantees: bool = False, plan: bool = False) -> list[Tab]:
+    """Contracts, guarantees and the plan of the year, side by side."""
     _ = here.words.gettext
     return [
-        Tab(_("Contratos"), here.path("contracts"), current=not guarantees),
+        Tab(_("Contratos"), here.path("contracts"), current=not guarantees and not plan),
         Tab(_("Garantías"), here.path("contracts", "guarantees"), current=guarantees),
+        Tab(_("Plan anual"), here.path("plan"), current=plan),
     ]
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from processes.procurement.ocds.packages import LICENSE, months_between
+from processes.procurement.ocds.plan import LISTED
 from processes.procurement.ocds.text import loads
 from storage.queries.releases import (
     RecordRow,
@@ -35,7 +36,7 @@ def purchases(here: AnyVisit, before: Before = "") -> Response:
     """Purchases, those in which something happened last first."""
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
-        rows = records_of(connection, town, before=_place(before), limit=PAGE + 1)
+        rows = records_of(connection, town, before=_place(before), limit=PAGE + 1, but=LISTED)
         span = span_of_releases(connection, town)
     shown = rows[:PAGE]
     context = {
@@ -44,6 +45,7 @@ def purchases(here: AnyVisit, before: Before = "") -> Response:
         "first_href": here.path("open", "purchases") if before else "",
         "files": _files(here),
         "contracts_href": here.path("open", "contracts"),
+        "plan_href": here.path("open", "plan"),
         "months": _months(here, span),
         **_about(here),
     }

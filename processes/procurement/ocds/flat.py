@@ -19,6 +19,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def _tenders(told: Json) -> Iterator[Row]:
     tender = told.get("tender", {})
+    if not tender and told["ocid"]:  # a plan is no procedure
+        return
     yield {
         "ocid": told["ocid"],
         "date": told["date"],

@@ -64,6 +64,12 @@ def test_a_version_is_a_planning_release_and_a_change_an_update(
     assert planning["budget"]["project"] == "Plan anual de contrataciones 2026"
     assert planning["milestones"][1]["dueDate"] == "2026-05-31T23:59:59-05:00"
     assert [each["documentType"] for each in planning["documents"]] == ["procurementPlan"] * 2
+    assert {item["id"]: item.get("procurementMethodDetails") for item in planning["items"]} == {
+        "1": "Licitación pública abreviada",
+        "2": "Licitación pública abreviada",
+        "3": "Contrato menor",
+        "4": "Licitación pública abreviada de obras",
+    }
     held = town.reads(lambda c: plan_of(c, town.municipality_id, 2026))
     assert held is not None
     assert [(each.version, each.items, each.amount) for each in held.versions] == [
