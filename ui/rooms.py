@@ -91,6 +91,8 @@ from ui.suppliers import work as suppliers_work
 from ui.tasks import envelope as tasks_envelope
 from ui.tasks import pages as tasks_pages
 from ui.tasks import together as tasks_together
+from ui.taxes import pages as taxes_pages
+from ui.taxes import runs as taxes_runs
 from ui.uploads import pages as uploads_pages
 from ui.vouching import citizens as vouching_citizens
 from ui.vouching import joined as vouching_joined
@@ -156,6 +158,8 @@ ROOMS = tuple(
         cadastre_drawing,
         cadastre_pages,
         contracts_pages,
+        taxes_runs,
+        taxes_pages,
         improvement_pages,
         improvement_plan,
         plan_pages,

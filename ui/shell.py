@@ -16,6 +16,7 @@ from engine.suppliers.rights import may_look as sees_suppliers
 from engine.vouching.providers import Door, providers_in
 from ui.deadlines.why import days_listed
 from ui.parts import NavItem, Reader, Shell
+from ui.taxes.rights import looks_at_taxes
 from ui.visit import Member
 
 CONTRACTING = frozenset({"contrataciones", TREASURER, AUDITOR})
@@ -67,10 +68,12 @@ def shell_of(
     better = NavItem(
         _("Plan de mejora"), here.path("improvement"), "sprout", section == "improvement"
     )
+    taxes = NavItem(_("Tributos"), here.path("taxes"), "landmark", section == "taxes")
     managed = (
         *((better,) if not here.actor.roles.isdisjoint(IMPROVING) else ()),
         *((signed,) if not here.actor.roles.isdisjoint(CONTRACTING) else ()),
         *((sells,) if sees_suppliers(here.actor) else ()),
+        *((taxes,) if looks_at_taxes(here.actor) else ()),
         *((till,) if is_cashier(here.actor) else ()),
         *((money,) if may_look(here.actor) else ()),
         *((kept,) if keeps else ()),

@@ -161,7 +161,7 @@ def _emission(law: Law, year: int) -> Decimal:
 
 def _why(result: Result) -> str:
     warnings = [*result.warnings, *(one for each in result.trace for one in each.warnings)]
-    return str(warnings[0]) if warnings else "las tablas no dan un importe"
+    return str(warnings[0].sentence) if warnings else "las tablas no dan un importe"
 
 
 def _parcel_line(parcel: Parcel, found: Mapping[str, Any]) -> Line:

@@ -1,0 +1,70 @@
+"""The pages of taxes: taxpayers, an account explained line by line on a day, and the year's run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from processes.taxes.assessing import Benefit
+from processes.taxes.collecting import Payment, pay
+from tests.hall import Hall
+from tests.taxes import begins_run, collects_taxes, declares, issues, run_of
+from tests.town import Town
+from ui.settings import Settings
+
+
+@pytest.fixture
+def taxed(database_url: str, tmp_path: Path) -> Iterator[tuple[Hall, str, int]]:
+    """Three taxpayers, of whom one has paid a part and one has no amount; the year is issued."""
+    town = Town(database_url, tmp_path / "documents")
+    collects_taxes(town)
+    town.person("olga", "mesa")
+    who = declares(town, "1", "450000")
+    declares(town, "2", "300000", benefit=Benefit("pensionista", only_home=True))
+    declares(town, "3", "1000", use="castillo")
+    case_id = begins_run(town)
+    issues(town, case_id)
+    paid = Payment(Decimal("222.00"), date(2026, 6, 15), "bank", "x")
+    pay(town.installation, town.municipality_id, who.id, paid)
+    yield Hall(town, Settings()), who.code, run_of(town, case_id).id
+    town.close()
+
+
+def test_what_a_taxpayer_owes_is_explained_to_a_day(taxed: tuple[Hall, str, int]) -> None:
+    hall, code, run_id = taxed
+    desk = hall.desk("nora")
+    page = desk.opens("taxes")
+    assert [row.split()[0] for row in page.all("//tbody/tr")] == ["000001", "000002", "000003"]
+    assert "S/ 2,673.09" in page.all("//tbody/tr")[0]  # 2,872.00 and 23.09 less 222.00
+    assert len(desk.opens("taxes?q=dni 2").all("//tbody/tr")) == 1
+    assert "Nadie con esas palabras" in desk.opens("taxes?q=nadie").text
+    page = desk.opens(f"taxes/{code}?day=2026-06-25")
+    assert page.heading == "Vecino 1"
+    owed = " ".join(page.all("//section[.//h2='Lo que debe']//tbody/tr"))
+    assert "Predial 2026, cuota 1" in owed
+    assert "10 días sobre S/ 535.59, al 0.9 % mensual" in owed
+    assert "S/ 537.20" in owed
+    told = " ".join(page.all("//section[.//h2='Cómo se determinó 2026']//tbody/tr"))
+    for words in (
+        "P-1: Afecto. Autovalúo: S/ 450,000.00",
+        "Más de 15 y hasta 60 UIT: S/ 247,500.00 al 0.6 %",
+        "Impuesto del año", "S/ 2,850.00", "TUO DS 156-2004-EF, art. 13",
+    ):  # fmt: skip
+        assert words in told
+    ledger = page.all("//section[.//h2='Movimientos']//tbody/tr")
+    assert (len(ledger), "Pago" in ledger[-1]) == (9, True)
+    assert "Escriba un día" in desk.opens(f"taxes/{code}?day=mañana").text
+    assert desk.opens("taxes/999999").status == 404
+    page = desk.opens("taxes/runs")
+    assert "Emitida" in page.all("//tbody/tr")[0]
+    page = desk.opens(f"taxes/runs/{run_id}")
+    assert page.heading == "Impuesto predial 2026"
+    assert ["Vecino 3" in row for row in page.all("//tbody/tr")] == [True]
+    assert "S/ 2,900.00" in page.all("//dd")
+    assert desk.opens("taxes/runs/7").status == 404
+    assert hall.desk("olga").opens("taxes").status == 403
+    assert hall.desk("olga").opens(f"taxes/{code}").status == 403

@@ -1,0 +1,41 @@
+"""What the pages of taxes have in common."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from storage.database import Connection
+from ui.editor.allowed import not_allowed
+from ui.parts import Crumb, Tab
+from ui.staff import staff_page
+from ui.taxes.rights import looks_at_taxes
+from ui.visit import Member
+
+SECTION = "taxes"
+
+
+def allow(here: Member) -> None:
+    """What a taxpayer owes is for these alone."""
+    if not looks_at_taxes(here.actor):
+        raise not_allowed(here.words)
+
+
+def tabs_of(here: Member, *, runs: bool) -> list[Tab]:
+    """Taxpayers and the years, side by side."""
+    _ = here.words.gettext
+    return [
+        Tab(_("Contribuyentes"), here.path("taxes"), current=not runs),
+        Tab(_("Emisiones"), here.path("taxes", "runs"), current=runs),
+    ]
+
+
+def crumbs_of(here: Member, *more: Crumb) -> list[Crumb]:
+    """The way back."""
+    return [Crumb(here.words.gettext("Tributos"), here.path("taxes")), *more]
+
+
+def shown(
+    here: Member, connection: Connection, template: str, context: dict[str, object]
+) -> Response:
+    """A page inside the shell."""
+    return staff_page(here, connection, template, context, section=SECTION)

@@ -1,0 +1,150 @@
+"""Lines of an assessment and of an account as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from processes.taxes.account import EMISSION, Owed, What
+from processes.taxes.lines import Line, LineKind
+from storage.queries.taxes import TaxEntryRow
+from ui.visit import Visit
+
+Gettext = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line: what it is, how it came about, the norm, and the amount."""
+
+    label: str
+    how: str
+    norm: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLine:
+    """One thing that is owed on a day."""
+
+    what: str
+    since: str
+    tax: str
+    interest: str
+    total: str
+    late: bool
+    lines: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """A row of the ledger."""
+
+    day: str
+    kind: str
+    what: str
+    amount: str
+
+
+_LABELS: Mapping[LineKind, Callable[[Gettext], str]] = {
+    LineKind.PARCEL: lambda _: _("Predio"),
+    LineKind.DEDUCTION: lambda _: _("Deducción"),
+    LineKind.BASE: lambda _: _("Base imponible"),
+    LineKind.BRACKET: lambda _: _("Tramo"),
+    LineKind.SCALE: lambda _: _("Según la escala"),
+    LineKind.MINIMUM: lambda _: _("Impuesto mínimo"),
+    LineKind.SURCHARGE: lambda _: _("Recargo por terreno sin construir"),
+    LineKind.TAX: lambda _: _("Impuesto del año"),
+    LineKind.INSTALMENT: lambda _: _("Cuota"),
+    LineKind.EMISSION: lambda _: _("Costo de la emisión"),
+    LineKind.EXEMPT: lambda _: _("Inafecto: nada se debe"),
+    LineKind.CAPITAL: lambda _: _("Tributo por pagar"),
+    LineKind.INTEREST: lambda _: _("Interés"),
+    LineKind.SUSPENDED: lambda _: _("Sin interés"),
+    LineKind.ADJUSTMENT: lambda _: _("Reajuste por el índice de precios"),
+    LineKind.DUE: lambda _: _("Por pagar"),
+}
+_KINDS: Mapping[str, Callable[[Gettext], str]] = {
+    "charge": lambda _: _("Cargo"),
+    "adjustment": lambda _: _("Reajuste"),
+    "interest": lambda _: _("Interés"),
+    "payment": lambda _: _("Pago"),
+    "contra": lambda _: _("Contrapartida"),
+}
+
+
+def told_line(line: Line, here: Visit) -> Told:
+    """One line of an explanation."""
+    label = _LABELS[line.kind](here.words.gettext)
+    if line.kind is LineKind.INSTALMENT:
+        label = f"{label} {line.days}"
+    return Told(label, _how(line, here), line.norm, here.formats.money(line.amount))
+
+
+def _how(line: Line, here: Visit) -> str:
+    _, show = here.words.gettext, here.formats
+    base = show.money(line.base) if line.base is not None else ""
+    rate = _plain(line.rate)
+    if line.kind is LineKind.BRACKET:
+        said = _("%(which)s: %(base)s al %(rate)s %%")
+        return said % {"which": line.note, "base": base, "rate": rate}
+    if line.kind is LineKind.INTEREST and line.days:
+        said = _("%(days)s días sobre %(base)s, al %(rate)s %% mensual")
+        return said % {"days": line.days, "base": base, "rate": rate}
+    if line.kind is LineKind.INTEREST:
+        return _("Contado hasta el último pago")
+    if line.kind is LineKind.SUSPENDED:
+        return _("%(days)s días: %(why)s") % {"days": line.days, "why": line.note}
+    if line.kind is LineKind.ADJUSTMENT:
+        return _("%(base)s por %(factor)s") % {"base": base, "factor": rate}
+    if line.kind is LineKind.CAPITAL:
+        return _("De %(base)s que se emitieron") % {"base": base}
+    if line.kind is LineKind.PARCEL:
+        share = _(", su parte: %(share)s %%") % {"share": rate} if rate else ""
+        return _("%(what)s. Autovalúo: %(value)s%(share)s") % {
+            "what": line.note, "value": base, "share": share,
+        }  # fmt: skip
+    return line.note
+
+
+def what_words(what: What, here: Visit) -> str:
+    """«Predial 2026, cuota 1»."""
+    _ = here.words.gettext
+    if what.concept == EMISSION:
+        return _("Emisión %(year)s") % {"year": what.year}
+    said = _("Predial %(year)s, cuota %(number)s")
+    return said % {"year": what.year, "number": what.instalment}
+
+
+def owed_line(owed: Owed, here: Visit, *, late: bool) -> OwedLine:
+    """What is left of one thing on a day, with how its interest came about."""
+    show = here.formats
+    lines = tuple(told_line(each, here) for each in owed.lines)
+    return OwedLine(
+        what=what_words(owed.what, here),
+        since=show.short_day(owed.what.due_on),
+        tax=show.money(owed.tax),
+        interest=show.money(owed.interest),
+        total=show.money(owed.total),
+        late=late,
+        lines=lines if len(lines) > 1 else (),
+    )
+
+
+def entry_line(row: TaxEntryRow, here: Visit) -> EntryLine:
+    """A row of the ledger."""
+    amount = Decimal(row.cents) / 100
+    signed = -amount if row.kind == "payment" else amount
+    return EntryLine(
+        day=here.formats.short_day(row.on_day),
+        kind=_KINDS[row.kind](here.words.gettext),
+        what=what_words(What(row.due_on, row.year, row.concept, row.instalment), here),
+        amount=here.formats.money(signed),
+    )
+
+
+def _plain(rate: Decimal | None) -> str:
+    if rate is None:
+        return ""
+    return f"{rate.normalize():f}" if rate else "0"
