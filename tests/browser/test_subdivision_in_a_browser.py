@@ -19,7 +19,7 @@ from tests.town import Town
 from ui.settings import Settings
 
 pytestmark = pytest.mark.browser
-SHOTS = os.environ.get("CAUCE_LAND_SHOTS", "")
+SHOTS = os.environ.get("CAUCE_LOOKS", "")
 
 
 @pytest.fixture

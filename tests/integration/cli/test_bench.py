@@ -133,3 +133,12 @@ def test_portal_says_what_the_citizens_window_does_a_second(terminal: Terminal) 
         ("tracking, 400 arriving a second", 32),
     }
     assert min(each["ops_s"] for each in told["ways"]) > 0
+
+
+def test_topology_says_what_a_division_costs(bare_url: str, terminal: Terminal) -> None:
+    few = ("--parcels", "120", "--divisions", "10")
+    answer = terminal("bench", "topology", *few, "--json", "--database", bare_url)
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    assert (told["parcels"], told["divisions"], told["bar_ms"]) == (120, 10, 200.0)
+    assert 0 < told["p50_ms"] <= told["p95_ms"] <= told["max_ms"]

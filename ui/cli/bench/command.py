@@ -19,6 +19,7 @@ from ui.cli.bench.inbox import inbox
 from ui.cli.bench.pages import run as measure
 from ui.cli.bench.portal import portal
 from ui.cli.bench.timing import Cost
+from ui.cli.bench.topology import topology
 from ui.cli.bench.w1 import Result, over_http, run
 from ui.cli.console import out
 
@@ -37,6 +38,7 @@ app.command()(feel)
 app.command()(fill)
 app.command()(inbox)
 app.command()(portal)
+app.command()(topology)
 
 
 @app.command()
