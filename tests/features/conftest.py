@@ -14,6 +14,7 @@ from tests.features import (
     given_steps,
     items_steps,
     method_steps,
+    order_steps,
     sealed_steps,
     selection_steps,
     then_steps,
@@ -33,6 +34,7 @@ for _part in (
     items_steps,
     selection_steps,
     method_steps,
+    order_steps,
 ):
     globals().update(
         {

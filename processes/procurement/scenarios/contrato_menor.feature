@@ -50,3 +50,11 @@ Característica: Contrato menor de bienes
     Y el área usuaria dice que no es lo contratado
     Entonces Almacén tiene que recibir los bienes otra vez
     Y el plazo "Plazo de entrega" vence el 19/03/2026
+
+  Escenario: A quien no puede contratar no se le firma la orden sin decir por qué
+    Dado que "Ferretería El Valle E.I.R.L." está en el registro, sancionada desde el 01/03/2026
+    Y una orden de compra de S/ 20,000.00 que espera la firma
+    Cuando la autoridad firma la orden sin decir por qué
+    Entonces falta decir por qué se firma aunque no pueda contratar
+    Cuando la autoridad firma la orden y dice "El juez suspendió la sanción"
+    Entonces el expediente guarda que al firmar no podía contratar
