@@ -29,6 +29,10 @@ def _group() -> None:
 def load(
     file: Annotated[Path, typer.Argument(help="GeoJSON in WGS84.", dir_okay=False)],
     source: Annotated[str, typer.Option(help="Where it comes from, as the survey of 2025.")],
+    plane: Annotated[
+        int | None,
+        typer.Option(help="EPSG in which areas are measured, for good; else the UTM zone."),
+    ] = None,
     town: Town = None,
     who: InName = None,
     as_json: AsJson = False,
@@ -43,7 +47,8 @@ def load(
         raise typer.Exit(2) from fault
     with opened(settings()) as installation:
         row = only_town(installation, town)
-        brought = bring_parcels(installation, acting(installation, row, who), content, source)
+        actor = acting(installation, row, who)
+        brought = bring_parcels(installation, actor, content, source, plane=plane)
     if as_json:
         say_json({"parcels": brought.count, "faults": [str(each.said) for each in brought.faults]})
     if brought.said:

@@ -6,17 +6,20 @@ import json
 from pathlib import Path
 
 import pytest
-from shapely import box
+from shapely import Polygon, box
 
+from engine.cadastre.boxes import box_of
 from engine.cadastre.bringing import bring_parcels
 from engine.cadastre.exporting import collection_of, flat
+from storage.queries.cadastre import parcels_in
+from storage.queries.municipalities import municipality_by_id
 from tests.land import HALVES, LOTS, X, Y, brings, collection
 from tests.town import Town
 
 
 @pytest.fixture
-def town(sqlite_url: str, tmp_path: Path) -> Town:
-    return Town(sqlite_url, tmp_path / "documents")
+def town(database_url: str, tmp_path: Path) -> Town:
+    return Town(database_url, tmp_path / "documents")
 
 
 def test_what_is_exported_loads_again(town: Town, tmp_path: Path) -> None:
@@ -55,6 +58,45 @@ def test_a_load_that_breaks_a_rule_brings_nothing(town: Town) -> None:
     ):
         answer = bring_parcels(town.installation, actor, content, "Archivo")
         assert said in str(answer.said), said
+    town.close()
+
+
+def test_the_first_load_settles_the_plane_for_good(town: Town) -> None:
+    actor = town.person("systems", "administrator")
+
+    def loads(plane: int | None, **told: object) -> str:
+        content = changed(**told)
+        answer = bring_parcels(town.installation, actor, content, "Archivo", plane=plane)
+        return str(answer.said) or str(answer.count)
+
+    assert "EPSG 4326 no es una proyección en metros" in loads(4326)
+    assert loads(5387) == "1"
+    assert "ya se mide en EPSG 5387" in loads(32718, code="01-099-002")
+    row = town.reads(lambda c: municipality_by_id(c, town.municipality_id))
+    assert row is not None
+    assert json.loads(row.settings)["plane"] == 5387
+    town.close()
+
+
+def test_what_lies_in_a_box_is_found_whatever_its_size(town: Town) -> None:
+    """A house lot inside the box of a hacienda, and one far away."""
+    ranch = box(X, Y + 1_000, X + 3_000, Y + 4_000).difference(
+        box(X + 1_000, Y + 2_000, X + 1_100, Y + 2_100)
+    )
+    outer = Polygon(ranch.exterior, ranch.interiors)
+    small = box(X + 1_010, Y + 2_010, X + 1_020, Y + 2_030)
+    assert brings(town, {**LOTS, "R-1": outer, "C-1": small}).count == 4
+
+    def found(west: float, south: float, east: float, north: float) -> list[str]:
+        window = box_of(box(X + west, Y + south, X + east, Y + north))
+        rows = town.reads(lambda c: parcels_in(c, town.municipality_id, window))
+        return sorted(row.code for row in rows)
+
+    assert found(1_015, 2_015, 1_016, 2_016) == ["C-1", "R-1"]
+    assert found(2_900, 3_900, 2_901, 3_901) == ["R-1"]
+    assert found(1, 1, 2, 2) == ["01-023-001"]
+    assert found(19, 1, 21, 2) == ["01-023-001", "01-023-002"]
+    assert found(5_000, 0, 5_001, 1) == []
     town.close()
 
 
