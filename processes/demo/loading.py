@@ -27,6 +27,7 @@ from processes.demo.notice import fail_to_send
 from processes.demo.office import APPROVAL, Matter, Office, performed
 from processes.demo.plan import Act
 from processes.demo.purchases import purchases
+from processes.demo.taxed import taxed
 from processes.demo.yearly import Yearly, plans
 from processes.registry import handlers, registers
 
@@ -112,6 +113,7 @@ def _moments(today: date) -> Iterator[_Moment]:
         *purchases(),
         *filings(),
         *initiatives(),
+        *taxed(),
         *plans(_CALENDAR, today),
     )
     for case, matter in enumerate(matters):

@@ -93,7 +93,7 @@ PEOPLE = (
         "Raúl Cusi",
         "Especialista en Licencias y Catastro",
         "44870213",
-        ("especialista", "catastro"),
+        ("especialista", "catastro", "rentas"),
     ),
     Person(
         "ines",

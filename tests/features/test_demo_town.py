@@ -22,6 +22,7 @@ from processes.demo.filings import filings
 from processes.demo.initiatives import initiatives
 from processes.demo.purchases import purchases
 from processes.demo.tambo_real import PASSWORD, PEOPLE
+from processes.demo.taxed import taxed
 from processes.demo.yearly import plans
 from processes.improvement.rounds import rounds_of
 from processes.procurement.ocds.plan import plan_publisher_of
@@ -43,7 +44,7 @@ from tests.features.contract_steps import ALWAYS
 from tests.ocds import PLACE, merger
 
 TODAY = date(2026, 11, 24)
-MATTERS = (*purchases(), *filings(), *initiatives(), *plans(Calendar(), TODAY))
+MATTERS = (*purchases(), *filings(), *initiatives(), *taxed(), *plans(Calendar(), TODAY))
 ACTS = sum(1 + len(one.acts) for one in MATTERS)
 CASES = len(MATTERS) + sum(len(one.along) for one in filings()) + 1
 MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)

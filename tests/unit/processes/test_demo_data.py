@@ -54,6 +54,7 @@ def test_thirteen_officials_and_one_supplier_hold_every_role_there_is() -> None:
         "asesoria_legal",
         "planeamiento",
         "concejo",
+        "rentas",
         "responsable_area",
         "verificador",
         COUNTER,
