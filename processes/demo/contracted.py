@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from processes.demo.by_items import DRIPS, by_items
 from processes.demo.by_price import AUCTION, auction
 from processes.demo.contracts import (
     closing,
@@ -36,7 +37,6 @@ _PIPES = (Bid(HIDRAULICA, "91200.00", points=88), Bid(BOMBAS, "94500.00", points
 _UNIFORMS = (Bid(CENTRAL, "59800.00", days=20, points=86), Bid(ANDINA, "61100.00", points=79))
 _THREE_TIMES = (("20000", "{today+20}"), ("20000", "{today+27}"), ("19800", "{today+60}"))
 """One came, one is late, one is to come."""
-_DRIPS = (Bid(BOMBAS, "112300.00", points=87), Bid(HIDRAULICA, "114900.00", points=85))
 _FOOD = (Bid(CENTRAL, "203400.00", days=60, points=91), Bid(ANDINA, "208900.00", points=84))
 _NOBODY_BID = Act(
     19,
@@ -134,8 +134,10 @@ def under_contract() -> tuple[Purchase, ...]:
             "Enseñar riego por goteo en seis comunidades.",
             37,
             (
-                *preparation("118000.00", code="21102304", quantity="6", unit="kit", days=40),
-                *tender(_DRIPS, number="0007-2026-MDTR/CON"),
+                *preparation(
+                    "", code="21102304", quantity="1", unit="global", days=40, wanted=DRIPS
+                ),
+                *by_items("0007-2026-MDTR/CON", contracted="009-2026-MDTR"),
             ),
             holder="rosa",
         ),

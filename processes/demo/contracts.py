@@ -20,9 +20,10 @@ def contract(
     guaranteed: bool = True,
     until: str = "31/12/2030",
     deliveries: Sequence[tuple[str, str]] = (),
+    item: int = 0,
 ) -> tuple[Act, ...]:
     """From the consent to the signature; `until` is the end of the guarantee, `deliveries` their
-    amounts and last days where it is not all at once."""
+    amounts and last days where it is not all at once; `item` is the one of several that it is about."""
     received = {"presento": "si"}
     papers = ["constancia_consentimiento", "documentos_contrato"]
     if guaranteed:
@@ -32,8 +33,8 @@ def contract(
     agreed = [{"monto": amount, "vence": day} for amount, day in deliveries]
     signed = {"firmado": "si", "numero_contrato": number, "entregas_pactadas": agreed}
     return (
-        Act(CONSENT + 3, "rosa", "recibir_documentos", received, tuple(papers)),
-        Act(CONSENT + 5, "luis", "firmar_contrato", signed, ("contrato",)),
+        Act(CONSENT + 3, "rosa", "recibir_documentos", received, tuple(papers), item),
+        Act(CONSENT + 5, "luis", "firmar_contrato", signed, ("contrato",), item),
     )
 
 

@@ -120,7 +120,7 @@ class Office:
         if act.step == TILL:
             self._take_the_fee(case_id, actor, Decimal(str(act.data["recibido"])))
             return
-        task = self._open_task(case_id, act.step, actor)
+        task = self._open_task(case_id, act.step, actor, item=act.item)
         data = {name: on_day(value, today) for name, value in act.data.items()}
         if self._is_sealed(task):
             sealed(self.installation, actor, task, data, act.papers)
@@ -159,12 +159,13 @@ class Office:
             if isinstance(taken, Refused):
                 raise _fault(order.case_number, taken)
 
-    def _open_task(self, case_id: int, step: str, actor: Actor) -> TaskDetail:
+    def _open_task(self, case_id: int, step: str, actor: Actor, *, item: int = 0) -> TaskDetail:
         municipality_id = actor.municipality_id
         with self.installation.database.read(municipality_id) as connection:
             tasks = tasks_of_case(connection, municipality_id, case_id, open_only=True)
         for task in tasks:
-            if task.element_key == step and task.assignee_id in (None, actor.person_id):
+            of_item = not item or (task.item or "").startswith(f"Ítem {item}:")
+            if task.element_key == step and task.assignee_id in (None, actor.person_id) and of_item:
                 return task
         raise StoryFault(f"{step} does not wait: {[task.element_key for task in tasks]}")
 

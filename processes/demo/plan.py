@@ -22,13 +22,15 @@ TODAY = "{today}"
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One task that one person completes: on which business day, with what, leaving what."""
+    """One task that one person completes: on which business day, with what, leaving what; of which
+    item, where a call has several."""
 
     day: int
     who: str
     step: str
     data: Mapping[str, object] = field(default_factory=dict)
     papers: tuple[str, ...] = ()
+    item: int = 0
 
 
 @dataclass(frozen=True, slots=True)

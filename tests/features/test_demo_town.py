@@ -113,6 +113,8 @@ def test_the_town_stands_as_its_story_says(installation: Installation, loaded: L
         ("CON-2026-0003", "dar_conformidad"),
         ("CON-2026-0003", "recibir_bienes"),
         ("CON-2026-0005", "recibir_documentos"),
+        ("CON-2026-0005", "recibir_bienes"),
+        ("CON-2026-0005", "resolver_apelacion"),
         ("CON-2026-0006", "recibir_documentos"),
         ("CON-2026-0007", "apelar"),
         ("CON-2026-0008", "liquidar"),
@@ -180,6 +182,7 @@ def test_a_window_of_the_law_is_open_for_appeals_and_enquiries(
         "Plazo de consultas y observaciones",
         "Plazo de entrega",
         "Plazo de pago",
+        "Plazo para resolver la apelación",
         "Plazo máximo de pago",
         "Presentación de ofertas",
         "Vigencia de la garantía",
@@ -315,7 +318,7 @@ def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(
     numbers = [case.number for case in purchases_of(installation, later)]
     again = load_demo(installation, today=TODAY)
     database.close()
-    assert len(waiting - ALWAYS) == 17
+    assert len(waiting - ALWAYS) == 18
     assert {one.what for one in filings()} <= filed
     assert numbers == [f"CON-2026-{n:04d}" for n in range(1, 21)]
     assert again.already

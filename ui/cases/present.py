@@ -145,11 +145,16 @@ def holder(task: TaskDetail, scene: CaseScene, here: Member) -> Holder:
         name=capital(holder_of(task, scene, here)),
         initials=(task.assignee_name if named else "") or scene.role_title(task.role),
         role=scene.role_title(task.role) if named else "",
-        task=task.name,
+        task=f"{task.name}, {task.item}" if _tells_apart(task) else task.name,
         until=told,
         href=here.path("tasks", task.id) if may_open else "",
         mine=mine,
     )
+
+
+def _tells_apart(task: TaskDetail) -> bool:
+    """Whether its label says more than who has it."""
+    return bool(task.item) and task.item != task.assignee_name
 
 
 def capital(text: str) -> str:

@@ -48,6 +48,7 @@ class Stage(StrEnum):
 
 OUTCOMES = {
     "otorgada": Stage.AWARDED,
+    "por_items": Stage.AWARDED,
     "consentida": Stage.FIRM,
     "desierto": Stage.UNSUCCESSFUL,
     "cancelada": Stage.CANCELLED,
@@ -65,12 +66,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A bid once it was opened; `admitted` None of the one that won."""
+    """A bid once it was opened; `admitted` None of the one that won. `what` is the item that it is
+    for, where a call has several."""
 
     name: str
     amount: Decimal | None
     days: Decimal | None
     admitted: bool | None
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ class Call:
     offers_until: date | None
     papers: tuple[Paper, ...]
     offers: tuple[Offer, ...]
-    winner: Offer | None
+    winners: tuple[Offer, ...]
+    """Who won, and for how much; each item of several has its own."""
     questions: tuple[Question, ...]
     """Those that were answered, for everybody."""
     asked: tuple[tuple[str, Question], ...]
@@ -171,7 +175,7 @@ def call_of(case: CaseRow, scene: CaseScene) -> Call | None:
         offers_until=last_day(scene, "offers"),
         papers=papers_of(scene),
         offers=tuple(offers_in(fact("bids"), fact("valid"))) if opened else (),
-        winner=offer_in(fact("winner"), None) if awarded else None,
+        winners=winners_in(fact("winners"), fact("winner")) if awarded else (),
         questions=tuple(each for _, each in questions_in(fact("enquiries"))),
         asked=tuple(questions_in(fact("asked"))),
     )
@@ -241,11 +245,24 @@ def papers_of(scene: CaseScene) -> tuple[Paper, ...]:
 
 
 def offers_in(bids: Value, valid: Value) -> list[Offer]:
-    """The bids as the process tells them; those whose number is among the valid were admitted."""
+    """The bids as the process tells them; those whose number (with that of the item, where there
+    are several) is among the valid were admitted."""
     rows = [each for each in bids if isinstance(each, Mapping)] if isinstance(bids, list) else []
     known = valid if isinstance(valid, list) else []
-    found = (offer_in(row, row.get("id") in known) for row in rows)
+    found = (offer_in(row, _key_of(row) in known) for row in rows)
     return [each for each in found if each is not None]
+
+
+def _key_of(row: Mapping[str, Value]) -> str:
+    lot = amount_in(row.get("lot"))
+    return text_in(row.get("id")) if lot is None else f"{text_in(row.get('id'))} {lot}"
+
+
+def winners_in(several: Value, one: Value) -> tuple[Offer, ...]:
+    """Who won: each item of several, or the whole."""
+    rows = several if isinstance(several, list) and several else [one]
+    found = (offer_in(row, None) for row in rows)
+    return tuple(each for each in found if each is not None)
 
 
 def offer_in(told: Value, admitted: bool | None) -> Offer | None:
@@ -256,6 +273,7 @@ def offer_in(told: Value, admitted: bool | None) -> Offer | None:
         amount_in(told.get("amount")),
         amount_in(told.get("days")),
         admitted,
+        text_in(told.get("what")),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -155,9 +156,10 @@ def my_call(row: CaseRow, here: SupplierVisit, connection: Connection) -> MyCall
 def detail_of(call: Call, here: SupplierVisit) -> str:
     """Its number, and that one of them won it."""
     names = {each.name for each in here.companies}
-    if call.winner is None or call.winner.name not in names:
+    won = [each.amount for each in call.winners if each.name in names and each.amount is not None]
+    if not won:
         return call.number
-    money = here.formats.money(call.winner.amount, call.case.currency)
+    money = here.formats.money(sum(won, Decimal()), call.case.currency)
     return here.words.gettext("%(number)s · ganó por %(money)s") % {
         "number": call.number,
         "money": money,

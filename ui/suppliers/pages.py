@@ -133,11 +133,13 @@ def own_questions(here: SupplierVisit, found: Call) -> list[QuestionLine]:
 
 def result_of(found: Call, here: SupplierVisit) -> tuple[Pair, ...]:
     """Who won, once it is known."""
-    if found.winner is None:
-        return ()
     _ = here.words.gettext
-    money = here.formats.money(found.winner.amount, found.case.currency)
-    return (Pair(_("Ganó"), found.winner.name), Pair(_("Por"), money))
+    told = [(each, here.formats.money(each.amount, found.case.currency)) for each in found.winners]
+    if all(each.what for each in found.winners):
+        return tuple(Pair(each.what, f"{each.name} · {money}") for each, money in told)
+    return tuple(
+        pair for each, money in told for pair in (Pair(_("Ganó"), each.name), Pair(_("Por"), money))
+    )
 
 
 def offer_lines(found: Call, here: SupplierVisit) -> list[OfferLine]:
@@ -146,7 +148,7 @@ def offer_lines(found: Call, here: SupplierVisit) -> list[OfferLine]:
     words = {True: _("Admitida"), False: _("No admitida"), None: ""}
     return [
         OfferLine(
-            each.name,
+            f"{each.name} · {each.what}" if each.what else each.name,
             here.formats.money(each.amount, found.case.currency),
             words[each.admitted],
         )

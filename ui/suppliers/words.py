@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from gettext import NullTranslations
 
 from markupsafe import Markup
@@ -40,8 +41,9 @@ def sentence_of(call: Call, here: Visit) -> Markup:
     offers = day(call.offers_until, here.today) if call.offers_until else "—"
     n = len(call.offers)
     count = here.words.ngettext("%(n)s oferta", "%(n)s ofertas", n) % {"n": n}
-    winner = call.winner.name if call.winner else "—"
-    amount = here.formats.money(call.winner.amount if call.winner else None)
+    winner = ", ".join(dict.fromkeys(each.name for each in call.winners)) or "—"
+    won = [each.amount for each in call.winners if each.amount is not None]
+    amount = here.formats.money(sum(won, Decimal()) if won else None)
     told: dict[Stage, tuple[str, dict[str, object]]] = {
         Stage.ENQUIRIES: (
             _("Puede consultar y observar las bases hasta el %(day)s."),
