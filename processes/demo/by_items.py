@@ -42,7 +42,6 @@ DRIPS = Wanted(
         ]
     },
     {
-        "cuantia": "",
         "adjudicacion": "items",
         "precios_items": [{"precio_item": value} for *_, value in _ITEMS],
     },

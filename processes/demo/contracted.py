@@ -135,7 +135,7 @@ def under_contract() -> tuple[Purchase, ...]:
             37,
             (
                 *preparation(
-                    "", code="21102304", quantity="1", unit="global", days=40, wanted=DRIPS
+                    "118000.00", code="21102304", quantity="1", unit="global", days=40, wanted=DRIPS
                 ),
                 *by_items("0007-2026-MDTR/CON", contracted="009-2026-MDTR"),
             ),

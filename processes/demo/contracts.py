@@ -23,7 +23,7 @@ def contract(
     item: int = 0,
 ) -> tuple[Act, ...]:
     """From the consent to the signature; `until` is the end of the guarantee, `deliveries` their
-    amounts and last days where it is not all at once; `item` is the one of several that it is about."""
+    amounts and last days where it is not all at once, `item` the one of several that it is of."""
     received = {"presento": "si"}
     papers = ["constancia_consentimiento", "documentos_contrato"]
     if guaranteed:
