@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.cases.permission import OPERATOR, sees
 from engine.definitions.manifest import Manifest, manifest_from_text
+from engine.documents.permission import has_a_portal
 from engine.identity import AUDITOR
 from storage.database import Connection
 from storage.queries.definitions import manifests_of
@@ -27,4 +28,9 @@ def processes_seen(here: Member, connection: Connection) -> frozenset[str] | Non
 def _seen(here: Member, connection: Connection) -> list[tuple[int, Manifest]]:
     texts = manifests_of(connection, here.municipality.id)
     found = ((version, manifest_from_text(text)) for version, text in texts.items())
-    return [each for each in found if sees(here.actor, each[1])]
+    return [each for each in found if _finds(here, each[1])]
+
+
+def _finds(here: Member, manifest: Manifest) -> bool:
+    """Suppliers with an account of the staff find no cases in lists: theirs are in their inbox."""
+    return sees(here.actor, manifest) and not has_a_portal(here.actor, manifest)

@@ -66,6 +66,13 @@ def is_outsider(actor: Actor, definition: Definition) -> bool:
     return from_outside(actor, definition.manifest)
 
 
+def has_a_portal(actor: Actor, manifest: Manifest) -> bool:
+    """Somebody with an account of the staff who belongs at the portal: every role of theirs is an
+    outsider's, and the process says what anybody may do there (`anybody`)."""
+    outside = not actor.outside and from_outside(actor, manifest)
+    return outside and "anybody" in manifest.publicity
+
+
 def from_outside(actor: Actor, manifest: Manifest) -> bool:
     """The same, asked of the manifest alone."""
     outside = set(manifest.publicity.get("outsiders", []))

@@ -176,3 +176,22 @@ def test_what_the_manifest_says_of_suppliers_names_steps_that_there_are(
     assert condition(said["theirs"]["presentar_factura"]).evaluate(known) == "1"
     mine = [each for each in definition.program.elements if each.role == SUPPLIER]
     assert {"consultar", "presentar_factura", "apelar"} <= {each.id for each in mine}
+
+
+def test_a_supplier_at_the_door_of_the_staff_sees_no_case_of_others(
+    calling: tuple[Hall, Purchase],
+) -> None:
+    hall, purchase = calling
+    town, open_call = hall.town, number_of(purchase)
+    other = Purchase(town)
+    other.need("Motobombas secretas", area="Obras", days="10")
+    hidden = number_of(other)
+    desk, julia = hall.desk("proveedor"), hall.desk("julia")
+    for page in (f"cases/{hidden}", f"cases/{hidden}/events"):
+        assert julia.opens(page).status == 200
+        refused = desk.opens(page)
+        assert (refused.status, "secretas" in refused.text) == (403, False), page
+    for page in ("cases", "cases?q=Motobombas", "inbox"):
+        assert "secretas" not in desk.opens(page).text, page
+    assert "Motobombas secretas" in julia.opens("cases").text
+    assert desk.opens(f"cases/{open_call}").status == 200  # it calls everybody

@@ -13,6 +13,7 @@ from engine.cases.mending import mend
 from engine.cases.permission import may_see
 from engine.cases.sealing import takes_envelopes
 from engine.deadlines.calendars import calendar_of
+from engine.documents.permission import has_a_portal
 from engine.history.verify import verify_case
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
@@ -178,9 +179,22 @@ def seen_case(here: Member, connection: Connection, number: str) -> tuple[CaseRo
     if case is None:
         raise not_found(here.words, tried=number)
     scene = case_scene(here, connection, case.id, case.definition_id)
-    if not may_see(here.actor, scene.definition):
+    if not may_see(here.actor, scene.definition) or _of_others(here, scene):
         raise forbidden(here.words, scene.definition.title)
     return case, scene
+
+
+def _of_others(here: Member, scene: CaseScene) -> bool:
+    """A supplier with an account of the staff sees the cases in which they hold or did something,
+    and those that call everybody now; no other."""
+    actor, manifest = here.actor, scene.definition.manifest
+    if not has_a_portal(actor, manifest):
+        return False
+    anybody = manifest.publicity.get("anybody", [])
+    return not any(
+        task.assignee_id in actor.people or (task.state == "open" and task.element_key in anybody)
+        for task in scene.tasks
+    )
 
 
 def is_intact(here: Member, case: CaseRow) -> bool:
