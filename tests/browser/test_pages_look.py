@@ -125,6 +125,7 @@ LOOKS = (
     Look("09-cuenta", "", "citizen"),
     Look("09-cuenta-nueva", "", "citizen/sign-up"),
     Look("09-cuenta-con-codigo", "", "citizen/sign-up/1"),
+    Look("09-por-donde-ingreso", "rosa", "joined"),
     Look("09-clave-olvidada", "", "citizen/forgotten"),
     Look("09-otra-clave", "", "citizen/forgotten/1"),
     Look("09-otro-equipo", "", "citizen/go-on"),

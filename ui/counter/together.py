@@ -14,6 +14,7 @@ from ui.counter.filing import counter_page, receptionist
 from ui.errors import not_found
 from ui.parts import Choice, Crumb
 from ui.portal.catalogue import looked_up
+from ui.portal.joint import below
 from ui.portal.present import line_of, needed_of
 from ui.visit import Member, SignedIn
 
@@ -38,7 +39,8 @@ def together(here: SignedIn, key: Key) -> Response:
         "line": offer.joint.line,
         "first": line_of(offer.lead, here),
         "choices": [
-            Choice(each.key, each.title, line_of(each, here).below) for each in offer.others
+            Choice(each.key, each.title, below(each.title, line_of(each, here)))
+            for each in offer.others
         ],
         "chosen": [each.key for each in offer.others],
         "needs": needed_of(offer.requirements, here),

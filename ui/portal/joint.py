@@ -40,9 +40,9 @@ def drawn(here: Visit, offer: JointOffer) -> str:
         "title": offer.joint.title,
         "line": offer.joint.line,
         "action": here.path("services", offer.lead.key, "apply"),
-        "lead": ServiceLine(offer.lead.title, _below(offer.lead.title, lead), lead.href, lead.icon),
+        "lead": ServiceLine(offer.lead.title, below(offer.lead.title, lead), lead.href, lead.icon),
         "choices": [
-            Choice(each.key, each.title, _below(each.title, line_of(each, here)))
+            Choice(each.key, each.title, below(each.title, line_of(each, here)))
             for each in offer.others
         ],
         "chosen": [each.key for each in offer.others],
@@ -54,6 +54,6 @@ def drawn(here: Visit, offer: JointOffer) -> str:
     )
 
 
-def _below(title: str, line: ServiceLine) -> str:
+def below(title: str, line: ServiceLine) -> str:
     """Its terms and its price, without its title."""
     return SEPARATOR.join(part for part in line.below.split(SEPARATOR) if part != title)

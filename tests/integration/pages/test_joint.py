@@ -146,6 +146,7 @@ def test_the_counter_begins_several_at_once(hall: Hall) -> None:
     assert href in desk.opens("start").tree.xpath("//a/@href")
     page = desk.opens("counter/together/abrir_tienda")
     assert page.heading == "Abrir una tienda"
+    assert page.one("//main").count("Carné de sanidad") == 1
     assert page.tree.xpath("//input[@name='with']/@value") == list(SHOP[1:])
     assert page.tree.xpath("//main//form/@action") == [f"/{hall.slug}/counter/file/{SHOP[0]}"]
     first = desk.opens(f"counter/file/{SHOP[0]}?with={SHOP[1]}&with={SHOP[2]}")
