@@ -9,15 +9,24 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from engine.calendar.feel_functions import Plans
+from engine.installation import Installation
 from storage.database import Connection
 from storage.queries.plans import PlannedItem, items_of_plan
 
 
-def plans_in(connection: Connection, municipality_id: int, but: int | None) -> Plans:
-    """Those of a municipality; what the case with that id runs itself is open to it."""
+def plans_in(
+    installation: Installation, connection: Connection, municipality_id: int, but: int | None
+) -> Plans:
+    """Those of a municipality; what the case with that id runs itself is open to it. A form may be
+    looked at again when its transaction is over: it is asked in one of its own then."""
 
     def _found(year: int) -> list[Mapping[str, object]]:
-        return [_told(row) for row in items_of_plan(connection, municipality_id, year, but=but)]
+        if not connection.closed:
+            rows = items_of_plan(connection, municipality_id, year, but=but)
+        else:
+            with installation.database.read(municipality_id) as other:
+                rows = items_of_plan(other, municipality_id, year, but=but)
+        return [_told(row) for row in rows]
 
     return _found
 

@@ -43,7 +43,7 @@ def surroundings_of(
             alike_in(connection, municipality_id, calendar, case_id),
             number,
             standings_in(connection, municipality_id, calendar.local_day(now)),
-            plans_in(connection, municipality_id, case_id),
+            plans_in(installation, connection, municipality_id, case_id),
         ),
         clock=lambda: now.astimezone(calendar.zone),
         ground=lambda: _ground(installation, town),

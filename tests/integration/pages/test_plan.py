@@ -85,6 +85,18 @@ def test_the_plan_as_those_inside_and_anybody_read_it(bought: tuple[Hall, Purcha
     assert "Plan anual de contrataciones 2026" not in citizen.opens("open/purchases").text
 
 
+def test_an_item_that_is_chosen_brings_what_the_plan_says(bought: tuple[Hall, Purchase]) -> None:
+    hall, _ = bought
+    julia = hall.desk("julia")
+    typed = {"item_plan": "2026-4", "_fetch": "item_plan"}
+    page = julia.sends("start/compra", typed, on="start/compra")
+    while page.status == 303:
+        page = julia.opens(page.headers["location"].partition(f"/{hall.slug}/")[2])
+    assert 'value="Compra 2"' in page.text
+    assert 'value="Obras"' in page.text
+    assert "De nuestro registro." in page.text
+
+
 def test_the_files_say_the_same_at_addresses_that_stay(bought: tuple[Hall, Purchase]) -> None:
     hall, _ = bought
     citizen = hall.desk()
