@@ -118,6 +118,10 @@ _CITIZEN = select(
     persons.c.locale,
 ).join(persons, joined(citizens, persons, "person_id"))
 _APPLICATION = select(*(applications.c[name] for name in ApplicationRow.__dataclass_fields__))
+_APPLICATION_BY_CODE = _APPLICATION.where(
+    applications.c.municipality_id == bindparam("municipality"),
+    applications.c.code == bindparam("code"),
+)
 _STORY = select(*(instances.c[name] for name in StoryRow.__dataclass_fields__)).where(
     instances.c.municipality_id == bindparam("municipality"),
     instances.c.case_id == bindparam("case"),
@@ -141,6 +145,10 @@ _FILED = (
     .join(cases, joined(applications, cases, "case_id"))
     .join(definitions, joined(cases, definitions, "definition_id"))
     .join(persons, joined(applications, persons, "person_id"))
+)
+_FILED_CASE = _FILED.where(
+    applications.c.municipality_id == bindparam("municipality"),
+    applications.c.case_id == bindparam("case"),
 )
 
 
@@ -204,10 +212,8 @@ def application_by_code(
     connection: Connection, municipality_id: int, code: str
 ) -> ApplicationRow | None:
     """The application with a tracking code, as it is written."""
-    found = _APPLICATION.where(
-        applications.c.municipality_id == municipality_id, applications.c.code == code
-    )
-    return one(connection, found, ApplicationRow)
+    asked = {"municipality": municipality_id, "code": code}
+    return one(connection, _APPLICATION_BY_CODE, ApplicationRow, asked)
 
 
 def application_of(
@@ -258,10 +264,8 @@ def filed_cases(
 
 def filed_case(connection: Connection, municipality_id: int, case_id: int) -> FiledCase | None:
     """One of them."""
-    found = _FILED.where(
-        applications.c.municipality_id == municipality_id, applications.c.case_id == case_id
-    )
-    return one(connection, found, FiledCase)
+    asked = {"municipality": municipality_id, "case": case_id}
+    return one(connection, _FILED_CASE, FiledCase, asked)
 
 
 def filed_together(

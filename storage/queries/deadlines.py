@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import TextClause, and_, or_, select, text
+from sqlalchemy import TextClause, and_, bindparam, or_, select, text
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
@@ -106,18 +106,19 @@ _DEADLINE_NAMES = list(DeadlineRow.__dataclass_fields__)
 _DEADLINE = select(*(deadlines.c[name] for name in _DEADLINE_NAMES))
 _PAUSE = select(*(deadline_pauses.c[name] for name in PauseRow.__dataclass_fields__))
 _PARAMETER = select(*(parameters.c[name] for name in ParameterRow.__dataclass_fields__))
+_OF_CASE = _DEADLINE.where(
+    deadlines.c.municipality_id == bindparam("municipality"),
+    deadlines.c.case_id == bindparam("case"),
+).order_by(deadlines.c.due_at, deadlines.c.id)
+_OPEN_OF_CASE = _OF_CASE.where(deadlines.c.state == DeadlineState.OPEN)
 
 
 def deadlines_of_case(
     connection: Connection, municipality_id: int, case_id: int, *, open_only: bool = False
 ) -> tuple[DeadlineRow, ...]:
     """The terms of a case, the first due first."""
-    found = _DEADLINE.where(
-        deadlines.c.municipality_id == municipality_id, deadlines.c.case_id == case_id
-    ).order_by(deadlines.c.due_at, deadlines.c.id)
-    if open_only:
-        found = found.where(deadlines.c.state == DeadlineState.OPEN)
-    return many(connection, found, DeadlineRow)
+    asked = {"municipality": municipality_id, "case": case_id}
+    return many(connection, _OPEN_OF_CASE if open_only else _OF_CASE, DeadlineRow, asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.database import Connection
 from storage.queries.reading import many, one
@@ -30,9 +30,12 @@ class MunicipalityRow:
 _ALL = select(*(municipalities.c[name] for name in MunicipalityRow.__dataclass_fields__))
 
 
+_BY_SLUG = _ALL.where(municipalities.c.slug == bindparam("slug"))
+
+
 def municipality_by_slug(connection: Connection, slug: str) -> MunicipalityRow | None:
     """The municipality of an address on the web."""
-    return one(connection, _ALL.where(municipalities.c.slug == slug), MunicipalityRow)
+    return one(connection, _BY_SLUG, MunicipalityRow, {"slug": slug})
 
 
 def municipality_by_id(connection: Connection, municipality_id: int) -> MunicipalityRow | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
@@ -130,6 +130,10 @@ _ORDER = select(
     cases.c.title,
     cases.c.on_behalf_of,
 ).join(cases, joined(payment_orders, cases, "case_id"))
+_OF_CASE = _ORDER.where(
+    payment_orders.c.municipality_id == bindparam("municipality"),
+    payment_orders.c.case_id == bindparam("case"),
+).order_by(payment_orders.c.id)
 
 
 def order_by_id(connection: Connection, municipality_id: int, order_id: int) -> OrderRow | None:
@@ -148,8 +152,8 @@ def orders_of_case(
     connection: Connection, municipality_id: int, case_id: int
 ) -> tuple[OrderRow, ...]:
     """The orders of a case, oldest first."""
-    found = orders_in(municipality_id).where(payment_orders.c.case_id == case_id)
-    return many(connection, found.order_by(payment_orders.c.id), OrderRow)
+    asked = {"municipality": municipality_id, "case": case_id}
+    return many(connection, _OF_CASE, OrderRow, asked)
 
 
 def orders_found(

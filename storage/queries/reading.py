@@ -5,6 +5,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Executable, FromClause, and_
 
+from storage.questions import Question, answer
+from storage.wire import Row
+
 T = TypeVar("T")
 
 _AFTER_ALL_TEXT = "\U0010ffff"
@@ -17,7 +20,9 @@ def many(
     values: Mapping[str, Any] | None = None,
 ) -> tuple[T, ...]:
     """Every row, as `kind`; `values` fill in what a kept question leaves open."""
-    return tuple(kind(*row) for row in connection.execute(question, values))
+    if values is None:
+        return tuple(kind(*row) for row in connection.execute(question))
+    return tuple(kind(*row) for row in _rows(connection, question, values))
 
 
 def one(
@@ -27,8 +32,16 @@ def one(
     values: Mapping[str, Any] | None = None,
 ) -> T | None:
     """The first row, as `kind`; None when there is none. `values` as in `many`."""
-    row = connection.execute(question, values).first()
-    return None if row is None else kind(*row)
+    if values is None:
+        row = connection.execute(question).first()
+        return None if row is None else kind(*row)
+    rows = _rows(connection, question, values)
+    return kind(*rows[0]) if rows else None
+
+
+def _rows(connection: Connection, question: Executable, values: Mapping[str, Any]) -> list[Row]:
+    """A kept question is written once; putting it together anew costs more than the answer."""
+    return answer(connection, Question(question, values, list))
 
 
 def joined(

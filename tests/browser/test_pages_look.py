@@ -421,7 +421,7 @@ def test_disposing_shows_what_goes_and_is_accessible(looker: Visitor) -> None:
     clock = looker.site.clock
     before = clock.now()
     clock.advance(timedelta(days=11 * 366))
-    looker.returns("elmer")
+    looker.enters("elmer")  # no session lasts so long
     opens(looker, "archive")
     looker.page.locator("input[name=case]").first.check()
     looker.page.get_by_role("button", name="Continuar con los marcados").click()

@@ -13,14 +13,14 @@ COMPOSED = """
 {% from "components/table.html" import row, cell, cell_of %}
 {% from "components/state.html" import term %}
 {% from "components/avatar.html" import avatar %}
-{% from "components/button.html" import post_button %}
+{% from "components/button.html" import button, post_button %}
 {% call row(id="task-" ~ line.id, select_name="task", select_value=line.id, select_label=_("Marcar %(task)s, %(number)s", task=line.title, number=line.number), form="acts") %}
 {{ cell(line.title, line.item, href=line.href, part="title") }}
 {{ cell(line.number, line.subject, part="subject") }}
 {% call cell_of("who") %}
 {% set swap = {"hx-post": line.assignment, "hx-target": "#task-" ~ line.id, "hx-swap": "outerHTML"} %}
 {% if line.mine %}{{ avatar(line.holder) }}{{ _("Usted") }}{% if line.may_release %} {{ post_button(_("Soltar"), line.assignment, csrf, kind="bare", method="DELETE", fields={"_from": line.back}, attrs=swap) }}{% endif %}{% if line.completion %} {{ post_button(_("Completar"), line.completion, csrf, kind="bare", fields={"_from": line.back}, attrs={"hx-post": line.completion, "hx-target": "#task-" ~ line.id, "hx-swap": "outerHTML swapEmpty:true"}) }}{% endif %}
-{% elif line.may_take %}{{ post_button(_("Tomar"), line.assignment, csrf, kind="bare", fields={"_from": line.back}, attrs=swap, button_attrs={"data-key": "T"}) }}
+{% elif line.may_take %}{{ button(_("Tomar"), kind="bare", size="s", attrs=dict(dict({"form": "take", "formaction": line.assignment}, **swap), **{"data-key": "T"})) }}
 {% elif line.barred %}<span class="below-line">{{ line.barred }}</span>
 {% elif line.holder %}{{ avatar(line.holder) }}{{ line.holder }}{% else %}—{% endif %}
 {% endcall %}
