@@ -22,6 +22,7 @@ from storage.queries.municipalities import municipality_by_slug
 from storage.tables.casefile import PartyRole
 from tests.browser.axe import faults_on
 from tests.browser.conftest import Site
+from tests.browser.sizes import page_width
 from tests.browser.visiting import Visitor
 from tests.town import PNG
 
@@ -43,7 +44,7 @@ def julia(site: Site, chromium: Browser) -> Iterator[Visitor]:
 def looks_well(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 860})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page_width(page) <= width
         assert faults_on(page) == []
     page.set_viewport_size({"width": 1280, "height": 860})
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from engine.documents.receiving import NewFile
 from tests.browser.axe import faults_on
+from tests.browser.sizes import page_width
 from tests.hall import Hall
 from tests.town import PNG, Town
 from ui.settings import Settings
@@ -60,7 +61,7 @@ def page(hall: Hall, chromium: Browser) -> Iterator[Page]:
 def looks_well(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 860})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page_width(page) <= width
         assert faults_on(page) == []
     page.set_viewport_size({"width": 1280, "height": 860})
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.desks import browsing, served
+from tests.browser.sizes import page_width
 from tests.browser.test_morning_by_keyboard import MATTERS
 from tests.hall import Hall
 from tests.town import Town
@@ -47,4 +48,4 @@ def test_a_number_and_its_bar_stay_side_by_side(hall: Hall, chromium: Browser) -
         apart = page.evaluate(APART)
         assert len(apart) == 6
         assert max(apart) < 0
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert page_width(page) <= 360

@@ -21,6 +21,7 @@ from storage.queries.municipalities import municipality_by_slug
 from storage.writes.identity import insert_membership
 from tests.browser.axe import faults_on
 from tests.browser.conftest import Site
+from tests.browser.sizes import page_width
 from tests.browser.test_pages_look import WIDTHS, demo
 from tests.browser.visiting import Visitor
 
@@ -74,7 +75,7 @@ def looks_right(visitor: Visitor, name: str) -> None:
     for width in WIDTHS:
         visitor.page.set_viewport_size({"width": width, "height": 860})
         visitor.page.wait_for_load_state("networkidle")
-        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page_width(visitor.page) <= width
         assert faults_on(visitor.page) == []
     visitor.page.set_viewport_size({"width": 1280, "height": 860})
     visitor.pictures(name)

@@ -33,6 +33,7 @@ from storage.queries.municipalities import municipality_by_slug
 from storage.writes.letters import insert_evidence, insert_signatures
 from tests.browser.axe import faults_on
 from tests.browser.conftest import Site, at_nine
+from tests.browser.sizes import page_width
 from tests.browser.visiting import Visitor
 from tests.ocds import publishes
 
@@ -280,7 +281,7 @@ def test_a_page_is_accessible_and_fits_wide_and_narrow(looker: Visitor, look: Lo
     for width in WIDTHS:
         looker.page.set_viewport_size({"width": width, "height": 860})
         looker.page.wait_for_load_state("networkidle")
-        assert looker.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page_width(looker.page) <= width
         assert faults_on(looker.page) == []
     looker.page.set_viewport_size({"width": 1280, "height": 860})
     if look.kept:
@@ -427,7 +428,7 @@ def test_disposing_shows_what_goes_and_is_accessible(looker: Visitor) -> None:
     looker.page.get_by_role("button", name="Continuar con los marcados").click()
     for width in WIDTHS:
         looker.page.set_viewport_size({"width": width, "height": 860})
-        assert looker.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page_width(looker.page) <= width
         assert faults_on(looker.page) == []
     looker.page.get_by_role("button", name="Eliminar 1 expediente").click()
     looker.page.wait_for_selector("#error-summary")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.sizes import page_width
 from tests.features.window import HOUSE, Procedure
 from tests.fees import pays_at_the_till
 from tests.hall import Hall
@@ -70,7 +71,7 @@ def test_the_page_checks_the_paper_offline_and_names_the_changed_bytes(
         page.set_input_files("#paper", tmp_path / "otra.txt")
         page.wait_for_selector("#checked.late")
         assert "cambió entre los bytes 512 y 767" in page.locator("#checked").inner_text()
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        assert page_width(page) == 360
         page.goto(forged.as_uri())
         said = page.locator("#sealed").inner_text()
         assert "El sello no corresponde" in said

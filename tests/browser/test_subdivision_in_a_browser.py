@@ -13,6 +13,7 @@ from shapely import box
 
 from engine.cadastre.written import text_of
 from tests.browser.desks import Keys, browsing, served
+from tests.browser.sizes import page_width
 from tests.hall import Hall
 from tests.land import Division, X, Y
 from tests.town import Town
@@ -111,7 +112,7 @@ def _shot(page: Page, name: str) -> None:
     """Both widths, for who wants to look."""
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 860})
-        wide = page.evaluate("document.documentElement.scrollWidth")
+        wide = page_width(page)
         assert wide <= width, (name, width)
         if SHOTS:
             page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from storage.queries.municipalities import municipality_by_id
 from tests.browser.conftest import Served
+from tests.browser.sizes import page_width
 from tests.features.purchase import Purchase
 from tests.ocds import publishes
 from tests.sellers import HIDRAULICA, NELIDA, called, number_of, token_of
@@ -37,7 +38,7 @@ def calling(sqlite_url: str, tmp_path: Path) -> Iterator[tuple[Served, Purchase]
 
 def fits(page: Page) -> None:
     """Nothing to scroll for sideways."""
-    wide = page.evaluate("document.documentElement.scrollWidth")
+    wide = page_width(page)
     assert wide <= page.viewport_size["width"], page.url  # type: ignore[index]  # it was set
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from processes.registry import family
 from tests.browser.axe import faults_on
+from tests.browser.sizes import page_width
 from tests.browser.visiting import Visitor
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,7 @@ def looks_right(visitor: Visitor, name: str) -> None:
     for width in (1280, 360):
         visitor.page.set_viewport_size({"width": width, "height": 860})
         visitor.page.wait_for_load_state("networkidle")
-        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page_width(visitor.page) <= width
         assert faults_on(visitor.page) == []
         if folder := os.environ.get("CAUCE_LOOKS"):
             path = Path(folder) / f"{name}-{width}.png"

@@ -15,6 +15,7 @@ from engine.identity.sessions import open_session
 from storage.queries.municipalities import municipality_by_id
 from tests.browser.axe import faults_on
 from tests.browser.conftest import Served
+from tests.browser.sizes import page_width
 from tests.town import PNG, Town
 from tests.window import observed, window_service
 
@@ -85,7 +86,7 @@ class Walker:
             LOOK.mkdir(exist_ok=True)
             name = f"{self.name}-{self.seen:02d}.png"
             self.page.screenshot(path=str(LOOK / name), full_page=True)
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        wide = page_width(self.page)
         assert wide <= self.page.viewport_size["width"], self.page.url  # type: ignore[index]  # set
         if self.page.context.pages and self.scripted:
             assert faults_on(self.page) == [], self.page.url
