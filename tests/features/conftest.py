@@ -18,6 +18,7 @@ from tests.features import (
     sealed_steps,
     selection_steps,
     then_steps,
+    version_steps,
     when_steps,
 )
 from tests.features.purchase import Purchase
@@ -35,6 +36,7 @@ for _part in (
     selection_steps,
     method_steps,
     order_steps,
+    version_steps,
 ):
     globals().update(
         {

@@ -47,3 +47,25 @@ Característica: Compra por relación de ítems
     Entonces el ítem 1 espera "recibir_documentos" y el ítem 2 "otorgar"
     Y lo publicado tiene 3 ítems: "complete", "active" y "complete"
     Y lo publicado cumple el estándar y se une igual que con otra herramienta
+
+  Escenario: El expediente cambia de versión con un ítem apelado y otro por firmar
+    Dado que se abren estas ofertas el 23/03/2026:
+      | postor                    | ruc         | Motobombas | Tubería   | Válvulas |
+      | Hidráulica del Sur S.A.C. | 20512345671 | 88,000.00  | 57,000.00 |          |
+      | Bombas y Riegos Andinos   | 20498765433 | 85,000.00  | 59,000.00 |          |
+    Y los ítems se adjudican el 27/03/2026 al de menor precio
+    Y que una norma nueva cambia lo que sigue a la firma de cada ítem
+    Cuando un postor apela el ítem 2 el 31/03/2026
+    Y llega el 08/04/2026
+    Y el expediente pasa a la versión nueva
+    Entonces el ítem 1 espera "recibir_documentos" y el ítem 2 "resolver_apelacion"
+    Cuando el paso de versión se deshace
+    Entonces el ítem 1 espera "recibir_documentos" y el ítem 2 "resolver_apelacion"
+    Cuando el expediente pasa a la versión nueva
+    Y se firma el contrato del ítem 1 por todo su importe
+    Y la apelación del ítem 2 resulta "infundada"
+    Y se firma el contrato del ítem 2 por todo su importe
+    Entonces el registro tiene un contrato de S/ 85,000.00 y otro de S/ 57,000.00, cada uno con su garantía
+    Y los ítems 1 y 2 saben "Se firmó"
+    Y lo publicado tiene 3 ítems: "complete", "complete" y "unsuccessful"
+    Y lo publicado cumple el estándar y se une igual que con otra herramienta
