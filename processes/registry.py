@@ -25,6 +25,7 @@ from engine.registers.people import PEOPLE
 from engine.registers.plan import PLAN
 from processes.improvement.handlers import improvement_handlers
 from processes.taxes.handlers import tax_handlers
+from processes.taxes.registers import PARCELS, TAXPAYERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _models_in(folder: Traversable) -> Mapping[str, bytes]:
 def registers() -> Registers:
     """What forms may bring data from, by name: the people whom a municipality knows, and what a
     family keeps and offers here."""
-    return offered((PEOPLE, PLAN))
+    return offered((PEOPLE, PLAN, PARCELS, TAXPAYERS))
 
 
 def handlers(installation: Installation) -> Mapping[str, Handler]:

@@ -18,7 +18,7 @@ from engine.cases.incidents import step_failed
 from engine.cases.kept_messages import settle
 from engine.cases.opening import Beside, Opening, opening_of
 from engine.cases.scene import in_one_transaction
-from engine.cases.submitting import Submitted, check
+from engine.cases.submitting import Submitted, check, known_to_registers
 from engine.definitions.loading import Definition
 from engine.documents.receiving import NewFile, Received, receive
 from engine.identity import Actor
@@ -136,15 +136,20 @@ def _checked(
     if isinstance(opening, Refused):
         return opening
     point = plain_start(opening.definition)
+    form = opening.definition.form_of(point.form_key)
     submitted = check(
         begins.data,
-        opening.definition.form_of(point.form_key),
+        form,
         {},
         opening.surroundings,
         limit=opening.installation.limits.submission_characters,
         attached=tuple(item.kind for item in received),
         point=opening.point,
     )
+    if not isinstance(submitted, Refused):
+        submitted = known_to_registers(
+            installation, connection, actor.municipality_id, form, submitted
+        )
     if isinstance(submitted, Refused):
         return submitted
     return _Ready(opening, point, submitted)

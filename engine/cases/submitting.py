@@ -19,7 +19,9 @@ from engine.definitions.loading import Definition, form_of_task, has_file_picker
 from engine.documents.required import missing_documents
 from engine.forms import Form, validate
 from engine.history.chain import digest_of_detail
+from engine.installation import Installation
 from engine.refusals import InvalidData, RefusalKind, Refused
+from engine.registers.knowing import unknown_keys
 from engine.values import Value, dumps
 from storage import step
 from storage.database import Connection
@@ -61,6 +63,8 @@ def check_task_entry(
         attached=attached,
         point=decimal_point(country),
     )
+    if not isinstance(submitted, Refused):
+        submitted = known_to_registers(scene.installation, connection, scene.municipality_id, form, submitted)
     if isinstance(submitted, Refused) or not element.documents:
         return submitted
     refused = missing_documents(
@@ -97,6 +101,20 @@ def check(
     if len(text) > limit:
         return InvalidData(RefusalKind.INVALID_DATA, {"limit": str(limit)})
     return Submitted(values, text)
+
+
+def known_to_registers(
+    installation: Installation,
+    connection: Connection,
+    municipality_id: int,
+    form: Form | None,
+    submitted: Submitted,
+) -> Submitted | Refused:
+    """The same, or InvalidData for each answer that should be a key of a register and is none."""
+    if form is None:
+        return submitted
+    faults = unknown_keys(installation, connection, municipality_id, form, submitted.values)
+    return InvalidData(RefusalKind.INVALID_DATA, {}, faults) if faults else submitted
 
 
 def submission_row(

@@ -8,7 +8,8 @@ from engine.definitions.compilation import DefinitionRefused, as_fault, compile_
 from engine.forms import Form
 from engine.forms.registers import takes_of
 from engine.refusals import Fault
-from engine.registers.offering import Registers
+from engine.registers.knowing import asked_in
+from engine.registers.offering import Keyed, Registers
 from engine.sentences import N_
 
 
@@ -40,6 +41,12 @@ def check_registers(
             found += [
                 _unknown(path, sentence, known.gives, name=name, take=take) for take in unknown
             ]
+        keyed = [each for each, register in registers.items() if isinstance(register, Keyed)]
+        found += [
+            _unknown(path, N_("No hay un registro «%(name)s»"), keyed, name=name)
+            for name in asked_in(forms.get(key))
+            if name not in keyed
+        ]
     return tuple(found)
 
 

@@ -66,7 +66,7 @@ PROPERTIES: dict[Kind | None, frozenset[str]] = {
         {"required_message", "width", "prefill", "prefill_source"}
         | {"register", "register_key", "register_take"}
     ),
-    Kind.TEXTFIELD: frozenset({"format", "pattern_message", "autocomplete"}),
+    Kind.TEXTFIELD: frozenset({"format", "pattern_message", "autocomplete", "known_in"}),
     Kind.TEXTAREA: frozenset({"rows"}),
     Kind.NUMBER: frozenset({"format", "currency"}),
     Kind.DATE: frozenset({"earliest", "latest"}),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from engine.identity.actor import Actor
 from engine.values import Value
@@ -51,6 +51,22 @@ class Register(Protocol):
         self, installation: Installation, connection: Connection, actor: Actor, key: str
     ) -> Found | None:
         """What this person may know under the key; None where that is nothing."""
+        ...
+
+
+@runtime_checkable
+class Keyed(Protocol):
+    """A register that also says whether it holds a key, of which somebody from outside learns no
+    more than that. `unknown` is the sentence for a field whose answer it does not hold, with the
+    places `{label}` and `{key}`."""
+
+    @property
+    def unknown(self) -> str:
+        """What to do about a key that is not there, in Spanish."""
+        ...
+
+    def holds(self, connection: Connection, municipality_id: int, key: str) -> bool:
+        """Whether the key may be answered: it is there, or the register is empty yet."""
         ...
 
 

@@ -113,6 +113,12 @@ def parcel_by_code(connection: Connection, municipality_id: int, code: str) -> P
     return one(connection, found, ParcelRow)
 
 
+def has_parcels(connection: Connection, municipality_id: int) -> bool:
+    """Whether anything is in the cadastre at all."""
+    found = select(ba_units.c.id).where(ba_units.c.municipality_id == municipality_id).limit(1)
+    return connection.execute(found).first() is not None
+
+
 def known_codes(
     connection: Connection, municipality_id: int, codes: Sequence[str]
 ) -> tuple[str, ...]:
