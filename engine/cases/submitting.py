@@ -64,7 +64,9 @@ def check_task_entry(
         point=decimal_point(country),
     )
     if not isinstance(submitted, Refused):
-        submitted = known_to_registers(scene.installation, connection, scene.municipality_id, form, submitted)
+        submitted = known_to_registers(
+            scene.installation, connection, scene.municipality_id, form, submitted
+        )
     if isinstance(submitted, Refused) or not element.documents:
         return submitted
     refused = missing_documents(

@@ -28,7 +28,7 @@ def unknown_keys(
     values: Mapping[str, Value],
 ) -> tuple[FieldError, ...]:
     """The answers that no register holds, each with what to do about it."""
-    found = []
+    found: list[FieldError] = []
     for field, name, key in _keys(form, values):
         register = installation.registers.get(field.properties[KNOWN_IN])
         if isinstance(register, Keyed) and not register.holds(connection, municipality_id, key):

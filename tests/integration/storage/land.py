@@ -26,6 +26,7 @@ DAY = date(2026, 1, 5)
 
 LAND: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (cadastre.parcel_by_code, {"code": "SECRET-01"}),
+    (cadastre.has_parcels, {}),
     (cadastre.known_codes, {"codes": ["SECRET-01"]}),
     (cadastre.parcels_in, {"box": (0, 0, 900, 900)}),
     (cadastre.levels_of, {}),
