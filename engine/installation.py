@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.documents.store import Store
 
 if TYPE_CHECKING:  # a register is handed the installation, and so is what a gateway is for
+    from engine.payments.paid_into import PaidInto
     from engine.payments.ways.gateway import Gateway
     from engine.registers.offering import Registers
 
@@ -73,6 +74,8 @@ class Installation:
     """The list of places of a country (`PE`), where there is one."""
     registers: Registers = field(default_factory=dict)
     """What forms may bring data from, by name."""
+    paid_into: tuple[PaidInto, ...] = ()
+    """Registers that money of orders goes into: told when it counts no more."""
     gateways: Mapping[str, Gateway] = field(default_factory=dict)
     """The services that take money for municipalities, by name."""
     random_bytes: Callable[[int], bytes] = secrets.token_bytes

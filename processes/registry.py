@@ -20,10 +20,12 @@ from engine.definitions.bundle import Bundle, read_folder
 from engine.definitions.manifest import FILE, parse_manifest
 from engine.installation import Installation
 from engine.jobs.results import Handler
+from engine.payments.paid_into import PaidInto
 from engine.registers import Registers, offered
 from engine.registers.people import PEOPLE
 from engine.registers.plan import PLAN
 from processes.improvement.handlers import improvement_handlers
+from processes.taxes.countering import counter
 from processes.taxes.handlers import tax_handlers
 from processes.taxes.registers import PARCELS, TAXPAYERS
 
@@ -83,6 +85,12 @@ def registers() -> Registers:
 def handlers(installation: Installation) -> Mapping[str, Handler]:
     """What processes of a family have the house do, by the kind that their diagrams name."""
     return {**improvement_handlers(), **tax_handlers(installation)}
+
+
+def paid_into() -> tuple[PaidInto, ...]:
+    """The registers that money of orders goes into: what a payment paid there is countered when it
+    counts no more."""
+    return (counter,)
 
 
 def parameters_of(country: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ from processes.taxes.collecting import account_today
 from processes.taxes.declaring import Declaration, declare
 from processes.taxes.handlers import tax_handlers
 from storage.queries.tax_runs import RunRow, run_of_case
-from storage.queries.taxes import TaxpayerRow, taxpayer_by_code
+from storage.queries.taxes import TaxEntryRow, TaxpayerRow, taxpayer_by_code
 from tests.town import Town
 
 
@@ -102,3 +102,13 @@ def account(town: Town, code: str, day: date) -> Account:
         return account_today(town.installation, connection, town.municipality_id, who.id, day)
 
     return town.reads(asked)
+
+
+def ledger_balances(rows: Iterable[TaxEntryRow]) -> bool:
+    """Of every account what came in went out of another, and no contra takes back more than there
+    was."""
+    left = {each.id: each.cents for each in rows if each.counters is None}
+    for each in rows:
+        if each.counters is not None:
+            left[each.counters] -= each.cents
+    return all(cents >= 0 for cents in left.values())

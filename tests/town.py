@@ -33,7 +33,7 @@ from engine.territory.keeping import Territories
 from engine.values import Value
 from engine.worker.dispatcher import run_due
 from engine.worker.timekeeper import sweep, sweep_messages, sweep_results, sweep_starts
-from processes.registry import places_of, registers
+from processes.registry import paid_into, places_of, registers
 from storage.database import Connection, Database
 from storage.documents.folder import FolderStore
 from storage.queries.cases import CaseRow, case_by_id, where_it_stands
@@ -309,6 +309,7 @@ class Town:
             limits=self.limits,
             territories=Territories(None, places_of),
             registers=registers(),
+            paid_into=paid_into(),
         )
 
     def _register(self, key: str, roles: tuple[str, ...], password: str | None = None) -> Actor:

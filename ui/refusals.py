@@ -77,6 +77,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.ANSWERED: 409,
     K.ACCOUNT_TAKEN: 409,
     K.ORDER_STATE: 409,
+    K.CREDIT_GONE: 409,
     K.TILL_STATE: 409,
     K.CHANGED: 412,
     K.ONESELF: 409,
@@ -293,6 +294,9 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     ),
     K.ORDER_STATE: lambda w: w.gettext(
         "Esta orden ya no espera un pago: está pagada, vencida o dejada sin efecto."
+    ),
+    K.CREDIT_GONE: lambda w: w.gettext(
+        "Lo que sobró de este pago ya se devolvió: para anularlo, cobre primero lo devuelto."
     ),
     K.TILL_STATE: lambda w: w.gettext("Esa caja no está abierta, o la tiene otra persona."),
     K.CHANGED: lambda w: w.gettext("El expediente cambió desde la versión que usted leyó."),

@@ -2,6 +2,8 @@
 
 A receipt is voided by who gave it or by the treasury, while the day of its till is open: the cash
 goes back over the counter, and the order owes again. Afterwards only the treasury gives money back.
+A case that is over keeps its receipt, unless a register that the money went into (`paid_into.py`)
+counters it: then the order is asked for no more.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
+from engine.payments.closing import end_and_release
 from engine.payments.ledger import (
     Posting,
     refund,
@@ -23,12 +26,14 @@ from engine.payments.ledger import (
     void,
 )
 from engine.payments.ordering import about, rounded
+from engine.payments.paid_into import countered
 from engine.payments.rights import is_cashier, reconciles, refusal_to_reconcile
 from engine.refusals import InvalidData, RefusalKind, Refused
 from storage import step
 from storage.database import Connection
 from storage.queries.payments import OrderRow, entries_of_order, order_by_id
 from storage.queries.tills import ReceiptRow, TillDayRow, receipt_by_id, till_day_by_id
+from storage.tables.payments import OrderState
 from storage.writes.payments import hold_till_day, insert_entries, reopen_order, void_receipt
 
 
@@ -57,14 +62,18 @@ def void_of(
         day = till_day_by_id(connection, town, receipt.till_day_id)
         if scene is None or day is None:
             return Refused(RefusalKind.NOT_FOUND)
-        if scene.loaded.case.state not in (CaseState.OPEN, CaseState.SUSPENDED):
-            return Refused(RefusalKind.CASE_NOT_OPEN, {"state": scene.loaded.case.state})
         if not hold_till_day(connection, town, day.id):
             return Refused(RefusalKind.TILL_STATE)
-        if void_receipt(
-            connection, town, receipt.id, at=scene.now, by=actor.person_id, reason=said
-        ):
-            _counter(connection, scene, order, receipt, day, said)
+        receipt = receipt_by_id(connection, town, receipt.id) or receipt  # as it is under the lock
+        if receipt.voided_at is not None:
+            return receipt
+        held = countered(connection, scene, order, receipt.amount, f"{receipt.number}: {said}")
+        if isinstance(held, Refused):
+            return held
+        if not held and is_over(scene):
+            return Refused(RefusalKind.CASE_NOT_OPEN, {"state": scene.loaded.case.state})
+        void_receipt(connection, town, receipt.id, at=scene.now, by=actor.person_id, reason=said)
+        _counter(connection, scene, order, receipt, day, said)
         return receipt
 
     return in_one_transaction(installation, actor, verb)
@@ -88,6 +97,9 @@ def give_back(
         exact = amount.is_finite() and amount == rounded(amount, order.currency)
         if not exact or not 0 < amount <= most:
             return InvalidData(RefusalKind.INVALID_DATA, {"field": "amount", "most": f"{most:f}"})
+        held = countered(connection, scene, order, amount, said)
+        if isinstance(held, Refused):
+            return held
         _post(connection, scene, order, refund(amount))
         told = {**about(order), "amount": f"{amount:f}"}
         detail = {"title": order.concept, "reason": said}
@@ -106,13 +118,22 @@ def _counter(
     day: TillDayRow,
     reason: str,
 ) -> None:
-    """The ledger says the opposite, the order owes again, and the case's history tells."""
+    """The ledger says the opposite, the order owes again while its case goes on, and the case's
+    history tells."""
     _post(connection, scene, order, void(till_account(day.till), receipt.amount), day.id)
     reopen_order(connection, scene.municipality_id, order.id)
+    again = order_by_id(connection, scene.municipality_id, order.id)
     told = {**about(order), "amount": f"{receipt.amount:f}", "number": receipt.number}
     detail = {"title": order.concept, "reason": reason}
     scene.ledger.add(EventKind.RECEIPT_VOIDED, data=told, detail=detail)
+    if again is not None and is_over(scene):  # nobody hears of its money any more
+        end_and_release(connection, scene, again, OrderState.CANCELLED)
     write_events(connection, scene)
+
+
+def is_over(scene: Scene) -> bool:
+    """The case of this scene ended."""
+    return scene.loaded.case.state not in (CaseState.OPEN, CaseState.SUSPENDED)
 
 
 def _scene(

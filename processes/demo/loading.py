@@ -29,7 +29,7 @@ from processes.demo.plan import Act
 from processes.demo.purchases import purchases
 from processes.demo.taxed import taxed
 from processes.demo.yearly import Yearly, plans
-from processes.registry import handlers, registers
+from processes.registry import handlers, paid_into, registers
 
 Progress = Callable[[str, int, int], None]
 """Told of each act: what it is about, how many are done, how many there are."""
@@ -76,7 +76,7 @@ def load_demo(
     if there is not None and not left:
         return Loaded(there.municipality_id, 0, 0, already=True)
     clock = MovableClock(left[0].at)
-    moved = replace(installation, clock=clock, registers=registers())
+    moved = replace(installation, clock=clock, registers=registers(), paid_into=paid_into())
     there = there or town.found(moved, today=today)
     actors = town.furnish(moved, there.municipality_id)
     parcels.bring(moved, actors["luis"])

@@ -18,10 +18,12 @@ from processes.taxes.figures import Figures
 from processes.taxes.imputation import Debt, Imputed, impute
 from processes.taxes.interest import interest_of
 from processes.taxes.lines import Line, LineKind
-from storage.queries.taxes import INTEREST, RECEIVABLE, TaxEntryRow
+from processes.taxes.standing import MONEY, PAYS, on_account, standing
+from storage.queries.taxes import CREDIT, INTEREST, RECEIVABLE, TaxEntryRow
 from storage.tables.taxes import TaxEntryKind
 
 PREDIAL, EMISSION = "predial", "emision"
+FAVOUR = "saldo_a_favor"
 INCOME = "income"
 
 
@@ -56,11 +58,13 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a taxpayer owes on a day, the oldest first; `paid` is all that ever came."""
+    """What a taxpayer owes on a day, the oldest first; `paid` is all that ever came and was not
+    given back, `credit` what of it paid nothing yet."""
 
     on: date
     owed: tuple[Owed, ...]
     paid: Decimal
+    credit: Decimal = NOTHING
 
     @property
     def total(self) -> Decimal:
@@ -77,13 +81,14 @@ class Account:
 def account_on(entries: Iterable[TaxEntryRow], day: date, figures: Figures) -> Account:
     """The account of these postings on a day."""
     by_what = defaultdict[What, list[TaxEntryRow]](list)
-    paid = NOTHING
-    for each in entries:
+    rows = standing(entries)
+    for each in rows:
         by_what[What(each.due_on, each.year, each.concept, each.instalment)].append(each)
-        if each.kind == TaxEntryKind.PAYMENT:
-            paid += _amount(each.cents)
-    found = (_owed(what, rows, day, figures) for what, rows in sorted(by_what.items()))
-    return Account(day, tuple(each for each in found if each.total), paid)
+    found = (_owed(what, some, day, figures) for what, some in sorted(by_what.items()))
+    paid = _amount(sum(each.cents for each in rows if each.kind in MONEY))
+    given = _amount(sum(each.cents for each in rows if each.kind == TaxEntryKind.REFUND))
+    owed = tuple(each for each in found if each.total)
+    return Account(day, owed, paid - given, -balance(rows, CREDIT))
 
 
 def pays(account: Account, amount: Decimal) -> Imputed:
@@ -132,15 +137,12 @@ def _counted_to(what: What, rows: Sequence[TaxEntryRow]) -> date:
     return max((what.due_on, *days))
 
 
-_COUNTS = (TaxEntryKind.INTEREST, TaxEntryKind.PAYMENT)
+_COUNTS = PAYS | {TaxEntryKind.INTEREST}
 
 
 def balance(rows: Iterable[TaxEntryRow], account: str) -> Decimal:
     """What stands on an account of the ledger."""
-    cents = 0
-    for each in rows:
-        cents += (each.debit == account) * each.cents - (each.credit == account) * each.cents
-    return _amount(cents)
+    return _amount(on_account(rows, account))
 
 
 def _amount(cents: int) -> Decimal:

@@ -71,14 +71,15 @@ class Figures:
 
     def factor(self, year: int, day: date) -> Decimal:
         """What an instalment grows by when it is paid on a day: the index of the month before
-        over that of February; 1 where either is not published."""
-        month_before = day.replace(day=1) - DAY
+        over that of February, when the first was due; 1 up to March, and where either is not
+        published."""
+        month_before, due = day.replace(day=1) - DAY, date(year, 3, 1) - DAY
+        if month_before.year != year or month_before <= due:
+            return Decimal(1)
         try:
-            index = self.in_force(INDEX, month_before)
-            first = self.in_force(INDEX, date(year, 3, 1) - DAY)
+            return Decimal(self.in_force(INDEX, month_before)) / Decimal(self.in_force(INDEX, due))
         except LookupError:
             return Decimal(1)
-        return Decimal(index) / Decimal(first) if month_before.year == year else Decimal(1)
 
     def _day(self, key: str, on: date) -> date | None:
         try:

@@ -17,9 +17,11 @@ from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Retry, Work
 from engine.sentences import N_, phrase
 from processes.taxes.assessing import Benefit, Floor, Parcel
-from processes.taxes.collecting import Payment, account_today, pay
+from processes.taxes.collecting import account_today, pay
 from processes.taxes.declaring import Declaration, declare
+from processes.taxes.posting import Payment
 from processes.taxes.running import Overtaken, YearIssued, compute, issue, take
+from storage.queries.payments import order_by_code
 from storage.queries.tax_runs import run_of_case, totals_of_run
 from storage.queries.taxes import taxpayer_by_code
 
@@ -152,9 +154,15 @@ def _paying(installation: Installation, work: Work) -> Result:
     code = str(given.get("code") or "").strip()
     with installation.database.read(town) as connection:
         who = taxpayer_by_code(connection, town, code)
+        order = order_by_code(connection, town, str(given.get("order") or ""))
     if who is None:
         return _unknown(code)
-    payment = Payment(amount, on, str(given.get("way") or "bank"), work.idempotency_key)
+    if order is None or order.case_id != work.case_id:
+        return Incident(phrase(N_("El expediente no tiene una orden de pago con ese código.")))
+    payment = Payment(
+        amount, on, str(given.get("way") or "bank"), work.idempotency_key,
+        case_id=order.case_id, order_id=order.id,
+    )  # fmt: skip
     found = pay(installation, town, who.id, payment)
     return Done({"rest": found.rest})
 

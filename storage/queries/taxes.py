@@ -14,6 +14,7 @@ from storage.words import plain
 
 RECEIVABLE = "receivable"
 INTEREST = "interest_receivable"
+CREDIT = "credit"  # what a taxpayer paid beyond what was owed
 _OWED = (RECEIVABLE, INTEREST)
 LONGEST_SEARCH = 5
 
@@ -75,6 +76,8 @@ class TaxEntryRow:
     person_id: int | None
     note: str
     at: datetime
+    order_id: int | None = None
+    counters: int | None = None
 
 
 _TAXPAYER = tuple(taxpayers.c[name] for name in TaxpayerRow.__dataclass_fields__)
@@ -170,6 +173,16 @@ def account_of(
         .order_by(tax_entries.c.at, tax_entries.c.id)
     )
     return many(connection, found, TaxEntryRow)
+
+
+def taxpayer_of_order(connection: Connection, municipality_id: int, order_id: int) -> int | None:
+    """The taxpayer into whose account the money of an order went; None where it went to none."""
+    found = (
+        select(tax_entries.c.taxpayer_id)
+        .where(tax_entries.c.municipality_id == municipality_id, tax_entries.c.order_id == order_id)
+        .limit(1)
+    )
+    return connection.execute(found).scalar_one_or_none()
 
 
 def lock_taxpayer(connection: Connection, municipality_id: int, taxpayer_id: int) -> bool:

@@ -8,7 +8,7 @@ and a run copies what held on its day, so that nothing declared later changes wh
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
 
 from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
 from storage.tables.types import Id, Instant, LocalDate, Money, Small
@@ -36,13 +36,18 @@ class AssessmentState(StrEnum):
 
 class TaxEntryKind(StrEnum):
     """charge: what was issued; adjustment: an instalment grown by the index of prices; interest:
-    what its delay cost up to a day; payment: money that came; contra: something that counts no
-    more."""
+    what its delay cost up to a day; payment: money that came for it; credit: money beyond what was
+    owed; applied: such money pays a debt; discount: what whoever pays early is let off; refund: a
+    credit given back; contra: an entry that counts no more, in whole or in part."""
 
     CHARGE = "charge"
     ADJUSTMENT = "adjustment"
     INTEREST = "interest"
     PAYMENT = "payment"
+    CREDIT = "credit"
+    APPLIED = "applied"
+    DISCOUNT = "discount"
+    REFUND = "refund"
     CONTRA = "contra"
 
 
@@ -183,11 +188,18 @@ tax_entries = table(
     Column("person_id", Id),
     Column("note", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("order_id", Id),  # of money that came by an order of payment
+    Column("counters", Id),  # the entry that a contra entry takes back
     one_of("kind", TaxEntryKind),
+    CheckConstraint("(kind = 'contra') = (counters IS NOT NULL)", name="counters_an_entry"),
+    CheckConstraint("cents > 0", name="moves_something"),
     inside("taxpayers", "taxpayer_id"),
     inside("tax_runs", "run_id"),
     inside("persons", "person_id"),
+    inside("payment_orders", "order_id"),
+    inside("tax_entries", "counters"),
     # what a run issued is charged once
     UniqueConstraint("municipality_id", "run_id", "taxpayer_id", "concept", "instalment"),
     Index(None, "municipality_id", "taxpayer_id"),  # the account of a taxpayer
+    Index("ix_tax_entries_order", "municipality_id", "order_id"),  # what an order paid
 )

@@ -21,7 +21,7 @@ from engine.worker.timekeeper import sweep
 from processes.demo.days import mornings
 from processes.demo.tambo_real import SLUG
 from processes.demo.town import found, furnish
-from processes.registry import places_of, registers
+from processes.registry import paid_into, places_of, registers
 from storage.database import WHOLE_INSTALLATION, Database
 from storage.documents.folder import FolderStore
 from storage.queries.cases import case_by_number
@@ -86,6 +86,7 @@ class Site:
             clock=self.clock,
             territories=Territories(None, places_of),
             registers=registers(),
+            paid_into=paid_into(),
         )
         if furnished:
             furnish(self.installation, found(self.installation, today=day).municipality_id)

@@ -28,7 +28,7 @@ from engine.payments.ways.gateway import Gateway
 from engine.payments.ways.trial import WAY as TRIAL
 from engine.payments.ways.trial import TrialGateway
 from engine.territory.keeping import Territories
-from processes.registry import places_of, registers
+from processes.registry import paid_into, places_of, registers
 from storage.database import Database
 from storage.documents.folder import FolderStore
 from storage.documents.store import Store, StoreFault
@@ -110,6 +110,7 @@ def opened(chosen: Settings) -> Iterator[Installation]:
             secret=secret,
             territories=Territories(chosen.places, places_of),
             registers=registers(),
+            paid_into=paid_into(),
             gateways=gateways_of(chosen, secret, database),
             trust_roots=_trusted(chosen.trust_folder),
             fetch_list=lists_by(caller_of(chosen)) if chosen.fetch_crls else None,

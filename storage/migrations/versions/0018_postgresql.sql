@@ -553,15 +553,23 @@ CREATE TABLE tax_entries (
   person_id BIGINT,
   note TEXT NOT NULL,
   at BIGINT NOT NULL,
+  order_id BIGINT,
+  counters BIGINT,
   CONSTRAINT pk_tax_entries PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_tax_entries_kind CHECK (kind IN ('charge', 'adjustment', 'interest', 'payment', 'contra')),
+  CONSTRAINT ck_tax_entries_kind CHECK (kind IN ('charge', 'adjustment', 'interest', 'payment', 'credit', 'applied', 'discount', 'refund', 'contra')),
+  CONSTRAINT ck_tax_entries_counters_an_entry CHECK ((kind = 'contra') = (counters IS NOT NULL)),
+  CONSTRAINT ck_tax_entries_moves_something CHECK (cents > 0),
   CONSTRAINT fk_tax_entries_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
   CONSTRAINT fk_tax_entries_municipality_id_run_id FOREIGN KEY(municipality_id, run_id) REFERENCES tax_runs (municipality_id, id),
   CONSTRAINT fk_tax_entries_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_tax_entries_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
+  CONSTRAINT fk_tax_entries_municipality_id_counters FOREIGN KEY(municipality_id, counters) REFERENCES tax_entries (municipality_id, id),
   CONSTRAINT uq_tax_entries_municipality_id_run_id_taxpayer_id_conce_2c9b UNIQUE (municipality_id, run_id, taxpayer_id, concept, instalment)
 )
 
 CREATE INDEX ix_tax_entries_municipality_id_taxpayer_id ON tax_entries (municipality_id, taxpayer_id)
+
+CREATE INDEX ix_tax_entries_order ON tax_entries (municipality_id, order_id)
 
 CREATE TABLE tax_parcels (
   municipality_id BIGINT NOT NULL,

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from processes.taxes.assessing import Benefit
-from processes.taxes.collecting import Payment, pay
+from processes.taxes.collecting import pay
+from processes.taxes.posting import Payment
 from tests.hall import Hall
 from tests.taxes import begins_run, collects_taxes, declares, issues, run_of
 from tests.town import Town

@@ -221,6 +221,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (taxes.owed_by, {"taxpayer_ids": [TAXED]}),
     (taxes.parcels_of_taxpayer, {"taxpayer_id": TAXED}),
     (taxes.account_of, {"taxpayer_id": TAXED}),
+    (taxes.taxpayer_of_order, {"order_id": ORDER}),
     (taxes.lock_taxpayer, {"taxpayer_id": TAXED}),
     (tax_runs.run_by_id, {"run_id": TAX_RUN}),
     (tax_runs.run_of_case, {"case_id": CASE}),
@@ -730,8 +731,8 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_contracts(connection)
     fill_land(connection, CASE, NOW)
     _fill_plan(connection)
-    _fill_taxes(connection)
     _fill_payments(connection, person)
+    _fill_taxes(connection)
     _fill_envelopes(connection)
     before = town.definition_id
     moved = NewMigration(town.new(), 1_900_300, before, before, NOW, person, b"h", "{}")
@@ -1121,7 +1122,7 @@ def _fill_taxes(connection: Connection) -> None:
     enter_state(connection, 1, TAX_RUN, before="taken", state="issued", at=NOW)
     entry = taxes.TaxEntryRow(
         1_900_903, TAXED, 2026, "predial", 1, day, "charge", "receivable", "income", 100, day,
-        TAX_RUN, None, "", NOW,
+        TAX_RUN, None, "", NOW, ORDER,
     )  # fmt: skip
     insert_tax_entries(connection, 1, [entry])
 

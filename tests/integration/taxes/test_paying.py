@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from engine.cases import Facts
-from processes.taxes.collecting import Payment, pay
+from processes.taxes.collecting import pay
+from processes.taxes.posting import Payment
 from storage.queries.taxes import account_of
 from tests.fees import bank_file, order_of, pays_at_the_till, reads_file
 from tests.taxes import account, begins_run, declares, issues, works
