@@ -66,7 +66,7 @@ def _taxpayer(
     said: Declaration,
 ) -> TaxpayerRow:
     known = taxpayer_by_document(connection, municipality_id, said.document)
-    code = known.code if known else _code(connection, municipality_id)
+    code = known.code if known else new_code(connection, municipality_id)
     row = TaxpayerRow(
         id=known.id if known else installation.ids.new(),
         code=code,
@@ -86,7 +86,8 @@ def _taxpayer(
     return row
 
 
-def _code(connection: Connection, municipality_id: int) -> str:
+def new_code(connection: Connection, municipality_id: int) -> str:
+    """The code of the next taxpayer."""
     return f"{step.next_number(connection, municipality_id, kind=SERIES, year=0):06d}"
 
 

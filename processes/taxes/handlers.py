@@ -2,7 +2,8 @@
 
 `taxes:take` with `year`, `taxes:compute` and `taxes:issue` are the run of their case;
 `taxes:declare` writes what its case declares; `taxes:account` tells what a taxpayer owes,
-`taxes:pay` puts what came into the ledger. Each may be done again and does nothing twice.
+`taxes:pay` puts what came into the ledger; what the cadastre changed is `novelties.py`. Each may be
+done again and does nothing twice.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from engine.sentences import N_, phrase
 from processes.taxes.assessing import Benefit, Floor, Parcel
 from processes.taxes.collecting import account_today, pay
 from processes.taxes.declaring import Declaration, declare
+from processes.taxes.novelties import novelty_handlers
 from processes.taxes.posting import Payment
 from processes.taxes.running import Overtaken, YearIssued, compute, issue, take
 from storage.queries.payments import order_by_code
@@ -35,6 +37,7 @@ def tax_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:declare": lambda work: _declaring(installation, work),
         "taxes:account": lambda work: _telling(installation, work),
         "taxes:pay": lambda work: _paying(installation, work),
+        **novelty_handlers(installation),
     }
 
 

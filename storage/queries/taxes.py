@@ -1,6 +1,6 @@
 """Taxpayers, what they declared, and the ledger of each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -158,6 +158,29 @@ def parcels_of_taxpayer(
         .order_by(tax_parcels.c.from_on.desc(), tax_parcels.c.id.desc())
     )
     return many(connection, found, ParcelRow)
+
+
+def declared_of_codes(
+    connection: Connection, municipality_id: int, codes: Sequence[str], on: date
+) -> tuple[ParcelRow, ...]:
+    """Who declares these parcels on a day, and what."""
+    of = tax_parcels.c
+    found = (
+        select(*_PARCEL)
+        .where(of.municipality_id == municipality_id, of.code.in_(codes), of.from_on <= on)
+        .where(of.until_on.is_(None) | (of.until_on > on))
+        .order_by(of.code, of.taxpayer_id, of.from_on, of.id)
+    )
+    return many(connection, found, ParcelRow)
+
+
+def declared_by_case(
+    connection: Connection, municipality_id: int, case_id: int
+) -> tuple[ParcelRow, ...]:
+    """What a case wrote of parcels."""
+    of = tax_parcels.c
+    found = select(*_PARCEL).where(of.municipality_id == municipality_id, of.case_id == case_id)
+    return many(connection, found.order_by(of.code, of.taxpayer_id, of.id), ParcelRow)
 
 
 def account_of(

@@ -99,6 +99,7 @@ tax_parcels = table(
     inside("cases", "case_id"),
     Index(None, "municipality_id", "taxpayer_id", "from_on"),  # those of a taxpayer
     Index(None, "municipality_id", "code"),  # who declared a parcel
+    Index(None, "municipality_id", "case_id"),  # what a case declared
 )
 
 tax_runs = table(

@@ -61,6 +61,20 @@ def end_parcels(
     return connection.execute(ended).rowcount
 
 
+def end_parcel_rows(
+    connection: Connection, municipality_id: int, ids: Sequence[int], *, on: date
+) -> int:
+    """These rows hold no more from a day on; how many still did."""
+    of = tax_parcels.c
+    ended = (
+        update(tax_parcels)
+        .where(of.municipality_id == municipality_id, of.id.in_(ids))
+        .where(of.until_on.is_(None) | (of.until_on > on))
+        .values(until_on=on)
+    )
+    return connection.execute(ended).rowcount
+
+
 def take_run(
     connection: Connection,
     municipality_id: int,

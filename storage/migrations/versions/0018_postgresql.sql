@@ -593,6 +593,8 @@ CREATE TABLE tax_parcels (
   CONSTRAINT fk_tax_parcels_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
 
+CREATE INDEX ix_tax_parcels_municipality_id_case_id ON tax_parcels (municipality_id, case_id)
+
 CREATE INDEX ix_tax_parcels_municipality_id_code ON tax_parcels (municipality_id, code)
 
 CREATE INDEX ix_tax_parcels_municipality_id_taxpayer_id_from_on ON tax_parcels (municipality_id, taxpayer_id, from_on)

@@ -622,6 +622,8 @@ CREATE TABLE tax_parcels (
 )
  STRICT
 
+CREATE INDEX ix_tax_parcels_municipality_id_case_id ON tax_parcels (municipality_id, case_id)
+
 CREATE INDEX ix_tax_parcels_municipality_id_code ON tax_parcels (municipality_id, code)
 
 CREATE INDEX ix_tax_parcels_municipality_id_taxpayer_id_from_on ON tax_parcels (municipality_id, taxpayer_id, from_on)
