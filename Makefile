@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 FRONT := hatch_build.py $(shell find ui/static/src ui/frontend ui/locale -type f -not -path '*/node_modules/*' -not -name '*.mo' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup provider run test fuzz check format lock catalogues screenshots bench clean
+.PHONY: help setup provider mining run test fuzz check format lock catalogues screenshots bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -40,6 +40,12 @@ provider: setup ## Try signing in against a real OpenID Connect provider (npm's 
 	mkdir -p var/provider
 	$(BIN)/python -c 'import hatch_build, subprocess; subprocess.run([*hatch_build.npm(), "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", "var/provider", "oidc-provider@9"], check=True)'
 	$(BIN)/python -m pytest -q -rs tests/integration/vouching/test_real_provider.py
+
+mining: setup ## Read event logs with a tool of process mining (pm4py, in an environment of its own)
+	mkdir -p var
+	$(BIN)/python -m venv var/mining
+	var/mining/bin/python -m pip install --quiet --disable-pip-version-check pm4py==2.7.*
+	$(BIN)/python -m pytest -q -rs tests/integration/cli/test_logs.py
 
 check: setup ## Lint, types, formatting and the walls between the floors
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""`cauce audit`: has anybody changed the history?"""
+"""`cauce audit`: has anybody changed the history? `export` is in `logs.py`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from engine.letters.checking import NotAProof, check
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.cases import case_by_number
 from storage.queries.municipalities import all_municipalities
+from ui.cli import logs
 from ui.cli.console import faults, out, problem
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
 
-app = typer.Typer(help="Verify the chained history.", no_args_is_help=True)
+app = typer.Typer(
+    help="Verify the chained history, and export it as an event log.", no_args_is_help=True
+)
 
 Number = Annotated[
     str | None,
@@ -40,9 +43,12 @@ Paper = Annotated[
 Town = Annotated[str | None, typer.Option("--municipality", help="Its short name (slug).")]
 
 
+app.command()(logs.export)
+
+
 @app.callback()
 def _group() -> None:
-    """Verify the chained history."""
+    """Verify the chained history, and export it as an event log."""
 
 
 @app.command()

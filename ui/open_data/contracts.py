@@ -16,7 +16,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from processes.procurement.ocds.flat import line, written
+from engine.spreadsheets import line, written
 from processes.procurement.ocds.packages import LICENSE
 from storage.queries.contracts import ContractRow, Wanted, contracts_of, state_of_contracts
 from ui.contracts.asked import ContractsAsked, pills_of, state_choices

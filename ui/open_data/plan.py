@@ -16,7 +16,7 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from engine.registers.execution import execution_of
-from processes.procurement.ocds.flat import line, written
+from engine.spreadsheets import line, written
 from processes.procurement.ocds.packages import LICENSE
 from storage.queries.plans import (
     ItemPurchase,

@@ -1,20 +1,18 @@
 """Compiled releases as tables: one row for each procedure, award and contract (RFC 4180, UTF-8).
 
-Pure. A text that a spreadsheet would take for a formula gets an apostrophe in front.
+Pure.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from engine.spreadsheets import line, written
 from processes.procurement.ocds.text import Json, loads
 
 Row = Mapping[str, Any]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _tenders(told: Json) -> Iterator[Row]:
@@ -87,23 +85,6 @@ def table(name: str, bodies: Iterable[str]) -> Iterator[str]:
     for body in bodies:
         for row in rows_of(loads(body)):
             yield line([written(row[column]) for column in columns])
-
-
-def line(cells: list[str]) -> str:
-    """A line of a table."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue()
-
-
-def written(value: Any) -> str:
-    """A value as a cell shows it."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _value(value: Json | None) -> Row:

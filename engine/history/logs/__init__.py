@@ -1,0 +1,1 @@
+"""Histories as event logs, for tools of process mining (README.md)."""
