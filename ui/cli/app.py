@@ -54,7 +54,10 @@ COMMANDS: dict[str, Place] = {
     "batch": ("ui.cli.batch", "Show acts upon many cases, with what came of each."),
     "services": ("ui.cli.catalogue", "Look at the catalogue of services."),
     "token": ("ui.cli.token", "Make, list and revoke the tokens of the API."),
-    "audit": ("ui.cli.audit", "Verify the chained history."),
+    "audit": (
+        "ui.cli.audit",
+        "Verify the chained history, and export it as an event log.",
+    ),
     "archive": (
         "ui.cli.archive",
         "Look at the archive, hold a series, dispose by an act.",
