@@ -162,3 +162,10 @@ def _transaction(execute: Execute, *, number: int) -> None:
 
 def _first(driver: Any, text: str) -> int:
     return int(driver.execute(text).fetchone()[0])
+
+
+def server_process(connection: Connection) -> int | None:
+    """The process of the server that answers this connection; None where there is no server."""
+    if connection.dialect.name != "postgresql":
+        return None
+    return int(connection.execute(select(func.pg_backend_pid())).scalar_one())

@@ -4,7 +4,7 @@ Pure: no storage, no clock, no network. README.md beside this file says what is 
 """
 
 from engine.dmn.errors import DmnError, Problem, UnknownDecision
-from engine.dmn.evaluation import Evaluated, Result, evaluate, invoke
+from engine.dmn.evaluation import Evaluated, Result, Settled, evaluate, invoke, settle
 from engine.dmn.model import Decision, InputData, Model
 from engine.dmn.parsing import parse_leniently, parse_model
 from engine.dmn.work import MatchedRule
@@ -18,9 +18,11 @@ __all__ = [
     "Model",
     "Problem",
     "Result",
+    "Settled",
     "UnknownDecision",
     "evaluate",
     "invoke",
     "parse_leniently",
     "parse_model",
+    "settle",
 ]

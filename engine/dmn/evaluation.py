@@ -2,6 +2,7 @@
 
 A decision service runs in an evaluation of its own, where its inputs are given. The trace holds
 what an auditor asks: which decisions ran, on what, which rules matched, what came out and why.
+A decision that is asked very often is settled: what follows from some inputs alone is found once.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 from engine.dmn.boxed.core import conformed
 from engine.dmn.errors import UnknownDecision
+from engine.dmn.graph import decisions_below
 from engine.dmn.model import Decision, DrgElement, InputData, Knowledge, Model, Reference, Service
 from engine.dmn.work import MatchedRule, Work
 from engine.feel import NO_HOST, FeelLimitError, Host, Warning
@@ -66,6 +68,50 @@ def evaluate(
     return Result(outward(value), tuple(evaluation.trace), tuple(warnings))
 
 
+def settle(
+    model: Model, decision: str, inputs: Mapping[str, Value], *, host: Host = NO_HOST
+) -> "Settled":
+    """A decision with some of its inputs: what needs no others is evaluated now, once for all.
+    Raises as `evaluate` does."""
+    found = model.decisions.get(decision)
+    if found is None:
+        raise UnknownDecision(decision)
+    warnings: list[Warning] = []
+    evaluation = _Evaluation(inputs, Work(host, warnings=warnings))
+    for each in decisions_below(model, found):
+        if set(each.inputs) <= set(inputs):
+            evaluation.value_of(model, each)
+    known = dict(evaluation.known)
+    return Settled(model, found, inputs, host, known, tuple(evaluation.trace), tuple(warnings))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A decision with some of its inputs. Asked with the others it gives what `evaluate` gives,
+    but the trace does not repeat what each decision read."""
+
+    model: Model
+    decision: Decision
+    inputs: Mapping[str, Value]
+    host: Host
+    known: Mapping[DrgElement, Value]
+    trace: tuple[Evaluated, ...]
+    warnings: tuple[Warning, ...]
+
+    def evaluate(self, inputs: Mapping[str, Value]) -> Result:
+        """The decision, with the inputs that were left open."""
+        warnings = list(self.warnings)
+        evaluation = _Evaluation(
+            {**self.inputs, **inputs}, Work(self.host, warnings=warnings),
+            given=dict(self.known), trace=list(self.trace), shows=False,
+        )  # fmt: skip
+        try:
+            value = evaluation.value_of(self.model, self.decision)
+        except RecursionError:
+            raise FeelLimitError("The decision is nested too deeply.") from None
+        return Result(outward(value), tuple(evaluation.trace), tuple(warnings))
+
+
 def invoke(
     model: Model, knowledge: str, inputs: Mapping[str, Value], *, host: Host = NO_HOST
 ) -> Result:
@@ -90,11 +136,13 @@ class _Evaluation:
         *,
         given: dict[DrgElement, Value] | None = None,
         trace: list[Evaluated] | None = None,
+        shows: bool = True,
     ) -> None:
         self.inputs = inputs
         self.work = work
         self.known: dict[DrgElement, Value] = given or {}
         self.trace: list[Evaluated] = trace if trace is not None else []
+        self.shows = shows
 
     def outcome(self, model: Model, element: Decision | Service) -> Value:
         """The value of a decision; of a service, with its inputs taken by name."""
@@ -151,7 +199,7 @@ class _Evaluation:
             Evaluated(
                 decision.id,
                 decision.name,
-                _shown(scope),
+                _shown(scope) if self.shows else {},
                 rules,
                 outward(value),
                 tuple(warnings[before:]),

@@ -63,3 +63,21 @@ def _collect(model: Model, element: object, found: dict[InputData, None], seen: 
             found[pair[1]] = None
         elif isinstance(pair[1], Decision):
             _collect(pair[0], pair[1], found, seen)
+
+
+def decisions_below(model: Model, decision: Decision) -> Iterator[Decision]:
+    """The decisions of this very model that a decision needs, directly or not, and itself; those
+    that others need come first."""
+    seen: dict[Decision, None] = {}
+
+    def walk(each: Decision) -> None:
+        if each in seen:
+            return
+        for reference in each.requires:
+            found = model.find(reference)
+            if found and found[0] is model and isinstance(found[1], Decision):
+                walk(found[1])
+        seen[each] = None
+
+    walk(decision)
+    yield from seen

@@ -139,6 +139,9 @@ _OUTWARD: dict[type, Callable[..., Value]] = {
 }  # fmt: skip
 
 
+_WALKED = (list, dict, tuple)
+
+
 def inward_step(value: object) -> Value:
     """One value inward; lists and contexts are walked by the caller."""
     return inward(value)
@@ -167,6 +170,9 @@ class _Walk:
         return {str(key): self.one(value, depth) for key, value in values.items()}
 
     def one(self, value: Value, depth: int) -> Value:
+        class_ = value.__class__
+        if class_ in INWARD and class_ not in _WALKED:
+            return self.step(value)
         if isinstance(value, (list, tuple)):
             return self.list(value, depth + 1)
         if isinstance(value, Mapping):

@@ -7,11 +7,11 @@ that both come to the same cents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from engine.dmn import Model, Result, evaluate
+from engine.dmn import Model, Result, Settled, evaluate, settle
 from engine.feel import Host
 from processes.taxes.cents import NOTHING, to_cents
 from processes.taxes.lines import Line, LineKind
@@ -24,12 +24,34 @@ class NotAssessed(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class YearLaw:
+    """The tables of one year, with what follows from the year alone; `emission` is what issuing
+    costs, or how the table came to none."""
+
+    parcel: Settled
+    tax: Settled
+    emission: Result
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """The tables of Peru, and the host that knows the dated numbers of the municipality."""
 
     parcel: Model
     tax: Model
     host: Host
+    _years: dict[int, YearLaw] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, year: int) -> YearLaw:
+        """The tables of a year; its numbers are looked up once."""
+        if year not in self._years:
+            asked = {"ejercicio": Decimal(year)}
+            self._years[year] = YearLaw(
+                settle(self.parcel, "predio", asked, host=self.host),
+                settle(self.tax, "cuotas", asked, host=self.host),
+                evaluate(self.tax, "emision", asked, host=self.host),
+            )
+        return self._years[year]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +108,14 @@ class Assessment:
 def assess(law: Law, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> Assessment:
     """The tax of a taxpayer. Raises NotAssessed where the tables give no amount: a number of the
     law is not known, or a word is none of theirs."""
-    valued = [(each, _valued(law, year, each)) for each in parcels]
+    tables = law.of(year)
+    valued = [(each, _valued(tables, each)) for each in parcels]
     lines = [_parcel_line(parcel, found) for parcel, found in valued]
-    emission = _emission(law, year)
+    emission = _emission(tables)
     if not any(found["afecto"] for _, found in valued):
         exempt = Line(LineKind.EXEMPT, NOTHING, norm=f"{NORM}, art. 17")
         return Assessment.nothing((*lines, exempt))
-    seen = _seen(evaluate(law.tax, "cuotas", _asked(year, valued, benefit), host=law.host))
+    seen = _seen(tables.tax.evaluate(_asked(valued, benefit)))
     tax = to_cents(seen["determinacion"]["impuesto"])
     instalments = tuple(to_cents(each) for each in seen["cuotas"])
     base = seen["base_imponible"]
@@ -106,9 +129,8 @@ def assess(law: Law, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> 
     )
 
 
-def _valued(law: Law, year: int, parcel: Parcel) -> Mapping[str, Any]:
+def _valued(tables: YearLaw, parcel: Parcel) -> Mapping[str, Any]:
     asked = {
-        "ejercicio": Decimal(year),
         "terreno": parcel.land,
         "arancel": parcel.land_value,
         "pisos": [
@@ -124,18 +146,15 @@ def _valued(law: Law, year: int, parcel: Parcel) -> Mapping[str, Any]:
         "uso": parcel.use,
         "inafectacion": parcel.exempt,
     }
-    result = evaluate(law.parcel, "predio", asked, host=law.host)
+    result = tables.parcel.evaluate(asked)
     found = result.value
     if not isinstance(found, Mapping) or found["afecto"] is None or found["recargable"] is None:
         raise NotAssessed(f"{parcel.code}: {_why(result)}")
     return found
 
 
-def _asked(
-    year: int, valued: Sequence[tuple[Parcel, Mapping[str, Any]]], benefit: Benefit
-) -> dict[str, Any]:
+def _asked(valued: Sequence[tuple[Parcel, Mapping[str, Any]]], benefit: Benefit) -> dict[str, Any]:
     return {
-        "ejercicio": Decimal(year),
         "autovaluos": [found["afecto"] for _, found in valued],
         "recargables": [found["recargable"] for _, found in valued],
         "beneficio": benefit.kind,
@@ -152,11 +171,10 @@ def _seen(result: Result) -> dict[str, Any]:
     return seen
 
 
-def _emission(law: Law, year: int) -> Decimal:
-    found = evaluate(law.tax, "emision", {"ejercicio": Decimal(year)}, host=law.host)
-    if not isinstance(found.value, Decimal):
-        raise NotAssessed(_why(found))
-    return to_cents(found.value)
+def _emission(tables: YearLaw) -> Decimal:
+    if not isinstance(tables.emission.value, Decimal):
+        raise NotAssessed(_why(tables.emission))
+    return to_cents(tables.emission.value)
 
 
 def _why(result: Result) -> str:

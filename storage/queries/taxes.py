@@ -208,6 +208,21 @@ def taxpayer_of_order(connection: Connection, municipality_id: int, order_id: in
     return connection.execute(found).scalar_one_or_none()
 
 
+def charges_between(
+    connection: Connection, municipality_id: int, run_id: int, *, first: int, last: int
+) -> tuple[TaxEntryRow, ...]:
+    """What a run charged the taxpayers from one number to another, in the order of each's
+    coupons."""
+    of = tax_entries.c
+    found = (
+        select(*_ENTRY)
+        .where(of.municipality_id == municipality_id, of.run_id == run_id)
+        .where(of.taxpayer_id >= first, of.taxpayer_id <= last)
+        .order_by(of.taxpayer_id, of.concept, of.instalment)
+    )
+    return many(connection, found, TaxEntryRow)
+
+
 def lock_taxpayer(connection: Connection, municipality_id: int, taxpayer_id: int) -> bool:
     """Whoever writes into this ledger waits here until the other is done; False: no such one."""
     own = (taxpayers.c.municipality_id == municipality_id, taxpayers.c.id == taxpayer_id)

@@ -5,7 +5,6 @@ from where the writer thought it stood, so that whoever is killed leaves no gap 
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -43,7 +42,7 @@ def change_taxpayer(connection: Connection, municipality_id: int, row: TaxpayerR
 
 def insert_parcels(connection: Connection, municipality_id: int, rows: Sequence[ParcelRow]) -> None:
     """What was declared of parcels."""
-    values = [{"municipality_id": municipality_id, **asdict(row)} for row in rows]
+    values = [{"municipality_id": municipality_id, **_plain(row)} for row in rows]
     connection.execute(insert(tax_parcels), values)
 
 
@@ -208,8 +207,13 @@ def insert_tax_entries(
 ) -> None:
     """The ledger grows."""
     if rows:
-        values = [{"municipality_id": municipality_id, **asdict(row)} for row in rows]
+        values = [{"municipality_id": municipality_id, **_plain(row)} for row in rows]
         connection.execute(insert(tax_entries), values)
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """The fields of a flat row; `asdict` copies each value, which is most of a run's issuing."""
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
 
 def _run(municipality_id: int, run_id: int) -> tuple[Any, ...]:
@@ -219,7 +223,7 @@ def _run(municipality_id: int, run_id: int) -> tuple[Any, ...]:
 def _taxpayer(municipality_id: int, row: TaxpayerRow) -> dict[str, Any]:
     sought = plain(f"{row.code} {row.document} {row.name}")
     return {
-        **asdict(row),
+        **_plain(row),
         "municipality_id": municipality_id,
         "only_home": int(row.only_home),
         "sought": sought,

@@ -142,3 +142,22 @@ def test_topology_says_what_a_division_costs(bare_url: str, terminal: Terminal) 
     told = json.loads(answer.said)
     assert (told["parcels"], told["divisions"], told["bar_ms"]) == (120, 10, 200.0)
     assert 0 < told["p50_ms"] <= told["p95_ms"] <= told["max_ms"]
+
+
+def test_issue_says_what_a_year_costs_and_that_a_killed_one_comes_to_the_same(
+    bare_url: str, terminal: Terminal
+) -> None:
+    few = ("--taxpayers", "1200", "--parcels", "1800", "--kill")
+    answer = terminal("bench", "issue", *few, "--json", "--database", bare_url)
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    assert (told["taxpayers"], told["parcels"]) == (1200, 1800)
+    assert told["resumed"] is True
+    assert told["kept"] is True
+    assert told["seconds"] > 0 < told["megabytes"]
+
+
+def test_issue_refuses_taxpayers_without_parcels(terminal: Terminal) -> None:
+    answer = terminal("bench", "issue", "--taxpayers", "20", "--parcels", "10")
+    assert answer.code == 2
+    assert "each taxpayer has a parcel" in answer.problem

@@ -226,6 +226,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (taxes.account_of, {"taxpayer_id": TAXED}),
     (taxes.taxpayer_of_order, {"order_id": ORDER}),
     (taxes.lock_taxpayer, {"taxpayer_id": TAXED}),
+    (taxes.charges_between, {"run_id": TAX_RUN, "first": 0, "last": TAXED}),
     (tax_runs.run_by_id, {"run_id": TAX_RUN}),
     (tax_runs.run_of_case, {"case_id": CASE}),
     (tax_runs.issued_run_of, {"year": 2026}),

@@ -16,6 +16,7 @@ from ui.cli.bench.feel import feel
 from ui.cli.bench.fill import fill
 from ui.cli.bench.http import HttpResult
 from ui.cli.bench.inbox import inbox
+from ui.cli.bench.issue import issue
 from ui.cli.bench.pages import run as measure
 from ui.cli.bench.portal import portal
 from ui.cli.bench.timing import Cost
@@ -37,6 +38,7 @@ app.command()(documents)
 app.command()(feel)
 app.command()(fill)
 app.command()(inbox)
+app.command()(issue)
 app.command()(portal)
 app.command()(topology)
 
