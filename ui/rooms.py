@@ -91,6 +91,7 @@ from ui.suppliers import work as suppliers_work
 from ui.tasks import envelope as tasks_envelope
 from ui.tasks import pages as tasks_pages
 from ui.tasks import together as tasks_together
+from ui.taxes import arrears as tax_arrears
 from ui.taxes import pages as taxes_pages
 from ui.taxes import runs as taxes_runs
 from ui.uploads import pages as uploads_pages
@@ -159,6 +160,7 @@ ROOMS = tuple(
         cadastre_pages,
         contracts_pages,
         taxes_runs,
+        tax_arrears,
         taxes_pages,
         improvement_pages,
         improvement_plan,

@@ -127,6 +127,9 @@ LATER = {
     "land_rights": "0018",
     "ba_unit_holds": "0018",
     "spatial_drafts": "0018",
+    "tax_debts": "0019",
+    "tax_debt_acts": "0019",
+    "tax_campaign_items": "0019",
 }
 """Tables that are not of the first revision."""
 

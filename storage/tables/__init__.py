@@ -39,6 +39,7 @@ from storage.tables.deadlines import (
 )
 from storage.tables.definitions import definition_files, definitions
 from storage.tables.documents import document_versions, documents, doomed_contents
+from storage.tables.dues import tax_campaign_items, tax_debt_acts, tax_debts
 from storage.tables.finding import (
     document_readings,
     document_words,
@@ -218,6 +219,9 @@ __all__ = [
     "surveys",
     "tasks",
     "tax_assessments",
+    "tax_campaign_items",
+    "tax_debt_acts",
+    "tax_debts",
     "tax_entries",
     "tax_parcels",
     "tax_run_parcels",

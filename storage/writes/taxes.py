@@ -22,6 +22,7 @@ from storage.tables import (
 )
 from storage.tables.taxes import AssessmentState, RunState
 from storage.words import plain
+from storage.writes.dues import move_debts
 
 _COPIED = ("code", "land", "land_value", "works", "share", "floors", "use", "exempt")
 
@@ -205,10 +206,11 @@ def write_results(
 def insert_tax_entries(
     connection: Connection, municipality_id: int, rows: Sequence[TaxEntryRow]
 ) -> None:
-    """The ledger grows."""
+    """The ledger grows, and what is owed of each thing with it."""
     if rows:
         values = [{"municipality_id": municipality_id, **_plain(row)} for row in rows]
         connection.execute(insert(tax_entries), values)
+        move_debts(connection, municipality_id, rows)
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -20,12 +20,14 @@ def allow(here: Member) -> None:
         raise not_allowed(here.words)
 
 
-def tabs_of(here: Member, *, runs: bool) -> list[Tab]:
-    """Taxpayers and the years, side by side."""
+def tabs_of(here: Member, *, current: str = "") -> list[Tab]:
+    """Taxpayers, the years and what is overdue, side by side; `current` is a part of the
+    address."""
     _ = here.words.gettext
+    named = (("", _("Contribuyentes")), ("runs", _("Emisiones")), ("arrears", _("Morosidad")))
     return [
-        Tab(_("Contribuyentes"), here.path("taxes"), current=not runs),
-        Tab(_("Emisiones"), here.path("taxes", "runs"), current=runs),
+        Tab(word, here.path("taxes", part) if part else here.path("taxes"), current=part == current)
+        for part, word in named
     ]
 
 

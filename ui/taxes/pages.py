@@ -49,7 +49,7 @@ def taxpayers(here: SignedIn, q: Words = "", after: After = "") -> Response:
         )  # fmt: skip
         owed = owed_by(connection, town, [row.id for row in rows[:PAGE]])
         context: dict[str, object] = {
-            "tab_list": tabs_of(here, runs=False),
+            "tab_list": tabs_of(here),
             "q": q.strip(),
             "action": here.path("taxes"),
             "columns": [

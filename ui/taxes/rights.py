@@ -6,9 +6,13 @@ from engine.identity import AUDITOR, Actor
 from engine.identity.house import CASHIER, TREASURER
 
 TAX_OFFICE = "rentas"
-_LOOK = frozenset({TAX_OFFICE, CASHIER, TREASURER, AUDITOR, "autoridad"})
+COLLECTOR = "cobranza"
+EXECUTOR, ASSISTANT = "ejecutor", "auxiliar_coactivo"
+_LOOK = frozenset(
+    {TAX_OFFICE, COLLECTOR, EXECUTOR, ASSISTANT, CASHIER, TREASURER, AUDITOR, "autoridad"}
+)
 
 
 def looks_at_taxes(actor: Actor) -> bool:
-    """The tax office, who takes the money, who approves the year, and who audits it."""
+    """The tax office, who collects, who takes the money, who approves, and who audits."""
     return not actor.roles.isdisjoint(_LOOK)

@@ -45,7 +45,7 @@ def runs(here: SignedIn) -> Response:
     town, _ = here.municipality.id, here.words.gettext
     with here.installation.database.read(town) as connection:
         context = {
-            "tab_list": tabs_of(here, runs=True),
+            "tab_list": tabs_of(here, current="runs"),
             "columns": [
                 Column(_("Ejercicio")),
                 Column(_("Estado")),

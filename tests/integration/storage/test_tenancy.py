@@ -36,6 +36,7 @@ from storage.queries import (
     definitions,
     documents,
     draft_codes,
+    dues,
     history,
     identity,
     inbox,
@@ -100,6 +101,7 @@ from storage.step import (
     save,
 )
 from storage.tables import deadlines as deadlines_table
+from storage.tables.dues import Stage
 from storage.writes.accounts import (
     insert_account_letter,
     insert_outer_identity,
@@ -125,6 +127,7 @@ from storage.writes.deadlines import (
 from storage.writes.definitions import insert_definition
 from storage.writes.documents import insert_document, insert_version
 from storage.writes.draft_codes import insert_draft_code
+from storage.writes.dues import DebtAct, enter_stage, insert_items, note_acts
 from storage.writes.identity import (
     insert_membership,
     insert_person,
@@ -213,7 +216,7 @@ HOOK, DELIVERY = 1_900_300, 1_900_301
 SEALED_CALL, ENVELOPE, ENVELOPE_FILE = 1_900_850, 1_900_851, 1_900_852
 ORDER, TILL_DAY, RECEIPT, BANK_FILE, LINE, GATEWAY, ASIDE = range(1_900_800, 1_900_807)
 
-TAXED, TAX_RUN = 1_900_900, 1_900_901
+TAXED, TAX_RUN, TAX_DEBT = 1_900_900, 1_900_901, 1_900_903
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
     (taxes.taxpayer_by_code, {"code": "000001"}),
@@ -227,6 +230,17 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (taxes.taxpayer_of_order, {"order_id": ORDER}),
     (taxes.lock_taxpayer, {"taxpayer_id": TAXED}),
     (taxes.charges_between, {"run_id": TAX_RUN, "first": 0, "last": TAXED}),
+    (dues.overdue, {"wanted": dues.Wanted(date(2027, 1, 1))}),
+    (dues.sums_of, {"wanted": dues.Wanted(date(2027, 1, 1))}),
+    (dues.debts_by_id, {"debt_ids": [TAX_DEBT]}),
+    (dues.debts_of_taxpayer, {"taxpayer_id": TAXED}),
+    (dues.debts_of_case, {"case_id": CASE}),
+    (dues.acts_of_debts, {"debt_ids": [TAX_DEBT]}),
+    (dues.acted_for, {"debt_ids": [TAX_DEBT], "kind": "reminded", "note": "x"}),
+    (dues.to_choose, {"wanted": dues.Wanted(date(2027, 1, 1)), "case_id": 0, "limit": 5}),
+    (dues.waiting_items, {"case_id": CASE, "limit": 5}),
+    (dues.items_of, {"case_id": CASE}),
+    (dues.outcomes_of, {"case_id": CASE}),
     (tax_runs.run_by_id, {"run_id": TAX_RUN}),
     (tax_runs.run_of_case, {"case_id": CASE}),
     (tax_runs.issued_run_of, {"year": 2026}),
@@ -1127,10 +1141,15 @@ def _fill_taxes(connection: Connection) -> None:
     write_results(connection, 1, TAX_RUN, [result])
     enter_state(connection, 1, TAX_RUN, before="taken", state="issued", at=NOW)
     entry = taxes.TaxEntryRow(
-        1_900_903, TAXED, 2026, "predial", 1, day, "charge", "receivable", "income", 100, day,
+        TAX_DEBT, TAXED, 2026, "predial", 1, day, "charge", "receivable", "income", 100, day,
         TAX_RUN, None, "", NOW, ORDER,
     )  # fmt: skip
     insert_tax_entries(connection, 1, [entry])
+    enter_stage(
+        connection, 1, [TAX_DEBT], before=[Stage.ORDINARY], stage=Stage.VALUED, case_id=CASE, on=day
+    )
+    note_acts(connection, 1, [DebtAct(TAX_DEBT, "reminded", CASE, day, note="x")], at=NOW)
+    insert_items(connection, 1, CASE, [(TAX_DEBT, TAXED)])
 
 
 def _fill_plan(connection: Connection) -> None:
