@@ -12,7 +12,7 @@ from shapely import Polygon, box
 
 from engine.cadastre.bringing import Brought, bring_parcels
 from engine.cadastre.desk import draw
-from engine.cadastre.drawing import Tried, Way
+from engine.cadastre.ground import Tried, Way
 from engine.cadastre.planes import plane_of
 from engine.jobs.parcels import parcel_handlers
 from engine.jobs.payments import payment_handlers
@@ -122,6 +122,18 @@ class Division:
         self.do("nora", "informe_legal", conclusion_legal="Cumple.")
         told = {"numero_resolucion": "015-2026", "motivo": "Según los informes."}
         self.do("alcalde", "aprobar", decision=decision, **told)
+
+    def tries_to_approve(self) -> object:
+        """Reports, and a resolution that the register may not take."""
+        self.do("tito", "informe_tecnico", conclusion_tecnica="Cumple.")
+        self.do("nora", "informe_legal", conclusion_legal="Cumple.")
+        task_id = self.town.open_task(self.case_id, "aprobar", "alcalde")
+        stream = io.BytesIO(PDF)
+        self.town.attach(
+            "alcalde", self.case_id, task_id=task_id, kind="resolucion", title="R", stream=stream
+        )
+        told = {"numero_resolucion": "015-2026", "motivo": "Según los informes."}
+        return self.town.complete("alcalde", task_id, {"decision": "si", **told})
 
     def draws(self, way: Way, text: str, who: str = "tito") -> None:
         town = self.town

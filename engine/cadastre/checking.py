@@ -58,7 +58,7 @@ def piece_faults(parent: Polygon, pieces: Mapping[str, Polygon], rules: Rules) -
     if wrong:
         return wrong
     shapes = list(pieces.values())
-    found = [*_overlaps_among(pieces), *_left_over(parent, shapes)]
+    found = [*overlaps_among(pieces), *_left_over(parent, shapes)]
     total, allowed = sum(each.area for each in shapes), rules.allowed(parent.area)
     if not found and abs(rounded(total) - rounded(parent.area)) > allowed:
         said = N_("Las partes suman %(total)s m² y el predio tiene %(whole)s m²: revise el dibujo.")
@@ -96,10 +96,15 @@ def neighbour_faults(
             said = N_("%(name)s se superpone %(amount)s m² con %(other)s: ajuste el lindero.")
             yield fault(FaultKind.OVERLAP, said, common, common.area, name=name, other=other)
     if gaps:
-        strip = _strip(shape, list(around.values()))
-        if not strip.is_empty:
-            said = N_("Entre %(name)s y sus vecinos queda un vacío de %(amount)s m²: únalos.")
-            yield fault(FaultKind.GAP, said, strip, strip.area, name=name)
+        yield from strip_faults(name, shape, around)
+
+
+def strip_faults(name: str, shape: Polygon, around: Mapping[str, Polygon]) -> Iterator[Fault]:
+    """Whether a strip of nobody is left between a shape and its neighbours."""
+    strip = _strip(shape, list(around.values()))
+    if not strip.is_empty:
+        said = N_("Entre %(name)s y sus vecinos queda un vacío de %(amount)s m²: únalos.")
+        yield fault(FaultKind.GAP, said, strip, strip.area, name=name)
 
 
 def town_faults(name: str, shape: Polygon, town: BaseGeometry | None) -> Iterator[Fault]:
@@ -120,7 +125,8 @@ def front_of(shape: Polygon, around: Sequence[Polygon]) -> float:
     return float(lines.length + ends)
 
 
-def _overlaps_among(pieces: Mapping[str, Polygon]) -> Iterator[Fault]:
+def overlaps_among(pieces: Mapping[str, Polygon]) -> Iterator[Fault]:
+    """Where pieces lie upon one another."""
     named = list(pieces.items())
     for index, (name, shape) in enumerate(named):
         yield from neighbour_faults(name, shape, dict(named[index + 1 :]), gaps=False)

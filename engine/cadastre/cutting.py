@@ -7,6 +7,7 @@ brought to it. Pieces come in a stable order: from the south, then from the west
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import shapely
 from shapely import LineString, Point, Polygon
@@ -52,6 +53,18 @@ def moved(shapes: Sequence[Polygon], corner: Point, to: Point) -> tuple[Polygon,
     return tuple(shapely.transform(each, there) for each in shapes)
 
 
+def with_corner(shapes: Sequence[Polygon], at: Point) -> tuple[Polygon, ...]:
+    """A corner more in every shape whose boundary passes there."""
+    return tuple(
+        _split_at(each, at) if each.exterior.distance(at) <= SNAP else each for each in shapes
+    )
+
+
+def without_corner(shapes: Sequence[Polygon], corner: Point) -> tuple[Polygon, ...]:
+    """Every shape without this corner; a triangle keeps it."""
+    return tuple(_bare_of(each, corner) for each in shapes)
+
+
 def shared_edge(one: Polygon, other: Polygon) -> float:
     """How many metres of boundary two parcels share."""
     return float(one.intersection(other).length)
@@ -66,6 +79,25 @@ def reaching(parent: Polygon, line: LineString) -> LineString:
         if parent.contains(tip) and parent.exterior.distance(tip) <= REACH:
             corners[end] = _further(corners[before], corners[end])
     return LineString(corners)
+
+
+def _split_at(shape: Polygon, at: Point) -> Polygon:
+    """The same outline, with a corner where it passes nearest."""
+    corners = [(float(x), float(y)) for x, y in shapely.get_coordinates(shape.exterior)]
+    edges = [LineString(pair) for pair in pairwise(corners)]
+    place = min(range(len(edges)), key=lambda each: edges[each].distance(at))
+    if any(at.distance(Point(each)) <= SNAP for each in corners):
+        return shape
+    corners.insert(place + 1, (at.x, at.y))
+    return Polygon(corners, [ring.coords for ring in shape.interiors])
+
+
+def _bare_of(shape: Polygon, corner: Point) -> Polygon:
+    corners = [(float(x), float(y)) for x, y in shapely.get_coordinates(shape.exterior)[:-1]]
+    left = [each for each in corners if corner.distance(Point(each)) > SNAP]
+    if len(left) < 3:
+        return shape
+    return Polygon(left, [ring.coords for ring in shape.interiors])
 
 
 def _further(start: tuple[float, ...], tip: tuple[float, ...]) -> tuple[float, float]:

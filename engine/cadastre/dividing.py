@@ -1,183 +1,67 @@
-"""A division enters the register: the drawn parts become parcels, the divided one is history.
-
-One transaction, done once: who does it again gets the same answer. Everything is checked anew under
-it, for the register may have changed since somebody drew.
-"""
+"""Dividing a parcel: a line that cuts it, or the corners of each part."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Iterator
 
-from engine.cadastre.boxes import ground_columns, shape_of
-from engine.cadastre.codes import next_codes
-from engine.cadastre.drawing import division_faults, neighbours_of
+from shapely import LineString, Polygon
+
+from engine.cadastre.boxes import shape_of
+from engine.cadastre.checking import lot_faults, piece_faults, town_faults
+from engine.cadastre.cutting import cut
 from engine.cadastre.faults import Fault
-from engine.cadastre.town import land_town
-from engine.deadlines.calendars import calendar_of, town_of
-from engine.history.town import TownEventKind, TownHistory
-from engine.identity import system_actor
-from engine.installation import Installation
+from engine.cadastre.ground import Ground, Piece, Way, beside
+from engine.cadastre.written import line_of, shapes_of
+from engine.sentences import N_, Sentence, phrase
 from storage.database import Connection
-from storage.queries.cadastre import DraftRow, ParcelRow, drafts_of, held_by_case, holders_of
-from storage.queries.lineage import units_of_case, versions_by_id
-from storage.tables.cadastre import LandOperation, LandSourceKind
-from storage.writes.cadastre import (
-    drop_holds,
-    end_rights,
-    end_spatial_units,
-    insert_ba_units,
-    insert_lineage,
-    insert_rights,
-    insert_source,
-    insert_spatial_units,
-    put_drafts,
-)
+
+LEAST_PIECES = 2
 
 
-class Why(StrEnum):
-    """nothing_drawn: the case has no draft. not_held: it does not hold the parcel. changed: the
-    parcel is another than the one that was drawn upon. faults: the parts break a rule now."""
-
-    NOTHING_DRAWN = "nothing_drawn"
-    NOT_HELD = "not_held"
-    CHANGED = "changed"
-    FAULTS = "faults"
+def name_of(place: int) -> str:
+    """What a part is called until it has a code."""
+    return f"Parte {place}"
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """Nothing was written."""
-
-    why: Why
-    faults: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """What a change rests on: a resolution, with the hash of its document where there is one."""
-
-    title: str
-    sha256: str = ""
+def pieces_of(
+    connection: Connection, municipality_id: int, ground: Ground, way: Way, text: str
+) -> tuple[Piece, ...] | Fault | Sentence:
+    """The parts of the parcel."""
+    del connection, municipality_id  # only the parcel itself is asked
+    (parcel, *_) = ground.parcels
+    shapes = _shapes(shape_of(parcel.ground), ground, way, text)
+    if isinstance(shapes, Sentence | Fault):
+        return shapes
+    numbered = enumerate(shapes, start=1)
+    return tuple(Piece(name_of(place), shape, parcel) for place, shape in numbered)
 
 
-@dataclass(frozen=True, slots=True)
-class Divided:
-    """The new parcels, and since when they hold."""
-
-    parcels: tuple[ParcelRow, ...]
-    on: date
-
-    @property
-    def taxed_from(self) -> date:
-        """The tax of the running year never changes: it counts from the next 1 January."""
-        return date(self.on.year + 1, 1, 1)
-
-
-def divide(
-    installation: Installation, municipality_id: int, case_id: int, title: Title
-) -> Divided | Undone:
-    """The draft of a case becomes parcels."""
-
-    def verb(connection: Connection) -> Divided | Undone:
-        calendar = calendar_of(installation, connection, municipality_id)
-        today = calendar.local_day(installation.clock.now())
-        done = units_of_case(connection, municipality_id, case_id)
-        if done:
-            return Divided(done, done[0].begin_on)
-        found = _ready(installation, connection, municipality_id, case_id, today)
-        if isinstance(found, Undone):
-            return found
-        parent, drafts = found
-        _write(installation, connection, municipality_id, case_id, parent, drafts, title, today)
-        return Divided(units_of_case(connection, municipality_id, case_id), today)
-
-    return installation.database.run(verb, municipality=municipality_id)
+def faults_of(
+    connection: Connection, municipality_id: int, ground: Ground, pieces: tuple[Piece, ...]
+) -> Iterator[Fault]:
+    """All that is wrong with the parts of a parcel; of lots nothing is said while the parts are
+    not the parcel."""
+    (parcel, *_) = ground.parcels
+    parent, town = shape_of(parcel.ground), ground.town
+    named = {each.name: each.shape for each in pieces}
+    wrong = piece_faults(parent, named, town.rules)
+    yield from wrong
+    if wrong:
+        return
+    around = beside(connection, municipality_id, parent, ground.parcels)
+    yield from lot_faults(named, list(around.values()), town.rules)
+    for name, piece in named.items():
+        yield from town_faults(name, piece, town.outline)
 
 
-def _ready(
-    installation: Installation, connection: Connection, municipality_id: int, case_id: int,
-    today: date,
-) -> tuple[ParcelRow, tuple[DraftRow, ...]] | Undone:  # fmt: skip
-    """The parcel and its parts, if everything is as it was drawn."""
-    drafts = drafts_of(connection, municipality_id, case_id)
-    if not drafts:
-        return Undone(Why.NOTHING_DRAWN)
-    (parent,) = versions_by_id(connection, municipality_id, [drafts[0].parent_id])
-    if parent.end_on is not None:
-        return Undone(Why.CHANGED)
-    held = {row.ba_unit_id for row in held_by_case(connection, municipality_id, case_id)}
-    if parent.ba_unit_id not in held:
-        return Undone(Why.NOT_HELD)
-    town = land_town(connection, town_of(installation, connection, municipality_id), today)
-    around = neighbours_of(connection, municipality_id, parent)
-    pieces = tuple(shape_of(each.ground) for each in drafts)
-    faults = tuple(division_faults(shape_of(parent.ground), pieces, around, town))
-    return Undone(Why.FAULTS, faults) if faults else (parent, drafts)
-
-
-def _write(
-    installation: Installation, connection: Connection, municipality_id: int, case_id: int,
-    parent: ParcelRow, drafts: Sequence[DraftRow], title: Title, today: date,
-) -> None:  # fmt: skip
-    new, source = installation.ids.new, installation.ids.new()
-    codes = next_codes(connection, municipality_id, parent.code, len(drafts))
-    units = [{"id": new(), "code": code} for code in codes]
-    versions = [
-        {
-            "id": new(),
-            "ba_unit_id": unit["id"],
-            "area": draft.area,
-            "land_use": parent.land_use,
-            "address": parent.address,
-            **ground_columns(shape_of(draft.ground)),
-            "operation": LandOperation.SUBDIVISION,
-            "begin_on": today,
-            "end_on": None,
-            "source_id": source,
-            "case_id": case_id,
-        }
-        for unit, draft in zip(units, drafts, strict=True)
-    ]
-    told = {"kind": LandSourceKind.ADMINISTRATIVE, "title": title.title, "sha256": title.sha256}
-    insert_source(connection, municipality_id, id=source, on_day=today, case_id=case_id, **told)
-    end_spatial_units(connection, municipality_id, [parent.id], on=today, case_id=case_id)
-    insert_ba_units(connection, municipality_id, units)
-    insert_spatial_units(connection, municipality_id, versions)
-    lines = [{"child_id": each["id"], "parent_id": parent.id} for each in versions]
-    insert_lineage(connection, municipality_id, lines)
-    rights = _carried(installation, connection, municipality_id, parent, [u["id"] for u in units])
-    fresh = {"begin_on": today, "end_on": None, "source_id": source, "case_id": case_id}
-    end_rights(connection, municipality_id, [parent.ba_unit_id], on=today, case_id=case_id)
-    insert_rights(connection, municipality_id, [{**each, **fresh} for each in rights])
-    history = TownHistory(installation, connection, system_actor(municipality_id))
-    (held, *_) = held_by_case(connection, municipality_id, case_id)
-    data = {"operation": "subdivision", "from": parent.code, "to": ", ".join(codes)}
-    history.add(TownEventKind.PARCELS_CHANGED, data={**data, "number": held.number})
-    history.write()
-    put_drafts(connection, municipality_id, case_id, [])
-    drop_holds(connection, municipality_id, [parent.ba_unit_id])
-
-
-def _carried(
-    installation: Installation, connection: Connection, municipality_id: int, parent: ParcelRow,
-    units: Sequence[object],
-) -> list[dict[str, object]]:  # fmt: skip
-    """What anybody has of the whole, they have of each part."""
-    rows = holders_of(connection, municipality_id, parent.ba_unit_id)
-    return [
-        {
-            "id": installation.ids.new(),
-            "ba_unit_id": unit,
-            "party_id": row.party_id,
-            "family": row.family,
-            "kind": row.kind,
-            "num": row.num,
-            "den": row.den,
-        }
-        for unit in units
-        for row in rows
-        if row.end_on is None
-    ]
+def _shapes(
+    shape: Polygon, ground: Ground, way: Way, text: str
+) -> tuple[Polygon, ...] | Fault | Sentence:
+    plane = ground.town.plane
+    if way is Way.LINE:
+        line = line_of(text, plane)
+        return cut(shape, line) if isinstance(line, LineString) else line
+    pieces = shapes_of(text, plane)
+    if not isinstance(pieces, Sentence) and len(pieces) < LEAST_PIECES:
+        return phrase(N_("Una división tiene dos partes o más: sepárelas con un renglón vacío."))
+    return pieces

@@ -1,112 +1,66 @@
-"""Drawing the division of a parcel: a line that cuts it, or the corners of each part.
-
-What is drawn is tried against every rule, and kept as the draft of its case when nothing is wrong
-with it; nothing of the register changes.
+"""Trying what was drawn for the ground of a case, against every rule; what stands becomes its
+draft, and nothing of the register changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Mapping
 
 import shapely
-from shapely import LineString, Polygon
 
-from engine.cadastre.boxes import box_of, shape_of
-from engine.cadastre.checking import lot_faults, piece_faults, town_faults
-from engine.cadastre.cutting import cut
+from engine.cadastre import dividing, joining, rectifying, registering
+from engine.cadastre.boxes import shape_of
 from engine.cadastre.faults import Fault, rounded
-from engine.cadastre.town import LandTown
-from engine.cadastre.written import line_of, shapes_of
-from engine.sentences import N_, Sentence, phrase
+from engine.cadastre.ground import Ground, Piece, Tried, Way
+from engine.sentences import Sentence
 from storage.database import Connection
-from storage.queries.cadastre import ParcelRow, parcels_in
+from storage.queries.cadastre import DraftRow
+from storage.tables.cadastre import LandOperation
 from storage.writes.cadastre import put_drafts
 
-AROUND = 1.0
-"""Metres around a parcel in which others are its neighbours."""
-LEAST_PIECES = 2
+Pieces = tuple[Piece, ...] | Fault | Sentence
+Drawn = Callable[[Connection, int, Ground, Way, str], Pieces]
+Judged = Callable[[Connection, int, Ground, tuple[Piece, ...]], Iterator[Fault]]
+
+_DRAWN: Mapping[LandOperation, tuple[Drawn, Judged]] = {
+    LandOperation.SUBDIVISION: (dividing.pieces_of, dividing.faults_of),
+    LandOperation.MERGER: (joining.pieces_of, joining.faults_of),
+    LandOperation.RECTIFICATION: (rectifying.pieces_of, rectifying.faults_of),
+    LandOperation.REGISTRATION: (registering.pieces_of, registering.faults_of),
+}
 
 
-class Way(StrEnum):
-    """line: where it is cut; parts: the corners of each part, an empty line between them."""
-
-    LINE = "line"
-    PARTS = "parts"
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What came of a drawing: its parts, and what is wrong with them. `said`: it could not even be
-    read."""
-
-    pieces: tuple[Polygon, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    said: Sentence | None = None
-
-    @property
-    def stands(self) -> bool:
-        """Nothing is wrong with it."""
-        return bool(self.pieces) and not self.faults and self.said is None
-
-
-def name_of(place: int) -> str:
-    """What a part is called until it has a code."""
-    return f"Parte {place}"
-
-
-def try_division(
-    connection: Connection, municipality_id: int, town: LandTown, parcel: ParcelRow, way: Way,
-    text: str,
-) -> Tried:  # fmt: skip
+def try_drawing(
+    connection: Connection, municipality_id: int, ground: Ground, way: Way, text: str
+) -> Tried:
     """What would come of a drawing."""
-    shape = shape_of(parcel.ground)
-    pieces = _pieces(shape, town, way, text)
+    pieces_of, _ = _DRAWN[ground.operation]
+    pieces = pieces_of(connection, municipality_id, ground, way, text)
     if isinstance(pieces, Sentence):
         return Tried(said=pieces)
     if isinstance(pieces, Fault):
         return Tried(faults=(pieces,))
-    around = neighbours_of(connection, municipality_id, parcel)
-    faults = tuple(division_faults(shape, pieces, around, town))
-    return Tried(pieces, faults)
+    return Tried(pieces, faults_of(connection, municipality_id, ground, pieces))
 
 
-def division_faults(
-    parent: Polygon, pieces: tuple[Polygon, ...], around: dict[str, Polygon], town: LandTown
-) -> Iterator[Fault]:
-    """All that is wrong with the parts of a parcel; of lots nothing is said while the parts are
-    not the parcel."""
-    named = {name_of(place): piece for place, piece in enumerate(pieces, start=1)}
-    wrong = piece_faults(parent, named, town.rules)
-    yield from wrong
-    if wrong:
-        return
-    yield from lot_faults(named, list(around.values()), town.rules)
-    for name, piece in named.items():
-        yield from town_faults(name, piece, town.outline)
-
-
-def neighbours_of(
-    connection: Connection, municipality_id: int, parcel: ParcelRow
-) -> dict[str, Polygon]:
-    """The parcels beside one, by their codes."""
-    box = box_of(shape_of(parcel.ground), wider=AROUND)
-    rows = parcels_in(connection, municipality_id, box)
-    return {row.code: shape_of(row.ground) for row in rows if row.id != parcel.id}
+def faults_of(
+    connection: Connection, municipality_id: int, ground: Ground, pieces: tuple[Piece, ...]
+) -> tuple[Fault, ...]:
+    """All that is wrong with pieces, as the register is now."""
+    _, judged = _DRAWN[ground.operation]
+    return tuple(judged(connection, municipality_id, ground, pieces))
 
 
 def keep_draft(
-    connection: Connection, municipality_id: int, case_id: int, parcel: ParcelRow, tried: Tried,
-    **drawn: object,
-) -> None:  # fmt: skip
+    connection: Connection, municipality_id: int, case_id: int, tried: Tried, **drawn: object
+) -> None:
     """The draft of a case, in the place of what it drew before; `drawn_by` and `drawn_at`."""
     rows = [
         {
             "place": place,
-            "parent_id": parcel.id,
-            "area": rounded(piece.area),
-            "ground": shapely.to_wkb(piece),
+            "parent_id": piece.of.id if piece.of else None,
+            "area": rounded(piece.shape.area),
+            "ground": shapely.to_wkb(piece.shape),
             **drawn,
         }
         for place, piece in enumerate(tried.pieces, start=1)
@@ -114,13 +68,28 @@ def keep_draft(
     put_drafts(connection, municipality_id, case_id, rows)
 
 
-def _pieces(
-    shape: Polygon, town: LandTown, way: Way, text: str
-) -> tuple[Polygon, ...] | Fault | Sentence:
-    if way is Way.LINE:
-        line = line_of(text, town.plane)
-        return cut(shape, line) if isinstance(line, LineString) else line
-    pieces = shapes_of(text, town.plane)
-    if not isinstance(pieces, Sentence) and len(pieces) < LEAST_PIECES:
-        return phrase(N_("Una división tiene dos partes o más: sepárelas con un renglón vacío."))
-    return pieces
+def kept_pieces(ground: Ground, drafts: tuple[DraftRow, ...]) -> tuple[Piece, ...]:
+    """The pieces of a draft; none where a parcel of it is another by now."""
+    known = {row.id: row for row in ground.parcels}
+    if any(row.parent_id is not None and row.parent_id not in known for row in drafts):
+        return ()
+    return tuple(
+        Piece(
+            name_of(ground, row.place, known.get(row.parent_id or 0)),
+            shape_of(row.ground),
+            known.get(row.parent_id or 0),
+        )
+        for row in drafts
+    )
+
+
+def name_of(ground: Ground, place: int, parcel: object = None) -> str:
+    """What a piece is called until it has a code."""
+    match ground.operation:
+        case LandOperation.RECTIFICATION:
+            return str(getattr(parcel, "code", ""))
+        case LandOperation.MERGER:
+            return joining.NAME
+        case LandOperation.REGISTRATION:
+            return registering.NAME
+    return dividing.name_of(place)

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from engine.cadastre.ground import Ground
+from engine.cadastre.town import land_town
+from engine.deadlines.calendars import town_of
 from engine.installation import Installation
 from storage.database import Connection
-from storage.queries.cadastre import HoldRow, ParcelRow, holds_of, parcel_by_code
+from storage.queries.cadastre import (
+    HoldRow,
+    ParcelRow,
+    held_by_case,
+    holds_of,
+    parcel_by_code,
+)
+from storage.tables.cadastre import LandOperation
 from storage.writes.cadastre import hold_parcels
 
 MOST = 50
@@ -43,3 +54,15 @@ def hold(
         return known
 
     return installation.database.run(verb, municipality=municipality_id)
+
+
+def ground_of(
+    installation: Installation, connection: Connection, municipality_id: int, case_id: int,
+    operation: LandOperation, today: date,
+) -> Ground:  # fmt: skip
+    """What a case works upon: the parcels that it holds, as they are now, by code."""
+    held = held_by_case(connection, municipality_id, case_id)
+    rows = [parcel_by_code(connection, municipality_id, row.code) for row in held]
+    current = tuple(row for row in rows if row is not None and row.end_on is None)
+    town = land_town(connection, town_of(installation, connection, municipality_id), today)
+    return Ground(operation, current, town)

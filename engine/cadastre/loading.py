@@ -24,6 +24,7 @@ from shapely.geometry.base import BaseGeometry
 from engine.cadastre.boxes import ground_columns
 from engine.cadastre.checking import neighbour_faults, outline_faults, town_faults
 from engine.cadastre.faults import Fault, rounded
+from engine.cadastre.rights import OWNERSHIP
 from engine.cadastre.shares import fault_of, share_of
 from engine.cadastre.town import LandTown
 from engine.sentences import N_, Sentence, phrase
@@ -34,7 +35,6 @@ MOST_TOLD = 20
 """Faults that are told; who mends them sees the others next time."""
 TOUCHING = 0.001
 """Square metres that two parcels have in common at most where they only touch."""
-OWNERSHIP = "ownership"
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,59}")
 
 
@@ -46,6 +46,11 @@ class Holder:
     number: str
     kind: str
     share: Fraction
+
+    def party(self) -> dict[str, str]:
+        """Who they are, as the register keeps it."""
+        kind = "non_natural" if len(self.number) == 11 else "natural"
+        return {"kind": kind, "name": self.name, "number": self.number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +155,7 @@ def rows_of_load(
             who = (holder.number, "" if holder.number else holder.name)
             if who not in known:
                 known[who] = new()
-                kind = "non_natural" if len(holder.number) == 11 else "natural"
-                party = {"id": known[who], "kind": kind, "name": holder.name}
-                rows["parties"].append({**party, "number": holder.number})
+                rows["parties"].append({"id": known[who], **holder.party()})
             right = {
                 "id": new(), "ba_unit_id": unit, "party_id": known[who], "family": "right",
                 "kind": holder.kind, "num": holder.share.numerator,
@@ -176,13 +179,19 @@ def _parcel(number: int, feature: Mapping[str, Any], shape: BaseGeometry) -> Loa
         raise _refused(said, number=number)
     if not isinstance(shape, Polygon):
         raise _refused(N_("El predio «%(code)s» no es un polígono."), code=code)
-    holders = tuple(_holder(code, each) for each in told.get("holders") or ())
+    holders = read_holders(code, told.get("holders") or ())
+    use, address = (str(told.get(name) or "").strip()[:200] for name in ("use", "address"))
+    return Loaded(code, shape, _area(code, told.get("area"), shape), use, address, holders)
+
+
+def read_holders(code: str, told: Sequence[Mapping[str, Any]]) -> tuple[Holder, ...]:
+    """The holders of a parcel, whose shares of the ownership add up to one; raises FileRefused."""
+    holders = tuple(_holder(code, each) for each in told)
     owned = {str(n): h.share for n, h in enumerate(holders) if h.kind == OWNERSHIP}
     wrong = fault_of(owned) if owned else None
     if wrong is not None:
         raise _refused(N_("Predio «%(code)s»: %(why)s"), code=code, why=wrong)
-    use, address = (str(told.get(name) or "").strip()[:200] for name in ("use", "address"))
-    return Loaded(code, shape, _area(code, told.get("area"), shape), use, address, holders)
+    return holders
 
 
 def _area(code: str, told: object, shape: Polygon) -> Decimal:

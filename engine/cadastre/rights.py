@@ -9,8 +9,10 @@ READERS = frozenset(
     {"catastro", "asesoria_legal", "autoridad", "mesa_de_partes", "rentas", "caja"}
     | {AUDITOR, OPERATOR, TREASURER}
 )
-PLAN = "plano_division"
+PLAN = "plano_catastral"
 """The kind of document by which a step is known to draw."""
+OWNERSHIP = "ownership"
+"""The right whose shares add up to the whole."""
 
 
 def may_look(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ in degrees; an empty line between shapes. What a survey hands over, and what a m
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from shapely import LineString, Point, Polygon
 
@@ -14,7 +15,20 @@ from engine.sentences import N_, Sentence, phrase
 Corner = tuple[float, float]
 MOST = 2_000
 """Corners in one text."""
-_PAIR = re.compile(r"(-?[0-9]{1,9}(?:\.[0-9]{1,12})?)[\s,;]+(-?[0-9]{1,9}(?:\.[0-9]{1,12})?)")
+_NUMBER = r"(-?[0-9]{1,9}(?:\.[0-9]{1,12})?)"
+_BETWEEN = r"[\s,;]+"
+_PAIR = re.compile(_NUMBER + _BETWEEN + _NUMBER)
+_MOVE = re.compile(_BETWEEN.join([_NUMBER] * 4))
+_MARKED = re.compile(r"([+-])\s+" + _NUMBER + _BETWEEN + _NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A corner that is moved from `start` to `end`; added where there is only an `end`, removed
+    where there is only a `start`."""
+
+    start: Point | None
+    end: Point | None
 
 
 def line_of(text: str, plane: Plane) -> LineString | Sentence:
@@ -39,9 +53,38 @@ def shapes_of(text: str, plane: Plane) -> tuple[Polygon, ...] | Sentence:
     return tuple(Polygon(ring) for ring in found)
 
 
+def steps_of(text: str, plane: Plane) -> tuple[Step, ...] | Sentence:
+    """What a text says is done to corners, one step a line."""
+    lines = [each.strip() for each in text.strip().splitlines() if each.strip()]
+    if len(lines) > MOST:
+        return phrase(N_("Son más de %(most)s vértices: simplifique el dibujo."), most=MOST)
+    found = []
+    for number, line in enumerate(lines, start=1):
+        step = _step(line, plane)
+        if step is None:
+            said = N_(
+                "Renglón %(number)s: «%(line)s» no mueve, agrega (+) ni quita (-) un vértice."
+            )
+            return phrase(said, number=number, line=line[:60])
+        found.append(step)
+    return tuple(found) or phrase(N_("Escriba qué vértices cambian, uno por renglón."))
+
+
 def text_of(shape: Polygon) -> str:
     """The corners of a shape as they are written, to the millimetre."""
     return "\n".join(f"{x:.3f} {y:.3f}" for x, y in shape.exterior.coords[:-1])
+
+
+def _step(line: str, plane: Plane) -> Step | None:
+    move = _MOVE.fullmatch(line)
+    if move is not None:
+        x, y, to_x, to_y = map(float, move.groups())
+        return Step(Point(_corner(x, y, plane)), Point(_corner(to_x, to_y, plane)))
+    marked = _MARKED.fullmatch(line)
+    if marked is None:
+        return None
+    at = Point(_corner(float(marked[2]), float(marked[3]), plane))
+    return Step(None, at) if marked[1] == "+" else Step(at, None)
 
 
 def _groups(text: str, plane: Plane) -> list[list[Corner]] | Sentence:

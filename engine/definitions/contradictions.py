@@ -33,6 +33,10 @@ def contradictions(manifest: Manifest, program: Program) -> Iterator[Fault]:
             {each for rule in manifest.exclude for each in rule.elements},
         ),
         (
+            N_("[[enacts]] nombra «%(name)s», que no está en el diagrama."),
+            {rule.element for rule in manifest.enacts},
+        ),
+        (
             N_("La frase de «%(name)s» no tiene lugar: no está en el diagrama."),
             set(manifest.sentences),
         ),

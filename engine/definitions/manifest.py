@@ -16,6 +16,7 @@ from typing import Any
 
 from engine.definitions.barring import Exclusion, Separation, exclusion, separation
 from engine.definitions.checks import Reader
+from engine.definitions.enacting import Enactment, enactment
 from engine.definitions.numbering import NumberFormat, parse_number_format
 from engine.definitions.publication import Publication, read_publication
 from engine.definitions.service import Service
@@ -123,6 +124,7 @@ class Manifest:
     glance: tuple[Glance, ...] = ()
     separate: tuple[Separation, ...] = ()
     exclude: tuple[Exclusion, ...] = ()
+    enacts: tuple[Enactment, ...] = ()
     sentences: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, DocumentKind] = field(default_factory=dict)
     letters: Mapping[str, LetterKind] = field(default_factory=dict)
@@ -199,6 +201,7 @@ def _read(reader: Reader) -> Manifest:
         glance=tuple(_glance(part) for part in reader.parts("glance")),
         separate=tuple(separation(part) for part in reader.parts("separate")),
         exclude=tuple(exclusion(part) for part in reader.parts("exclude")),
+        enacts=tuple(enactment(part) for part in reader.parts("enacts")),
         sentences=reader.table_of_texts("sentences"),
         kinds={name: _kind(part) for name, part in reader.named_parts("documents").items()},
         letters={name: _letter(part) for name, part in reader.named_parts("letters").items()},

@@ -3,22 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.sentences import Fact, filled
+from engine.sentences import Fact, Translate, as_written, filled, told_fact
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
     """What to do about one field. `key` is the name of its control ("items[0].cantidad"),
-    `msgid` the Spanish sentence to translate, `params` what it mentions."""
+    `msgid` the Spanish sentence to translate, `params` what it mentions, also other sentences."""
 
     key: str
     msgid: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, Fact] = field(default_factory=dict)
 
     @property
     def message(self) -> str:
         """The sentence in Spanish."""
-        return self.msgid.format(**self.params)
+        return self.told()
+
+    def told(self, translate: Translate = as_written) -> str:
+        """The sentence in a language."""
+        told = {name: told_fact(fact, translate) for name, fact in self.params.items()}
+        return translate(self.msgid).format(**told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class TownEventKind(IntEnum):
     SUPPLIERS_IMPORTED = 226
     PARCELS_LOADED = 240
     PARCELS_CHANGED = 241
+    PARCEL_REGISTERED = 242
 
 
 class TownHistory:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from engine import bpmn
+from engine.cadastre.enacting import enact
 from engine.cases.advance import Advance, OpenedTask
 from engine.cases.entry import Entry
 from engine.cases.incidents import Where, raise_incident
@@ -211,10 +212,13 @@ def _complete(
     if isinstance(submitted, Refused):
         return submitted
     opening = open_envelopes(connection, scene, definition, task)
-    if isinstance(opening, Refused):
-        return opening
-    if opening is not None:
-        submitted, undoable = opening.added_to(submitted), False
+    enacted = opening or enact(
+        connection, scene, definition, task, submitted.values, surroundings.today
+    )
+    if isinstance(enacted, Refused):
+        return enacted
+    if enacted is not None:
+        submitted, undoable = enacted.added_to(submitted), False
     outcome = bpmn.complete(
         definition.program,
         scene.snapshot,
@@ -225,7 +229,7 @@ def _complete(
     note_standing(connection, scene, definition, task, submitted.values, surroundings.today)
     undo = partial(undo_row, task_id=task.id) if undoable else None
     done, advance = _write(connection, scene, definition, task, submitted, outcome, undo)
-    if opening is not None or (undoable and stays_done(outcome, advance)):
+    if enacted is not None or (undoable and stays_done(outcome, advance)):
         drop_undo(connection, scene.municipality_id, done.case_id)
     elif undoable:
         done = replace(done, seq=scene.ledger.head.seq)

@@ -77,7 +77,7 @@ class DraftRow:
     """A piece that a case drew and nobody approved yet."""
 
     place: int
-    parent_id: int
+    parent_id: int | None
     area: Decimal
     ground: bytes
     drawn_by: int | None
@@ -207,6 +207,13 @@ def holders_of(
         .order_by(of.end_on.is_not(None), of.begin_on.desc(), land_parties.c.name)
     )  # fmt: skip
     return many(connection, found, HolderRow)
+
+
+def party_of(connection: Connection, municipality_id: int, number: str) -> int | None:
+    """The first party that came with the number of a document."""
+    of = land_parties.c
+    found = select(of.id).where(of.municipality_id == municipality_id, of.number == number)
+    return connection.scalars(found.order_by(of.id).limit(1)).first()
 
 
 def holds_of(

@@ -118,6 +118,25 @@ def kinds_left_by_task(
     return tuple(connection.scalars(found))
 
 
+def hash_left_by_task(
+    connection: Connection, municipality_id: int, task_id: int, kind: str
+) -> str | None:
+    """The SHA-256 of the last version that a task left of a kind of document."""
+    found = (
+        select(document_versions.c.sha256)
+        .join(documents, joined(document_versions, documents, "document_id", key="id"))
+        .where(
+            document_versions.c.municipality_id == municipality_id,
+            document_versions.c.task_id == task_id,
+            documents.c.kind == kind,
+            documents.c.state == DocumentState.PRESENT,
+        )
+        .order_by(document_versions.c.folio.desc())
+        .limit(1)
+    )
+    return connection.scalars(found).first()
+
+
 def document_by_id(
     connection: Connection, municipality_id: int, document_id: int
 ) -> DocumentRow | None:

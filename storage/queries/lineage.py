@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from storage.database import Connection
 from storage.queries.cadastre import PARCELS, ParcelRow
 from storage.queries.reading import joined, many
-from storage.tables import ba_units, cases, spatial_lineage, spatial_units
+from storage.tables import ba_units, cases, land_sources, spatial_lineage, spatial_units
 
 GENERATIONS = 30
 """So far a family is followed in each direction."""
@@ -22,6 +22,18 @@ class LineRow:
 
     parent_id: int
     child_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """What a change of the register rests on; `sha256` of its document, or empty."""
+
+    id: int
+    kind: str
+    title: str
+    on_day: date
+    sha256: str
+    case_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,17 @@ def units_of_case(
     """The versions that a case made, by code."""
     found = PARCELS.where(_OF.municipality_id == municipality_id, _OF.case_id == case_id)
     return many(connection, found.order_by(ba_units.c.code, _OF.id), ParcelRow)
+
+
+def sources_of_case(
+    connection: Connection, municipality_id: int, case_id: int
+) -> tuple[SourceRow, ...]:
+    """What a case put into the register rests on."""
+    of = land_sources.c
+    found = select(of.id, of.kind, of.title, of.on_day, of.sha256, of.case_id).where(
+        of.municipality_id == municipality_id, of.case_id == case_id
+    )
+    return many(connection, found.order_by(of.id), SourceRow)
 
 
 def last_code_like(

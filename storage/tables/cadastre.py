@@ -38,12 +38,14 @@ class LandSourceKind(StrEnum):
 
 
 class LandOperation(StrEnum):
-    """What made a version of those before it. load: it came with the first load."""
+    """What made a version of those before it. load: it came with the first load. registration: it
+    came from none, by the case that entered it."""
 
     LOAD = "load"
     SUBDIVISION = "subdivision"
     MERGER = "merger"
     RECTIFICATION = "rectification"
+    REGISTRATION = "registration"
     CORRECTION = "correction"
 
 
@@ -79,6 +81,7 @@ land_sources = table(
     Column("case_id", Id),
     one_of("kind", LandSourceKind),
     inside("cases", "case_id"),
+    Index(None, "municipality_id", "case_id"),  # what a case rested on
 )
 
 spatial_units = table(
@@ -182,7 +185,7 @@ spatial_drafts = table(
     municipality_key(),
     Column("case_id", Id, primary_key=True, autoincrement=False),
     Column("place", Integer, primary_key=True, autoincrement=False),
-    Column("parent_id", Id, nullable=False),  # the version that it was drawn upon
+    Column("parent_id", Id),  # the version that it was drawn upon; none: ground of nobody yet
     Column("area", Money, nullable=False),
     Column("ground", LargeBinary, nullable=False),
     Column("drawn_by", Id),

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 import shapely
 from pytest_bdd import given, parsers, scenarios, then, when
 from shapely import box
 
-from engine.cadastre.boxes import shape_of
-from engine.cadastre.dividing import Divided, Title, divide
-from engine.cadastre.drawing import Tried, Way
+from engine.cadastre.boxes import ground_columns, shape_of
+from engine.cadastre.ground import Tried, Way
 from engine.cadastre.written import text_of
-from engine.refusals import Refused
+from engine.history.kinds import EventKind
+from engine.parameters import load_parameters
+from engine.refusals import InvalidData, Refused
+from engine.values import loads
+from storage.database import Connection
 from storage.queries.cadastre import holders_of, holds_of
-from storage.queries.lineage import family_of, parcels_changed, versions_by_id
+from storage.queries.history import history_of
+from storage.queries.lineage import (
+    family_of,
+    parcels_changed,
+    sources_of_case,
+    units_of_case,
+    versions_by_id,
+)
 from storage.queries.town_history import town_events_of
+from storage.writes.cadastre import end_spatial_units, insert_spatial_units
 from tests.features.sentences import say
 from tests.land import LOTS, Division, X, Y
-from tests.town import Town
+from tests.town import PDF, Town
 
 scenarios("../../processes/cadastre/subdivision/scenarios/subdivision.feature")
 
@@ -160,12 +172,90 @@ def _(division: Division) -> None:
     assert town.verification().whole
 
 
-@then("si el trabajo se repite no pasa nada")
+@then("la historia del expediente dice de qué predio salieron y con qué áreas")
 def _(division: Division) -> None:
     town = division.town
-    again = divide(town.installation, town.municipality_id, division.case_id, Title("otra vez"))
-    assert isinstance(again, Divided)
-    assert [row.code for row in again.parcels] == ["01-023-003", "01-023-004"]
+    rows = town.reads(lambda c: history_of(c, town.municipality_id, division.case_id))
+    (told,) = [loads(row.data) for row in rows if row.kind == EventKind.PARCELS_CHANGED]
+    assert told == {
+        "operation": "subdivision",
+        "from": [{"code": "01-023-001", "area": Decimal("600.00")}],
+        "to": [
+            {"code": "01-023-003", "area": Decimal("240.00")},
+            {"code": "01-023-004", "area": Decimal("360.00")},
+        ],
+    }
+
+
+@then("el cambio se funda en la resolución y en la huella de su documento")
+def _(division: Division) -> None:
+    town = division.town
+    rows = town.reads(lambda c: sources_of_case(c, town.municipality_id, division.case_id))
+    assert [(row.title, row.sha256) for row in rows] == [
+        ("Resolución 015-2026", sha256(PDF).hexdigest())
+    ]
+
+
+@when(parsers.parse("el lote mínimo sube a {least:d} m²"))
+def _(division: Division, least: int) -> None:
+    written = (
+        f'[[parameters]]\nkey = "pe.catastro.lote.minimo"\nvalue = "{least}"\nunit = "m2"\n'
+        'valid_from = 2026-03-01\nsource = "Ordenanza"\nstatus = "K"\n'
+    )
+    town = division.town
+    assert load_parameters(town.installation, town.municipality_id, written.encode()) == 1
+
+
+@when("alguien corrige el predio en el registro")
+def _(division: Division) -> None:
+    row, town = division.parcel("01-023-001"), division.town
+    told = {name: getattr(row, name) for name in ("ba_unit_id", "area", "land_use", "address")}
+    fresh = {"operation": "correction", "begin_on": row.begin_on, "end_on": None}
+    version = {
+        "id": town.installation.ids.new(), **told, **ground_columns(shape_of(row.ground)), **fresh,
+        "source_id": None, "case_id": None,
+    }  # fmt: skip
+
+    def corrected(connection: Connection) -> None:
+        where = {"on": row.begin_on, "case_id": division.case_id}
+        end_spatial_units(connection, town.municipality_id, [row.id], **where)
+        insert_spatial_units(connection, town.municipality_id, [version])
+
+    town.installation.database.run(corrected, municipality=town.municipality_id)
+
+
+@when(say('se informa, y al resolver que procede se observa: "<text:said>"'))
+def _(division: Division, said: str) -> None:
+    answer = division.tries_to_approve()
+    assert isinstance(answer, InvalidData)
+    assert [(each.key, each.message) for each in answer.errors] == [("decision", said)]
+    assert division.town.steps(division.case_id) == ["aprobar"]
+
+
+@then("el predio sigue como estaba, y lo tiene el expediente")
+def _(division: Division) -> None:
+    town = division.town
+    assert division.parcel("01-023-001").end_on is None
+    held = town.reads(lambda c: holds_of(c, town.municipality_id, ["01-023-001"]))
+    assert [each.case_id for each in held] == [division.case_id]
+
+
+@then("no hay partes en el registro")
+def _(division: Division) -> None:
+    town = division.town
+    assert town.reads(lambda c: units_of_case(c, town.municipality_id, division.case_id)) == ()
+
+
+@when("la autoridad lo devuelve al dibujo")
+def _(division: Division) -> None:
+    division.do("alcalde", "aprobar", decision="devolver", motivo="El lote mínimo subió.")
+
+
+@then(say('el expediente vuelve a "<text:step>"'))
+def _(division: Division, step: str) -> None:
+    assert division.town.steps(division.case_id) == [step]
+    told = division.town.data_of(division.case_id)["aviso_dibujo"]
+    assert told == "Devuelto por la autoridad: El lote mínimo subió."
 
 
 @then("no se admite, y se dice qué expediente lo tiene")

@@ -121,7 +121,7 @@ def _about(refused: Refused, words: NullTranslations) -> str:
 
 
 def _said(error: FieldError) -> Say:
-    return lambda words: words.gettext(error.msgid).format(**error.params)
+    return lambda words: error.told(words.gettext)
 
 
 def words_of(request: Request) -> NullTranslations:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from gettext import NullTranslations
 from typing import Any
 
 from starlette.responses import Response
@@ -52,25 +51,3 @@ def crumbs(here: Visit) -> list[Crumb]:
 def square_metres(area: Decimal, here: Visit) -> str:
     """«240.00 m²»."""
     return f"{here.formats.number(area, 2)} m²"
-
-
-def operations(words: NullTranslations) -> dict[str, str]:
-    """What made a version."""
-    return {
-        "load": words.gettext("Carga inicial"),
-        "subdivision": words.gettext("Subdivisión"),
-        "merger": words.gettext("Acumulación"),
-        "rectification": words.gettext("Rectificación"),
-        "correction": words.gettext("Corrección"),
-    }
-
-
-def rights(words: NullTranslations) -> dict[str, str]:
-    """What somebody has of a parcel."""
-    return {
-        "ownership": words.gettext("Propiedad"),
-        "possession": words.gettext("Posesión"),
-        "usufruct": words.gettext("Usufructo"),
-        "lease": words.gettext("Arrendamiento"),
-        "mortgage": words.gettext("Hipoteca"),
-    }

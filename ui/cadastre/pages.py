@@ -30,11 +30,11 @@ from ui.cadastre.around import (
     cadastre_page,
     crumbs,
     land_here,
-    rights,
     square_metres,
 )
 from ui.cadastre.layers import ground_of_box, land_map, parcel_features
 from ui.cadastre.tree import family_tree
+from ui.cadastre.words import rights
 from ui.errors import not_found
 from ui.parts import Column, Pair
 from ui.visit import Member, SignedIn

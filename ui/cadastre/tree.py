@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from storage.queries.cadastre import ParcelRow
 from storage.queries.lineage import LineRow
-from ui.cadastre.around import operations, square_metres
+from ui.cadastre.around import square_metres
+from ui.cadastre.words import operations
 from ui.visit import Visit
 
 

@@ -439,7 +439,7 @@ def width_class(characters: int | None) -> str:
 
 def message_of(fault: Fault, here: Visit) -> str:
     """A fault in the reader's language."""
-    return here.words.gettext(fault.msgid).format(**fault.params)
+    return fault.told(here.words.gettext)
 
 
 def summary_of(faults: Iterable[Fault], here: Visit) -> list[FieldError]:

@@ -22,6 +22,7 @@ from engine.history.kinds import AMONG_COLLEAGUES, EventKind
 from engine.values import loads
 from storage.queries.history import TimelineRow
 from ui.formats import Formats
+from ui.history.land import LAND_PATTERNS, land_facts
 from ui.history.payments import PAYMENT_PATTERNS, money_facts
 from ui.history.sealing import SEALING_PATTERNS, sealing_facts
 from ui.history.undone import UNDONE
@@ -49,7 +50,7 @@ BY_PEOPLE = frozenset(
     | {K.PARTY_ADDED, K.PARTY_REMOVED, K.PARTY_WAY_AGREED, K.PARTY_WAY_ENDED, K.CASE_DISPOSED}
     | {K.APPLICATION_FILED, K.ORIGINALS_SEEN, K.APPLICANT_WROTE, K.OFFICE_WROTE}
     | {K.APPLICATION_WITHDRAWN, K.SURVEY_ANSWERED, K.PIN_GIVEN}
-    | {K.ENVELOPES_OPENED}
+    | {K.ENVELOPES_OPENED, K.PARCELS_CHANGED}
     | {K.PAYMENT_RECEIVED, K.RECEIPT_VOIDED, K.PAYMENT_REFUNDED, K.PAYMENT_APPLIED}
 )
 """What somebody did; the rest follows from the law or from the rules of the process."""
@@ -113,6 +114,7 @@ class Teller:
             "reason": text_of(detail.get("reason") or data.get("reason") or ""),
             **money_facts(data, self.words, self.formats),
             **sealing_facts(data, self.words),
+            **land_facts(data, self.words, self.formats),
         }
 
     def _title(self, event: TimelineRow, data: Mapping[str, Any], detail: Mapping[str, Any]) -> str:
@@ -354,6 +356,7 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     K.INCIDENT_RESOLVED: lambda w: w.gettext("%(who)s corrigió la falla en «%(what)s»"),
     **PAYMENT_PATTERNS,
     **SEALING_PATTERNS,
+    **LAND_PATTERNS,
 }
 
 TO_READER: Mapping[EventKind, Pattern] = {

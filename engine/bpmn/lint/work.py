@@ -35,7 +35,6 @@ DONE_HERE: Mapping[str, HouseWork] = {
     "cauce:letter": HouseWork(frozenset(), needed=frozenset({"kind"})),
     "cauce:parcel-hold": HouseWork(frozenset({"codes"})),
     "cauce:parcel-drawing": HouseWork(frozenset()),
-    "cauce:parcel-divide": HouseWork(frozenset({"title"})),
     "cauce:payment-order": HouseWork(frozenset({"concept", "amount", "days"})),
     "cauce:payment-lapse": HouseWork(frozenset({"code"})),
 }

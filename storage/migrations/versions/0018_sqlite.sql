@@ -210,6 +210,8 @@ CREATE TABLE land_sources (
 )
  STRICT
 
+CREATE INDEX ix_land_sources_municipality_id_case_id ON land_sources (municipality_id, case_id)
+
 CREATE TABLE payment_orders (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -518,7 +520,7 @@ CREATE TABLE spatial_units (
   case_id INTEGER,
   ended_by INTEGER,
   CONSTRAINT pk_spatial_units PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_spatial_units_operation CHECK (operation IN ('load', 'subdivision', 'merger', 'rectification', 'correction')),
+  CONSTRAINT ck_spatial_units_operation CHECK (operation IN ('load', 'subdivision', 'merger', 'rectification', 'registration', 'correction')),
   CONSTRAINT fk_spatial_units_municipality_id_ba_unit_id FOREIGN KEY(municipality_id, ba_unit_id) REFERENCES ba_units (municipality_id, id),
   CONSTRAINT fk_spatial_units_municipality_id_source_id FOREIGN KEY(municipality_id, source_id) REFERENCES land_sources (municipality_id, id),
   CONSTRAINT fk_spatial_units_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
@@ -718,7 +720,7 @@ CREATE TABLE spatial_drafts (
   municipality_id INTEGER NOT NULL,
   case_id INTEGER NOT NULL,
   place INTEGER NOT NULL,
-  parent_id INTEGER NOT NULL,
+  parent_id INTEGER,
   area TEXT NOT NULL,
   ground BLOB NOT NULL,
   drawn_by INTEGER,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from shapely import Polygon, box
 
-from engine.cadastre.drawing import Way
+from engine.cadastre.ground import Way
 from tests.hall import Hall
 from tests.land import PLANE, Division, X, Y
 from tests.town import Town

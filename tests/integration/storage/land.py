@@ -32,6 +32,7 @@ LAND: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (cadastre.levels_of, {}),
     (cadastre.parcels_found, {"words": "secreta"}),
     (cadastre.holders_of, {"ba_unit_id": UNIT}),
+    (cadastre.party_of, {"number": "1"}),
     (cadastre.holds_of, {"codes": ["SECRET-01"]}),
     (cadastre.held_by_case, {"case_id": CASE}),
     (cadastre.drafts_of, {"case_id": CASE}),
@@ -40,6 +41,7 @@ LAND: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (lineage.versions_by_id, {"ids": [VERSION]}),
     (lineage.versions_of, {"ba_unit_id": UNIT}),
     (lineage.units_of_case, {"case_id": CASE}),
+    (lineage.sources_of_case, {"case_id": CASE}),
     (lineage.last_code_like, {"begin": "SECRET-", "length": 9}),
     (lineage.parcels_changed, {"since": DAY, "until": date(2027, 1, 1)}),
 ]

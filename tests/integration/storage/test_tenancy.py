@@ -392,6 +392,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         {"document_id": DOCUMENT, "version": 1, "place": 1, "number": 1},
     ),
     (documents.kinds_left_by_task, {"task_id": TASK}),
+    (documents.hash_left_by_task, {"task_id": TASK, "kind": "bid"}),
     (documents.document_by_id, {"document_id": DOCUMENT}),
     (documents.document_version, {"document_id": DOCUMENT}),
     (documents.kept_versions, {}),

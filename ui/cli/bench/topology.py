@@ -20,7 +20,8 @@ import shapely
 import typer
 
 from engine.cadastre.checking import Rules
-from engine.cadastre.drawing import Way, try_division
+from engine.cadastre.drawing import try_drawing
+from engine.cadastre.ground import Ground, Way
 from engine.cadastre.loading import Loaded, rows_of_load
 from engine.cadastre.planes import plane_of
 from engine.cadastre.town import LandTown
@@ -28,6 +29,7 @@ from engine.identity import register_municipality
 from engine.installation import Installation
 from storage.database import Connection
 from storage.queries.cadastre import parcel_by_code
+from storage.tables.cadastre import LandOperation
 from storage.writes.cadastre import (
     insert_ba_units,
     insert_source,
@@ -128,7 +130,8 @@ def measured(installation: Installation, town: int, parcels: int, divisions: int
             west, south, east, north = shapely.from_wkb(row.ground).bounds
             middle = (south + north) / 2
             text = f"{west - 1} {middle}\n{east + 1} {middle}"
-            tried = try_division(connection, town, land, row, Way.LINE, text)
+            ground = Ground(LandOperation.SUBDIVISION, (row,), land)
+            tried = try_drawing(connection, town, ground, Way.LINE, text)
         times.append(time.perf_counter() - begun)
         assert len(tried.pieces) == 2  # noqa: S101  # else nothing was measured
     times.sort()

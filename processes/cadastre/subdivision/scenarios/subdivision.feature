@@ -22,7 +22,26 @@ Característica: Subdivisión de un lote
     Y "01-023-001" quedó como antecedente de ambos
     Y el impuesto los toma desde el 01/01/2027
     Y la historia de la municipalidad cuenta el cambio
-    Y si el trabajo se repite no pasa nada
+    Y la historia del expediente dice de qué predio salieron y con qué áreas
+    Y el cambio se funda en la resolución y en la huella de su documento
+
+  Escenario: Lo que ya no cumple no se inscribe, y lo escrito no se pierde
+    Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio
+    Y se dibuja una línea a 12 m
+    Y se completa el paso del dibujo
+    Y el lote mínimo sube a 250 m²
+    Y se informa, y al resolver que procede se observa: "No se inscribe: Parte 1 tiene 240.00 m² y el lote mínimo es 250 m²: amplíelo."
+    Entonces el predio sigue como estaba, y lo tiene el expediente
+    Cuando la autoridad lo devuelve al dibujo
+    Entonces el expediente vuelve a "dibujar"
+
+  Escenario: El registro cambió mientras se resolvía
+    Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio
+    Y se dibuja una línea a 12 m
+    Y se completa el paso del dibujo
+    Y alguien corrige el predio en el registro
+    Y se informa, y al resolver que procede se observa: "No se inscribe: El predio cambió desde que se dibujó: devuélvalo al dibujo."
+    Entonces no hay partes en el registro
 
   Escenario: Un predio con un expediente abierto no admite otro
     Cuando otra persona pide dividir el predio "01-023-001"
