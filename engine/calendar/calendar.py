@@ -113,6 +113,11 @@ class Calendar:
             return -self.business_days_between(end, start)
         return sum(self.is_business_day(day) for day in _days_between(start, end))
 
+    def business_days_counted(self, start: date, end: date, pauses: Sequence[Pause] = ()) -> int:
+        """Business days after `start` up to and including `end`, without those of pauses; none when
+        `end` is earlier."""
+        return sum(self._counts(day, pauses) for day in _days_between(start, end))
+
     def day_of_share(
         self, start: date, due: date, percent: int, pauses: Sequence[Pause] = ()
     ) -> date:

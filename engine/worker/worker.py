@@ -17,6 +17,8 @@ from types import MappingProxyType
 from engine.deadlines.following import follow_decrees
 from engine.deadlines.warning import warn_of_terms
 from engine.documents.reading import ask_for_readings, give_up
+from engine.indicators.following import count
+from engine.indicators.seen import Sources
 from engine.installation import Installation
 from engine.jobs.results import Handler
 from engine.notices.digesting import send_digests
@@ -42,6 +44,8 @@ READ_EVERY = 5
 """Rounds between two looks for documents whose text is still to be read."""
 TELL_EVERY = 3
 """Rounds between two looks for what people are to be told, and for what is to be published."""
+INDICATORS_EVERY = 10
+"""Rounds between two looks for what indicators count."""
 NOBODY: Mapping[str, Publisher] = MappingProxyType({})
 MESSAGES_EVERY = 30
 """Rounds between two looks for messages that a dead process left undelivered."""
@@ -55,6 +59,7 @@ def run(
     queue: Queue,
     rest: timedelta = REST,
     publishers: Mapping[str, Publisher] = NOBODY,
+    counted: Sources | None = None,
 ) -> None:
     """Work until `stop` is set; what runs then comes to its end."""
     visits = Thread(target=_send_visits, args=(installation, handlers, stop, queue), name="visits")
@@ -62,7 +67,7 @@ def run(
     try:
         rounds = 0
         while not stop.is_set():
-            done = one_round(installation, handlers, rounds, publishers)
+            done = one_round(installation, handlers, rounds, publishers, counted)
             rounds += 1
             if not done:
                 stop.wait(rest.total_seconds())
@@ -76,6 +81,7 @@ def one_round(
     handlers: Mapping[str, Handler],
     number: int = 0,
     publishers: Mapping[str, Publisher] = NOBODY,
+    counted: Sources | None = None,
 ) -> int:
     """Every duty once; how much was done."""
     done = _do("timekeeper", lambda: sweep(installation))
@@ -88,6 +94,8 @@ def one_round(
     done += _do("beginnings", lambda: sweep_starts(installation))
     if publishers and number % TELL_EVERY == 0:
         done += _do("publisher", lambda: publish(installation, publishers))
+    if counted is not None and number % INDICATORS_EVERY == 0:
+        done += _do("indicators", lambda: count(installation, counted))
     if number % READ_EVERY == 0:
         done += _do("reader", lambda: ask_for_readings(installation))
     if number % COUNT_EVERY == 0:

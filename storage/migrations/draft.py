@@ -130,6 +130,12 @@ LATER = {
     "tax_debts": "0019",
     "tax_debt_acts": "0019",
     "tax_campaign_items": "0019",
+    "indicator_facts": "0019",
+    "indicator_months": "0019",
+    "indicator_stale": "0019",
+    "indicator_follows": "0019",
+    "indicator_figures": "0019",
+    "indicator_alerts": "0019",
 }
 """Tables that are not of the first revision."""
 

@@ -56,6 +56,14 @@ from storage.tables.identity import (
     sign_in_attempts,
 )
 from storage.tables.inbox import inbox_columns, inbox_views
+from storage.tables.indicators import (
+    indicator_alerts,
+    indicator_facts,
+    indicator_figures,
+    indicator_follows,
+    indicator_months,
+    indicator_stale,
+)
 from storage.tables.jobs import incidents, job_attempts, jobs
 from storage.tables.letters import document_signatures, letters, signature_evidence
 from storage.tables.migrations import case_migrations
@@ -155,6 +163,12 @@ __all__ = [
     "inbox_columns",
     "inbox_views",
     "incidents",
+    "indicator_alerts",
+    "indicator_facts",
+    "indicator_figures",
+    "indicator_follows",
+    "indicator_months",
+    "indicator_stale",
     "instances",
     "job_attempts",
     "jobs",

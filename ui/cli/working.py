@@ -22,6 +22,7 @@ from engine.outside import (
 )
 from engine.publishing.following import Publisher
 from engine.worker import worker as duty
+from processes.indicators.sources import sources
 from processes.procurement.ocds.plan import plan_publisher_of
 from processes.procurement.ocds.publishing import publisher_of
 from processes.procurement.ocds.releasing import Place
@@ -54,6 +55,7 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
         stop,
         queue=queue,
         publishers=publishers_of(chosen),
+        counted=sources(),
     )
 
 

@@ -1,3 +1,103 @@
+CREATE TABLE indicator_follows (
+  municipality_id BIGINT NOT NULL,
+  followed_at BIGINT NOT NULL,
+  behind SMALLINT NOT NULL,
+  looked_at BIGINT,
+  CONSTRAINT pk_indicator_follows PRIMARY KEY (municipality_id),
+  CONSTRAINT fk_indicator_follows_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE indicator_months (
+  municipality_id BIGINT NOT NULL,
+  month TEXT NOT NULL,
+  indicator TEXT NOT NULL,
+  slice TEXT NOT NULL,
+  version SMALLINT NOT NULL,
+  n INTEGER NOT NULL,
+  numerator BIGINT NOT NULL,
+  denominator BIGINT NOT NULL,
+  days TEXT NOT NULL,
+  counted_at BIGINT NOT NULL,
+  settled SMALLINT NOT NULL,
+  newest SMALLINT NOT NULL,
+  CONSTRAINT pk_indicator_months PRIMARY KEY (municipality_id, month, indicator, slice, version),
+  CONSTRAINT fk_indicator_months_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_indicator_months_municipality_id_indicator_month ON indicator_months (municipality_id, indicator, month)
+
+CREATE INDEX ix_indicator_months_newest ON indicator_months (municipality_id, slice, month) WHERE newest = 1
+
+CREATE TABLE indicator_stale (
+  municipality_id BIGINT NOT NULL,
+  indicator TEXT NOT NULL,
+  month TEXT NOT NULL,
+  CONSTRAINT pk_indicator_stale PRIMARY KEY (municipality_id, indicator, month),
+  CONSTRAINT fk_indicator_stale_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE indicator_alerts (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  indicator TEXT NOT NULL,
+  bound TEXT NOT NULL,
+  value TEXT NOT NULL,
+  month TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  case_id BIGINT,
+  closed_at BIGINT,
+  closed_with TEXT,
+  CONSTRAINT pk_indicator_alerts PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_indicator_alerts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_indicator_alerts_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE UNIQUE INDEX uq_indicator_alerts_open ON indicator_alerts (municipality_id, indicator) WHERE closed_at IS NULL
+
+CREATE TABLE indicator_facts (
+  municipality_id BIGINT NOT NULL,
+  indicator TEXT NOT NULL,
+  key TEXT NOT NULL,
+  on_day TEXT NOT NULL,
+  slice TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  numerator BIGINT NOT NULL,
+  denominator BIGINT NOT NULL,
+  days INTEGER,
+  case_id BIGINT,
+  CONSTRAINT pk_indicator_facts PRIMARY KEY (municipality_id, indicator, key),
+  CONSTRAINT fk_indicator_facts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_indicator_facts_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_indicator_facts_municipality_id_case_id ON indicator_facts (municipality_id, case_id)
+
+CREATE INDEX ix_indicator_facts_municipality_id_indicator_on_day_key ON indicator_facts (municipality_id, indicator, on_day, key)
+
+CREATE TABLE indicator_figures (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  indicator TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT NOT NULL,
+  numerator BIGINT NOT NULL,
+  denominator BIGINT NOT NULL,
+  source TEXT NOT NULL,
+  document TEXT NOT NULL,
+  case_id BIGINT NOT NULL,
+  entered_by BIGINT,
+  entered_at BIGINT NOT NULL,
+  replaced_by BIGINT,
+  CONSTRAINT pk_indicator_figures PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_indicator_figures_in_order CHECK (from_on <= until_on),
+  CONSTRAINT fk_indicator_figures_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_indicator_figures_municipality_id_entered_by FOREIGN KEY(municipality_id, entered_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_indicator_figures_municipality_id_case_id UNIQUE (municipality_id, case_id),
+  CONSTRAINT fk_indicator_figures_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_indicator_figures_municipality_id_indicator_until_on ON indicator_figures (municipality_id, indicator, until_on)
+
 CREATE TABLE tax_debts (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -62,6 +162,54 @@ CREATE TABLE tax_debt_acts (
   CONSTRAINT fk_tax_debt_acts_municipality_id_debt_id FOREIGN KEY(municipality_id, debt_id) REFERENCES tax_debts (municipality_id, id),
   CONSTRAINT fk_tax_debt_acts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
+
+ALTER TABLE indicator_follows ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE indicator_follows FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON indicator_follows USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE indicator_months ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE indicator_months FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON indicator_months USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE indicator_stale ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE indicator_stale FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON indicator_stale USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE indicator_alerts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE indicator_alerts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON indicator_alerts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE indicator_facts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE indicator_facts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON indicator_facts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE indicator_figures ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE indicator_figures FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON indicator_figures USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE tax_debts ENABLE ROW LEVEL SECURITY
 

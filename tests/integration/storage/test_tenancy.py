@@ -32,6 +32,8 @@ from storage.queries import (
     closures,
     contracts,
     control,
+    counted_cases,
+    counted_registers,
     deadlines,
     definitions,
     documents,
@@ -43,6 +45,7 @@ from storage.queries import (
     inbox_news,
     inbox_views,
     incidents,
+    indicators,
     knocks,
     known_people,
     letters,
@@ -137,6 +140,13 @@ from storage.writes.identity import (
 )
 from storage.writes.inbox_views import insert_view, keep_columns
 from storage.writes.incidents import insert_incident
+from storage.writes.indicators import (
+    hold_counting,
+    insert_alert,
+    insert_figure,
+    put_month,
+    replace_facts,
+)
 from storage.writes.knocks import count_knock
 from storage.writes.letters import (
     insert_evidence,
@@ -210,6 +220,7 @@ CITIZEN, FIRM = 1_900_700, 1_900_701
 SUPPLIER = 1_900_710
 ON = date(2026, 3, 3)
 UPLOAD, START_DRAFT = 1_900_400, 1_900_401
+FIGURE = 1_900_403
 LETTER, BESIDE = 1_900_500, 1_900_501
 HOOK, DELIVERY = 1_900_300, 1_900_301
 
@@ -217,6 +228,8 @@ SEALED_CALL, ENVELOPE, ENVELOPE_FILE = 1_900_850, 1_900_851, 1_900_852
 ORDER, TILL_DAY, RECEIPT, BANK_FILE, LINE, GATEWAY, ASIDE = range(1_900_800, 1_900_807)
 
 TAXED, TAX_RUN, TAX_DEBT = 1_900_900, 1_900_901, 1_900_903
+TAXED, TAX_RUN = 1_900_900, 1_900_901
+YEAR = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
     (taxes.taxpayer_by_code, {"code": "000001"}),
@@ -310,6 +323,35 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (deadlines.parameter_on, {"key": "uit", "on": date(2026, 3, 1)}),
     (deadlines.all_parameters, {}),
     (deadlines.pauses_of_case, {"case_id": CASE}),
+    (indicators.facts_of_cases, {"case_ids": [CASE]}),
+    (indicators.facts_of_indicators, {"indicators": ["secret"]}),
+    (indicators.stale_months, {"limit": 9}),
+    (indicators.unsettled_months, {"before": date(2026, 12, 1)}),
+    (indicators.sums_between, {"indicator": "secret", **YEAR}),
+    (indicators.sums_between, {"indicator": "secret", "last_only": True, **YEAR}),
+    (indicators.months_between, YEAR),
+    (indicators.months_of_indicator, {"indicator": "secret", **YEAR}),
+    (indicators.cases_behind, {"indicator": "secret", "in_numerator": True, **YEAR}),
+    (indicators.figures_of, {"indicator": "secret"}),
+    (indicators.figure_of_case, {"case_id": CASE}),
+    (indicators.alerts_of, {"only_open": True}),
+    (counted_cases.news_since, {"after": NOW, "until": LATER, "limit": 9}),
+    (counted_cases.case_ids_after, {"after": 0, "limit": 9}),
+    (counted_cases.lives_of, {"case_ids": [CASE]}),
+    (counted_cases.terms_of, {"case_ids": [CASE]}),
+    (counted_cases.marks_of, {"case_ids": [CASE], "kinds": range(300)}),
+    (counted_cases.tellings_of, {"case_ids": [CASE]}),
+    (counted_cases.signed_of, {"case_ids": [CASE]}),
+    (
+        counted_cases.shown_of_process,
+        {"process_key": "procurement", "since_year": 2026, "labels": ["Área"]},
+    ),
+    (counted_registers.ledger_by_month, {}),
+    (counted_registers.charged_taxpayers, {}),
+    (counted_registers.bank_lines, {}),
+    (counted_registers.planned_items, {}),
+    (counted_registers.ground_by_month, {}),
+    (counted_registers.parcels_issued, {}),
     (closures.closures_of, {}),
     (closures.all_closures, {}),
     (closures.closure_by_id, {"closure_id": CLOSURE}),
@@ -749,6 +791,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_file(connection, person)
     _fill_town(connection, town, person)
     _fill_releases(connection)
+    _fill_indicators(connection, person)
     _fill_contracts(connection)
     fill_land(connection, CASE, NOW)
     _fill_plan(connection)
@@ -758,6 +801,20 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     before = town.definition_id
     moved = NewMigration(town.new(), 1_900_300, before, before, NOW, person, b"h", "{}")
     insert_migration(connection, Place(1, CASE, INSTANCE), moved)
+
+
+def _fill_indicators(connection: Connection, person: int) -> None:
+    """Something counted, a month of it, a figure that was entered, and an alert."""
+    month, day = date(2026, 3, 1), date(2026, 3, 2)
+    hold_counting(connection, 1)
+    fact = indicators.FactRow("secret", "k", day, "secret", 1, 1, 1, 1, CASE)
+    replace_facts(connection, 1, gone=(), new=(fact,))
+    counted = (month, "secret", "", 1, 1, 1, 1, "{}", NOW, 0, 1)
+    put_month(connection, 1, indicators.MonthRow(*counted))
+    figure = (FIGURE, "secret", month, day, 1, 2, "Secreta", "ab", CASE, person, NOW, None)
+    insert_figure(connection, 1, indicators.FigureRow(*figure))
+    alert = (FIGURE, "secret", "1", "2", month, NOW, CASE, None, None)
+    insert_alert(connection, 1, indicators.AlertRow(*alert))
 
 
 def _fill_envelopes(connection: Connection) -> None:
@@ -1133,7 +1190,7 @@ def _fill_taxes(connection: Connection) -> None:
     )
     insert_taxpayers(connection, 1, [who])
     parcel = taxes.ParcelRow(
-        1_900_902, TAXED, "P-1", Decimal(1), Decimal(1), Decimal(0), Decimal(100), "[]", "urbano",
+        1_900_902, TAXED, "SECRET-01", Decimal(1), Decimal(1), Decimal(0), Decimal(100), "[]", "urbano",
         "ninguna", "", day, None, CASE, NOW,
     )  # fmt: skip
     insert_parcels(connection, 1, [parcel])

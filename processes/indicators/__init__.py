@@ -1,0 +1,1 @@
+"""The indicators of a municipality: their definitions, and what cases and registers count for."""
