@@ -1190,8 +1190,8 @@ def _fill_taxes(connection: Connection) -> None:
     )
     insert_taxpayers(connection, 1, [who])
     parcel = taxes.ParcelRow(
-        1_900_902, TAXED, "SECRET-01", Decimal(1), Decimal(1), Decimal(0), Decimal(100), "[]", "urbano",
-        "ninguna", "", day, None, CASE, NOW,
+        1_900_902, TAXED, "SECRET-01", Decimal(1), Decimal(1), Decimal(0), Decimal(100), "[]",
+        "urbano", "ninguna", "", day, None, CASE, NOW,
     )  # fmt: skip
     insert_parcels(connection, 1, [parcel])
     take_run(connection, 1, run_id=TAX_RUN, case_id=CASE, year=2026, on=day, at=NOW)
