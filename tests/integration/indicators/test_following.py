@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +39,7 @@ MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
 
 @pytest.fixture
-def town(database_url: str, tmp_path: Path) -> Town:
+def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
     """A town whose licences are granted by silence after eight business days."""
     found = Town(database_url, tmp_path / "documents")
     found.person("clerk", "clerk")
@@ -47,7 +48,8 @@ def town(database_url: str, tmp_path: Path) -> Town:
         path("s", "evaluation", "granted"), path("silence", "approved"),
     )  # fmt: skip
     found.deploys(bundle(*body, key="licence"))
-    return found
+    yield found
+    found.close()
 
 
 def months(town: Town, indicator: str) -> list[MonthRow]:
