@@ -91,7 +91,7 @@ class RefusalKind(StrEnum):
     answered: it was said before, and is said once.
     account_taken: there is an account with this e-mail already.
     order_state: the order is paid already, lapsed or cancelled; details: state.
-    credit_gone: what this payment left over was given back: it is not undone any more.
+    given_back: a part of this payment was given back: it is not undone any more.
     till_state: the till is not open, or somebody else has it.
     changed: the case moved on since the version that the act insisted on; details: version.
     """
@@ -164,7 +164,7 @@ class RefusalKind(StrEnum):
     ACCOUNT_TAKEN = "account_taken"
     CHANGED = "changed"
     ORDER_STATE = "order_state"
-    CREDIT_GONE = "credit_gone"
+    GIVEN_BACK = "given_back"
     TILL_STATE = "till_state"
     ONESELF = "oneself"
     LAST_ADMINISTRATOR = "last_administrator"

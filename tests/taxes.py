@@ -22,11 +22,13 @@ from storage.queries.tax_runs import RunRow, run_of_case
 from storage.queries.taxes import TaxEntryRow, TaxpayerRow, taxpayer_by_code
 from tests.town import Town
 
+TAX_PROCESSES = ("emision_predial", "pago_tributos", "declaracion_predial", "devolucion_tributos")
+
 
 def collects_taxes(town: Town) -> None:
     """The processes are in force, and there is somebody for each part."""
     load_parameters(town.installation, town.municipality_id, parameters_of("PE"))
-    for name in ("emision_predial", "pago_tributos", "declaracion_predial"):
+    for name in TAX_PROCESSES:
         town.deploys(family(f"taxes/{name}").bundle)
     town.person("nora", "rentas")
     town.person("alba", "autoridad")
@@ -79,9 +81,12 @@ def run_of(town: Town, case_id: int) -> RunRow:
 
 
 def decides(town: Town, who: str, case_id: int, step: str, data: Mapping[str, object]) -> None:
-    """Somebody does a step, and the house what follows."""
+    """Somebody does a step with its papers, and the house what follows."""
     town.claim(who, town.open_task(case_id, step))
-    answer = town.complete(who, town.open_task(case_id, step, who), Facts(data))
+    task_id = town.open_task(case_id, step, who)
+    for title, kind in town.document_kinds(case_id, step).items():
+        town.attach(who, case_id, task_id=task_id, kind=kind, title=title)
+    answer = town.complete(who, task_id, Facts(data))
     assert not isinstance(answer, Refused), answer
     works(town)
 

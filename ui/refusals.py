@@ -77,7 +77,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.ANSWERED: 409,
     K.ACCOUNT_TAKEN: 409,
     K.ORDER_STATE: 409,
-    K.CREDIT_GONE: 409,
+    K.GIVEN_BACK: 409,
     K.TILL_STATE: 409,
     K.CHANGED: 412,
     K.ONESELF: 409,
@@ -295,8 +295,8 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.ORDER_STATE: lambda w: w.gettext(
         "Esta orden ya no espera un pago: está pagada, vencida o dejada sin efecto."
     ),
-    K.CREDIT_GONE: lambda w: w.gettext(
-        "Lo que sobró de este pago ya se devolvió: para anularlo, cobre primero lo devuelto."
+    K.GIVEN_BACK: lambda w: w.gettext(
+        "Una parte de este pago ya se devolvió: devuelva el resto en lugar de anularlo."
     ),
     K.TILL_STATE: lambda w: w.gettext("Esa caja no está abierta, o la tiene otra persona."),
     K.CHANGED: lambda w: w.gettext("El expediente cambió desde la versión que usted leyó."),

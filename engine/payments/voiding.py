@@ -67,6 +67,8 @@ def void_of(
         receipt = receipt_by_id(connection, town, receipt.id) or receipt  # as it is under the lock
         if receipt.voided_at is not None:
             return receipt
+        if refundable(entries_of_order(connection, town, order.id)) < receipt.amount:
+            return Refused(RefusalKind.GIVEN_BACK)
         held = countered(connection, scene, order, receipt.amount, f"{receipt.number}: {said}")
         if isinstance(held, Refused):
             return held

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from processes.taxes.cents import NOTHING
+from processes.taxes.cents import NOTHING, to_cents
 from processes.taxes.due_days import adjusted
 from processes.taxes.figures import Figures
 from processes.taxes.imputation import Debt, Imputed, impute
@@ -40,7 +40,8 @@ class What:
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What is left of it on a day: `tax` with its `adjustment`, and all its interest, of which
-    `grown` is not in the ledger yet; `lines` tell how."""
+    `grown` is not in the ledger yet; `lines` tell how. `discount` is what of the tax whoever pays
+    the whole account on this day is let off."""
 
     what: What
     charged: Decimal
@@ -49,6 +50,7 @@ class Owed:
     interest: Decimal
     grown: Decimal
     lines: tuple[Line, ...]
+    discount: Decimal = NOTHING
 
     @property
     def total(self) -> Decimal:
@@ -72,6 +74,15 @@ class Account:
         return sum((each.total for each in self.owed), NOTHING)
 
     @property
+    def discount(self) -> Decimal:
+        """What whoever pays all of it on this day is let off."""
+        return sum((each.discount for each in self.owed), NOTHING)
+
+    def is_early(self, amount: Decimal) -> bool:
+        """So much pays all of it with the discount of the day."""
+        return self.discount > 0 and amount >= self.total - self.discount
+
+    @property
     def late(self) -> Decimal:
         """What is past its day."""
         past = (each.total for each in self.owed if each.what.due_on < self.on)
@@ -93,8 +104,9 @@ def account_on(entries: Iterable[TaxEntryRow], day: date, figures: Figures) -> A
 
 def pays(account: Account, amount: Decimal) -> Imputed:
     """What a payment of so much pays, in the order of the law."""
+    early = account.is_early(amount)
     debts = [
-        Debt(str(place), each.what.due_on, each.tax, each.interest)
+        Debt(str(place), each.what.due_on, each.tax - early * each.discount, each.interest)
         for place, each in enumerate(account.owed)
     ]
     return impute(amount, debts)
@@ -119,7 +131,14 @@ def _owed(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) 
         lines += found.lines
     if written:
         lines.append(Line(LineKind.INTEREST, written, days=0))
-    return Owed(what, charged, tax, adjustment, written + grown, grown, tuple(lines))
+    discount = _discount(what, tax, day, figures)
+    return Owed(what, charged, tax, adjustment, written + grown, grown, tuple(lines), discount)
+
+
+def _discount(what: What, tax: Decimal, day: date, figures: Figures) -> Decimal:
+    """Of the tax of this year that is not late."""
+    early = what.concept == PREDIAL and what.year == day.year and day <= what.due_on
+    return to_cents(tax * figures.discount(day) / 100) if early and tax > 0 else NOTHING
 
 
 def _growth(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) -> Decimal:

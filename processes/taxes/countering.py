@@ -47,7 +47,7 @@ def counter(
     ledger = account_of(connection, municipality_id, who)
     entries = countering(installation.ids, ledger, gone, figures, installation.clock.now())
     if entries is None:
-        return Refused(RefusalKind.CREDIT_GONE)
+        return Refused(RefusalKind.GIVEN_BACK)
     insert_tax_entries(connection, municipality_id, entries)
     return True
 

@@ -18,6 +18,7 @@ from storage.queries.deadlines import ParameterRow, all_parameters
 TIM = "pe.tributos.tim"
 INDEX = "pe.ipm"
 DUE = "pe.predial.vence"
+DISCOUNT = "pe.predial.pronto_pago"
 DAY = timedelta(days=1)
 
 
@@ -59,6 +60,13 @@ class Figures:
             ends += [] if following is None else [following.valid_from - DAY]
             found.append(Rate(number(row.value, TIM), row.valid_from, min(ends, default=None)))
         return tuple(found)
+
+    def discount(self, day: date) -> Decimal:
+        """How many percent whoever pays all of the year's tax on a day is let off."""
+        try:
+            return Decimal(self.in_force(DISCOUNT, day))
+        except LookupError:
+            return Decimal(0)
 
     def due_days(self, year: int) -> tuple[date, ...]:
         """The last days of the four instalments: as the ordinance or the law's table says them,

@@ -1,9 +1,9 @@
 """What the processes of taxes have done: their service tasks, by kind.
 
 `taxes:take` with `year`, `taxes:compute` and `taxes:issue` are the run of their case;
-`taxes:declare` writes what its case declares; `taxes:account` tells what a taxpayer owes,
-`taxes:pay` puts what came into the ledger; what the cadastre changed is `novelties.py`. Each may be
-done again and does nothing twice.
+`taxes:declare` writes what its case declares; those of money are in `money.py`,
+what the cadastre changed in `novelties.py`. Each may be done
+again and does nothing twice.
 """
 
 from __future__ import annotations
@@ -13,19 +13,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from engine.deadlines.calendars import calendar_of
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Retry, Work
 from engine.sentences import N_, phrase
 from processes.taxes.assessing import Benefit, Floor, Parcel
-from processes.taxes.collecting import account_today, pay
 from processes.taxes.declaring import Declaration, declare
+from processes.taxes.money import money_handlers
 from processes.taxes.novelties import novelty_handlers
-from processes.taxes.posting import Payment
 from processes.taxes.running import Overtaken, YearIssued, compute, issue, take
-from storage.queries.payments import order_by_code
 from storage.queries.tax_runs import run_of_case, totals_of_run
-from storage.queries.taxes import taxpayer_by_code
 
 
 def tax_handlers(installation: Installation) -> dict[str, Handler]:
@@ -35,8 +31,7 @@ def tax_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:compute": lambda work: _computing(installation, work),
         "taxes:issue": lambda work: _issuing(installation, work),
         "taxes:declare": lambda work: _declaring(installation, work),
-        "taxes:account": lambda work: _telling(installation, work),
-        "taxes:pay": lambda work: _paying(installation, work),
+        **money_handlers(installation),
         **novelty_handlers(installation),
     }
 
@@ -136,40 +131,3 @@ def declaration_of(payload: Mapping[str, Any]) -> Declaration:
         parcel_address=str(payload.get("parcel_address") or ""),
         from_on=from_on,
     )
-
-
-def _telling(installation: Installation, work: Work) -> Result:
-    town, code = work.municipality_id, str(work.payload.get("code") or "").strip()
-    with installation.database.read(town) as connection:
-        who = taxpayer_by_code(connection, town, code)
-        if who is None:
-            return _unknown(code)
-        today = calendar_of(installation, connection, town).local_day(installation.clock.now())
-        found = account_today(installation, connection, town, who.id, today)
-    return Done({"name": who.name, "total": found.total, "late": found.late, "on": today})
-
-
-def _paying(installation: Installation, work: Work) -> Result:
-    town, given = work.municipality_id, work.payload
-    amount, on = given.get("amount"), given.get("on")
-    if not isinstance(amount, Decimal) or not isinstance(on, date):
-        return Incident(phrase(N_("«amount» debe ser un monto, y «on» un día.")))
-    code = str(given.get("code") or "").strip()
-    with installation.database.read(town) as connection:
-        who = taxpayer_by_code(connection, town, code)
-        order = order_by_code(connection, town, str(given.get("order") or ""))
-    if who is None:
-        return _unknown(code)
-    if order is None or order.case_id != work.case_id:
-        return Incident(phrase(N_("El expediente no tiene una orden de pago con ese código.")))
-    payment = Payment(
-        amount, on, str(given.get("way") or "bank"), work.idempotency_key,
-        case_id=order.case_id, order_id=order.id,
-    )  # fmt: skip
-    found = pay(installation, town, who.id, payment)
-    return Done({"rest": found.rest})
-
-
-def _unknown(code: str) -> Incident:
-    said = N_("No hay un contribuyente con el código %(code)s: cancele y empiece con el correcto.")
-    return Incident(phrase(said, code=code))

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from engine.ids import Ids
-from processes.taxes.account import FAVOUR, INCOME, Account, Owed
+from processes.taxes.account import FAVOUR, INCOME, Account, Owed, What
 from processes.taxes.imputation import Imputed, Paid
 from storage.queries.taxes import CREDIT, INTEREST, RECEIVABLE, TaxEntryRow
 from storage.tables.taxes import TaxEntryKind
+
+DISCOUNTS = "discounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Payment:
     person_id: int | None = None
     case_id: int | None = None
     order_id: int | None = None
+    kind: TaxEntryKind = TaxEntryKind.PAYMENT
+
+
+Posting = tuple[TaxEntryKind, str, str, Decimal]
+"""Of what kind, into which account, out of which, how much."""
 
 
 def entries_of(
@@ -37,34 +44,42 @@ def entries_of(
     imputed: Imputed,
     payment: Payment,
 ) -> Iterator[TaxEntryRow]:
-    """What a payment writes: of each debt what grew and what was paid; the rest is a credit."""
-    for paid in imputed.paid:
-        owed = account.owed[int(paid.debt.key)]
-        for kind, debit, credit, amount in _postings(owed, paid, payment.account):
+    """What a payment writes: of each debt what grew, what is let off and what was paid; the rest is
+    a credit."""
+    early = account.is_early(payment.amount)
+    paid = {each.debt.key: each for each in imputed.paid}
+    for place, owed in enumerate(account.owed):
+        for kind, debit, credit, amount in _postings(owed, paid.get(str(place)), payment, early):
             if amount:
-                what = owed.what
-                yield TaxEntryRow(
-                    id=ids.new(), taxpayer_id=taxpayer_id, year=what.year,
-                    concept=what.concept, instalment=what.instalment, due_on=what.due_on,
-                    kind=kind, debit=debit, credit=credit, cents=int(amount * 100),
-                    on_day=payment.on, run_id=None, person_id=payment.person_id,
-                    note=payment.proof, at=at, order_id=payment.order_id,
-                )  # fmt: skip
+                yield row_of(
+                    ids, at, taxpayer_id, owed.what, payment, (kind, debit, credit, amount)
+                )
     if imputed.rest:
-        yield TaxEntryRow(
-            id=ids.new(), taxpayer_id=taxpayer_id, year=payment.on.year,
-            concept=FAVOUR, instalment=0, due_on=payment.on, kind=TaxEntryKind.CREDIT,
-            debit=payment.account, credit=CREDIT, cents=int(imputed.rest * 100),
-            on_day=payment.on, run_id=None, person_id=payment.person_id, note=payment.proof,
-            at=at, order_id=payment.order_id,
-        )  # fmt: skip
+        what = What(payment.on, payment.on.year, FAVOUR, 0)
+        posting = TaxEntryKind.CREDIT, payment.account, CREDIT, imputed.rest
+        yield row_of(ids, at, taxpayer_id, what, payment, posting)
 
 
-def _postings(
-    owed: Owed, paid: Paid, account: str
-) -> Iterator[tuple[TaxEntryKind, str, str, Decimal]]:
+def _postings(owed: Owed, paid: Paid | None, payment: Payment, early: bool) -> Iterator[Posting]:
+    if early:
+        yield TaxEntryKind.DISCOUNT, DISCOUNTS, RECEIVABLE, owed.discount
+    if paid is None:
+        return
     into, out = (RECEIVABLE, INCOME) if owed.adjustment > 0 else (INCOME, RECEIVABLE)
     yield TaxEntryKind.ADJUSTMENT, into, out, abs(owed.adjustment)
     yield TaxEntryKind.INTEREST, INTEREST, INCOME, owed.grown
-    yield TaxEntryKind.PAYMENT, account, INTEREST, paid.interest
-    yield TaxEntryKind.PAYMENT, account, RECEIVABLE, paid.tax
+    yield payment.kind, payment.account, INTEREST, paid.interest
+    yield payment.kind, payment.account, RECEIVABLE, paid.tax
+
+
+def row_of(
+    ids: Ids, at: datetime, taxpayer_id: int, what: What, payment: Payment, posting: Posting
+) -> TaxEntryRow:
+    """One entry of the ledger that a payment writes."""
+    kind, debit, credit, amount = posting
+    return TaxEntryRow(
+        id=ids.new(), taxpayer_id=taxpayer_id, year=what.year, concept=what.concept,
+        instalment=what.instalment, due_on=what.due_on, kind=kind, debit=debit, credit=credit,
+        cents=int(amount * 100), on_day=payment.on, run_id=None, person_id=payment.person_id,
+        note=payment.proof, at=at, order_id=payment.order_id,
+    )  # fmt: skip

@@ -23,6 +23,7 @@ PAYS = frozenset({TaxEntryKind.PAYMENT, TaxEntryKind.APPLIED, TaxEntryKind.DISCO
 """Entries that pay a debt."""
 MONEY = frozenset({TaxEntryKind.PAYMENT, TaxEntryKind.CREDIT})
 """Entries of money that came."""
+_DISCOUNT = TaxEntryKind.DISCOUNT
 _COUNTED = frozenset({TaxEntryKind.INTEREST, TaxEntryKind.ADJUSTMENT})
 
 
@@ -66,6 +67,9 @@ def undoing(rows: Sequence[TaxEntryRow], order_id: int, cents: int) -> list[Cont
         if part:
             found.append(Contra(row, part))
             left -= part
+    if found:  # the discount was for paying all of it
+        let_off = (each for each in rows if each.order_id == order_id)
+        found += [Contra(each, each.cents) for each in let_off if each.kind == _DISCOUNT]
     whole = {each.entry.id for each in found if each.cents == each.entry.cents}
     paid = [each for each in rows if each.kind in PAYS and each.id not in whole]
     still, own = ({_what(each) for each in some} for some in (

@@ -15,7 +15,7 @@ from storage.words import plain
 RECEIVABLE = "receivable"
 INTEREST = "interest_receivable"
 CREDIT = "credit"  # what a taxpayer paid beyond what was owed
-_OWED = (RECEIVABLE, INTEREST)
+OWED = (RECEIVABLE, INTEREST)
 LONGEST_SEARCH = 5
 
 
@@ -136,7 +136,7 @@ def owed_by(
 ) -> Mapping[int, Decimal]:
     """What each of some taxpayers owes without interest that was not counted yet."""
     of = tax_entries.c
-    signed = case((of.debit.in_(_OWED), of.cents), (of.credit.in_(_OWED), -of.cents), else_=0)
+    signed = case((of.debit.in_(OWED), of.cents), (of.credit.in_(OWED), -of.cents), else_=0)
     found = (
         select(of.taxpayer_id, func.sum(signed))
         .where(of.municipality_id == municipality_id, of.taxpayer_id.in_(taxpayer_ids))

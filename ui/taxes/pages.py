@@ -98,6 +98,12 @@ def _account(
             Pair(_("Debe al %(day)s") % {"day": show.short_day(day)}, show.money(account.total)),
             Pair(_("De ello, vencido"), show.money(account.late)),
             Pair(_("Ha pagado"), show.money(account.paid)),
+            *([Pair(_("Saldo a favor"), show.money(account.credit))] if account.credit else []),
+            *(
+                [Pair(_("Descuento si paga todo ese día"), show.money(account.discount))]
+                if account.discount
+                else []
+            ),
             Pair(_("Domicilio fiscal"), who.address or "–"),
         ],
         "owed": [

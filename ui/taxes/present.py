@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from processes.taxes.account import EMISSION, Owed, What
+from processes.taxes.account import EMISSION, FAVOUR, Owed, What
 from processes.taxes.lines import Line, LineKind
-from storage.queries.taxes import TaxEntryRow
+from storage.queries.taxes import CREDIT, OWED, TaxEntryRow
 from ui.visit import Visit
 
 Gettext = Callable[[str], str]
@@ -44,6 +44,7 @@ class EntryLine:
     day: str
     kind: str
     what: str
+    note: str
     amount: str
 
 
@@ -70,6 +71,10 @@ _KINDS: Mapping[str, Callable[[Gettext], str]] = {
     "adjustment": lambda _: _("Reajuste"),
     "interest": lambda _: _("Interés"),
     "payment": lambda _: _("Pago"),
+    "credit": lambda _: _("Pagado de más"),
+    "applied": lambda _: _("Saldo a favor aplicado"),
+    "discount": lambda _: _("Descuento por pronto pago"),
+    "refund": lambda _: _("Devolución"),
     "contra": lambda _: _("Contrapartida"),
 }
 
@@ -113,6 +118,8 @@ def what_words(what: What, here: Visit) -> str:
     _ = here.words.gettext
     if what.concept == EMISSION:
         return _("Emisión %(year)s") % {"year": what.year}
+    if what.concept == FAVOUR:
+        return _("Saldo a favor")
     said = _("Predial %(year)s, cuota %(number)s")
     return said % {"year": what.year, "number": what.instalment}
 
@@ -133,14 +140,15 @@ def owed_line(owed: Owed, here: Visit, *, late: bool) -> OwedLine:
 
 
 def entry_line(row: TaxEntryRow, here: Visit) -> EntryLine:
-    """A row of the ledger."""
+    """A row of the ledger: above zero what makes the taxpayer owe more."""
+    owes = row.debit in OWED or (row.credit not in OWED and row.debit == CREDIT)
     amount = Decimal(row.cents) / 100
-    signed = -amount if row.kind == "payment" else amount
     return EntryLine(
         day=here.formats.short_day(row.on_day),
         kind=_KINDS[row.kind](here.words.gettext),
         what=what_words(What(row.due_on, row.year, row.concept, row.instalment), here),
-        amount=here.formats.money(signed),
+        note=row.note if row.kind == "contra" else "",
+        amount=here.formats.money(amount if owes else -amount),
     )
 
 

@@ -16,7 +16,7 @@ from engine.payments.paid_into import Gone
 from processes.taxes.account import Account, account_on, balance, pays
 from processes.taxes.countering import countering
 from processes.taxes.due_days import instalment_days
-from processes.taxes.figures import INDEX, TIM, Figures
+from processes.taxes.figures import DISCOUNT, INDEX, TIM, Figures
 from processes.taxes.posting import Payment, entries_of
 from storage.queries.deadlines import ParameterRow
 from storage.queries.taxes import CREDIT, INTEREST, RECEIVABLE, TaxEntryRow
@@ -115,3 +115,22 @@ def test_the_ledger_balances_and_undone_payments_leave_the_account_as_it_was(
         if cents:
             books.take_back(order, cents, day)
     assert replace(books.account(far), paid=D(0)) == replace(untouched, paid=D(0))
+
+
+def test_whoever_pays_the_whole_year_early_is_let_off_a_part() -> None:
+    books = Books()
+    early = date(2026, 2, 20)
+    until = replace(_parameter(DISCOUNT, "10", date(2026, 1, 1)), valid_to=date(2026, 2, 27))
+    figures = Figures([_parameter(TIM, "0.9", date(2021, 4, 1)), until], PERU)
+    account = account_on(books.rows, early, figures)
+    assert (account.total, account.discount) == (D(2850), D(285))
+    assert account_on(books.rows, date(2026, 2, 28), figures).discount == 0
+    for paid, left in (("2564.99", "285.01"), ("2565.00", "0")):
+        payment = Payment(D(paid), early, "bank", "", order_id=1)
+        imputed = pays(account, payment.amount)
+        wrote = list(entries_of(books.ids, books._at(early), 1, account, imputed, payment))
+        after = account_on([*books.rows, *wrote], early, figures)
+        assert (after.total, after.credit) == (D(left), 0)
+    gone = Gone(1, D(2565), early, "", None)
+    back = countering(books.ids, [*books.rows, *wrote], gone, figures, books._at(early))
+    assert account_on([*books.rows, *wrote, *(back or ())], early, figures) == account
