@@ -84,7 +84,7 @@ def registers() -> Registers:
 
 def handlers(installation: Installation) -> Mapping[str, Handler]:
     """What processes of a family have the house do, by the kind that their diagrams name."""
-    return {**improvement_handlers(), **tax_handlers(installation)}
+    return {**improvement_handlers(installation), **tax_handlers(installation)}
 
 
 def paid_into() -> tuple[PaidInto, ...]:

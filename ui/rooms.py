@@ -55,6 +55,7 @@ from ui.operations import incidents as operations_incidents
 from ui.operations import standing as operations_standing
 from ui.operations import undone as operations_undone
 from ui.operations import unopened as operations_unopened
+from ui.participation import proposals as participation_proposals
 from ui.payments import orders as payments_orders
 from ui.payments import printed as payments_printed
 from ui.payments import public as payments_public
@@ -148,6 +149,7 @@ ROOMS = tuple(
         letters_proving,
         archive_pages,
         archive_disposing,
+        participation_proposals,
         open_data_contracts,
         open_data_plan,
         open_data_files,

@@ -66,6 +66,8 @@ class TownEventKind(IntEnum):
     PARCELS_LOADED = 240
     PARCELS_CHANGED = 241
     PARCEL_REGISTERED = 242
+    ACCOUNT_VERIFIED = 260
+    VOTING_PASS_GIVEN = 261
 
 
 class TownHistory:

@@ -136,6 +136,15 @@ LATER = {
     "indicator_follows": "0019",
     "indicator_figures": "0019",
     "indicator_alerts": "0019",
+    "verified_people": "0019",
+    "proposals": "0019",
+    "proposal_supports": "0019",
+    "consultations": "0019",
+    "consultation_options": "0019",
+    "consultation_voters": "0019",
+    "consultation_urns": "0019",
+    "consultation_passes": "0019",
+    "consultation_receipts": "0019",
 }
 """Tables that are not of the first revision."""
 

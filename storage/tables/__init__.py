@@ -79,6 +79,17 @@ from storage.tables.notices import (
     party_ways,
 )
 from storage.tables.notifications import notifications
+from storage.tables.participation import (
+    consultation_options,
+    consultation_passes,
+    consultation_receipts,
+    consultation_urns,
+    consultation_voters,
+    consultations,
+    proposal_supports,
+    proposals,
+    verified_people,
+)
 from storage.tables.payments import (
     gateway_payments,
     payment_entries,
@@ -132,6 +143,12 @@ __all__ = [
     "citizen_sessions",
     "citizens",
     "closures",
+    "consultation_options",
+    "consultation_passes",
+    "consultation_receipts",
+    "consultation_urns",
+    "consultation_voters",
+    "consultations",
     "contracts",
     "counters",
     "crowds",
@@ -208,6 +225,8 @@ __all__ = [
     "plan_items",
     "plan_purchases",
     "plan_versions",
+    "proposal_supports",
+    "proposals",
     "receipts",
     "receipts_of_till",
     "release_follows",
@@ -249,5 +268,6 @@ __all__ = [
     "town_heads",
     "trial_payments",
     "uploads",
+    "verified_people",
     "webhooks",
 ]

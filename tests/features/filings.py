@@ -52,6 +52,13 @@ FILINGS: Mapping[str, Mapping[str, Any]] = {
         "ocupacion": "Vender abarrotes",
         "carnes": "1",
     },
+    "propuesta_ciudadana": {
+        **PERSON,
+        "titulo": "Luz en la losa de Huaypo",
+        "area": "inversion",
+        "lugar": "Losa deportiva de Huaypo",
+        "relato": "De noche no se ve. Llame a Nélida Farfán al 984 111 222.",
+    },
     "apelacion": {
         **PERSON,
         "tipo_recurso": "apelacion",

@@ -33,7 +33,7 @@ from engine.refusals import RefusalKind, Refused
 from engine.tasks import complete
 from engine.values import loads
 from processes.demo.papers import sheet_of
-from processes.registry import family, parameters_of
+from processes.registry import family, handlers, parameters_of
 from storage.database import Connection
 from storage.queries.cases import where_it_stands
 from storage.queries.deadlines import DeadlineRow, deadlines_of_case, pauses_of_case
@@ -89,12 +89,13 @@ class Procedure:
     def settle(self) -> None:
         """What the house does by itself."""
         house = self.town.installation
-        handlers = {
+        known = {
             **letter_handlers(house, lambda _town: PlainPress()),
             **link_handlers(house),
             **payment_handlers(house),
+            **handlers(house),
         }
-        while self.town.works(handlers):
+        while self.town.works(known):
             self.town.listens()
 
     def file(self, given: Mapping[str, str]) -> None:

@@ -49,6 +49,31 @@ STEPS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         "responder",
         {"acogido": "si", "respuesta": "Desde el lunes se atiende por turno"},
     ),
+    "planeamiento no la admite": (
+        "admitir",
+        {"admitida": "no", "motivo": "La losa es de la comunidad: le toca a ella"},
+    ),
+    "planeamiento la deriva al área": (
+        "derivar",
+        {"area_evalua": "Obras", "correo_evalua": "personal@tamboreal.example"},
+    ),
+    "el área dice que se puede, por 8500.00": (
+        "evaluar",
+        {"viable": "si", "costo": "8500.00", "opinion": "Con cuatro reflectores"},
+    ),
+    "el área dice que no se puede": (
+        "evaluar",
+        {"viable": "no", "opinion": "No hay red cerca"},
+    ),
+    "planeamiento la acepta": (
+        "responder",
+        {"decision": "aceptada", "accion": "Luz en Huaypo", "respuesta": "Se hará en marzo"},
+    ),
+    "planeamiento no la acepta": (
+        "responder",
+        {"decision": "no_aceptada", "respuesta": "No hay red cerca"},
+    ),
+    "la autoridad ordena que se responda": ("ordenar", {"orden": "A Planeamiento, en dos días"}),
     "el responsable de acceso pide la información al área": (
         "derivar",
         {"area_poseedora": "Obras"},

@@ -107,6 +107,10 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.PARCEL_REGISTERED: lambda w: w.gettext(
         "El expediente %(number)s inscribió por primera vez el predio %(to)s"
     ),
+    K.ACCOUNT_VERIFIED: lambda w: w.gettext("%(who)s comprobó con su documento quién es %(whom)s"),
+    K.VOTING_PASS_GIVEN: lambda w: w.gettext(
+        "%(who)s dio un pase para votar en la ventanilla (%(number)s)"
+    ),
     K.PERSON_LOOKED_UP: lambda w: w.gettext(
         "%(who)s buscó los datos de una persona%(document)s%(place)s"
     ),

@@ -36,6 +36,53 @@ CREATE TABLE indicator_stale (
   CONSTRAINT fk_indicator_stale_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
+CREATE TABLE verified_people (
+  municipality_id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  national_id TEXT NOT NULL,
+  how TEXT NOT NULL,
+  checked_by BIGINT,
+  checked_at BIGINT NOT NULL,
+  CONSTRAINT pk_verified_people PRIMARY KEY (municipality_id, person_id),
+  CONSTRAINT ck_verified_people_how CHECK (how IN ('counter', 'provider')),
+  CONSTRAINT fk_verified_people_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_verified_people_municipality_id_checked_by FOREIGN KEY(municipality_id, checked_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_verified_people_municipality_id_national_id UNIQUE (municipality_id, national_id)
+)
+
+CREATE TABLE consultations (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  number TEXT NOT NULL,
+  title TEXT NOT NULL,
+  question TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  budget TEXT,
+  most SMALLINT,
+  seats SMALLINT,
+  tie TEXT NOT NULL,
+  electors INTEGER,
+  opens_at BIGINT NOT NULL,
+  closes_at BIGINT NOT NULL,
+  public_key BYTEA NOT NULL,
+  wrapped_key BYTEA NOT NULL,
+  seed_hash TEXT NOT NULL,
+  wrapped_seed BYTEA NOT NULL,
+  counted_at BIGINT,
+  result TEXT NOT NULL,
+  CONSTRAINT pk_consultations PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_consultations_kind CHECK (kind IN ('budget', 'plain')),
+  CONSTRAINT ck_consultations_tie CHECK (tie IN ('cost', 'draw')),
+  CONSTRAINT ck_consultations_closes_after CHECK (opens_at < closes_at),
+  CONSTRAINT ck_consultations_budget_of_a_budget CHECK ((budget IS NULL) = (kind = 'plain')),
+  CONSTRAINT fk_consultations_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_consultations_municipality_id_case_id UNIQUE (municipality_id, case_id),
+  CONSTRAINT uq_consultations_municipality_id_number UNIQUE (municipality_id, number)
+)
+
+CREATE INDEX ix_consultations_municipality_id_closes_at ON consultations (municipality_id, closes_at)
+
 CREATE TABLE indicator_alerts (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -97,6 +144,89 @@ CREATE TABLE indicator_figures (
 )
 
 CREATE INDEX ix_indicator_figures_municipality_id_indicator_until_on ON indicator_figures (municipality_id, indicator, until_on)
+
+CREATE TABLE proposals (
+  municipality_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  number TEXT NOT NULL,
+  state TEXT NOT NULL,
+  title TEXT NOT NULL,
+  area TEXT NOT NULL,
+  place TEXT NOT NULL,
+  told TEXT NOT NULL,
+  paper_supports INTEGER NOT NULL,
+  filed_on TEXT NOT NULL,
+  due_on TEXT,
+  answered_on TEXT,
+  answer TEXT NOT NULL,
+  action TEXT NOT NULL,
+  cost TEXT,
+  cents BIGINT,
+  CONSTRAINT pk_proposals PRIMARY KEY (municipality_id, case_id),
+  CONSTRAINT ck_proposals_state CHECK (state IN ('received', 'published', 'refused', 'accepted', 'declined')),
+  CONSTRAINT fk_proposals_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_proposals_municipality_id_number UNIQUE (municipality_id, number)
+)
+
+CREATE INDEX ix_proposals_municipality_id_filed_on ON proposals (municipality_id, filed_on)
+
+CREATE TABLE consultation_options (
+  municipality_id BIGINT NOT NULL,
+  consultation_id BIGINT NOT NULL,
+  place SMALLINT NOT NULL,
+  title TEXT NOT NULL,
+  told TEXT NOT NULL,
+  area TEXT NOT NULL,
+  cost TEXT,
+  CONSTRAINT pk_consultation_options PRIMARY KEY (municipality_id, consultation_id, place),
+  CONSTRAINT fk_consultation_options_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id)
+)
+
+CREATE TABLE consultation_passes (
+  municipality_id BIGINT NOT NULL,
+  consultation_id BIGINT NOT NULL,
+  mark TEXT NOT NULL,
+  code_hash TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  CONSTRAINT pk_consultation_passes PRIMARY KEY (municipality_id, consultation_id, mark),
+  CONSTRAINT fk_consultation_passes_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id),
+  CONSTRAINT uq_consultation_passes_municipality_id_code_hash UNIQUE (municipality_id, code_hash)
+)
+
+CREATE TABLE consultation_receipts (
+  municipality_id BIGINT NOT NULL,
+  consultation_id BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  CONSTRAINT pk_consultation_receipts PRIMARY KEY (municipality_id, consultation_id, code),
+  CONSTRAINT fk_consultation_receipts_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id)
+)
+
+CREATE TABLE consultation_urns (
+  municipality_id BIGINT NOT NULL,
+  consultation_id BIGINT NOT NULL,
+  ballots INTEGER NOT NULL,
+  content BYTEA NOT NULL,
+  vouched TEXT NOT NULL,
+  CONSTRAINT pk_consultation_urns PRIMARY KEY (municipality_id, consultation_id),
+  CONSTRAINT fk_consultation_urns_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id)
+)
+
+CREATE TABLE consultation_voters (
+  municipality_id BIGINT NOT NULL,
+  consultation_id BIGINT NOT NULL,
+  mark TEXT NOT NULL,
+  vouched TEXT NOT NULL,
+  CONSTRAINT pk_consultation_voters PRIMARY KEY (municipality_id, consultation_id, mark),
+  CONSTRAINT fk_consultation_voters_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id)
+)
+
+CREATE TABLE proposal_supports (
+  municipality_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  mark TEXT NOT NULL,
+  CONSTRAINT pk_proposal_supports PRIMARY KEY (municipality_id, case_id, mark),
+  CONSTRAINT fk_proposal_supports_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES proposals (municipality_id, case_id)
+)
 
 CREATE TABLE tax_debts (
   municipality_id BIGINT NOT NULL,
@@ -187,6 +317,22 @@ CREATE POLICY own_municipality ON indicator_stale USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE verified_people ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE verified_people FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON verified_people USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE consultations ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE consultations FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON consultations USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE indicator_alerts ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE indicator_alerts FORCE ROW LEVEL SECURITY
@@ -208,6 +354,62 @@ ALTER TABLE indicator_figures ENABLE ROW LEVEL SECURITY
 ALTER TABLE indicator_figures FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON indicator_figures USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE proposals ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE proposals FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON proposals USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE consultation_options ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE consultation_options FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON consultation_options USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE consultation_passes ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE consultation_passes FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON consultation_passes USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE consultation_receipts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE consultation_receipts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON consultation_receipts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE consultation_urns ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE consultation_urns FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON consultation_urns USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE consultation_voters ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE consultation_voters FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON consultation_voters USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE proposal_supports ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE proposal_supports FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON proposal_supports USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -40,6 +40,55 @@ CREATE TABLE indicator_stale (
  WITHOUT ROWID,
  STRICT
 
+CREATE TABLE verified_people (
+  municipality_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  national_id TEXT NOT NULL,
+  how TEXT NOT NULL,
+  checked_by INTEGER,
+  checked_at INTEGER NOT NULL,
+  CONSTRAINT pk_verified_people PRIMARY KEY (municipality_id, person_id),
+  CONSTRAINT ck_verified_people_how CHECK (how IN ('counter', 'provider')),
+  CONSTRAINT fk_verified_people_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_verified_people_municipality_id_checked_by FOREIGN KEY(municipality_id, checked_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_verified_people_municipality_id_national_id UNIQUE (municipality_id, national_id)
+)
+ STRICT
+
+CREATE TABLE consultations (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  title TEXT NOT NULL,
+  question TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  budget TEXT,
+  most INTEGER,
+  seats INTEGER,
+  tie TEXT NOT NULL,
+  electors INTEGER,
+  opens_at INTEGER NOT NULL,
+  closes_at INTEGER NOT NULL,
+  public_key BLOB NOT NULL,
+  wrapped_key BLOB NOT NULL,
+  seed_hash TEXT NOT NULL,
+  wrapped_seed BLOB NOT NULL,
+  counted_at INTEGER,
+  result TEXT NOT NULL,
+  CONSTRAINT pk_consultations PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_consultations_kind CHECK (kind IN ('budget', 'plain')),
+  CONSTRAINT ck_consultations_tie CHECK (tie IN ('cost', 'draw')),
+  CONSTRAINT ck_consultations_closes_after CHECK (opens_at < closes_at),
+  CONSTRAINT ck_consultations_budget_of_a_budget CHECK ((budget IS NULL) = (kind = 'plain')),
+  CONSTRAINT fk_consultations_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_consultations_municipality_id_case_id UNIQUE (municipality_id, case_id),
+  CONSTRAINT uq_consultations_municipality_id_number UNIQUE (municipality_id, number)
+)
+ STRICT
+
+CREATE INDEX ix_consultations_municipality_id_closes_at ON consultations (municipality_id, closes_at)
+
 CREATE TABLE indicator_alerts (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -105,6 +154,99 @@ CREATE TABLE indicator_figures (
  STRICT
 
 CREATE INDEX ix_indicator_figures_municipality_id_indicator_until_on ON indicator_figures (municipality_id, indicator, until_on)
+
+CREATE TABLE proposals (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  state TEXT NOT NULL,
+  title TEXT NOT NULL,
+  area TEXT NOT NULL,
+  place TEXT NOT NULL,
+  told TEXT NOT NULL,
+  paper_supports INTEGER NOT NULL,
+  filed_on TEXT NOT NULL,
+  due_on TEXT,
+  answered_on TEXT,
+  answer TEXT NOT NULL,
+  action TEXT NOT NULL,
+  cost TEXT,
+  cents INTEGER,
+  CONSTRAINT pk_proposals PRIMARY KEY (municipality_id, case_id),
+  CONSTRAINT ck_proposals_state CHECK (state IN ('received', 'published', 'refused', 'accepted', 'declined')),
+  CONSTRAINT fk_proposals_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_proposals_municipality_id_number UNIQUE (municipality_id, number)
+)
+ STRICT
+
+CREATE INDEX ix_proposals_municipality_id_filed_on ON proposals (municipality_id, filed_on)
+
+CREATE TABLE consultation_options (
+  municipality_id INTEGER NOT NULL,
+  consultation_id INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  told TEXT NOT NULL,
+  area TEXT NOT NULL,
+  cost TEXT,
+  CONSTRAINT pk_consultation_options PRIMARY KEY (municipality_id, consultation_id, place),
+  CONSTRAINT fk_consultation_options_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id)
+)
+ STRICT
+
+CREATE TABLE consultation_passes (
+  municipality_id INTEGER NOT NULL,
+  consultation_id INTEGER NOT NULL,
+  mark TEXT NOT NULL,
+  code_hash TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  CONSTRAINT pk_consultation_passes PRIMARY KEY (municipality_id, consultation_id, mark),
+  CONSTRAINT fk_consultation_passes_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id),
+  CONSTRAINT uq_consultation_passes_municipality_id_code_hash UNIQUE (municipality_id, code_hash)
+)
+ STRICT
+
+CREATE TABLE consultation_receipts (
+  municipality_id INTEGER NOT NULL,
+  consultation_id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  CONSTRAINT pk_consultation_receipts PRIMARY KEY (municipality_id, consultation_id, code),
+  CONSTRAINT fk_consultation_receipts_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE consultation_urns (
+  municipality_id INTEGER NOT NULL,
+  consultation_id INTEGER NOT NULL,
+  ballots INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  vouched TEXT NOT NULL,
+  CONSTRAINT pk_consultation_urns PRIMARY KEY (municipality_id, consultation_id),
+  CONSTRAINT fk_consultation_urns_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id)
+)
+ STRICT
+
+CREATE TABLE consultation_voters (
+  municipality_id INTEGER NOT NULL,
+  consultation_id INTEGER NOT NULL,
+  mark TEXT NOT NULL,
+  vouched TEXT NOT NULL,
+  CONSTRAINT pk_consultation_voters PRIMARY KEY (municipality_id, consultation_id, mark),
+  CONSTRAINT fk_consultation_voters_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE proposal_supports (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  mark TEXT NOT NULL,
+  CONSTRAINT pk_proposal_supports PRIMARY KEY (municipality_id, case_id, mark),
+  CONSTRAINT fk_proposal_supports_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES proposals (municipality_id, case_id)
+)
+ WITHOUT ROWID,
+ STRICT
 
 CREATE TABLE tax_debts (
   municipality_id INTEGER NOT NULL,

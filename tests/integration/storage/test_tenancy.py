@@ -202,6 +202,7 @@ from storage.writes.town_history import NewTownEvent, append, lock_head
 from storage.writes.trial_payments import insert_trial_payment
 from storage.writes.uploads import insert_upload, save_start_draft
 from storage.writes.webhooks import close_delivery, insert_deliveries, insert_webhook
+from tests.integration.storage.ballots import BALLOTS, fill_ballots
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
 from tests.integration.storage.land import LAND, fill_land
 
@@ -231,6 +232,7 @@ TAXED, TAX_RUN, TAX_DEBT = 1_900_900, 1_900_901, 1_900_903
 TAXED, TAX_RUN = 1_900_900, 1_900_901
 YEAR = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+    *BALLOTS,
     (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
     (taxes.taxpayer_by_code, {"code": "000001"}),
     (taxes.taxpayer_by_document, {"document": "DNI 1"}),
@@ -651,6 +653,7 @@ APART = {
     "everyone": "likewise",
     "totals_of_run": "numbers only, asked for another town in tests/integration/taxes",
     "municipality_by_id": "the catalogue of towns is open",
+    "state_of_proposals": "numbers only, asked for another town in test_proposals_page.py",
 }
 
 
@@ -794,6 +797,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_indicators(connection, person)
     _fill_contracts(connection)
     fill_land(connection, CASE, NOW)
+    fill_ballots(connection, CASE, NOW)
     _fill_plan(connection)
     _fill_payments(connection, person)
     _fill_taxes(connection)

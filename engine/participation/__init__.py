@@ -1,0 +1,1 @@
+"""Citizens support what is proposed and vote: one verified person, one secret ballot."""

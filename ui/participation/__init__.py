@@ -1,0 +1,1 @@
+"""What citizens propose and how they vote, for everybody; and what the counter does for it."""
