@@ -25,6 +25,7 @@ from engine.registers import Registers, offered
 from engine.registers.people import PEOPLE
 from engine.registers.plan import PLAN
 from processes.improvement.handlers import improvement_handlers
+from processes.improvement.participating import participation_handlers
 from processes.taxes.countering import counter
 from processes.taxes.handlers import tax_handlers
 from processes.taxes.registers import PARCELS, TAXPAYERS
@@ -84,7 +85,11 @@ def registers() -> Registers:
 
 def handlers(installation: Installation) -> Mapping[str, Handler]:
     """What processes of a family have the house do, by the kind that their diagrams name."""
-    return {**improvement_handlers(installation), **tax_handlers(installation)}
+    return {
+        **improvement_handlers(),
+        **participation_handlers(installation),
+        **tax_handlers(installation),
+    }
 
 
 def paid_into() -> tuple[PaidInto, ...]:

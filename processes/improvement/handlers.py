@@ -2,39 +2,22 @@
 
 `improvement:questionnaire`: `version` (empty: the newest). Back come the `version` and its `areas`
 with their questions. `improvement:score`: `version` and `answers` (rows). Back come the `scores`.
-`improvement:proposal` puts a proposal of a citizen into its register (`proposals.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
 from processes.improvement.answers import answers_of, rows_of, told
-from processes.improvement.proposals import write_proposal
 from processes.improvement.questionnaire import Questionnaire, questionnaire, versions
 from processes.improvement.scoring import score
 
 
-def improvement_handlers(installation: Installation) -> dict[str, Handler]:
+def improvement_handlers() -> dict[str, Handler]:
     """The handlers by their kind."""
-    return {
-        "improvement:questionnaire": _bring,
-        "improvement:score": _score,
-        "improvement:proposal": lambda work: _propose(installation, work),
-    }
-
-
-def _propose(installation: Installation, work: Work) -> Result:
-    try:
-        number = write_proposal(installation, work.municipality_id, work.case_id or 0, work.payload)
-    except (KeyError, ValueError) as fault:
-        return Incident(
-            phrase(N_("Lo que se anota de la propuesta no se entiende: %(what)s."), what=fault)
-        )
-    return Done({"number": number})
+    return {"improvement:questionnaire": _bring, "improvement:score": _score}
 
 
 def _bring(work: Work) -> Result:
