@@ -1,5 +1,7 @@
-"""What the processes of participation have done: `improvement:proposal` puts a proposal of a citizen
-into its register (`proposals.py`)."""
+"""What the processes of participation have done.
+
+`improvement:proposal` puts a proposal of a citizen into its register (`proposals.py`).
+"""
 
 from __future__ import annotations
 
