@@ -16,9 +16,9 @@ from starlette.responses import Response
 
 from engine.participation.marks import support_mark
 from engine.participation.people import support
+from engine.spreadsheets import line, written
 from processes.improvement.proposals import THRESHOLD, number_of
 from processes.improvement.questionnaire import questionnaire, versions
-from processes.procurement.ocds.flat import line, written
 from processes.procurement.ocds.packages import LICENSE
 from storage.database import Connection
 from storage.queries.participation import (
