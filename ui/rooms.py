@@ -27,6 +27,7 @@ from ui.documents import file as documents_file
 from ui.documents import keeping as documents_keeping
 from ui.documents import pages as documents_pages
 from ui.documents import signatures as documents_signatures
+from ui.documents import verifier as documents_verifier
 from ui.editor import pages as editor_pages
 from ui.elsewhere import pages as elsewhere_pages
 from ui.identity import pages as identity_pages
@@ -144,6 +145,7 @@ ROOMS = tuple(
         documents_keeping,
         documents_adding,
         documents_file,
+        documents_verifier,
         letters_pages,
         letters_public,
         letters_proving,

@@ -67,6 +67,11 @@ class Bundle:
         """The address of a file of the bundle; it never changes, so it may be kept a year."""
         return f"{self.address}/{self.names[name]}"
 
+    def inside(self, name: str) -> Markup:
+        """A script of the bundle, to stand in a page that is kept and opened without a network."""
+        text = (self.folder / self.names[name]).read_text(encoding="utf-8")
+        return Markup(text)  # noqa: S704  # our own build wrote it
+
     def icon(self, name: str, size: int = 18) -> Markup:
         """A Lucide icon as inline SVG, unseen by screen readers: a word always stands beside it.
 
@@ -139,6 +144,7 @@ class Templates:
             _=sentences_of(catalogue),
             remembered=remembered,
             asset=self._bundle.asset,
+            inside=self._bundle.inside,
             icon=self._bundle.icon,
             language=locale.language,
             currency_sign=formats.style.sign,

@@ -1,7 +1,8 @@
 """Checking a bag without the house that made it: no database, no settings, no network.
 
 Everything is read in pieces and nothing is unpacked to the disk. Each fault is one sentence that
-names the file or the event. Whose key signed is for people to compare: see `fingerprint`.
+names the file or the event. Whose key signed is for people to compare: see `fingerprint`. The page
+that is kept (`ui/documents/verifier.py`) checks the same in a browser.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 from engine.history.chain import Entry, digest_of_detail
 from engine.history.kinds import EventKind
-from engine.history.sentences import sentence_of
+from engine.history.sentences import BagFault, said_of, sentence_of
 from engine.history.signing import Seal, is_genuine
 from engine.history.submitted import edited_submissions
 from engine.history.verification import Head, Stored, examine
@@ -103,7 +104,7 @@ class _Bag:
 
 def _verify(bag: _Bag) -> BagVerification:
     found = BagVerification()
-    found.faults += [f"El archivo «{name}» está dos veces." for name in bag.repeated]
+    found.faults += [said_of(BagFault.TWICE, path=name) for name in bag.repeated]
     manifest = _lines(bag.small(_MANIFEST))
     found.faults += _faults_of_files(bag, manifest)
     _check_seal(bag, found)
@@ -129,11 +130,11 @@ def _faults_of_files(bag: _Bag, manifest: Mapping[str, str]) -> Iterator[str]:
     tags = _lines(bag.small(_TAG_MANIFEST))
     for path, digest in {**manifest, **tags}.items():
         if path not in bag.paths:
-            yield f"Falta el archivo «{path}»."
+            yield said_of(BagFault.MISSING, path=path)
         elif bag.hash_of(path) != digest:
-            yield f"El archivo «{path}» fue cambiado: su huella no es la registrada."
+            yield said_of(BagFault.CHANGED, path=path)
     for path in sorted(bag.paths - manifest.keys() - tags.keys() - {_TAG_MANIFEST}):
-        yield f"El archivo «{path}» fue añadido: nadie lo registró."
+        yield said_of(BagFault.ADDED_FILE, path=path)
 
 
 def _check_seal(bag: _Bag, found: BagVerification) -> None:
@@ -141,7 +142,7 @@ def _check_seal(bag: _Bag, found: BagVerification) -> None:
     seal = Seal(str(told["public_key"]), str(told["signature"]))
     found.fingerprint = seal.fingerprint
     if not is_genuine(seal, bag.small(_MANIFEST)):
-        found.faults.append("La firma de la lista de archivos no es válida.")
+        found.faults.append(said_of(BagFault.SIGNATURE))
 
 
 def _faults_of_history(history: Mapping[str, Any]) -> Iterator[str]:
@@ -185,18 +186,18 @@ def _faults_of_index(
     index: Mapping[str, Any], history: Mapping[str, Any], manifest: Mapping[str, str]
 ) -> Iterator[str]:
     if index["history_hash"] != history["head"]["hash"]:
-        yield "El índice y la historia no son del mismo momento."
+        yield said_of(BagFault.MOMENT)
     filed = _filed(history)
     there = set(manifest.values())
     for entry in index["documents"]:
         name = entry["title"] or f"folio {entry['folio']}"
         if entry["document"] is not None and entry["sha256"] not in there:
-            yield f"Falta el documento «{name}», folio {entry['folio']}."
+            yield said_of(BagFault.DOCUMENT_MISSING, name=name, folio=entry["folio"])
         if entry["sha256"] not in filed:
-            yield f"El documento «{name}», folio {entry['folio']}, no consta en la historia."
+            yield said_of(BagFault.DOCUMENT_UNKNOWN, name=name, folio=entry["folio"])
     listed = {entry["sha256"] for entry in index["documents"]}
     for digest in sorted(filed - listed):
-        yield f"Falta en el índice un documento que consta en la historia ({digest[:12]}…)."
+        yield said_of(BagFault.UNLISTED, digest=digest[:12])
 
 
 def _faults_of_evidence(
@@ -207,7 +208,7 @@ def _faults_of_evidence(
         for signature in document["signatures"]:
             for each in signature["evidence"]:
                 if manifest.get(each["file"]) != each["sha256"]:
-                    yield f"Falta lo que prueba la firma de {signature['signer']}: {each['file']}."
+                    yield said_of(BagFault.EVIDENCE, signer=signature["signer"], file=each["file"])
 
 
 def _filed(history: Mapping[str, Any]) -> set[str]:

@@ -2,7 +2,7 @@
 
 Each fault is one sentence that names what is not as it was sealed: the statement, the event of the
 history, the letter, or the bytes of the paper. Whose key sealed it is for people to compare: see
-`fingerprint`. The page that is handed out (`ui/letters/proof.js`) checks the same in a browser.
+`fingerprint`. The page that is handed out (`ui/letters/proving.py`) checks the same in a browser.
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ def index_page(here: SignedIn, number: Number) -> Response:
             "xml_href": here.path("cases", number, "index.xml"),
             "all_href": here.path("cases", number, "documents.zip"),
             "export_href": here.path("cases", number, "export.zip"),
+            "verifier_href": here.path("verifier"),
         }
         return staff_page(
             here,

@@ -19,6 +19,7 @@ const LICENCES = {
   "htmx": "htmx.org: 0BSD", "sans": "Source Sans 3: OFL-1.1", "serif": "Source Serif 4: OFL-1.1",
   "icons": "Lucide: ISC", "diagram": "bpmn-js: bpmn.io licence",
   "land": "Leaflet: BSD-2-Clause",
+  "proof": "noble-ed25519, noble-hashes: MIT", "verifier": "zip.js: BSD-3-Clause",
 };
 
 function letters() {
@@ -100,6 +101,8 @@ await bundle("charts.css", "css/charts.css");
 await bundle("land.js", "js/land.js", { format: "esm" });
 await bundle("land.css", "css/land.css", { loader: { ".png": "dataurl" } });
 await bundle("print.css", "css/print.css");
+await bundle("proof.js", "js/offline/proof.js", { format: "iife" });
+await bundle("verifier.js", "js/offline/verifier.js", { format: "iife" });
 await writeFile(join(target, "LICENCES.txt"), `${Object.values(LICENCES).join("\n")}\n`);
 const ordered = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(join(target, "manifest.json"), `${JSON.stringify(ordered, null, 1)}\n`);

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from markupsafe import Markup
 from starlette.responses import Response
 
 from engine.history.signing import fingerprint_of
@@ -69,7 +66,6 @@ def drawn(here: Visit, made: Proof) -> str:
         "voided": _day(here, letter["voided_at"]) if letter["voided_at"] else "",
         "names": ", ".join(each["name"] for each in letter["signers"] if each["name"]),
         "fingerprint": fingerprint_of(made.seal.public_key),
-        "script": Markup(_script()),  # noqa: S704  # the house's own file
         "words": words_of(here),
     }
     return here.surroundings.templates.render(
@@ -79,11 +75,6 @@ def drawn(here: Visit, made: Proof) -> str:
 
 def _day(here: Visit, instant: str) -> str:
     return here.formats.date_words(datetime.fromisoformat(instant))
-
-
-@cache
-def _script() -> str:
-    return (files("ui.letters") / "proof.js").read_text("utf-8")
 
 
 def words_of(here: Visit) -> dict[str, str]:

@@ -44,7 +44,7 @@ def test_every_file_of_the_manifest_is_there_under_a_hashed_name() -> None:
     assert set(names) == {
         "app.css", "app.js", "capture.css", "capture.js", "charts.css", "diagram.css", "diagram.js",
         "icons.json", "land.css", "land.js", "mark.svg", "paper.css", "portal.css", "print.css",
-        "sans.woff2", "serif.woff2", "valley.svg",
+        "proof.js", "sans.woff2", "serif.woff2", "valley.svg", "verifier.js",
     }  # fmt: skip
     assert all((DIST / name).is_file() for name in names.values())
 

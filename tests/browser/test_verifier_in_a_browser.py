@@ -1,0 +1,102 @@
+"""An exported case, checked on a page that was kept: without a network, as `cauce audit verify`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from engine.history.signing import fingerprint_of, public_key_of
+from tests.bags import (
+    DOCUMENT,
+    HISTORIES,
+    Files,
+    consistent,
+    exported,
+    faults,
+    files_in,
+    history,
+    worked_on,
+    written,
+)
+from tests.browser.axe import faults_on
+from tests.browser.sizes import page_width
+from tests.hall import Hall
+from tests.town import PDF, Town
+from ui.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def town(sqlite_url: str, tmp_path: Path) -> Iterator[Town]:
+    hall = Town(sqlite_url, tmp_path / "documents")
+    yield hall
+    hall.close()
+
+
+@pytest.fixture
+def kept(town: Town, chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The page, opened from the disk in a browser without a network, on a phone."""
+    answer = Hall(town, Settings()).desk().opens("verifier")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    file = tmp_path / "verificador.html"
+    file.write_bytes(answer.content)
+    with chromium.new_context(offline=True, viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(file.as_uri())
+        yield page
+        assert wrong == []
+
+
+def told(page: Page, file: Path) -> list[str]:
+    """What the page says of a file, line by line."""
+    page.evaluate("document.getElementById('result').className = ''")
+    page.set_input_files("#case", file)
+    page.wait_for_selector("#result.ok, #result.late")
+    return page.locator("#result p").all_inner_texts()
+
+
+def attacks(files: Files) -> Iterator[Files]:
+    """What anybody may do to a bag without the key."""
+    changed = {**files, DOCUMENT: PDF.replace(b"1.4", b"1.7")}
+    yield changed
+    yield consistent(changed)
+    yield {**{name: each for name, each in files.items() if name != DOCUMENT}, "data/x": b"x"}
+    index = files["data/index.json"].replace(b'"sha256":"', b'"sha256":"0')
+    yield consistent({**files, "data/index.json": index})
+    for change, _ in HISTORIES:
+        yield history(change)(files)
+
+
+def test_a_whole_case_is_whole_and_every_attack_is_told_as_the_command_tells_it(
+    town: Town, kept: Page, tmp_path: Path
+) -> None:
+    bag = exported(town, worked_on(town))
+    whole = tmp_path / "whole.zip"
+    whole.write_bytes(bag)
+    assert told(kept, whole) == ["El archivo está íntegro: nada cambió desde que se exportó."]
+    key = fingerprint_of(public_key_of(town.installation, town.municipality_id))
+    assert kept.locator("#fingerprint").inner_text() == key
+    assert kept.locator("#documents").inner_text() == "2"
+    assert page_width(kept) == 360
+    assert faults_on(kept) == []
+    for number, files in enumerate(attacks(files_in(bag))):
+        expected = list(dict.fromkeys(faults(files, tmp_path)))
+        assert expected, number
+        said = told(kept, written(files, tmp_path / f"{number}.zip"))
+        assert said == [
+            f"El archivo no está íntegro. Lo que se encontró ({len(expected)}):", *expected
+        ]  # fmt: skip
+
+
+def test_what_is_no_exported_case_is_said_to_be_none(kept: Page, tmp_path: Path) -> None:
+    plain = tmp_path / "a.zip"
+    plain.write_bytes(b"hola")
+    none = ["El archivo no es un expediente exportado."]
+    assert told(kept, plain) == none
+    assert told(kept, written({"hola.txt": b"x"}, tmp_path / "b.zip")) == none
