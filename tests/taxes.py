@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from engine.cases import Facts
+from engine.jobs.letters import PlainPress, letter_handlers
+from engine.jobs.linking import link_handlers
 from engine.jobs.payments import payment_handlers
 from engine.jobs.results import Handler
 from engine.parameters import load_parameters
@@ -38,7 +40,13 @@ def collects_taxes(town: Town) -> None:
 
 def handlers_of(town: Town) -> Mapping[str, Handler]:
     """What the house does for these processes."""
-    return {**payment_handlers(town.installation), **tax_handlers(town.installation)}
+    house = town.installation
+    return {
+        **payment_handlers(house),
+        **letter_handlers(house, lambda _town: PlainPress()),
+        **link_handlers(house),
+        **tax_handlers(house),
+    }
 
 
 def works(town: Town) -> None:

@@ -6,7 +6,6 @@ from processes.demo.initiatives import Initiative
 from processes.demo.plan import Act
 
 YEAR = 2026
-_HOUSE = {"uso": "urbano", "inafectacion": "ninguna", "participacion": "100", "obras": "0"}
 
 
 def taxed() -> tuple[Initiative, ...]:
@@ -17,7 +16,7 @@ def taxed() -> tuple[Initiative, ...]:
         _declares("Quispe Mamani, Rosa", "40718825", "Av. Cusco 305", "01-045-004", "310", "420",
                   [("180", "1450", "5"), ("140", "1320", "5")]),
         _declares("Layme Condori, Eusebio", "23945590", "Jr. Bolívar 88", "01-045-005", "200",
-                  "260", [("110", "820", "35")], benefit="pensionista"),
+                  "260", [("110", "820", "35")]),
         _declares("Inmobiliaria Tambo S.A.C.", "20601234565", "Av. Cusco 410", "01-046-001",
                   "600", "200", [], use="terreno sin construir", kind="RUC"),
         _declares("Farfán Ticona, Nélida", "46872210", "Jr. Lima 19", "01-046-002", "95", "90",
@@ -47,31 +46,33 @@ def _declares(
     floors: list[tuple[str, str, str]],
     *,
     use: str = "urbano",
-    benefit: str = "ninguno",
     kind: str = "DNI",
 ) -> Initiative:
-    rows = [dict(zip(("area", "valor_unitario", "depreciacion"), each, strict=True))
+    rows = [dict(zip(("area", "valor_unitario", "depreciacion"), each, strict=True), de_predio=code)
             for each in floors]  # fmt: skip
+    parcel = {
+        "codigo_predio": code,
+        "ubicacion_predio": address,
+        "uso": use,
+        "area_terreno": land,
+        "arancel": rate,
+        "obras": "0",
+        "participacion": "100",
+        "desde": "15/03/2019",
+    }
     return Initiative(
-        what=f"Declaración del predio {code}: {name}",
+        what=f"Declaración de predio: {name}, {code}",
         process="declaracion_predial",
         who="raul",
         age=40,
         answers={
-            **_HOUSE,
+            "tipo_declaracion": "registro",
             "tipo_documento": kind,
             "numero_documento": number,
             "nombre_contribuyente": name,
             "domicilio_fiscal": address,
-            "beneficio": benefit,
-            "unica_propiedad": "true" if benefit != "ninguno" else "",
-            "ingreso_mensual": "1180" if benefit != "ninguno" else "",
-            "codigo_predio": code,
-            "ubicacion_predio": address,
-            "uso": use,
-            "area_terreno": land,
-            "arancel": rate,
+            "predios": [parcel],
             "pisos": rows,
-            "desde": "15/03/2019",
         },
+        acts=(Act(0, "raul", "revisar", {"predios": [parcel], "pisos": rows}),),
     )

@@ -22,8 +22,10 @@ from processes.taxes.standing import MONEY, PAYS, on_account, standing
 from storage.queries.taxes import CREDIT, INTEREST, RECEIVABLE, TaxEntryRow
 from storage.tables.taxes import TaxEntryKind
 
-PREDIAL, EMISSION = "predial", "emision"
+PREDIAL, EMISSION, ALCABALA, FINE = "predial", "emision", "alcabala", "multa"
 FAVOUR = "saldo_a_favor"
+BEARING = frozenset({PREDIAL, ALCABALA, FINE})
+"""What grows by interest when it is late."""
 INCOME = "income"
 
 
@@ -125,7 +127,7 @@ def _owed(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) 
         tax, adjustment = whole, line.amount
         lines.append(line)
     grown = NOTHING
-    if what.concept == PREDIAL:
+    if what.concept in BEARING:
         found = interest_of(tax, _counted_to(what, rows), day, figures.rates())
         grown = found.amount
         lines += found.lines

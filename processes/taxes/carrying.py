@@ -10,20 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.installation import Installation
-from processes.taxes.cents import NOTHING
-from processes.taxes.declaring import new_code
 from processes.taxes.from_cadastre import Holding, Notice, Owner, Valued, carried, document_of
+from processes.taxes.registering import Person, registered
 from storage.database import Connection
 from storage.queries.taxes import (
     ParcelRow,
-    TaxpayerRow,
     declared_by_case,
     declared_of_codes,
     lock_taxpayer,
     taxpayer_by_document,
     taxpayer_by_id,
 )
-from storage.writes.taxes import end_parcel_rows, insert_parcels, insert_taxpayers
+from storage.writes.taxes import end_parcel_rows, insert_parcels
 
 Told = tuple[tuple[str, ParcelRow], ...]
 """Rows with the code of their taxpayer."""
@@ -96,13 +94,8 @@ def _taxpayer(
     known = taxpayer_by_document(connection, municipality_id, document)
     if known is not None:
         return known.id
-    row = TaxpayerRow(
-        id=installation.ids.new(), code=new_code(connection, municipality_id), document=document,
-        name=owner.name, address="", benefit="ninguno", only_home=False, income=NOTHING,
-        case_id=case_id, changed_at=installation.clock.now(),
-    )  # fmt: skip
-    insert_taxpayers(connection, municipality_id, [row])
-    return row.id
+    who = Person(document, owner.name)
+    return registered(installation, connection, municipality_id, case_id, who).id
 
 
 def _named(connection: Connection, municipality_id: int, rows: Sequence[ParcelRow]) -> Told:

@@ -57,6 +57,7 @@ def pay(
             over = sum(each.cents for each in went if each.kind == TaxEntryKind.CREDIT)
             return Imputed((), Decimal(over) / 100)
         account = account_today(installation, connection, municipality_id, taxpayer_id, money.on)
+        account = _of(account, payment.concept)
         imputed = pays(account, money.amount)
         at = installation.clock.now()
         entries = entries_of(installation.ids, at, taxpayer_id, account, imputed, money)
@@ -64,6 +65,11 @@ def pay(
         return imputed
 
     return installation.database.run(verb, municipality=municipality_id)
+
+
+def _of(account: Account, concept: str) -> Account:
+    owed = (each for each in account.owed if concept in ("", each.what.concept))
+    return replace(account, owed=tuple(owed))
 
 
 def _came(connection: Connection, municipality_id: int, payment: Payment) -> Payment:

@@ -12,18 +12,13 @@ from datetime import date
 from engine.installation import Installation
 from processes.taxes.assessing import Benefit, Parcel
 from processes.taxes.declared import kept_floors
-from storage import step
+from processes.taxes.registering import Person, registered
 from storage.database import Connection
-from storage.queries.taxes import (
-    ParcelRow,
-    TaxpayerRow,
-    lock_taxpayer,
-    parcels_of_taxpayer,
-    taxpayer_by_document,
-)
-from storage.writes.taxes import change_taxpayer, end_parcels, insert_parcels, insert_taxpayers
+from storage.queries.taxes import BenefitRow, ParcelRow, TaxpayerRow, lock_taxpayer
+from storage.queries.taxes import parcels_of_taxpayer as parcels_of
+from storage.writes.taxes import end_parcels, grant_benefit, insert_parcels
 
-SERIES = "taxpayers"
+NO_BENEFIT = Benefit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +33,11 @@ class Declaration:
     parcel_address: str
     from_on: date
 
+    @property
+    def person(self) -> Person:
+        """Who declares."""
+        return Person(self.document, self.name, self.address)
+
 
 def declare(
     installation: Installation, municipality_id: int, case_id: int | None, said: Declaration
@@ -45,50 +45,54 @@ def declare(
     """Write it; the taxpayer as it is now."""
 
     def verb(connection: Connection) -> TaxpayerRow:
-        who = _taxpayer(installation, connection, municipality_id, case_id, said)
+        who = registered(installation, connection, municipality_id, case_id, said.person)
         lock_taxpayer(connection, municipality_id, who.id)
-        declared = parcels_of_taxpayer(connection, municipality_id, who.id)
+        declared = parcels_of(connection, municipality_id, who.id)
         if case_id is None or case_id not in {each.case_id for each in declared}:
-            code = said.parcel.code
-            end_parcels(connection, municipality_id, who.id, code, on=said.from_on)
-            row = _parcel(installation, who.id, case_id, said)
-            insert_parcels(connection, municipality_id, [row])
+            enter_parcel(installation, connection, municipality_id, case_id, who.id, said)
         return who
 
     return installation.database.run(verb, municipality=municipality_id)
 
 
-def _taxpayer(
+def enter_parcel(
     installation: Installation,
     connection: Connection,
     municipality_id: int,
     case_id: int | None,
+    taxpayer_id: int,
     said: Declaration,
-) -> TaxpayerRow:
-    known = taxpayer_by_document(connection, municipality_id, said.document)
-    code = known.code if known else new_code(connection, municipality_id)
-    row = TaxpayerRow(
-        id=known.id if known else installation.ids.new(),
-        code=code,
-        document=said.document,
-        name=said.name,
-        address=said.address,
-        benefit=said.benefit.kind,
-        only_home=said.benefit.only_home,
-        income=said.benefit.income,
+) -> None:
+    """What was declared of the parcel ends on the day, and this begins, with a benefit if one is
+    asked for."""
+    code = said.parcel.code
+    end_parcels(connection, municipality_id, taxpayer_id, code, on=said.from_on)
+    insert_parcels(connection, municipality_id, [_parcel(installation, taxpayer_id, case_id, said)])
+    if said.benefit.kind != NO_BENEFIT.kind:
+        row = benefit_row(installation, taxpayer_id, case_id, said.benefit, said.from_on)
+        grant_benefit(connection, municipality_id, row)
+
+
+def benefit_row(
+    installation: Installation,
+    taxpayer_id: int,
+    case_id: int | None,
+    benefit: Benefit,
+    from_on: date,
+    until_on: date | None = None,
+) -> BenefitRow:
+    """A benefit as the register keeps it."""
+    return BenefitRow(
+        id=installation.ids.new(),
+        taxpayer_id=taxpayer_id,
+        benefit=benefit.kind,
+        only_home=benefit.only_home,
+        income=benefit.income,
+        from_on=from_on,
+        until_on=until_on,
         case_id=case_id,
-        changed_at=installation.clock.now(),
+        entered_at=installation.clock.now(),
     )
-    if known:
-        change_taxpayer(connection, municipality_id, row)
-    else:
-        insert_taxpayers(connection, municipality_id, [row])
-    return row
-
-
-def new_code(connection: Connection, municipality_id: int) -> str:
-    """The code of the next taxpayer."""
-    return f"{step.next_number(connection, municipality_id, kind=SERIES, year=0):06d}"
 
 
 def _parcel(

@@ -1,26 +1,23 @@
 """What the processes of taxes have done: their service tasks, by kind.
 
 `taxes:take` with `year`, `taxes:compute` and `taxes:issue` are the run of their case;
-`taxes:declare` writes what its case declares; those of money are in `money.py`,
-what the cadastre changed in `novelties.py`. Each may be done
-again and does nothing twice.
+those of money are in `money.py`, what the cadastre changed in `novelties.py`, what taxpayers ask
+for in `service_handlers.py`. Each may be done again and does nothing twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Retry, Work
 from engine.sentences import N_, phrase
-from processes.taxes.assessing import Benefit, Floor, Parcel
-from processes.taxes.declaring import Declaration, declare
 from processes.taxes.money import money_handlers
 from processes.taxes.novelties import novelty_handlers
 from processes.taxes.running import Overtaken, YearIssued, compute, issue, take
+from processes.taxes.service_handlers import service_handlers
 from storage.queries.tax_runs import run_of_case, totals_of_run
 
 
@@ -30,9 +27,9 @@ def tax_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:take": lambda work: _taking(installation, work),
         "taxes:compute": lambda work: _computing(installation, work),
         "taxes:issue": lambda work: _issuing(installation, work),
-        "taxes:declare": lambda work: _declaring(installation, work),
         **money_handlers(installation),
         **novelty_handlers(installation),
+        **service_handlers(installation),
     }
 
 
@@ -85,49 +82,3 @@ def _told(installation: Installation, town: int, run_id: int) -> Mapping[str, An
         "emission": Decimal(totals.emission) / 100,
         "before": Decimal(totals.before) / 100,
     }
-
-
-def _declaring(installation: Installation, work: Work) -> Result:
-    try:
-        said = declaration_of(work.payload)
-    except (KeyError, TypeError, ArithmeticError) as fault:
-        wrong = N_("Lo declarado no se entiende: %(what)s.")
-        return Incident(phrase(wrong, what=fault))
-    who = declare(installation, work.municipality_id, work.case_id, said)
-    return Done({"code": who.code, "name": who.name})
-
-
-def declaration_of(payload: Mapping[str, Any]) -> Declaration:
-    """What a step hands over: `document`, `name`, `address`, `benefit`, `only_home`, `income`,
-    and of the parcel `code`, `parcel_address`, `land`, `land_value`, `floors` (a list of `area`,
-    `unit_value`, `depreciation`), `works`, `share`, `use`, `exempt`, `from`. Raises KeyError,
-    TypeError or ArithmeticError."""
-    floors = tuple(
-        Floor(*(Decimal(each[name]) for name in ("area", "unit_value", "depreciation")))
-        for each in payload.get("floors") or ()
-    )
-    from_on = payload["from"]
-    if not isinstance(from_on, date):
-        raise TypeError("from")
-    return Declaration(
-        document=" ".join(str(payload["document"]).split()),
-        name=" ".join(str(payload["name"]).split()),
-        address=str(payload.get("address") or ""),
-        benefit=Benefit(
-            str(payload.get("benefit") or "ninguno"),
-            only_home=bool(payload.get("only_home")),
-            income=Decimal(payload.get("income") or 0),
-        ),
-        parcel=Parcel(
-            code=str(payload["code"]).strip(),
-            land=Decimal(payload["land"]),
-            land_value=Decimal(payload["land_value"]),
-            floors=floors,
-            works=Decimal(payload.get("works") or 0),
-            share=Decimal(payload.get("share") or 100),
-            use=str(payload.get("use") or "urbano"),
-            exempt=str(payload.get("exempt") or "ninguna"),
-        ),
-        parcel_address=str(payload.get("parcel_address") or ""),
-        from_on=from_on,
-    )

@@ -1,9 +1,9 @@
 """What the processes of taxes do with money: their service tasks, by kind.
 
 All take the `code` of a taxpayer. `taxes:account` tells what is owed today; `taxes:pay` puts what
-came by an `order` into the ledger; `taxes:credit-apply` pays with what lies to the taxpayer's
-credit; `taxes:credit-refund` gives back an `amount` of it, `why`. Each may be done again and does
-nothing twice.
+came by an `order` into the ledger, to one `concept` where it says so; `taxes:credit-apply` pays
+with what lies to the taxpayer's credit; `taxes:credit-refund` gives back an `amount` of it, `why`.
+Each may be done again and does nothing twice.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _pay(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
         return Incident(phrase(N_("El expediente no tiene una orden de pago con ese código.")))
     payment = Payment(
         amount, on, str(given.get("way") or "bank"), work.idempotency_key,
-        case_id=order.case_id, order_id=order.id,
+        case_id=order.case_id, order_id=order.id, concept=str(given.get("concept") or ""),
     )  # fmt: skip
     return Done({"rest": pay(installation, town, who.id, payment).rest})
 

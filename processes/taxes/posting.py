@@ -20,7 +20,8 @@ DISCOUNTS = "discounts"
 class Payment:
     """So much that came on a day, by an account of the ledger (`till:1`, `bank`); `proof` is what
     it is known by: the same proof pays once. `order_id`: it came by an order of this case, and
-    what counts is what of it was not taken back meanwhile."""
+    what counts is what of it was not taken back meanwhile. `concept`: who pays says of what alone
+    (art. 31)."""
 
     amount: Decimal
     on: date
@@ -30,6 +31,7 @@ class Payment:
     case_id: int | None = None
     order_id: int | None = None
     kind: TaxEntryKind = TaxEntryKind.PAYMENT
+    concept: str = ""
 
 
 Posting = tuple[TaxEntryKind, str, str, Decimal]

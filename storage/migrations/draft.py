@@ -145,6 +145,7 @@ LATER = {
     "consultation_urns": "0019",
     "consultation_passes": "0019",
     "consultation_receipts": "0019",
+    "tax_benefits": "0019",
 }
 """Tables that are not of the first revision."""
 

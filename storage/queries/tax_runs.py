@@ -111,6 +111,20 @@ def issued_run_of(connection: Connection, municipality_id: int, year: int) -> Ru
     return one(connection, found, RunRow)
 
 
+def issued_years(connection: Connection, municipality_id: int, *, since: int) -> tuple[int, ...]:
+    """The years from one on whose tax was issued, in order."""
+    found = (
+        select(tax_runs.c.year)
+        .where(
+            tax_runs.c.municipality_id == municipality_id,
+            tax_runs.c.year >= since,
+            tax_runs.c.state == RunState.ISSUED,
+        )
+        .order_by(tax_runs.c.year)
+    )
+    return tuple(connection.execute(found).scalars())
+
+
 def runs_of(
     connection: Connection, municipality_id: int, *, limit: int = 50
 ) -> tuple[tuple[RunRow, str], ...]:

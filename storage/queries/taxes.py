@@ -9,7 +9,7 @@ from sqlalchemy import case, func, select, tuple_, update
 
 from storage.database import Connection
 from storage.queries.reading import containing, many, one
-from storage.tables import tax_entries, tax_parcels, taxpayers
+from storage.tables import tax_benefits, tax_entries, tax_parcels, taxpayers
 from storage.words import plain
 
 RECEIVABLE = "receivable"
@@ -21,18 +21,31 @@ LONGEST_SEARCH = 5
 
 @dataclass(frozen=True, slots=True)
 class TaxpayerRow:
-    """A taxpayer; `benefit` in the words of the decision tables, `income` of a month."""
+    """A taxpayer; `document` is its kind and number."""
 
     id: int
     code: str
     document: str
     name: str
     address: str
+    case_id: int | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitRow:
+    """A benefit in the words of the decision tables, `income` of a month, from a day on; `until_on`
+    is the first day on which it holds no more."""
+
+    id: int
+    taxpayer_id: int
     benefit: str
     only_home: bool
     income: Decimal
+    from_on: date
+    until_on: date | None
     case_id: int | None
-    changed_at: datetime
+    entered_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,7 @@ class TaxEntryRow:
 
 _TAXPAYER = tuple(taxpayers.c[name] for name in TaxpayerRow.__dataclass_fields__)
 _PARCEL = tuple(tax_parcels.c[name] for name in ParcelRow.__dataclass_fields__)
+_BENEFIT = tuple(tax_benefits.c[name] for name in BenefitRow.__dataclass_fields__)
 _ENTRY = tuple(tax_entries.c[name] for name in TaxEntryRow.__dataclass_fields__)
 
 
@@ -181,6 +195,21 @@ def declared_by_case(
     of = tax_parcels.c
     found = select(*_PARCEL).where(of.municipality_id == municipality_id, of.case_id == case_id)
     return many(connection, found.order_by(of.code, of.taxpayer_id, of.id), ParcelRow)
+
+
+def benefits_of_taxpayer(
+    connection: Connection, municipality_id: int, taxpayer_id: int
+) -> tuple[BenefitRow, ...]:
+    """All that a taxpayer was ever granted, the newest first."""
+    found = (
+        select(*_BENEFIT)
+        .where(
+            tax_benefits.c.municipality_id == municipality_id,
+            tax_benefits.c.taxpayer_id == taxpayer_id,
+        )
+        .order_by(tax_benefits.c.from_on.desc(), tax_benefits.c.id.desc())
+    )
+    return many(connection, found, BenefitRow)
 
 
 def account_of(

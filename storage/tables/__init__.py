@@ -114,6 +114,7 @@ from storage.tables.suppliers import (
 from storage.tables.tasks import drafts, mentions, step_undos, tasks
 from storage.tables.taxes import (
     tax_assessments,
+    tax_benefits,
     tax_entries,
     tax_parcels,
     tax_run_parcels,
@@ -252,6 +253,7 @@ __all__ = [
     "surveys",
     "tasks",
     "tax_assessments",
+    "tax_benefits",
     "tax_campaign_items",
     "tax_debt_acts",
     "tax_debts",

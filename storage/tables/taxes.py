@@ -60,15 +60,29 @@ taxpayers = table(
     Column("name", Text, nullable=False),
     Column("sought", Text, nullable=False),  # code, document and name, folded
     Column("address", Text, nullable=False),
-    Column("benefit", Text, nullable=False),  # in the words of the decision tables
-    Column("only_home", Small, nullable=False),
-    Column("income", Money, nullable=False),
     Column("case_id", Id),  # that wrote it last
     Column("changed_at", Instant, nullable=False),
     inside("cases", "case_id"),
     UniqueConstraint("municipality_id", "code"),
     UniqueConstraint("municipality_id", "document"),  # nobody is registered twice
     Index(None, "municipality_id", "name", "id"),  # the list
+)
+
+tax_benefits = table(
+    "tax_benefits",
+    municipality_key(),
+    identity(),
+    Column("taxpayer_id", Id, nullable=False),
+    Column("benefit", Text, nullable=False),  # in the words of the decision tables
+    Column("only_home", Small, nullable=False),
+    Column("income", Money, nullable=False),
+    Column("from_on", LocalDate, nullable=False),
+    Column("until_on", LocalDate),  # the first day on which it is no longer so
+    Column("case_id", Id),  # that granted it
+    Column("entered_at", Instant, nullable=False),
+    inside("taxpayers", "taxpayer_id"),
+    inside("cases", "case_id"),
+    Index(None, "municipality_id", "taxpayer_id", "from_on"),  # those of a taxpayer
 )
 
 _DECLARED = ("land", "land_value", "works", "share")

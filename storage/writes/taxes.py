@@ -6,14 +6,16 @@ from where the writer thought it stood, so that whoever is killed leaves no gap 
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import Subquery, bindparam, case, delete, func, insert, literal, select, update
 
 from storage.database import Connection
-from storage.queries.taxes import ParcelRow, TaxEntryRow, TaxpayerRow
+from storage.queries.taxes import BenefitRow, ParcelRow, TaxEntryRow, TaxpayerRow
 from storage.tables import (
     tax_assessments,
+    tax_benefits,
     tax_entries,
     tax_parcels,
     tax_run_parcels,
@@ -24,6 +26,7 @@ from storage.tables.taxes import AssessmentState, RunState
 from storage.words import plain
 from storage.writes.dues import move_debts
 
+NO_BENEFIT = "ninguno"
 _COPIED = ("code", "land", "land_value", "works", "share", "floors", "use", "exempt")
 
 
@@ -75,6 +78,38 @@ def end_parcel_rows(
     return connection.execute(ended).rowcount
 
 
+def grant_benefit(connection: Connection, municipality_id: int, row: BenefitRow) -> None:
+    """A benefit from a day on; what was granted before ends then, and what was to begin later does
+    not begin."""
+    end_benefits(connection, municipality_id, row.taxpayer_id, on=row.from_on)
+    insert_benefits(connection, municipality_id, [row])
+
+
+def insert_benefits(
+    connection: Connection, municipality_id: int, rows: Sequence[BenefitRow]
+) -> None:
+    """Benefits of taxpayers who have none."""
+    values = [
+        {**_plain(row), "municipality_id": municipality_id, "only_home": int(row.only_home)}
+        for row in rows
+    ]
+    connection.execute(insert(tax_benefits), values)
+
+
+def end_benefits(
+    connection: Connection, municipality_id: int, taxpayer_id: int, *, on: date
+) -> int:
+    """A taxpayer has no benefit from a day on; how many rows."""
+    of = tax_benefits.c
+    ended = (
+        update(tax_benefits)
+        .where(of.municipality_id == municipality_id, of.taxpayer_id == taxpayer_id)
+        .where(of.until_on.is_(None) | (of.until_on > on))
+        .values(until_on=case((of.from_on > on, of.from_on), else_=literal(on, of.from_on.type)))
+    )
+    return connection.execute(ended).rowcount
+
+
 def take_run(
     connection: Connection,
     municipality_id: int,
@@ -107,10 +142,15 @@ def take_run(
     connection.execute(insert(tax_run_parcels).from_select(into, copied))
     who = taxpayers.c
     owners = select(of.taxpayer_id).where(*held)
+    granted = _granted(municipality_id, on)
     people = select(
-        who.municipality_id, literal(run_id), who.id, who.benefit, who.only_home, who.income,
+        who.municipality_id, literal(run_id), who.id,
+        func.coalesce(granted.c.benefit, NO_BENEFIT), func.coalesce(granted.c.only_home, 0),
+        func.coalesce(granted.c.income, literal(Decimal(0), granted.c.income.type)),
         literal(str(AssessmentState.TAKEN)), literal(0), literal(0), literal(0), literal(0),
         literal(0), literal(""), literal(""),
+    ).select_from(
+        taxpayers.outerjoin(granted, granted.c.taxpayer_id == who.id)
     ).where(who.municipality_id == municipality_id, who.id.in_(owners))  # fmt: skip
     named = (
         "municipality_id", "run_id", "taxpayer_id", "benefit", "only_home", "income", "state",
@@ -118,6 +158,19 @@ def take_run(
     )  # fmt: skip
     connection.execute(insert(tax_assessments).from_select(named, people))
     _count(connection, municipality_id, run_id)
+
+
+def _granted(municipality_id: int, on: date) -> Subquery:
+    """The benefit of each taxpayer on a day; of two the one that was entered last."""
+    of = tax_benefits.c
+    held = (
+        of.municipality_id == municipality_id,
+        of.from_on <= on,
+        of.until_on.is_(None) | (of.until_on > on),
+    )
+    last = select(func.max(of.id)).where(*held).group_by(of.taxpayer_id)
+    columns = (of.taxpayer_id, of.benefit, of.only_home, of.income)
+    return select(*columns).where(*held, of.id.in_(last)).subquery()
 
 
 def _count(connection: Connection, municipality_id: int, run_id: int) -> None:
@@ -227,6 +280,5 @@ def _taxpayer(municipality_id: int, row: TaxpayerRow) -> dict[str, Any]:
     return {
         **_plain(row),
         "municipality_id": municipality_id,
-        "only_home": int(row.only_home),
         "sought": sought,
     }

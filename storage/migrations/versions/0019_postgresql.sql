@@ -228,6 +228,24 @@ CREATE TABLE proposal_supports (
   CONSTRAINT fk_proposal_supports_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES proposals (municipality_id, case_id)
 )
 
+CREATE TABLE tax_benefits (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  taxpayer_id BIGINT NOT NULL,
+  benefit TEXT NOT NULL,
+  only_home SMALLINT NOT NULL,
+  income TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  case_id BIGINT,
+  entered_at BIGINT NOT NULL,
+  CONSTRAINT pk_tax_benefits PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_tax_benefits_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_benefits_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+
+CREATE INDEX ix_tax_benefits_municipality_id_taxpayer_id_from_on ON tax_benefits (municipality_id, taxpayer_id, from_on)
+
 CREATE TABLE tax_debts (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -410,6 +428,14 @@ ALTER TABLE proposal_supports ENABLE ROW LEVEL SECURITY
 ALTER TABLE proposal_supports FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON proposal_supports USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE tax_benefits ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tax_benefits FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tax_benefits USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

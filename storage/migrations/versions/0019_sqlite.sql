@@ -248,6 +248,25 @@ CREATE TABLE proposal_supports (
  WITHOUT ROWID,
  STRICT
 
+CREATE TABLE tax_benefits (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  taxpayer_id INTEGER NOT NULL,
+  benefit TEXT NOT NULL,
+  only_home INTEGER NOT NULL,
+  income TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT,
+  case_id INTEGER,
+  entered_at INTEGER NOT NULL,
+  CONSTRAINT pk_tax_benefits PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_tax_benefits_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_benefits_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_tax_benefits_municipality_id_taxpayer_id_from_on ON tax_benefits (municipality_id, taxpayer_id, from_on)
+
 CREATE TABLE tax_debts (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

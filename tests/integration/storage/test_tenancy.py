@@ -191,6 +191,7 @@ from storage.writes.suppliers import (
 from storage.writes.tasks import MentionRow, insert_mentions, save_draft
 from storage.writes.taxes import (
     enter_state,
+    grant_benefit,
     insert_parcels,
     insert_tax_entries,
     insert_taxpayers,
@@ -241,6 +242,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (taxes.parcels_of_taxpayer, {"taxpayer_id": TAXED}),
     (taxes.declared_of_codes, {"codes": ["P-1"], "on": date(2026, 1, 1)}),
     (taxes.declared_by_case, {"case_id": CASE}),
+    (taxes.benefits_of_taxpayer, {"taxpayer_id": TAXED}),
     (taxes.account_of, {"taxpayer_id": TAXED}),
     (taxes.taxpayer_of_order, {"order_id": ORDER}),
     (taxes.lock_taxpayer, {"taxpayer_id": TAXED}),
@@ -258,6 +260,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (dues.outcomes_of, {"case_id": CASE}),
     (tax_runs.run_by_id, {"run_id": TAX_RUN}),
     (tax_runs.run_of_case, {"case_id": CASE}),
+    (tax_runs.issued_years, {"since": 2020}),
     (tax_runs.issued_run_of, {"year": 2026}),
     (tax_runs.runs_of, {}),
     (tax_runs.taken_after, {"run_id": TAX_RUN, "after": 0, "limit": 5}),
@@ -1189,10 +1192,12 @@ def _fill_contracts(connection: Connection) -> None:
 def _fill_taxes(connection: Connection) -> None:
     """A taxpayer with a parcel, assessed by a run that was issued."""
     day = date(2026, 1, 1)
-    who = taxes.TaxpayerRow(
-        TAXED, "000001", "DNI 1", "Secreta", "Jr. Lima 1", "ninguno", False, Decimal(0), CASE, NOW
-    )
+    who = taxes.TaxpayerRow(TAXED, "000001", "DNI 1", "Secreta", "Jr. Lima 1", CASE, NOW)
     insert_taxpayers(connection, 1, [who])
+    benefit = taxes.BenefitRow(
+        1_900_904, TAXED, "pensionista", True, Decimal(900), day, None, CASE, NOW
+    )
+    grant_benefit(connection, 1, benefit)
     parcel = taxes.ParcelRow(
         1_900_902, TAXED, "SECRET-01", Decimal(1), Decimal(1), Decimal(0), Decimal(100), "[]",
         "urbano", "ninguna", "", day, None, CASE, NOW,

@@ -20,7 +20,12 @@ from processes.taxes.declared import floors_of
 from processes.taxes.law import law_of
 from processes.taxes.lines import kept
 from storage.queries.tax_runs import assessments_after
-from storage.queries.taxes import TaxpayerRow, parcels_of_taxpayer
+from storage.queries.taxes import (
+    BenefitRow,
+    TaxpayerRow,
+    benefits_of_taxpayer,
+    parcels_of_taxpayer,
+)
 from tests.taxes import begins_run, declares, issues, run_of
 from tests.town import Town
 
@@ -46,7 +51,9 @@ def test_what_a_run_assessed_the_counter_assesses_to_the_same_line(hall: Town) -
                    each.share, each.use, each.exempt)
             for each in sorted(parcels, key=lambda each: each.id)
         ]  # fmt: skip
-        benefit = Benefit(who.benefit, only_home=bool(who.only_home), income=who.income)
+        asked = partial(benefits_of_taxpayer, municipality_id=town, taxpayer_id=who.id)
+        granted = hall.reads(asked)
+        benefit = _benefit(granted[0]) if granted else Benefit()
         alone, why = _assessed(law, one_by_one, benefit)
         failed += bool(why)
         assert (row.why, row.number is None) == (why, bool(why))
@@ -54,6 +61,10 @@ def test_what_a_run_assessed_the_counter_assesses_to_the_same_line(hall: Town) -
             int(alone.tax * 100), int(alone.emission * 100), kept(alone.lines),
         )  # fmt: skip
     assert 0 < failed < len(rows)
+
+
+def _benefit(row: BenefitRow) -> Benefit:
+    return Benefit(row.benefit, only_home=bool(row.only_home), income=row.income)
 
 
 def _assessed(law: Law, parcels: list[Parcel], benefit: Benefit) -> tuple[Assessment, str]:

@@ -31,7 +31,11 @@ def expressions_of(content: bytes) -> list[str]:
 
 
 FAMILIES = {one.name: one.bundle for one in families()}
-SERVICES = sorted(name for name in FAMILIES if name.startswith("one_stop_shop/"))
+SERVICES = sorted(
+    name
+    for name, bundle in FAMILIES.items()
+    if name.startswith("one_stop_shop/") or parse_manifest(bundle.files[FILE]).service
+)
 SHARED = Path(processes.__file__).parent / "common" / "calls"
 
 

@@ -21,8 +21,8 @@ from processes.taxes.assessing import Floor
 from processes.taxes.declared import kept_floors
 from processes.taxes.running import compute, issue
 from storage.database import Connection
-from storage.queries.taxes import ParcelRow, TaxpayerRow
-from storage.writes.taxes import insert_parcels, insert_taxpayers
+from storage.queries.taxes import BenefitRow, ParcelRow, TaxpayerRow
+from storage.writes.taxes import insert_benefits, insert_parcels, insert_taxpayers
 from ui.cli.bench.town import found
 
 YEAR = 2026
@@ -56,17 +56,25 @@ def taxed_town(installation: Installation, taxpayers: int, parcels: int) -> tupl
             for place, who in zip(places, people, strict=True)
             for number in range(_how_many(place, taxpayers, parcels))
         ]
-        _write(installation, town, people, lands)
+        pensioners = [who for place, who in zip(places, people, strict=True) if place % 20 == 7]
+        benefits = [_benefit(installation, who.id) for who in pensioners]
+        _write(installation, town, people, lands, benefits)
     return town, begun.case_id
 
 
 def _write(
-    installation: Installation, town: int, people: list[TaxpayerRow], lands: list[ParcelRow]
+    installation: Installation,
+    town: int,
+    people: list[TaxpayerRow],
+    lands: list[ParcelRow],
+    benefits: list[BenefitRow],
 ) -> None:
     def verb(connection: Connection) -> None:
         insert_taxpayers(connection, town, people)
         if lands:
             insert_parcels(connection, town, lands)
+        if benefits:
+            insert_benefits(connection, town, benefits)
 
     installation.database.run(verb, municipality=town)
 
@@ -77,13 +85,18 @@ def _how_many(place: int, taxpayers: int, parcels: int) -> int:
 
 
 def _taxpayer(installation: Installation, place: int) -> TaxpayerRow:
-    pensioner = place % 20 == 7
     return TaxpayerRow(
         id=installation.ids.new(), code=f"{place + 1:06d}", document=f"DNI {40_000_000 + place}",
-        name=f"Vecino {place}", address="Jr. Lima 1",
-        benefit="pensionista" if pensioner else "ninguno", only_home=pensioner,
-        income=Decimal(1200) if pensioner else Decimal(0), case_id=None,
+        name=f"Vecino {place}", address="Jr. Lima 1", case_id=None,
         changed_at=installation.clock.now(),
+    )  # fmt: skip
+
+
+def _benefit(installation: Installation, taxpayer_id: int) -> BenefitRow:
+    return BenefitRow(
+        id=installation.ids.new(), taxpayer_id=taxpayer_id, benefit="pensionista",
+        only_home=True, income=Decimal(1200), from_on=SINCE, until_on=None, case_id=None,
+        entered_at=installation.clock.now(),
     )  # fmt: skip
 
 

@@ -1,0 +1,106 @@
+"""What the services of taxpayers have done: their service tasks, by kind.
+
+`taxes:weigh` sees what a declaration would change, `taxes:declare` writes it; `taxes:charge` makes
+one debt. Each may be done again and does nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from engine.deadlines.calendars import calendar_of
+from engine.installation import Installation
+from engine.jobs.results import Done, Handler, Incident, Result, Work
+from engine.sentences import N_, phrase
+from processes.taxes.assessing import NotAssessed
+from processes.taxes.cents import to_cents
+from processes.taxes.declarations import filed_of, words
+from processes.taxes.due_days import alcabala_day
+from processes.taxes.filing import Outcome, file_declaration
+from processes.taxes.owing import Charge, charge
+from processes.taxes.registering import Person, registered
+from storage.database import Connection
+
+
+def service_handlers(installation: Installation) -> dict[str, Handler]:
+    """The handlers by their kind."""
+    return {
+        "taxes:weigh": lambda work: _declaring(installation, work, only_try=True),
+        "taxes:declare": lambda work: _declaring(installation, work),
+        "taxes:charge": lambda work: _charging(installation, work),
+    }
+
+
+def _declaring(installation: Installation, work: Work, *, only_try: bool = False) -> Result:
+    try:
+        said = filed_of(work.payload, work.idempotency_key)
+        outcome = file_declaration(
+            installation, work.municipality_id, work.case_id or 0, said, only_try=only_try
+        )
+    except (KeyError, TypeError, ArithmeticError) as fault:
+        return _not_understood(fault)
+    except NotAssessed as fault:
+        return Incident(str(fault))
+    days = [each.from_on for each in said.declared] + [each.on for each in said.gone]
+    due = _day_of(installation, work.municipality_id, min(days, default=date.max))
+    return Done({**_told(outcome), "due": due})
+
+
+def _told(outcome: Outcome) -> Mapping[str, Any]:
+    total = sum((each.base or Decimal(0) for each in outcome.parcels), Decimal(0))
+    return {
+        "code": outcome.who.code,
+        "name": outcome.who.name,
+        "more": outcome.more,
+        "less": outcome.less,
+        "years": [
+            {"year": Decimal(each.year), "before": each.before, "after": each.after}
+            for each in outcome.changes
+        ],
+        "parcels": [
+            {"code": each.note, "value": each.base or Decimal(0)} for each in outcome.parcels
+        ],
+        "value": to_cents(total),
+        "missing": list(outcome.missing),
+    }
+
+
+def _day_of(installation: Installation, town: int, day: date) -> date | None:
+    """The last business day of the month after what happened (art. 14)."""
+    if day == date.max:
+        return None
+    with installation.database.read(town) as connection:
+        calendar = calendar_of(installation, connection, town)
+    return alcabala_day(calendar, day)
+
+
+def _charging(installation: Installation, work: Work) -> Result:
+    town, given = work.municipality_id, work.payload
+    try:
+        who = Person(words(given["document"]), words(given["name"]))
+        said = Charge(
+            words(given["concept"]), int(given["year"]), Decimal(given["amount"]),
+            _date(given["due"]), _date(given["on"]),
+        )  # fmt: skip
+    except (KeyError, TypeError, ArithmeticError) as fault:
+        return _not_understood(fault)
+
+    def verb(connection: Connection) -> Result:
+        row = registered(installation, connection, town, work.case_id, who)
+        charge(installation, connection, town, row.id, said, work.idempotency_key)
+        return Done({"code": row.code, "name": row.name, "amount": said.amount})
+
+    return installation.database.run(verb, municipality=town)
+
+
+def _date(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError(value)
+    return value
+
+
+def _not_understood(fault: Exception) -> Incident:
+    return Incident(phrase(N_("Lo declarado no se entiende: %(what)s."), what=fault))
