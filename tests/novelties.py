@@ -26,6 +26,7 @@ from storage.queries.taxes import (
 )
 from storage.writes.taxes import end_parcels
 from tests.land import LOTS, PEOPLE, Division, X, Y, collection
+from tests.rights import Rights
 from tests.taxes import begins_run, collects_taxes, issues
 
 ANA = {"name": "Quispe, Ana", "number": "40000001", "share": "1"}
@@ -90,6 +91,25 @@ class Changing(Division):
         self.draws(Way.LINE, f"{X - 1} {Y + 12}\n{X + 21} {Y + 12}")
         self.do("tito", "dibujar")
         self.to_the_end("si")
+
+    def sells(self, code: str, on: date, price: str) -> None:
+        """Ana sells a parcel to Carla: from the petition to the resolution."""
+        town = self.town
+        town.move_to(on)
+        town.person("personal", "mesa_de_partes", "catastro", "asesoria_legal", "rentas", "caja")
+        sale = Rights(town, service="transferencia")
+        sale.definition_of(town.deploys(family("transferencia").bundle))
+        givers = [{"documento": "40000001"}]
+        takers = [{"documento": "40000003", "nombre": "Ccori, Carla"}]
+        told = {
+            "predio": code, "acto": "compraventa", "precio": price, "transferentes": givers,
+            "adquirientes": takers, "fecha_acto": f"{on:%d/%m/%Y}",
+        }  # fmt: skip
+        sale.file(told)
+        sale.admitted()
+        sale.do("verificar_alcabala", alcabala_verificada="pagada", alcabala_recibo="R-1")
+        sale.studied()
+        sale.resolved("procede")
 
     def novelty(self) -> int:
         """The latest case of the tax office."""

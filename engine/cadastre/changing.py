@@ -12,6 +12,7 @@ from engine.cadastre.drawing import faults_of, kept_pieces
 from engine.cadastre.enacting import Change, Changed, Enacting, Unfit
 from engine.cadastre.ground import Ground, Piece
 from engine.cadastre.holding import ground_of
+from engine.cadastre.inscribing import PLANS, inscribe
 from engine.cadastre.loading import FileRefused, read_holders
 from engine.cadastre.recording import About, Entry, record
 from engine.sentences import N_, Sentence, phrase
@@ -95,6 +96,7 @@ def _about(asked: Enacting) -> About | Sentence:
 
 
 CHANGES: Mapping[str, Change] = {
+    **dict.fromkeys(PLANS, inscribe),
     LandOperation.SUBDIVISION: change_ground,
     LandOperation.MERGER: change_ground,
     LandOperation.RECTIFICATION: change_ground,

@@ -62,6 +62,8 @@ class Changed:
 
     before: tuple[ParcelRow, ...]
     after: tuple[ParcelRow, ...]
+    told: Mapping[str, Value] | None = None
+    """Where the ground stays as it was: what the step knows of it besides."""
 
 
 Unfit = tuple[Sentence, ...]
@@ -108,6 +110,7 @@ def enact(
     parcels = parcels_told(connection, scene.municipality_id, changed.after)
     before = [row.code for row in changed.before]
     told = {"predios": parcels, "antes": before, "rige_tributo": taxed_from(today)}
+    told.update(changed.told or {})
     return Enacted(rule.into, told)
 
 
@@ -151,6 +154,9 @@ def _tell(
     scene: Scene, history: TownHistory, rule: Enactment, task: LoadedTask, changed: Changed
 ) -> None:
     number = scene.loaded.case.number
+    if changed.told is not None:
+        _tell_facts(scene, history, rule, task, changed)
+        return
     data = {
         "operation": rule.change,
         "from": _areas(changed.before),
@@ -164,6 +170,18 @@ def _tell(
     first = not changed.before
     kind = TownEventKind.PARCEL_REGISTERED if first else TownEventKind.PARCELS_CHANGED
     history.add(kind, data=told)
+    history.write()
+
+
+def _tell_facts(
+    scene: Scene, history: TownHistory, rule: Enactment, task: LoadedTask, changed: Changed
+) -> None:
+    """What is told of people stands in the register, not in the chain."""
+    code = changed.after[0].code
+    data = {"operation": rule.change, "parcel": code}
+    scene.ledger.add(EventKind.PARCEL_INSCRIBED, element=task.element, task_id=task.id, data=data)
+    told = {"operation": rule.change, "to": code, "number": scene.loaded.case.number}
+    history.add(TownEventKind.PARCEL_INSCRIBED, data=told)
     history.write()
 
 

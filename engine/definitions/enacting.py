@@ -14,9 +14,12 @@ from engine.definitions.checks import Reader
 from engine.definitions.publication import condition
 from engine.feel import FeelSyntaxError
 from engine.sentences import N_
-from storage.tables.cadastre import LandOperation
+from storage.tables.cadastre import LandFact, LandOperation
 
-CHANGES = tuple(each.value for each in LandOperation if each is not LandOperation.LOAD)
+CHANGES = (
+    *(each.value for each in LandOperation if each is not LandOperation.LOAD),
+    *(each.value for each in LandFact),
+)
 
 
 @dataclass(frozen=True, slots=True)

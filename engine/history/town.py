@@ -68,6 +68,7 @@ class TownEventKind(IntEnum):
     PARCEL_REGISTERED = 242
     ACCOUNT_VERIFIED = 260
     VOTING_PASS_GIVEN = 261
+    PARCEL_INSCRIBED = 243
 
 
 class TownHistory:

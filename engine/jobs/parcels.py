@@ -5,23 +5,29 @@
 `predio_ocupado` (`code`, `number` of the case that has it).
 `cauce:parcel-drawing` gives the `pieces` that were drawn, each with `name` and `area`, and their
 `total`; it throws `sin_dibujo`.
+`cauce:parcel-preview` (inputs `change` and `facts`, as in `[[enacts]]`) gives the `lines` that
+would change, each with `que`, `antes` and `despues`, or none and `why` not.
 Into the register they come with the step that resolves (`engine.cadastre.enacting`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from engine.cadastre.desk import pieces_drawn
 from engine.cadastre.holding import Unheld, hold
+from engine.cadastre.inscribing import PLANS, preview
 from engine.cadastre.parcels import parcels_told
+from engine.deadlines.calendars import calendar_of
 from engine.installation import Installation
 from engine.jobs.results import BusinessError, Done, Handler, Incident, Result, Work
-from engine.sentences import N_, phrase
+from engine.sentences import N_, Sentence, phrase
 
 HOLD = "cauce:parcel-hold"
 DRAWING = "cauce:parcel-drawing"
+PREVIEW = "cauce:parcel-preview"
 UNKNOWN, TAKEN = "predio_desconocido", "predio_ocupado"
 UNDRAWN = "sin_dibujo"
 
@@ -51,7 +57,21 @@ def parcel_handlers(installation: Installation) -> dict[str, Handler]:
         total = sum((each["area"] for each in pieces), Decimal(0))
         return Done({"pieces": pieces, "total": total})
 
-    return {HOLD: holding, DRAWING: drawing}
+    def looking(work: Work) -> Result:
+        change, facts = str(work.payload.get("change")), work.payload.get("facts")
+        if change not in PLANS or not isinstance(facts, Mapping):
+            return Incident(
+                phrase(N_("«change» debe ser un cambio del catastro, y «facts» sus datos."))
+            )
+        town = work.municipality_id
+        with installation.database.read(town) as connection:
+            today = calendar_of(installation, connection, town).local_day(installation.clock.now())
+            found = preview(connection, town, work.case_id or 0, change, facts, today)
+        if isinstance(found, Sentence):
+            return Done({"lines": [], "why": str(found)})
+        return Done({"lines": [each.told() for each in found], "why": None})
+
+    return {HOLD: holding, DRAWING: drawing, PREVIEW: looking}
 
 
 def _codes(given: object) -> list[str] | None:

@@ -146,6 +146,7 @@ LATER = {
     "consultation_passes": "0019",
     "consultation_receipts": "0019",
     "tax_benefits": "0019",
+    "land_buildings": "0019",
 }
 """Tables that are not of the first revision."""
 

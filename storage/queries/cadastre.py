@@ -210,10 +210,10 @@ def holders_of(
 
 
 def party_of(connection: Connection, municipality_id: int, number: str) -> int | None:
-    """The first party that came with the number of a document."""
+    """The party that came last with the number of a document: a corrected name is theirs."""
     of = land_parties.c
     found = select(of.id).where(of.municipality_id == municipality_id, of.number == number)
-    return connection.scalars(found.order_by(of.id).limit(1)).first()
+    return connection.scalars(found.order_by(of.id.desc()).limit(1)).first()
 
 
 def holds_of(

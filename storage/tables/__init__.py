@@ -5,6 +5,7 @@ from storage.tables.batches import batch_items, batches
 from storage.tables.cadastre import (
     ba_unit_holds,
     ba_units,
+    land_buildings,
     land_parties,
     land_rights,
     land_sources,
@@ -192,6 +193,7 @@ __all__ = [
     "jobs",
     "kept_answers",
     "knocks",
+    "land_buildings",
     "land_parties",
     "land_rights",
     "land_sources",

@@ -39,7 +39,7 @@ class LandSourceKind(StrEnum):
 
 class LandOperation(StrEnum):
     """What made a version of those before it. load: it came with the first load. registration: it
-    came from none, by the case that entered it."""
+    came from none, by the case that entered it. use: the same ground serves another use."""
 
     LOAD = "load"
     SUBDIVISION = "subdivision"
@@ -47,6 +47,15 @@ class LandOperation(StrEnum):
     RECTIFICATION = "rectification"
     REGISTRATION = "registration"
     CORRECTION = "correction"
+    USE = "use"
+
+
+class LandFact(StrEnum):
+    """What a case changes of a parcel and makes no version of it: who has what of it, and what
+    stands on it."""
+
+    RIGHTS = "rights"
+    BUILDINGS = "buildings"
 
 
 _CURRENT = text("end_on IS NULL")
@@ -166,6 +175,30 @@ land_rights = table(
     inside("cases", "ended_by"),
     Index(None, "municipality_id", "ba_unit_id"),  # who has what of a parcel
     Index(None, "municipality_id", "party_id"),  # what somebody has
+)
+
+land_buildings = table(  # LA_LegalSpaceBuildingUnit: a storey
+    "land_buildings",
+    municipality_key(),
+    identity(),
+    Column("ba_unit_id", Id, nullable=False),
+    Column("level", Small, nullable=False),  # below ground: less than 0
+    Column("area", Money, nullable=False),  # built, m²
+    Column("built_year", Small, nullable=False),
+    Column("material", Text, nullable=False),
+    Column("condition", Text, nullable=False),
+    Column("use", Text, nullable=False),
+    Column("licence", Text, nullable=False),  # of building; empty where there is none
+    Column("begin_on", LocalDate, nullable=False),
+    Column("end_on", LocalDate),
+    Column("source_id", Id),
+    Column("case_id", Id),
+    Column("ended_by", Id),
+    inside("ba_units", "ba_unit_id"),
+    inside("land_sources", "source_id"),
+    inside("cases", "case_id"),
+    inside("cases", "ended_by"),
+    Index(None, "municipality_id", "ba_unit_id"),  # what stands on a parcel
 )
 
 ba_unit_holds = table(

@@ -10,6 +10,7 @@ from storage.database import Connection
 from storage.tables import (
     ba_unit_holds,
     ba_units,
+    land_buildings,
     land_parties,
     land_rights,
     land_sources,
@@ -79,6 +80,25 @@ def end_rights(
     )
 
 
+def end_right_rows(
+    connection: Connection, municipality_id: int, ids: Sequence[int], *, on: date, case_id: int
+) -> int:
+    """These rights hold until this day; how many of them still did."""
+    return _end(connection, land_rights, municipality_id, ids, on, case_id)
+
+
+def insert_buildings(connection: Connection, municipality_id: int, rows: Rows) -> None:
+    """Storeys, by the columns of their table."""
+    _insert(connection, land_buildings, municipality_id, rows)
+
+
+def end_buildings(
+    connection: Connection, municipality_id: int, ids: Sequence[int], *, on: date, case_id: int
+) -> int:
+    """These storeys stand until this day; how many of them still did."""
+    return _end(connection, land_buildings, municipality_id, ids, on, case_id)
+
+
 def hold_parcels(
     connection: Connection, municipality_id: int, case_id: int, ids: Sequence[int], *, at: datetime
 ) -> None:
@@ -103,6 +123,18 @@ def put_drafts(connection: Connection, municipality_id: int, case_id: int, rows:
         delete(spatial_drafts).where(of.municipality_id == municipality_id, of.case_id == case_id)
     )
     _insert(connection, spatial_drafts, municipality_id, [{"case_id": case_id, **r} for r in rows])
+
+
+def _end(
+    connection: Connection, of: Table, municipality_id: int, ids: Sequence[int], on: date,
+    case_id: int,
+) -> int:  # fmt: skip
+    ended = (
+        update(of)
+        .where(of.c.municipality_id == municipality_id, of.c.id.in_(ids), of.c.end_on.is_(None))
+        .values(end_on=on, ended_by=case_id)
+    )
+    return connection.execute(ended).rowcount
 
 
 def _insert(connection: Connection, into: Table, municipality_id: int, rows: Rows) -> None:

@@ -16,6 +16,12 @@ PERSON = {
 }
 
 FILINGS: Mapping[str, Mapping[str, Any]] = {
+    "transferencia": {
+        **PERSON,
+        "predio": "01-023-001",
+        "fecha_acto": "02/03/2026",
+        "titulo": "Escritura 12-2026",
+    },
     "licencia_funcionamiento": {
         **PERSON,
         "tipo_tramite": "nueva",

@@ -9,9 +9,12 @@ from decimal import Decimal
 import pytest
 from pytest_bdd import given, scenarios, then, when
 
+from engine.dmn import evaluate
 from engine.jobs.results import Work
-from processes.registry import families
+from processes.registry import families, in_force
 from processes.taxes.assessing import Floor
+from processes.taxes.due_days import alcabala_day
+from processes.taxes.law import law_of, model
 from processes.taxes.novelties import novelty_handlers
 from storage.queries.starts import starts_by
 from storage.queries.taxes import declared_by_case
@@ -67,6 +70,25 @@ def _(changing: Changing) -> None:
     changing.decides("pedir_declaracion", seguir="no", nota_declaracion="Requerimiento 3-2026")
 
 
+@when(say('el <day:on> Ana vende "<text:code>" a Carla por <money:price>'))
+def _(changing: Changing, on: date, code: str, price: str) -> None:
+    changing.sells(code, on, price)
+
+
+@then(say("la alcabala de esa venta es <money:tax> y vence el <day:due>"))
+def _(changing: Changing, tax: str, due: date) -> None:
+    """By the decision of the house; it is due on the last business day of the next month."""
+    calendar = changing.town.surroundings().calendar
+    law = law_of(lambda key, day: in_force("PE", key, day), calendar)
+    told = {
+        "transferencia": date(2026, 5, 20), "precio": Decimal(140000),
+        "autovaluo": Decimal(117000), "factor_ipm": Decimal(1), "inafecta": False,
+    }  # fmt: skip
+    found = evaluate(model("alcabala"), "alcabala", told, host=law.host).value
+    assert found["impuesto"] == Decimal(tax)
+    assert alcabala_day(calendar, date(2026, 5, 20)) == due
+
+
 @then(say('rentas tiene la tarea "<text:name>"'))
 def _(changing: Changing, name: str) -> None:
     tasks = changing.town.open_tasks(changing.novelty())
@@ -118,6 +140,11 @@ def _(changing: Changing) -> None:
 def _(changing: Changing, base: str, tax: str) -> None:
     changing.town.move_to(date(2027, 1, 4))
     assert changing.taxed(2027) == (Decimal(base), Decimal(tax))
+
+
+@then(say("en 2027 Carla declara <money:base> y paga <money:tax>"))
+def _(changing: Changing, base: str, tax: str) -> None:
+    assert changing.assessed(2027, "DNI 40000003") == (Decimal(base), Decimal(tax))
 
 
 def test_whoever_throws_parcel_updated_is_heard_by_the_tax_office(changing: Changing) -> None:

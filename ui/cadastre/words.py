@@ -14,6 +14,9 @@ def operations(words: NullTranslations) -> dict[str, str]:
         "rectification": words.gettext("Rectificación"),
         "registration": words.gettext("Inmatriculación"),
         "correction": words.gettext("Corrección"),
+        "use": words.gettext("Cambio de uso"),
+        "rights": words.gettext("Derechos"),
+        "buildings": words.gettext("Construcciones"),
     }
 
 
@@ -25,4 +28,6 @@ def rights(words: NullTranslations) -> dict[str, str]:
         "usufruct": words.gettext("Usufructo"),
         "lease": words.gettext("Arrendamiento"),
         "mortgage": words.gettext("Hipoteca"),
+        "easement": words.gettext("Servidumbre"),
+        "encumbrance": words.gettext("Carga o embargo"),
     }

@@ -13,6 +13,9 @@ from ui.formats import Formats
 Pattern = Callable[[NullTranslations], str]
 
 LAND_PATTERNS: Mapping[K, Pattern] = {
+    K.PARCEL_INSCRIBED: lambda w: w.gettext(
+        "%(who)s inscribió en el catastro (%(operation)s) el predio %(land_to)s"
+    ),
     K.PARCELS_CHANGED: lambda w: w.gettext(
         "%(who)s cambió el catastro (%(operation)s): %(land_from)s%(land_to)s"
     ),
@@ -23,11 +26,13 @@ def land_facts(
     data: Mapping[str, Any], words: NullTranslations, formats: Formats
 ) -> dict[str, str]:
     """The facts of an event about parcels; empty where it has none."""
+    operation = operations(words).get(str(data.get("operation")), str(data.get("operation")))
+    if "parcel" in data:
+        return {"operation": operation.lower(), "land_from": "", "land_to": str(data["parcel"])}
     if not isinstance(data.get("to"), list | tuple) or "operation" not in data:
         return {"operation": "", "land_from": "", "land_to": ""}
     before, after = (_parcels(data.get(key) or (), formats) for key in ("from", "to"))
     arrow = words.gettext("%(before)s pasó a ser ") % {"before": before} if before else ""
-    operation = operations(words).get(str(data["operation"]), str(data["operation"]))
     return {"operation": operation.lower(), "land_from": arrow, "land_to": after}
 
 

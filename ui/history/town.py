@@ -104,6 +104,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.PARCELS_CHANGED: lambda w: w.gettext(
         "El expediente %(number)s cambió el catastro: %(from)s pasó a ser %(to)s"
     ),
+    K.PARCEL_INSCRIBED: lambda w: w.gettext(
+        "El expediente %(number)s inscribió en el catastro un cambio del predio %(to)s"
+    ),
     K.PARCEL_REGISTERED: lambda w: w.gettext(
         "El expediente %(number)s inscribió por primera vez el predio %(to)s"
     ),

@@ -517,7 +517,7 @@ CREATE TABLE spatial_units (
   case_id INTEGER,
   ended_by INTEGER,
   CONSTRAINT pk_spatial_units PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_spatial_units_operation CHECK (operation IN ('load', 'subdivision', 'merger', 'rectification', 'registration', 'correction')),
+  CONSTRAINT ck_spatial_units_operation CHECK (operation IN ('load', 'subdivision', 'merger', 'rectification', 'registration', 'correction', 'use')),
   CONSTRAINT fk_spatial_units_municipality_id_ba_unit_id FOREIGN KEY(municipality_id, ba_unit_id) REFERENCES ba_units (municipality_id, id),
   CONSTRAINT fk_spatial_units_municipality_id_source_id FOREIGN KEY(municipality_id, source_id) REFERENCES land_sources (municipality_id, id),
   CONSTRAINT fk_spatial_units_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),

@@ -220,6 +220,31 @@ CREATE TABLE consultation_voters (
   CONSTRAINT fk_consultation_voters_municipality_id_consultation_id FOREIGN KEY(municipality_id, consultation_id) REFERENCES consultations (municipality_id, id)
 )
 
+CREATE TABLE land_buildings (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  ba_unit_id BIGINT NOT NULL,
+  level SMALLINT NOT NULL,
+  area TEXT NOT NULL,
+  built_year SMALLINT NOT NULL,
+  material TEXT NOT NULL,
+  condition TEXT NOT NULL,
+  use TEXT NOT NULL,
+  licence TEXT NOT NULL,
+  begin_on TEXT NOT NULL,
+  end_on TEXT,
+  source_id BIGINT,
+  case_id BIGINT,
+  ended_by BIGINT,
+  CONSTRAINT pk_land_buildings PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_land_buildings_municipality_id_ba_unit_id FOREIGN KEY(municipality_id, ba_unit_id) REFERENCES ba_units (municipality_id, id),
+  CONSTRAINT fk_land_buildings_municipality_id_source_id FOREIGN KEY(municipality_id, source_id) REFERENCES land_sources (municipality_id, id),
+  CONSTRAINT fk_land_buildings_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_land_buildings_municipality_id_ended_by FOREIGN KEY(municipality_id, ended_by) REFERENCES cases (municipality_id, id)
+)
+
+CREATE INDEX ix_land_buildings_municipality_id_ba_unit_id ON land_buildings (municipality_id, ba_unit_id)
+
 CREATE TABLE proposal_supports (
   municipality_id BIGINT NOT NULL,
   case_id BIGINT NOT NULL,
@@ -420,6 +445,14 @@ ALTER TABLE consultation_voters ENABLE ROW LEVEL SECURITY
 ALTER TABLE consultation_voters FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON consultation_voters USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE land_buildings ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE land_buildings FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON land_buildings USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -238,6 +238,32 @@ CREATE TABLE consultation_voters (
  WITHOUT ROWID,
  STRICT
 
+CREATE TABLE land_buildings (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  ba_unit_id INTEGER NOT NULL,
+  level INTEGER NOT NULL,
+  area TEXT NOT NULL,
+  built_year INTEGER NOT NULL,
+  material TEXT NOT NULL,
+  condition TEXT NOT NULL,
+  use TEXT NOT NULL,
+  licence TEXT NOT NULL,
+  begin_on TEXT NOT NULL,
+  end_on TEXT,
+  source_id INTEGER,
+  case_id INTEGER,
+  ended_by INTEGER,
+  CONSTRAINT pk_land_buildings PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_land_buildings_municipality_id_ba_unit_id FOREIGN KEY(municipality_id, ba_unit_id) REFERENCES ba_units (municipality_id, id),
+  CONSTRAINT fk_land_buildings_municipality_id_source_id FOREIGN KEY(municipality_id, source_id) REFERENCES land_sources (municipality_id, id),
+  CONSTRAINT fk_land_buildings_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_land_buildings_municipality_id_ended_by FOREIGN KEY(municipality_id, ended_by) REFERENCES cases (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_land_buildings_municipality_id_ba_unit_id ON land_buildings (municipality_id, ba_unit_id)
+
 CREATE TABLE proposal_supports (
   municipality_id INTEGER NOT NULL,
   case_id INTEGER NOT NULL,

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from storage.database import Connection
-from storage.queries import cadastre, lineage
+from storage.queries import cadastre, land_rights, lineage
 from storage.writes.cadastre import (
     hold_parcels,
     insert_ba_units,
+    insert_buildings,
     insert_lineage,
     insert_parties,
     insert_rights,
@@ -21,7 +22,7 @@ from storage.writes.cadastre import (
 )
 
 CASE = 1_900_001
-UNIT, VERSION, CHILD, PARTY, RIGHT, SOURCE = range(1_910_000, 1_910_006)
+UNIT, VERSION, CHILD, PARTY, RIGHT, SOURCE, STOREY = range(1_910_000, 1_910_007)
 DAY = date(2026, 1, 5)
 
 LAND: list[tuple[Callable[..., Any], dict[str, Any]]] = [
@@ -33,6 +34,8 @@ LAND: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (cadastre.parcels_found, {"words": "secreta"}),
     (cadastre.holders_of, {"ba_unit_id": UNIT}),
     (cadastre.party_of, {"number": "1"}),
+    (land_rights.rights_of, {"ba_unit_id": UNIT}),
+    (land_rights.buildings_of, {"ba_unit_id": UNIT}),
     (cadastre.holds_of, {"codes": ["SECRET-01"]}),
     (cadastre.held_by_case, {"case_id": CASE}),
     (cadastre.drafts_of, {"case_id": CASE}),
@@ -67,6 +70,12 @@ def fill_land(connection: Connection, case_id: int, at: datetime) -> None:
         "source_id": SOURCE, "case_id": case_id, "ended_by": None,
     }  # fmt: skip
     insert_rights(connection, 1, [right])
+    storey = {
+        "id": STOREY, "ba_unit_id": UNIT, "level": 1, "area": Decimal(9), "built_year": 2020,
+        "material": "adobe", "condition": "bueno", "use": "vivienda", "licence": "",
+        "begin_on": DAY, "end_on": None, "source_id": SOURCE, "case_id": case_id,
+    }  # fmt: skip
+    insert_buildings(connection, 1, [storey])
     hold_parcels(connection, 1, case_id, [UNIT], at=at)
     drawn = {"place": 1, "parent_id": CHILD, "area": Decimal(4), "ground": b"", "drawn_at": at}
     put_drafts(connection, 1, case_id, [drawn])

@@ -30,3 +30,13 @@ Característica: Lo que cambia en el catastro rige para el impuesto desde el pr�
     Entonces rentas tiene la tarea "Ver por qué nadie lo declara"
     Cuando rentas pide la declaración y cierra
     Entonces el expediente de la novedad termina en "Nadie lo declara"
+
+  Escenario: Se divide, el sur se vende el 20 de mayo, y cada uno paga desde el año siguiente
+    Cuando el predio se divide a 12 m del frente
+    Y rentas dice que la construcción queda en "01-023-003"
+    Y el 20/05/2026 Ana vende "01-023-003" a Carla por 140000.00
+    Entonces la alcabala de esa venta es 2550.00 y vence el 30/06/2026
+    Y el expediente de la novedad termina en "Registrada para el 1 de enero"
+    Y lo que Ana debe de 2026 sigue siendo 696.00
+    Y en 2027 Ana declara 54000.00 y paga 108.00
+    Y en 2027 Carla declara 117000.00 y paga 372.00

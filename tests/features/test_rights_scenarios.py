@@ -1,0 +1,200 @@
+"""The scenarios of the cadastre about rights, buildings and data, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from pytest_bdd import given, parsers, scenarios, then, when
+
+from engine.history.kinds import EventKind
+from engine.refusals import InvalidData
+from engine.values import loads
+from storage.queries.cadastre import holds_of
+from storage.queries.town_history import town_events_of
+from tests.features.sentences import say
+from tests.features.window_steps import *  # noqa: F403  # steps are fixtures of their module
+from tests.rights import CODE, Rights
+from tests.town import Town
+
+scenarios("../../processes/cadastre/transferencia/scenarios/transferencia.feature")
+Table = Sequence[Sequence[str]]
+
+
+@pytest.fixture
+def procedure(town: Town) -> Rights:
+    """The case of the scenario."""
+    return Rights(town)
+
+
+@pytest.fixture(autouse=True)
+def _on_both_databases(town: Town) -> None:
+    """Steps ask for fixtures while they run, too late to choose a database: ask before."""
+
+
+@given(say('el catastro de una manzana y el servicio "<text:service>"'))
+def _(procedure: Rights, service: str) -> None:
+    procedure.found(service)
+
+
+@when(
+    parsers.re(
+        'se pide inscribir "(?P<act>[^"]*)" de "(?P<giver>[^"]*)" con parte "(?P<part>[^"]*)" a:'
+    )
+)
+def _(procedure: Rights, act: str, giver: str, part: str, datatable: Table) -> None:
+    head, *rows = datatable
+    takers = [dict(zip(head, row, strict=True)) for row in rows]
+    givers = [{"documento": giver, "parte": part}] if giver else []
+    told = {"precio": "140000"} if act == "compraventa" else {}
+    procedure.file({"acto": act, "transferentes": givers, "adquirientes": takers, **told})  # type: ignore[dict-item]
+
+
+@when(say('se pide levantar "<text:kind>" a favor de "<text:number>"'))
+def _(procedure: Rights, kind: str, number: str) -> None:
+    takers = [{"documento": number, "nombre": "Caja Tambo SA"}]
+    procedure.file({"acto": "levantamiento", "derecho": kind, "adquirientes": takers})  # type: ignore[dict-item]
+
+
+@when("se admite y se paga la tasa")
+def _(procedure: Rights) -> None:
+    procedure.admitted()
+
+
+@when(say('rentas verifica que la alcabala "<text:what>"'))
+def _(procedure: Rights, what: str) -> None:
+    told = {"alcabala_recibo": "R-1"} if what == "pagada" else {}
+    procedure.do("verificar_alcabala", alcabala_verificada=what, **told)
+
+
+@when("se estudia y se informa")
+def _(procedure: Rights) -> None:
+    procedure.studied()
+
+
+@when(say('se resuelve que "<text:decision>"'))
+def _(procedure: Rights, decision: str) -> None:
+    procedure.resolved(decision)
+
+
+@when(say('se estudia el título, se informa y se resuelve que "<text:decision>"'))
+def _(procedure: Rights, decision: str) -> None:
+    procedure.studied()
+    procedure.resolved(decision)
+
+
+@when(say('el <day:when_> el abogado observa "<text:name>"'))
+def _(procedure: Rights, when_: date, name: str) -> None:
+    procedure.on(when_)
+    rows = [{"campo": name, "motivo": "Falta"}]
+    told = {"titulo_conforme": "no", "estudio": "Falta la partida."}
+    procedure.do("catastral_estudiar", observaciones=rows, **told)
+
+
+@then(say('el predio "<text:code>" está en el expediente'))
+def _(procedure: Rights, code: str) -> None:
+    town = procedure.town
+    held = town.reads(lambda c: holds_of(c, town.municipality_id, [code]))
+    assert [each.case_id for each in held] == [procedure.case_id]
+
+
+@then("el predio queda libre")
+def _(procedure: Rights) -> None:
+    town = procedure.town
+    assert town.reads(lambda c: holds_of(c, town.municipality_id, [CODE])) == ()
+
+
+@then("nadie verifica la alcabala")
+def _(procedure: Rights) -> None:
+    assert procedure.waiting() == ["Estudiar los títulos"]
+
+
+@then(say('quedaría "<text:told>"'))
+def _(procedure: Rights, told: str) -> None:
+    rows = procedure.knows("previa")
+    found = [f"{row['que']}: {row['antes']} → {row['despues']}" for row in rows]  # type: ignore[attr-defined]
+    assert sorted(found) == sorted(told.split("; "))
+
+
+@then(say('el estudio avisa "<text:said>"'))
+def _(procedure: Rights, said: str) -> None:
+    assert procedure.knows("aviso_catastro") == said
+
+
+@then(say('el predio es de "<text:told>"'))
+def _(procedure: Rights, told: str) -> None:
+    rows = [row for row in procedure.rights() if row.end_on is None and row.kind == "ownership"]
+    assert "; ".join(f"{row.name} {row.num}/{row.den}" for row in rows) == told
+    assert sum(Decimal(row.num) / row.den for row in rows).quantize(Decimal("1e-9")) == 1
+
+
+@then("lo que Ana tenía terminó hoy y no se borró")
+def _(procedure: Rights) -> None:
+    ended = [row for row in procedure.rights() if row.end_on is not None]
+    assert [(r.name, r.num, r.den, r.end_on) for r in ended] == [
+        ("Quispe, Ana", 1, 2, procedure.today())
+    ]
+
+
+@then(say('lo inscrito se funda en "<text:title>" con el hash y el expediente'))
+def _(procedure: Rights, title: str) -> None:
+    carla = next(row for row in procedure.rights() if row.name == "Ccori, Carla")
+    number = procedure.town.case(procedure.case_id).number
+    assert (carla.title, carla.case_number, len(carla.sha256 or "")) == (title, number, 64)
+
+
+@then("la historia del expediente cuenta que se inscribió")
+def _(procedure: Rights) -> None:
+    assert procedure.events(EventKind.PARCEL_INSCRIBED) == [{"operation": "rights", "parcel": CODE}]
+
+
+@then("la historia de la municipalidad también, sin nombrar a nadie")
+def _(procedure: Rights) -> None:
+    town = procedure.town
+    rows = town.reads(lambda c: town_events_of(c, town.municipality_id))
+    told = [loads(row.data) for row in rows if CODE in row.data]
+    number = town.case(procedure.case_id).number
+    assert told == [{"operation": "rights", "to": CODE, "number": number}]
+    assert town.verification().whole
+
+
+@then(say("rentas recibe a los titulares de 2027 con <money:a>, <money:b> y <money:c> por ciento"))
+def _(procedure: Rights, a: str, b: str, c: str) -> None:
+    town = procedure.town
+    (case_id,) = procedure.heard()
+    assert [each.name for each in town.open_tasks(case_id)] == ["Ver por qué nadie lo declara"]
+    data = town.data_of(case_id)
+    assert data["rige_tributo"] == date(2027, 1, 1)
+    owners = data["titulares"]
+    found = sorted(Decimal(100) * o["num"] / o["den"] for o in owners)  # type: ignore[union-attr, index, call-overload, operator]
+    assert found == [Decimal(a), Decimal(b), Decimal(c)]
+
+
+@then("rentas no recibe nada")
+def _(procedure: Rights) -> None:
+    assert procedure.heard() == []
+
+
+@then(say('el predio tiene "<text:told>"'))
+def _(procedure: Rights, told: str) -> None:
+    rows = [r for r in procedure.rights() if r.end_on is None and r.kind != "ownership"]
+    assert "; ".join(f"{r.name} {r.kind} {r.family}" for r in rows) == told
+
+
+@then("el predio no tiene cargas")
+def _(procedure: Rights) -> None:
+    rows = [r for r in procedure.rights() if r.kind != "ownership"]
+    assert [(r.kind, r.end_on) for r in rows] == [("mortgage", procedure.today())]
+
+
+@then(say('no se puede resolver que procede: "<text:said>"'))
+def _(procedure: Rights, said: str) -> None:
+    told = {"decision": "procede", "numero_resolucion": "7-2026", "fundamento": "x"}
+    before = procedure.rights()
+    answer = procedure.tries("catastral_resolver", "alcalde", **told)
+    assert isinstance(answer, InvalidData), answer
+    (error,) = answer.errors
+    assert (error.key, error.msgid.format(**error.params)) == ("decision", said)
+    assert procedure.rights() == before
