@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.cadastre.bringing import bring_parcels
-from engine.cadastre.drawing import Way
+from engine.cadastre.ground import Way
 from engine.jobs.parcels import parcel_handlers
 from engine.jobs.payments import payment_handlers
 from engine.refusals import Refused
@@ -101,7 +101,7 @@ class Changing(Division):
         sale.definition_of(town.deploys(family("transferencia").bundle))
         givers = [{"documento": "40000001"}]
         takers = [{"documento": "40000003", "nombre": "Ccori, Carla"}]
-        told = {
+        told: dict[str, Any] = {
             "predio": code, "acto": "compraventa", "precio": price, "transferentes": givers,
             "adquirientes": takers, "fecha_acto": f"{on:%d/%m/%Y}",
         }  # fmt: skip
