@@ -27,10 +27,10 @@ from tests.town import Town
 TAX_PROCESSES = ("emision_predial", "pago_tributos", "declaracion_predial", "devolucion_tributos")
 
 
-def collects_taxes(town: Town) -> None:
+def collects_taxes(town: Town, *more: str) -> None:
     """The processes are in force, and there is somebody for each part."""
     load_parameters(town.installation, town.municipality_id, parameters_of("PE"))
-    for name in TAX_PROCESSES:
+    for name in (*TAX_PROCESSES, *more):
         town.deploys(family(f"taxes/{name}").bundle)
     town.person("nora", "rentas")
     town.person("alba", "autoridad")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from processes.demo.initiatives import Initiative
-from processes.demo.plan import Act
+from processes.demo.plan import TODAY, Act
 
 YEAR = 2026
 
 
 def taxed() -> tuple[Initiative, ...]:
-    """Five declarations, then the run of the year, which waits to be distributed."""
+    """Five declarations, the run of the year, which waits to be distributed, and a sale whose tax
+    waits to be paid."""
     return (
         _declares("Ccori Huamán, Julia", "41203377", "Jr. Unión 214", "01-045-003", "120", "250",
                   [("90", "1000", "10")]),
@@ -32,6 +33,26 @@ def taxed() -> tuple[Initiative, ...]:
                 Act(2, "luis", "aprobar", {"decision_aprobacion": "conforme",
                                            "norma_emision": "Ordenanza 004-2026-MDTR"}),
             ),
+        ),
+        Initiative(
+            what="Alcabala del predio 01-046-001: Hancco Puma, Edith",
+            process="alcabala",
+            who="raul",
+            age=6,
+            answers={
+                "tipo_documento": "DNI",
+                "numero_documento": "42518830",
+                "nombre_solicitante": "Hancco Puma, Edith",
+                "domicilio_fiscal": "Jr. Grau 40",
+                "tipo_documento_vende": "RUC",
+                "numero_documento_vende": "20601234565",
+                "nombre_vende": "Inmobiliaria Tambo S.A.C.",
+                "codigo_predio": "01-046-001",
+                "participacion": "100",
+                "fecha_transferencia": TODAY,
+                "precio": "140000",
+                "causa": "ninguna",
+            },
         ),
     )  # fmt: skip
 

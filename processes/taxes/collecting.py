@@ -57,7 +57,7 @@ def pay(
             over = sum(each.cents for each in went if each.kind == TaxEntryKind.CREDIT)
             return Imputed((), Decimal(over) / 100)
         account = account_today(installation, connection, municipality_id, taxpayer_id, money.on)
-        account = _of(account, payment.concept)
+        account = only(account, payment.concept)
         imputed = pays(account, money.amount)
         at = installation.clock.now()
         entries = entries_of(installation.ids, at, taxpayer_id, account, imputed, money)
@@ -67,7 +67,8 @@ def pay(
     return installation.database.run(verb, municipality=municipality_id)
 
 
-def _of(account: Account, concept: str) -> Account:
+def only(account: Account, concept: str) -> Account:
+    """The account with what is owed of one concept; without one, all of it."""
     owed = (each for each in account.owed if concept in ("", each.what.concept))
     return replace(account, owed=tuple(owed))
 

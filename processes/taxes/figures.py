@@ -89,6 +89,16 @@ class Figures:
         except LookupError:
             return Decimal(1)
 
+    def since_december(self, day: date) -> Decimal:
+        """What prices grew by from the end of the year before to the month before a day: the factor
+        of a value of 1 January; 1 in January, and where the index is not published."""
+        try:
+            index = self.in_force(INDEX, day.replace(day=1) - DAY)
+            first = self.in_force(INDEX, date(day.year, 1, 1) - DAY)
+        except LookupError:
+            return Decimal(1)
+        return Decimal(index) / Decimal(first)
+
     def _day(self, key: str, on: date) -> date | None:
         try:
             return date.fromisoformat(str(self.in_force(key, on)))

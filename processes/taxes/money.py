@@ -1,9 +1,9 @@
 """What the processes of taxes do with money: their service tasks, by kind.
 
-All take the `code` of a taxpayer. `taxes:account` tells what is owed today; `taxes:pay` puts what
-came by an `order` into the ledger, to one `concept` where it says so; `taxes:credit-apply` pays
-with what lies to the taxpayer's credit; `taxes:credit-refund` gives back an `amount` of it, `why`.
-Each may be done again and does nothing twice.
+All take the `code` of a taxpayer. `taxes:account` tells what is owed today, of one `concept` where
+it says so; `taxes:pay` puts what came by an `order` into the ledger, likewise; `taxes:credit-apply`
+pays with what lies to the taxpayer's credit; `taxes:credit-refund` gives back an `amount` of it,
+`why`. Each may be done again and does nothing twice.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from engine.deadlines.calendars import calendar_of
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
-from processes.taxes.collecting import account_today, pay
+from processes.taxes.collecting import account_today, only, pay
 from processes.taxes.crediting import NoCredit, Refund, apply_credit, refund_credit
 from processes.taxes.posting import Payment
 from storage.queries.payments import order_by_code
@@ -56,6 +56,7 @@ def _tell(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
     town, today = work.municipality_id, today_in(installation, work.municipality_id)
     with installation.database.read(town) as connection:
         found = account_today(installation, connection, town, who.id, today)
+    found = only(found, str(work.payload.get("concept") or ""))
     told: dict[str, Any] = {
         "name": who.name, "total": found.total, "late": found.late, "on": today,
         "credit": found.credit, "discount": found.discount,

@@ -102,7 +102,7 @@ def assess_held(
 ) -> Assessment:
     """The tax of a year by what held on its 1 January, or on another day. Raises NotAssessed."""
     first = on or date(year, 1, 1)
-    held = [_parcel(each) for each in parcels if _holds(each, first)]
+    held = [parcel_of(each) for each in parcels if _holds(each, first)]
     granted = [each for each in benefits if _holds(each, first)]
     last = max(granted, key=lambda each: each.id, default=None)
     benefit = Benefit(last.benefit, bool(last.only_home), last.income) if last else Benefit()
@@ -113,7 +113,8 @@ def _holds(row: ParcelRow | BenefitRow, day: date) -> bool:
     return row.from_on <= day and (row.until_on is None or row.until_on > day)
 
 
-def _parcel(row: ParcelRow) -> Parcel:
+def parcel_of(row: ParcelRow) -> Parcel:
+    """A declared parcel as it is assessed."""
     return Parcel(
         row.code, row.land, row.land_value, floors_of(row.floors), row.works, row.share, row.use,
         row.exempt,

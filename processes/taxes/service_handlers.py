@@ -1,7 +1,8 @@
 """What the services of taxpayers have done: their service tasks, by kind.
 
 `taxes:weigh` sees what a declaration would change, `taxes:declare` writes it; `taxes:charge` makes
-one debt. Each may be done again and does nothing twice.
+one debt; `taxes:worth` tells what a parcel is worth on the day of its transfer, `taxes:transfer`
+gives it to who bought it. Each may be done again and does nothing twice.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from processes.taxes.due_days import alcabala_day
 from processes.taxes.filing import Outcome, file_declaration
 from processes.taxes.owing import Charge, charge
 from processes.taxes.registering import Person, registered
+from processes.taxes.transferring import Transfer, transfer, worth_of
 from storage.database import Connection
 
 
@@ -31,6 +33,8 @@ def service_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:weigh": lambda work: _declaring(installation, work, only_try=True),
         "taxes:declare": lambda work: _declaring(installation, work),
         "taxes:charge": lambda work: _charging(installation, work),
+        "taxes:worth": lambda work: _valuing(installation, work),
+        "taxes:transfer": lambda work: _transferring(installation, work),
     }
 
 
@@ -94,6 +98,41 @@ def _charging(installation: Installation, work: Work) -> Result:
         return Done({"code": row.code, "name": row.name, "amount": said.amount})
 
     return installation.database.run(verb, municipality=town)
+
+
+def _valuing(installation: Installation, work: Work) -> Result:
+    try:
+        said = _transfer_of(work)
+        found = worth_of(installation, work.municipality_id, said)
+    except (KeyError, TypeError, ArithmeticError) as fault:
+        return _not_understood(fault)
+    except NotAssessed as fault:
+        return Incident(str(fault))
+    due = _day_of(installation, work.municipality_id, said.on)
+    return Done({"value": found.value, "land": found.land, "factor": found.factor, "due": due})
+
+
+def _transferring(installation: Installation, work: Work) -> Result:
+    try:
+        said = _transfer_of(work)
+        moved = transfer(installation, work.municipality_id, work.case_id or 0, said)
+    except (KeyError, TypeError, ArithmeticError) as fault:
+        return _not_understood(fault)
+    except NotAssessed as fault:
+        return Incident(str(fault))
+    return Done({"seller": moved.seller, "buyer": moved.buyer, "from": moved.from_on})
+
+
+def _transfer_of(work: Work) -> Transfer:
+    given = work.payload
+    seller = Person(words(given["seller_document"]), words(given["seller"]))
+    buyer = Person(
+        words(given["buyer_document"]), words(given["buyer"]), str(given.get("address") or "")
+    )
+    return Transfer(
+        seller, buyer, words(given["code"]), Decimal(given["share"]), _date(given["on"]),
+        work.idempotency_key,
+    )  # fmt: skip
 
 
 def _date(value: object) -> date:

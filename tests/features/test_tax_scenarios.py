@@ -144,4 +144,4 @@ def _(taxed: Taxed, initial: str, quota: str, last: str) -> None:
     assert (taxed.agreed.initial, set(others), end) == (money(initial), {money(quota)}, money(last))
 
 
-scenarios("../../processes/taxes/scenarios")
+scenarios("../../processes/taxes/scenarios/predial.feature")

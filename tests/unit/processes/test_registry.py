@@ -104,7 +104,7 @@ def test_an_unknown_family_is_a_key_error() -> None:
 
 def test_decisions_that_no_process_runs_are_found_by_folder_and_file() -> None:
     assert {name: list(files) for name, files in decisions_without_process().items()} == {
-        "taxes": ["alcabala.dmn", "autovaluo.dmn", "predial.dmn", "predial_co.dmn"]
+        "taxes": ["autovaluo.dmn", "predial.dmn", "predial_co.dmn"]
     }
 
 

@@ -134,7 +134,9 @@ def test_alcabala_is_paid_on_the_price_or_the_adjusted_value(
         "factor_ipm": D(factor),
         "inafecta": exempt,
     }
-    assert evaluate(model("alcabala"), "alcabala", asked, host=law.host).value["impuesto"] == D(tax)
+    assert evaluate(model("alcabala/alcabala"), "alcabala", asked, host=law.host).value[
+        "impuesto"
+    ] == D(tax)
 
 
 @pytest.mark.parametrize(
