@@ -36,6 +36,7 @@ class ItemOutcome(StrEnum):
 
 
 _OPEN = text("tax + interest > 0")
+_NARROWS = ("stage", "year", "sector")
 
 
 def _of_open(name: str, *columns: str) -> Index:
@@ -67,11 +68,18 @@ tax_debts = table(
     inside("taxpayers", "taxpayer_id"),
     inside("cases", "case_id"),
     UniqueConstraint("municipality_id", "taxpayer_id", "year", "concept", "instalment", "due_on"),
-    _of_open("ix_tax_debts_due", "due_on", "id"),  # the list, the oldest first
-    _of_open("ix_tax_debts_tax", "tax", "id"),  # the dearest first
-    _of_open("ix_tax_debts_runs", "runs_from", "id"),  # what is soon lost
-    _of_open("ix_tax_debts_sums", "stage", "year", "due_on", "tax", "interest"),  # the totals
-    Index(None, "municipality_id", "case_id"),  # those of a case
+    # the oldest, the dearest, what is lost first; what narrows the list is read from the index too
+    _of_open("ix_tax_debts_due", "due_on", "id", *_NARROWS, "tax"),
+    _of_open("ix_tax_debts_tax", "tax", "id", *_NARROWS, "due_on"),
+    _of_open("ix_tax_debts_runs", "runs_from", "id", *_NARROWS, "tax", "due_on"),
+    _of_open("ix_tax_debts_sums", "stage", "year", "due_on", "tax", "interest", "sector"),
+    Index(  # those of a case
+        "ix_tax_debts_case",
+        "municipality_id",
+        "case_id",
+        sqlite_where=text("case_id IS NOT NULL"),
+        postgresql_where=text("case_id IS NOT NULL"),
+    ),
 )
 
 tax_debt_acts = table(  # what was done about a debt; what interrupts its prescription is told by it

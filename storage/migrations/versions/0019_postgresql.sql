@@ -295,15 +295,15 @@ CREATE TABLE tax_debts (
   CONSTRAINT uq_tax_debts_municipality_id_taxpayer_id_year_concept_i_4472 UNIQUE (municipality_id, taxpayer_id, year, concept, instalment, due_on)
 )
 
-CREATE INDEX ix_tax_debts_due ON tax_debts (municipality_id, due_on, id) WHERE tax + interest > 0
+CREATE INDEX ix_tax_debts_case ON tax_debts (municipality_id, case_id) WHERE case_id IS NOT NULL
 
-CREATE INDEX ix_tax_debts_municipality_id_case_id ON tax_debts (municipality_id, case_id)
+CREATE INDEX ix_tax_debts_due ON tax_debts (municipality_id, due_on, id, stage, year, sector, tax) WHERE tax + interest > 0
 
-CREATE INDEX ix_tax_debts_runs ON tax_debts (municipality_id, runs_from, id) WHERE tax + interest > 0
+CREATE INDEX ix_tax_debts_runs ON tax_debts (municipality_id, runs_from, id, stage, year, sector, tax, due_on) WHERE tax + interest > 0
 
-CREATE INDEX ix_tax_debts_sums ON tax_debts (municipality_id, stage, year, due_on, tax, interest) WHERE tax + interest > 0
+CREATE INDEX ix_tax_debts_sums ON tax_debts (municipality_id, stage, year, due_on, tax, interest, sector) WHERE tax + interest > 0
 
-CREATE INDEX ix_tax_debts_tax ON tax_debts (municipality_id, tax, id) WHERE tax + interest > 0
+CREATE INDEX ix_tax_debts_tax ON tax_debts (municipality_id, tax, id, stage, year, sector, due_on) WHERE tax + interest > 0
 
 CREATE TABLE tax_campaign_items (
   municipality_id BIGINT NOT NULL,
