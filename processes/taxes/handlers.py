@@ -14,6 +14,7 @@ from typing import Any
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Retry, Work
 from engine.sentences import N_, phrase
+from processes.taxes.dues.handlers import dues_handlers
 from processes.taxes.money import money_handlers
 from processes.taxes.novelties import novelty_handlers
 from processes.taxes.running import Overtaken, YearIssued, compute, issue, take
@@ -30,6 +31,7 @@ def tax_handlers(installation: Installation) -> dict[str, Handler]:
         **money_handlers(installation),
         **novelty_handlers(installation),
         **service_handlers(installation),
+        **dues_handlers(installation),
     }
 
 

@@ -19,6 +19,7 @@ from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
 from processes.taxes.collecting import account_today, only, pay
 from processes.taxes.crediting import NoCredit, Refund, apply_credit, refund_credit
+from processes.taxes.dues.stages import tell_paid
 from processes.taxes.posting import Payment
 from storage.queries.payments import order_by_code
 from storage.queries.taxes import TaxpayerRow, taxpayer_by_code
@@ -77,12 +78,16 @@ def _pay(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
         amount, on, str(given.get("way") or "bank"), work.idempotency_key,
         case_id=order.case_id, order_id=order.id, concept=str(given.get("concept") or ""),
     )  # fmt: skip
-    return Done({"rest": pay(installation, town, who.id, payment).rest})
+    found = pay(installation, town, who.id, payment)
+    tell_paid(installation, town, who.id, on)
+    return Done({"rest": found.rest})
 
 
 def _apply(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
     town, today = work.municipality_id, today_in(installation, work.municipality_id)
-    return Done({"applied": apply_credit(installation, town, who.id, today, work.idempotency_key)})
+    applied = apply_credit(installation, town, who.id, today, work.idempotency_key)
+    tell_paid(installation, town, who.id, today)
+    return Done({"applied": applied})
 
 
 def _refund(installation: Installation, work: Work, who: TaxpayerRow) -> Result:

@@ -127,6 +127,19 @@ def subscriptions_for(
     return many(connection, found, Waiting)
 
 
+def waiting_in_case(
+    connection: Connection, municipality_id: int, case_id: int, *, name: str
+) -> tuple[Waiting, ...]:
+    """Where a case waits for a message, whatever its key."""
+    found = (
+        _waiting(municipality_id)
+        .where(subscriptions.c.case_id == case_id, subscriptions.c.name == name)
+        .where(subscriptions.c.kind == SubscriptionKind.MESSAGE)
+        .order_by(subscriptions.c.id)
+    )
+    return many(connection, found, Waiting)
+
+
 def listeners_to(
     connection: Connection, municipality_id: int, *, name: str, after: int, before: int, limit: int
 ) -> tuple[Waiting, ...]:

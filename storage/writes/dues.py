@@ -13,13 +13,25 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
 from storage.queries.taxes import INTEREST, RECEIVABLE, TaxEntryRow
-from storage.tables import tax_campaign_items, tax_debt_acts, tax_debts, tax_parcels
+from storage.tables import (
+    tax_campaign_items,
+    tax_debt_acts,
+    tax_debts,
+    tax_entries,
+    tax_parcels,
+)
 from storage.tables.dues import ItemOutcome, Stage
 from storage.tables.taxes import TaxEntryKind
 
 _DAY = timedelta(days=1)
 _KEY = ("taxpayer_id", "year", "concept", "instalment", "due_on")
-_COUNTS = (TaxEntryKind.INTEREST, TaxEntryKind.PAYMENT)
+_OWED = (RECEIVABLE, INTEREST)
+_COUNTS = (
+    TaxEntryKind.INTEREST,
+    TaxEntryKind.PAYMENT,
+    TaxEntryKind.APPLIED,
+    TaxEntryKind.DISCOUNT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,13 @@ def move_debts(connection: Connection, municipality_id: int, rows: Sequence[TaxE
     moved = list(_moves(rows))
     if not moved:
         return
+    _move(connection, municipality_id, moved)
+    countered = {each.counters for each in rows if each.counters is not None}
+    if countered:
+        _count_anew(connection, municipality_id, {each.taxpayer_id for each in rows})
+
+
+def _move(connection: Connection, municipality_id: int, moved: Sequence[dict[str, Any]]) -> None:
     sectors = _sectors(connection, municipality_id, {each["taxpayer_id"] for each in moved})
     for each in moved:
         each |= {"municipality_id": municipality_id, "sector": sectors.get(each["taxpayer_id"], "")}
@@ -54,6 +73,32 @@ def move_debts(connection: Connection, municipality_id: int, rows: Sequence[TaxE
     connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=changed), moved)
 
 
+def _count_anew(
+    connection: Connection, municipality_id: int, taxpayer_ids: Collection[int]
+) -> None:
+    """What a contra entry counters was never counted: up to when interest and growth stand is
+    read from the entries of which something is left."""
+    of, contra = tax_entries.c, tax_entries.alias("contra").c
+    gone = (
+        select(func.coalesce(func.sum(contra.cents), 0))
+        .where(contra.municipality_id == of.municipality_id, contra.counters == of.id)
+        .scalar_subquery()
+    )
+    stands = (of.municipality_id == municipality_id, of.counters.is_(None), of.cents > gone)
+    mine = [of[name] == tax_debts.c[name] for name in _KEY]
+
+    def last(kinds: Sequence[str]) -> Any:
+        days = select(func.max(of.on_day)).where(*stands, *mine, of.kind.in_(kinds))
+        return days.scalar_subquery()
+
+    connection.execute(
+        update(tax_debts)
+        .where(tax_debts.c.municipality_id == municipality_id)
+        .where(tax_debts.c.taxpayer_id.in_(sorted(taxpayer_ids)))
+        .values(counted_on=last(_COUNTS), grown_on=last((TaxEntryKind.ADJUSTMENT,)))
+    )
+
+
 def _later(old: Any, new: Any) -> Any:
     return case((old.is_(None) | (old < new), new), else_=old)
 
@@ -63,7 +108,11 @@ def _moves(rows: Sequence[TaxEntryRow]) -> Iterator[dict[str, Any]]:
     for row in rows:
         by_debt[tuple(getattr(row, name) for name in _KEY)].append(row)
     for key, entries in by_debt.items():
-        counted = [each.on_day for each in entries if each.kind in _COUNTS]
+        if all(each.debit not in _OWED and each.credit not in _OWED for each in entries):
+            continue
+        counted = [
+            each.on_day for each in entries if each.kind in _COUNTS and each.counters is None
+        ]
         grown = [each.on_day for each in entries if each.kind == TaxEntryKind.ADJUSTMENT]
         paid = [each.on_day + _DAY for each in entries if each.kind == TaxEntryKind.PAYMENT]
         due_on: date = key[-1]

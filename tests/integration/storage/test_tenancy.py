@@ -626,6 +626,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (waits.timer_by_id, {"timer_id": TIMER}),
     (waits.subscriptions_for, {"name": "bid", "correlation_key": "k"}),
     (waits.awaited_by, {"instance_id": INSTANCE}),
+    (waits.waiting_in_case, {"case_id": CASE, "name": "bid"}),
     (waits.subscription_by_id, {"subscription_id": LISTENER}),
     (waits.listeners_to, {"name": "flood", "after": 0, "before": LISTENER + 1, "limit": 9}),
     (waits.receivers_of, {"sender_key": "mail-1"}),
