@@ -56,7 +56,10 @@ from ui.operations import incidents as operations_incidents
 from ui.operations import standing as operations_standing
 from ui.operations import undone as operations_undone
 from ui.operations import unopened as operations_unopened
+from ui.participation import booth as participation_booth
+from ui.participation import counter as participation_counter
 from ui.participation import proposals as participation_proposals
+from ui.participation import votes as participation_votes
 from ui.payments import orders as payments_orders
 from ui.payments import printed as payments_printed
 from ui.payments import public as payments_public
@@ -152,6 +155,9 @@ ROOMS = tuple(
         archive_pages,
         archive_disposing,
         participation_proposals,
+        participation_booth,
+        participation_votes,
+        participation_counter,
         open_data_contracts,
         open_data_plan,
         open_data_files,

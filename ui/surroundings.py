@@ -20,8 +20,8 @@ from ui.templating import Templates
 @dataclass(frozen=True, slots=True)
 class Throttles:
     """How often each address knocked in vain where nobody signs in: at the codes of letters, of
-    fees and of cases; how many guests it brought, each of whom is a row; and how many letters with
-    a code it asked for, and how often it left for a provider of sign-in."""
+    fees, of cases and of passes to vote; how many guests it brought, each of whom is a row; and how
+    many letters with a code it asked for, and how often it left for a provider of sign-in."""
 
     letters: Knocks = field(default_factory=lambda: Knocks("letters"))
     fees: Knocks = field(default_factory=lambda: Knocks("fees"))
@@ -29,6 +29,7 @@ class Throttles:
     guests: Knocks = field(default_factory=lambda: Knocks("guests"))
     mails: Knocks = field(default_factory=lambda: Knocks("mails"))
     leaving: Knocks = field(default_factory=lambda: Knocks("leaving"))
+    passes: Knocks = field(default_factory=lambda: Knocks("passes"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,6 +296,15 @@ def ballots_of(connection: Connection, municipality_id: int, consultation_id: in
     return int(connection.execute(asked).scalar() or 0)
 
 
+def urn_of(connection: Connection, municipality_id: int, consultation_id: int) -> UrnRow | None:
+    """The urn as it is, closed."""
+    of = consultation_urns.c
+    asked = select(*(of[name] for name in UrnRow.__slots__)).where(
+        of.municipality_id == municipality_id, of.consultation_id == consultation_id
+    )
+    return one(connection, asked, UrnRow)
+
+
 def locked_urn(connection: Connection, municipality_id: int, consultation_id: int) -> UrnRow | None:
     """The urn, for whoever drops a ballot or counts: one at a time."""
     of = consultation_urns.c

@@ -46,6 +46,7 @@ def ask(here: SignedIn, code: str = "") -> Response:
         "summary": [FieldError("code", error)] if error else [],
         "action": here.path("counter", "cases"),
         "mandates_href": here.path("counter", "mandates"),
+        "participation_href": here.path("counter", "participation"),
     }
     with here.installation.database.read(here.municipality.id) as connection:
         status = 404 if error else 200

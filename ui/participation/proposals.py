@@ -78,6 +78,7 @@ def proposals(
         "states": [Choice(key, word(here.words)) for key, (word, _kind) in STATES.items()],
         "action": here.path("proposals"),
         "propose_href": here.path("services", PROCESS),
+        "votes_href": here.path("votes"),
         "files": files_of(here, "proposals"),
     }
     return citizen_page(here, "participation/proposals.html", context)

@@ -38,6 +38,7 @@ BALLOTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (participation.consultation_of_case, {"case_id": CASE}),
     (participation.options_of, {"consultation_id": VOTE}),
     (participation.ballots_of, {"consultation_id": VOTE}),
+    (participation.urn_of, {"consultation_id": VOTE}),
     (participation.locked_urn, {"consultation_id": VOTE}),
     (participation.voters_of, {"consultation_id": VOTE}),
     (participation.has_voted, {"consultation_id": VOTE, "mark": "secret"}),
