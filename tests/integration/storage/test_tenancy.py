@@ -240,7 +240,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (taxes.taxpayers_of, {"words": "secreta"}),
     (taxes.owed_by, {"taxpayer_ids": [TAXED]}),
     (taxes.parcels_of_taxpayer, {"taxpayer_id": TAXED}),
-    (taxes.declared_of_codes, {"codes": ["P-1"], "on": date(2026, 1, 1)}),
+    (taxes.declared_of_codes, {"codes": ["SECRET-01"], "on": date(2026, 1, 1)}),
     (taxes.declared_by_case, {"case_id": CASE}),
     (taxes.benefits_of_taxpayer, {"taxpayer_id": TAXED}),
     (taxes.account_of, {"taxpayer_id": TAXED}),
