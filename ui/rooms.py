@@ -37,6 +37,9 @@ from ui.inbox import load as inbox_load
 from ui.inbox import news as inbox_news
 from ui.inbox import pages as inbox_pages
 from ui.inbox import views as inbox_views
+from ui.indicators import files as indicators_files
+from ui.indicators import pages as indicators_pages
+from ui.indicators import single as indicators_single
 from ui.letters import pages as letters_pages
 from ui.letters import proving as letters_proving
 from ui.letters import public as letters_public
@@ -172,6 +175,9 @@ ROOMS = tuple(
         taxes_runs,
         tax_arrears,
         taxes_pages,
+        indicators_files,
+        indicators_pages,
+        indicators_single,
         improvement_pages,
         improvement_plan,
         plan_pages,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from engine.cadastre.rights import may_look as sees_parcels
 from engine.calendar import Calendar
 from engine.identity import AUDITOR
-from engine.identity.house import TREASURER
+from engine.identity.house import ADMINISTRATOR, OPERATOR, TREASURER
 from engine.identity.rights import may_administer
 from engine.payments.rights import is_cashier, may_look
 from engine.retention.rules import ARCHIVIST
@@ -23,6 +23,8 @@ CONTRACTING = frozenset({"contrataciones", TREASURER, AUDITOR})
 """Who looks after contracts and their guarantees; everybody inside may look."""
 IMPROVING = frozenset({"planeamiento", "responsable_area", "verificador", AUDITOR})
 """Who measures how the municipality is managed; everybody inside may look."""
+MANAGING = IMPROVING | {ADMINISTRATOR, OPERATOR, "autoridad", "gerencia"}
+"""Who is led to the dashboard; everybody inside may look."""
 LOOK_AHEAD = 21  # days in which a holiday is worth a line
 
 
@@ -69,7 +71,9 @@ def shell_of(
         _("Plan de mejora"), here.path("improvement"), "sprout", section == "improvement"
     )
     taxes = NavItem(_("Tributos"), here.path("taxes"), "landmark", section == "taxes")
+    told = NavItem(_("Tablero"), here.path("indicators"), "chart-column", section == "indicators")
     managed = (
+        *((told,) if not here.actor.roles.isdisjoint(MANAGING) else ()),
         *((better,) if not here.actor.roles.isdisjoint(IMPROVING) else ()),
         *((signed,) if not here.actor.roles.isdisjoint(CONTRACTING) else ()),
         *((sells,) if sees_suppliers(here.actor) else ()),

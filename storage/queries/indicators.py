@@ -228,6 +228,27 @@ def sums_between(
     return tuple(SumRow(row[0], row[1], *map(int, row[2:])) for row in rows)
 
 
+def sums_of_days(
+    connection: Connection,
+    municipality_id: int,
+    indicators: Collection[str],
+    *,
+    since: date,
+    until: date,
+) -> tuple[tuple[str, SumRow], ...]:
+    """What the facts of some indicators in some days add up to, for parts of months."""
+    facts = indicator_facts.c
+    summed = (func.sum(facts.n), func.sum(facts.numerator), func.sum(facts.denominator))
+    found = (
+        select(facts.indicator, facts.days, *summed)
+        .where(facts.municipality_id == municipality_id, facts.indicator.in_(sorted(indicators)))
+        .where(facts.on_day >= since, facts.on_day <= until)
+        .group_by(facts.indicator, facts.days)
+    )
+    rows = connection.execute(found)
+    return tuple((row[0], SumRow("", row[1], *map(int, row[2:]))) for row in rows)
+
+
 def months_between(
     connection: Connection, municipality_id: int, *, since: date, until: date, part: str = ""
 ) -> tuple[MonthRow, ...]:

@@ -99,6 +99,8 @@ LOOKS = (
     Look("12-resultado", "hugo", "improvement"),
     Look("12-respuestas", "hugo", "improvement/answers"),
     Look("12-plan", "hugo", "improvement/plan"),
+    Look("13-tablero", "hugo", "indicators"),
+    Look("13-indicador", "hugo", "indicators/days_to_award"),
     Look("06-contratos", "", "open/contracts"),
     Look("19-plan", "rosa", "plan"),
     Look("06-plan", "", "open/plan"),

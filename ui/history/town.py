@@ -74,6 +74,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.SERVICE_HOURS_SET: lambda w: w.gettext(
         "%(who)s fijó el horario de «%(process)s»%(value)s%(days)s%(source)s"
     ),
+    K.INDICATOR_BOUND_SET: lambda w: w.gettext(
+        "%(who)s fijó la meta o el umbral de «%(process)s»%(value)s%(days)s%(source)s"
+    ),
     K.TILL_CLOSED: lambda w: w.gettext(
         "%(who)s cerró la caja %(till)s: contó %(counted)s, el libro dice %(expected)s%(why)s"
     ),

@@ -24,17 +24,9 @@ from storage.queries.indicators import (
 )
 from storage.writes.indicators import forget_facts
 from tests.diagrams import bundle, end, path, start, user
+from tests.silence import SILENCE
 from tests.town import Town
 
-TERM = (
-    '<cauce:deadline title="Plazo para resolver" length="=8" unit="business" source="Ley 28976"'
-    ' effect="positive_silence"/>'
-)
-SILENCE = (
-    '<bpmn:boundaryEvent id="silence" name="silence" attachedToRef="evaluation">'
-    f"<bpmn:extensionElements>{TERM}</bpmn:extensionElements>"
-    "<bpmn:timerEventDefinition/></bpmn:boundaryEvent>"
-)
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
 
