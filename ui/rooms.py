@@ -53,6 +53,7 @@ from ui.open_data import contracts as open_data_contracts
 from ui.open_data import files as open_data_files
 from ui.open_data import pages as open_data_pages
 from ui.open_data import plan as open_data_plan
+from ui.open_data import roots as open_data_roots
 from ui.operations import acts as operations_acts
 from ui.operations import batches as operations_batches
 from ui.operations import incidents as operations_incidents
@@ -163,6 +164,7 @@ ROOMS = tuple(
         participation_counter,
         open_data_contracts,
         open_data_plan,
+        open_data_roots,
         open_data_files,
         open_data_pages,
         uploads_pages,

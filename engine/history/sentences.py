@@ -39,6 +39,12 @@ SENTENCES = {
         "El sobre sellado que llegó en la actuación {seq} figura como presentado, reemplazado o"
         " retirado sin que la historia lo diga."
     ),
+    FaultKind.ROOT_CHANGED: N_(
+        "La raíz firmada n.º {seq} fue cambiada, o no sigue de la anterior."
+    ),
+    FaultKind.ROOT_UNMATCHED: N_(
+        "La historia de un día ya no es la que se firmó en la raíz n.º {seq}."
+    ),
 }
 SEVERAL = {
     FaultKind.REMOVED: N_("Faltan las actuaciones {seq} a {upto}: fueron retiradas."),
@@ -94,3 +100,25 @@ def sentence_of(finding: Finding) -> str:
 def said_of(fault: BagFault, **facts: object) -> str:
     """The same of a fault of the file."""
     return BAG_SENTENCES[fault].format(**facts)
+
+
+class RootFault(StrEnum):
+    """What a kept copy of the signed roots says otherwise than the municipality."""
+
+    OTHER_KEY = "other_key"
+    NOT_OURS = "not_ours"
+    GONE = "gone"
+    OTHER = "other"
+
+
+ROOT_SENTENCES = {
+    RootFault.OTHER_KEY: "La copia nombra otra clave que la de la municipalidad.",
+    RootFault.NOT_OURS: "La raíz n.º {number} de la copia no la firmó la municipalidad.",
+    RootFault.GONE: "La raíz n.º {number} de la copia ya no está en la municipalidad.",
+    RootFault.OTHER: "La raíz n.º {number} ya no es la que se publicó.",
+}
+
+
+def said_of_root(fault: RootFault, number: int) -> str:
+    """One plain sentence in Spanish."""
+    return ROOT_SENTENCES[fault].format(number=number)

@@ -31,6 +31,8 @@ class FaultKind(StrEnum):
     submission: what was entered is not what the event of the act vouches for.
     envelope_changed, envelope_removed, envelope_added: a sealed envelope is not what came in, is
     gone, or came in by no act; envelope_state: it counts otherwise than its acts say.
+    root_changed: a signed root is not what was signed, or does not follow from the one before.
+    root_unmatched: history no longer stands as the root of that day says.
     """
 
     EDITED = "edited"
@@ -47,6 +49,8 @@ class FaultKind(StrEnum):
     ENVELOPE_REMOVED = "envelope_removed"
     ENVELOPE_ADDED = "envelope_added"
     ENVELOPE_STATE = "envelope_state"
+    ROOT_CHANGED = "root_changed"
+    ROOT_UNMATCHED = "root_unmatched"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from engine.history.chain import Entry, digest_of_detail
+from engine.history.roots import faults_of_roots
 from engine.history.sentences import sentence_of
 from engine.history.submitted import edited_submissions
 from engine.history.town import NO_CASE, entry_of
@@ -96,6 +97,7 @@ def verify_all(
         own_events, own_faults = _verify_own(installation, town)
         events += own_events
         faults.extend(own_faults)
+        faults.extend(_of_roots(installation, town))
     return Verification(cases, events, tuple(faults))
 
 
@@ -179,6 +181,11 @@ def _verify_own(installation: Installation, municipality_id: int) -> tuple[int, 
         for finding in found
     ]
     return len(rows), tuple(own)
+
+
+def _of_roots(installation: Installation, municipality_id: int) -> Iterator[Fault]:
+    for finding in faults_of_roots(installation, municipality_id):
+        yield Fault(municipality_id, OWN, finding.seq, finding.kind, sentence_of(finding))
 
 
 def _submitted(connection: Connection, head: HeadRow) -> list[tuple[int | None, bytes]]:

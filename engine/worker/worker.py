@@ -17,6 +17,7 @@ from types import MappingProxyType
 from engine.deadlines.following import follow_decrees
 from engine.deadlines.warning import warn_of_terms
 from engine.documents.reading import ask_for_readings, give_up
+from engine.history.roots import make_roots
 from engine.indicators.following import count
 from engine.indicators.seen import Sources
 from engine.installation import Installation
@@ -46,6 +47,8 @@ TELL_EVERY = 3
 """Rounds between two looks for what people are to be told, and for what is to be published."""
 INDICATORS_EVERY = 10
 """Rounds between two looks for what indicators count."""
+ROOTS_EVERY = 3_600
+"""Rounds between two looks for days whose root is still to be signed."""
 NOBODY: Mapping[str, Publisher] = MappingProxyType({})
 MESSAGES_EVERY = 30
 """Rounds between two looks for messages that a dead process left undelivered."""
@@ -103,6 +106,8 @@ def one_round(
     if number % MESSAGES_EVERY == 0:
         done += _do("digests", lambda: send_digests(installation))
         done += _do("messages", lambda: sweep_messages(installation))
+    if number % ROOTS_EVERY == 0:
+        done += _do("roots", lambda: make_roots(installation))
     if number % PRUNE_EVERY == 0:
         done += _do("crowds", lambda: watch_crowds(installation))
         done += _do("pruner", lambda: prune(installation))

@@ -23,12 +23,14 @@ from storage.tables import (
     supplier_snapshots,
     tax_entries,
     town_events,
+    town_roots,
 )
 
 _APPEND_ONLY = (
     events,
     submissions,
     town_events,
+    town_roots,
     releases,
     payment_entries,
     supplier_snapshots,
@@ -134,6 +136,7 @@ LATER = {
     "indicator_months": "0019",
     "indicator_stale": "0019",
     "indicator_follows": "0019",
+    "town_roots": "0019",
     "indicator_figures": "0019",
     "indicator_alerts": "0019",
     "verified_people": "0019",

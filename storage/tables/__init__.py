@@ -104,6 +104,7 @@ from storage.tables.payments import (
 )
 from storage.tables.plans import plan_items, plan_purchases, plan_versions
 from storage.tables.releases import release_follows, release_records, releases
+from storage.tables.roots import town_roots
 from storage.tables.sealing import envelope_files, envelopes, sealed_calls
 from storage.tables.substitutions import substitutions
 from storage.tables.suppliers import (
@@ -270,6 +271,7 @@ __all__ = [
     "town_event_details",
     "town_events",
     "town_heads",
+    "town_roots",
     "trial_payments",
     "uploads",
     "verified_people",

@@ -113,6 +113,7 @@ LOOKS = (
     Look("06-compras", "", "open/purchases"),
     Look("06-compra", "", "purchase:Motobombas"),
     Look("06-publicacion", "", "open/policy"),
+    Look("06-raices", "", "open/roots"),
     Look("20-convocatorias", "", "suppliers"),
     Look("20-convocatoria", "", "call:Camioneta"),
     Look("20-convocatoria-terminada", "", "suppliers/calls/CON-2026-0001"),

@@ -10,6 +10,7 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from engine.history.offline import NotABag, verify_bag
+from engine.history.published import NotRoots, compare
 from engine.history.signing import fingerprint_of, public_key_of
 from engine.history.verify import Verification, verify_all, verify_case
 from engine.installation import Installation
@@ -72,6 +73,29 @@ def verify(number: Number = None, town: Town = None, key: Key = None, paper: Pap
         problem(f"La historia no está íntegra: {faults(len(found.faults))}.")
         raise typer.Exit(1)
     out.print("[green]Historia íntegra.[/green]")
+
+
+@app.command()
+def roots(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="A copy of the published roots.")
+    ],
+    town: Town = None,
+) -> None:
+    """Compare the signed roots that somebody kept with those that lie here. Ends with 1 when any
+    is not as it was published."""
+    with opened(settings()) as installation:
+        municipality = only_town(installation, town)
+        try:
+            found = compare(installation, municipality.id, file.read_bytes())
+        except NotRoots as fault:
+            problem("El archivo no son las raíces publicadas de una municipalidad.")
+            raise typer.Exit(2) from fault
+    for sentence in found:
+        problem(sentence)
+    if found:
+        raise typer.Exit(1)
+    out.print("[green]Las raíces de la copia son las que están aquí.[/green]")
 
 
 @app.command()

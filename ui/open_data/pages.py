@@ -73,7 +73,11 @@ def purchase(here: AnyVisit, ocid: Ocid) -> Response:
 @router.get("/policy", response_model=None)
 def policy(here: AnyVisit) -> Response:
     """What is published, when, under which licence, and what is not."""
-    context = {"list_href": here.path("open", "purchases"), **_about(here)}
+    context = {
+        "list_href": here.path("open", "purchases"),
+        "roots_href": here.path("open", "roots"),
+        **_about(here),
+    }
     return citizen_page(here, "open_data/policy.html", context)
 
 

@@ -36,6 +36,20 @@ CREATE TABLE indicator_stale (
   CONSTRAINT fk_indicator_stale_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
+CREATE TABLE town_roots (
+  municipality_id BIGINT NOT NULL,
+  number INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  statement TEXT NOT NULL,
+  hash BYTEA NOT NULL,
+  public_key TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  CONSTRAINT pk_town_roots PRIMARY KEY (municipality_id, number),
+  CONSTRAINT uq_town_roots_municipality_id_day UNIQUE (municipality_id, day),
+  CONSTRAINT fk_town_roots_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
 CREATE TABLE verified_people (
   municipality_id BIGINT NOT NULL,
   person_id BIGINT NOT NULL,
@@ -336,6 +350,12 @@ CREATE TABLE tax_debt_acts (
   CONSTRAINT fk_tax_debt_acts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
 
+CREATE TRIGGER town_roots_refuse_change BEFORE UPDATE OR DELETE ON town_roots
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER town_roots_refuse_truncate BEFORE TRUNCATE ON town_roots
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
 ALTER TABLE indicator_follows ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE indicator_follows FORCE ROW LEVEL SECURITY
@@ -357,6 +377,14 @@ ALTER TABLE indicator_stale ENABLE ROW LEVEL SECURITY
 ALTER TABLE indicator_stale FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON indicator_stale USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE town_roots ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE town_roots FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON town_roots USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

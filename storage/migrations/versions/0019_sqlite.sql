@@ -40,6 +40,22 @@ CREATE TABLE indicator_stale (
  WITHOUT ROWID,
  STRICT
 
+CREATE TABLE town_roots (
+  municipality_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  statement TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  public_key TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  CONSTRAINT pk_town_roots PRIMARY KEY (municipality_id, number),
+  CONSTRAINT uq_town_roots_municipality_id_day UNIQUE (municipality_id, day),
+  CONSTRAINT fk_town_roots_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
 CREATE TABLE verified_people (
   municipality_id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,
@@ -360,3 +376,9 @@ CREATE TABLE tax_debt_acts (
   CONSTRAINT fk_tax_debt_acts_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
  STRICT
+
+CREATE TRIGGER town_roots_refuse_update BEFORE UPDATE ON town_roots
+BEGIN SELECT RAISE(ABORT, 'town_roots is only appended to'); END
+
+CREATE TRIGGER town_roots_refuse_delete BEFORE DELETE ON town_roots
+BEGIN SELECT RAISE(ABORT, 'town_roots is only appended to'); END

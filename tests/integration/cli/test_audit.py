@@ -1,8 +1,13 @@
 """`cauce audit verify` on whole histories and on four that somebody changed."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
+from engine.history.published import published
+from engine.history.roots import make_roots
 from tests.integration.cli.conftest import Terminal
 from tests.town import Town
 
@@ -69,3 +74,24 @@ def _tamper(town: Town, *statements: str) -> None:
     with database.verb(town.municipality_id) as connection:
         for statement in (*GUARDS[database.dialect], *statements):
             connection.execute(text(statement))
+
+
+def test_a_kept_copy_of_the_signed_roots_is_compared(
+    worked: Town, database_url: str, terminal: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_bytes(worked.installation.secret)
+    worked.clock.advance(timedelta(days=2))
+    assert make_roots(worked.installation) == 1
+    kept = tmp_path / "roots.json"
+    kept.write_text("".join(published(worked.installation, worked.municipality_id, "Tambo Real")))
+    answer = terminal("audit", "roots", str(kept), database=database_url)
+    assert (answer.code, answer.said) == (0, "Las raíces de la copia son las que están aquí.")
+    kept.write_text(kept.read_text().replace('\\"cases\\": 2', '\\"cases\\": 1'))
+    answer = terminal("audit", "roots", str(kept), database=database_url)
+    assert (answer.code, answer.problem) == (
+        1,
+        "La raíz n.º 1 de la copia no la firmó la municipalidad.",
+    )
+    kept.write_text("{}")
+    answer = terminal("audit", "roots", str(kept), database=database_url)
+    assert answer.code == 2

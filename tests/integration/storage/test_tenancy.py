@@ -62,6 +62,7 @@ from storage.queries import (
     plans,
     pulse,
     releases,
+    roots,
     sealing,
     search,
     standing,
@@ -180,6 +181,7 @@ from storage.writes.payments import (
 )
 from storage.writes.plans import put_plan, put_plan_purchase
 from storage.writes.releases import insert_releases, put_record
+from storage.writes.roots import insert_root
 from storage.writes.sealing import insert_envelope, insert_envelope_file, insert_sealed_call
 from storage.writes.starts import replace_starts
 from storage.writes.substitutions import insert_substitution
@@ -448,6 +450,12 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (documents.document_version, {"document_id": DOCUMENT}),
     (documents.kept_versions, {}),
     (history.events_of_case, {"case_id": CASE}),
+    (roots.last_root, {}),
+    (roots.newest_roots, {"limit": 5}),
+    (roots.roots_after, {"number": 0, "limit": 5}),
+    (roots.something_happened, {"since": None}),
+    (roots.stood_between, {"since": NOW - timedelta(days=9000), "until": LATER}),
+    (roots.town_stood_between, {"since": NOW - timedelta(days=9000), "until": LATER}),
     (logs.cases_opened_between, {"process": None, "since": None, "until": None}),
     (logs.events_of_cases, {"case_ids": [CASE]}),
     (history.history_of, {"case_id": CASE}),
@@ -1178,6 +1186,7 @@ def _fill_releases(connection: Connection) -> None:
         CASE, "ocds-1-secret", 1, "Secreta", "", "active", None, "PEN", NOW, NOW, "{}", "ff"
     )
     put_record(connection, 1, record)
+    insert_root(connection, 1, roots.RootRow(1, NOW.date(), "{}", b"h", "k", "s", NOW))
 
 
 def _fill_contracts(connection: Connection) -> None:
