@@ -3,7 +3,8 @@
 Each is of its case and may be done again. `taxes:choose` and `taxes:value_all` are of a campaign;
 `taxes:value`, `taxes:coerce` take debts to a stage, `taxes:note` says what was done about them,
 `taxes:left` what is left of them, `taxes:release` lets them go, `taxes:transfer` hands them over,
-`taxes:cost` charges what the executor's acts cost.
+`taxes:cost` charges what the executor's acts cost, `taxes:stop` ends the collection of its case,
+`taxes:ask` takes what somebody asks of the executor to the case that it is about.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from processes.taxes.dues.criteria import Criteria
 from processes.taxes.dues.issuing import issue_valores
 from processes.taxes.dues.owing import Owing, owing_on
 from processes.taxes.dues.prescribing import Act
-from processes.taxes.dues.stages import acts_for, note, release, take
+from processes.taxes.dues.stages import STOPS, acts_for, note, release, take, tell
 from storage.database import Connection
-from storage.queries.cases import case_by_id
+from storage.queries.cases import case_by_id, case_by_number
 from storage.queries.dues import debts_by_id, debts_of_case
 from storage.queries.taxes import RECEIVABLE, TaxEntryRow, account_of, lock_taxpayer
 from storage.tables.dues import Stage
@@ -51,6 +52,8 @@ def dues_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:release": _releasing,
         "taxes:transfer": _transferring,
         "taxes:cost": _costing,
+        "taxes:stop": _stopping,
+        "taxes:ask": _asking,
     }
     return {
         kind: lambda work, act=act: act(installation, work)  # type: ignore[misc]
@@ -250,6 +253,35 @@ def _costing(installation: Installation, work: Work) -> Result:
 
     installation.database.run(verb, municipality=town)
     return Done({})
+
+
+def _stopping(installation: Installation, work: Work) -> Result:
+    town, case_id = work.municipality_id, work.case_id or 0
+    with installation.database.read(town) as connection:
+        on = desk_of(installation, connection, town).day
+    said = {"motivo_fin": str(work.payload.get("reason") or ""), "fecha_fin": on}
+    tell(installation, town, case_id, STOPS, said, sender_key=work.idempotency_key)
+    return Done({})
+
+
+_ASKED = {"suspension": "pide_suspension", "terceria": "pide_terceria"}
+
+
+def _asking(installation: Installation, work: Work) -> Result:
+    town, given = work.municipality_id, work.payload
+    name = _ASKED.get(str(given.get("what") or ""))
+    number = str(given.get("number") or "").strip().upper()
+    with installation.database.read(town) as connection:
+        case = case_by_number(connection, town, number)
+    if name is None or case is None:
+        return Done({"received": False})
+    said = {
+        "causal_suspension": str(given.get("cause") or "otra"),
+        "sustento_pedido": str(given.get("why") or ""),
+        "fecha_pedido": given.get("on"),
+    }
+    key = work.idempotency_key
+    return Done({"received": tell(installation, town, case.id, name, said, sender_key=key)})
 
 
 def _ids(given: object) -> list[int]:
