@@ -22,9 +22,16 @@ from processes.taxes.declaring import Declaration, declare
 from processes.taxes.handlers import tax_handlers
 from storage.queries.tax_runs import RunRow, run_of_case
 from storage.queries.taxes import TaxEntryRow, TaxpayerRow, taxpayer_by_code
+from storage.writes.taxes import insert_tax_entries
 from tests.town import Town
 
-TAX_PROCESSES = ("emision_predial", "pago_tributos", "declaracion_predial", "devolucion_tributos")
+TAX_PROCESSES = (
+    "emision_predial",
+    "pago_tributos",
+    "declaracion_predial",
+    "devolucion_tributos",
+    "fraccionamiento_tributario",
+)
 
 
 def collects_taxes(town: Town, *more: str) -> None:
@@ -115,6 +122,21 @@ def account(town: Town, code: str, day: date) -> Account:
         return account_today(town.installation, connection, town.municipality_id, who.id, day)
 
     return town.reads(asked)
+
+
+def issued_before(
+    town: Town, who: TaxpayerRow, amount: Decimal, *, due_on: date, concept: str = "predial"
+) -> None:
+    """Something that a taxpayer owes, without a run."""
+    row = TaxEntryRow(
+        town.installation.ids.new(), who.id, due_on.year, concept, 1, due_on, "charge",
+        "receivable", "income", int(amount * 100), due_on, None, None, "",
+        town.installation.clock.now(),
+    )  # fmt: skip
+    town_id = town.municipality_id
+    town.installation.database.run(
+        lambda c: insert_tax_entries(c, town_id, [row]), municipality=town_id
+    )
 
 
 def ledger_balances(rows: Iterable[TaxEntryRow]) -> bool:

@@ -18,7 +18,7 @@ from processes.taxes.figures import Figures
 from processes.taxes.imputation import Debt, Imputed, impute
 from processes.taxes.interest import interest_of
 from processes.taxes.lines import Line, LineKind
-from processes.taxes.standing import MONEY, PAYS, on_account, standing
+from processes.taxes.standing import COUNTS, MONEY, on_account, standing
 from storage.queries.taxes import CREDIT, INTEREST, RECEIVABLE, TaxEntryRow
 from storage.tables.taxes import TaxEntryKind
 
@@ -26,6 +26,8 @@ PREDIAL, EMISSION, ALCABALA, FINE = "predial", "emision", "alcabala", "multa"
 FAVOUR = "saldo_a_favor"
 BEARING = frozenset({PREDIAL, ALCABALA, FINE})
 """What grows by interest when it is late."""
+AGREED = "fraccionamiento"
+"""The concept of a quota is this word and the number of its agreement."""
 INCOME = "income"
 
 
@@ -116,9 +118,7 @@ def pays(account: Account, amount: Decimal) -> Imputed:
 
 def _owed(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) -> Owed:
     tax, written = balance(rows, RECEIVABLE), balance(rows, INTEREST)
-    charged = sum(
-        (_amount(each.cents) for each in rows if each.kind == TaxEntryKind.CHARGE), NOTHING
-    )
+    charged = balance((each for each in rows if each.kind in _BEGINS), RECEIVABLE)
     lines = [Line(LineKind.CAPITAL, tax, charged)]
     adjustment = NOTHING
     factor = _growth(what, rows, day, figures)
@@ -127,12 +127,13 @@ def _owed(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) 
         tax, adjustment = whole, line.amount
         lines.append(line)
     grown = NOTHING
-    if what.concept in BEARING:
+    if bears_interest(what.concept):
         found = interest_of(tax, _counted_to(what, rows), day, figures.rates())
         grown = found.amount
         lines += found.lines
     if written:
-        lines.append(Line(LineKind.INTEREST, written, days=0))
+        financed = what.concept.startswith(AGREED)
+        lines.append(Line(LineKind.FINANCED if financed else LineKind.INTEREST, written))
     discount = _discount(what, tax, day, figures)
     return Owed(what, charged, tax, adjustment, written + grown, grown, tuple(lines), discount)
 
@@ -154,11 +155,16 @@ def _growth(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures
 
 def _counted_to(what: What, rows: Sequence[TaxEntryRow]) -> date:
     """Up to when interest is in the ledger."""
-    days = (each.on_day for each in rows if each.kind in _COUNTS)
+    days = (each.on_day for each in rows if each.kind in COUNTS)
     return max((what.due_on, *days))
 
 
-_COUNTS = PAYS | {TaxEntryKind.INTEREST}
+_BEGINS = frozenset({TaxEntryKind.CHARGE, TaxEntryKind.AGREED})
+
+
+def bears_interest(concept: str) -> bool:
+    """Whether delay costs interest: what is named above, and the quotas of an agreement."""
+    return concept in BEARING or concept.startswith(AGREED)
 
 
 def balance(rows: Iterable[TaxEntryRow], account: str) -> Decimal:

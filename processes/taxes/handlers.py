@@ -1,8 +1,8 @@
 """What the processes of taxes have done: their service tasks, by kind.
 
 `taxes:take` with `year`, `taxes:compute` and `taxes:issue` are the run of their case;
-those of money are in `money.py`, what the cadastre changed in `novelties.py`, what taxpayers ask
-for in `service_handlers.py`. Each may be done again and does nothing twice.
+those of money are in `money.py` and `agreements.py`, what the cadastre changed in `novelties.py`,
+what taxpayers ask for in `service_handlers.py`. Each may be done again and does nothing twice.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Retry, Work
 from engine.sentences import N_, phrase
+from processes.taxes.agreements import agreement_handlers
 from processes.taxes.dues.handlers import dues_handlers
 from processes.taxes.money import money_handlers
 from processes.taxes.novelties import novelty_handlers
@@ -29,6 +30,7 @@ def tax_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:compute": lambda work: _computing(installation, work),
         "taxes:issue": lambda work: _issuing(installation, work),
         **money_handlers(installation),
+        **agreement_handlers(installation),
         **novelty_handlers(installation),
         **service_handlers(installation),
         **dues_handlers(installation),

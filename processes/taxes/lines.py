@@ -17,7 +17,8 @@ class LineKind(StrEnum):
     bracket: a part of the scale; scale: all of it; minimum: where that is more; surcharge: of
     vacant lots; tax: what the year owes; instalment: a part of it; emission: what issuing costs;
     exempt: nothing is owed; capital: what an interest is counted on; interest: of some days at one
-    rate; suspended: days that bear none; adjustment: by the index of prices; due: what is owed."""
+    rate; financed: that of an agreement, in its quota; suspended: days that bear
+    none; adjustment: by the index of prices; due: what is owed."""
 
     PARCEL = "parcel"
     DEDUCTION = "deduction"
@@ -32,6 +33,7 @@ class LineKind(StrEnum):
     EXEMPT = "exempt"
     CAPITAL = "capital"
     INTEREST = "interest"
+    FINANCED = "financed"
     SUSPENDED = "suspended"
     ADJUSTMENT = "adjustment"
     DUE = "due"

@@ -35,10 +35,12 @@ def money_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:credit-apply": _apply,
         "taxes:credit-refund": _refund,
     }
-    return {kind: _of_taxpayer(installation, act) for kind, act in acts.items()}
+    return {kind: of_taxpayer(installation, act) for kind, act in acts.items()}
 
 
-def _of_taxpayer(installation: Installation, act: Act) -> Handler:
+def of_taxpayer(installation: Installation, act: Act) -> Handler:
+    """A handler of whatever is done to the taxpayer whose code the step hands over."""
+
     def handle(work: Work) -> Result:
         code = str(work.payload.get("code") or "").strip()
         with installation.database.read(work.municipality_id) as connection:

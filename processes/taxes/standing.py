@@ -16,13 +16,15 @@ from decimal import Decimal
 from processes.taxes.cents import to_cents
 from processes.taxes.figures import Figures
 from processes.taxes.interest import interest_of
-from storage.queries.taxes import RECEIVABLE, TaxEntryRow
+from storage.queries.taxes import INTEREST, RECEIVABLE, TaxEntryRow
 from storage.tables.taxes import TaxEntryKind
 
 PAYS = frozenset({TaxEntryKind.PAYMENT, TaxEntryKind.APPLIED, TaxEntryKind.DISCOUNT})
 """Entries that pay a debt."""
 MONEY = frozenset({TaxEntryKind.PAYMENT, TaxEntryKind.CREDIT})
 """Entries of money that came."""
+COUNTS = PAYS | {TaxEntryKind.INTEREST}
+"""Entries up to whose day interest is in the ledger."""
 _DISCOUNT = TaxEntryKind.DISCOUNT
 _COUNTED = frozenset({TaxEntryKind.INTEREST, TaxEntryKind.ADJUSTMENT})
 
@@ -71,7 +73,7 @@ def undoing(rows: Sequence[TaxEntryRow], order_id: int, cents: int) -> list[Cont
         let_off = (each for each in rows if each.order_id == order_id)
         found += [Contra(each, each.cents) for each in let_off if each.kind == _DISCOUNT]
     whole = {each.entry.id for each in found if each.cents == each.entry.cents}
-    paid = [each for each in rows if each.kind in PAYS and each.id not in whole]
+    paid = [each for each in rows if _ends(each) and each.id not in whole]
     still, own = ({_what(each) for each in some} for some in (
         paid, [each for each in paid if _paid_by(each, order_id)]
     ))  # fmt: skip
@@ -119,6 +121,12 @@ def _counted_after(
     days = [each.on_day for each in rows if _what(each) == _what(paid) and each.kind == kind
             and each.order_id != paid.order_id and each.on_day > paid.on_day]  # fmt: skip
     return max(days, default=None)
+
+
+def _ends(row: TaxEntryRow) -> bool:
+    """It pays of a debt, or moves of it into an agreement."""
+    moved = row.kind == TaxEntryKind.AGREED and row.credit in (RECEIVABLE, INTEREST)
+    return moved or row.kind in PAYS
 
 
 def _paid_by(row: TaxEntryRow, order_id: int) -> bool:

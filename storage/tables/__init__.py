@@ -115,6 +115,7 @@ from storage.tables.suppliers import (
 )
 from storage.tables.tasks import drafts, mentions, step_undos, tasks
 from storage.tables.taxes import (
+    tax_agreements,
     tax_assessments,
     tax_benefits,
     tax_entries,
@@ -255,6 +256,7 @@ __all__ = [
     "suppliers",
     "surveys",
     "tasks",
+    "tax_agreements",
     "tax_assessments",
     "tax_benefits",
     "tax_campaign_items",

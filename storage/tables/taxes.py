@@ -38,7 +38,8 @@ class TaxEntryKind(StrEnum):
     """charge: what was issued; adjustment: an instalment grown by the index of prices; interest:
     what its delay cost up to a day; payment: money that came for it; credit: money beyond what was
     owed; applied: such money pays a debt; discount: what whoever pays early is let off; refund: a
-    credit given back; contra: an entry that counts no more, in whole or in part."""
+    credit given back; agreed: a debt that moves into an agreement, to be paid in quotas, or out of
+    it when it is lost; contra: an entry that counts no more, in whole or in part."""
 
     CHARGE = "charge"
     ADJUSTMENT = "adjustment"
@@ -48,6 +49,7 @@ class TaxEntryKind(StrEnum):
     APPLIED = "applied"
     DISCOUNT = "discount"
     REFUND = "refund"
+    AGREED = "agreed"
     CONTRA = "contra"
 
 
@@ -183,6 +185,28 @@ tax_assessments = table(
         sqlite_where=text("review = 1"),
         postgresql_where=text("review = 1"),
     ),
+)
+
+tax_agreements = table(  # its quotas are debts of the ledger, by its number
+    "tax_agreements",
+    municipality_key(),
+    identity(),
+    Column("taxpayer_id", Id, nullable=False),
+    Column("case_id", Id, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("debt", Id, nullable=False),  # cents
+    Column("initial", Id, nullable=False),
+    Column("months", Small, nullable=False),
+    Column("percent", Money, nullable=False),  # of interest a month
+    Column("signed_on", LocalDate, nullable=False),
+    Column("lost_on", LocalDate),
+    Column("why", Text, nullable=False),  # it was lost
+    CheckConstraint("(lost_on IS NULL) = (why = '')", name="lost_for_a_reason"),
+    inside("taxpayers", "taxpayer_id"),
+    inside("cases", "case_id"),
+    UniqueConstraint("municipality_id", "number"),
+    UniqueConstraint("municipality_id", "case_id"),  # a case signs once, however often it is tried
+    Index(None, "municipality_id", "taxpayer_id"),  # those of a taxpayer
 )
 
 tax_entries = table(

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from processes.taxes.account import EMISSION, FAVOUR, Owed, What
+from processes.taxes.account import AGREED, EMISSION, FAVOUR, Owed, What
+from processes.taxes.agreeing import LOST
 from processes.taxes.lines import Line, LineKind
 from storage.queries.taxes import CREDIT, OWED, TaxEntryRow
 from ui.visit import Visit
@@ -62,6 +63,7 @@ _LABELS: Mapping[LineKind, Callable[[Gettext], str]] = {
     LineKind.EXEMPT: lambda _: _("Inafecto: nada se debe"),
     LineKind.CAPITAL: lambda _: _("Tributo por pagar"),
     LineKind.INTEREST: lambda _: _("Interés"),
+    LineKind.FINANCED: lambda _: _("Interés del fraccionamiento"),
     LineKind.SUSPENDED: lambda _: _("Sin interés"),
     LineKind.ADJUSTMENT: lambda _: _("Reajuste por el índice de precios"),
     LineKind.DUE: lambda _: _("Por pagar"),
@@ -75,6 +77,7 @@ _KINDS: Mapping[str, Callable[[Gettext], str]] = {
     "applied": lambda _: _("Saldo a favor aplicado"),
     "discount": lambda _: _("Descuento por pronto pago"),
     "refund": lambda _: _("Devolución"),
+    "agreed": lambda _: _("Fraccionamiento"),
     "contra": lambda _: _("Contrapartida"),
 }
 
@@ -120,8 +123,20 @@ def what_words(what: What, here: Visit) -> str:
         return _("Emisión %(year)s") % {"year": what.year}
     if what.concept == FAVOUR:
         return _("Saldo a favor")
+    if what.concept.startswith(AGREED):
+        return _quota_words(what, here)
     said = _("Predial %(year)s, cuota %(number)s")
     return said % {"year": what.year, "number": what.instalment}
+
+
+def _quota_words(what: What, here: Visit) -> str:
+    _, number = here.words.gettext, what.concept.removeprefix(AGREED).strip()
+    if what.instalment == LOST:
+        return _("Saldo del fraccionamiento perdido %(number)s") % {"number": number}
+    if not what.instalment:
+        return _("Fraccionamiento %(number)s, cuota inicial") % {"number": number}
+    said = _("Fraccionamiento %(number)s, cuota %(place)s")
+    return said % {"number": number, "place": what.instalment}
 
 
 def owed_line(owed: Owed, here: Visit, *, late: bool) -> OwedLine:

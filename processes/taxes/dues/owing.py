@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from processes.taxes.account import PREDIAL
+from processes.taxes.account import PREDIAL, bears_interest
 from processes.taxes.cents import to_cents
 from processes.taxes.due_days import adjusted
 from processes.taxes.figures import Figures
@@ -46,7 +46,7 @@ class Owing:
 def owing_on(row: DebtRow, day: date, figures: Figures) -> Owing:
     """What the debt comes to on that day."""
     tax, written = to_cents(Decimal(row.tax) / 100), to_cents(Decimal(row.interest) / 100)
-    if row.concept != PREDIAL:
+    if not bears_interest(row.concept):
         return Owing(row, tax, written)
     factor = _growth(row, day, figures)
     if factor != 1 and tax:
@@ -56,7 +56,7 @@ def owing_on(row: DebtRow, day: date, figures: Figures) -> Owing:
 
 
 def _growth(row: DebtRow, day: date, figures: Figures) -> Decimal:
-    if row.instalment < 2:
+    if row.concept != PREDIAL or row.instalment < 2:
         return Decimal(1)
     until = figures.factor(row.year, min(day, row.due_on))
     if row.grown_on is None:

@@ -267,6 +267,29 @@ CREATE TABLE proposal_supports (
   CONSTRAINT fk_proposal_supports_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES proposals (municipality_id, case_id)
 )
 
+CREATE TABLE tax_agreements (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  taxpayer_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  number TEXT NOT NULL,
+  debt BIGINT NOT NULL,
+  initial BIGINT NOT NULL,
+  months SMALLINT NOT NULL,
+  percent TEXT NOT NULL,
+  signed_on TEXT NOT NULL,
+  lost_on TEXT,
+  why TEXT NOT NULL,
+  CONSTRAINT pk_tax_agreements PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tax_agreements_lost_for_a_reason CHECK ((lost_on IS NULL) = (why = '')),
+  CONSTRAINT fk_tax_agreements_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_agreements_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_tax_agreements_municipality_id_number UNIQUE (municipality_id, number),
+  CONSTRAINT uq_tax_agreements_municipality_id_case_id UNIQUE (municipality_id, case_id)
+)
+
+CREATE INDEX ix_tax_agreements_municipality_id_taxpayer_id ON tax_agreements (municipality_id, taxpayer_id)
+
 CREATE TABLE tax_benefits (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -489,6 +512,14 @@ ALTER TABLE proposal_supports ENABLE ROW LEVEL SECURITY
 ALTER TABLE proposal_supports FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON proposal_supports USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE tax_agreements ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tax_agreements FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tax_agreements USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -290,6 +290,30 @@ CREATE TABLE proposal_supports (
  WITHOUT ROWID,
  STRICT
 
+CREATE TABLE tax_agreements (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  taxpayer_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  debt INTEGER NOT NULL,
+  initial INTEGER NOT NULL,
+  months INTEGER NOT NULL,
+  percent TEXT NOT NULL,
+  signed_on TEXT NOT NULL,
+  lost_on TEXT,
+  why TEXT NOT NULL,
+  CONSTRAINT pk_tax_agreements PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tax_agreements_lost_for_a_reason CHECK ((lost_on IS NULL) = (why = '')),
+  CONSTRAINT fk_tax_agreements_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_agreements_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT uq_tax_agreements_municipality_id_number UNIQUE (municipality_id, number),
+  CONSTRAINT uq_tax_agreements_municipality_id_case_id UNIQUE (municipality_id, case_id)
+)
+ STRICT
+
+CREATE INDEX ix_tax_agreements_municipality_id_taxpayer_id ON tax_agreements (municipality_id, taxpayer_id)
+
 CREATE TABLE tax_benefits (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

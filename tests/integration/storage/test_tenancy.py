@@ -73,6 +73,7 @@ from storage.queries import (
     suppliers,
     surveys,
     tasks,
+    tax_agreements,
     tax_runs,
     taxes,
     tills,
@@ -192,6 +193,7 @@ from storage.writes.suppliers import (
     insert_supplier,
 )
 from storage.writes.tasks import MentionRow, insert_mentions, save_draft
+from storage.writes.tax_agreements import insert_agreement
 from storage.writes.taxes import (
     enter_state,
     grant_benefit,
@@ -261,6 +263,8 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (dues.waiting_items, {"case_id": CASE, "limit": 5}),
     (dues.items_of, {"case_id": CASE}),
     (dues.outcomes_of, {"case_id": CASE}),
+    (tax_agreements.agreement_of_case, {"case_id": CASE}),
+    (tax_agreements.agreements_of_taxpayer, {"taxpayer_id": TAXED}),
     (tax_runs.run_by_id, {"run_id": TAX_RUN}),
     (tax_runs.run_of_case, {"case_id": CASE}),
     (tax_runs.issued_years, {"since": 2020}),
@@ -1226,6 +1230,10 @@ def _fill_taxes(connection: Connection) -> None:
         TAX_RUN, None, "", NOW, ORDER,
     )  # fmt: skip
     insert_tax_entries(connection, 1, [entry])
+    agreed = tax_agreements.AgreementRow(
+        1_900_904, TAXED, CASE, "FRA-1", 100, 20, 6, Decimal(1), day
+    )
+    insert_agreement(connection, 1, agreed)
     enter_stage(
         connection, 1, [TAX_DEBT], before=[Stage.ORDINARY], stage=Stage.VALUED, case_id=CASE, on=day
     )

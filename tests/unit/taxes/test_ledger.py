@@ -14,6 +14,16 @@ from engine.calendar import Calendar
 from engine.ids import Ids
 from engine.payments.paid_into import Gone
 from processes.taxes.account import Account, account_on, balance, pays
+from processes.taxes.agreeing import (
+    MOVED,
+    SHARE,
+    Terms,
+    losing,
+    overdue,
+    quotas_of,
+    schedule,
+    signing,
+)
 from processes.taxes.countering import countering
 from processes.taxes.due_days import instalment_days
 from processes.taxes.figures import DISCOUNT, INDEX, TIM, Figures
@@ -34,6 +44,7 @@ def _parameter(key: str, value: str, since: date) -> ParameterRow:
 FIGURES = Figures(
     [
         _parameter(TIM, "0.9", date(2021, 4, 1)),
+        _parameter(SHARE, "80", date(2021, 4, 1)),
         _parameter(TIM, "1.1", date(2026, 7, 1)),
         *(_parameter(INDEX, f"{100 + m * (-1) ** m}.25", date(2026, m, 1)) for m in range(1, 13)),
     ],
@@ -86,6 +97,50 @@ class Books:
         assert wrote is not None
         self.rows += wrote
         self.came[order] -= cents
+
+
+def _agrees(books: Books, day: date, months: int) -> None:
+    account = books.account(day)
+    owed = overdue(account)
+    debt = sum((each.total for each in owed), D(0))
+    if debt > 1:
+        plan = schedule(debt, Terms(D(20), months), FIGURES, PERU, day)
+        number = f"F{len(books.rows)}"
+        books.rows += signing(books.ids, books._at(day), 1, owed, plan, number)
+        after = books.account(day)
+        assert sum(each.tax for each in quotas_of(after, number)) == debt
+        assert balance(books.rows, MOVED) == 0
+
+
+@given(Acts, st.integers(1, 12), st.integers(0, 8))
+def test_an_agreement_moves_debts_and_loses_none(
+    acts: list[tuple[str, int, int]], months: int, place: int
+) -> None:
+    books, day = Books(), date(2026, 6, 1)
+    for what, number, days in [*acts[:place], ("agree", months, 0), *acts[place:]]:
+        day += timedelta(days=days)
+        paid = [order for order, cents in books.came.items() if cents]
+        if what == "agree":
+            _agrees(books, day, number)
+        elif what == "pay":
+            books.pay(number, day)
+        elif paid:
+            order = paid[number % len(paid)]
+            books.take_back(order, min(books.came[order], number or 1), day)
+        account = books.account(day)
+        assert all(each.tax >= 0 and each.interest >= 0 for each in account.owed)
+        assert balance(books.rows, MOVED) == 0
+        assert account.paid == D(sum(books.came.values())) / 100
+    numbers = {each.what.concept.partition(" ")[2] for each in books.account(day).owed} - {""}
+    for number in numbers:
+        owed = quotas_of(books.account(day), number)
+        due = sum(each.total for each in owed if each.what.due_on < day)
+        capital = sum(each.tax for each in owed)
+        wrote = losing(books.ids, books._at(day), tuple(books.rows), owed, day)
+        books.rows += wrote
+        (rest,) = quotas_of(books.account(day), number)
+        assert (rest.tax, balance(books.rows, MOVED)) == (capital, 0)
+        assert rest.total >= due
 
 
 @given(Acts)

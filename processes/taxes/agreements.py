@@ -1,0 +1,202 @@
+"""Paying in quotas: what the processes have done about it, by kind.
+
+All take the `code` of a taxpayer. `taxes:agreement-debt` tells what may be paid so, and what was
+agreed before; `taxes:agreement-plan`, with `months` and `initial` (percent), what would be signed;
+`taxes:agreement-sign` signs it for its case; `taxes:agreement-check` tells how it stands and when
+to look again; `taxes:agreement-lose` makes what is left due at once. Each may be done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from engine.calendar import Calendar
+from engine.deadlines.calendars import calendar_of
+from engine.installation import Installation
+from engine.jobs.results import Done, Handler, Incident, Result, Work
+from engine.sentences import N_, phrase
+from processes.taxes.account import Account, account_on
+from processes.taxes.agreeing import (
+    Schedule,
+    Terms,
+    losing,
+    monthly_percent,
+    overdue,
+    quotas_of,
+    schedule,
+    signing,
+    unpaid_in_a_row,
+)
+from processes.taxes.cents import NOTHING
+from processes.taxes.figures import TIM, Figures
+from processes.taxes.money import Act, of_taxpayer
+from storage.database import Connection
+from storage.queries.cases import case_by_id
+from storage.queries.tax_agreements import (
+    AgreementRow,
+    agreement_of_case,
+    agreements_of_taxpayer,
+)
+from storage.queries.taxes import TaxpayerRow, account_of, lock_taxpayer
+from storage.writes.tax_agreements import insert_agreement, lose_agreement
+from storage.writes.taxes import insert_tax_entries
+
+LOSS = "pe.fraccionamiento.perdida"
+RECENT = timedelta(days=730)
+LAST_WAIT = timedelta(days=30)
+"""After the last quota's day, so long is waited for what is left of it."""
+DAY = timedelta(days=1)
+
+
+def agreement_handlers(installation: Installation) -> dict[str, Handler]:
+    """The handlers by their kind."""
+    acts: Mapping[str, Act] = {
+        "taxes:agreement-debt": _debt,
+        "taxes:agreement-plan": _plan,
+        "taxes:agreement-sign": _sign,
+        "taxes:agreement-check": _check,
+        "taxes:agreement-lose": _lose,
+    }
+    return {kind: of_taxpayer(installation, act) for kind, act in acts.items()}
+
+
+class _Today:
+    """The account of a taxpayer today, with what it is counted by."""
+
+    def __init__(
+        self, installation: Installation, connection: Connection, town: int, taxpayer_id: int
+    ) -> None:
+        self.calendar: Calendar = calendar_of(installation, connection, town)
+        self.day: date = self.calendar.local_day(installation.clock.now())
+        self.figures = Figures.of(connection, town, self.calendar)
+        self.ledger = account_of(connection, town, taxpayer_id)
+        self.account: Account = account_on(self.ledger, self.day, self.figures)
+
+    @property
+    def debt(self) -> Decimal:
+        """What is overdue and in no agreement."""
+        return sum((each.total for each in overdue(self.account)), NOTHING)
+
+    def plan(self, terms: Terms) -> Schedule:
+        """What would be signed today; ValueError where it cannot be."""
+        return schedule(self.debt, terms, self.figures, self.calendar, self.day)
+
+
+def _debt(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
+    with installation.database.read(work.municipality_id) as connection:
+        today = _Today(installation, connection, work.municipality_id, who.id)
+        before = agreements_of_taxpayer(connection, work.municipality_id, who.id)
+    alive = [each for each in before if not each.lost_on and quotas_of(today.account, each.number)]
+    lost = [each for each in before if each.lost_on and today.day - each.lost_on <= RECENT]
+    told: dict[str, Any] = {
+        "name": who.name, "debt": today.debt, "alive": len(alive), "lost": len(lost),
+        "on": today.day,
+    }  # fmt: skip
+    return Done(told)
+
+
+def _plan(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
+    with installation.database.read(work.municipality_id) as connection:
+        today = _Today(installation, connection, work.municipality_id, who.id)
+        try:
+            plan = today.plan(_terms(work))
+        except ValueError:
+            return _impossible()
+        rate = today.figures.in_force(TIM, today.day)
+    return Done(_told(plan, Decimal(rate), monthly_percent(today.figures, today.day)))
+
+
+def _terms(work: Work) -> Terms:
+    months, initial = work.payload.get("months"), work.payload.get("initial")
+    if not isinstance(months, Decimal) or not isinstance(initial, Decimal):
+        raise ValueError("months and initial are numbers")
+    return Terms(initial, int(months))
+
+
+def _told(plan: Schedule, rate: Decimal, percent: Decimal) -> dict[str, Any]:
+    agreed = plan.agreement
+    quotas = [
+        {"numero": Decimal(each.number), "vence": day, "saldo": each.left + each.capital,
+         "interes": each.interest, "amortizacion": each.capital, "cuota": each.amount}
+        for each, day in zip(agreed.quotas, plan.days, strict=True)
+    ]  # fmt: skip
+    return {
+        "debt": agreed.debt, "initial": agreed.initial, "financed": agreed.debt - agreed.initial,
+        "quotas": quotas, "rate": rate, "percent": percent,
+        "interest": sum((each.interest for each in agreed.quotas), NOTHING),
+        "total": agreed.initial + sum((each.amount for each in agreed.quotas), NOTHING),
+    }  # fmt: skip
+
+
+def _impossible() -> Incident:
+    said = N_("No hay deuda vencida que fraccionar, o las cuotas no son de 1 a 120.")
+    return Incident(phrase(said))
+
+
+def _sign(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
+    town, case_id = work.municipality_id, work.case_id or 0
+
+    def verb(connection: Connection) -> AgreementRow:
+        lock_taxpayer(connection, town, who.id)
+        before = agreement_of_case(connection, town, case_id)
+        if before is not None:
+            return before
+        today = _Today(installation, connection, town, who.id)
+        plan, case = today.plan(_terms(work)), case_by_id(connection, town, case_id)
+        number, agreed = case.number if case else "", plan.agreement
+        row = AgreementRow(
+            installation.ids.new(), who.id, case_id, number, int(agreed.debt * 100),
+            int(agreed.initial * 100), len(agreed.quotas), agreed.percent, today.day,
+        )  # fmt: skip
+        insert_agreement(connection, town, row)
+        at, owed = installation.clock.now(), overdue(today.account)
+        wrote = signing(installation.ids, at, who.id, owed, plan, number)
+        insert_tax_entries(connection, town, list(wrote))
+        return row
+
+    try:
+        row = installation.database.run(verb, municipality=town)
+    except ValueError:
+        return _impossible()
+    return Done({"number": row.number, "signed": row.signed_on, "next": row.signed_on + DAY})
+
+
+def _check(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
+    town = work.municipality_id
+    with installation.database.read(town) as connection:
+        row = agreement_of_case(connection, town, work.case_id or 0)
+        if row is None:
+            return Incident(phrase(N_("El expediente no firmó todavía un fraccionamiento.")))
+        today = _Today(installation, connection, town, who.id)
+    owed = quotas_of(today.account, row.number)
+    run = unpaid_in_a_row(owed, today.day)
+    coming = [each.what.due_on for each in owed if each.what.due_on >= today.day]
+    most = int(Decimal(today.figures.in_force(LOSS, today.day)))
+    last = max((each.what.due_on for each in owed), default=today.day)
+    over = not coming and today.day > last + LAST_WAIT
+    state = "pagado" if not owed else "perdido" if run >= most or over else "vigente"
+    left = sum((each.total for each in owed), NOTHING)
+    return Done({"state": state, "unpaid": run, "left": left,
+                 "next": min(coming, default=today.day + LAST_WAIT) + DAY})  # fmt: skip
+
+
+def _lose(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
+    town, why = work.municipality_id, str(work.payload.get("why") or "").strip() or "-"
+
+    def verb(connection: Connection) -> Decimal:
+        lock_taxpayer(connection, town, who.id)
+        row = agreement_of_case(connection, town, work.case_id or 0)
+        today = _Today(installation, connection, town, who.id)
+        owed = quotas_of(today.account, row.number) if row else ()
+        if row and owed and lose_agreement(connection, town, row.id, on=today.day, why=why):
+            at = installation.clock.now()
+            wrote = losing(installation.ids, at, today.ledger, owed, today.day)
+            insert_tax_entries(connection, town, list(wrote))
+            today = _Today(installation, connection, town, who.id)
+        left = quotas_of(today.account, row.number) if row else ()
+        return sum((each.total for each in left), NOTHING)
+
+    return Done({"left": installation.database.run(verb, municipality=town)})
