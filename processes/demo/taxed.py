@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from processes.demo.asked import asked
+from processes.demo.filings import Filing
 from processes.demo.initiatives import Initiative
 from processes.demo.plan import TODAY, Act
 
 YEAR = 2026
 
 
-def taxed() -> tuple[Initiative, ...]:
-    """Five declarations, the run of the year, which waits to be distributed, and a sale whose tax
-    waits to be paid."""
+def taxed() -> tuple[Initiative | Filing, ...]:
+    """Five declarations, the run of the year, which waits to be distributed, a sale whose tax
+    waits to be paid, and what taxpayers ask for."""
     return (
         _declares("Ccori Huamán, Julia", "41203377", "Jr. Unión 214", "01-045-003", "120", "250",
                   [("90", "1000", "10")]),
@@ -54,6 +56,7 @@ def taxed() -> tuple[Initiative, ...]:
                 "causa": "ninguna",
             },
         ),
+        *asked(),
     )  # fmt: skip
 
 

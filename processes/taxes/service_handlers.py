@@ -2,7 +2,8 @@
 
 `taxes:weigh` sees what a declaration would change, `taxes:declare` writes it; `taxes:charge` makes
 one debt; `taxes:worth` tells what a parcel is worth on the day of its transfer, `taxes:transfer`
-gives it to who bought it. Each may be done again and does nothing twice.
+gives it to who bought it; what a resolution grants is in `granting_handlers.py`. Each may be done
+again and does nothing twice.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from processes.taxes.cents import to_cents
 from processes.taxes.declarations import filed_of, words
 from processes.taxes.due_days import alcabala_day
 from processes.taxes.filing import Outcome, file_declaration
+from processes.taxes.granting_handlers import day_of, granting_handlers
 from processes.taxes.owing import Charge, charge
 from processes.taxes.registering import Person, registered
 from processes.taxes.transferring import Transfer, transfer, worth_of
@@ -35,6 +37,7 @@ def service_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:charge": lambda work: _charging(installation, work),
         "taxes:worth": lambda work: _valuing(installation, work),
         "taxes:transfer": lambda work: _transferring(installation, work),
+        **granting_handlers(installation),
     }
 
 
@@ -87,7 +90,7 @@ def _charging(installation: Installation, work: Work) -> Result:
         who = Person(words(given["document"]), words(given["name"]))
         said = Charge(
             words(given["concept"]), int(given["year"]), Decimal(given["amount"]),
-            _date(given["due"]), _date(given["on"]),
+            day_of(given["due"]), day_of(given["on"]),
         )  # fmt: skip
     except (KeyError, TypeError, ArithmeticError) as fault:
         return _not_understood(fault)
@@ -130,15 +133,9 @@ def _transfer_of(work: Work) -> Transfer:
         words(given["buyer_document"]), words(given["buyer"]), str(given.get("address") or "")
     )
     return Transfer(
-        seller, buyer, words(given["code"]), Decimal(given["share"]), _date(given["on"]),
+        seller, buyer, words(given["code"]), Decimal(given["share"]), day_of(given["on"]),
         work.idempotency_key,
     )  # fmt: skip
-
-
-def _date(value: object) -> date:
-    if not isinstance(value, date):
-        raise TypeError(value)
-    return value
 
 
 def _not_understood(fault: Exception) -> Incident:

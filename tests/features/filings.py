@@ -16,6 +16,21 @@ PERSON = {
 }
 
 FILINGS: Mapping[str, Mapping[str, Any]] = {
+    "beneficio_pensionista": {
+        **PERSON,
+        "codigo_contribuyente": "000001",
+        "beneficio_pedido": "pensionista",
+        "fecha_nacimiento": "12/03/1955",
+        "ingreso_mensual": "1200",
+        "vive_en_el": "true",
+    },
+    "inafectacion_predial": {
+        **PERSON,
+        "codigo_contribuyente": "000001",
+        "codigo_predio": "01-001-001",
+        "causa": "entidad religiosa",
+        "uso_predio": "Templo y casa parroquial",
+    },
     "transferencia": {
         **PERSON,
         "predio": "01-023-001",

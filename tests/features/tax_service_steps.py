@@ -1,0 +1,80 @@
+"""The sentences of the scenarios of what taxpayers ask for: what they declare, what they owe."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pytest_bdd import given, then, when
+
+from processes.taxes.collecting import pay
+from processes.taxes.posting import Payment
+from storage.queries.taxes import benefits_of_taxpayer, taxpayer_by_code
+from tests.features.sentences import money, say
+from tests.features.window import Procedure
+from tests.features.window_answers import STEPS
+from tests.taxes import account, begins_run, collects_taxes, declares, issues
+from tests.town import Town
+
+CODE = "000001"
+
+
+@given(say('la administración tributaria de Tambo Real con "<text:service>"'))
+def _(procedure: Procedure, service: str) -> None:
+    collects_taxes(procedure.town)
+    procedure.found(service)
+
+
+@given(
+    say(
+        "que quien pide declara un predio de <money:value> soles y el impuesto de <number:year>"
+        " está emitido"
+    )
+)
+def _(procedure: Procedure, value: str, year: str) -> None:
+    declares(procedure.town, "46872210", str(money(value)), code="01-001-001")
+    issues(procedure.town, begins_run(procedure.town, int(year)))
+
+
+@given(say("que pagó <money:amount> soles"))
+def _(procedure: Procedure, amount: str) -> None:
+    town = procedure.town
+    paid = Payment(money(amount), procedure.today(), "bank", "before")
+    pay(town.installation, town.municipality_id, _who(town), paid)
+
+
+@when(say("se resuelve y notifica que (?P<what>(no )?procede)"))
+def _(procedure: Procedure, what: str) -> None:
+    step, answers = STEPS["el especialista la califica sin observaciones"]
+    procedure.do(step, **answers)
+    decision = "procede" if what == "procede" else "no_procede"
+    procedure.do("evaluacion_decidir", decision=decision, fundamento="Consta en el informe")
+    procedure.do("firma_proyectar", sumilla="Según el informe")
+    procedure.do("firma_firmar", firmo="si")
+    procedure.notify("personal", procedure.today())
+
+
+@then(say("de <number:year> debe <money:tax> soles de predial"))
+def _(procedure: Procedure, year: str, tax: str) -> None:
+    owed = account(procedure.town, CODE, date(int(year), 1, 31)).owed
+    predial = (each.tax for each in owed if each.what.concept == "predial")
+    assert sum(predial, Decimal(0)) == money(tax)
+
+
+@then(say("su beneficio rige desde el <day:first>"))
+def _(procedure: Procedure, first: date) -> None:
+    town = procedure.town
+    who = _who(town)
+    (row,) = town.reads(lambda c: benefits_of_taxpayer(c, town.municipality_id, who))
+    assert (row.from_on, row.until_on) == (first, None)
+
+
+@then(say("tiene <money:amount> soles a su favor"))
+def _(procedure: Procedure, amount: str) -> None:
+    assert account(procedure.town, CODE, procedure.today()).credit == money(amount)
+
+
+def _who(town: Town) -> int:
+    found = town.reads(lambda c: taxpayer_by_code(c, town.municipality_id, CODE))
+    assert found is not None
+    return found.id
