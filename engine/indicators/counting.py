@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from engine.indicators.definition import How, Indicator
@@ -115,6 +116,13 @@ def score_of(indicator: Indicator, value: Fraction) -> Fraction:
     """0 at its worst, 100 at its best, even between and never beyond."""
     worst, best = Fraction(indicator.worst), Fraction(indicator.best)
     return min(HUNDRED, max(Fraction(0), 100 * (value - worst) / (best - worst)))
+
+
+def rounded(value: Fraction | Decimal, places: int) -> Decimal:
+    """As it is told: once, half up."""
+    scaled = Fraction(value) * 10**places
+    exact = Decimal(scaled.numerator) / Decimal(scaled.denominator)
+    return exact.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-places)
 
 
 def median(days: Mapping[int, int]) -> Fraction | None:

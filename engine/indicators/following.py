@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 
 from engine.deadlines.calendars import calendar_of
+from engine.indicators.alerting import look
 from engine.indicators.counting import Fact, Material
 from engine.indicators.definition import How
+from engine.indicators.kept import materials
 from engine.indicators.periods import first_of, month_of
 from engine.indicators.seen import Sources, seen
 from engine.installation import Installation
@@ -28,7 +29,6 @@ from storage.queries.indicators import (
     FactRow,
     IndicatorFollowRow,
     MonthRow,
-    SumRow,
     facts_of_cases,
     facts_of_indicators,
     followed_indicators,
@@ -124,9 +124,21 @@ def _count_town(
         installation.database.run(verb, municipality=town)
     if full:
         return done
-    if row.looked_at is None or now - row.looked_at >= EVERY:
+    looks = row.looked_at is None or now - row.looked_at >= EVERY
+    if looks:
         done += count_registers(installation, sources, town)
-    return done + count_months(installation, sources, town)
+    done += count_months(installation, sources, town)
+    if looks and _new_day(installation, row, now):
+        done += look(installation, sources.indicators, town)
+    return done
+
+
+def _new_day(installation: Installation, row: IndicatorFollowRow, now: datetime) -> bool:
+    """Thresholds are looked at once a day of the municipality."""
+    town = row.municipality_id
+    with installation.database.read(town) as connection:
+        day = calendar_of(installation, connection, town).local_day
+    return row.looked_at is None or day(row.looked_at) != day(now)
 
 
 def _since(row: IndicatorFollowRow) -> datetime:
@@ -213,21 +225,6 @@ def count_months(installation: Installation, sources: Sources, municipality_id: 
             return done
 
 
-def materials(rows: Iterable[SumRow]) -> dict[str, Material]:
-    """What sums come to by slice, and all of them under the empty one."""
-    parts: defaultdict[str, list[SumRow]] = defaultdict(list)
-    for row in rows:
-        parts[""].append(row)
-        if row.slice:
-            parts[row.slice].append(row)
-    return {part: _material(of) for part, of in parts.items()}
-
-
-def days_in(text: str) -> dict[int, int]:
-    """How often each number of days, from what a month keeps."""
-    return {int(days): int(times) for days, times in json.loads(text).items()}
-
-
 def row_of(fact: Fact) -> FactRow:
     """A fact as its table keeps it."""
     told = asdict(fact)
@@ -296,21 +293,3 @@ def _month_row(
             return None
         version = before.version + (1 if before.settled and not same else 0)
     return MonthRow(month, indicator, part, version, *told, now, int(settled), 1)
-
-
-def _material(rows: Sequence[SumRow]) -> Material:
-    days: Mapping[int, int] = _times(rows)
-    return Material(
-        sum(row.n for row in rows),
-        sum(row.numerator for row in rows),
-        sum(row.denominator for row in rows),
-        days,
-    )
-
-
-def _times(rows: Sequence[SumRow]) -> dict[int, int]:
-    found: defaultdict[int, int] = defaultdict(int)
-    for row in rows:
-        if row.days is not None:
-            found[row.days] += row.n
-    return dict(found)

@@ -9,13 +9,14 @@ from datetime import date
 
 from engine.deadlines.calendars import calendar_of
 from engine.indicators.counting import NOTHING, Fact, Material, added
-from engine.indicators.following import AT_ONCE, days_in
+from engine.indicators.following import AT_ONCE
+from engine.indicators.kept import material_of
 from engine.indicators.periods import first_of
 from engine.indicators.seen import Sources, seen
 from engine.installation import Installation
 from storage.database import Connection
 from storage.queries.counted_cases import case_ids_after
-from storage.queries.indicators import MonthRow, months_of_indicator
+from storage.queries.indicators import months_of_indicator
 
 _ALWAYS = (date(1970, 1, 1), date(9998, 12, 31))
 
@@ -79,8 +80,3 @@ def _kept(connection: Connection, sources: Sources, town: int) -> Mapping[Place,
         for key in sources.indicators
         for row in months_of_indicator(connection, town, key, since=since, until=until)
     }
-
-
-def material_of(row: MonthRow) -> Material:
-    """What a month keeps."""
-    return Material(row.n, row.numerator, row.denominator, days_in(row.days))

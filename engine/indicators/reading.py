@@ -14,9 +14,8 @@ from datetime import date, datetime
 from engine.indicators.bounds import Bounds, bounds_on
 from engine.indicators.counting import NOTHING, Figure, Material, figure, merged
 from engine.indicators.definition import How, Indicator
-from engine.indicators.following import materials
+from engine.indicators.kept import material_of, materials
 from engine.indicators.periods import Period, first_of, month_of, shifted
-from engine.indicators.proving import material_of
 from storage.database import Connection
 from storage.queries.deadlines import all_parameters
 from storage.queries.indicators import MonthRow, SumRow, months_between, sums_of_days

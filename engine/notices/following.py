@@ -81,7 +81,7 @@ def _tell_town(
 
     def verb(connection: Connection) -> int:
         made = _write(installation, connection, municipality_id, new) if new else 0
-        at = _leaves_at(installation, connection, municipality_id)
+        at = leaves_at(installation, connection, municipality_id)
         made += wish_to_tell(installation, connection, municipality_id, outward, at=at)
         follow_notices_to(connection, municipality_id, at=upto)
         return made
@@ -125,7 +125,7 @@ def _write(
         ],
         at=now,
     )
-    at = _leaves_at(installation, connection, town)
+    at = leaves_at(installation, connection, town)
     choices = choices_of(connection, town, list(people))
     for notice_id in made:
         person_id, event = rows[notice_id]
@@ -137,7 +137,7 @@ def _write(
     return len(made)
 
 
-def _leaves_at(installation: Installation, connection: Connection, town: int) -> datetime:
+def leaves_at(installation: Installation, connection: Connection, town: int) -> datetime:
     """Now, or at the end of the quiet hours."""
     row = municipality_by_id(connection, town)
     assert row is not None  # noqa: S101  # its events were just read

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from engine.indicators.counting import rounded
 from engine.indicators.reading import Told, board
 from engine.spreadsheets import line, written
 from processes.indicators.catalogue import by_key
 from ui.indicators.asked import BoardAsked
 from ui.indicators.pages import allow
-from ui.indicators.present import rounded
 from ui.visit import Member, SignedIn, Visit
 
 router = APIRouter(prefix="/{municipality}/indicators")

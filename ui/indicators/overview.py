@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from engine.calendar import Calendar
 from engine.indicators.counting import figure, merged
 from engine.indicators.definition import How, Indicator
-from engine.indicators.proving import material_of
+from engine.indicators.kept import material_of
 from engine.indicators.reading import Told
 from storage.queries.indicators import MonthRow
 from ui.deadlines.board import DayCell, cell_of

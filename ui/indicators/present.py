@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from engine.indicators.bounds import passed
-from engine.indicators.counting import Figure
+from engine.indicators.counting import Figure, rounded
 from engine.indicators.definition import Better, How, Indicator
 from engine.indicators.reading import Told
 from ui.drawing.columns import Columns, columns, spark
@@ -94,16 +94,6 @@ def told_in(one: Indicator, value: Fraction | Decimal, here: Visit) -> str:
     places = 0 if number == number.to_integral_value() else one.places
     text = here.formats.number(number, places)
     return text if one.unit == "índice" else f"{text}{NBSP}{one.unit}"
-
-
-def rounded(value: Fraction | Decimal, places: int) -> Decimal:
-    """Once, half up."""
-    exact = Fraction(value)
-    scaled = exact * 10**places
-    whole = (Decimal(scaled.numerator) / Decimal(scaled.denominator)).quantize(
-        Decimal(1), ROUND_HALF_UP
-    )
-    return whole.scaleb(-places)
 
 
 def counted_words(one: Indicator, figure: Figure, here: Visit) -> str:

@@ -12,10 +12,10 @@ from starlette.responses import Response
 
 from engine.identity.rights import may_administer
 from engine.indicators.bounds import Bound, BoundSet, set_bound
-from engine.indicators.counting import Material, figure, merged
+from engine.indicators.counting import Material, figure, merged, rounded
 from engine.indicators.definition import How, Indicator
+from engine.indicators.kept import material_of
 from engine.indicators.periods import first_of
-from engine.indicators.proving import material_of
 from engine.indicators.reading import board
 from processes.indicators.catalogue import AREAS, DIMENSIONS, by_key
 from storage.database import Connection
@@ -37,7 +37,6 @@ from ui.indicators.present import (
     line_of,
     month_lines,
     months_drawn,
-    rounded,
     short_month,
     told_in,
     value_words,

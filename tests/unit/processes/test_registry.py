@@ -46,6 +46,7 @@ def test_the_purchase_and_the_services_are_families() -> None:
         "cadastre",
         "control",
         "improvement",
+        "indicators",
         "one_stop_shop",
         "procurement",
         "procurement_co",
