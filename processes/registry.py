@@ -26,6 +26,7 @@ from engine.registers.people import PEOPLE
 from engine.registers.plan import PLAN
 from processes.improvement.handlers import improvement_handlers
 from processes.improvement.participating import participation_handlers
+from processes.indicators.evidence import evidences
 from processes.indicators.handlers import indicator_handlers
 from processes.taxes.countering import counter
 from processes.taxes.handlers import tax_handlers
@@ -87,7 +88,7 @@ def registers() -> Registers:
 def handlers(installation: Installation) -> Mapping[str, Handler]:
     """What processes of a family have the house do, by the kind that their diagrams name."""
     return {
-        **improvement_handlers(),
+        **improvement_handlers(evidences(installation)),
         **indicator_handlers(installation),
         **participation_handlers(installation),
         **tax_handlers(installation),

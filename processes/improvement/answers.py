@@ -1,8 +1,8 @@
 """The questions and answers of a round as its case holds them, and its scores as data. Pure.
 
 A case speaks Spanish, as its diagrams and forms do. Of a row: `codigo`, `pregunta`, `encabezado`
-(the dimension, on its first question), `pide` (the evidence asked for), `tipo`, `unidad`,
-`opcional`; what the area answers (`nivel`, `cumple`, `medida`, `no_aplica`, `evidencia`) and what
+(the dimension, on its first question), `cifra` (what the registers tell), `pide` (the evidence
+asked for), `tipo`, `unidad`, `opcional`; what the area answers (`nivel`, `cumple`, `medida`, `no_aplica`, `evidencia`) and what
 verification finds (`veredicto`: conforme, observada, no_acreditada; `observacion`).
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Protocol
 
 from processes.improvement.questionnaire import Axis, Questionnaire
 from processes.improvement.scoring import Answer, Cell, Scores, band_of
@@ -20,10 +21,30 @@ INSUFFICIENT = "Insuficiente"
 _YES_NO = {"si": Decimal(100), "no": Decimal(0)}
 
 
-def rows_of(asked: Questionnaire) -> list[dict[str, Any]]:
-    """The areas with their questions, as the process hands them to whoever answers."""
+class Brought(Protocol):
+    """A figure that the house knows: its value (None where it is insufficient), what it is made of
+    in words, and the address of the cases behind it."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+
+
+def rows_of(
+    asked: Questionnaire, brought: Mapping[str, Brought] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """The areas with their questions, as the process hands them to whoever answers; a question that
+    names an indicator comes with its figure, which they may change."""
     return [
-        {"clave": area, "nombre": title, "titulo": title, "preguntas": _questions(asked, area)}
+        {
+            "clave": area,
+            "nombre": title,
+            "titulo": title,
+            "preguntas": _questions(asked, area, brought),
+        }
         for area, title in asked.areas.items()
     ]
 
@@ -87,7 +108,9 @@ def scores_from(told: Mapping[str, Any]) -> Scores:
     )
 
 
-def _questions(asked: Questionnaire, area: str) -> list[dict[str, Any]]:
+def _questions(
+    asked: Questionnaire, area: str, brought: Mapping[str, Brought]
+) -> list[dict[str, Any]]:
     rows, seen = [], set[str]()
     for each in asked.of(area):
         first = each.dimension not in seen
@@ -101,9 +124,22 @@ def _questions(asked: Questionnaire, area: str) -> list[dict[str, Any]]:
                 "tipo": str(each.scale),
                 "unidad": each.unit,
                 "opcional": each.optional,
+                **_figure(brought.get(each.indicator)),
             }
         )
     return rows
+
+
+def _figure(brought: Brought | None) -> dict[str, Any]:
+    """What the registers tell: `cifra` in words, and the answer with its evidence where there is
+    one."""
+    if brought is None:
+        return {"cifra": None}
+    told = {"cifra": f"{brought.words}; casos en {brought.address}"}
+    if brought.value is None:
+        return told
+    stands = f"Indicador de la casa: {brought.words}, {brought.address}"
+    return {**told, "medida": brought.value, "evidencia": stands[:300]}
 
 
 def _number(value: object) -> Decimal | None:

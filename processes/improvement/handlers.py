@@ -6,25 +6,31 @@ with their questions. `improvement:score`: `version` and `answers` (rows). Back 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
-from processes.improvement.answers import answers_of, rows_of, told
+from processes.improvement.answers import Brought, answers_of, rows_of, told
 from processes.improvement.questionnaire import Questionnaire, questionnaire, versions
 from processes.improvement.scoring import score
 
-
-def improvement_handlers() -> dict[str, Handler]:
-    """The handlers by their kind."""
-    return {"improvement:questionnaire": _bring, "improvement:score": _score}
+Known = Callable[[int], Mapping[str, Brought]]
+"""What the indicators of a municipality tell, by their key."""
 
 
-def _bring(work: Work) -> Result:
+def improvement_handlers(known: Known = lambda _town: {}) -> dict[str, Handler]:
+    """The handlers by their kind; `known` brings figures into the questions that name one."""
+    return {
+        "improvement:questionnaire": lambda work: _bring(work, known),
+        "improvement:score": _score,
+    }
+
+
+def _bring(work: Work, known: Known) -> Result:
     asked = _asked(work.payload.get("version") or versions()[-1])
     if asked is None:
         return _unknown(work)
-    return Done({"version": asked.version, "areas": rows_of(asked)})
+    return Done({"version": asked.version, "areas": rows_of(asked, known(work.municipality_id))})
 
 
 def _score(work: Work) -> Result:

@@ -1,7 +1,7 @@
 """What processes of indicators have the house do: enter a figure, tell of an alert.
 
-`indicators:figure`: `indicator`, `from`, `until`, `numerator`, `denominator`, `source`. The evidence
-is the document of the case. Done twice it enters nothing twice. `indicators:alert`: `alert` and
+`indicators:figure`: `indicator`, `from`, `until`, `numerator`, `denominator`, `source`; the document
+of the case is the evidence. Done twice it enters nothing twice. `indicators:alert`: `alert` and
 `role`; who holds the role is told.
 """
 

@@ -33,6 +33,7 @@ from processes.improvement.questionnaire import (
     versions,
 )
 from processes.improvement.scoring import Answer, Scores, points_of, score, weakest
+from processes.indicators.evidence import Evidence
 
 ASKED = questionnaire("2026-1")
 OPTIONAL = [each for each in ASKED.questions if each.optional]
@@ -201,6 +202,18 @@ def test_what_the_house_does_for_a_round_says_what_it_cannot() -> None:
     assert brought.result["version"] == versions()[-1]
     assert [each["clave"] for each in brought.result["areas"]] == list(ASKED.areas)
     assert isinstance(done("improvement:questionnaire", version="1999"), Incident)
+
+    figure = Evidence(Decimal("87.04"), "87.04 % (141 de 162)", "/x/indicators/on_time_cases")
+    few = Evidence(None, "dato insuficiente (3 de 10 casos)", "/x/indicators/satisfaction")
+    told_by_house = {"on_time_cases": figure, "satisfaction": few}
+    bring = improvement_handlers(lambda _town: told_by_house)["improvement:questionnaire"]
+    filled = bring(Work(1, 2, "improvement:questionnaire", {}, {}, "key", 1))
+    assert isinstance(filled, Done)
+    asked = [row for area in filled.result["areas"] for row in area["preguntas"]]
+    known_rows = [row for row in asked if row["cifra"]]
+    assert [row.get("medida") for row in known_rows] == [Decimal("87.04"), None]
+    assert known_rows[0]["evidencia"].endswith("(141 de 162), /x/indicators/on_time_cases")
+    assert "dato insuficiente" in known_rows[1]["cifra"]
     assert isinstance(done("improvement:score", version="1999", answers=[]), Incident)
     assert isinstance(done("improvement:score", version="2026-1", answers="no"), Incident)
 
