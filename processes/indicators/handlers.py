@@ -1,8 +1,8 @@
 """What processes of indicators have the house do: enter a figure, tell of an alert.
 
-`indicators:figure`: `indicator`, `from`, `until`, `numerator`, `denominator`, `source`; the document
-of the case is the evidence. Done twice it enters nothing twice. `indicators:alert`: `alert` and
-`role`; who holds the role is told.
+`indicators:figure` takes `indicator`, `from`, `until`, `numerator`, `denominator` and `source`; the
+document of the case is the evidence. Done twice it enters nothing twice. `indicators:alert` takes
+`alert` and `role`: who holds the role is told.
 """
 
 from __future__ import annotations
