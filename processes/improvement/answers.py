@@ -2,9 +2,9 @@
 
 A case speaks Spanish, as its diagrams and forms do. Of a row: `codigo`, `pregunta`, `encabezado`
 (the dimension, on its first question), `cifra` (what the registers tell), `pide` (the evidence
-asked for), `tipo`, `unidad`, `opcional`; what the area answers (`nivel`, `cumple`, `medida`, `no_aplica`,
-`evidencia`) and what verification finds (`veredicto`: conforme, observada, no_acreditada;
-`observacion`).
+asked for), `tipo`, `unidad`, `opcional`; what the area answers (`nivel`, `cumple`, `medida`,
+`no_aplica`, `evidencia`) and what verification finds (`veredicto`: conforme, observada,
+no_acreditada; `observacion`).
 """
 
 from __future__ import annotations
