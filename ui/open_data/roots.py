@@ -17,11 +17,13 @@ from ui.visit import AnyVisit, Visit
 
 router = APIRouter(prefix="/{municipality}/open")
 SHOWN = 31
+SHORT = 16
+"""Digits of a hash on the page: the file has them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class RootLine:
-    """A root as the page tells it."""
+    """A root as the page tells it; of its hash the first digits."""
 
     number: int
     day: str
@@ -58,4 +60,4 @@ def file(here: AnyVisit) -> Response:
 def _line(row: RootRow, here: Visit) -> RootLine:
     cases = int(json.loads(row.statement)["cases"])
     told = here.words.ngettext("%(n)s expediente", "%(n)s expedientes", cases) % {"n": cases}
-    return RootLine(row.number, here.formats.date_words(row.day), told, bytes(row.hash).hex())
+    return RootLine(row.number, here.formats.date_words(row.day), told, bytes(row.hash).hex()[:SHORT])
