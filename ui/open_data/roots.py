@@ -60,4 +60,6 @@ def file(here: AnyVisit) -> Response:
 def _line(row: RootRow, here: Visit) -> RootLine:
     cases = int(json.loads(row.statement)["cases"])
     told = here.words.ngettext("%(n)s expediente", "%(n)s expedientes", cases) % {"n": cases}
-    return RootLine(row.number, here.formats.date_words(row.day), told, bytes(row.hash).hex()[:SHORT])
+    return RootLine(
+        row.number, here.formats.date_words(row.day), told, bytes(row.hash).hex()[:SHORT]
+    )
