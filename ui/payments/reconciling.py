@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -14,6 +16,7 @@ from engine.payments.ways.bank_file import FileRead, read_file
 from engine.payments.ways.bank_lines import COLUMNS, MOST_BYTES, FileRefused
 from engine.refusals import RefusalKind, Refused
 from storage.queries.payments import (
+    LineRow,
     SuspenseRow,
     file_by_id,
     latest_files,
@@ -26,7 +29,7 @@ from storage.queries.tills import latest_till_days
 from storage.tables.payments import OrderState
 from ui.errors import not_found
 from ui.history.payments import outcome_word
-from ui.parts import Choice, Crumb, FieldError
+from ui.parts import Choice, Crumb, FieldError, Pair
 from ui.payments.around import order_line, refuse, render
 from ui.posted import Posted
 from ui.refusals import told
@@ -75,6 +78,7 @@ def file(here: SignedIn, file_id: RowId) -> Response:
         "who": row.person_name or here.words.gettext("Quien opera el servidor"),
         "when": here.formats.moment(row.read_at, here.today),
         "sha256": row.sha256,
+        "pairs": _sums(here, lines),
         "lines": [
             {
                 "place": each.place,
@@ -89,6 +93,17 @@ def file(here: SignedIn, file_id: RowId) -> Response:
         ],
     }
     return render(here, "payments/file.html", context, section=SECTION)
+
+
+def _sums(here: Member, lines: Sequence[LineRow]) -> list[Pair]:
+    """The file's total, and what of it came to which end: they sum to it."""
+    by = defaultdict[str, Decimal](Decimal)
+    for each in lines:
+        by[each.outcome or ""] += each.amount
+    money, _ = here.formats.money, here.words.gettext
+    total = Pair(_("Total del archivo"), money(sum(by.values(), Decimal(0))))
+    words = here.words
+    return [total, *(Pair(outcome_word(each, words).capitalize(), money(by[each])) for each in by)]
 
 
 @router.get("/suspense/{suspense_id}", response_model=None)
@@ -219,7 +234,11 @@ def faults_of(here: Member, refused: Refused | None) -> list[str]:
     if isinstance(refused, FileRefused) and refused.faults:
         return [each.told(here.words.gettext) for each in refused.faults]
     if refused.kind in (RefusalKind.INVALID_DATA, RefusalKind.FILE_TOO_LARGE):
-        return [here.words.gettext("Elija el archivo del banco: un CSV de hasta 2 MB.")]
+        return [
+            here.words.gettext(
+                "Elija el archivo del banco: CSV, 150 columnas o MT940, de hasta 2 MB."
+            )
+        ]
     return [told(refused, here.words).sentence]
 
 

@@ -1,10 +1,11 @@
 """A file of a bank: read once, whole, and booked line by line.
 
 CSV in UTF-8 with the columns `referencia`, `monto`, `fecha` (YYYY-MM-DD) and `operacion`, separated
-by commas or semicolons. A file with one wrong line is refused whole, naming each. Its lines are
-kept in one commit, each then booked in its own: whoever brings the same file again is shown the
-first result, and what a crash left undone is done then. A movement (day and operation number) that
-came in another file is money that is booked already, whatever its line says now.
+by commas or semicolons; columns of fixed width; or a statement of SWIFT (MT940). A file with one
+wrong line is refused whole, naming each. Its lines are kept in one commit, each then booked in its
+own: whoever brings the same file again is shown the first result, and what a crash left undone is
+done then. A movement (day and operation number) that came in another file is money that is booked
+already, whatever its line says now.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from engine.payments.booking import Income, book
 from engine.payments.codes import read_code
 from engine.payments.ledger import BANK, SUSPENSE, rows_of, set_aside
 from engine.payments.rights import refusal_to_reconcile
-from engine.payments.ways.bank_lines import LONGEST_WORD, Movement, movements_in
+from engine.payments.ways.bank_lines import movements_in
+from engine.payments.ways.movements import LONGEST_WORD, Movement
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
 from storage.queries.payments import (

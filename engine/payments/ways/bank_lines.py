@@ -1,4 +1,8 @@
-"""What stands in a file of a bank: its lines as movements, or what is wrong with them. Pure."""
+"""What stands in a file of a bank: its lines as movements, or what is wrong with them. Pure.
+
+CSV, columns of fixed width (`fixed_width.py`) or a statement of SWIFT (`mt940.py`), known by how it
+begins.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from engine.payments.ways.fixed_width import fixed_movements, looks_fixed
+from engine.payments.ways.movements import LONGEST_WORD, MOST_MONEY, Movement
+from engine.payments.ways.mt940 import looks_mt940, mt940_movements
 from engine.refusals import RefusalKind, Refused
 from engine.sentences import N_, Sentence, phrase
 
@@ -15,24 +22,6 @@ COLUMNS = ("referencia", "monto", "fecha", "operacion")
 MOST_BYTES = 2_000_000
 MOST_LINES = 20_000
 MOST_FAULTS = 20
-LONGEST_WORD = 60
-MOST_MONEY = Decimal(100_000_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A line as the bank wrote it."""
-
-    place: int
-    reference: str
-    amount: Decimal
-    paid_on: date
-    operation: str
-
-    @property
-    def key(self) -> str:
-        """What the same money is known by."""
-        return f"{self.paid_on.isoformat()} {self.operation}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +39,24 @@ def movements_in(content: bytes) -> tuple[Movement, ...] | Refused:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _faulty(phrase(N_("El archivo no es texto en UTF-8.")))
+    if looks_fixed(text):
+        return _bounded(fixed_movements(text))
+    if looks_mt940(text):
+        return _bounded(mt940_movements(text))
+    return _csv_movements(text)
+
+
+def _bounded(
+    found: tuple[Movement, ...] | tuple[Sentence, ...],
+) -> tuple[Movement, ...] | Refused:
+    faults = [each for each in found if isinstance(each, Sentence)]
+    if faults:
+        return _faulty(*faults[:MOST_FAULTS])
+    read = tuple(each for each in found if isinstance(each, Movement))
+    return read if 0 < len(read) <= MOST_LINES else _too_many()
+
+
+def _csv_movements(text: str) -> tuple[Movement, ...] | Refused:
     head = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text), delimiter=";" if ";" in head else ",")
     try:
@@ -63,8 +70,7 @@ def _read_rows(rows: list[tuple[int, list[str]]]) -> tuple[Movement, ...] | Refu
         said = N_("La primera línea debe nombrar las columnas: %(columns)s.")
         return _faulty(phrase(said, columns=", ".join(COLUMNS)))
     if not 0 < len(rows) - 1 <= MOST_LINES:
-        said = N_("El archivo debe tener de una a %(most)s líneas de pago.")
-        return _faulty(phrase(said, most=str(MOST_LINES)))
+        return _too_many()
     read = [_line(place, row) for place, row in rows[1:]]
     faults = [each for each in read if isinstance(each, Sentence)]
     if faults:
@@ -92,6 +98,11 @@ def _line(place: int, row: list[str]) -> Movement | Sentence:
         said = N_("Línea %(place)s: falta la referencia o el número de operación.")
         return phrase(said, place=str(place))
     return Movement(place, reference, money, paid_on, operation)
+
+
+def _too_many() -> FileRefused:
+    said = N_("El archivo debe tener de una a %(most)s líneas de pago.")
+    return _faulty(phrase(said, most=str(MOST_LINES)))
 
 
 def _faulty(*faults: Sentence) -> FileRefused:

@@ -190,3 +190,23 @@ def test_lines_are_kept_in_their_order(hall: Town) -> None:
     read = reads_file(hall, bank_file(*((str(n), "1.00", DAY, str(n)) for n in range(12))))
     rows = hall.reads(lambda c: lines_of_file(c, hall.municipality_id, read.file.id))
     assert [each.reference for each in rows] == [str(n) for n in range(12)]
+
+
+def test_a_statement_of_swift_pays_as_any_other_file(hall: Town) -> None:
+    case_id = case_with_fee(hall)
+    code = order_of(hall, case_id).code
+    content = (
+        ":20:X\n:25:1\n:60F:C260301PEN0,00\n"
+        f":61:2603020302C35,00NTRF{code}//OP1\n:61:2603020302C7,NTRFNONREF//OP2\n"
+        ":62F:C260302PEN42,00\n-\n"
+    ).encode()
+    for _ in range(2):
+        read = reads_file(hall, content)
+        assert [each.outcome for each in read.lines] == ["matched", "unknown"]
+    assert order_of(hall, case_id).state == "paid"
+    assert [each.amount for each in aside(hall)] == [Decimal(7)]
+    damaged = read_file(
+        hall.installation, hall.people["teresa"], "x", content.replace(b"42,00", b"43,00")
+    )
+    assert isinstance(damaged, FileRefused)
+    assert len(aside(hall)) == 1
