@@ -27,7 +27,9 @@ APART = {"catastral_resolver": "alcalde"}
 
 
 class Rights(Procedure):
-    """A case about the parcel 01-023-001, of Ana and Beto by halves."""
+    """A case about the parcel 01-023-001, of Ana and Beto by halves; `other_id`: another case."""
+
+    other_id: int = 0
 
     def found(self, service: str, country: str = "PE") -> None:
         town = self.town

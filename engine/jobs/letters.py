@@ -1,9 +1,9 @@
 """The built-in handler `cauce:letter`: the house issues a letter by itself, without a person.
 
 Header of the task: `kind`, a letter of the manifest with `issued_by = "house"`. Inputs: `title` and
-`addressee`, and whatever else the words of the letter read; the case is known to them. Back come
-`letter`, `number`, `code` and `document`. The letter has the number of its job, so that it is
-issued once, however often it is tried.
+`addressee`, `parcel` (a code: its plan is drawn on the letter), and whatever else the words of the
+letter read; the case is known to them. Back come `letter`, `number`, `code` and `document`. The
+letter has the number of its job, so that it is issued once, however often it is tried.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def letter_handlers(installation: Installation, presses: Presses) -> dict[str, H
             kind=str(work.headers.get("kind", "")),
             title=_text(known.pop("title", "")),
             addressee=_text(known.pop("addressee", "")),
+            parcel=_text(known.pop("parcel", "")),
             facts=known,
         )
         press = presses(work.municipality_id)

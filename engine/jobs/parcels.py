@@ -7,6 +7,8 @@
 `total`; it throws `sin_dibujo`.
 `cauce:parcel-preview` (inputs `change` and `facts`, as in `[[enacts]]`) gives the `lines` that
 would change, each with `que`, `antes` and `despues`, or none and `why` not.
+`cauce:parcel-facts` (input `code`) gives the `facts` that a certificate states; it throws
+`predio_desconocido`.
 Into the register they come with the step that resolves (`engine.cadastre.enacting`).
 """
 
@@ -16,6 +18,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from engine.cadastre.certifying import facts_of
 from engine.cadastre.desk import pieces_drawn
 from engine.cadastre.holding import Unheld, hold
 from engine.cadastre.inscribing import PLANS, preview
@@ -28,6 +31,7 @@ from engine.sentences import N_, Sentence, phrase
 HOLD = "cauce:parcel-hold"
 DRAWING = "cauce:parcel-drawing"
 PREVIEW = "cauce:parcel-preview"
+FACTS = "cauce:parcel-facts"
 UNKNOWN, TAKEN = "predio_desconocido", "predio_ocupado"
 UNDRAWN = "sin_dibujo"
 
@@ -71,7 +75,13 @@ def parcel_handlers(installation: Installation) -> dict[str, Handler]:
             return Done({"lines": [], "why": str(found)})
         return Done({"lines": [each.told() for each in found], "why": None})
 
-    return {HOLD: holding, DRAWING: drawing, PREVIEW: looking}
+    def stating(work: Work) -> Result:
+        town, code = work.municipality_id, str(work.payload.get("code") or "").strip()
+        with installation.database.read(town) as connection:
+            facts = facts_of(connection, town, code)
+        return BusinessError(UNKNOWN, {"code": code}) if facts is None else Done({"facts": facts})
+
+    return {HOLD: holding, DRAWING: drawing, PREVIEW: looking, FACTS: stating}
 
 
 def _codes(given: object) -> list[str] | None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.bpmn import Snapshot, data_of
+from engine.cadastre.certifying import plot_of
 from engine.cases.lifecycle import CaseState
 from engine.cases.scene import Scene, in_one_transaction, scene_of, write_events
 from engine.cases.surroundings import surroundings_of
@@ -49,6 +50,8 @@ class Order:
     kind: str
     title: str = ""
     addressee: str = ""
+    parcel: str = ""
+    """The code of a parcel whose plan is drawn on it."""
     facts: Mapping[str, Value] | None = None
 
 
@@ -135,6 +138,7 @@ def _prepare(
             case_number=case.number,
             code=code,
             address=press.address_of(code),
+            plot=plot_of(connection, actor.municipality_id, order.parcel) if order.parcel else None,
         )
         return _Ready(words, kind, today.year, sequence, sheet)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from engine.cadastre.plotting import Plot
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -23,6 +25,8 @@ class Sheet:
     case_number: str
     code: str
     address: str
+    plot: Plot | None = None
+    """The plan of a parcel, where the letter has one."""
 
 
 @dataclass(frozen=True, slots=True)

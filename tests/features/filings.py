@@ -31,6 +31,31 @@ FILINGS: Mapping[str, Mapping[str, Any]] = {
         "causa": "entidad religiosa",
         "uso_predio": "Templo y casa parroquial",
     },
+    "construccion_nueva": {
+        **PERSON,
+        "predio": "01-023-001",
+        "obra": "nueva",
+        "licencia": "EDI-12",
+        "pisos": [
+            {
+                "nivel": str(level),
+                "area": area,
+                "anio": "2026",
+                "material": "ladrillo",
+                "estado": "bueno",
+                "uso": "vivienda",
+            }
+            for level, area in ((1, "120"), (2, "90.5"))
+        ],
+    },
+    "cambio_uso": {
+        **PERSON,
+        "predio": "01-023-001",
+        "uso_nuevo": "comercio",
+        "motivo_cambio": "Una bodega.",
+    },
+    "correccion_datos": {**PERSON, "predio": "01-023-001", "sustento": "Consta en la escritura."},
+    "certificado_catastral": {**PERSON, "predio": "01-023-001"},
     "transferencia": {
         **PERSON,
         "predio": "01-023-001",

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from engine.history.kinds import EventKind
-from engine.refusals import InvalidData
+from engine.identity import system_actor
+from engine.messages.broadcasting import broadcast
+from engine.refusals import InvalidData, Refused
 from engine.values import loads
 from storage.queries.cadastre import holds_of
+from storage.queries.lineage import versions_of
 from storage.queries.town_history import town_events_of
+from tests.features.filings import FILINGS
 from tests.features.sentences import say
+from tests.features.window import HOUSE
 from tests.features.window_steps import *  # noqa: F403  # steps are fixtures of their module
 from tests.rights import CODE, Rights
 from tests.town import Town
 
-scenarios("../../processes/cadastre/transferencia/scenarios/transferencia.feature")
-Table = Sequence[Sequence[str]]
+for _service in (
+    "transferencia", "construccion_nueva", "cambio_uso", "correccion_datos",
+    "certificado_catastral",
+):  # fmt: skip
+    scenarios(f"../../processes/cadastre/{_service}/scenarios/{_service}.feature")
 
 
 @pytest.fixture
@@ -44,7 +53,9 @@ def _(procedure: Rights, service: str) -> None:
         'se pide inscribir "(?P<act>[^"]*)" de "(?P<giver>[^"]*)" con parte "(?P<part>[^"]*)" a:'
     )
 )
-def _(procedure: Rights, act: str, giver: str, part: str, datatable: Table) -> None:
+def _(
+    procedure: Rights, act: str, giver: str, part: str, datatable: Sequence[Sequence[str]]
+) -> None:
     head, *rows = datatable
     takers = [dict(zip(head, row, strict=True)) for row in rows]
     givers = [{"documento": giver, "parte": part}] if giver else []
@@ -127,7 +138,7 @@ def _(procedure: Rights, said: str) -> None:
 def _(procedure: Rights, told: str) -> None:
     rows = [row for row in procedure.rights() if row.end_on is None and row.kind == "ownership"]
     assert "; ".join(f"{row.name} {row.num}/{row.den}" for row in rows) == told
-    assert sum(Decimal(row.num) / row.den for row in rows).quantize(Decimal("1e-9")) == 1
+    assert sum(Fraction(row.num, row.den) for row in rows) == 1
 
 
 @then("lo que Ana tenía terminó hoy y no se borró")
@@ -168,7 +179,7 @@ def _(procedure: Rights, a: str, b: str, c: str) -> None:
     data = town.data_of(case_id)
     assert data["rige_tributo"] == date(2027, 1, 1)
     owners = data["titulares"]
-    found = sorted(Decimal(100) * o["num"] / o["den"] for o in owners)  # type: ignore[union-attr, index, call-overload, operator]
+    found = sorted(Decimal(100) * o["num"] / o["den"] for o in owners)
     assert found == [Decimal(a), Decimal(b), Decimal(c)]
 
 
@@ -198,3 +209,151 @@ def _(procedure: Rights, said: str) -> None:
     (error,) = answer.errors
     assert (error.key, error.msgid.format(**error.params)) == ("decision", said)
     assert procedure.rights() == before
+
+
+# buildings
+
+
+@when("se presenta la solicitud con la demolición del piso 2")
+def _(procedure: Rights) -> None:
+    procedure.file({"obra": "demolicion", "pisos": [{"nivel": "2"}]})  # type: ignore[dict-item]
+
+
+@when(say("se presenta la solicitud con un piso de 700 m²"))
+def _(procedure: Rights) -> None:
+    floor = {**FILINGS["construccion_nueva"]["pisos"][0], "area": "700"}
+    procedure.file({"pisos": [floor]})  # type: ignore[dict-item]
+
+
+@when(
+    say(
+        'la municipalidad da la conformidad de la obra de la licencia "<text:licence>" en'
+        ' "<text:code>"'
+    )
+)
+def _(procedure: Rights, licence: str, code: str) -> None:
+    """What the case of the permit throws (`licencia_edificacion`)."""
+    town = procedure.town
+    floor = {
+        "nivel": Decimal(1), "area": Decimal(120), "anio": Decimal(2026), "material": "ladrillo",
+        "estado": "bueno",
+    }  # fmt: skip
+    told = {
+        "predio": code, "obra": "nueva", "pisos": [floor], "licencia": licence,
+        "nombre_solicitante": "Nélida Farfán Ccori", "dni": "46872210",
+        "fecha_presentacion": procedure.today(),
+    }  # fmt: skip
+    town.listens()
+    broadcast(town.installation, system_actor(town.municipality_id), "obra.conforme", told)
+    procedure.settle()
+    (procedure.case_id,) = set(town.cases_of("construccion_nueva")) - {procedure.other_id}
+
+
+@given("que otro expediente tiene el predio")
+def _(procedure: Rights) -> None:
+    procedure.file({})
+    procedure.other_id = procedure.case_id
+
+
+@when("el otro expediente se anula")
+def _(procedure: Rights) -> None:
+    town = procedure.town
+    answer = town.cancel(HOUSE, procedure.other_id, "Desistió")
+    assert not isinstance(answer, Refused), answer
+
+
+@then("el expediente espera a que el predio se libre")
+def _(procedure: Rights) -> None:
+    assert procedure.waiting() == []
+    assert procedure.town.case(procedure.case_id).state == "open"
+
+
+@then(say('empieza solo un expediente que espera "<text:name>"'))
+def _(procedure: Rights, name: str) -> None:
+    assert procedure.waiting() == [name]
+
+
+@then(say('el predio tiene construidos "<text:told>"'))
+def _(procedure: Rights, told: str) -> None:
+    rows = [row for row in procedure.buildings() if row.end_on is None]
+    found = [f"{row.level}: {row.area:.2f} {row.built_year} {row.material}" for row in rows]
+    assert "; ".join(found) == told
+
+
+@then(say('cada piso se funda en la resolución y su licencia es "<text:licence>"'))
+def _(procedure: Rights, licence: str) -> None:
+    number = procedure.town.case(procedure.case_id).number
+    told = {(r.title, r.case_number, r.licence) for r in procedure.buildings()}
+    assert told == {("Resolución 7-2026", number, licence)}
+
+
+@then("lo demolido terminó hoy y no se borró")
+def _(procedure: Rights) -> None:
+    ended = [(row.level, row.end_on) for row in procedure.buildings() if row.end_on is not None]
+    assert ended == [(2, procedure.today())]
+
+
+@then(say('rentas recibe la novedad "<text:kind>" con "<text:detail>"'))
+def _(procedure: Rights, kind: str, detail: str) -> None:
+    data = procedure.town.data_of(procedure.heard()[-1])
+    assert data["novedad"] == kind
+    assert detail in str(data["detalle"])
+    assert data["rige_tributo"] == date(2027, 1, 1)
+
+
+# use and data
+
+
+@when(say('el catastro dice que la zona es "<text:zone>"'))
+def _(procedure: Rights, zone: str) -> None:
+    procedure.do("zonificar", zona=zone)
+
+
+@then(say('el predio es de uso "<text:use>" con una versión nueva del mismo terreno'))
+def _(procedure: Rights, use: str) -> None:
+    town = procedure.town
+    unit = procedure.parcel().ba_unit_id
+    old, new = town.reads(lambda c: versions_of(c, town.municipality_id, unit))
+    assert (old.land_use, old.end_on, old.ended_by) == (
+        "vivienda", procedure.today(), procedure.case_id,
+    )  # fmt: skip
+    assert (new.land_use, new.end_on, new.operation, new.ground) == (use, None, "use", old.ground)
+
+
+@when(say('se pide corregir "<text:what>" para que diga "<text:value>"'))
+def _(procedure: Rights, what: str, value: str) -> None:
+    procedure.file({"dato": what, "debe_decir": value})
+
+
+@when(say('se pide corregir "<text:what>" de "<text:document>" para que diga "<text:value>"'))
+def _(procedure: Rights, what: str, document: str, value: str) -> None:
+    procedure.file({"dato": what, "de_quien": document, "debe_decir": value})
+
+
+@then("quien informó no puede resolver")
+def _(procedure: Rights) -> None:
+    told = {"decision": "procede", "numero_resolucion": "7-2026", "fundamento": "x"}
+    assert isinstance(procedure.tries("catastral_resolver", HOUSE, **told), Refused)
+
+
+@then(say('el predio está en "<text:now>", y hasta hoy estuvo en "<text:before>"'))
+def _(procedure: Rights, now: str, before: str) -> None:
+    town = procedure.town
+    unit = procedure.parcel().ba_unit_id
+    old, new = town.reads(lambda c: versions_of(c, town.municipality_id, unit))
+    assert (old.address, old.end_on, new.address) == (before, procedure.today(), now)
+
+
+# the certificate
+
+
+@when("mesa de partes comprueba que es titular")
+def _(procedure: Rights) -> None:
+    procedure.do("comprobar_identidad", identidad="si")
+
+
+@then(say('no nombra a "<text:name>"'))
+def _(procedure: Rights, name: str) -> None:
+    (letter,) = procedure.letters()
+    assert name not in letter.body
+    assert "Ley 29733" in letter.body

@@ -111,6 +111,22 @@ STEPS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         "verificar_obra",
         {"fecha_inicio": "01/04/2026", "verificacion": "Según los planos"},
     ),
+    "el área da la conformidad de la obra en un predio": (
+        "dar_conformidad",
+        {
+            "conformidad": "si",
+            "predio": "01-023-001",
+            "pisos_conformes": [
+                {
+                    "nivel": "1",
+                    "area": "120",
+                    "anio": "2026",
+                    "material": "ladrillo",
+                    "estado": "bueno",
+                }
+            ],
+        },
+    ),
     "el área entrega las copias": ("entregar_copias", {"recibe": "Nélida Farfán"}),
     "no se logra notificar en persona": (
         "notificacion_persona",

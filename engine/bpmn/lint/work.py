@@ -35,6 +35,7 @@ DONE_HERE: Mapping[str, HouseWork] = {
     "cauce:letter": HouseWork(frozenset(), needed=frozenset({"kind"})),
     "cauce:parcel-hold": HouseWork(frozenset({"codes"})),
     "cauce:parcel-drawing": HouseWork(frozenset()),
+    "cauce:parcel-facts": HouseWork(frozenset({"code"})),
     "cauce:parcel-preview": HouseWork(frozenset({"change", "facts"})),
     "cauce:payment-order": HouseWork(frozenset({"concept", "amount", "days"})),
     "cauce:payment-lapse": HouseWork(frozenset({"code"})),

@@ -15,6 +15,8 @@ Característica: Licencia de edificación
     Cuando la autoridad emite la licencia el 27/03/2026
     Y se publica la licencia
     Y el supervisor verifica la obra
+    Entonces espera "Dar la conformidad de la obra"
+    Cuando el área da la conformidad de la obra en un predio
     Entonces el trámite termina en "Licencia otorgada"
 
   Esquema del escenario: Cada modalidad tiene su plazo
