@@ -94,8 +94,12 @@ def plot(code: str, shape: Polygon, neighbours: Mapping[str, Polygon]) -> Plot:
     )
     bar = max(1, int(scale * 0.03))
     outline = tuple(place(*at) for at in ring)
-    sides = sides_of(names, ring)
-    placed = tuple(Side(name, length, place(*at)) for name, length, at in sides)
+    placed = tuple(
+        Side(name, length, _inwards(place(*at), place(*from_), place(*to)))
+        for (name, length, at), (from_, to) in zip(
+            sides_of(names, ring), pairwise([*ring, ring[0]]), strict=True
+        )
+    )
     return Plot(
         code, scale, WIDE, HIGH, outline, corners, placed, beside, bar, bar * 1000 / scale
     )  # fmt: skip
@@ -124,6 +128,15 @@ def sides_of(names: list[str], ring: list[Point]) -> list[tuple[str, float, Poin
         middle = ((at[0] + to[0]) / 2, (at[1] + to[1]) / 2)
         found.append((f"{name}-{other}", shapely.Point(at).distance(shapely.Point(to)), middle))
     return found
+
+
+def _inwards(at: Point, start: Point, end: Point) -> Point:
+    """The middle of a side, moved into the parcel (its corners go clockwise) so far that the
+    figure does not lie on the line."""
+    along, down = end[0] - start[0], end[1] - start[1]
+    long = max((along**2 + down**2) ** 0.5, 0.01)
+    away = 2.5 + 3.5 * abs(down) / long
+    return round(at[0] - down / long * away, 2), round(at[1] + along / long * away, 2)
 
 
 def _scale(wide: float, high: float) -> int:

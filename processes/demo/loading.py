@@ -16,6 +16,7 @@ from engine.clock import MovableClock
 from engine.installation import Installation
 from engine.jobs.letters import PlainPress, Presses, letter_handlers
 from engine.jobs.linking import link_handlers
+from engine.jobs.parcels import parcel_handlers
 from engine.jobs.payments import payment_handlers
 from engine.jobs.results import Handler
 from engine.worker.timekeeper import sweep
@@ -23,6 +24,7 @@ from processes.demo import parcels, town
 from processes.demo.days import business_days, business_days_from, moment_of, mornings
 from processes.demo.filings import filings
 from processes.demo.initiatives import initiatives
+from processes.demo.land import land_filings
 from processes.demo.notice import fail_to_send
 from processes.demo.office import APPROVAL, Matter, Office, performed
 from processes.demo.plan import Act
@@ -99,6 +101,7 @@ def _handlers(installation: Installation, presses: Presses | None) -> dict[str, 
         **link_handlers(installation),
         **payment_handlers(installation),
         **letter_handlers(installation, press),
+        **parcel_handlers(installation),
         **handlers(installation),
     }
 
@@ -112,6 +115,7 @@ def _moments(today: date) -> Iterator[_Moment]:
     matters: tuple[Matter, ...] = (
         *purchases(),
         *filings(),
+        *land_filings(),
         *initiatives(),
         *taxed(),
         *plans(_CALENDAR, today),

@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import Select, Table, select, union
 
 from storage.database import Connection
 from storage.queries.reading import joined, many
-from storage.tables import cases, land_buildings, land_parties, land_rights, land_sources
+from storage.tables import (
+    cases,
+    document_versions,
+    documents,
+    land_buildings,
+    land_parties,
+    land_rights,
+    land_sources,
+    spatial_units,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,10 @@ class LandSourceRow:
     on_day: date
     sha256: str
     case_number: str | None
+    document_id: int | None
 
 
+_RESTING = (spatial_units, land_rights, land_buildings)
 _OF = land_rights.c
 _SOURCED = (land_sources.c.title, land_sources.c.sha256, cases.c.number)
 _RIGHTS = (
@@ -100,3 +111,36 @@ def buildings_of(
     found = _BUILDINGS.where(_AT.municipality_id == municipality_id, _AT.ba_unit_id == ba_unit_id)
     order = (_AT.end_on.is_not(None), _AT.level, _AT.begin_on.desc(), _AT.id)
     return many(connection, found.order_by(*order), BuildingRow)
+
+
+def land_sources_of(
+    connection: Connection, municipality_id: int, ba_unit_id: int
+) -> tuple[LandSourceRow, ...]:
+    """What the register of a parcel rests on, the newest first, with the document of its case that
+    has the same content."""
+    of, papers = land_sources.c, documents
+    kept = union(*(_sources_in(each, municipality_id, ba_unit_id) for each in _RESTING))
+    paper = (
+        select(papers.c.id)
+        .join(document_versions, joined(document_versions, papers, "document_id"))
+        .where(
+            papers.c.municipality_id == of.municipality_id,
+            papers.c.case_id == of.case_id,
+            document_versions.c.sha256 == of.sha256,
+        )
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = (
+        select(of.id, of.kind, of.title, of.on_day, of.sha256, cases.c.number, paper)
+        .outerjoin(cases, joined(land_sources, cases, "case_id"))
+        .where(of.municipality_id == municipality_id, of.id.in_(kept))
+        .order_by(of.on_day.desc(), of.id.desc())
+    )
+    return many(connection, found, LandSourceRow)
+
+
+def _sources_in(resting: Table, municipality_id: int, ba_unit_id: int) -> Select[tuple[int]]:
+    return select(resting.c.source_id).where(
+        resting.c.municipality_id == municipality_id, resting.c.ba_unit_id == ba_unit_id
+    )

@@ -20,6 +20,7 @@ from engine.publishing.following import publish
 from processes.demo import Loaded, load_demo
 from processes.demo.filings import filings
 from processes.demo.initiatives import initiatives
+from processes.demo.land import land_filings
 from processes.demo.purchases import purchases
 from processes.demo.tambo_real import PASSWORD, PEOPLE
 from processes.demo.taxed import taxed
@@ -44,7 +45,14 @@ from tests.features.contract_steps import ALWAYS
 from tests.ocds import PLACE, merger
 
 TODAY = date(2026, 11, 24)
-MATTERS = (*purchases(), *filings(), *initiatives(), *taxed(), *plans(Calendar(), TODAY))
+MATTERS = (
+    *purchases(),
+    *filings(),
+    *land_filings(),
+    *initiatives(),
+    *taxed(),
+    *plans(Calendar(), TODAY),
+)
 ACTS = sum(1 + len(one.acts) for one in MATTERS)
 CASES = len(MATTERS) + sum(len(one.along) for one in filings()) + 1
 MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)

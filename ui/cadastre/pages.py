@@ -1,4 +1,4 @@
-"""The list of parcels with its map, and one parcel: its ground, holders and family.
+"""The list of parcels with its map, and one parcel (`ui.cadastre.parcel`).
 
 The table says all that the map shows; the map is for who sees it.
 """
@@ -6,37 +6,30 @@ The table says all that the map shows; the map is for who sees it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 import shapely
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
 from engine.cadastre.boxes import box_of, shape_of
-from storage.database import Connection
 from storage.queries.cadastre import (
-    HolderRow,
     ParcelRow,
     extent_of,
-    holders_of,
-    holds_of,
     parcel_by_code,
     parcels_found,
     parcels_in,
 )
-from storage.queries.lineage import family_of, versions_by_id, versions_of
 from ui.cadastre.around import (
     allow,
     cadastre_page,
-    crumbs,
     land_here,
     square_metres,
 )
 from ui.cadastre.layers import ground_of_box, land_map, parcel_features
-from ui.cadastre.tree import family_tree
-from ui.cadastre.words import rights
+from ui.cadastre.parcel import parcel_context
 from ui.errors import not_found
-from ui.parts import Column, Pair
+from ui.parts import Column
 from ui.visit import Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/cadastre")
@@ -44,6 +37,7 @@ PAGE, ON_MAP = 50, 2_000
 OPENING = 150.0
 """Metres around the first parcels that the map opens at."""
 Text = Annotated[str, Query(max_length=200)]
+Day = Annotated[str, Query(max_length=10)]
 NUMBERS = r"^-?\d{1,3}(\.\d{1,20})?(,-?\d{1,3}(\.\d{1,20})?){3}$"
 BoxText = Annotated[str, Query(max_length=120, pattern=NUMBERS)]
 
@@ -58,18 +52,6 @@ class ParcelLine:
     use: str
     area: str
     since: str
-
-
-@dataclass(frozen=True, slots=True)
-class HolderLine:
-    """Who has what of a parcel; `until` is empty while it holds."""
-
-    name: str
-    number: str
-    right: str
-    share: str
-    since: str
-    until: str
 
 
 @router.get("", response_model=None)
@@ -129,34 +111,15 @@ def parcels_on_map(here: SignedIn, box: BoxText) -> Response:
 
 
 @router.get("/parcels/{code}", response_model=None)
-def parcel(here: SignedIn, code: str) -> Response:
-    """One parcel, of today or of before."""
+def parcel(here: SignedIn, code: str, day: Day = "") -> Response:
+    """One parcel, of today or of before; what it held on a day, where one is asked for."""
     allow(here)
-    town_id, _ = here.municipality.id, here.words.gettext
+    town_id = here.municipality.id
     with here.installation.database.read(town_id) as connection:
         row = parcel_by_code(connection, town_id, code) if "\x00" not in code else None
         if row is None:
             raise not_found(here.words, code)
-        context = {
-            "title": row.code,
-            "crumbs": crumbs(here),
-            "history": row.end_on is not None,
-            "address": row.address,
-            "facts": facts_of(row, here),
-            "holder_columns": [
-                Column(_("Titular")),
-                Column(_("Derecho")),
-                Column(_("Cuota"), numeric=True),
-                Column(_("Desde")),
-                Column(_("Hasta")),
-            ],
-            "holders": [
-                holder_line(each, here) for each in holders_of(connection, town_id, row.ba_unit_id)
-            ],
-            "tree": tree_of(connection, row, here),
-            "held": held_of(connection, row, here),
-            "map": map_of(connection, row, here),
-        }
+        context = parcel_context(here, connection, row, day)
         return cadastre_page(here, connection, "parcel.html", context)
 
 
@@ -170,57 +133,3 @@ def line_of(row: ParcelRow, here: Member) -> ParcelLine:
         square_metres(row.area, here),
         here.formats.short_day(row.begin_on),
     )
-
-
-def facts_of(row: ParcelRow, here: Member) -> list[Pair]:
-    """What is known of a parcel at a glance."""
-    _, shape = here.words.gettext, shape_of(row.ground)
-    measured = here.formats.number(round(shape.length, 2).__str__(), 2)
-    facts = [
-        Pair(_("Área oficial"), square_metres(row.area, here)),
-        Pair(_("Perímetro"), f"{measured} m"),
-        Pair(_("Uso"), row.land_use or "—"),
-        Pair(_("Vigente desde"), here.formats.short_day(row.begin_on)),
-    ]
-    if row.end_on is not None:
-        facts.append(Pair(_("Hasta"), here.formats.short_day(row.end_on)))
-    return facts
-
-
-def holder_line(row: HolderRow, here: Member) -> HolderLine:
-    """One line of the table of holders."""
-    day = here.formats.short_day
-    return HolderLine(
-        row.name,
-        row.number,
-        rights(here.words).get(row.kind, row.kind),
-        "1" if row.num == row.den else f"{row.num}/{row.den}",
-        day(row.begin_on),
-        day(row.end_on) if row.end_on else "",
-    )
-
-
-def tree_of(connection: Connection, row: ParcelRow, here: Member) -> Any:
-    """The family of a parcel, with every version of its own."""
-    town_id = here.municipality.id
-    lines = family_of(connection, town_id, row.id)
-    ids = {row.id} | {each.parent_id for each in lines} | {each.child_id for each in lines}
-    ids |= {each.id for each in versions_of(connection, town_id, row.ba_unit_id)}
-    return family_tree(versions_by_id(connection, town_id, sorted(ids)), lines, row.id, here)
-
-
-def held_of(connection: Connection, row: ParcelRow, here: Member) -> tuple[str, str]:
-    """The case that holds it, and its address; empty where none does."""
-    found = holds_of(connection, here.municipality.id, [row.code])
-    return (found[0].number, here.path("cases", found[0].number)) if found else ("", "")
-
-
-def map_of(connection: Connection, row: ParcelRow, here: Member) -> Any:
-    """The parcel among its neighbours."""
-    shape = shape_of(row.ground)
-    rows = parcels_in(connection, here.municipality.id, box_of(shape, wider=60), limit=ON_MAP)
-    plane = land_here(here, connection).plane
-    others = [each for each in rows if each.id != row.id]
-    features = parcel_features(plane, [*others, row], here, own=row.id)
-    label = here.words.gettext("Mapa del predio %(code)s y sus vecinos.") % {"code": row.code}
-    return land_map(plane, features, shape.buffer(15), label)

@@ -31,3 +31,33 @@ def rights(words: NullTranslations) -> dict[str, str]:
         "easement": words.gettext("Servidumbre"),
         "encumbrance": words.gettext("Carga o embargo"),
     }
+
+
+def families(words: NullTranslations) -> dict[str, str]:
+    """LA_RRR."""
+    return {
+        "right": words.gettext("Derecho"),
+        "restriction": words.gettext("Restricción"),
+        "responsibility": words.gettext("Responsabilidad"),
+    }
+
+
+def materials(words: NullTranslations) -> dict[str, str]:
+    """What a storey is built of."""
+    return {
+        "concreto": words.gettext("Concreto"),
+        "ladrillo": words.gettext("Ladrillo"),
+        "adobe": words.gettext("Adobe"),
+        "madera": words.gettext("Madera"),
+        "otro": words.gettext("Otro material"),
+    }
+
+
+def conditions(words: NullTranslations) -> dict[str, str]:
+    """How well a storey is kept."""
+    return {
+        "muy bueno": words.gettext("Muy bueno"),
+        "bueno": words.gettext("Bueno"),
+        "regular": words.gettext("Regular"),
+        "malo": words.gettext("Malo"),
+    }

@@ -50,7 +50,8 @@ def test_parcels_are_listed_searched_and_drawn(divided: tuple[Hall, Division]) -
     assert desk.opens("cadastre/parcels.geojson?box=170,80,175,85").json["features"] == []
     page = desk.opens("cadastre/parcels/01-023-001")
     assert page.heading == "01-023-001"
-    assert page.all("//tbody/tr/td[3]") == ["1/2", "1/2"]
+    shares = page.all("//section[.//h2='Titulares']//tbody/tr/td[3]")
+    assert shares == ["1/2la mitad", "1/2la mitad"]
     assert division.town.case(division.case_id).number in page.text
     assert desk.opens("cadastre/parcels/77").status == 404
     town = hall.town
@@ -97,3 +98,24 @@ def test_a_wrong_drawing_is_told_and_kept_and_a_right_one_stays(
 def division_box() -> Polygon:
     """A window inside of the first lot."""
     return box(X + 2, Y + 2, X + 8, Y + 8)
+
+
+def test_the_parcel_tells_rights_in_words_what_they_rest_on_and_what_held_on_a_day(
+    divided: tuple[Hall, Division],
+) -> None:
+    hall, _division = divided
+    desk = hall.desk("tito")
+    page = desk.opens("cadastre/parcels/01-023-001")
+    cells = page.all("//section[.//h2='Titulares']//tbody/tr[1]/td")
+    assert (cells[1], cells[2]) == ("Propiedad", "1/2la mitad")
+    assert "Levantamiento 2025" in cells[5]
+    assert "Levantamiento 2025" in page.one("//section[.//h2='En qué se funda']//tbody/tr[1]/td[1]")
+    assert "No hay construcciones inscritas." in page.text
+    then = desk.opens("cadastre/parcels/01-023-001?day=2020-01-01")
+    assert "no era de un predio vigente" in then.text
+    assert "No se conocen titulares." in then.text
+    today = hall.town.surroundings().today
+    now = desk.opens(f"cadastre/parcels/01-023-001?day={today}")
+    assert "Así estaba el" in now.text
+    assert "Quispe, Ana" in now.text
+    assert "Escriba un día" in desk.opens("cadastre/parcels/01-023-001?day=ayer").text

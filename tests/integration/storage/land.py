@@ -36,6 +36,7 @@ LAND: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (cadastre.party_of, {"number": "1"}),
     (land_rights.rights_of, {"ba_unit_id": UNIT}),
     (land_rights.buildings_of, {"ba_unit_id": UNIT}),
+    (land_rights.land_sources_of, {"ba_unit_id": UNIT}),
     (cadastre.holds_of, {"codes": ["SECRET-01"]}),
     (cadastre.held_by_case, {"case_id": CASE}),
     (cadastre.drafts_of, {"case_id": CASE}),
