@@ -8,7 +8,7 @@ from rows that keep their days: the same whenever it is asked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -24,6 +24,9 @@ from processes.indicators.catalogue import by_key
 from storage.database import Connection
 from storage.queries.counted_cases import ShownRow, shown_of_process
 from storage.queries.counted_registers import (
+    GroundRow,
+    LedgerRow,
+    PlannedRow,
     bank_lines,
     charged_taxpayers,
     ground_by_month,
@@ -59,7 +62,7 @@ def of_registers(
     yield from _taxes(connection, municipality_id, today)
     yield from _ground(installation, connection, municipality_id, today)
     yield from _bank(installation, connection, municipality_id)
-    yield from _planned(connection, municipality_id, today)
+    yield from of_plan(planned_items(connection, municipality_id), today)
     yield from _improvement(installation, connection, municipality_id, today)
     yield from _splitting(installation, connection, municipality_id, today)
     yield from _entered(connection, municipality_id)
@@ -74,8 +77,11 @@ def ends_until(since: date, today: date) -> Iterator[date]:
 
 
 def _taxes(connection: Connection, town: int, today: date) -> Iterator[Fact]:
-    rows = ledger_by_month(connection, town)
-    charged = charged_taxpayers(connection, town)
+    return of_taxes(ledger_by_month(connection, town), charged_taxpayers(connection, town), today)
+
+
+def of_taxes(rows: Sequence[LedgerRow], charged: Mapping[int, int], today: date) -> Iterator[Fact]:
+    """What was paid of the year up to each month, and of the debt of years before. Pure."""
     if not rows:
         return
     first = date.fromisoformat(min(row.month for row in rows) + "-01")
@@ -97,11 +103,21 @@ def _taxes(connection: Connection, town: int, today: date) -> Iterator[Fact]:
 def _ground(
     installation: Installation, connection: Connection, town: int, today: date
 ) -> Iterator[Fact]:
-    rows = ground_by_month(connection, town)
+    calendar = calendar_of(installation, connection, town)
+    issued = {
+        row.year: (calendar.local_day(row.ended_at), row.parcels)
+        for row in parcels_issued(connection, town)
+    }
+    return of_ground(ground_by_month(connection, town), issued, today)
+
+
+def of_ground(
+    rows: Sequence[GroundRow], issued: Mapping[int, tuple[date, int]], today: date
+) -> Iterator[Fact]:
+    """The parcels of each month, those of recent versions, and those in the run of the year (by
+    year, when it was issued and how many). Pure."""
     if not rows:
         return
-    calendar = calendar_of(installation, connection, town)
-    issued = {row.year: row for row in parcels_issued(connection, town)}
     first = max(min(row.begun for row in rows), f"{today.year - YEARS_BACK}-01")
     for end in ends_until(date.fromisoformat(f"{first}-01"), today):
         key = f"{end:%Y-%m}"
@@ -112,17 +128,23 @@ def _ground(
         since = f"{shifted(first_of(end), -FRESH):%Y-%m}"
         recent = sum(row.parcels for row in there if row.begun >= since)
         yield Fact("cadastre_updated", key, end, parcels, recent, parcels)
-        run = issued.get(end.year)
-        told = run.parcels if run and calendar.local_day(run.ended_at) <= end else 0
+        on, parcels_of_run = issued.get(end.year, (date.max, 0))
+        told = parcels_of_run if on <= end else 0
         yield Fact("cadastre_coverage", key, end, parcels, min(told, parcels), parcels)
 
 
 def _bank(installation: Installation, connection: Connection, town: int) -> Iterator[Fact]:
-    calendar = calendar_of(installation, connection, town)
+    day_of = calendar_of(installation, connection, town).local_day
+    rows = bank_lines(connection, town)
+    return of_bank([(r.paid_on, day_of(r.read_at), r.outcome, r.lines) for r in rows])
+
+
+def of_bank(rows: Iterable[tuple[date, date, str, int]]) -> Iterator[Fact]:
+    """Lines by the day of the bank, the day on which they were read, what became of them and how
+    many. Pure."""
     lines: defaultdict[tuple[date, int, bool], int] = defaultdict(int)
-    for row in bank_lines(connection, town):
-        days = max(0, (calendar.local_day(row.read_at) - row.paid_on).days)
-        lines[row.paid_on, days, row.outcome == MATCHED] += row.lines
+    for paid_on, read_on, outcome, many in rows:
+        lines[paid_on, max(0, (read_on - paid_on).days), outcome == MATCHED] += many
     waits: defaultdict[tuple[date, int], int] = defaultdict(int)
     found: defaultdict[tuple[date, bool], int] = defaultdict(int)
     for (on, days, matched), count in lines.items():
@@ -136,9 +158,9 @@ def _bank(installation: Installation, connection: Connection, town: int) -> Iter
         yield Fact("unmatched_share", key, on, count, 0 if matched else count, count)
 
 
-def _planned(connection: Connection, town: int, today: date) -> Iterator[Fact]:
-    """The items whose quarter is over: whether they were called in it."""
-    for row in planned_items(connection, town):
+def of_plan(rows: Iterable[PlannedRow], today: date) -> Iterator[Fact]:
+    """The items whose quarter is over: whether they were called in it. Pure."""
+    for row in rows:
         first = date(row.year, (row.month - 1) // 3 * 3 + 1, 1)
         last = shifted(first, 3) - timedelta(days=1)
         if last <= today:
@@ -153,14 +175,18 @@ def _improvement(
     """The newest plan that the council approved, as it stood at the end of each month."""
     plans = plans_of(installation, connection, town)
     plan = next((each for each in plans if each.agreement and each.courses), None)
-    if plan is None:
+    return of_courses(plan.courses if plan else (), today)
+
+
+def of_courses(planned: Sequence[Course], today: date) -> Iterator[Fact]:
+    """How far the actions had come at the end of each month. Pure."""
+    if not planned:
         return
-    begins = min(course.begins for course in plan.courses)
-    kept = sum(not course.cancelled for course in plan.courses)
-    for end in ends_until(begins, today):
-        courses = [as_of(course, end) for course in plan.courses]
-        done, planned, _index = overall(courses, end)
-        key, share, due = f"{end:%Y-%m}", int(done * 100), int(planned * 100)
+    kept = sum(not course.cancelled for course in planned)
+    for end in ends_until(min(course.begins for course in planned), today):
+        courses = [as_of(course, end) for course in planned]
+        done, due_share, _index = overall(courses, end)
+        key, share, due = f"{end:%Y-%m}", int(done * 100), int(due_share * 100)
         yield Fact("plan_progress", key, end, kept, share, 10_000)
         if due:
             yield Fact("schedule_index", key, end, kept, share, due)
@@ -205,13 +231,13 @@ def _splitting(
             if opened.year == end.year and opened <= end and small and CLASS in named:
                 assert amount is not None  # noqa: S101  it is small
                 groups[named[CLASS], named.get(UNIT, "")].append((case_id, amount))
-        yield from _groups(groups, end, uit * times)
+        yield from of_groups(groups, end, uit * times)
 
 
-def _groups(
+def of_groups(
     groups: dict[tuple[str, str], list[tuple[int, Decimal]]], end: date, limit: Decimal
 ) -> Iterator[Fact]:
-    """One of each group counts as it, the others stand beside it in the list."""
+    """One of each group counts as it, the others stand beside it in the list. Pure."""
     for (kind, unit), bought in sorted(groups.items()):
         beyond = len(bought) > 1 and sum(amount for _, amount in bought) > limit
         for place, (case_id, _amount_of) in enumerate(sorted(bought)):

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from engine.identity.rights import may_administer
 from engine.indicators.bounds import Bound, BoundSet, set_bound
+from engine.indicators.comparing import PopulationSet, compare, set_population
 from engine.indicators.counting import Material, figure, merged, rounded
 from engine.indicators.definition import How, Indicator
 from engine.indicators.kept import material_of
@@ -41,6 +42,7 @@ from ui.indicators.present import (
     told_in,
     value_words,
 )
+from ui.numbers import number_in
 from ui.parts import Choice, Column, FieldError, Tab
 from ui.seen import definitions_seen
 from ui.staff import staff_page
@@ -61,6 +63,30 @@ def one_indicator(here: SignedIn, key: Key, part: Part = "", after: After = "") 
     with here.installation.database.read(here.municipality.id) as connection:
         allow(here, connection)
         return shown(here, connection, one, part=part, after=after)
+
+
+@router.post("/{key}/population", response_model=None)
+def change_population(here: SignedIn, key: Key, form: Form) -> Response:
+    """How many people live in the municipality from today on."""
+    one, _ = _known(here, key), here.words.gettext
+    typed = {name: form.one(name) for name in ("people", "people-source")}
+    people = number_in(typed["people"]) or 0
+    answer = set_population(
+        here.installation, here.actor, people, source=typed["people-source"], today=here.today
+    )
+    if isinstance(answer, PopulationSet):
+        return go(here, here.path("indicators", key))
+    said = {
+        "people": _("Escriba cuántos habitantes: 8450"),
+        "people-source": _("Diga en qué acto o motivo se apoya, en menos de 200 letras"),
+    }
+    field = str(answer.details.get("field", ""))
+    errors = [FieldError(field, said[field])] if field in said else []
+    if not errors:
+        errors = [FieldError("people", _("Solo quien administra fija metas y umbrales"))]
+    with here.installation.database.read(here.municipality.id) as connection:
+        allow(here, connection)
+        return shown(here, connection, one, typed=typed, errors=errors)
 
 
 @router.post("/{key}/bounds", response_model=None)
@@ -119,6 +145,8 @@ def shown(
         ],
         "alert": "" if told.bounds.alert is None else told_in(one, told.bounds.alert, here),
         "slices": _slices(here, connection, one, asked),
+        "comparison": _comparison(here, one, asked),
+        "population_action": here.path("indicators", one.key, "population"),
         **_cases(here, connection, one, asked, part, after),
         "figures": _figures(here, connection, one),
         "start_figure_href": here.path("start", "cifra_indicador") if one.entered else "",
@@ -167,6 +195,36 @@ def _slices(
             words = value_words(one, each, here), counted_words(one, each, here)
             found.append((titles.get(name, name), *words, each.insufficient))
     return found
+
+
+def _comparison(here: Member, one: Indicator, asked: BoardAsked) -> dict[str, str]:
+    """Beside municipalities of the same size, in words; `why`: nothing can be told."""
+    _, ngettext, number = here.words.gettext, here.words.ngettext, here.formats.number
+    found = compare(here.installation, here.municipality.id, one, asked.period)
+    if found.band is None:
+        return {"band": "", "why": _("Falta decir cuántos habitantes tiene la municipalidad.")}
+    span = {"least": number(found.band.least), "below": number(found.band.below or 0)}
+    band = (
+        _("desde %(least)s habitantes") if found.band.below is None
+        else _("de %(least)s a menos de %(below)s habitantes")
+    ) % span  # fmt: skip
+    if found.median is None or found.lower is None or found.upper is None:
+        few = ngettext(
+            "Hay %(n)s municipalidad parecida con datos (%(band)s); hacen falta %(least)s.",
+            "Hay %(n)s municipalidades parecidas con datos (%(band)s); hacen falta %(least)s.",
+            found.others,
+        ) % {"n": found.others, "band": band, "least": found.least}
+        return {"band": band, "why": few}
+    place = {"place": found.place or 0, "all": found.others + 1}
+    return {
+        "band": band,
+        "why": "",
+        "others": number(found.others),
+        "median": told_in(one, found.median, here),
+        "middle": f"{told_in(one, found.lower, here)} – {told_in(one, found.upper, here)}",
+        "place": _("lugar %(place)s de %(all)s, de mejor a peor") % place if found.place
+        else _("esta municipalidad no tiene casos suficientes"),
+    }  # fmt: skip
 
 
 def _cases(

@@ -9,8 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from engine.identity import register_municipality
+from engine.indicators.comparing import BANDS, POPULATION
 from engine.indicators.following import count
 from processes.indicators.sources import sources
+from storage.database import Connection
+from storage.queries.deadlines import ParameterRow
+from storage.queries.indicators import MonthRow
+from storage.writes.deadlines import insert_parameter
+from storage.writes.indicators import put_month
 from tests.diagrams import bundle, end, path, start, user
 from tests.hall import Hall
 from tests.silence import SILENCE
@@ -105,3 +112,65 @@ def test_the_files_hold_every_figure(hall: Hall) -> None:
     rows = json.loads(desk.opens("indicators/data.json?area=recaudo").text)["indicators"]
     assert {row["area"] for row in rows} >= {"recaudo"}
     assert all(row["definition"] and row["formula"] for row in rows)
+
+
+def test_anybody_reads_the_months_that_are_over_and_nothing_about_few(hall: Hall) -> None:
+    town = hall.town
+    town.move_to(date(2026, 4, 6))
+    count(town.installation, sources())
+    anybody = hall.desk()
+    lines = anybody.opens("open/indicators.csv").text.splitlines()
+    assert lines[0].startswith("indicator,number,title,area,month,value,unit")
+    # two of eleven were late: who they are could be guessed
+    assert "on_time_cases,14,Resueltos en plazo,ciudadano,2026-03,,%,,,,withheld,1" in lines
+    assert not any(",2026-04," in each for each in lines)
+    told = json.loads(anybody.opens("open/indicators.json").text)
+    assert [each["indicator"] for each in told["indicators"]].count("on_time_cases") == 1
+    package = json.loads(anybody.opens("open/indicators/datapackage.json").text)
+    fields = package["resources"][0]["schema"]["fields"]
+    assert [each["name"] for each in fields] == lines[0].split(",")
+    page = anybody.opens("open/indicators")
+    assert page.status == 200
+    assert "se reserva" in page.text
+
+
+def test_a_town_is_compared_with_three_others_of_its_size_and_never_with_fewer(hall: Hall) -> None:
+    desk = hall.desk("alcaldesa")
+    address = "indicators/on_time_cases"
+    assert "Falta decir cuántos habitantes" in desk.opens(address).text
+    typed = {"people": "ocho mil", "people-source": "Censo 2017"}
+    wrong = desk.sends(f"{address}/population", typed)
+    assert (wrong.status, wrong.faults) == (422, ["Escriba cuántos habitantes: 8450"])
+    assert desk.sends(f"{address}/population", {**typed, "people": "8450"}).status == 303
+    bands = (BANDS, "5000 10000 50000", "text", date(2020, 1, 1), None, "Censo", "K")
+    own = hall.town.municipality_id
+    hall.town.installation.database.run(
+        lambda c: insert_parameter(c, own, ParameterRow(hall.town.installation.ids.new(), *bands)),
+        municipality=own,
+    )
+    for _ in range(2):
+        another_town(hall, people=9_000, part=(9, 10))
+    another_town(hall, people=90_000, part=(1, 10))
+    assert "Hay 2 municipalidades parecidas con datos" in desk.opens(address).text
+    another_town(hall, people=5_000, part=(5, 10))
+    page = desk.opens(address)
+    told = page.all("//section[@aria-labelledby='peers-title']//dd")
+    assert told[0].endswith("lugar 3 de 4, de mejor a peor")
+    assert told[1:] == ["90 %", "70 % – 90 %"]
+
+
+def another_town(hall: Hall, *, people: int, part: tuple[int, int]) -> None:
+    """A municipality with so many people that decided a part of its cases in time."""
+    town = hall.town.installation
+    slug = f"otra-{town.ids.new()}"
+    other = register_municipality(
+        town, slug=slug, name="Otra", country="PE", timezone="America/Lima", currency="PEN"
+    )
+    kept = (POPULATION, str(people), "habitantes", date(2026, 1, 1), None, "Censo", "K")
+    month = (date(2026, 3, 1), "on_time_cases", "", 1, part[1], *part, "{}", town.clock.now(), 0, 1)
+
+    def verb(connection: Connection) -> None:
+        insert_parameter(connection, other, ParameterRow(town.ids.new(), *kept))
+        put_month(connection, other, MonthRow(*month))
+
+    town.database.run(verb, municipality=other)
