@@ -102,7 +102,10 @@ from ui.tasks import envelope as tasks_envelope
 from ui.tasks import pages as tasks_pages
 from ui.tasks import together as tasks_together
 from ui.taxes import arrears as tax_arrears
+from ui.taxes import campaigns as tax_campaigns
+from ui.taxes import debts as tax_debts
 from ui.taxes import pages as taxes_pages
+from ui.taxes import prescriptions as tax_prescriptions
 from ui.taxes import runs as taxes_runs
 from ui.uploads import pages as uploads_pages
 from ui.vouching import citizens as vouching_citizens
@@ -178,6 +181,9 @@ ROOMS = tuple(
         contracts_pages,
         taxes_runs,
         tax_arrears,
+        tax_campaigns,
+        tax_debts,
+        tax_prescriptions,
         taxes_pages,
         indicators_files,
         indicators_pages,

@@ -39,7 +39,8 @@ class TaxEntryKind(StrEnum):
     what its delay cost up to a day; payment: money that came for it; credit: money beyond what was
     owed; applied: such money pays a debt; discount: what whoever pays early is let off; refund: a
     credit given back; agreed: a debt that moves into an agreement, to be paid in quotas, or out of
-    it when it is lost; contra: an entry that counts no more, in whole or in part."""
+    it when it is lost; write_off: what is collected no more; contra: an entry that counts no more,
+    in whole or in part."""
 
     CHARGE = "charge"
     ADJUSTMENT = "adjustment"
@@ -50,6 +51,7 @@ class TaxEntryKind(StrEnum):
     DISCOUNT = "discount"
     REFUND = "refund"
     AGREED = "agreed"
+    WRITE_OFF = "write_off"
     CONTRA = "contra"
 
 

@@ -24,7 +24,12 @@ def tabs_of(here: Member, *, current: str = "") -> list[Tab]:
     """Taxpayers, the years and what is overdue, side by side; `current` is a part of the
     address."""
     _ = here.words.gettext
-    named = (("", _("Contribuyentes")), ("runs", _("Emisiones")), ("arrears", _("Morosidad")))
+    named = (
+        ("", _("Contribuyentes")),
+        ("runs", _("Emisiones")),
+        ("arrears", _("Morosidad")),
+        ("prescription", _("Prescripción")),
+    )
     return [
         Tab(word, here.path("taxes", part) if part else here.path("taxes"), current=part == current)
         for part, word in named

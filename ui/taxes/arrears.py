@@ -33,8 +33,9 @@ from storage.tables.dues import Stage
 from ui.documents.download import disposition
 from ui.parts import Choice, Column
 from ui.taxes.around import allow, shown, tabs_of
-from ui.taxes.arrears_asked import Asked, AskedFor, address_of
+from ui.taxes.arrears_asked import Asked, AskedFor, address_of, kept_of
 from ui.taxes.due_words import age_words, debt_words, stage_words
+from ui.taxes.rights import collects
 from ui.visit import Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/taxes/arrears")
@@ -98,6 +99,8 @@ def arrears_context(here: Member, connection: Connection, asked: Asked) -> dict[
         "more_href": address_of(here, asked, after=last.id) if last else "",
         "first_href": address_of(here, asked) if place else "",
         "all_href": here.path("taxes", "arrears") if asked.criteria.narrows else "",
+        "kept": kept_of(asked),
+        "campaigns": here.path("taxes", "arrears", "campaigns") if collects(here.actor) else "",
         "file_href": address_of(here, asked, "arrears.csv"),
     }
 
@@ -116,7 +119,8 @@ def _line(owing: Owing, here: Member, years: int) -> dict[str, Any]:
         "name": row.name,
         "code": row.code,
         "sector": row.sector,
-        "href": here.path("taxes", row.code),
+        "href": here.path("taxes", "arrears", "debts", row.id),
+        "label": here.words.gettext("Marcar la deuda de %(name)s") % {"name": row.name},
         "debt": debt_words(row.concept, row.year, row.instalment, here),
         "due": show.short_day(row.due_on),
         "age": age_words(age_of(row.due_on, here.today), here),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -40,35 +41,50 @@ def _asked(
     order: Short = "",
     after: Short = "",
 ) -> Asked:
-    amount = money_in(least)
-    criteria = Criteria(
-        words=q.strip(),
+    said = {
+        "q": q, "year": year, "stage": stage, "sector": sector, "age": age, "least": least,
+        "soon": soon,
+    }  # fmt: skip
+    place = int(after) if after.isdecimal() else 0
+    return Asked(criteria_in(said), order if order in ORDERS else OLDEST, place, least.strip())
+
+
+def criteria_in(said: Mapping[str, str]) -> Criteria:
+    """The criteria in what a browser sent; what is none of theirs says nothing."""
+    given = {key: value.strip() for key, value in said.items()}
+    year, amount = given["year"], money_in(given["least"])
+    stage, age, soon = given.get("stage", ""), given["age"], given["soon"]
+    return Criteria(
+        words=given["q"],
         year=int(year) if year.isdecimal() and len(year) == len("2026") else 0,
         stage=stage if stage in set(Stage) else "",
-        sector=sector.strip(),
+        sector=given["sector"],
         age=age if age in set(Age) else "",
         least=amount if amount.is_finite() else Criteria().least,
         soon=int(soon) if soon in {str(days) for days in SOON} else 0,
     )
-    place = int(after) if after.isdecimal() else 0
-    return Asked(criteria, order if order in ORDERS else OLDEST, place, least.strip())
 
 
 AskedFor = Annotated[Asked, Depends(_asked)]
 
 
-def address_of(here: Member, asked: Asked, *parts: str, **more: object) -> str:
-    """The page with the same question, and what is said otherwise."""
+def kept_of(asked: Asked) -> dict[str, str]:
+    """The question as a browser sends it again."""
     criteria = asked.criteria
-    kept: dict[str, object] = {
+    kept = {
         "q": criteria.words,
-        "year": criteria.year or "",
+        "year": str(criteria.year or ""),
         "stage": criteria.stage,
         "sector": criteria.sector,
         "age": criteria.age,
         "least": asked.least if criteria.least else "",
-        "soon": criteria.soon or "",
+        "soon": str(criteria.soon or ""),
         "order": "" if asked.order == OLDEST else asked.order,
     }
-    said = {key: str(value) for key, value in (kept | more).items() if str(value)}
+    return {key: value for key, value in kept.items() if value}
+
+
+def address_of(here: Member, asked: Asked, *parts: str, **more: object) -> str:
+    """The page with the same question, and what is said otherwise."""
+    said = {key: str(value) for key, value in (kept_of(asked) | more).items() if str(value)}
     return here.path("taxes", "arrears", *parts, **said)

@@ -78,6 +78,7 @@ _KINDS: Mapping[str, Callable[[Gettext], str]] = {
     "discount": lambda _: _("Descuento por pronto pago"),
     "refund": lambda _: _("Devolución"),
     "agreed": lambda _: _("Fraccionamiento"),
+    "write_off": lambda _: _("Castigo"),
     "contra": lambda _: _("Contrapartida"),
 }
 

@@ -16,3 +16,8 @@ _LOOK = frozenset(
 def looks_at_taxes(actor: Actor) -> bool:
     """The tax office, who collects, who takes the money, who approves, and who audits."""
     return not actor.roles.isdisjoint(_LOOK)
+
+
+def collects(actor: Actor) -> bool:
+    """Who begins reminders, valores and write-offs."""
+    return not actor.roles.isdisjoint({TAX_OFFICE, COLLECTOR})

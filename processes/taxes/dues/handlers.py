@@ -1,6 +1,7 @@
 """What the processes of unpaid debt have done: their service tasks, by kind.
 
-Each is of its case and may be done again. `taxes:choose` and `taxes:value_all` are of a campaign;
+Each is of its case and may be done again. `taxes:choose`, `taxes:remind`, `taxes:value_all` and
+`taxes:write_off` are of a campaign;
 `taxes:value`, `taxes:coerce` take debts to a stage, `taxes:note` says what was done about them,
 `taxes:left` what is left of them, `taxes:release` lets them go, `taxes:transfer` hands them over,
 `taxes:cost` charges what the executor's acts cost, `taxes:stop` ends the collection of its case,
@@ -24,9 +25,11 @@ from processes.taxes.account import INCOME
 from processes.taxes.dues.campaigns import Desk, choose, desk_of, is_due, total_of
 from processes.taxes.dues.criteria import Criteria
 from processes.taxes.dues.issuing import issue_valores
-from processes.taxes.dues.owing import Owing, owing_on
+from processes.taxes.dues.owing import owing_on, words_of
 from processes.taxes.dues.prescribing import Act
+from processes.taxes.dues.reminding import remind
 from processes.taxes.dues.stages import STOPS, acts_for, note, release, take, tell
+from processes.taxes.dues.writing_off import write_off
 from storage.database import Connection
 from storage.queries.cases import case_by_id, case_by_number
 from storage.queries.dues import debts_by_id, debts_of_case
@@ -45,6 +48,8 @@ def dues_handlers(installation: Installation) -> dict[str, Handler]:
     acts = {
         "taxes:choose": _choosing,
         "taxes:value_all": _valuing_all,
+        "taxes:remind": _reminding,
+        "taxes:write_off": _writing_off,
         "taxes:value": _valuing,
         "taxes:coerce": _coercing,
         "taxes:note": _noting,
@@ -88,6 +93,16 @@ def _valuing_all(installation: Installation, work: Work) -> Result:
     }
     town = work.municipality_id
     return Done(issue_valores(installation, town, work.case_id or 0, given))
+
+
+def _reminding(installation: Installation, work: Work) -> Result:
+    name = " ".join(str(work.payload.get("campaign") or "").split())
+    return Done(remind(installation, work.municipality_id, work.case_id or 0, name))
+
+
+def _writing_off(installation: Installation, work: Work) -> Result:
+    ground, text = (str(work.payload.get(key) or "") for key in ("ground", "resolution"))
+    return Done(write_off(installation, work.municipality_id, work.case_id or 0, ground, text))
 
 
 def _valuing(installation: Installation, work: Work) -> Result:
@@ -143,18 +158,9 @@ def told_of(connection: Connection, town: int, case_id: int, desk: Desk) -> Mapp
         "tax": sum((each.tax for each in owing), Decimal("0.00")),
         "interest": sum((each.interest for each in owing), Decimal("0.00")),
         "total": total_of(owing),
-        "detail": "; ".join(_words(each) for each in owing),
+        "detail": "; ".join(words_of(each) for each in owing),
         "on": desk.day,
     }
-
-
-def _words(owing: Owing) -> str:
-    row = owing.row
-    what = f"{row.concept} {row.year}" + (f", cuota {row.instalment}" if row.instalment else "")
-    return (
-        f"{what} (venció el {row.due_on:%d/%m/%Y}): insoluto {owing.tax:,.2f},"
-        f" interés {owing.interest:,.2f}, total {owing.total:,.2f}"
-    )
 
 
 def _noting(installation: Installation, work: Work) -> Result:
@@ -181,6 +187,7 @@ def _leaving(installation: Installation, work: Work) -> Result:
         return Done(told_of(connection, town, work.case_id or 0, desk))
 
 
+NOTHING_FOUND = "sin_bienes"
 _WHEN_IT_STOPS: Mapping[str, Stage] = {
     "fraccionamiento": Stage.AGREEMENT,
     "reclamo": Stage.CLAIMED,
@@ -190,10 +197,14 @@ _WHEN_IT_STOPS: Mapping[str, Stage] = {
 
 def _releasing(installation: Installation, work: Work) -> Result:
     town, case_id = work.municipality_id, work.case_id or 0
-    stage = _WHEN_IT_STOPS.get(str(work.payload.get("reason") or ""), Stage.ORDINARY)
+    reason = str(work.payload.get("reason") or "")
+    stage = _WHEN_IT_STOPS.get(reason, Stage.ORDINARY)
 
     def verb(connection: Connection) -> None:
         desk = desk_of(installation, connection, town)
+        if reason == NOTHING_FOUND:
+            acts = acts_for(connection, town, case_id, Act.RELEASED, desk.day, reason)
+            note(installation, connection, town, acts, desk.figures, desk.day)
         release(connection, town, case_id, stage, on=desk.day)
 
     installation.database.run(verb, municipality=town)

@@ -64,6 +64,16 @@ def _growth(row: DebtRow, day: date, figures: Figures) -> Decimal:
     return until / figures.factor(row.year, min(row.grown_on, row.due_on))
 
 
+def words_of(owing: Owing) -> str:
+    """A debt as a letter tells it."""
+    row = owing.row
+    what = f"{row.concept} {row.year}" + (f", cuota {row.instalment}" if row.instalment else "")
+    return (
+        f"{what} (venció el {row.due_on:%d/%m/%Y}): insoluto {owing.tax:,.2f},"
+        f" interés {owing.interest:,.2f}, total {owing.total:,.2f}"
+    )
+
+
 def age_of(due_on: date, day: date) -> Age:
     """How old it is."""
     late = (day - due_on).days

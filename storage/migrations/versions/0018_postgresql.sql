@@ -555,7 +555,7 @@ CREATE TABLE tax_entries (
   order_id BIGINT,
   counters BIGINT,
   CONSTRAINT pk_tax_entries PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_tax_entries_kind CHECK (kind IN ('charge', 'adjustment', 'interest', 'payment', 'credit', 'applied', 'discount', 'refund', 'agreed', 'contra')),
+  CONSTRAINT ck_tax_entries_kind CHECK (kind IN ('charge', 'adjustment', 'interest', 'payment', 'credit', 'applied', 'discount', 'refund', 'agreed', 'write_off', 'contra')),
   CONSTRAINT ck_tax_entries_counters_an_entry CHECK ((kind = 'contra') = (counters IS NOT NULL)),
   CONSTRAINT ck_tax_entries_moves_something CHECK (cents > 0),
   CONSTRAINT fk_tax_entries_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),

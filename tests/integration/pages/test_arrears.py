@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.dues import collects_debts, does, goes_on
 from tests.hall import Hall
 from tests.taxes import begins_run, collects_taxes, declares, issues
 from tests.town import Town
@@ -64,3 +65,38 @@ def test_they_are_downloaded_with_their_interest(
     first = next(row for row in rows if row[7] == "1")
     assert first[8:13] == ["2026-02-27", "Cobranza ordinaria", "712.50", "39.76", "752.26"]
     assert arrears._row("=1+1", "x") == b"'=1+1,x\r\n"
+
+
+def test_marked_debts_go_into_a_reminder_and_a_debt_explains_itself(owing: Hall) -> None:
+    collects_debts(owing.town, "recordatorio_tributos", "aviso_deuda")
+    desk = owing.desk("carla")
+    page = desk.opens("taxes/arrears?q=vecino 1")
+    marked = page.tree.xpath("//input[@name='debt']/@value")[:2]
+    act = {"act": "recordatorio_tributos", "debt": marked}
+    page = desk.sends("taxes/arrears/campaigns", {**act})
+    assert page.heading == "Recordar el pago"
+    said = {**act, "begin": "1"}
+    assert "campana" in desk.sends("taxes/arrears/campaigns", {**said, "campana": ""}).text
+    answer = desk.sends("taxes/arrears/campaigns", {**said, "campana": "Septiembre"})
+    assert answer.status == 303
+    (case_id,) = owing.town.cases_of("recordatorio_tributos")
+    goes_on(owing.town)
+    does(owing.town, "carla", case_id, "conforme", {"decision_campana": "enviar"})
+    (letter,) = owing.town.cases_of("aviso_deuda")
+    assert owing.town.case(letter).state == "completed"
+    page = desk.opens(f"taxes/arrears/debts/{marked[0]}")
+    text = " ".join(page.all("//tbody/tr"))
+    assert "Se le recordó Septiembre" in text
+    assert "Venció; el plazo corre desde el 1 de enero siguiente" in text
+    assert desk.opens("taxes/arrears/debts/7").status == 404
+    forged = {**said, "act": "otra", "campana": "x"}
+    assert desk.sends("taxes/arrears/campaigns", forged).status == 403
+
+
+def test_what_prescribes_within_a_year_is_told_by_year(owing: Hall) -> None:
+    desk = owing.desk("carla")
+    assert "Nada prescribe en un año" in desk.opens("taxes/prescription").text
+    owing.town.move_to(date(2030, 3, 1))
+    page = owing.desk("carla").opens("taxes/prescription")
+    (line,) = page.all("//tbody/tr")
+    assert line == "2026 S/ 0.000 deudasS/ 0.000 deudasS/ 3,059.0010 deudas"
