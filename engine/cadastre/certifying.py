@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from shapely import Polygon
+
 from engine.cadastre.boxes import box_of, shape_of
 from engine.cadastre.plotting import Plot, corner_name, corners_of, plot, sides_of
 from engine.cadastre.rights import OWNERSHIP
@@ -17,6 +19,8 @@ from storage.queries.land_rights import buildings_of, rights_of
 from storage.tables.cadastre import LandRightFamily
 
 BESIDE = 1.0
+TOUCHING = 0.5
+"""Metres between two parcels that lie side by side, and along which they do at least."""
 AROUND = 80.0
 """Metres in which neighbours are named, and drawn."""
 
@@ -40,7 +44,8 @@ def facts_of(connection: Connection, municipality_id: int, code: str) -> dict[st
         if row.end_on is None
     ]
     corners = zip(names, ring, strict=True)
-    beside = _around(connection, municipality_id, parcel, BESIDE)
+    near = _around(connection, municipality_id, parcel, BESIDE)
+    beside = [code for code, other in near.items() if borders(shape, other)]
     return {
         "codigo": parcel.code,
         "area": f"{parcel.area:,.2f}",
@@ -68,6 +73,11 @@ def facts_of(connection: Connection, municipality_id: int, code: str) -> dict[st
             if row.kind == OWNERSHIP
         ),
     }
+
+
+def borders(shape: Polygon, other: Polygon) -> bool:
+    """They share a side, and not only a corner."""
+    return bool(shape.exterior.intersection(other.buffer(TOUCHING)).length > 3 * TOUCHING)
 
 
 def plot_of(connection: Connection, municipality_id: int, code: str) -> Plot | None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Polygon, box
 
+from engine.cadastre.certifying import borders
 from engine.cadastre.plotting import HIGH, WIDE, corner_name, plot
 
 LOT = box(500000, 8650000, 500020, 8650030)
@@ -40,3 +41,9 @@ def test_every_parcel_lies_on_the_paper_to_scale(wide: float, high: float) -> No
         assert 0 <= y <= HIGH
     across = found.outline[1][0] - found.outline[0][0]
     assert across * found.scale / 1000 == pytest.approx(wide, abs=0.02 * found.scale / 1000)
+
+
+def test_neighbours_share_a_side_and_not_only_a_corner() -> None:
+    assert borders(LOT, box(500020, 8650000, 500040, 8650030))
+    assert not borders(LOT, box(500020, 8650030, 500040, 8650060))  # at the corner
+    assert not borders(LOT, box(500021, 8650000, 500040, 8650030))  # a passage between them
