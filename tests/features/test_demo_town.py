@@ -226,7 +226,7 @@ def test_fees_were_paid_at_the_till_and_two_wait(
 ) -> None:
     town = loaded.municipality_id
     with installation.database.read(town) as connection:
-        paid = orders_in_state(connection, town, OrderState.PAID, limit=9)
+        paid = orders_in_state(connection, town, OrderState.PAID, limit=12)
         owed = orders_in_state(connection, town, OrderState.PENDING, limit=9)
     assert {each.case_title: each.amount for each in paid} == {
         "Bodega San Juan, Jr. Unión": Decimal("82.50"),
@@ -236,6 +236,8 @@ def test_fees_were_paid_at_the_till_and_two_wait(
         "Carpintería Huaypo, Calle Nueva": Decimal("220.00"),
         "Modalidad B, Vivienda de tres pisos": Decimal("275.00"),
         "Copia de acta de matrimonio, Rufina Condori Puma": Decimal("16.50"),
+        "Transferencia: compraventa del predio 01-001-001": Decimal("44.00"),
+        "Certificado catastral del predio 01-001-004": Decimal("33.00"),
     }
     assert {each.case_title: each.amount for each in owed} == {
         "Panadería El Trigal, Calle Espinar": Decimal("82.50"),

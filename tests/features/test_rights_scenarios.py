@@ -15,9 +15,12 @@ from engine.identity import system_actor
 from engine.messages.broadcasting import broadcast
 from engine.refusals import InvalidData, Refused
 from engine.values import loads
+from processes.registry import family
 from storage.queries.cadastre import holds_of
 from storage.queries.lineage import versions_of
+from storage.queries.starts import starts_by
 from storage.queries.town_history import town_events_of
+from storage.tables.waits import StartKind
 from tests.features.filings import FILINGS
 from tests.features.sentences import say
 from tests.features.window import HOUSE
@@ -357,3 +360,15 @@ def _(procedure: Rights, name: str) -> None:
     (letter,) = procedure.letters()
     assert name not in letter.body
     assert "Ley 29733" in letter.body
+
+
+def test_the_conformity_of_a_licensed_work_is_heard_by_the_cadastre(procedure: Rights) -> None:
+    """The permit throws what begins the case; both name it alike."""
+    permit = family("licencia_edificacion").bundle.files["licencia_edificacion.bpmn"]
+    assert b'name="obra.conforme"' in permit
+    procedure.found("construccion_nueva")
+    town = procedure.town
+    heard = town.reads(
+        lambda c: starts_by(c, town.municipality_id, kind=StartKind.SIGNAL, name="obra.conforme")
+    )
+    assert [each.process_key for each in heard] == ["construccion_nueva"]
