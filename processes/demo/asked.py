@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from processes.demo.filings import Filing
-from processes.demo.plan import Act
+from processes.demo.plan import TODAY, Act
 from processes.demo.tambo_real import UBIGEO
 
 _COMPLETE = Act(0, "sonia", "recepcion_revisar")
@@ -11,7 +11,8 @@ _QUALIFIED = {"calificacion": "Cumple los requisitos."}
 
 
 def asked() -> tuple[Filing, ...]:
-    """A pensioner's benefit that waits for its decision, and an exemption that nobody looked at."""
+    """A pensioner's benefit that waits for its decision, an exemption that nobody looked at, a claim
+    that is to be decided, and a prescription whose acts are to be noted."""
     return (
         Filing(
             "Beneficio de pensionista: Layme Condori, Eusebio", "beneficio_pensionista", 9,
@@ -36,6 +37,32 @@ def asked() -> tuple[Filing, ...]:
                 "uso_predio": "Local de la comunidad campesina.",
             },
             ("sustento_inafectacion",),
+        ),
+        Filing(
+            "Reclamación contra OP 0031-2026: Ccori Huamán, Julia", "reclamacion_tributaria", 8,
+            {
+                **_person("Ccori Huamán, Julia", "41203377", "Jr. Unión", "214"),
+                "codigo_contribuyente": "000001",
+                "tipo_acto": "op",
+                "acto_reclamado": "OP 0031-2026",
+                "fecha_notificacion": TODAY,
+                "ejercicio": "2026",
+                "manifiestamente_improcedente": "true",
+                "fundamentos": "Las dos primeras cuotas se pagaron en el banco.",
+            },
+            ("escrito",),
+            (_COMPLETE,),
+        ),
+        Filing(
+            "Prescripción 2018 a 2020: Quispe Mamani, Rosa", "prescripcion_tributaria", 5,
+            {
+                **_person("Quispe Mamani, Rosa", "40718825", "Av. Cusco", "305"),
+                "codigo_contribuyente": "000002",
+                "desde_ejercicio": "2018",
+                "hasta_ejercicio": "2020",
+            },
+            (),
+            (_COMPLETE,),
         ),
     )  # fmt: skip
 

@@ -141,7 +141,7 @@ def _change(
         if cents > 0:
             entries.append(_more(bench, taxpayer_id, what, cents, proof))
         elif cents < 0:
-            entries += _less(bench, rows, -cents, proof)
+            entries += lessen(bench, rows, -cents, proof)
     issued = any(each.year == year and each.concept == EMISSION for each in ledger)
     if entries and owed.emission and owed.tax and not issued:
         what = What(days[0], year, EMISSION, 0)
@@ -158,18 +158,18 @@ def _is_charge(row: TaxEntryRow) -> bool:
     return row.kind == TaxEntryKind.CHARGE
 
 
-def _less(
+def lessen(
     bench: Bench, rows: Sequence[TaxEntryRow], cents: int, proof: str
 ) -> Iterator[TaxEntryRow]:
     """So many cents less of an instalment, whose rows are those that stand: the last charge first;
     what was paid of them is the taxpayer's."""
     left, charges = cents, [each for each in reversed(rows) if _is_charge(each)]
     for row, part in _parts(charges, left):
-        yield _contra(bench, row, part, proof)
+        yield counter(bench, row, part, proof)
     paid = [each for each in reversed(rows) if each.kind in PAYS and each.credit == RECEIVABLE]
     surplus = max(cents - max(on_account(rows, RECEIVABLE), 0), 0)
     for row, part in _parts(paid, surplus):
-        yield _contra(bench, row, part, proof)
+        yield counter(bench, row, part, proof)
         if row.kind == TaxEntryKind.PAYMENT:
             yield replace(
                 row, id=bench.installation.ids.new(), concept=FAVOUR, instalment=0,
@@ -186,7 +186,8 @@ def _parts(rows: Iterable[TaxEntryRow], cents: int) -> Iterator[tuple[TaxEntryRo
             yield row, part
 
 
-def _contra(bench: Bench, row: TaxEntryRow, cents: int, proof: str) -> TaxEntryRow:
+def counter(bench: Bench, row: TaxEntryRow, cents: int, proof: str) -> TaxEntryRow:
+    """So many cents of an entry count no more."""
     return replace(
         row, id=bench.installation.ids.new(), kind=TaxEntryKind.CONTRA, debit=row.credit,
         credit=row.debit, cents=cents, on_day=bench.today, run_id=None, note=proof,

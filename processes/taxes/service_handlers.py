@@ -19,6 +19,7 @@ from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
 from processes.taxes.assessing import NotAssessed
 from processes.taxes.cents import to_cents
+from processes.taxes.contesting_handlers import contesting_handlers
 from processes.taxes.declarations import filed_of, words
 from processes.taxes.due_days import alcabala_day
 from processes.taxes.filing import Outcome, file_declaration
@@ -38,6 +39,7 @@ def service_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:worth": lambda work: _valuing(installation, work),
         "taxes:transfer": lambda work: _transferring(installation, work),
         **granting_handlers(installation),
+        **contesting_handlers(installation),
     }
 
 

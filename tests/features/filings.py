@@ -24,6 +24,16 @@ FILINGS: Mapping[str, Mapping[str, Any]] = {
         "ingreso_mensual": "1200",
         "vive_en_el": "true",
     },
+    "prescripcion_tributaria": {**PERSON, "codigo_contribuyente": "000001"},
+    "reclamacion_tributaria": {
+        **PERSON,
+        "codigo_contribuyente": "000001",
+        "tipo_acto": "rd",
+        "acto_reclamado": "RD 0012-2026",
+        "fecha_notificacion": "02/02/2026",
+        "ejercicio": "2026",
+        "fundamentos": "El área no es la que se dice",
+    },
     "inafectacion_predial": {
         **PERSON,
         "codigo_contribuyente": "000001",

@@ -9,6 +9,7 @@ from pytest_bdd import given, then, when
 
 from processes.taxes.collecting import pay
 from processes.taxes.posting import Payment
+from storage.queries.dues import debts_of_taxpayer
 from storage.queries.taxes import benefits_of_taxpayer, taxpayer_by_code
 from tests.features.sentences import money, say
 from tests.features.window import Procedure
@@ -78,3 +79,60 @@ def _who(town: Town) -> int:
     found = town.reads(lambda c: taxpayer_by_code(c, town.municipality_id, CODE))
     assert found is not None
     return found.id
+
+
+@when(say("el reclamo se resuelve fundado y se notifica"))
+def _(procedure: Procedure) -> None:
+    _resolves(procedure, resultado="fundado")
+
+
+@when(say("el reclamo se resuelve fundado en parte por <money:amount> soles y se notifica"))
+def _(procedure: Procedure, amount: str) -> None:
+    _resolves(procedure, resultado="en_parte", monto_dejado=str(money(amount)))
+
+
+def _resolves(procedure: Procedure, **answers: str) -> None:
+    procedure.do("resolver", fundamento="Consta en el informe", **answers)
+    procedure.do("firma_proyectar", sumilla="Según el informe")
+    procedure.do("firma_firmar", firmo="si")
+    procedure.notify("personal", procedure.today())
+
+
+@when("quien reclama acredita el pago")
+def _(procedure: Procedure) -> None:
+    procedure.do("subsanar_reclamo", pago_acreditado="true")
+
+
+@when(
+    say(
+        "se pide la prescripción de <number:year>, que (?P<no>no )?se declaró"
+        "(, y consta una orden notificada el (?P<day>[0-9/]+))?"
+    )
+)
+def _(procedure: Procedure, year: str, no: str | None, day: str | None) -> None:
+    procedure.file({"desde_ejercicio": year, "hasta_ejercicio": year})
+    procedure.do("recepcion_revisar")
+    acts = [{"acto": "valor_notified", "fecha": day}] if day else []
+    procedure.do("anotar_actos", actos=acts, declaro="" if no else "true")
+
+
+@then(say('"<text:label>" dice "<text:words>"'))
+def _(procedure: Procedure, label: str, words: str) -> None:
+    assert words in procedure.fact(label)
+
+
+@then("nadie cobra lo que se reclama")
+def _(procedure: Procedure) -> None:
+    assert _stages(procedure) == {"claimed"}
+
+
+@then("se vuelve a cobrar")
+def _(procedure: Procedure) -> None:
+    assert _stages(procedure) == {"ordinary"}
+
+
+def _stages(procedure: Procedure) -> set[str]:
+    town = procedure.town
+    who = _who(town)
+    rows = town.reads(lambda c: debts_of_taxpayer(c, town.municipality_id, who))
+    return {each.stage for each in rows if each.concept == "predial"}

@@ -27,5 +27,11 @@ def _on_both_databases(town: Town) -> None:
     """Steps ask for fixtures while they run, too late to choose a database: ask before."""
 
 
-for _service in ("beneficio_pensionista", "inafectacion_predial"):
+SERVICES = (
+    "beneficio_pensionista",
+    "inafectacion_predial",
+    "prescripcion_tributaria",
+    "reclamacion_tributaria",
+)
+for _service in SERVICES:
     scenarios(str(TAXES / _service / "scenarios"))
