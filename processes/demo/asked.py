@@ -11,8 +11,8 @@ _QUALIFIED = {"calificacion": "Cumple los requisitos."}
 
 
 def asked() -> tuple[Filing, ...]:
-    """A pensioner's benefit that waits for its decision, an exemption that nobody looked at, a claim
-    that is to be decided, and a prescription whose acts are to be noted."""
+    """A pensioner's benefit that waits for its decision, an exemption that nobody looked at, a
+    claim that is to be decided, and a prescription whose acts are to be noted."""
     return (
         Filing(
             "Beneficio de pensionista: Layme Condori, Eusebio", "beneficio_pensionista", 9,
