@@ -221,7 +221,7 @@ def test_what_citizens_filed_stands_in_every_light(
     assert states == {"stopped", True, False}
 
 
-def test_fees_were_paid_at_the_till_and_two_wait(
+def test_fees_were_paid_at_the_till_and_two_wait_besides_the_tax_on_a_sale(
     installation: Installation, loaded: Loaded
 ) -> None:
     town = loaded.municipality_id
@@ -241,6 +241,7 @@ def test_fees_were_paid_at_the_till_and_two_wait(
     }
     assert {each.case_title: each.amount for each in owed} == {
         "Panadería El Trigal, Calle Espinar": Decimal("82.50"),
+        "Alcabala del predio 01-046-001: Hancco Puma, Edith": Decimal("2550.00"),
         "Copia de acta de nacimiento, Juan Ccori Quispe": Decimal("33.00"),
     }
 
