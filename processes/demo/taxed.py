@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from processes.demo.asked import asked
 from processes.demo.filings import Filing
 from processes.demo.initiatives import Initiative
@@ -14,16 +17,7 @@ def taxed() -> tuple[Initiative | Filing, ...]:
     """Five declarations, the run of the year, which waits to be distributed, a sale whose tax
     waits to be paid, and what taxpayers ask for."""
     return (
-        _declares("Ccori Huamán, Julia", "41203377", "Jr. Unión 214", "01-045-003", "120", "250",
-                  [("90", "1000", "10")]),
-        _declares("Quispe Mamani, Rosa", "40718825", "Av. Cusco 305", "01-045-004", "310", "420",
-                  [("180", "1450", "5"), ("140", "1320", "5")]),
-        _declares("Layme Condori, Eusebio", "23945590", "Jr. Bolívar 88", "01-045-005", "200",
-                  "260", [("110", "820", "35")]),
-        _declares("Inmobiliaria Tambo S.A.C.", "20601234565", "Av. Cusco 410", "01-046-001",
-                  "600", "200", [], use="terreno sin construir", kind="RUC"),
-        _declares("Farfán Ticona, Nélida", "46872210", "Jr. Lima 19", "01-046-002", "95", "90",
-                  [("48", "610", "40")]),
+        *_one_a_day(_neighbours()),
         Initiative(
             what=f"Emisión del impuesto predial de {YEAR}",
             process="emision_predial",
@@ -58,6 +52,27 @@ def taxed() -> tuple[Initiative | Filing, ...]:
         ),
         *asked(),
     )  # fmt: skip
+
+
+def _neighbours() -> tuple[Initiative, ...]:
+    return (
+        _declares("Ccori Huamán, Julia", "41203377", "Jr. Unión 214", "01-045-003", "120", "250",
+                  [("90", "1000", "10")]),
+        _declares("Quispe Mamani, Rosa", "40718825", "Av. Cusco 305", "01-045-004", "310", "420",
+                  [("180", "1450", "5"), ("140", "1320", "5")]),
+        _declares("Layme Condori, Eusebio", "23945590", "Jr. Bolívar 88", "01-045-005", "200",
+                  "260", [("110", "820", "35")]),
+        _declares("Inmobiliaria Tambo S.A.C.", "20601234565", "Av. Cusco 410", "01-046-001",
+                  "600", "200", [], use="terreno sin construir", kind="RUC"),
+        _declares("Farfán Ticona, Nélida", "46872210", "Jr. Lima 19", "01-046-002", "95", "90",
+                  [("48", "610", "40")]),
+    )  # fmt: skip
+
+
+def _one_a_day(declared: tuple[Initiative, ...]) -> Iterator[Initiative]:
+    """Each on a day of its own, so that their codes are given in this order."""
+    for place, each in enumerate(declared):
+        yield replace(each, age=each.age + len(declared) - place)
 
 
 def _declares(
