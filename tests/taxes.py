@@ -73,7 +73,8 @@ def declares(
 ) -> TaxpayerRow:
     """Somebody has a parcel of this value."""
     benefit = more.pop("benefit", Benefit())
-    parcel = Parcel(code or f"P-{document}", Decimal(1), Decimal(value), **more)
+    land = more.pop("land", Decimal(1))
+    parcel = Parcel(code or f"P-{document}", land, Decimal(value), **more)
     said = Declaration(
         f"DNI {document}", f"Vecino {document}", "Jr. Lima 1", benefit, parcel, "Jr. Lima 1",
         from_on,

@@ -107,6 +107,7 @@ from ui.taxes import debts as tax_debts
 from ui.taxes import pages as taxes_pages
 from ui.taxes import prescriptions as tax_prescriptions
 from ui.taxes import runs as taxes_runs
+from ui.taxes import values as taxes_values
 from ui.uploads import pages as uploads_pages
 from ui.vouching import citizens as vouching_citizens
 from ui.vouching import joined as vouching_joined
@@ -179,6 +180,7 @@ ROOMS = tuple(
         cadastre_drawing,
         cadastre_pages,
         contracts_pages,
+        taxes_values,
         taxes_runs,
         tax_arrears,
         tax_campaigns,

@@ -70,6 +70,7 @@ class TownEventKind(IntEnum):
     ACCOUNT_VERIFIED = 260
     VOTING_PASS_GIVEN = 261
     PARCEL_INSCRIBED = 243
+    TAX_VALUES_LOADED = 250
 
 
 class TownHistory:

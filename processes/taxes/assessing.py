@@ -55,18 +55,33 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What a storey is made of, in the words of the official tables: a category for each
+    component (`-`: it has none), material, state, use and the year in which it was built."""
+
+    categories: str
+    material: str
+    state: str
+    use: str
+    built: int
+
+
+@dataclass(frozen=True, slots=True)
 class Floor:
-    """A storey: m², value of a m² and depreciation in percent."""
+    """A storey: m², value of a m² and depreciation in percent; or what it is `made` of, which
+    the tables of a year value (`valuing.py`), and `note` tells how."""
 
     area: Decimal
     unit_value: Decimal
     depreciation: Decimal = Decimal(0)
+    made: Made | None = field(default=None, kw_only=True)
+    note: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """A parcel as the taxpayer declared it; `use` and `exempt` in the words of `autovaluo.dmn`,
-    `share` in percent."""
+    `share` in percent, `zone` the street or zone whose official value the land has."""
 
     code: str
     land: Decimal
@@ -76,6 +91,7 @@ class Parcel:
     share: Decimal = Decimal(100)
     use: str = "urbano"
     exempt: str = "ninguna"
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,7 @@ def assess(law: Law, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> 
     law is not known, or a word is none of theirs."""
     tables = law.of(year)
     valued = [(each, _valued(tables, each)) for each in parcels]
-    lines = [_parcel_line(parcel, found) for parcel, found in valued]
+    lines = [line for parcel, found in valued for line in _parcel_lines(parcel, found)]
     emission = _emission(tables)
     if not any(found["afecto"] for _, found in valued):
         exempt = Line(LineKind.EXEMPT, NOTHING, norm=f"{NORM}, art. 17")
@@ -150,7 +166,8 @@ def _valued(tables: YearLaw, parcel: Parcel) -> Mapping[str, Any]:
     found = result.value
     if not isinstance(found, Mapping) or found["afecto"] is None or found["recargable"] is None:
         raise NotAssessed(f"{parcel.code}: {_why(result)}")
-    return found
+    seen = {each.name: each.value for each in result.trace}
+    return {**found, **seen["autovaluo"], "pisos": seen["valor_pisos"]}
 
 
 def _asked(valued: Sequence[tuple[Parcel, Mapping[str, Any]]], benefit: Benefit) -> dict[str, Any]:
@@ -182,8 +199,17 @@ def _why(result: Result) -> str:
     return str(warnings[0].sentence) if warnings else "las tablas no dan un importe"
 
 
-def _parcel_line(parcel: Parcel, found: Mapping[str, Any]) -> Line:
-    return Line(
+def _parcel_lines(parcel: Parcel, found: Mapping[str, Any]) -> Iterator[Line]:
+    """Land, storeys and other works, and what of their sum the taxpayer owes for."""
+    land, floors = to_cents(found["terreno"]), found["pisos"]
+    yield Line(LineKind.LAND, land, parcel.land, parcel.land_value, note=parcel.zone,
+               norm=f"{NORM}, art. 11")  # fmt: skip
+    for floor, value in zip(parcel.floors, floors, strict=True):
+        yield Line(LineKind.FLOOR, to_cents(value), floor.area, floor.unit_value, note=floor.note,
+                   norm=f"{NORM}, art. 11", less=floor.depreciation or None)  # fmt: skip
+    if found["obras"]:
+        yield Line(LineKind.WORKS, to_cents(found["obras"]), norm=f"{NORM}, art. 11")
+    yield Line(
         LineKind.PARCEL,
         to_cents(found["afecto"]),
         to_cents(found["valor"]),

@@ -8,19 +8,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from processes.taxes.assessing import Floor, Parcel
+from processes.taxes.assessing import Parcel
+from processes.taxes.declared import floor_given
 from processes.taxes.declaring import NO_BENEFIT, Declaration
 from processes.taxes.filing import Filed, Gone
 from processes.taxes.registering import Person
-
-_FLOOR = ("area", "unit_value", "depreciation")
 
 
 def filed_of(payload: Mapping[str, Any], proof: str) -> Filed:
     """`document`, `name`, `address`; `parcels` (`code`, `address`, `land`, `land_value`, `works`,
     `share`, `use`, `exempt`, `from`), the `floors` of all of them by their `code`, the `owners`
-    besides, each of one `code`; and what is `gone` (`code`, `on`). Raises KeyError, TypeError or
-    ArithmeticError."""
+    besides, each of one `code`; and what is `gone` (`code`, `on`). In place of
+    `land_value` a `zone`, and of the values of a floor what it is made of (`floor_given`): each
+    year's tables value it. Raises KeyError, TypeError or ArithmeticError."""
     person = Person(
         words(payload["document"]), words(payload["name"]), str(payload.get("address") or "")
     )
@@ -40,18 +40,16 @@ def words(value: object) -> str:
 
 def _declared(person: Person, row: Mapping[str, Any], floors: Any) -> Declaration:
     code = words(row["code"])
+    zone = words(row.get("zone") or "")
     parcel = Parcel(
         code=code,
         land=Decimal(row["land"]),
-        land_value=Decimal(row["land_value"]),
-        floors=tuple(
-            Floor(*(Decimal(each[name]) for name in _FLOOR))
-            for each in floors
-            if words(each["code"]) == code
-        ),
+        land_value=Decimal(0) if zone else Decimal(row["land_value"]),
+        floors=tuple(floor_given(each) for each in floors if words(each["code"]) == code),
         works=Decimal(row.get("works") or 0),
         share=Decimal(row.get("share") or 100),
         use=str(row.get("use") or "urbano"),
+        zone=zone,
         exempt=str(row.get("exempt") or "ninguna"),
     )
     return Declaration(

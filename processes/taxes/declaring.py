@@ -115,4 +115,5 @@ def _parcel(
         until_on=None,
         case_id=case_id,
         entered_at=installation.clock.now(),
+        zone=parcel.zone,
     )

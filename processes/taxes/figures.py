@@ -43,12 +43,16 @@ class Figures:
             self._known[key, on] = self._found(key, on)
         return self._known[key, on]
 
-    def _found(self, key: str, on: date) -> Decimal | str:
+    def row(self, key: str, on: date) -> ParameterRow | None:
+        """The number in force on a day, with where it comes from."""
         rows = self._rows[key]
         place = bisect_right(rows, on, key=lambda each: each.valid_from) - 1
-        if place < 0 or (rows[place].valid_to or date.max) < on:
+        return None if place < 0 or (rows[place].valid_to or date.max) < on else rows[place]
+
+    def _found(self, key: str, on: date) -> Decimal | str:
+        row = self.row(key, on)
+        if row is None:
             raise LookupError(f"no hay un valor de «{key}» vigente el {on:%d/%m/%Y}")
-        row = rows[place]
         return row.value if row.unit == TEXT else number(row.value, key)
 
     def rates(self) -> tuple[Rate, ...]:
@@ -75,6 +79,14 @@ class Figures:
         return tuple(
             self._day(f"{DUE}.{place}", date(year, 1, 1)) or day
             for place, day in enumerate(counted, 1)
+        )
+
+    def due_days_told(self, year: int) -> tuple[tuple[date, ParameterRow | None], ...]:
+        """The same, each with the number that says it; none where it was counted."""
+        days, on = self.due_days(year), date(year, 1, 1)
+        return tuple(
+            (day, self.row(key, on) if self._day(key, on) else None)
+            for key, day in ((f"{DUE}.{place}", day) for place, day in enumerate(days, 1))
         )
 
     def factor(self, year: int, day: date) -> Decimal:

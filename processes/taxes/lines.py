@@ -13,13 +13,16 @@ from enum import StrEnum
 
 
 class LineKind(StrEnum):
-    """parcel: what a parcel adds to the base; deduction: what is taken off; base: what is left;
-    bracket: a part of the scale; scale: all of it; minimum: where that is more; surcharge: of
-    vacant lots; tax: what the year owes; instalment: a part of it; emission: what issuing costs;
-    exempt: nothing is owed; capital: what an interest is counted on; interest: of some days at one
-    rate; financed: that of an agreement, in its quota; suspended: days that bear
-    none; adjustment: by the index of prices; due: what is owed."""
+    """land, floor, works: what a parcel is worth; parcel: what it adds to the base; deduction:
+    what is taken off; base: what is left; bracket: a part of the scale; scale: all of it; minimum:
+    where that is more; surcharge: of vacant lots; tax: what the year owes; instalment: a part of
+    it; emission: what issuing costs; exempt: nothing is owed; capital: what an interest is counted
+    on; interest: of some days at one rate; financed: that of an agreement, in its quota;
+    suspended: days that bear none; adjustment: by the index of prices; due: what is owed."""
 
+    LAND = "land"
+    FLOOR = "floor"
+    WORKS = "works"
     PARCEL = "parcel"
     DEDUCTION = "deduction"
     BASE = "base"
@@ -41,8 +44,9 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: `rate` is a percentage, a factor for an adjustment; `days` of an interest;
-    `note` is told after it (the code of a parcel, the reason of a table)."""
+    """One line: `rate` is a percentage, a factor for an adjustment, the value of a m² of land or
+    a floor, which `less` percent are taken off; `days` of an interest; `note` is told after it
+    (the code of a parcel, the reason of a table)."""
 
     kind: LineKind
     amount: Decimal
@@ -51,6 +55,7 @@ class Line:
     days: int = 0
     note: str = ""
     norm: str = ""
+    less: Decimal | None = None
 
 
 def kept(lines: Iterable[Line]) -> str:
@@ -64,7 +69,20 @@ def read(text: str) -> tuple[Line, ...]:
 
 
 _NAMES = {"kind": "k", "amount": "a", "base": "b", "rate": "r", "days": "d", "note": "n",
-          "norm": "l"}  # fmt: skip
+          "less": "m"}  # fmt: skip
+_NORM = "TUO DS 156-2004-EF"
+_USUAL = {
+    LineKind.LAND: f"{_NORM}, art. 11",
+    LineKind.FLOOR: f"{_NORM}, art. 11",
+    LineKind.WORKS: f"{_NORM}, art. 11",
+    LineKind.PARCEL: f"{_NORM}, art. 11",
+    LineKind.BASE: f"{_NORM}, art. 11",
+    LineKind.BRACKET: f"{_NORM}, art. 13",
+    LineKind.SCALE: f"{_NORM}, art. 13",
+    LineKind.INSTALMENT: f"{_NORM}, art. 15",
+    LineKind.EMISSION: f"{_NORM}, cuarta disposición final",
+}
+"""The norm that most lines of a kind rest on, which is not written with each of them."""
 
 
 def _short(line: Line) -> dict[str, object]:
@@ -73,18 +91,22 @@ def _short(line: Line) -> dict[str, object]:
         value = getattr(line, name)
         if value not in (None, "", 0) or name == "amount":
             found[letter] = f"{value:f}" if isinstance(value, Decimal) else value
+    if line.norm != _USUAL.get(line.kind, ""):
+        found["l"] = line.norm
     return found
 
 
 def _line(found: dict[str, object]) -> Line:
+    kind = LineKind(str(found["k"]))
     return Line(
-        LineKind(str(found["k"])),
+        kind,
         Decimal(str(found["a"])),
         _number(found.get("b")),
         _number(found.get("r")),
         int(str(found.get("d", 0))),
         str(found.get("n", "")),
-        str(found.get("l", "")),
+        str(found.get("l", _USUAL.get(kind, ""))),
+        _number(found.get("m")),
     )
 
 

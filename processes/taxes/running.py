@@ -23,6 +23,8 @@ from processes.taxes.declared import floors_of
 from processes.taxes.figures import Figures
 from processes.taxes.law import law_of
 from processes.taxes.lines import kept
+from processes.taxes.values import tables_of
+from processes.taxes.valuing import Tables, value_of
 from storage.database import Connection
 from storage.queries.tax_runs import (
     RunParcelRow,
@@ -59,6 +61,7 @@ class _Desk:
     figures: Figures
     before: RunRow | None
     variation: Decimal
+    tables: Tables
 
 
 def take(installation: Installation, municipality_id: int, case_id: int, year: int) -> RunRow:
@@ -177,8 +180,10 @@ def _desk(installation: Installation, municipality_id: int, run_id: int) -> _Des
         run = _run(connection, municipality_id, run_id)
         figures = _figures(installation, connection, municipality_id)
         before = issued_run_of(connection, municipality_id, run.year - 1)
+        tables = tables_of(connection, municipality_id, run.year)
     variation = Decimal(figures.in_force(VARIATION, date(run.year, 1, 1)))
-    return _Desk(law_of(figures.in_force, figures.calendar), figures, before, variation)
+    law = law_of(figures.in_force, figures.calendar)
+    return _Desk(law, figures, before, variation, tables)
 
 
 def _run(connection: Connection, municipality_id: int, run_id: int) -> RunRow:
@@ -216,7 +221,8 @@ def _result(
     benefit = Benefit(taken.benefit, bool(taken.only_home), taken.income)
     found, why = Assessment.nothing(), ""
     try:
-        found = assess(desk.law, run.year, parcels, benefit)
+        valued = [value_of(desk.tables, run.year, each) for each in parcels]
+        found = assess(desk.law, run.year, valued, benefit)
     except NotAssessed as fault:
         why = str(fault)
     tax = _cents(found.tax)
@@ -244,7 +250,7 @@ def parcel_of(row: RunParcelRow) -> Parcel:
     """A parcel of a row as it is assessed."""
     return Parcel(
         row.code, row.land, row.land_value, floors_of(row.floors), row.works, row.share, row.use,
-        row.exempt,
+        row.exempt, row.zone,
     )  # fmt: skip
 
 

@@ -103,6 +103,8 @@ LATER = {
     "gateway_payments": "0018",
     "payment_suspense": "0018",
     "payment_entries": "0018",
+    "tax_values": "0019",
+    "tax_deliveries": "0019",
     "suppliers": "0018",
     "supplier_marks": "0018",
     "supplier_requests": "0018",

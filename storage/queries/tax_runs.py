@@ -67,6 +67,7 @@ class RunParcelRow:
     floors: str
     use: str
     exempt: str
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)

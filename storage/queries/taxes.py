@@ -68,6 +68,7 @@ class ParcelRow:
     until_on: date | None
     case_id: int | None
     entered_at: datetime
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ from storage.tables.suppliers import (
     suppliers,
 )
 from storage.tables.tasks import drafts, mentions, step_undos, tasks
+from storage.tables.tax_values import tax_deliveries, tax_values
 from storage.tables.taxes import (
     tax_agreements,
     tax_assessments,
@@ -262,10 +263,12 @@ __all__ = [
     "tax_campaign_items",
     "tax_debt_acts",
     "tax_debts",
+    "tax_deliveries",
     "tax_entries",
     "tax_parcels",
     "tax_run_parcels",
     "tax_runs",
+    "tax_values",
     "taxpayers",
     "till_days",
     "timers",

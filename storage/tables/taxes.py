@@ -96,7 +96,8 @@ def _parcel_columns() -> list[Column[Any]]:
     return [
         Column("code", Text, nullable=False),  # of the cadastre
         *(Column(name, Money, nullable=False) for name in _DECLARED),
-        Column("floors", Text, nullable=False),  # area, value and depreciation of each, as JSON
+        Column("floors", Text, nullable=False),  # each with its value or what it is made of: JSON
+        Column("zone", Text, nullable=False),  # whose official value the land has; else its own
         Column("use", Text, nullable=False),
         Column("exempt", Text, nullable=False),
     ]

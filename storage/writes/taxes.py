@@ -27,7 +27,7 @@ from storage.words import plain
 from storage.writes.dues import move_debts
 
 NO_BENEFIT = "ninguno"
-_COPIED = ("code", "land", "land_value", "works", "share", "floors", "use", "exempt")
+_COPIED = ("code", "land", "land_value", "works", "share", "floors", "zone", "use", "exempt")
 
 
 def insert_taxpayers(

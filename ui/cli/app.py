@@ -21,6 +21,7 @@ COMMANDS: dict[str, Place] = {
     ),
     "town": ("ui.cli.town", "Register municipalities and describe them."),
     "parcels": ("ui.cli.parcels", "Load and export the parcels of the cadastre."),
+    "values": ("ui.cli.values", "Bring in the official tables of values."),
     "places": ("ui.cli.places", "Load and list the places of a country: departments, districts."),
     "citizens": ("ui.cli.citizens", "Look after the accounts of citizens."),
     "person": ("ui.cli.person", "Let people in, and shut them out."),

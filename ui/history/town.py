@@ -117,6 +117,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.VOTING_PASS_GIVEN: lambda w: w.gettext(
         "%(who)s dio un pase para votar en la ventanilla (%(number)s)"
     ),
+    K.TAX_VALUES_LOADED: lambda w: w.gettext(
+        "%(who)s cargó %(lines)s valores oficiales de «%(title)s», que rigen desde %(from)s"
+    ),
     K.PERSON_LOOKED_UP: lambda w: w.gettext(
         "%(who)s buscó los datos de una persona%(document)s%(place)s"
     ),

@@ -8,7 +8,7 @@ from storage.database import Connection
 from ui.editor.allowed import not_allowed
 from ui.parts import Crumb, Tab
 from ui.staff import staff_page
-from ui.taxes.rights import looks_at_taxes
+from ui.taxes.rights import keeps_taxes, looks_at_taxes
 from ui.visit import Member
 
 SECTION = "taxes"
@@ -20,15 +20,22 @@ def allow(here: Member) -> None:
         raise not_allowed(here.words)
 
 
+def office(here: Member) -> None:
+    """Only the tax office writes."""
+    if not keeps_taxes(here.actor):
+        raise not_allowed(here.words)
+
+
 def tabs_of(here: Member, *, current: str = "") -> list[Tab]:
-    """Taxpayers, the years and what is overdue, side by side; `current` is a part of the
-    address."""
+    """Taxpayers, the years, what is overdue and what parcels are valued by, side by side;
+    `current` is a part of the address."""
     _ = here.words.gettext
     named = (
         ("", _("Contribuyentes")),
         ("runs", _("Emisiones")),
         ("arrears", _("Morosidad")),
         ("prescription", _("Prescripción")),
+        ("values", _("Valores")),
     )
     return [
         Tab(word, here.path("taxes", part) if part else here.path("taxes"), current=part == current)
@@ -42,7 +49,12 @@ def crumbs_of(here: Member, *more: Crumb) -> list[Crumb]:
 
 
 def shown(
-    here: Member, connection: Connection, template: str, context: dict[str, object]
+    here: Member,
+    connection: Connection,
+    template: str,
+    context: dict[str, object],
+    *,
+    status: int = 200,
 ) -> Response:
     """A page inside the shell."""
-    return staff_page(here, connection, template, context, section=SECTION)
+    return staff_page(here, connection, template, context, section=SECTION, status=status)

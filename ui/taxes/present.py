@@ -50,6 +50,9 @@ class EntryLine:
 
 
 _LABELS: Mapping[LineKind, Callable[[Gettext], str]] = {
+    LineKind.LAND: lambda _: _("Terreno"),
+    LineKind.FLOOR: lambda _: _("Construcción"),
+    LineKind.WORKS: lambda _: _("Obras complementarias"),
     LineKind.PARCEL: lambda _: _("Predio"),
     LineKind.DEDUCTION: lambda _: _("Deducción"),
     LineKind.BASE: lambda _: _("Base imponible"),
@@ -109,12 +112,23 @@ def _how(line: Line, here: Visit) -> str:
         return _("%(base)s por %(factor)s") % {"base": base, "factor": rate}
     if line.kind is LineKind.CAPITAL:
         return _("De %(base)s que se emitieron") % {"base": base}
+    if line.kind in (LineKind.LAND, LineKind.FLOOR):
+        return _measured(line, here, base=_plain(line.base), rate=show.money(line.rate))
     if line.kind is LineKind.PARCEL:
         share = _(", su parte: %(share)s %%") % {"share": rate} if rate else ""
         return _("%(what)s. Autovalúo: %(value)s%(share)s") % {
             "what": line.note, "value": base, "share": share,
         }  # fmt: skip
     return line.note
+
+
+def _measured(line: Line, here: Visit, *, base: str, rate: str) -> str:
+    """So many square metres, each worth so much, less what age takes off."""
+    _ = here.words.gettext
+    said = _("%(area)s m² a %(value)s") % {"area": base, "value": rate}
+    if line.less:
+        said += _(", menos %(percent)s %% de depreciación") % {"percent": _plain(line.less)}
+    return f"{said} ({line.note})" if line.note else said
 
 
 def what_words(what: What, here: Visit) -> str:

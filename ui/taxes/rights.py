@@ -21,3 +21,8 @@ def looks_at_taxes(actor: Actor) -> bool:
 def collects(actor: Actor) -> bool:
     """Who begins reminders, valores and write-offs."""
     return not actor.roles.isdisjoint({TAX_OFFICE, COLLECTOR})
+
+
+def keeps_taxes(actor: Actor) -> bool:
+    """The tax office brings in tables and writes down deliveries."""
+    return TAX_OFFICE in actor.roles

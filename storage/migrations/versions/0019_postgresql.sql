@@ -50,6 +50,24 @@ CREATE TABLE town_roots (
   CONSTRAINT fk_town_roots_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
+CREATE TABLE tax_values (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  source TEXT NOT NULL,
+  status TEXT NOT NULL,
+  person_id BIGINT,
+  entered_at BIGINT NOT NULL,
+  CONSTRAINT pk_tax_values PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tax_values_kind CHECK (kind IN ('land', 'unit', 'depreciation')),
+  CONSTRAINT ck_tax_values_status CHECK (status IN ('V', 'S', 'K')),
+  CONSTRAINT fk_tax_values_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_tax_values_municipality_id_kind_valid_from_key UNIQUE (municipality_id, kind, valid_from, key)
+)
+
 CREATE TABLE verified_people (
   municipality_id BIGINT NOT NULL,
   person_id BIGINT NOT NULL,
@@ -342,6 +360,27 @@ CREATE INDEX ix_tax_debts_sums ON tax_debts (municipality_id, stage, year, due_o
 
 CREATE INDEX ix_tax_debts_tax ON tax_debts (municipality_id, tax, id, stage, year, sector, due_on) WHERE tax + interest > 0
 
+CREATE TABLE tax_deliveries (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  run_id BIGINT NOT NULL,
+  taxpayer_id BIGINT NOT NULL,
+  outcome TEXT NOT NULL,
+  on_day TEXT NOT NULL,
+  received_by TEXT NOT NULL,
+  bearer TEXT NOT NULL,
+  proof TEXT NOT NULL,
+  person_id BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_tax_deliveries PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tax_deliveries_outcome CHECK (outcome IN ('delivered', 'refused', 'absent')),
+  CONSTRAINT fk_tax_deliveries_municipality_id_run_id FOREIGN KEY(municipality_id, run_id) REFERENCES tax_runs (municipality_id, id),
+  CONSTRAINT fk_tax_deliveries_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_deliveries_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_tax_deliveries_municipality_id_run_id_taxpayer_id_at ON tax_deliveries (municipality_id, run_id, taxpayer_id, at)
+
 CREATE TABLE tax_campaign_items (
   municipality_id BIGINT NOT NULL,
   case_id BIGINT NOT NULL,
@@ -408,6 +447,14 @@ ALTER TABLE town_roots ENABLE ROW LEVEL SECURITY
 ALTER TABLE town_roots FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON town_roots USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE tax_values ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tax_values FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tax_values USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
@@ -536,6 +583,14 @@ ALTER TABLE tax_debts ENABLE ROW LEVEL SECURITY
 ALTER TABLE tax_debts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON tax_debts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE tax_deliveries ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tax_deliveries FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tax_deliveries USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -56,6 +56,25 @@ CREATE TABLE town_roots (
  WITHOUT ROWID,
  STRICT
 
+CREATE TABLE tax_values (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  value TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  source TEXT NOT NULL,
+  status TEXT NOT NULL,
+  person_id INTEGER,
+  entered_at INTEGER NOT NULL,
+  CONSTRAINT pk_tax_values PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tax_values_kind CHECK (kind IN ('land', 'unit', 'depreciation')),
+  CONSTRAINT ck_tax_values_status CHECK (status IN ('V', 'S', 'K')),
+  CONSTRAINT fk_tax_values_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_tax_values_municipality_id_kind_valid_from_key UNIQUE (municipality_id, kind, valid_from, "key")
+)
+ STRICT
+
 CREATE TABLE verified_people (
   municipality_id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,
@@ -367,6 +386,28 @@ CREATE INDEX ix_tax_debts_runs ON tax_debts (municipality_id, runs_from, id, sta
 CREATE INDEX ix_tax_debts_sums ON tax_debts (municipality_id, stage, year, due_on, tax, interest, sector) WHERE tax + interest > 0
 
 CREATE INDEX ix_tax_debts_tax ON tax_debts (municipality_id, tax, id, stage, year, sector, due_on) WHERE tax + interest > 0
+
+CREATE TABLE tax_deliveries (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  run_id INTEGER NOT NULL,
+  taxpayer_id INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  on_day TEXT NOT NULL,
+  received_by TEXT NOT NULL,
+  bearer TEXT NOT NULL,
+  proof TEXT NOT NULL,
+  person_id INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  CONSTRAINT pk_tax_deliveries PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_tax_deliveries_outcome CHECK (outcome IN ('delivered', 'refused', 'absent')),
+  CONSTRAINT fk_tax_deliveries_municipality_id_run_id FOREIGN KEY(municipality_id, run_id) REFERENCES tax_runs (municipality_id, id),
+  CONSTRAINT fk_tax_deliveries_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_deliveries_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_tax_deliveries_municipality_id_run_id_taxpayer_id_at ON tax_deliveries (municipality_id, run_id, taxpayer_id, at)
 
 CREATE TABLE tax_campaign_items (
   municipality_id INTEGER NOT NULL,

@@ -69,3 +69,32 @@ def test_what_a_taxpayer_owes_is_explained_to_a_day(taxed: tuple[Hall, str, int]
     assert desk.opens("taxes/runs/7").status == 404
     assert hall.desk("olga").opens("taxes").status == 403
     assert hall.desk("olga").opens(f"taxes/{code}").status == 403
+
+
+LAND = b"zona,valor\nJr. Lima,100\nAv. Cusco,250.50\n"
+
+
+def test_the_tables_of_a_year_come_in_from_a_file_and_what_lacks_is_told(
+    taxed: tuple[Hall, str, int],
+) -> None:
+    hall = taxed[0]
+    desk = hall.desk("nora")
+    page = desk.opens("taxes/values?year=2027")
+    assert page.heading == "Valores de 2027"
+    assert "Faltan los aranceles de 2027." in page.text
+    assert "Impuesto mínimo (% de la UIT)" in page.text
+    said = {"kind": "land", "day": "2026-10-30", "source": "RM 412-2026", "status": "V"}
+    wrong = desk.sends("taxes/values", {**said, "source": ""}, files={"file": ("a.csv", LAND)})
+    assert wrong.status == 422
+    assert "Escriba la norma que la publicó" in wrong.text
+    bad = LAND + b"jr. lima,3\n"
+    wrong = desk.sends("taxes/values", said, files={"file": ("a.csv", bad)})
+    assert "Línea 4: «jr. lima» está dos veces." in wrong.text
+    page = desk.follows(desk.sends("taxes/values", said, files={"file": ("a.csv", LAND)}))
+    assert page.heading == "Valores de 2027"
+    assert "Faltan los aranceles de 2027." not in page.text
+    assert any("S/ 250.50" in row for row in page.all("//tbody/tr"))
+    assert "RM 412-2026 (verificado en la norma)" in page.text
+    assert "Ningún arancel" in desk.opens("taxes/values?year=2026").text
+    assert hall.desk("celia").sends("taxes/values", said).status == 403
+    assert "Cargar una tabla oficial" not in hall.desk("celia").opens("taxes/values").text

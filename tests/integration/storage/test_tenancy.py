@@ -75,6 +75,7 @@ from storage.queries import (
     tasks,
     tax_agreements,
     tax_runs,
+    tax_values,
     taxes,
     tills,
     tokens,
@@ -194,6 +195,7 @@ from storage.writes.suppliers import (
 )
 from storage.writes.tasks import MentionRow, insert_mentions, save_draft
 from storage.writes.tax_agreements import insert_agreement
+from storage.writes.tax_values import insert_delivery, replace_values
 from storage.writes.taxes import (
     enter_state,
     grant_benefit,
@@ -265,6 +267,10 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (dues.outcomes_of, {"case_id": CASE}),
     (tax_agreements.agreement_of_case, {"case_id": CASE}),
     (tax_agreements.agreements_of_taxpayer, {"taxpayer_id": TAXED}),
+    (tax_values.values_on, {"on": date(2026, 10, 31)}),
+    (tax_values.days_of_values, {}),
+    (tax_values.deliveries_of, {"run_id": TAX_RUN, "taxpayer_ids": [TAXED]}),
+    (tax_values.outcomes_of, {"run_id": TAX_RUN}),
     (tax_runs.run_by_id, {"run_id": TAX_RUN}),
     (tax_runs.run_of_case, {"case_id": CASE}),
     (tax_runs.issued_years, {"since": 2020}),
@@ -1240,6 +1246,14 @@ def _fill_taxes(connection: Connection) -> None:
     )
     note_acts(connection, 1, [DebtAct(TAX_DEBT, "reminded", CASE, day, note="x")], at=NOW)
     insert_items(connection, 1, CASE, [(TAX_DEBT, TAXED)])
+    value = tax_values.ValueRow(
+        1_900_904, "land", "Jr. Secreta", Decimal(1), day, "RM", "K", None, NOW
+    )
+    replace_values(connection, 1, "land", day, [value])
+    delivered = tax_values.DeliveryRow(
+        1_900_905, TAX_RUN, TAXED, "delivered", day, "Secreta", "x", "x", SUBSTITUTE, NOW
+    )
+    insert_delivery(connection, 1, delivered)
 
 
 def _fill_plan(connection: Connection) -> None:

@@ -10,8 +10,10 @@ from decimal import Decimal
 import pytest
 
 from processes.taxes import running
-from processes.taxes.assessing import Benefit
+from processes.taxes.assessing import Benefit, Floor, Made
+from processes.taxes.lines import LineKind, read
 from processes.taxes.running import Overtaken, YearIssued, compute, differs, issue, take
+from processes.taxes.values import Published, bring_values, missing_for
 from storage.queries.tax_runs import (
     assessments_of_taxpayer,
     run_by_id,
@@ -19,6 +21,7 @@ from storage.queries.tax_runs import (
     totals_of_run,
 )
 from storage.queries.taxes import account_of
+from storage.tables.tax_values import ValueKind
 from storage.writes.taxes import move_run
 from tests.taxes import account, begins_run, decides, declares, issues, run_of
 from tests.town import Town
@@ -141,3 +144,35 @@ def test_the_next_year_is_compared_with_what_was_issued(hall: Town) -> None:
     assert [differs(100, now, D(30)) for now in (70, 69, 130, 131)] == [False, True, False, True]
     assert not differs(None, 10**6, D(30))
     assert differs(0, 1, D(30))
+
+
+def test_a_run_values_what_was_named_by_the_tables_of_31_october_before(hall: Town) -> None:
+    town, nora = hall.municipality_id, hall.person("nora")
+    files = {
+        ValueKind.LAND: b"zona,valor\nJr. Lima,250\n",
+        ValueKind.UNIT: b"componente,categoria,valor\nmuros,C,700\ntechos,C,300\n",
+        ValueKind.DEPRECIATION: b"uso,material,estado,hasta,porcentaje\ncasa,ladrillo,bueno,,10\n",
+    }
+    for kind, content in files.items():
+        published = Published(kind, date(2025, 10, 30), "RM 412-2025-VIVIENDA")
+        bring_values(hall.installation, nora, content, published)
+    late = Published(ValueKind.LAND, date(2025, 11, 2), "RM 500-2025-VIVIENDA")
+    bring_values(hall.installation, nora, b"zona,valor\nJr. Lima,999\nJr. Cusco,100\n", late)
+    made = Made("CC-----", "ladrillo", "bueno", "casa", 2010)
+    floors = (Floor(D(90), D(0), made=made),)
+    named = declares(hall, "1", "0", land=D(120), zone="Jr. Lima", floors=floors)
+    lacks = declares(hall, "2", "0", land=D(120), zone="Jr. Cusco")
+    case_id = begins_run(hall)
+    run = run_of(hall, case_id)
+    issues(hall, case_id)
+    [(row, _)] = hall.reads(lambda c: assessments_of_taxpayer(c, town, named.id))
+    assert (row.value, row.tax) == (11100000, 33600)
+    assert [each.kind for each in read(row.lines)][:3] == [
+        LineKind.LAND, LineKind.FLOOR, LineKind.PARCEL,
+    ]  # fmt: skip
+    [(failed, code, _)] = hall.reads(lambda c: to_review(c, town, run.id))
+    assert (code, failed.state) == (lacks.code, "failed")
+    assert "arancel de «Jr. Cusco»" in failed.why
+    assert hall.reads(lambda c: missing_for(c, town, 2026)) == ()
+    assert hall.reads(lambda c: missing_for(c, town, 2027)) == ("unit", "depreciation")
+    assert hall.verification().faults == ()

@@ -32,6 +32,8 @@ def test_land_and_building_with_depreciation_and_every_line_of_it(law: Law) -> N
     assert found.emission == D("22.00")
     told = [(each.kind, each.amount) for each in found.lines]
     assert told == [
+        (LineKind.LAND, D("30000.00")),
+        (LineKind.FLOOR, D("81000.00")),
         (LineKind.PARCEL, D("111000.00")),
         (LineKind.BASE, D("111000.00")),
         (LineKind.BRACKET, D(165)),
@@ -41,7 +43,7 @@ def test_land_and_building_with_depreciation_and_every_line_of_it(law: Law) -> N
         *[(LineKind.INSTALMENT, D("84.00"))] * 4,
         (LineKind.EMISSION, D("22.00")),
     ]
-    assert found.lines[0].note == "A-1: Afecto"
+    assert found.lines[2].note == "A-1: Afecto"
     assert read(kept(found.lines)) == found.lines
 
 
