@@ -103,7 +103,9 @@ from ui.tasks import pages as tasks_pages
 from ui.tasks import together as tasks_together
 from ui.taxes import arrears as tax_arrears
 from ui.taxes import campaigns as tax_campaigns
+from ui.taxes import coupons as taxes_coupons
 from ui.taxes import debts as tax_debts
+from ui.taxes import deliveries as taxes_deliveries
 from ui.taxes import pages as taxes_pages
 from ui.taxes import prescriptions as tax_prescriptions
 from ui.taxes import runs as taxes_runs
@@ -181,6 +183,8 @@ ROOMS = tuple(
         cadastre_pages,
         contracts_pages,
         taxes_values,
+        taxes_coupons,
+        taxes_deliveries,
         taxes_runs,
         tax_arrears,
         tax_campaigns,

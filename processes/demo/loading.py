@@ -20,7 +20,7 @@ from engine.jobs.parcels import parcel_handlers
 from engine.jobs.payments import payment_handlers
 from engine.jobs.results import Handler
 from engine.worker.timekeeper import sweep
-from processes.demo import parcels, town
+from processes.demo import parcels, town, valued
 from processes.demo.days import business_days, business_days_from, moment_of, mornings
 from processes.demo.filings import filings
 from processes.demo.initiatives import initiatives
@@ -82,6 +82,7 @@ def load_demo(
     there = there or town.found(moved, today=today)
     actors = town.furnish(moved, there.municipality_id)
     parcels.bring(moved, actors["luis"])
+    valued.bring(moved, actors["raul"])
     office = Office(moved, actors, _handlers(moved, presses))
     cases = {what: case_id for what, (case_id, _) in done.items()}
     _tell(office, clock, left, cases, progress or _silent)

@@ -8,9 +8,10 @@ from decimal import Decimal
 from sqlalchemy import Select, case, func, select
 
 from storage.database import Connection
-from storage.queries.reading import joined, many, one
+from storage.queries.reading import containing, joined, many, one
 from storage.tables import cases, tax_assessments, tax_run_parcels, tax_runs, taxpayers
 from storage.tables.taxes import AssessmentState, RunState
+from storage.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ _RUN = tuple(tax_runs.c[name] for name in RunRow.__dataclass_fields__)
 _TAKEN = tuple(tax_assessments.c[name] for name in TakenRow.__dataclass_fields__)
 _PARCEL = tuple(tax_run_parcels.c[name] for name in RunParcelRow.__dataclass_fields__)
 _ASSESSMENT = tuple(tax_assessments.c[name] for name in AssessmentRow.__dataclass_fields__)
+LONGEST_SEARCH = 5
 ISSUED = (RunState.ISSUING, RunState.ISSUED)
 
 
@@ -211,6 +213,53 @@ def to_review(
     )
     rows = connection.execute(found)
     return tuple((AssessmentRow(*row[:-2]), row[-2], row[-1]) for row in rows)
+
+
+def results_of_run(
+    connection: Connection,
+    municipality_id: int,
+    run_id: int,
+    words: str = "",
+    *,
+    after: int = 0,
+    limit: int = 50,
+) -> tuple[tuple[AssessmentRow, str, str], ...]:
+    """What came of each taxpayer, with code and name: those with all the words in code, document or
+    name."""
+    of = tax_assessments.c
+    found = (
+        select(*_ASSESSMENT, taxpayers.c.code, taxpayers.c.name)
+        .join(taxpayers, joined(tax_assessments, taxpayers, "taxpayer_id"))
+        .where(of.municipality_id == municipality_id, of.run_id == run_id, of.taxpayer_id > after)
+        .order_by(of.taxpayer_id)
+        .limit(limit)
+    )
+    for word in plain(words).split()[:LONGEST_SEARCH]:
+        found = found.where(containing(taxpayers.c.sought, word))
+    rows = connection.execute(found)
+    return tuple((AssessmentRow(*row[:-2]), row[-2], row[-1]) for row in rows)
+
+
+def issued_from(
+    connection: Connection,
+    municipality_id: int,
+    run_id: int,
+    number: str,
+    *,
+    limit: int,
+    of_taxpayer: int | None = None,
+) -> tuple[AssessmentRow, ...]:
+    """What a run issued, from a number on; of one taxpayer where one is named."""
+    of = tax_assessments.c
+    found = (
+        _assessments(municipality_id)
+        .where(of.run_id == run_id, of.number >= number)
+        .order_by(of.number)
+        .limit(limit)
+    )
+    if of_taxpayer is not None:
+        found = found.where(of.taxpayer_id == of_taxpayer)
+    return many(connection, found, AssessmentRow)
 
 
 def assessments_of_taxpayer(

@@ -1,6 +1,6 @@
 """Taxpayers, what they declared, and the ledger of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -106,6 +106,16 @@ def taxpayer_by_id(
     """One taxpayer."""
     found = select(*_TAXPAYER).where(taxpayers.c.municipality_id == municipality_id)
     return one(connection, found.where(taxpayers.c.id == taxpayer_id), TaxpayerRow)
+
+
+def taxpayers_by_id(
+    connection: Connection, municipality_id: int, taxpayer_ids: Iterable[int]
+) -> dict[int, TaxpayerRow]:
+    """Some taxpayers, by their number."""
+    found = select(*_TAXPAYER).where(
+        taxpayers.c.municipality_id == municipality_id, taxpayers.c.id.in_(list(taxpayer_ids))
+    )
+    return {row.id: row for row in many(connection, found, TaxpayerRow)}
 
 
 def taxpayer_by_code(connection: Connection, municipality_id: int, code: str) -> TaxpayerRow | None:

@@ -94,6 +94,7 @@ LOOKS = (
     Look("21-tributos", "raul", "taxes"),
     Look("21-cuenta", "raul", "taxes/000002"),
     Look("21-emisiones", "raul", "taxes/runs"),
+    Look("21-valores", "raul", "taxes/values?year=2026"),
     Look("20-predio", "raul", "cadastre/parcels/01-045-003"),
     Look("19-garantias", "carmen", "contracts/guarantees"),
     Look("12-resultado", "hugo", "improvement"),

@@ -11,7 +11,9 @@ import pytest
 
 from processes.taxes.assessing import Benefit
 from processes.taxes.collecting import pay
+from processes.taxes.delivering import notified_of
 from processes.taxes.posting import Payment
+from storage.queries.taxes import taxpayer_by_code
 from tests.hall import Hall
 from tests.taxes import begins_run, collects_taxes, declares, issues, run_of
 from tests.town import Town
@@ -64,7 +66,8 @@ def test_what_a_taxpayer_owes_is_explained_to_a_day(taxed: tuple[Hall, str, int]
     assert "Emitida" in page.all("//tbody/tr")[0]
     page = desk.opens(f"taxes/runs/{run_id}")
     assert page.heading == "Impuesto predial 2026"
-    assert ["Vecino 3" in row for row in page.all("//tbody/tr")] == [True]
+    review = page.all("//section[.//h2='Por revisar']//tbody/tr")
+    assert ["Vecino 3" in row for row in review] == [True]
     assert "S/ 2,900.00" in page.all("//dd")
     assert desk.opens("taxes/runs/7").status == 404
     assert hall.desk("olga").opens("taxes").status == 403
@@ -98,3 +101,50 @@ def test_the_tables_of_a_year_come_in_from_a_file_and_what_lacks_is_told(
     assert "Ningún arancel" in desk.opens("taxes/values?year=2026").text
     assert hall.desk("celia").sends("taxes/values", said).status == 403
     assert "Cargar una tabla oficial" not in hall.desk("celia").opens("taxes/values").text
+
+
+def test_a_run_tells_what_it_comes_to_and_what_came_of_each(
+    taxed: tuple[Hall, str, int],
+) -> None:
+    hall, code, run_id = taxed
+    desk = hall.desk("nora")
+    page = desk.opens("taxes/runs")
+    assert "3 contribuyentes, 3 predios" in page.all("//tbody/tr")[0]
+    page = desk.opens(f"taxes/runs/{run_id}")
+    assert "de 2 contribuyentes" in page.text
+    rows = page.all("//section[.//h2='Resultado de cada contribuyente']//tbody/tr")
+    assert ["Emitido" in row for row in rows] == [True, True, False]
+    assert "Sin importe" in rows[2]
+    found = desk.opens(f"taxes/runs/{run_id}?q=dni 2")
+    assert len(found.all("//section[.//h2='Resultado de cada contribuyente']//tbody/tr")) == 1
+    assert "Calculados" not in desk.opens(f"taxes/runs/{run_id}/progress").text
+    printed = desk.opens(f"taxes/runs/{run_id}/coupons")
+    assert printed.text.count("Hoja resumen n.º") == 2
+    one = desk.opens(f"taxes/runs/{run_id}/coupons?code={code}")
+    assert one.text.count("Hoja resumen n.º") == 1
+    assert f"{code}-2026-1-" in one.text
+    assert "Predio urbano: P-1: Afecto" in one.text
+    assert desk.opens(f"taxes/runs/{run_id}/coupons?first=9").status == 404
+    assert hall.desk("olga").opens(f"taxes/runs/{run_id}/coupons").status == 403
+
+
+def test_claims_count_from_the_first_delivery_that_notifies(taxed: tuple[Hall, str, int]) -> None:
+    hall, code, run_id = taxed
+    desk, address = hall.desk("nora"), f"taxes/runs/{run_id}/deliveries/{code}"
+    assert "Todavía no está notificado" in desk.opens(address).text
+    said = {"outcome": "absent", "day": "2026-01-20", "bearer": "Elmer Rojas", "proof": "Acta 12"}
+    wrong = desk.sends(address, {**said, "day": "2036-01-20", "proof": ""})
+    assert wrong.status == 422
+    assert "no puede ser posterior a hoy" in wrong.text
+    assert 'value="Elmer Rojas"' in wrong.text
+    page = desk.follows(desk.sends(address, said))
+    assert "Todavía no está notificado" in page.text
+    page = desk.follows(desk.sends(address, {**said, "outcome": "refused", "day": "2026-01-22"}))
+    assert "Notificado desde el" in page.text
+    assert len(page.all("//tbody/tr")) == 2
+    town = hall.town
+    who = town.reads(lambda c: taxpayer_by_code(c, town.municipality_id, code))
+    asked = (town.municipality_id, who.id, 2026)
+    assert town.reads(lambda c: notified_of(c, *asked)) == date(2026, 1, 22)
+    assert "Rechazadas, notificadas igual: 1" in desk.opens(f"taxes/runs/{run_id}").text
+    assert hall.desk("celia").sends(address, said).status == 403

@@ -267,6 +267,9 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (dues.outcomes_of, {"case_id": CASE}),
     (tax_agreements.agreement_of_case, {"case_id": CASE}),
     (tax_agreements.agreements_of_taxpayer, {"taxpayer_id": TAXED}),
+    (tax_runs.results_of_run, {"run_id": TAX_RUN}),
+    (tax_runs.issued_from, {"run_id": TAX_RUN, "number": "", "limit": 5}),
+    (taxes.taxpayers_by_id, {"taxpayer_ids": [TAXED]}),
     (tax_values.values_on, {"on": date(2026, 10, 31)}),
     (tax_values.days_of_values, {}),
     (tax_values.deliveries_of, {"run_id": TAX_RUN, "taxpayer_ids": [TAXED]}),
@@ -1229,7 +1232,9 @@ def _fill_taxes(connection: Connection) -> None:
     )  # fmt: skip
     insert_parcels(connection, 1, [parcel])
     take_run(connection, 1, run_id=TAX_RUN, case_id=CASE, year=2026, on=day, at=NOW)
-    result = {"taxpayer": TAXED, "state": "issued", "review": 1, "tax": 100}
+    result = {
+        "taxpayer": TAXED, "state": "issued", "review": 1, "tax": 100, "number": "2026-000001",
+    }  # fmt: skip
     write_results(connection, 1, TAX_RUN, [result])
     enter_state(connection, 1, TAX_RUN, before="taken", state="issued", at=NOW)
     entry = taxes.TaxEntryRow(

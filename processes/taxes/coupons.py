@@ -1,0 +1,34 @@
+"""The code that a coupon is paid by: taxpayer, year, instalment and a digit that tells a slip of
+the hand. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from engine.citizens.codes import check_digit
+
+_CODE = re.compile(r"(\d{6,12})-(\d{4})-(\d)-(\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Coupon:
+    """What a coupon pays; instalment 0 is the cost of issuing."""
+
+    taxpayer: str
+    year: int
+    instalment: int
+
+
+def coupon_code(coupon: Coupon) -> str:
+    """The code as it is printed."""
+    signs = f"{coupon.taxpayer}{coupon.year}{coupon.instalment}"
+    return f"{coupon.taxpayer}-{coupon.year}-{coupon.instalment}-{check_digit(signs)}"
+
+
+def read_coupon(typed: str) -> Coupon | None:
+    """What a code pays; None where it can be none."""
+    found = _CODE.fullmatch("".join(typed.split()))
+    if found is None or check_digit("".join(found.groups()[:3])) != found[4]:
+        return None
+    return Coupon(found[1], int(found[2]), int(found[3]))

@@ -1,0 +1,25 @@
+"""The code of a coupon says what it pays, and a slip of the hand is noticed."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processes.taxes.coupons import Coupon, coupon_code, read_coupon
+
+COUPON = Coupon("000123", 2026, 1)
+
+
+def test_a_code_is_read_back() -> None:
+    assert coupon_code(COUPON).startswith("000123-2026-1-")
+    assert read_coupon(f" {coupon_code(COUPON)} ") == COUPON
+    assert read_coupon("hola") is None
+
+
+@given(st.integers(1, 999_999), st.integers(2000, 2100), st.integers(0, 4), st.integers(0, 11))
+def test_one_wrong_digit_is_no_coupon(taxpayer: int, year: int, instalment: int, at: int) -> None:
+    code = coupon_code(Coupon(f"{taxpayer:06d}", year, instalment))
+    places = [place for place, sign in enumerate(code) if sign.isdigit()]
+    place = places[at % len(places)]
+    wrong = code[:place] + str((int(code[place]) + 1) % 10) + code[place + 1 :]
+    assert read_coupon(wrong) is None
