@@ -109,11 +109,12 @@ def tables_of(connection: Connection, municipality_id: int, year: int) -> Tables
 
 def missing_for(connection: Connection, municipality_id: int, year: int) -> tuple[str, ...]:
     """The kinds that nobody brought in for a year: none began between its 31 October before and
-    that of a year earlier."""
+    that of a year earlier. Depreciation is not published every year: one that holds is enough."""
     days = days_of_values(connection, municipality_id)
     after, until = day_of_tables(year - 1), day_of_tables(year)
     rows = values_on(connection, municipality_id, until) if days else ()
-    there = {row.kind for row in rows if row.valid_from > after}
+    lasts = ValueKind.DEPRECIATION
+    there = {row.kind for row in rows if row.valid_from > after or row.kind == lasts}
     return tuple(str(kind) for kind in ValueKind if kind not in there)
 
 

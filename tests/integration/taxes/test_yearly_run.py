@@ -174,5 +174,6 @@ def test_a_run_values_what_was_named_by_the_tables_of_31_october_before(hall: To
     assert (code, failed.state) == (lacks.code, "failed")
     assert "arancel de «Jr. Cusco»" in failed.why
     assert hall.reads(lambda c: missing_for(c, town, 2026)) == ()
-    assert hall.reads(lambda c: missing_for(c, town, 2027)) == ("unit", "depreciation")
+    assert hall.reads(lambda c: missing_for(c, town, 2025)) == ("land", "unit", "depreciation")
+    assert hall.reads(lambda c: missing_for(c, town, 2027)) == ("unit",)
     assert hall.verification().faults == ()
