@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 
 from engine.deadlines.calendars import calendar_of
@@ -56,6 +55,7 @@ AT_ONCE = 50
 """Cases, or months, that are counted in one transaction."""
 EVERY = timedelta(hours=1)
 """How often registers are looked at."""
+FIRST, LAST = date(1970, 1, 1), date(9998, 12, 31)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _counted: Bounded[tuple[str, int], int] = Bounded(20_000)
 """By case, the place in its history up to which it is counted: nothing is counted twice for
@@ -77,8 +77,8 @@ def count(installation: Installation, sources: Sources, *, limit: int = BATCH) -
 
 
 def count_all(installation: Installation, sources: Sources, municipality_id: int) -> int:
-    """Count a municipality from its first case, whatever was counted; how many months changed.
-    What is as it was stays as it is, without another version."""
+    """Count a municipality from its first case, whatever was counted; how many months were
+    added up. What is as it was stays as it is, without another version."""
     now, after = installation.clock.now(), 0
     while True:
         with installation.database.read(municipality_id) as connection:
@@ -92,6 +92,9 @@ def count_all(installation: Installation, sources: Sources, municipality_id: int
     def verb(connection: Connection) -> None:
         hold_counting(connection, municipality_id)
         follow_indicators_to(connection, municipality_id, at=now, behind=False)
+        for key in sources.indicators:
+            kept = months_of_indicator(connection, municipality_id, key, since=FIRST, until=LAST)
+            mark_stale(connection, municipality_id, {(key, row.month) for row in kept})
 
     installation.database.run(verb, municipality=municipality_id)
     return count_months(installation, sources, municipality_id)
@@ -227,9 +230,10 @@ def count_months(installation: Installation, sources: Sources, municipality_id: 
 
 def row_of(fact: Fact) -> FactRow:
     """A fact as its table keeps it."""
-    told = asdict(fact)
-    on_day = told.pop("on")
-    return FactRow(on_day=on_day, **told)
+    return FactRow(
+        fact.indicator, fact.key, fact.on, fact.slice, fact.n, fact.numerator, fact.denominator,
+        fact.days, fact.case_id,
+    )  # fmt: skip
 
 
 def _put(

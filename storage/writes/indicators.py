@@ -19,6 +19,7 @@ from storage.tables import (
 )
 
 PIECE = 200
+_FACT = tuple(FactRow.__dataclass_fields__)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -40,7 +41,10 @@ def replace_facts(
             )
         )
     if new:
-        values = [{"municipality_id": municipality_id, **asdict(row)} for row in new]
+        values = [  # asdict would copy every value of very many rows
+            {"municipality_id": municipality_id, **{name: getattr(row, name) for name in _FACT}}
+            for row in new
+        ]
         connection.execute(insert(indicator_facts), values)
     mark_stale(
         connection,

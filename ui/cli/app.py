@@ -20,6 +20,7 @@ COMMANDS: dict[str, Place] = {
         "Load the demo municipality, Tambo Real; does nothing when it is there.",
     ),
     "town": ("ui.cli.town", "Register municipalities and describe them."),
+    "indicators": ("ui.cli.indicators", "Verify the indicators, and count them anew."),
     "parcels": ("ui.cli.parcels", "Load and export the parcels of the cadastre."),
     "values": ("ui.cli.values", "Bring in the official tables of values."),
     "places": ("ui.cli.places", "Load and list the places of a country: departments, districts."),
