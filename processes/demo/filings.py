@@ -80,32 +80,32 @@ def _licences() -> tuple[Filing, ...]:
         _licence(
             "Bodega San Juan", "Jr. Unión", 20, *_complete_and_paid(), granted,
             Act(2, "pilar", "publicacion_publicar", {}), visit,
-            trade="comercio", area="60", who=_person("Felícitas Quispe", "40511226"),
+            trade="comercio", area="60", who=applicant("Felícitas Quispe", "40511226"),
         ),
         _licence(
             "Discoteca El Sol", "Av. Cusco", 16, *_complete_and_paid(),
-            trade="discoteca", area="320", who=_person("Wilber Ttito", "42310985"),
+            trade="discoteca", area="320", who=applicant("Wilber Ttito", "42310985"),
         ),
         _licence(
             "Grifo Zurite", "Carretera a Anta", 11, *_complete_and_paid(), _qualified(3),
-            trade="combustibles", area="900", who=_person("Edgar Champi", "43977120"),
+            trade="combustibles", area="900", who=applicant("Edgar Champi", "43977120"),
         ),
         _licence(
             "Hospedaje Ancashmayo", "Jr. Comercio", 7,
             *_complete_and_paid(), _qualified(2), _visited(5),
-            trade="hospedaje", area="410", who=_person("Marleny Auccapuri", "41880356"),
+            trade="hospedaje", area="410", who=applicant("Marleny Auccapuri", "41880356"),
         ),
         _licence(
             "Carpintería Huaypo", "Calle Nueva", 4, *_complete_and_paid(), _observed(4),
-            trade="industria", area="180", who=_person("Rufino Sallo", "23866417"),
+            trade="industria", area="180", who=applicant("Rufino Sallo", "23866417"),
         ),
         _licence(
             "Panadería El Trigal", "Calle Espinar", 3, _complete(),
-            trade="comercio", area="74", who=_person("Benita Huamán", "40283915"),
+            trade="comercio", area="74", who=applicant("Benita Huamán", "40283915"),
         ),
         _licence(
             "Peluquería Rosita", "Jr. Unión", 1,
-            trade="servicios", area="32", who=_person("Rosa Ccahua", "46120934"),
+            trade="servicios", area="32", who=applicant("Rosa Ccahua", "46120934"),
         ),
     )  # fmt: skip
 
@@ -115,7 +115,7 @@ def _others() -> tuple[Filing, ...]:
         Filing(
             "Demora en la caja", "libro_reclamaciones", 12,
             {
-                **_person("Luz Huillca", "70411528"),
+                **applicant("Luz Huillca", "70411528"),
                 "asunto": "Demora en la caja",
                 "detalle": "Esperé más de dos horas para pagar y había una sola ventanilla.",
                 "fecha_hecho": TODAY,
@@ -127,7 +127,7 @@ def _others() -> tuple[Filing, ...]:
         Filing(
             "Planillas de la obra del canal de Ancashmayo", "acceso_informacion", 12,
             {
-                **_person("Yeny Tupa", "71204466"),
+                **applicant("Yeny Tupa", "71204466"),
                 "informacion": "Planillas de la obra del canal de Ancashmayo",
                 "detalle": "De enero a junio, con jornales.",
                 "forma_entrega": "correo",
@@ -137,7 +137,7 @@ def _others() -> tuple[Filing, ...]:
         Filing(
             "Apelación contra Resolución 033-2026", "apelacion", 6,
             {
-                **_person("Wilber Ttito", "42310985"),
+                **applicant("Wilber Ttito", "42310985"),
                 "tipo_recurso": "apelacion",
                 "numero_expediente": "LIC-2026-0001",
                 "acto_impugnado": "Resolución 033-2026",
@@ -149,7 +149,7 @@ def _others() -> tuple[Filing, ...]:
         Filing(
             "Modalidad B, Vivienda de tres pisos", "licencia_edificacion", 5,
             {
-                **_person("Genara Mamani", "23890571"),
+                **applicant("Genara Mamani", "23890571"),
                 "modalidad": "B",
                 "tipo_obra": "edificacion",
                 "obra": "Vivienda de tres pisos",
@@ -165,7 +165,7 @@ def _others() -> tuple[Filing, ...]:
         Filing(
             "Copia de acta de nacimiento, Juan Ccori Quispe", "certificado", 1,
             {
-                **_person("Juan Ccori", "72655083"),
+                **applicant("Juan Ccori", "72655083"),
                 "tipo_acta": "nacimiento",
                 "titular": "Juan Ccori Quispe",
                 "copias": "2",
@@ -175,7 +175,7 @@ def _others() -> tuple[Filing, ...]:
         Filing(
             "Copia de acta de matrimonio, Rufina Condori Puma", "certificado", 2,
             {
-                **_person("Rufina Condori", "41902277"),
+                **applicant("Rufina Condori", "41902277"),
                 "tipo_acta": "matrimonio",
                 "titular": "Rufina Condori Puma",
                 "copias": "1",
@@ -188,7 +188,7 @@ def _others() -> tuple[Filing, ...]:
         Filing(
             "Queja en el expediente LIC-2026-0003", "queja_demora", 0,
             {
-                **_person("Edgar Champi", "43977120"),
+                **applicant("Edgar Champi", "43977120"),
                 "numero_expediente": "LIC-2026-0003",
                 "motivo_queja": "demora",
                 "detalle": "Pasaron los ocho días y nadie fue a inspeccionar.",
@@ -200,7 +200,7 @@ def _others() -> tuple[Filing, ...]:
 def _shop() -> Filing:
     """Somebody opens a shop: the licence, the health card and the sign in one application."""
     answers = {
-        **_person("Yolanda Ccapa", "44190873"),
+        **applicant("Yolanda Ccapa", "44190873"),
         "tipo_tramite": "nueva",
         "nombre_comercial": "Bodega Las Retamas",
         "giro": "comercio",
@@ -233,7 +233,7 @@ _TRADES = {
 }
 
 
-def _person(name: str, dni: str) -> dict[str, object]:
+def applicant(name: str, dni: str) -> dict[str, object]:
     return {
         "tipo_solicitante": "natural",
         "nombre_solicitante": name,

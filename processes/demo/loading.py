@@ -27,6 +27,7 @@ from processes.demo.initiatives import initiatives
 from processes.demo.land import land_filings
 from processes.demo.notice import fail_to_send
 from processes.demo.office import APPROVAL, Matter, Office, performed
+from processes.demo.participation import consultations, proposals
 from processes.demo.plan import Act
 from processes.demo.purchases import purchases
 from processes.demo.taxed import taxed
@@ -118,6 +119,8 @@ def _moments(today: date) -> Iterator[_Moment]:
         *filings(),
         *land_filings(),
         *initiatives(),
+        *proposals(),
+        *consultations(),
         *taxed(),
         *plans(_CALENDAR, today),
     )

@@ -21,6 +21,7 @@ from engine.documents.receiving import NewFile
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.jobs.results import Handler
+from engine.participation.casting import Uncast, WhyNot, cast
 from engine.payments.ways.till import open_till, take
 from engine.publishing.following import register
 from engine.refusals import InvalidData, Refused
@@ -30,13 +31,14 @@ from processes.demo.days import on_day
 from processes.demo.filings import Filing
 from processes.demo.initiatives import Initiative
 from processes.demo.papers import sheet_of
-from processes.demo.plan import TILL, Act, Purchase
+from processes.demo.plan import BALLOTS, TILL, Act, Purchase
 from processes.demo.sealing import StoryFault, envelopes_filed, sealed
 from processes.demo.yearly import WHY_OUTSIDE, Yearly
 from processes.procurement.ocds.plan import plan_publisher_of
 from processes.procurement.ocds.releasing import Place
 from storage.database import Connection
 from storage.queries.case_lists import list_cases
+from storage.queries.participation import ballots_of, consultation_of_case
 from storage.queries.payments import orders_of_case
 from storage.queries.plans import items_of_plan
 from storage.queries.tasks import TaskDetail, tasks_of_case
@@ -117,6 +119,9 @@ class Office:
     def perform(self, case_id: int, act: Act, *, today: date) -> None:
         """One person completes one task, papers first."""
         actor = self.actors[act.who]
+        if act.step == BALLOTS:
+            self._vote(case_id, actor, act.data["papeletas"])
+            return
         if act.step == TILL:
             self._take_the_fee(case_id, actor, Decimal(str(act.data["recibido"])))
             return
@@ -158,6 +163,18 @@ class Office:
             taken = take(self.installation, cashier, order.id, received)
             if isinstance(taken, Refused):
                 raise _fault(order.case_number, taken)
+
+    def _vote(self, case_id: int, clerk: Actor, papers: object) -> None:
+        """People whose documents were seen vote, one for each paper."""
+        town = clerk.municipality_id
+        with self.installation.database.read(town) as connection:
+            vote = consultation_of_case(connection, town, case_id)
+        if vote is None or not isinstance(papers, list):
+            raise StoryFault(f"nothing is voted in {case_id}")
+        for place, marked in enumerate(papers):
+            done = cast(self.installation, town, vote.id, f"4{place:07d}", marked)
+            if isinstance(done, Uncast) and done.why is not WhyNot.VOTED:
+                raise StoryFault(f"{vote.number}: {done.why}")
 
     def _open_task(self, case_id: int, step: str, actor: Actor, *, item: int = 0) -> TaskDetail:
         municipality_id = actor.municipality_id
@@ -207,8 +224,8 @@ class Office:
 def performed(installation: Installation, municipality_id: int) -> dict[str, tuple[int, int]]:
     """The cases that are there by what they are about: their id, and how many acts they had.
 
-    Opening the case is the first act; each completed task is another, each fee paid, and each
-    envelope filed."""
+    Opening the case is the first act; each completed task is another, each fee paid, each envelope
+    filed, and a vote in which somebody voted."""
     with installation.database.read(municipality_id) as connection:
         cases = list_cases(connection, municipality_id, limit=1_000)
         return {
@@ -222,7 +239,9 @@ def _completed(connection: Connection, municipality_id: int, case_id: int) -> in
     paid = orders_of_case(connection, municipality_id, case_id)
     done = sum(task.state == TaskState.COMPLETED for task in tasks)
     fees = sum(order.state == OrderState.PAID for order in paid)
-    return done + fees + envelopes_filed(connection, municipality_id, case_id)
+    vote = consultation_of_case(connection, municipality_id, case_id)
+    voted = vote is not None and ballots_of(connection, municipality_id, vote.id) > 0
+    return done + fees + voted + envelopes_filed(connection, municipality_id, case_id)
 
 
 def _paper(kind: str, what: str) -> NewFile:

@@ -16,6 +16,8 @@ CALL, INTEGRATION, OPENING, AWARD, CONSENT = 8, 12, 18, 21, 27
 
 TILL = "caja"
 """In the place of the step of an act: the fee of the case is paid in cash at the till."""
+BALLOTS = "urna"
+"""In the place of the step of an act: people vote, as its `papeletas` say."""
 TODAY = "{today}"
 """In the data of an act: the day on which it happens."""
 

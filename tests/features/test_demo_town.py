@@ -21,6 +21,7 @@ from processes.demo import Loaded, load_demo
 from processes.demo.filings import filings
 from processes.demo.initiatives import initiatives
 from processes.demo.land import land_filings
+from processes.demo.participation import consultations, proposals
 from processes.demo.purchases import purchases
 from processes.demo.tambo_real import PASSWORD, PEOPLE
 from processes.demo.taxed import taxed
@@ -50,6 +51,8 @@ MATTERS = (
     *filings(),
     *land_filings(),
     *initiatives(),
+    *proposals(),
+    *consultations(),
     *taxed(),
     *plans(Calendar(), TODAY),
 )
