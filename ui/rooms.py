@@ -51,6 +51,7 @@ from ui.notices import pages as notices_pages
 from ui.notices import words as notices_words
 from ui.open_data import contracts as open_data_contracts
 from ui.open_data import files as open_data_files
+from ui.open_data import improvement as open_data_improvement
 from ui.open_data import indicators as open_data_indicators
 from ui.open_data import pages as open_data_pages
 from ui.open_data import plan as open_data_plan
@@ -172,6 +173,7 @@ ROOMS = tuple(
         open_data_contracts,
         open_data_plan,
         open_data_roots,
+        open_data_improvement,
         open_data_indicators,
         open_data_files,
         open_data_pages,

@@ -149,3 +149,8 @@ def _(known: dict[str, object], today: date, done: str, plan: str, index: str) -
 @then(parsers.parse('en PEFA por M1, "{letters}" son "{found}"'))
 def _(letters: str, found: str) -> None:
     assert pefa.weakest_link(_items(letters)) == found
+
+
+@then(parsers.parse('en PEFA por M2, "{letters}" son "{found}"'))
+def _(letters: str, found: str) -> None:
+    assert pefa.averaged(_items(letters)) == found

@@ -25,7 +25,7 @@ from ui.improvement.present import compared, figures, heat, hyphenated, named, s
 from ui.parts import Column, Tab
 from ui.roles import works_here
 from ui.staff import staff_page
-from ui.visit import Member, SignedIn
+from ui.visit import Member, SignedIn, Visit
 
 router = APIRouter(prefix="/{municipality}/improvement")
 SECTION = "improvement"
@@ -125,6 +125,20 @@ def tabs_of(here: Member, current: str, number: str = "") -> list[Tab]:
 
 
 def _results(here: Member, rounds: Sequence[Round]) -> dict[str, object]:
+    now, _ = rounds[-1], here.words.gettext
+    return {
+        **about(here, rounds, "results"),
+        **drawn_round(here, rounds),
+        "pefa": pefa_lines(now.pefa, here),
+        "rounds": [
+            (named(each, here), each.number, here.path("improvement", number=each.number))
+            for each in reversed(rounds)
+        ],
+    }
+
+
+def drawn_round(here: Visit, rounds: Sequence[Round]) -> dict[str, object]:
+    """The newest of some rounds beside those before it: its pictures, its tables, its words."""
     now, before = rounds[-1], rounds[-2] if len(rounds) > 1 else None
     asked, drawn, _ = questionnaire(now.version), rounds[-DRAWN:], here.words.gettext
     points = _points(drawn, here)
@@ -132,7 +146,6 @@ def _results(here: Member, rounds: Sequence[Round]) -> dict[str, object]:
     areas = compared([*asked.areas], pair, "areas", here)
     dimensions = compared([*asked.dimensions], pair, "dimensions", here)
     return {
-        **about(here, rounds, "results"),
         "sentence": sentence(now, before, asked, here),
         "plane": plane([(b.key, b.title, b.lower) for b in asked.bands], points),
         "x_title": asked.x.title,
@@ -149,15 +162,10 @@ def _results(here: Member, rounds: Sequence[Round]) -> dict[str, object]:
         "areas": areas,
         "conclusions": now.conclusions,
         "steps": now.steps,
-        "pefa": pefa_lines(now.pefa, here),
-        "rounds": [
-            (named(each, here), each.number, here.path("improvement", number=each.number))
-            for each in reversed(rounds)
-        ],
     }
 
 
-def _points(rounds: Sequence[Round], here: Member) -> list[Point]:
+def _points(rounds: Sequence[Round], here: Visit) -> list[Point]:
     """Those that have both figures."""
     number, found = here.formats.number, []
     for each in rounds:

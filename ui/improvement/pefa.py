@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from processes.improvement.pefa import averaged, shown, weakest_link
+from processes.improvement.pefa import scored, shown
 from ui.visit import Visit
 
 
@@ -29,6 +29,8 @@ def pefa_lines(rows: Sequence[Mapping[str, Any]], here: Visit) -> list[PefaLine]
 def _line(row: Mapping[str, Any], here: Visit) -> PefaLine:
     letters = [each.strip() for each in str(row["dimensiones"]).split(",")]
     method = str(row.get("metodo") or "M1")
-    letter = averaged(letters) if method == "M2" else weakest_link(letters)
-    figure = here.formats.number(shown(letter), 2)
-    return PefaLine(str(row.get("indicador") or ""), method, ", ".join(letters), letter, figure)
+    letter = scored(letters, method)
+    figure = here.formats.number(shown(letter), 2) if letter else ""
+    return PefaLine(
+        str(row.get("indicador") or ""), method, ", ".join(letters), letter or "—", figure
+    )

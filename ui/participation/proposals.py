@@ -79,6 +79,7 @@ def proposals(
         "action": here.path("proposals"),
         "propose_href": here.path("services", PROCESS),
         "votes_href": here.path("votes"),
+        "plan_href": here.path("open", "improvement"),
         "files": files_of(here, "proposals"),
     }
     return citizen_page(here, "participation/proposals.html", context)

@@ -47,3 +47,8 @@ Característica: A qué llegan las respuestas de un diagnóstico
   Escenario: PEFA, el eslabón más débil
     Entonces en PEFA por M1, "B, C y A" son "C+"
     Y en PEFA por M1, "B y B" son "B"
+
+  Escenario: PEFA, la tabla de promedios
+    Entonces en PEFA por M2, "B y B" son "B"
+    Y en PEFA por M2, "C, B y B" son "B"
+    Y en PEFA por M2, "D, D, B y A" son "C+"

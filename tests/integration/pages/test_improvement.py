@@ -143,3 +143,25 @@ def test_the_plan_says_how_far_it_has_come(database_url: str, tmp_path: Path) ->
     assert drawn == "Ventanilla única: Atrasado · 0 %. Pagos automáticos: En plazo · 0 %."
     assert desk.opens("improvement/plan?number=PLA-1999-0001").status == 404
     town.close()
+
+
+def test_anybody_reads_the_rounds_that_are_concluded(measured: tuple[Hall, Diagnosis]) -> None:
+    hall, diagnosis = measured
+    desk = hall.desk()
+    assert "Todavía no hay una ronda" in desk.opens("open/improvement").text
+    measure(diagnosis, "enero de 2025", FIRST)
+    diagnosis.open("marzo de 2026")
+    page = desk.opens("open/improvement")
+    assert "36.00 puntos en visión y transparencia, y 61.67" in page.text
+    told = desk.opens("open/improvement/rounds.json").json
+    (round_,) = told["rounds"]
+    assert (round_["x"], round_["y"], round_["band"]) == ("36.00", "61.67", "medio")
+    assert len(round_["cells"]) == 25
+    got = desk.opens("open/improvement/rounds.csv")
+    assert len(got.text.strip().splitlines()) == 26
+    again = desk.opens(
+        "open/improvement/rounds.csv", headers={"if-none-match": got.headers["etag"]}
+    )
+    assert again.status == 304
+    assert desk.opens("open/improvement/plan.json").json["plans"] == []
+    assert desk.opens("open/improvement/plan.csv").text.startswith("plan,agreement,action")

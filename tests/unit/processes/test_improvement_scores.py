@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from engine.jobs.results import Done, Incident, Work
 from processes.improvement.answers import answer_of, answers_of, scores_from, told
 from processes.improvement.handlers import improvement_handlers
-from processes.improvement.pefa import LETTERS, averaged, shown, weakest_link
+from processes.improvement.pefa import LETTERS, averaged, scored, shown, weakest_link
 from processes.improvement.progress import (
     Course,
     Milestone,
@@ -179,11 +179,28 @@ def test_where_an_action_stands_follows_its_next_milestone() -> None:
 def test_pefa_by_its_two_methods() -> None:
     assert [weakest_link(each) for each in ("BCA", "BB", "DA", "A")] == ["C+", "B", "D+", "A"]
     assert [averaged(each) for each in ("DC", "DCA", "DDDC", "DDDA", "AAAB", "ABB")] == [
-        "D+", "C+", "D", "D+", "B+", "B+",
+        "D+", "C+", "D", "D+", "A", "B+",
     ]  # fmt: skip
     assert [str(shown(each)) for each in ("D", "C+", "A")] == ["0.00", "50.00", "100.00"]
     for letters in product("ABCD", repeat=3):
         assert LETTERS.index(weakest_link(letters)) <= LETTERS.index(averaged(letters))
+    by_averages = {
+        "DD": "D", "DB": "C", "DA": "C+", "CB": "C+", "CA": "B", "BB": "B", "BA": "B+", "AA": "A",
+        "DDC": "D+", "DDB": "D+", "DDA": "C", "DCC": "D+", "DCB": "C", "DBA": "B", "CBB": "B",
+        "CCA": "B", "CAA": "B+", "BAA": "A", "DDBA": "C+", "DCCC": "D+", "DCAA": "B", "DAAA": "B+",
+        "CCCB": "C+", "CBBB": "B", "CBAA": "B+", "BBBA": "B+", "BAAA": "A", "C": "C",
+    }  # fmt: skip
+    assert {each: averaged(each) for each in by_averages} == by_averages
+    assert scored("DDDDD", "M2") == ""
+    assert scored("DDDDC", "M1") == "D+"
+    for many in (2, 3, 4):
+        for letters in product("DCBA", repeat=many):
+            assert averaged(letters) == averaged(letters[::-1])
+            for place, letter in enumerate(letters):
+                if letter != "A":
+                    better = [*letters]
+                    better[place] = "DCBA"["DCBA".index(letter) + 1]
+                    assert LETTERS.index(averaged(better)) >= LETTERS.index(averaged(letters))
     for wrong in ((), ("E",), ("B+",)):
         with pytest.raises(ValueError, match=r"."):
             weakest_link(wrong)
