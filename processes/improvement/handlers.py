@@ -1,7 +1,8 @@
 """What the diagnostic has the house do: bring the questionnaire, and tell the scores.
 
 `improvement:questionnaire`: `version` (empty: the newest). Back come the `version` and its `areas`
-with their questions. `improvement:score`: `version` and `answers` (rows). Back come the `scores`.
+with their questions. `improvement:score`: `version` and `answers` (rows). Back come the `scores`,
+and what they say as `conclusions` and `steps` to begin with.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
 from processes.improvement.answers import Brought, answers_of, rows_of, told
+from processes.improvement.findings import conclusions_of, steps_of
 from processes.improvement.questionnaire import Questionnaire, questionnaire, versions
 from processes.improvement.scoring import score
 
@@ -39,7 +41,15 @@ def _score(work: Work) -> Result:
         return _unknown(work)
     if not isinstance(rows, list) or not all(isinstance(each, Mapping) for each in rows):
         return Incident(phrase(N_("«answers» debe ser la lista de las respuestas.")))
-    return Done({"scores": told(asked, score(asked, answers_of(rows)))})
+    answers = answers_of(rows)
+    found = score(asked, answers)
+    return Done(
+        {
+            "scores": told(asked, found),
+            "conclusions": conclusions_of(asked, found, answers),
+            "steps": steps_of(asked, found),
+        }
+    )
 
 
 def _asked(version: object) -> Questionnaire | None:

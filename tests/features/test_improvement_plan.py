@@ -15,9 +15,13 @@ from pytest_bdd import given, parsers, scenarios, then, when
 
 import processes
 from engine.jobs.linking import link_handlers
+from engine.parameters import load_parameters
 from processes.improvement.plans import Plan, plans_of
 from processes.improvement.progress import overall
-from processes.registry import family
+from processes.registry import family, handlers, parameters_of
+from storage.queries.deadlines import deadlines_of_case
+from storage.tables.participation import ProposalState
+from storage.writes.participation import put_proposal
 from tests.features.sentences import day, say
 from tests.town import Town
 
@@ -38,6 +42,12 @@ class Planning:
         for title, kind in town.document_kinds(self.case_id, step).items():
             town.attach(who, self.case_id, task_id=task_id, kind=kind, title=title)
         town.does(who, self.case_id, step, data)
+
+    def settle(self) -> None:
+        """What the house does by itself."""
+        house = self.town.installation
+        while self.town.works({**link_handlers(house), **handlers(house)}):
+            self.town.listens()
 
     @property
     def plan(self) -> Plan:
@@ -67,10 +77,12 @@ def _(planning: Planning, today: date, title: str) -> None:
     town.deploys(family("plan_mejora").bundle)
     town.person("hugo", "planeamiento")
     town.person("pilar", "concejo")
+    town.person("luis", "autoridad")
+    load_parameters(town.installation, town.municipality_id, parameters_of("PE"))
     for owner in OWNERS.values():
         town.person(owner, "responsable_area")
     planning.case_id = town.open_case("hugo", "plan_mejora", {"titulo": title})
-    town.works(link_handlers(town.installation))
+    planning.settle()
 
 
 @then(parsers.parse('se proponen {count} acciones, de "{first}" a "{last}"'))
@@ -176,6 +188,50 @@ def _report(planning: Planning, who: str, met: list[int], goes_on: str = "si") -
 def _(planning: Planning) -> None:
     _report(planning, "rosa", [1, 2])
     _report(planning, "sonia", [], goes_on="no")
+
+
+@when("rosa cumple 2 hitos")
+def _(planning: Planning) -> None:
+    _report(planning, "rosa", [1, 2])
+
+
+@given(say('que se aceptó la propuesta "<text:title>", de "<text:area>", por <money:cost>'))
+def _(planning: Planning, title: str, area: str, cost: str) -> None:
+    town = planning.town
+    row = {
+        "number": "PRO-2026-0001", "state": str(ProposalState.ACCEPTED), "title": title,
+        "area": area, "place": "Huaypo", "told": "No se ve", "paper_supports": 0,
+        "filed_on": date(2026, 1, 2), "answered_on": date(2026, 1, 4), "answer": "Sí",
+        "action": "", "cost": Decimal(cost),
+    }  # fmt: skip
+    with town.installation.database.verb(town.municipality_id) as connection:
+        put_proposal(connection, town.municipality_id, planning.case_id, row)
+
+
+@given("que planeamiento abre otro plan")
+def _(planning: Planning) -> None:
+    planning.case_id = planning.town.open_case("hugo", "plan_mejora", {"titulo": "otro"})
+    planning.settle()
+
+
+@then(say("sonia tiene hasta el <day:until> para informar"))
+def _(planning: Planning, until: date) -> None:
+    town = planning.town
+    rows = town.reads(
+        lambda one: deadlines_of_case(one, town.municipality_id, planning.case_id, open_only=True)
+    )
+    assert until in [each.due_on for each in rows if each.title == "Plazo para informar el avance"]
+
+
+@then("la alcaldía no tiene nada que pedir")
+def _(planning: Planning) -> None:
+    assert planning.town.steps(planning.case_id) == ["informar_avance"]
+
+
+@then("la alcaldía tiene que pedir los informes que faltan")
+def _(planning: Planning) -> None:
+    planning.does("luis", "pedir_informe", {"pedido": "A Sonia, mañana"})
+    assert planning.town.steps(planning.case_id) == ["informar_avance"]
 
 
 @when("rosa cumple 1 hito")

@@ -84,6 +84,19 @@ def _(diagnosis: Diagnosis, dimension: str, area: str, points: str) -> None:
     assert cell.score == Decimal(points)
 
 
+@then("las conclusiones empiezan por lo que dicen las cifras")
+def _(diagnosis: Diagnosis) -> None:
+    assert diagnosis.known("hallazgos") == (
+        "La municipalidad está en la banda Medio: 61.67 puntos en Desempeño Operativo y 36.00 en"
+        " Visión de largo plazo y Transparencia. El área más fuerte es Atención al Ciudadano"
+        " (51.00); la más débil, Gestión del Recaudo (40.33). Lo más bajo: Visión Estratégica de"
+        " Gestión del Recaudo (20.00); Sostenibilidad de Gestión del Recaudo (25.00); Visión"
+        " Estratégica de Gestión Financiera (35.00). Sin evidencia: 24 de 123 respuestas."
+    )
+    (first, *_rest) = diagnosis.known("proximos_pasos")
+    assert first["paso"] == "Subir Visión Estratégica de Gestión del Recaudo, hoy con 20.00 puntos"
+
+
 @when("planeamiento escribe las conclusiones")
 def _(diagnosis: Diagnosis) -> None:
     diagnosis.does(PLANNER, "concluir", CONCLUSIONS)

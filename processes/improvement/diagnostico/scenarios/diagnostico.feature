@@ -11,6 +11,7 @@ Característica: Diagnóstico de la gestión, por rondas
     Y la verificación da todo por conforme
     Entonces el resultado es X 36.00 e Y 61.67, banda "Medio"
     Y lo más débil es "Visión Estratégica" de "Gestión del Recaudo", con 20.00
+    Y las conclusiones empiezan por lo que dicen las cifras
     Cuando planeamiento escribe las conclusiones
     Entonces el diagnóstico termina en "Diagnóstico concluido"
     Cuando planeamiento abre la ronda de "marzo de 2026"

@@ -34,3 +34,20 @@ Característica: Plan de mejora, de la prioridad al cierre
     Y se formulan con hitos de 40 al 31/01/2026, 30 al 28/02/2026 y 30 al 30/03/2026
     Y el concejo lo devuelve porque "Falta la fuente"
     Entonces el plan vuelve a formularse
+
+  Escenario: Lo que la gente propuso y se aceptó está entre las acciones
+    Dado que se aceptó la propuesta "Luz en Huaypo", de "inversion", por 8500.00
+    Y que planeamiento abre otro plan
+    Entonces se proponen 9 acciones, de "Actualización de registros catastrales" a "Luz en Huaypo"
+
+  Escenario: Si nadie informa, primero se recuerda y luego lo sabe la alcaldía
+    Cuando se priorizan "Ventanilla única" con 5, 4 y 2, y "Pagos automáticos" con 5, 5 y 2
+    Y se formulan con hitos de 40 al 31/01/2026, 30 al 28/02/2026 y 30 al 30/03/2026
+    Y el concejo lo aprueba
+    Y llega el 06/02/2026
+    Y rosa cumple 2 hitos
+    Entonces sonia tiene hasta el 12/02/2026 para informar
+    Cuando llega el 19/02/2026
+    Entonces la alcaldía no tiene nada que pedir
+    Cuando llega el 20/02/2026
+    Entonces la alcaldía tiene que pedir los informes que faltan
