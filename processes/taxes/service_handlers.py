@@ -1,7 +1,7 @@
 """What the services of taxpayers have done: their service tasks, by kind.
 
 `taxes:weigh` sees what a declaration would change, `taxes:declare` writes it; `taxes:charge` makes
-one debt; `taxes:worth` tells what a parcel is worth on the day of its transfer, `taxes:transfer`
+one debt; `taxes:worth` tells what a parcel is worth on the day of its transfer, `taxes:convey`
 gives it to who bought it; what a resolution grants is in `granting_handlers.py`. Each may be done
 again and does nothing twice.
 """
@@ -37,7 +37,7 @@ def service_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:declare": lambda work: _declaring(installation, work),
         "taxes:charge": lambda work: _charging(installation, work),
         "taxes:worth": lambda work: _valuing(installation, work),
-        "taxes:transfer": lambda work: _transferring(installation, work),
+        "taxes:convey": lambda work: _transferring(installation, work),
         **granting_handlers(installation),
         **contesting_handlers(installation),
     }
