@@ -87,6 +87,7 @@ from ui.portal import joint as portal_joint
 from ui.portal import owed as portal_owed
 from ui.portal import pages as portal_pages
 from ui.portal import receipt as portal_receipt
+from ui.portal import taxes as portal_taxes
 from ui.portal import tracking as portal_tracking
 from ui.portal import uploads as portal_uploads
 from ui.processes import findings as processes_findings
@@ -129,6 +130,7 @@ ROOMS = tuple(
         portal_pages,
         portal_uploads,
         portal_owed,
+        portal_taxes,
         portal_account,
         portal_joining,
         portal_forgotten,

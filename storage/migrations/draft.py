@@ -132,6 +132,7 @@ LATER = {
     "ba_unit_holds": "0018",
     "spatial_drafts": "0018",
     "tax_agreements": "0019",
+    "tax_pins": "0019",
     "tax_debts": "0019",
     "tax_debt_acts": "0019",
     "tax_campaign_items": "0019",

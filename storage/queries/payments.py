@@ -142,6 +142,26 @@ def order_by_id(connection: Connection, municipality_id: int, order_id: int) -> 
     return one(connection, found, OrderRow)
 
 
+def orders_about(
+    connection: Connection, municipality_id: int, concept: str, *, limit: int
+) -> tuple[OrderRow, ...]:
+    """The orders that wait to be paid for exactly this, the newest first."""
+    found = _ORDER.where(
+        payment_orders.c.municipality_id == municipality_id,
+        payment_orders.c.state == OrderState.PENDING,
+        payment_orders.c.concept == concept,
+    ).order_by(payment_orders.c.id.desc())
+    return many(connection, found.limit(limit), OrderRow)
+
+
+def is_being_paid(connection: Connection, municipality_id: int, title: str) -> bool:
+    """A case of this title is open: its order is made, or will be."""
+    found = select(cases.c.id).where(
+        cases.c.municipality_id == municipality_id, cases.c.state == "open", cases.c.title == title
+    )
+    return connection.execute(found.limit(1)).first() is not None
+
+
 def order_by_code(connection: Connection, municipality_id: int, code: str) -> OrderRow | None:
     """The order that is paid by a code."""
     found = orders_in(municipality_id).where(payment_orders.c.code == code)

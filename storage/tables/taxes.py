@@ -190,6 +190,17 @@ tax_assessments = table(
     ),
 )
 
+tax_pins = table(  # by which a taxpayer sees their own account
+    "tax_pins",
+    municipality_key(),
+    Column("taxpayer_id", Id, primary_key=True, autoincrement=False),
+    Column("pin_hash", Text, nullable=False),
+    Column("given_at", Instant, nullable=False),
+    Column("person_id", Id),  # who gave it
+    inside("taxpayers", "taxpayer_id"),
+    inside("persons", "person_id"),
+)
+
 tax_agreements = table(  # its quotas are debts of the ledger, by its number
     "tax_agreements",
     municipality_key(),

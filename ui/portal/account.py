@@ -199,6 +199,7 @@ def sign_in_page(
         "forgotten_href": here.path("citizen", "forgotten"),
         "go_on_href": here.path("citizen", "go-on"),
         "tracking_href": here.path("tracking"),
+        "taxes_href": here.path("citizen", "taxes"),
         "staff_href": here.path("sign-in"),
     }
     return citizen_page(here, "portal/sign_in.html", context, section="citizen", status=status)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from processes.taxes.collecting import account_today
 from processes.taxes.lines import read
+from processes.taxes.own_account import give_pin
 from storage.database import Connection
 from storage.queries.tax_runs import assessments_of_taxpayer
 from storage.queries.taxes import (
@@ -21,11 +22,13 @@ from storage.queries.taxes import (
     taxpayer_by_code,
     taxpayers_of,
 )
+from ui.editor.allowed import not_allowed
 from ui.errors import not_found
 from ui.parts import Column, Crumb, Pair
 from ui.taxes.around import allow, crumbs_of, shown, tabs_of
 from ui.taxes.present import entry_line, owed_line, told_line
-from ui.visit import Member, SignedIn
+from ui.taxes.rights import gives_pins
+from ui.visit import Form, Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/taxes")
 PAGE = 50
@@ -82,6 +85,25 @@ def taxpayer(here: SignedIn, code: Code, day: Day = "") -> Response:
         return shown(here, connection, "taxes/account.html", _account(here, connection, who, day))
 
 
+@router.post("/{code}/pin", response_model=None)
+def pin(here: SignedIn, code: Code, form: Form) -> Response:  # noqa: ARG001  # the form proves its origin
+    """A PIN for a taxpayer who showed their document: told this once."""
+    allow(here)
+    if not gives_pins(here.actor):
+        raise not_allowed(here.words)
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        who = taxpayer_by_code(connection, town, code)
+    if who is None:
+        raise not_found(here.words)
+    given = give_pin(here.installation, town, who.id, here.actor.person_id)
+    with here.installation.database.read(town) as connection:
+        context = {**_account(here, connection, who, ""), "pin": given}
+        response = shown(here, connection, "taxes/account.html", context)
+    response.headers["cache-control"] = "private, no-store"
+    return response
+
+
 def _account(
     here: Member, connection: Connection, who: TaxpayerRow, typed: str
 ) -> dict[str, object]:
@@ -91,6 +113,8 @@ def _account(
     return {
         "crumbs": crumbs_of(here, Crumb(who.code, "")),
         "who": who,
+        "pin": "",
+        "pin_action": here.path("taxes", who.code, "pin") if gives_pins(here.actor) else "",
         "day": day.isoformat(),
         "wrong": wrong,
         "action": here.path("taxes", who.code),

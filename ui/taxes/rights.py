@@ -26,3 +26,8 @@ def collects(actor: Actor) -> bool:
 def keeps_taxes(actor: Actor) -> bool:
     """The tax office brings in tables and writes down deliveries."""
     return TAX_OFFICE in actor.roles
+
+
+def gives_pins(actor: Actor) -> bool:
+    """Who sees the document of a taxpayer before giving them the PIN of their account."""
+    return not actor.roles.isdisjoint({TAX_OFFICE, CASHIER})

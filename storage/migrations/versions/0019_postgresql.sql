@@ -381,6 +381,17 @@ CREATE TABLE tax_deliveries (
 
 CREATE INDEX ix_tax_deliveries_municipality_id_run_id_taxpayer_id_at ON tax_deliveries (municipality_id, run_id, taxpayer_id, at)
 
+CREATE TABLE tax_pins (
+  municipality_id BIGINT NOT NULL,
+  taxpayer_id BIGINT NOT NULL,
+  pin_hash TEXT NOT NULL,
+  given_at BIGINT NOT NULL,
+  person_id BIGINT,
+  CONSTRAINT pk_tax_pins PRIMARY KEY (municipality_id, taxpayer_id),
+  CONSTRAINT fk_tax_pins_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_pins_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
 CREATE TABLE tax_campaign_items (
   municipality_id BIGINT NOT NULL,
   case_id BIGINT NOT NULL,
@@ -591,6 +602,14 @@ ALTER TABLE tax_deliveries ENABLE ROW LEVEL SECURITY
 ALTER TABLE tax_deliveries FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON tax_deliveries USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE tax_pins ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE tax_pins FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON tax_pins USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -409,6 +409,18 @@ CREATE TABLE tax_deliveries (
 
 CREATE INDEX ix_tax_deliveries_municipality_id_run_id_taxpayer_id_at ON tax_deliveries (municipality_id, run_id, taxpayer_id, at)
 
+CREATE TABLE tax_pins (
+  municipality_id INTEGER NOT NULL,
+  taxpayer_id INTEGER NOT NULL,
+  pin_hash TEXT NOT NULL,
+  given_at INTEGER NOT NULL,
+  person_id INTEGER,
+  CONSTRAINT pk_tax_pins PRIMARY KEY (municipality_id, taxpayer_id),
+  CONSTRAINT fk_tax_pins_municipality_id_taxpayer_id FOREIGN KEY(municipality_id, taxpayer_id) REFERENCES taxpayers (municipality_id, id),
+  CONSTRAINT fk_tax_pins_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
 CREATE TABLE tax_campaign_items (
   municipality_id INTEGER NOT NULL,
   case_id INTEGER NOT NULL,

@@ -297,6 +297,8 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (sealing.files_of_envelope, {"envelope_id": ENVELOPE}),
     (history.sealed_events_of, {"case_id": CASE}),
     (history.events_of_kind, {"case_id": CASE, "kind": 230}),
+    (payments.orders_about, {"concept": "Secreto", "limit": 5}),
+    (payments.is_being_paid, {"title": "Adquisición secreta"}),
     (payments.order_by_id, {"order_id": ORDER}),
     (payments.order_by_code, {"code": "SECRET"}),
     (payments.orders_of_case, {"case_id": CASE}),
