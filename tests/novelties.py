@@ -89,7 +89,7 @@ class Changing(Division):
         self.case_id = self.asks(CODE)
         self.to_the_drawing()
         self.draws(Way.LINE, f"{X - 1} {Y + 12}\n{X + 21} {Y + 12}")
-        self.do("tito", "dibujar")
+        self.do("tito", "predio_dibujar")
         self.to_the_end("si")
 
     def sells(self, code: str, on: date, price: str) -> None:

@@ -10,6 +10,8 @@ from ui.archive import disposing as archive_disposing
 from ui.archive import pages as archive_pages
 from ui.blank import pages as blank_pages
 from ui.cadastre import drawing as cadastre_drawing
+from ui.cadastre import files as cadastre_files
+from ui.cadastre import inspections as cadastre_inspections
 from ui.cadastre import pages as cadastre_pages
 from ui.calendar import pages as calendar_pages
 from ui.cases import around as cases_around
@@ -184,6 +186,8 @@ ROOMS = tuple(
         blank_pages,
         start_pages,
         cadastre_drawing,
+        cadastre_files,
+        cadastre_inspections,
         cadastre_pages,
         contracts_pages,
         taxes_values,

@@ -11,6 +11,7 @@ import shapely
 
 from engine.cadastre.boxes import box_of, shape_of
 from engine.cadastre.faults import Fault
+from engine.cadastre.formats import features_in
 from engine.cadastre.loading import FileRefused, Loaded, faults_of_load, read_parcels, rows_of_load
 from engine.cadastre.planes import NoPlane
 from engine.cadastre.town import PLANE, LandTown, land_town
@@ -35,11 +36,13 @@ from storage.writes.municipalities import update_settings
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """How many parcels came in; with faults, or a sentence, none did."""
+    """How many parcels came in, or would; with faults, or a sentence, none did. `parcels`: those of
+    the file, as far as it could be read."""
 
     count: int = 0
     faults: tuple[Fault, ...] = ()
     said: Fact = ""
+    parcels: tuple[Loaded, ...] = ()
 
 
 def bring_parcels(
@@ -49,9 +52,12 @@ def bring_parcels(
     source: str,
     *,
     plane: int | None = None,
+    filename: str = "parcels.geojson",
+    only_look: bool = False,
 ) -> Brought:
-    """All parcels of a GeoJSON file, or none; `source` is where the file comes from. The first load
-    settles for good in which plane (EPSG) the municipality measures: `plane`, or its usual one."""
+    """All parcels of a file (its format is told by `filename`), or none; `source` is where it comes
+    from. The first load settles for good in which plane (EPSG) the municipality measures: `plane`,
+    or its usual one. `only_look` tells what would come of it and writes nothing."""
     town_id = actor.municipality_id
 
     def verb(connection: Connection) -> Brought:
@@ -60,7 +66,7 @@ def bring_parcels(
         today = calendar_of(installation, connection, town_id).local_day(installation.clock.now())
         try:
             town = land_town(connection, _measuring_in(row, plane), today)
-            parcels = read_parcels(content, town)
+            parcels = read_parcels(features_in(content, filename), town)
         except FileRefused as fault:
             return Brought(said=why_of(fault))
         except NoPlane as fault:
@@ -68,7 +74,9 @@ def bring_parcels(
             return Brought(said=phrase(said, code=fault.args[0]))
         refused = _refusal(connection, town_id, parcels, town)
         if refused is not None:
-            return refused
+            return replace(refused, parcels=parcels)
+        if only_look:
+            return Brought(len(parcels), parcels=parcels)
         _write(installation, connection, actor, parcels, source, today)
         settings = {**json.loads(row.settings), PLANE: town.plane.epsg}
         update_settings(connection, town_id, settings=json.dumps(settings))

@@ -1,4 +1,4 @@
-"""The parcels of today as GeoJSON, as a load reads them again, and as flat rows."""
+"""The parcels of today as GeoJSON, as a load reads them again."""
 
 from __future__ import annotations
 
@@ -33,18 +33,6 @@ def collection_of(installation: Installation, municipality_id: int) -> Collectio
                 features.append({"type": "Feature", "geometry": shape, "properties": told})
             after = rows[-1].code
     return {"type": "FeatureCollection", "features": features}
-
-
-def flat(collection: Collection) -> list[dict[str, str]]:
-    """A row for each holder of each parcel, without its ground."""
-    found = []
-    for feature in collection["features"]:
-        told = feature["properties"]
-        parcel = {name: told[name] for name in ("code", "area", "use", "address", "since")}
-        for holder in told["holders"] or [{}]:
-            names = ("name", "number", "kind", "share")
-            found.append({**parcel, **{name: holder.get(name, "") for name in names}})
-    return found
 
 
 def _properties(connection: Connection, municipality_id: int, row: ParcelRow) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from engine.citizens.people import Applicant
 from processes.demo.plan import TILL, TODAY, Act
 from processes.demo.tambo_real import UBIGEO
 
+LOT = "01-035-007"
 SQUARE = {"lat": "-13.4561", "lon": "-72.2553"}
 
 
@@ -41,7 +42,7 @@ class Filing:
 
 def filings() -> tuple[Filing, ...]:
     """Every case of the window."""
-    return (*_licences(), *_others(), _shop())
+    return (*_licences(), *_others(), _shop(), _division())
 
 
 def _licence(
@@ -221,6 +222,31 @@ def _shop() -> Filing:
         ("declaracion_seguridad",),
         along={"carne_sanidad": ("examen_medico",), "anuncio_publicitario": ("foto_anuncio",)},
     )  # fmt: skip
+
+
+def _division() -> Filing:
+    """A lot of the invented cadastre is divided: it was visited, and waits to be drawn."""
+    answers = {
+        **_person("Gregoria Cusi", "40003507"),
+        "documento": "40003507",
+        "solicitante_nombre": "Gregoria Cusi",
+        "predio": LOT,
+        "partes_pedidas": "2",
+        "titulo": "Partida 11035507",
+        "fundamento_pedido": "Para la casa de su hija.",
+    }
+    studied = {"titulo_conforme": "si", "estudio": "Partida vigente, sin cargas."}
+    found = {
+        "fecha_inspeccion": TODAY,
+        "linderos": "si",
+        "constatado": "Lote con cerco de adobe; la casa ocupa el fondo.",
+    }
+    acts = (
+        *_complete_and_paid(),
+        Act(1, "pilar", "predio_estudiar", studied),
+        Act(2, "raul", "predio_inspeccionar", found),
+    )
+    return Filing(f"Subdivisión de {LOT}", "subdivision", 3, answers, acts=acts)
 
 
 _TRADES = {

@@ -38,7 +38,7 @@ def test_a_gap_is_shown_a_right_cut_is_approved_and_the_family_is_read(
     divided: tuple[Hall, Division], chromium: Browser
 ) -> None:
     hall, division = divided
-    task = division.town.open_task(division.case_id, "dibujar")
+    task = division.town.open_task(division.case_id, "predio_dibujar")
     with served(hall) as base, browsing(chromium, hall, base, "tito") as page:
         page.goto(f"/{hall.slug}/tasks/{task}")
         page.get_by_role("link", name="Mapa del expediente").click()
@@ -47,10 +47,36 @@ def test_a_gap_is_shown_a_right_cut_is_approved_and_the_family_is_read(
         _cut_with_the_pointer(page)
         _cut_by_keyboard(page)
         page.get_by_role("link", name="Volver a la tarea").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Dibujar la división"
-        division.do("tito", "dibujar")
+        assert page.get_by_role("heading", level=1).inner_text() == "Dibujar en el mapa"
+        division.do("tito", "predio_dibujar")
         division.to_the_end()
         _family(page, hall)
+
+
+def test_two_lots_become_one_and_the_child_tells_both_parents(
+    sqlite_url: str, tmp_path: Path, chromium: Browser
+) -> None:
+    town = Town(sqlite_url, tmp_path / "documents")
+    joined = Division(town, "acumulacion")
+    joined.found()
+    joined.case_id = joined.asks("01-023-001, 01-023-002")
+    joined.to_the_drawing("160.00")
+    hall = Hall(town, Settings())
+    with served(hall) as base, browsing(chromium, hall, base, "tito") as page:
+        page.goto(f"/{hall.slug}/cadastre/drawings/{town.case(joined.case_id).number}")
+        page.get_by_role("button", name="Unir los predios").click()
+        page.get_by_text("quedó en el expediente").first.wait_for()
+        page.locator(".land.is-drawn").wait_for()
+        assert page.locator("tbody tr td:nth-child(2)").inner_text() == "1,200.00 m²"
+        _shot(page, "joined")
+        joined.do("tito", "predio_dibujar")
+        joined.to_the_end()
+        page.goto(f"/{hall.slug}/cadastre/parcels/01-023-003")
+        tree = page.locator(".land-tree")
+        assert tree.locator("> li > a").all_inner_texts() == ["01-023-001", "01-023-002"]
+        assert "también de 01-023-002" in tree.locator("> li").first.inner_text()
+        _shot(page, "merged")
+    town.close()
 
 
 def _with_a_gap(page: Page) -> None:
@@ -91,8 +117,43 @@ def _cut_by_keyboard(page: Page) -> None:
     page.locator(".land").focus()
     keys.presses("Enter", "ArrowUp")
     page.wait_for_timeout(50)
-    assert page.locator("[data-land-said]").inner_text() == "Puntos: 1"
+    assert page.locator("[data-land-said]").inner_text() == "Puntos: 1 · 0.00 m"
+    page.get_by_role("button", name="Deshacer el último").click()
+    assert page.get_by_label("Vértices, uno por renglón").input_value() == ""
+    page.locator(".land").focus()
+    keys.presses("Enter")
     assert len(page.get_by_label("Vértices, uno por renglón").input_value().splitlines()) == 1
+
+
+def test_a_boundary_is_moved_by_taking_its_corner(
+    sqlite_url: str, tmp_path: Path, chromium: Browser
+) -> None:
+    town = Town(sqlite_url, tmp_path / "documents")
+    moved = Division(town, "rectificacion")
+    moved.found()
+    moved.case_id = moved.asks("01-023-001, 01-023-002")
+    moved.to_the_drawing()
+    hall = Hall(town, Settings())
+    with served(hall) as base, browsing(chromium, hall, base, "tito") as page:
+        page.goto(f"/{hall.slug}/cadastre/drawings/{town.case(moved.case_id).number}")
+        page.locator(".land.is-drawn").wait_for()
+        west = page.locator("path.land-own").first.bounding_box()
+        assert west is not None
+        corner = (west["x"] + west["width"] - 2, west["y"] + west["height"] - 2)
+        page.mouse.click(*corner)
+        assert page.locator("[data-land-said]").inner_text() == (
+            "Vértice tomado: ponga su lugar nuevo."
+        )
+        page.mouse.click(corner[0] + 40, corner[1])
+        text = page.get_by_label("Vértices, uno por renglón").input_value()
+        assert len(text.split()) == 4
+        page.get_by_role("button", name="Revisar el dibujo").click()
+        page.get_by_text("quedó en el expediente").first.wait_for()
+        rows = page.locator("tbody tr td:nth-child(4)").all_inner_texts()
+        assert rows[0].startswith("+")
+        assert rows[1].startswith("−")
+        _shot(page, "moved")
+    town.close()
 
 
 def _family(page: Page, hall: Hall) -> None:

@@ -241,6 +241,7 @@ def test_fees_were_paid_at_the_till_and_two_wait_besides_the_tax_on_a_sale(
         "Copia de acta de matrimonio, Rufina Condori Puma": Decimal("16.50"),
         "Transferencia: compraventa del predio 01-001-001": Decimal("44.00"),
         "Certificado catastral del predio 01-001-004": Decimal("33.00"),
+        "Subdivisión de 01-035-007": Decimal("82.50"),
     }
     assert {each.case_title: each.amount for each in owed} == {
         "Panadería El Trigal, Calle Espinar": Decimal("82.50"),

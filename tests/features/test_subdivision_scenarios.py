@@ -78,7 +78,7 @@ def _(division: Division, at: float) -> None:
 def _(division: Division) -> None:
     assert isinstance(division.tried, Tried)
     assert division.tried.stands
-    division.do("tito", "dibujar")
+    division.do("tito", "predio_dibujar")
 
 
 @when(parsers.re("se informa y se resuelve que (?P<decision>procede|no procede)"))
@@ -104,13 +104,13 @@ def _(division: Division, said: str) -> None:
 
 @then(say('sin dibujo el expediente vuelve a "<text:step>"'))
 def _(division: Division, step: str) -> None:
-    division.do("tito", "dibujar")
+    division.do("tito", "predio_dibujar")
     assert division.town.steps(division.case_id) == [step]
 
 
 @then(say("las partes del expediente son de <money:one> y <money:other> m²"))
 def _(division: Division, one: str, other: str) -> None:
-    pieces = division.town.data_of(division.case_id)["partes"]
+    pieces = division.known("predio_informe_tecnico")["partes"]
     assert [each["area"] for each in pieces] == [Decimal(one), Decimal(other)]  # type: ignore[union-attr, index, call-overload]
 
 
@@ -127,7 +127,7 @@ def _(division: Division, a: str, one: str, b: str, other: str) -> None:
     shapes = [shape_of(row.ground) for row in rows]
     assert shapely.union_all(shapes).equals(LOTS["01-023-001"].normalize())
     assert division.town.case(division.case_id).state == "open"
-    division.do("tito", "comunicar", fecha_comunicacion="2026-03-02")
+    division.do("tito", "predio_comunicar", fecha_comunicacion="2026-03-02")
     assert division.town.case(division.case_id).state == "completed"
 
 
@@ -229,7 +229,7 @@ def _(division: Division, said: str) -> None:
     answer = division.tries_to_approve()
     assert isinstance(answer, InvalidData)
     assert [(each.key, each.message) for each in answer.errors] == [("decision", said)]
-    assert division.town.steps(division.case_id) == ["aprobar"]
+    assert division.town.steps(division.case_id) == ["predio_aprobar"]
 
 
 @then("el predio sigue como estaba, y lo tiene el expediente")
@@ -248,13 +248,13 @@ def _(division: Division) -> None:
 
 @when("la autoridad lo devuelve al dibujo")
 def _(division: Division) -> None:
-    division.do("alcalde", "aprobar", decision="devolver", motivo="El lote mínimo subió.")
+    division.do("alcalde", "predio_aprobar", decision="devolver", motivo="El lote mínimo subió.")
 
 
 @then(say('el expediente vuelve a "<text:step>"'))
 def _(division: Division, step: str) -> None:
     assert division.town.steps(division.case_id) == [step]
-    told = division.town.data_of(division.case_id)["aviso_dibujo"]
+    told = division.known(step)["aviso_dibujo"]
     assert told == "Devuelto por la autoridad: El lote mínimo subió."
 
 

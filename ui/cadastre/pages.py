@@ -80,6 +80,8 @@ def parcels(here: SignedIn, q: Text = "", after: Text = "") -> Response:
             "all_href": here.path("cadastre"),
             "first_href": here.path("cadastre", q=text) if after else "",
             "more_href": more,
+            "files_href": here.path("cadastre", "files"),
+            "route_href": here.path("cadastre", "inspections"),
             "map": drawn,
             "columns": [
                 Column(_("Código")),

@@ -28,32 +28,39 @@ def family_tree(
 ) -> tuple[Branch, ...]:
     """The trees of those that came from none of the others, oldest first."""
     children: dict[int, list[int]] = {}
-    grown: set[int] = set()
+    parents: dict[int, list[int]] = {}
     for line in lines:
         children.setdefault(line.parent_id, []).append(line.child_id)
-        grown.add(line.child_id)
-    known = {row.id: row for row in rows}
-    roots = [row.id for row in rows if row.id not in grown]
-    return tuple(_branch(each, known, children, own, here) for each in roots)
+        parents.setdefault(line.child_id, []).append(line.parent_id)
+    family = _Family({row.id: row for row in rows}, children, parents, own, here)
+    return tuple(_branch(row.id, 0, family) for row in rows if row.id not in parents)
 
 
-def _branch(
-    version: int,
-    known: Mapping[int, ParcelRow],
-    children: Mapping[int, Sequence[int]],
-    own: int,
-    here: Visit,
-) -> Branch:
+@dataclass(frozen=True, slots=True)
+class _Family:
+    known: Mapping[int, ParcelRow]
+    children: Mapping[int, Sequence[int]]
+    parents: Mapping[int, Sequence[int]]
+    own: int
+    here: Visit
+
+
+def _branch(version: int, below: int, family: _Family) -> Branch:
+    """A version below one that it came from; what it also came from is said."""
+    known, here = family.known, family.here
     row, _ = known[version], here.words.gettext
     words, day = operations(here.words), here.formats.short_day
     told = [words[row.operation], square_metres(row.area, here), day(row.begin_on)]
     if row.end_on is not None:
         told.append(_("hasta el %(day)s") % {"day": day(row.end_on)})
-    below = sorted(children.get(version, ()), key=lambda each: known[each].code)
+    others = sorted(known[each].code for each in family.parents.get(version, ()) if each != below)
+    if others:
+        told.append(_("también de %(codes)s") % {"codes": ", ".join(others)})
+    younger = sorted(family.children.get(version, ()), key=lambda each: known[each].code)
     return Branch(
         row.code,
         here.path("cadastre", "parcels", row.code),
         " · ".join(told),
-        version == own,
-        tuple(_branch(each, known, children, own, here) for each in below),
+        version == family.own,
+        tuple(_branch(each, version, family) for each in younger),
     )

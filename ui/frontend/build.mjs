@@ -100,6 +100,8 @@ await bundle("capture.css", "css/capture.css");
 await bundle("charts.css", "css/charts.css");
 await bundle("land.js", "js/land.js", { format: "esm" });
 await bundle("land.css", "css/land.css", { loader: { ".png": "dataurl" } });
+await bundle("visit.js", "js/visit.js", { format: "esm" });
+await bundle("visits.js", "js/offline/visits.js", { format: "iife" });
 await bundle("print.css", "css/print.css");
 await bundle("proof.js", "js/offline/proof.js", { format: "iife" });
 await bundle("verifier.js", "js/offline/verifier.js", { format: "iife" });

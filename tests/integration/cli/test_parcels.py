@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+import shapely
 from shapely import Polygon, box
 
 from engine.cadastre.boxes import box_of
 from engine.cadastre.bringing import bring_parcels
-from engine.cadastre.exporting import collection_of, flat
+from engine.cadastre.exporting import collection_of
+from engine.cadastre.formats import Format, format_of, written
+from engine.cadastre.loading import FileRefused
 from storage.queries.cadastre import parcels_in
 from storage.queries.municipalities import municipality_by_id
 from tests.land import HALVES, LOTS, X, Y, brings, collection
@@ -30,11 +33,55 @@ def test_what_is_exported_loads_again(town: Town, tmp_path: Path) -> None:
     answer = bring_parcels(again.installation, actor, json.dumps(found).encode(), "Otra vez")
     assert (answer.count, str(answer.said), answer.faults) == (2, "", ())
     assert collection_of(again.installation, again.municipality_id) == found
-    rows = flat(found)
-    assert [(row["code"], row["name"], row["share"]) for row in rows[:2]] == [
-        ("01-023-001", "Quispe, Ana", "1/2"), ("01-023-001", "Rojas, Beto", "1/2")
-    ]  # fmt: skip
     again.close()
+    town.close()
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_every_format_loads_what_it_was_written_from(
+    town: Town, tmp_path: Path, form: Format
+) -> None:
+    if form in (Format.GEOPACKAGE, Format.SHAPEFILE):
+        pytest.importorskip("pyogrio")
+    assert brings(town).count == 2
+    found = collection_of(town.installation, town.municipality_id)
+    content = written(found, form)
+    again = Town(town.database_url, tmp_path / "other")
+    actor = again.person("systems", "administrator")
+    told = {"filename": f"predios.{form}"}
+    looked = bring_parcels(
+        again.installation, actor, content, "Otra vez", only_look=True, **told
+    )  # fmt: skip
+    assert (looked.count, str(looked.said)) == (2, "")
+    assert [each.code for each in looked.parcels] == ["01-023-001", "01-023-002"]
+    assert collection_of(again.installation, again.municipality_id)["features"] == []
+    assert bring_parcels(again.installation, actor, content, "Otra vez", **told).count == 2
+    after = collection_of(again.installation, again.municipality_id)
+    for one, other in zip(after["features"], found["features"], strict=True):
+        assert one["properties"] == other["properties"]
+        assert shapely.from_geojson(json.dumps(one["geometry"])).equals_exact(
+            shapely.from_geojson(json.dumps(other["geometry"])), 2e-8, normalize=True
+        )
+    again.close()
+    town.close()
+
+
+def test_a_file_that_is_none_is_told(town: Town) -> None:
+    actor = town.person("systems", "administrator")
+    for name, content, said in (
+        ("a.dxf", b"x", "«a.dxf» no es"),
+        ("a.csv", b"code,area\n1,2\n", "«code» y «wkt»"),
+        ("a.csv", b"\xff\xfe", "no es un CSV en UTF-8"),
+        ("a.csv", b"code,wkt\n1,POLYGON((\n", "El contorno del predio «1» no se lee"),
+        ("a.zip", b"x", "no es un .zip"),
+        ("a.gpkg", b"x", "no tiene una capa"),
+    ):
+        if name in ("a.gpkg", "a.zip"):
+            pytest.importorskip("pyogrio")
+        answer = bring_parcels(town.installation, actor, content, "Archivo", filename=name)
+        assert said in str(answer.said), name
+    with pytest.raises(FileRefused):
+        format_of("predios.dwg")
     town.close()
 
 

@@ -10,8 +10,9 @@ import pytest
 from shapely import Polygon, box
 
 from engine.cadastre.ground import Way
-from tests.hall import Hall
-from tests.land import PLANE, Division, X, Y
+from engine.identity.house import ADMINISTRATOR
+from tests.hall import Hall, Page
+from tests.land import PLANE, Division, X, Y, collection
 from tests.town import Town
 from ui.settings import Settings
 
@@ -65,7 +66,7 @@ def test_a_wrong_drawing_is_told_and_kept_and_a_right_one_stays(
 ) -> None:
     hall, division = divided
     number = division.town.case(division.case_id).number
-    task = division.town.open_task(division.case_id, "dibujar")
+    task = division.town.open_task(division.case_id, "predio_dibujar")
     desk = hall.desk("tito")
     at = f"cadastre/drawings/{number}"
     assert at in desk.opens(f"tasks/{task}").text
@@ -86,13 +87,77 @@ def test_a_wrong_drawing_is_told_and_kept_and_a_right_one_stays(
     other = hall.desk("nora")
     assert "se cambia mientras" in other.opens(at).text
     assert other.sends(at, {"way": Way.LINE, "corners": right}).status == 409
-    division.do("tito", "dibujar")
+    division.do("tito", "predio_dibujar")
     division.to_the_end()
     page = desk.opens("cadastre/parcels/01-023-001")
     assert page.all("//ul[@class='land-tree']//strong") == ["01-023-001"]
     assert page.all("//ul[@class='land-tree']//ul//a") == ["01-023-003", "01-023-004"]
     assert "es historia" in page.text
     assert desk.opens(at).status == 404
+
+
+def test_parcels_go_out_and_come_in_as_files(divided: tuple[Hall, Division]) -> None:
+    hall, _division = divided
+    desk = hall.desk("tito")
+    page = desk.opens("cadastre/files")
+    assert page.heading == "Archivos del catastro"
+    assert "Cargar predios que no están" not in page.text
+    out = desk.opens("cadastre/files/parcels.geojson")
+    assert len(out.json["features"]) == 2
+    assert desk.opens("cadastre/files/parcels.dwg").status == 404
+    told = {"source": "Levantamiento", "look": "true"}
+    assert desk.sends("cadastre/files", told).status == 403
+    hall.town.person("ada", ADMINISTRATOR)
+    systems = hall.desk("ada")
+    assert "Cargar predios que no están" in systems.opens("cadastre/files").text
+    new = {"01-023-009": box(X + 60, Y, X + 80, Y + 30)}
+    content = json.dumps(collection(new)).encode()
+
+    def sends(**fields: str) -> Page:
+        file = ("nuevos.geojson", content, "application/geo+json")
+        return systems.sends("cadastre/files", fields, files={"file": file})
+
+    assert "Escriba de dónde viene" in sends(look="true").text
+    looked = sends(**told)
+    assert "Entraría 1 predio nuevo" in looked.text
+    assert "01-023-009" in looked.text
+    assert "01-023-009" not in desk.opens("cadastre").text
+    assert sends(source="Levantamiento").status == 303
+    assert "01-023-009" in desk.opens("cadastre").text
+    again = sends(**told)
+    assert (again.status, "El predio «01-023-009» ya existe" in again.text) == (422, True)
+
+
+def test_visits_stand_on_a_route_sheet_and_their_form_becomes_the_draft_of_the_task(
+    town: Town,
+) -> None:
+    division = Division(town)
+    division.found()
+    for code in ("01-023-002", "01-023-001"):
+        division.case_id = division.asks(code)
+        division.to_the_visit()
+    hall = Hall(town, Settings(public_url="https://cauce.example"))
+    desk = hall.desk("tito")
+    page = desk.opens("cadastre/inspections")
+    assert page.heading == "Hoja de ruta"
+    assert [each.split(" · ")[0] for each in page.all("//tbody/tr/td[3]")] == [
+        "01-023-002", "01-023-001"
+    ]  # fmt: skip
+    task = town.open_task(division.case_id, "predio_inspeccionar", "tito")
+    at = f"cadastre/inspections/{task}"
+    assert town.case(division.case_id).number in desk.opens(at).text
+    typed = {"fecha_inspeccion": "2026-03-02", "constatado": "Hay un cerco de adobe."}
+    typed |= {"punto_inspeccion.lat": "-12.2", "punto_inspeccion.lon": "-75.0", "linderos": "no"}
+    assert desk.sends(at, typed).status == 303
+    assert "Hay un cerco de adobe." in desk.opens(at).text
+    told = desk.opens(f"tasks/{task}").text
+    assert "Hay un cerco de adobe." in told
+    assert 'value="-12.2"' in told
+    worker = desk.opens("cadastre/inspections/worker.js")
+    assert (worker.status, "visits-1" in worker.text) == (200, True)
+    assert desk.opens("cadastre/inspections/77").status == 404
+    town.person("zoe", "compras")
+    assert hall.desk("zoe").opens(at).status == 403
 
 
 def division_box() -> Polygon:

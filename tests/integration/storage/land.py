@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from storage.database import Connection
-from storage.queries import cadastre, land_rights, lineage
+from storage.queries import cadastre, inspections, land_rights, lineage
 from storage.writes.cadastre import (
     hold_parcels,
     insert_ba_units,
@@ -41,6 +41,7 @@ LAND: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (cadastre.held_by_case, {"case_id": CASE}),
     (cadastre.drafts_of, {"case_id": CASE}),
     (cadastre.extent_of, {}),
+    (inspections.visits_waiting, {"element": "t1"}),
     (lineage.family_of, {"version_id": CHILD}),
     (lineage.versions_by_id, {"ids": [VERSION]}),
     (lineage.versions_of, {"ba_unit_id": UNIT}),

@@ -19,12 +19,12 @@ from engine.cadastre.checking import (
     piece_faults,
     town_faults,
 )
-from engine.cadastre.cutting import cut, merged, moved
+from engine.cadastre.cutting import cut, merged, moved, with_corner, without_corner
 from engine.cadastre.faults import Fault, FaultKind
 from engine.cadastre.planes import NoPlane, plane_of, usual_plane
 from engine.cadastre.shares import fault_of, share_of
 from engine.cadastre.shares import given as sold
-from engine.cadastre.written import line_of, shapes_of, text_of
+from engine.cadastre.written import line_of, shapes_of, steps_of, text_of
 from engine.sentences import Sentence
 
 PLANE = plane_of(32718)
@@ -163,3 +163,83 @@ def test_only_a_projection_in_metres_is_a_plane() -> None:
     assert [usual_plane(-75, -12), usual_plane(-69, -16), usual_plane(-74, 4)] == [
         32718, 32719, 32618
     ]  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.floats(0.2, 0.8), st.integers(0, 9)), max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_no_sequence_of_cuts_mergers_and_moved_corners_loses_ground_or_a_share(
+    acts: list[tuple[int, float, int]],
+) -> None:
+    """Parcels with their owners: cut across, joined with a neighbour of the same owners, or an
+    inner corner moved in everybody who has it."""
+    halves = {"Ana": Fraction(1, 2), "Beto": Fraction(1, 2)}
+    lots = [(LOT, halves), (box(X + 20, Y, X + 40, Y + 30), dict(halves))]
+    for act, at, which in acts:
+        lots = _after(lots, act, at, which)
+        assert sum(each.area for each, _ in lots) == pytest.approx(1200, abs=0.01)
+        assert shapely.coverage_is_valid([each for each, _ in lots], gap_width=0.005)
+        assert all(fault_of(shares) is None for _, shares in lots)
+
+
+Lots = list[tuple[Polygon, dict[str, Fraction]]]
+
+
+def _after(lots: Lots, act: int, at: float, which: int) -> Lots:
+    place = which % len(lots)
+    shape, shares = lots[place]
+    others = [each for each in lots if each[0] is not shape]
+    if act == 0:
+        return [*others, *((each, dict(shares)) for each in _halves(shape, at, others))]
+    if act == 1:
+        for other in others:
+            if shape.intersection(other[0]).length > 1:
+                whole = merged([shape, other[0]])
+                if isinstance(whole, Polygon) and not whole.interiors:
+                    return [each for each in others if each is not other] + [(whole, shares)]
+        return lots
+    return _moved(lots, shape, at)
+
+
+def _halves(shape: Polygon, at: float, others: Lots) -> list[Polygon]:
+    west, south, east, north = shape.bounds
+    up = round(south + (north - south) * at, 3)
+    pieces = cut(shape, LineString([(west - 1, up), (east + 1, up)]))
+    small = isinstance(pieces, Fault) or len(pieces) != 2 or min(p.area for p in pieces) < 20
+    ends = [Point(x, up) for x in (west, east)]
+    seen = any(each.exterior.distance(end) < 0.5 for each, _ in others for end in ends)
+    if isinstance(pieces, Fault) or small or seen:
+        return [shape]
+    return list(pieces)
+
+
+def _moved(lots: Lots, shape: Polygon, at: float) -> Lots:
+    """An inner corner, if there is one: nothing of the outside changes."""
+    whole = shapely.union_all([each for each, _ in lots])
+    for x, y in shape.exterior.coords[:-1]:
+        corner = Point(x, y)
+        if whole.exterior.distance(corner) > 1:
+            to = Point(round(x + at, 3), round(y - at, 3))
+            shapes = moved([each for each, _ in lots], corner, to)
+            if all(each.is_valid for each in shapes) and shapely.coverage_is_valid(list(shapes)):
+                return list(zip(shapes, (shares for _, shares in lots), strict=True))
+    return lots
+
+
+def test_corners_are_added_and_removed_in_every_parcel_that_has_them() -> None:
+    south, north = box(X, Y, X + 20, Y + 12), box(X, Y + 12, X + 20, Y + 30)
+    at = Point(X + 10, Y + 12)
+    more = with_corner([south, north], at)
+    assert [len(each.exterior.coords) for each in more] == [6, 6]
+    bent = moved(more, at, Point(X + 10, Y + 14))
+    assert [each.area for each in bent] == [260, 340]
+    assert [each.area for each in without_corner(bent, Point(X + 10, Y + 14))] == [240, 360]
+
+
+def test_steps_are_written_one_a_line() -> None:
+    steps = steps_of(f"{X} {Y} {X + 1} {Y}\n+ {X} {Y + 5}\n- {X} {Y}", PLANE)
+    assert isinstance(steps, tuple)
+    assert [(each.start is None, each.end is None) for each in steps] == [
+        (False, False), (True, False), (False, True)
+    ]  # fmt: skip
+    assert "«x» no mueve" in str(steps_of("x", PLANE))
+    assert "Escriba qué vértices" in str(steps_of(" ", PLANE))

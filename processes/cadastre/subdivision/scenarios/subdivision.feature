@@ -11,7 +11,7 @@ Característica: Subdivisión de un lote
     Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio
     Y se dibuja el sur hasta 12 m y el norte desde 12.05 m
     Entonces el dibujo se observa: "Queda un vacío de 1.00 m² sin parte: lleve los linderos hasta unirlos."
-    Y sin dibujo el expediente vuelve a "dibujar"
+    Y sin dibujo el expediente vuelve a "predio_dibujar"
     Cuando se dibuja una línea a 12 m
     Y se completa el paso del dibujo
     Entonces las partes del expediente son de 240.00 y 360.00 m²
@@ -33,7 +33,7 @@ Característica: Subdivisión de un lote
     Y se informa, y al resolver que procede se observa: "No se inscribe: Parte 1 tiene 240.00 m² y el lote mínimo es 250 m²: amplíelo."
     Entonces el predio sigue como estaba, y lo tiene el expediente
     Cuando la autoridad lo devuelve al dibujo
-    Entonces el expediente vuelve a "dibujar"
+    Entonces el expediente vuelve a "predio_dibujar"
 
   Escenario: El registro cambió mientras se resolvía
     Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio

@@ -41,6 +41,8 @@ document.addEventListener("click", (event) => {
 
 each("[data-capture]", (field) => import(new URL(field.dataset.capture, document.baseURI)));
 
+each("[data-visit]", (form) => import(new URL(form.dataset.visit, document.baseURI)).then(({ keep }) => keep(form)));
+
 each("[data-land]", async (frame) => {
   if (!once(frame, "Land")) return;
   sheet(frame.dataset.sheet);

@@ -1,0 +1,93 @@
+// Drawing on the map of parcels: clicks, or Enter at the cross, write corners into the text field, which
+// is all that is sent. Corners that are there already are taken as they are; what was drawn is measured
+// in words as it grows. A boundary is moved by its corner: first the old place, then the new one.
+import * as L from "leaflet/dist/leaflet-src.esm.js";
+
+const NEAR = 12; // pixels within which a corner that is there is meant
+const number = "-?\\d+(?:\\.\\d+)?";
+const pair = new RegExp(`^(${number})[\\s,;]+(${number})$`), inDegrees = ([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+
+export function pairsIn(text) {
+  return text.split("\n").map((line) => pair.exec(line.trim())).filter(Boolean).map(([, lon, lat]) => [Number(lon), Number(lat)]).filter(inDegrees);
+}
+
+// Flat metres around a place: good to a centimetre over a block, and only for who draws; the server measures.
+export function measured(places) {
+  if (places.length < 2) return { length: 0, area: 0 };
+  const along = 111319.49 * Math.cos((places[0][1] * Math.PI) / 180), up = 110946.25;
+  const flat = places.map(([lon, lat]) => [(lon - places[0][0]) * along, (lat - places[0][1]) * up]);
+  let length = 0, area = 0;
+  flat.forEach(([x, y], at) => {
+    if (at) length += Math.hypot(x - flat[at - 1][0], y - flat[at - 1][1]);
+    const [nx, ny] = flat[(at + 1) % flat.length];
+    area += (x * ny - nx * y) / 2;
+  });
+  return { length, area: Math.abs(area) };
+}
+
+export function cornersOf(data) {
+  const found = [], walk = (part) => (typeof part[0] === "number" ? found.push(part) : part.forEach(walk));
+  for (const { geometry, properties } of data.features) if (properties.kind !== "fault" && geometry.coordinates) walk(geometry.coordinates);
+  return found;
+}
+
+function snapped(map, corners, at) {
+  const here = map.latLngToContainerPoint(at);
+  let best = null, least = NEAR;
+  for (const [lon, lat] of corners) {
+    const away = here.distanceTo(map.latLngToContainerPoint([lat, lon]));
+    if (away < least) [best, least] = [[lon, lat], away];
+  }
+  return best ?? [at.lng, at.lat];
+}
+
+export function trace(frame, map, field, corners) {
+  const form = field.closest("form"), said = frame.parentElement.querySelector("[data-land-said]");
+  const line = L.polyline([], { className: "land-line" }).addTo(map), taken = L.circleMarker([0, 0], { radius: 7, className: "land-line" });
+  const way = () => form.querySelector("[name=way]:checked, [name=way][type=hidden]")?.value;
+  let from = null;
+  const shown = () => {
+    const text = field.value.split(/\n\s*\n/), last = pairsIn(text[text.length - 1]);
+    line.setLatLngs((way() === "moves" ? [] : last).map(([lon, lat]) => [lat, lon]));
+    if (from) taken.setLatLng([from[1], from[0]]).addTo(map);
+    else taken.remove();
+    const { length, area } = measured(last), closed = way() !== "line" && last.length > 2;
+    if (way() === "moves") said.textContent = from ? frame.dataset.taken : "";
+    else said.textContent = last.length ? frame.dataset[closed ? "round" : "put"].replace("{n}", last.length).replace("{m}", length.toFixed(2)).replace("{a}", area.toFixed(2)) : "";
+  };
+  const write = (text) => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const told = ([lon, lat]) => `${lon.toFixed(8)} ${lat.toFixed(8)}`;
+  const put = (at) => {
+    const place = snapped(map, corners(), at), kept = field.value.trim() ? `${field.value.replace(/[ \n]+$/, "")}${/\n\s*\n$/.test(field.value) ? "\n\n" : "\n"}` : "";
+    if (way() !== "moves") return write(`${kept}${told(place)}`);
+    if (!from) from = place;
+    else {
+      const step = `${kept}${told(from)} ${told(place)}`;
+      from = null;
+      return write(step);
+    }
+    shown();
+  };
+  const undo = () => {
+    if (from) {
+      from = null;
+      shown();
+    } else write(field.value.trimEnd().split("\n").slice(0, -1).join("\n"));
+  };
+  field.addEventListener("input", shown);
+  form.addEventListener("change", () => { from = null; shown(); });
+  map.on("click", ({ latlng }) => put(latlng));
+  frame.addEventListener("keydown", (event) => {
+    if (event.target !== frame || !["Enter", "Backspace"].includes(event.key)) return;
+    event.preventDefault();
+    if (event.key === "Enter") put(map.getCenter());
+    else undo();
+  });
+  form.querySelector("[data-land-undo]")?.addEventListener("click", undo);
+  form.querySelector("[data-land-clear]")?.addEventListener("click", () => { from = null; write(""); });
+  frame.classList.add("is-drawing");
+  shown();
+}
