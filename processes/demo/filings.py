@@ -227,7 +227,7 @@ def _shop() -> Filing:
 def _division() -> Filing:
     """A lot of the invented cadastre is divided: it was visited, and waits to be drawn."""
     answers = {
-        **_person("Gregoria Cusi", "40003507"),
+        **applicant("Gregoria Cusi", "40003507"),
         "documento": "40003507",
         "solicitante_nombre": "Gregoria Cusi",
         "predio": LOT,
