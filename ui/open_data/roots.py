@@ -17,7 +17,7 @@ from ui.visit import AnyVisit, Visit
 
 router = APIRouter(prefix="/{municipality}/open")
 SHOWN = 31
-SHORT = 12
+SHORT = 16
 """Digits of a hash on the page: the file has them all."""
 
 
