@@ -168,18 +168,6 @@ def citizen_by_login(connection: Connection, municipality_id: int, login: str) -
     return one(connection, found, CitizenRow)
 
 
-def mail_of_document(connection: Connection, municipality_id: int, document: str) -> str:
-    """The e-mail of the account of whoever has a document («DNI 41203377»); "" without one."""
-    number = document.rpartition(" ")[2]
-    found = select(citizens.c.email).where(
-        citizens.c.municipality_id == municipality_id,
-        citizens.c.national_id == number,
-        citizens.c.login.is_not(None),
-    )
-    row = connection.execute(found).first()
-    return row[0] if row else ""
-
-
 def accounts_with(
     connection: Connection, municipality_id: int, text: str = "", *, limit: int = 50
 ) -> tuple[CitizenRow, ...]:

@@ -409,7 +409,6 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (documents.last_folio, {"case_id": CASE}),
     (citizens.citizen_by_id, {"person_id": CITIZEN}),
     (citizens.citizen_by_login, {"login": "s@x.pe"}),
-    (citizens.mail_of_document, {"document": "DNI 40718825"}),
     (citizens.accounts_with, {"text": "S@X"}),
     (citizens.citizen_session, {"token_hash": "secret"}),
     (citizens.application_by_code, {"code": "2026-TAMBO-000001-1"}),

@@ -17,9 +17,11 @@ from processes.taxes.dues.stages import AFTER
 from storage.queries.dues import ActRow, items_of
 from storage.queries.taxes import account_of, taxpayer_by_id
 from storage.tables.dues import Stage
+from storage.writes.participation import insert_verified
 from tests.dues import begins, collects_debts, debts, does, pays_all
 from tests.taxes import account, begins_run, declares, issues
 from tests.town import Town
+from tests.window import NELIDA, actor_with, with_account
 
 D = Decimal
 
@@ -61,6 +63,31 @@ def test_nobody_is_reminded_twice_nor_after_paying(late: Town) -> None:
     does(late, "carla", again, "conforme", {"decision_campana": "enviar"})
     assert told(house, town, again)["skipped"] == 6
     assert len(late.cases_of("aviso_deuda")) == 3
+
+
+def test_only_an_account_whose_document_was_seen_gets_the_mail(hall: Town) -> None:
+    """Whoever writes another's number into their account learns nothing of the other's debts."""
+    collects_debts(hall, "recordatorio_tributos", "aviso_deuda")
+    declares(hall, NELIDA.national_id, "82500")
+    issues(hall, begins_run(hall))
+    hall.move_to(date(2026, 4, 1))
+    token = with_account(hall, NELIDA)
+
+    def mails(campaign: str) -> list[object]:
+        case_id = begins(hall, "recordatorio_tributos", campana=campaign)
+        does(hall, "carla", case_id, "conforme", {"decision_campana": "enviar"})
+        return [hall.data_of(each).get("correo") for each in hall.cases_of("aviso_deuda")]
+
+    assert mails("Abril") == [""]
+    person_id, at = actor_with(hall, token).person_id or 0, hall.clock.now()
+    hall.installation.database.run(
+        lambda c: insert_verified(
+            c, hall.municipality_id, person_id, NELIDA.national_id,
+            how="counter", checked_by=None, at=at,
+        ),
+        municipality=hall.municipality_id,
+    )  # fmt: skip
+    assert mails("Mayo") == ["", NELIDA.email]
 
 
 def test_what_costs_more_than_it_brings_is_written_off_once(late: Town) -> None:
