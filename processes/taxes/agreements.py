@@ -18,7 +18,7 @@ from engine.deadlines.calendars import calendar_of
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
-from processes.taxes.account import Account, account_on
+from processes.taxes.account import AGREED, Account, account_on
 from processes.taxes.agreeing import (
     Schedule,
     Terms,
@@ -31,16 +31,20 @@ from processes.taxes.agreeing import (
     unpaid_in_a_row,
 )
 from processes.taxes.cents import NOTHING
+from processes.taxes.dues.stages import tell_agreed
 from processes.taxes.figures import TIM, Figures
 from processes.taxes.money import Act, of_taxpayer
 from storage.database import Connection
 from storage.queries.cases import case_by_id
+from storage.queries.dues import debts_of_taxpayer
 from storage.queries.tax_agreements import (
     AgreementRow,
     agreement_of_case,
     agreements_of_taxpayer,
 )
 from storage.queries.taxes import TaxpayerRow, account_of, lock_taxpayer
+from storage.tables.dues import Stage
+from storage.writes.dues import enter_stage
 from storage.writes.tax_agreements import insert_agreement, lose_agreement
 from storage.writes.taxes import insert_tax_entries
 
@@ -153,15 +157,27 @@ def _sign(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
         )  # fmt: skip
         insert_agreement(connection, town, row)
         at, owed = installation.clock.now(), overdue(today.account)
-        wrote = signing(installation.ids, at, who.id, owed, plan, number)
-        insert_tax_entries(connection, town, list(wrote))
+        wrote = list(signing(installation.ids, at, who.id, owed, plan, number))
+        insert_tax_entries(connection, town, wrote)
+        _hold_quotas(connection, town, row)
         return row
 
     try:
         row = installation.database.run(verb, municipality=town)
     except ValueError:
         return _impossible()
+    tell_agreed(installation, town, who.id, row.signed_on)
     return Done({"number": row.number, "signed": row.signed_on, "next": row.signed_on + DAY})
+
+
+def _hold_quotas(connection: Connection, town: int, row: AgreementRow) -> None:
+    """Quotas are collected by nobody while their agreement lives."""
+    debts = debts_of_taxpayer(connection, town, row.taxpayer_id)
+    quotas = [each.id for each in debts if each.concept == f"{AGREED} {row.number}"]
+    enter_stage(
+        connection, town, quotas,
+        before=[Stage.ORDINARY], stage=Stage.AGREEMENT, case_id=None, on=row.signed_on,
+    )  # fmt: skip
 
 
 def _check(installation: Installation, work: Work, who: TaxpayerRow) -> Result:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from engine.installation import Installation
 from processes.taxes.account import What
 from processes.taxes.dues.prescribing import Act, Term, prescription
+from processes.taxes.dues.stages import CLAIMED, tell_idle
 from processes.taxes.reassessing import Bench, counter, lessen
 from processes.taxes.standing import on_account, standing
 from storage.database import Connection
@@ -79,7 +80,19 @@ def contest(
         )  # fmt: skip
         return who, Decimal(sum(each.tax + each.interest for each in debts)) / 100
 
-    return installation.database.run(verb, municipality=municipality_id)
+    found = installation.database.run(verb, municipality=municipality_id)
+    _stop_collecting(installation, municipality_id, matter)
+    return found
+
+
+def _stop_collecting(installation: Installation, municipality_id: int, matter: Matter) -> None:
+    """The cases that had issued a valor for what is contested now, and hold nothing else."""
+    with installation.database.read(municipality_id) as connection:
+        bench, who = _bench(installation, connection, municipality_id, matter)
+        ids = [each.id for each in _debts(bench, who, matter)]
+        acts = acts_of_debts(connection, municipality_id, ids)
+    holders = {each.case_id for each in acts if each.kind == Act.VALUED and each.case_id}
+    tell_idle(installation, municipality_id, holders, bench.today, CLAIMED)
 
 
 def settle(

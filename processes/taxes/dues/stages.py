@@ -126,18 +126,39 @@ def payments_of(
     ]
 
 
+PAID, AGREED, CLAIMED = "pago", "fraccionamiento", "reclamo"
+"""Why the collection of a case ends, in the words of its diagram."""
+
+
 def tell_paid(installation: Installation, town: int, taxpayer_id: int, on: date) -> int:
     """The cases that hold debts of a taxpayer of which nothing is left are told, once each; how
     many were."""
+    return _tell_of(installation, town, taxpayer_id, on, PAID)
+
+
+def tell_agreed(installation: Installation, town: int, taxpayer_id: int, on: date) -> int:
+    """The same where what was owed is paid in quotas from now on."""
+    return _tell_of(installation, town, taxpayer_id, on, AGREED)
+
+
+def _tell_of(installation: Installation, town: int, taxpayer_id: int, on: date, why: str) -> int:
     with installation.database.read(town) as connection:
         rows = debts_of_taxpayer(connection, town, taxpayer_id)
-    held = {row.case_id for row in rows if row.case_id is not None}
-    owing = {row.case_id for row in rows if row.tax + row.interest > 0}
-    ended = [case_id for case_id in held - owing if case_id is not None]
-    for case_id in sorted(ended):
-        said = {"motivo_fin": "pago", "fecha_fin": on}
-        tell(installation, town, case_id, STOPS, said, sender_key=f"paid:{case_id}")
-    return len(ended)
+    return tell_idle(installation, town, {row.case_id for row in rows if row.case_id}, on, why)
+
+
+def tell_idle(
+    installation: Installation, town: int, case_ids: Collection[int], on: date, why: str
+) -> int:
+    """Those of these cases that hold nothing that is owed are told that their collection ends."""
+    told = 0
+    for case_id in sorted(case_ids):
+        with installation.database.read(town) as connection:
+            held = debts_of_case(connection, town, case_id)
+        if not any(row.tax + row.interest > 0 for row in held):
+            said = {"motivo_fin": why, "fecha_fin": on}
+            told += tell(installation, town, case_id, STOPS, said, sender_key=f"{why}:{case_id}")
+    return told
 
 
 def tell(
