@@ -69,6 +69,8 @@ def taxpayer_of(
     parts = token.split(".")
     if len(parts) != 3 or not all(part.isascii() and part.isdecimal() for part in parts[:2]):
         return None
+    if not (parts[2].isascii() and parts[2]):  # who has no PIN has no signature either
+        return None
     taxpayer_id, until = int(parts[0][:19]), int(parts[1][:12])
     sign = _sign(installation, connection, municipality_id, taxpayer_id, until)
     if not hmac.compare_digest(sign, parts[2]) or until < installation.clock.now().timestamp():

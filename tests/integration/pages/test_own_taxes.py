@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.payments.codes import grouped
-from processes.taxes.own_account import LASTS
+from processes.taxes.own_account import LASTS, taxpayer_of
 from storage.queries.payments import orders_in_state
 from storage.queries.taxes import TaxpayerRow
 from storage.tables.payments import OrderState
@@ -90,3 +90,18 @@ def test_a_new_pin_ends_the_old_one_and_its_browsers(
     stranger = hall.desk()
     stranger.client.cookies.set("cauce_taxes", forged)
     assert one.name not in stranger.opens(DOOR).text
+
+
+@pytest.mark.parametrize("proof", ["", "0" * 64, "é", "a.b"])
+@pytest.mark.parametrize("pinned", [False, True])
+def test_a_token_that_the_house_did_not_make_opens_nothing(
+    owing: tuple[Hall, TaxpayerRow, TaxpayerRow], proof: str, pinned: bool
+) -> None:
+    """Nor for a taxpayer who never asked for a PIN."""
+    hall, one, _ = owing
+    if pinned:
+        _pin(hall, one)
+    forged = f"{one.id}.99999999999.{proof}"
+    town = hall.town
+    opened = town.reads(lambda c: taxpayer_of(town.installation, c, town.municipality_id, forged))
+    assert opened is None
