@@ -29,3 +29,8 @@ def written(value: Any) -> str:
         return f"{value:f}"
     text = str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def read_back(text: str) -> str:
+    """What `written` wrote of a text."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text

@@ -23,6 +23,8 @@ from shapely import GEOSException
 
 from engine.cadastre.loading import LARGEST, FileRefused
 from engine.sentences import N_, phrase
+from engine.spreadsheets import read_back
+from engine.spreadsheets import written as cell
 
 Collection = dict[str, Any]
 FACTS = ("code", "area", "use", "address")
@@ -73,7 +75,9 @@ def written(collection: Collection, form: Format) -> bytes:
 def _of_table(content: bytes) -> list[Collection]:
     """A row for each holder of a parcel; the first row of a code tells its facts and outline."""
     try:
-        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), strict=True))
+        read = csv.DictReader(io.StringIO(content.decode("utf-8-sig")), strict=True)
+        rows = [{name: read_back(row.get(name) or "") for name in read.fieldnames or ()}
+                for row in read]  # fmt: skip
     except (UnicodeDecodeError, csv.Error):
         raise FileRefused(phrase(N_("El archivo no es un CSV en UTF-8."))) from None
     if not rows or not {"code", WKT} <= set(rows[0]):
@@ -82,7 +86,7 @@ def _of_table(content: bytes) -> list[Collection]:
     for row in rows:
         code = (row.get("code") or "").strip()
         if code not in found:
-            outline = _outline(code, row.get(WKT) or "")
+            outline = _outline(code, row[WKT])
             told = {name: row.get(name) or "" for name in FACTS}
             found[code] = _feature(outline, {**told, "code": code, "holders": []})
         if row.get("name"):
@@ -115,7 +119,8 @@ def _table(collection: Collection) -> bytes:
         )
         for place, holder in enumerate(told["holders"] or [{}]):
             row = {**told, **{name: holder.get(name, "") for name in HOLDER}}
-            writer.writerow({**row, WKT: "" if place else outline})
+            row[WKT] = "" if place else outline
+            writer.writerow({name: cell(row.get(name)) for name in fields})
     return text.getvalue().encode()
 
 

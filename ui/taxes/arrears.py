@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -13,6 +11,7 @@ from fastapi import APIRouter
 from starlette.responses import Response, StreamingResponse
 
 from engine.deadlines.calendars import calendar_of
+from engine.spreadsheets import line, written
 from processes.taxes.dues.criteria import SOON, wanted_of
 from processes.taxes.dues.owing import Age, Owing, age_of, owing_on
 from processes.taxes.dues.prescribing import YEARS, years_after
@@ -41,7 +40,6 @@ from ui.visit import Member, SignedIn
 router = APIRouter(prefix="/{municipality}/taxes/arrears")
 PAGE = 50
 FILE_PAGE = 2_000
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @router.get("", response_model=None)
@@ -211,8 +209,4 @@ def _lines(here: Member, asked: Asked) -> Iterator[bytes]:
 
 
 def _row(*cells: object) -> bytes:
-    """A line of CSV; what a spreadsheet would take for a formula is text."""
-    out = io.StringIO()
-    texts = (str(each) for each in cells)
-    csv.writer(out).writerow(f"'{each}" if each.startswith(_DANGEROUS) else each for each in texts)
-    return out.getvalue().encode()
+    return line(written(each) for each in cells).encode()
