@@ -62,7 +62,7 @@ def countering(
     if _credit_after(rows, contras) < 0:
         return None
     entries = [_contra(ids, each, gone, at) for each in contras]
-    entries += _regrown(ids, growing(rows, contras, figures), gone, at)
+    entries += _regrown(ids, growing(_left(rows, contras), contras, figures), gone, at)
     return entries
 
 
@@ -77,9 +77,14 @@ def _freed(rows: list[TaxEntryRow], contras: list[Contra]) -> Iterator[Contra]:
 
 
 def _credit_after(rows: list[TaxEntryRow], contras: list[Contra]) -> int:
+    return -on_account(_left(rows, contras), CREDIT)
+
+
+def _left(rows: list[TaxEntryRow], contras: list[Contra]) -> list[TaxEntryRow]:
+    """What of each entry counts when these are written."""
     spent = {each.entry.id: each.cents for each in contras}
     left = (replace(each, cents=each.cents - spent.get(each.id, 0)) for each in rows)
-    return -on_account(left, CREDIT)
+    return [each for each in left if each.cents]
 
 
 def _contra(ids: Ids, contra: Contra, gone: Gone, at: datetime) -> TaxEntryRow:

@@ -72,7 +72,7 @@ def test_every_number_of_the_law_that_a_service_names_is_known(name: str) -> Non
     diagrams = b"".join((*FAMILIES[name].ending(".bpmn").values(),
                          *FAMILIES[name].ending(".dmn").values())).decode()  # fmt: skip
     asked = set(re.findall(r'legal parameter\((?:&quot;|")([a-z0-9_.]+)', diagrams))
-    assert asked
+    assert asked or name == "cadastre/oposicion_catastral"  # its days are those of another case
     assert {one if one in known else f"{country}.{one}" for one in asked} <= known
     service = manifest.service
     assert service is not None

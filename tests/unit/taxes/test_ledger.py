@@ -144,6 +144,7 @@ def test_an_agreement_moves_debts_and_loses_none(
         assert rest.total >= due
 
 
+@example([("pay", 33, 17), ("pay", 1, 60), ("pay", 1, 0), ("void", 1, 0), ("void", 1, 0)])
 @given(Acts)
 def test_the_ledger_balances_and_undone_payments_leave_the_account_as_it_was(
     acts: list[tuple[str, int, int]],

@@ -44,7 +44,8 @@ def test_every_file_of_the_manifest_is_there_under_a_hashed_name() -> None:
     assert set(names) == {
         "app.css", "app.js", "capture.css", "capture.js", "charts.css", "diagram.css", "diagram.js",
         "icons.json", "land.css", "land.js", "mark.svg", "paper.css", "portal.css", "print.css",
-        "proof.js", "sans.woff2", "serif.woff2", "valley.svg", "verifier.js",
+        "proof.js", "sans.woff2", "serif.woff2", "valley.svg", "verifier.js", "visit.js",
+        "visits.js",
     }  # fmt: skip
     assert all((DIST / name).is_file() for name in names.values())
 
