@@ -84,7 +84,7 @@ def _(changing: Changing, tax: str, due: date) -> None:
         "transferencia": date(2026, 5, 20), "precio": Decimal(140000),
         "autovaluo": Decimal(117000), "factor_ipm": Decimal(1), "inafecta": False,
     }  # fmt: skip
-    found = evaluate(model("alcabala"), "alcabala", told, host=law.host).value
+    found = evaluate(model("alcabala/alcabala"), "alcabala", told, host=law.host).value
     assert found["impuesto"] == Decimal(tax)
     assert alcabala_day(calendar, date(2026, 5, 20)) == due
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ from tests.town import Town
 
 
 @pytest.fixture
-def town(database_url: str, tmp_path: Path) -> Town:
-    return Town(database_url, tmp_path / "documents")
+def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
+    hall = Town(database_url, tmp_path / "documents")
+    yield hall
+    hall.close()
 
 
 def test_what_is_exported_loads_again(town: Town, tmp_path: Path) -> None:
@@ -34,7 +37,6 @@ def test_what_is_exported_loads_again(town: Town, tmp_path: Path) -> None:
     assert (answer.count, str(answer.said), answer.faults) == (2, "", ())
     assert collection_of(again.installation, again.municipality_id) == found
     again.close()
-    town.close()
 
 
 @pytest.mark.parametrize("form", list(Format))
@@ -63,7 +65,6 @@ def test_every_format_loads_what_it_was_written_from(
             shapely.from_geojson(json.dumps(other["geometry"])), 2e-8, normalize=True
         )
     again.close()
-    town.close()
 
 
 def test_a_file_that_is_none_is_told(town: Town) -> None:
@@ -82,7 +83,6 @@ def test_a_file_that_is_none_is_told(town: Town) -> None:
         assert said in str(answer.said), name
     with pytest.raises(FileRefused):
         format_of("predios.dwg")
-    town.close()
 
 
 def test_a_load_that_breaks_a_rule_brings_nothing(town: Town) -> None:
@@ -105,7 +105,6 @@ def test_a_load_that_breaks_a_rule_brings_nothing(town: Town) -> None:
     ):
         answer = bring_parcels(town.installation, actor, content, "Archivo")
         assert said in str(answer.said), said
-    town.close()
 
 
 def test_the_first_load_settles_the_plane_for_good(town: Town) -> None:
@@ -122,7 +121,6 @@ def test_the_first_load_settles_the_plane_for_good(town: Town) -> None:
     row = town.reads(lambda c: municipality_by_id(c, town.municipality_id))
     assert row is not None
     assert json.loads(row.settings)["plane"] == 5387
-    town.close()
 
 
 def test_what_lies_in_a_box_is_found_whatever_its_size(town: Town) -> None:
@@ -144,7 +142,6 @@ def test_what_lies_in_a_box_is_found_whatever_its_size(town: Town) -> None:
     assert found(1, 1, 2, 2) == ["01-023-001"]
     assert found(19, 1, 21, 2) == ["01-023-001", "01-023-002"]
     assert found(5_000, 0, 5_001, 1) == []
-    town.close()
 
 
 def changed(**told: object) -> bytes:

@@ -184,7 +184,7 @@ def test_the_page_of_a_person_says_for_whom_they_looked(hall: Hall, julia: Desk)
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ('"register": "people"', '"register": "parcels"', "No hay un registro «parcels»"),
+        ('"register": "people"', '"register": "estrellas"', "No hay un registro «estrellas»"),
         ('"register_take": "telefono"', '"register_take": "edad"', "no da «edad»"),
     ],
 )
