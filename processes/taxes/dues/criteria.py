@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from processes.taxes.dues.owing import Age, due_between
 from processes.taxes.dues.prescribing import lost_before
@@ -31,6 +33,19 @@ class Criteria:
     def narrows(self) -> bool:
         """Whether it leaves anything out."""
         return self != Criteria()
+
+
+def criteria_of(given: Mapping[str, Any]) -> Criteria:
+    """What a form of a campaign asks for."""
+    return Criteria(
+        words=str(given.get("words") or ""),
+        year=int(given.get("year") or 0),
+        stage=str(given.get("stage") or ""),
+        sector=str(given.get("sector") or ""),
+        age=str(given.get("age") or ""),
+        least=Decimal(given.get("least") or 0),
+        soon=int(given.get("soon") or 0),
+    )
 
 
 def wanted_of(asked: Criteria, day: date, years: int) -> Wanted:

@@ -23,7 +23,7 @@ from engine.refusals import Refused
 from engine.sentences import N_, phrase
 from processes.taxes.account import INCOME
 from processes.taxes.dues.campaigns import Desk, choose, desk_of, is_due, total_of
-from processes.taxes.dues.criteria import Criteria
+from processes.taxes.dues.criteria import criteria_of
 from processes.taxes.dues.issuing import issue_valores
 from processes.taxes.dues.owing import owing_on, words_of
 from processes.taxes.dues.prescribing import Act
@@ -64,19 +64,6 @@ def dues_handlers(installation: Installation) -> dict[str, Handler]:
         kind: lambda work, act=act: act(installation, work)  # type: ignore[misc]
         for kind, act in acts.items()
     }
-
-
-def criteria_of(given: Mapping[str, Any]) -> Criteria:
-    """What a form of a campaign asks for."""
-    return Criteria(
-        words=str(given.get("words") or ""),
-        year=int(given.get("year") or 0),
-        stage=str(given.get("stage") or ""),
-        sector=str(given.get("sector") or ""),
-        age=str(given.get("age") or ""),
-        least=Decimal(given.get("least") or 0),
-        soon=int(given.get("soon") or 0),
-    )
 
 
 def _choosing(installation: Installation, work: Work) -> Result:

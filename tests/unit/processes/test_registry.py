@@ -72,14 +72,15 @@ def test_every_number_of_the_law_that_a_service_names_is_known(name: str) -> Non
     diagrams = b"".join((*FAMILIES[name].ending(".bpmn").values(),
                          *FAMILIES[name].ending(".dmn").values())).decode()  # fmt: skip
     asked = set(re.findall(r'legal parameter\((?:&quot;|")([a-z0-9_.]+)', diagrams))
-    assert asked or name == "cadastre/oposicion_catastral"  # its days are those of another case
     assert {one if one in known else f"{country}.{one}" for one in asked} <= known
     service = manifest.service
     assert service is not None
     lengths = [term.length.parameter for term in service.terms]
     lengths += [fee.parameter for fee in service.fees]
     lengths += [appeal.term.parameter for appeal in service.appeals]
-    assert {one for one in lengths if one} <= known
+    named = {one for one in lengths if one}
+    assert asked or named
+    assert named <= known
 
 
 def test_every_shared_call_is_used_and_every_used_call_is_shared() -> None:
