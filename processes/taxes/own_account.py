@@ -17,8 +17,9 @@ from engine.identity.signing_in import prove_secret
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
+from storage.queries.tax_pins import pin_hash_of
 from storage.queries.taxes import TaxpayerRow, taxpayer_by_code, taxpayer_by_id
-from storage.writes.tax_pins import keep_pin, pin_hash_of
+from storage.writes.tax_pins import keep_pin
 
 LASTS = timedelta(minutes=30)
 _TRIED = "taxpayer "

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 
 from storage.database import Connection
 from storage.tables import tax_pins
@@ -26,12 +26,3 @@ def keep_pin(
         "given_at": at, "person_id": person_id,
     }  # fmt: skip
     connection.execute(insert(tax_pins).values(row))
-
-
-def pin_hash_of(connection: Connection, municipality_id: int, taxpayer_id: int) -> str | None:
-    """The hash of a taxpayer's PIN; None where none was given."""
-    of = tax_pins.c
-    found = select(of.pin_hash).where(
-        of.municipality_id == municipality_id, of.taxpayer_id == taxpayer_id
-    )
-    return connection.execute(found).scalar_one_or_none()

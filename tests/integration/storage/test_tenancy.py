@@ -74,6 +74,7 @@ from storage.queries import (
     surveys,
     tasks,
     tax_agreements,
+    tax_pins,
     tax_runs,
     tax_values,
     taxes,
@@ -195,6 +196,7 @@ from storage.writes.suppliers import (
 )
 from storage.writes.tasks import MentionRow, insert_mentions, save_draft
 from storage.writes.tax_agreements import insert_agreement
+from storage.writes.tax_pins import keep_pin
 from storage.writes.tax_values import insert_delivery, replace_values
 from storage.writes.taxes import (
     enter_state,
@@ -242,6 +244,7 @@ YEAR = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     *BALLOTS,
     (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
+    (tax_pins.pin_hash_of, {"taxpayer_id": TAXED}),
     (taxes.taxpayer_by_code, {"code": "000001"}),
     (taxes.taxpayer_by_document, {"document": "DNI 1"}),
     (taxes.taxpayers_of, {"words": "secreta"}),
@@ -1223,6 +1226,7 @@ def _fill_taxes(connection: Connection) -> None:
     day = date(2026, 1, 1)
     who = taxes.TaxpayerRow(TAXED, "000001", "DNI 1", "Secreta", "Jr. Lima 1", CASE, NOW)
     insert_taxpayers(connection, 1, [who])
+    keep_pin(connection, 1, TAXED, "secret", at=NOW, person_id=None)
     benefit = taxes.BenefitRow(
         1_900_904, TAXED, "pensionista", True, Decimal(900), day, None, CASE, NOW
     )
