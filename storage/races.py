@@ -17,6 +17,10 @@ _TAKEN = {
         "UNIQUE constraint failed: document_versions.municipality_id, "
         "document_versions.document_id, document_versions.version"
     ),
+    "pk_process_saves": (
+        "UNIQUE constraint failed: process_saves.municipality_id, "
+        "process_saves.draft_id, process_saves.revision"
+    ),
 }
 """Numbers that count upwards, each taken by whoever comes first: on PostgreSQL, on SQLite."""
 

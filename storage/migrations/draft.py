@@ -154,6 +154,11 @@ LATER = {
     "consultation_receipts": "0019",
     "tax_benefits": "0019",
     "land_buildings": "0019",
+    "process_askings": "0020",
+    "process_comments": "0020",
+    "process_drafts": "0020",
+    "process_save_files": "0020",
+    "process_saves": "0020",
 }
 """Tables that are not of the first revision."""
 

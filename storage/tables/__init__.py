@@ -131,6 +131,13 @@ from storage.tables.town_history import town_event_details, town_events, town_he
 from storage.tables.uploads import draft_codes, start_drafts, uploads
 from storage.tables.waits import messages, receipts, starts, subscriptions, timers
 from storage.tables.webhooks import deliveries, webhooks
+from storage.tables.workshop import (
+    process_askings,
+    process_comments,
+    process_drafts,
+    process_save_files,
+    process_saves,
+)
 
 __all__ = [
     "account_letters",
@@ -232,6 +239,11 @@ __all__ = [
     "plan_items",
     "plan_purchases",
     "plan_versions",
+    "process_askings",
+    "process_comments",
+    "process_drafts",
+    "process_save_files",
+    "process_saves",
     "proposal_supports",
     "proposals",
     "receipts",

@@ -120,6 +120,26 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.TAX_VALUES_LOADED: lambda w: w.gettext(
         "%(who)s cargó %(lines)s valores oficiales de «%(title)s», que rigen desde %(from)s"
     ),
+    K.DRAFT_BEGUN: lambda w: w.gettext("%(who)s empezó un borrador de «%(process)s»"),
+    K.DRAFT_DISCARDED: lambda w: w.gettext("%(who)s descartó el borrador de «%(process)s»%(why)s"),
+    K.DRAFT_IMPORTED: lambda w: w.gettext(
+        "%(who)s importó un paquete en el borrador de «%(process)s»"
+    ),
+    K.PUBLISHING_ASKED: lambda w: w.gettext(
+        "%(who)s pidió que se apruebe el borrador de «%(process)s»%(days)s%(why)s"
+    ),
+    K.PUBLISHING_WITHDRAWN: lambda w: w.gettext(
+        "%(who)s retiró el pedido de aprobar el borrador de «%(process)s»"
+    ),
+    K.PUBLISHING_REFUSED: lambda w: w.gettext(
+        "%(who)s no aprobó el borrador de «%(process)s»%(why)s"
+    ),
+    K.PUBLISHING_APPROVED: lambda w: w.gettext(
+        "%(who)s aprobó la versión %(number)s de «%(process)s»%(days)s"
+    ),
+    K.VERSION_IN_FORCE: lambda w: w.gettext(
+        "La versión %(number)s de «%(process)s» entró en vigencia"
+    ),
     K.PERSON_LOOKED_UP: lambda w: w.gettext(
         "%(who)s buscó los datos de una persona%(document)s%(place)s"
     ),

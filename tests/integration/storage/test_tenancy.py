@@ -214,6 +214,7 @@ from storage.writes.uploads import insert_upload, save_start_draft
 from storage.writes.webhooks import close_delivery, insert_deliveries, insert_webhook
 from tests.integration.storage.ballots import BALLOTS, fill_ballots
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
+from tests.integration.storage.drafts import DRAFTS, fill_drafts
 from tests.integration.storage.land import LAND, fill_land
 
 LATER = NOW + timedelta(days=1)
@@ -243,6 +244,7 @@ TAXED, TAX_RUN = 1_900_900, 1_900_901
 YEAR = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     *BALLOTS,
+    *DRAFTS,
     (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
     (tax_pins.pin_hash_of, {"taxpayer_id": TAXED}),
     (taxes.taxpayer_by_code, {"code": "000001"}),
@@ -832,6 +834,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_contracts(connection)
     fill_land(connection, CASE, NOW)
     fill_ballots(connection, CASE, NOW)
+    fill_drafts(connection, town)
     _fill_plan(connection)
     _fill_payments(connection, person)
     _fill_taxes(connection)

@@ -1,0 +1,127 @@
+CREATE TABLE process_drafts (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  process_key TEXT NOT NULL,
+  title TEXT NOT NULL,
+  base_id BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  begun_by BIGINT,
+  begun_at BIGINT NOT NULL,
+  CONSTRAINT pk_process_drafts PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_process_drafts_state CHECK (state IN ('open', 'published', 'discarded')),
+  CONSTRAINT fk_process_drafts_municipality_id_base_id FOREIGN KEY(municipality_id, base_id) REFERENCES definitions (municipality_id, id),
+  CONSTRAINT fk_process_drafts_municipality_id_begun_by FOREIGN KEY(municipality_id, begun_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_process_drafts_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE UNIQUE INDEX uq_process_drafts_open ON process_drafts (municipality_id, process_key) WHERE state = 'open'
+
+CREATE TABLE process_askings (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  draft_id BIGINT NOT NULL,
+  revision INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  effective_on TEXT NOT NULL,
+  state TEXT NOT NULL,
+  asked_by BIGINT,
+  asked_at BIGINT NOT NULL,
+  decided_by BIGINT,
+  decided_at BIGINT,
+  answer TEXT NOT NULL,
+  definition_id BIGINT,
+  in_force_at BIGINT,
+  CONSTRAINT pk_process_askings PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_process_askings_state CHECK (state IN ('asked', 'approved', 'refused', 'withdrawn')),
+  CONSTRAINT fk_process_askings_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
+  CONSTRAINT fk_process_askings_municipality_id_asked_by FOREIGN KEY(municipality_id, asked_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_process_askings_municipality_id_decided_by FOREIGN KEY(municipality_id, decided_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_process_askings_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+)
+
+CREATE INDEX ix_process_askings_municipality_id_draft_id ON process_askings (municipality_id, draft_id)
+
+CREATE INDEX ix_process_askings_waiting ON process_askings (effective_on) WHERE state = 'approved' AND in_force_at IS NULL
+
+CREATE TABLE process_comments (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  draft_id BIGINT NOT NULL,
+  path TEXT NOT NULL,
+  element_id TEXT NOT NULL,
+  person_id BIGINT,
+  at BIGINT NOT NULL,
+  said TEXT NOT NULL,
+  settled_by BIGINT,
+  settled_at BIGINT,
+  CONSTRAINT pk_process_comments PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_process_comments_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
+  CONSTRAINT fk_process_comments_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_process_comments_municipality_id_settled_by FOREIGN KEY(municipality_id, settled_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_process_comments_municipality_id_draft_id ON process_comments (municipality_id, draft_id)
+
+CREATE TABLE process_save_files (
+  municipality_id BIGINT NOT NULL,
+  draft_id BIGINT NOT NULL,
+  revision INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  content BYTEA,
+  CONSTRAINT pk_process_save_files PRIMARY KEY (municipality_id, draft_id, revision, path),
+  CONSTRAINT fk_process_save_files_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
+)
+
+CREATE TABLE process_saves (
+  municipality_id BIGINT NOT NULL,
+  draft_id BIGINT NOT NULL,
+  revision INTEGER NOT NULL,
+  act TEXT NOT NULL,
+  path TEXT NOT NULL,
+  person_id BIGINT,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_process_saves PRIMARY KEY (municipality_id, draft_id, revision),
+  CONSTRAINT ck_process_saves_act CHECK (act IN ('begun', 'kept', 'mended', 'restored', 'imported', 'aside')),
+  CONSTRAINT fk_process_saves_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
+  CONSTRAINT fk_process_saves_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+ALTER TABLE process_drafts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE process_drafts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON process_drafts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE process_askings ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE process_askings FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON process_askings USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE process_comments ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE process_comments FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON process_comments USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE process_save_files ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE process_save_files FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON process_save_files USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE process_saves ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE process_saves FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON process_saves USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')

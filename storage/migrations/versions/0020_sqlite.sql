@@ -1,0 +1,92 @@
+CREATE TABLE process_drafts (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  process_key TEXT NOT NULL,
+  title TEXT NOT NULL,
+  base_id INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  begun_by INTEGER,
+  begun_at INTEGER NOT NULL,
+  CONSTRAINT pk_process_drafts PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_process_drafts_state CHECK (state IN ('open', 'published', 'discarded')),
+  CONSTRAINT fk_process_drafts_municipality_id_base_id FOREIGN KEY(municipality_id, base_id) REFERENCES definitions (municipality_id, id),
+  CONSTRAINT fk_process_drafts_municipality_id_begun_by FOREIGN KEY(municipality_id, begun_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_process_drafts_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE UNIQUE INDEX uq_process_drafts_open ON process_drafts (municipality_id, process_key) WHERE state = 'open'
+
+CREATE TABLE process_askings (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  draft_id INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  effective_on TEXT NOT NULL,
+  state TEXT NOT NULL,
+  asked_by INTEGER,
+  asked_at INTEGER NOT NULL,
+  decided_by INTEGER,
+  decided_at INTEGER,
+  answer TEXT NOT NULL,
+  definition_id INTEGER,
+  in_force_at INTEGER,
+  CONSTRAINT pk_process_askings PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_process_askings_state CHECK (state IN ('asked', 'approved', 'refused', 'withdrawn')),
+  CONSTRAINT fk_process_askings_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
+  CONSTRAINT fk_process_askings_municipality_id_asked_by FOREIGN KEY(municipality_id, asked_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_process_askings_municipality_id_decided_by FOREIGN KEY(municipality_id, decided_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_process_askings_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_process_askings_municipality_id_draft_id ON process_askings (municipality_id, draft_id)
+
+CREATE INDEX ix_process_askings_waiting ON process_askings (effective_on) WHERE state = 'approved' AND in_force_at IS NULL
+
+CREATE TABLE process_comments (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  draft_id INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  element_id TEXT NOT NULL,
+  person_id INTEGER,
+  at INTEGER NOT NULL,
+  said TEXT NOT NULL,
+  settled_by INTEGER,
+  settled_at INTEGER,
+  CONSTRAINT pk_process_comments PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_process_comments_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
+  CONSTRAINT fk_process_comments_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_process_comments_municipality_id_settled_by FOREIGN KEY(municipality_id, settled_by) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_process_comments_municipality_id_draft_id ON process_comments (municipality_id, draft_id)
+
+CREATE TABLE process_save_files (
+  municipality_id INTEGER NOT NULL,
+  draft_id INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  content BLOB,
+  CONSTRAINT pk_process_save_files PRIMARY KEY (municipality_id, draft_id, revision, path),
+  CONSTRAINT fk_process_save_files_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
+)
+ STRICT
+
+CREATE TABLE process_saves (
+  municipality_id INTEGER NOT NULL,
+  draft_id INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  act TEXT NOT NULL,
+  path TEXT NOT NULL,
+  person_id INTEGER,
+  at INTEGER NOT NULL,
+  CONSTRAINT pk_process_saves PRIMARY KEY (municipality_id, draft_id, revision),
+  CONSTRAINT ck_process_saves_act CHECK (act IN ('begun', 'kept', 'mended', 'restored', 'imported', 'aside')),
+  CONSTRAINT fk_process_saves_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
+  CONSTRAINT fk_process_saves_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ STRICT

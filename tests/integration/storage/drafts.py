@@ -1,0 +1,49 @@
+"""A draft of a process, for the tests of tenancy: the questions and the rows that they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from storage.database import Connection
+from storage.queries import workshop
+from storage.queries.workshop import AskingRow, CommentRow, DraftRow, SaveRow
+from storage.tables.workshop import AskingState, DraftState, SaveAct
+from storage.writes.workshop import insert_comment, insert_draft, insert_save, put_asking
+from tests.integration.storage.conftest import NOW, Rows
+
+DRAFT, COMMENT, ASKING = 1_900_910, 1_900_911, 1_900_912
+OF = {"draft_id": DRAFT}
+DRAFTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+    (workshop.open_draft_of, {"key": "secret"}),
+    (workshop.draft_by_id, OF),
+    (workshop.saves_of, OF),
+    (workshop.authors_of, OF),
+    (workshop.revisions_of, OF),
+    (workshop.saved_files, {**OF, "revision": 1}),
+    (workshop.files_of_draft, OF),
+    (workshop.comments_of, OF),
+    (workshop.askings_of, OF),
+    (workshop.asking_by_id, {"asking_id": ASKING}),
+]
+
+
+def fill_drafts(connection: Connection, town: Rows) -> None:
+    """One open draft with a state, a comment, and a question whether it may come into force."""
+    who = town.person_id
+    base = town.definition_id
+    insert_draft(
+        connection, 1, DraftRow(DRAFT, "secret", "Secreto", base, DraftState.OPEN, who, NOW)
+    )
+    save = SaveRow(1, SaveAct.KEPT, "a.bpmn", who, NOW, None)
+    insert_save(connection, 1, DRAFT, save, {"a.bpmn": b"secret"})
+    said = CommentRow(COMMENT, "a.bpmn", "ask", who, NOW, "Secreto", None, None)
+    insert_comment(connection, 1, DRAFT, said)
+    asking = AskingRow(
+        ASKING, DRAFT, 1, "Secreto", date(2026, 4, 1), AskingState.ASKED, who, NOW, None, None, "",
+        None, None,
+    )  # fmt: skip
+    put_asking(connection, 1, asking)
+    put_asking(connection, 1, replace(asking, state=AskingState.WITHDRAWN))
