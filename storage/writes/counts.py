@@ -48,12 +48,18 @@ def crowded_towns(connection: Connection, *, least: int = CROWDED) -> tuple[int,
     return tuple(connection.execute(found).scalars())
 
 
+def let_count(connection: Connection) -> None:
+    """What counts on PostgreSQL begins to look; on SQLite it always does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(_BEGIN_COUNTING))
+
+
 def begin_counts(connection: Connection, municipality_id: int, *, now: datetime) -> None:
     """From now on the open tasks and cases of a municipality are counted as they change. Steps wait
     until those that there are have been counted: none may be missed or counted twice."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE cases, tasks IN SHARE ROW EXCLUSIVE MODE"))
-        connection.execute(text(_BEGIN_COUNTING))
+    let_count(connection)
     there = select(crowds.c.municipality_id).where(crowds.c.municipality_id == municipality_id)
     if connection.execute(there).first():
         return

@@ -14,7 +14,7 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.serve",
         "Fire due timers, run jobs and keep the queues clean, until it is told to stop.",
     ),
-    "db": ("ui.cli.database", "Create and upgrade the tables."),
+    "db": ("ui.cli.database", "Create, upgrade and copy the tables."),
     "demo": (
         "ui.cli.demo",
         "Load the demo municipality, Tambo Real; does nothing when it is there.",
@@ -64,7 +64,7 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.archive",
         "Look at the archive, hold a series, dispose by an act.",
     ),
-    "documents": ("ui.cli.documents", "Verify and read the contents of documents."),
+    "documents": ("ui.cli.documents", "Verify, copy and read the contents of documents."),
     "feel": (
         "ui.cli.feel",
         "Evaluate a FEEL expression and print its value, with every reason why something is null.",

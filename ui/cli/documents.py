@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -13,15 +14,18 @@ from engine.documents.reading import read_all
 from engine.documents.verifying import ContentFault, Looked, verify_contents
 from engine.installation import Installation
 from engine.sealing.verifying import EnvelopeWrong, WrongEnvelope, verify_envelopes
+from engine.upkeep.contents import bring
 from storage.database import WHOLE_INSTALLATION
+from storage.documents.folder import FolderStore
 from storage.documents.store import StoreFault
 from storage.queries.municipalities import MunicipalityRow, all_municipalities
 from storage.tables.finding import ReadingState
 from ui.cli.console import faults, out, problem
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
+from ui.settings import NONE
 
-app = typer.Typer(help="Verify and read the contents of documents.", no_args_is_help=True)
+app = typer.Typer(help="Verify, copy and read the contents of documents.", no_args_is_help=True)
 Town = Annotated[
     str | None, typer.Option("--municipality", help="Its short name (slug); all if absent.")
 ]
@@ -56,7 +60,14 @@ COUNTED = {
 
 @app.callback()
 def _group() -> None:
-    """Verify and read the contents of documents."""
+    """Verify, copy and read the contents of documents."""
+
+
+class Place(StrEnum):
+    """folder: CAUCE_DOCUMENTS; bucket: what CAUCE_S3_ENDPOINT and its neighbours name."""
+
+    FOLDER = "folder"
+    BUCKET = "bucket"
 
 
 @dataclass(slots=True)
@@ -97,6 +108,44 @@ def index(
                         counted[state] = counted.get(state, 0) + 1
     parts = [f"{word}: {counted.get(state, 0)}" for state, word in READINGS.items()]
     out.print(" · ".join(parts), highlight=False)
+
+
+@app.command()
+def copy(
+    source: Annotated[Place, typer.Argument(help="Where the contents lie.")],
+    target: Annotated[Place, typer.Argument(help="Where they are to lie too.")],
+) -> None:
+    """Bring every content that a document refers to from the folder to the bucket, or back; what is
+    there already is not brought again. Ends with 1 when any is missing or damaged."""
+    if source == target:
+        problem("El origen y el destino son el mismo.")
+        raise typer.Exit(2)
+    chosen = settings()
+    if chosen.s3_endpoint == NONE:
+        problem("Falta CAUCE_S3_ENDPOINT: no se sabe cuál es el bucket.")
+        raise typer.Exit(2)
+    with opened(chosen) as installation:
+        bucket, folder = installation.documents, FolderStore(chosen.documents)
+        giving, taking = (folder, bucket) if source is Place.FOLDER else (bucket, folder)
+        columns = (SpinnerColumn(), TextColumn("{task.completed} contenidos"))
+        with Progress(*columns, console=out, transient=True) as shown:
+            bar = shown.add_task("copy")
+            try:
+                brought = bring(
+                    installation.database,
+                    giving,
+                    taking,
+                    lambda so_far: shown.update(bar, completed=so_far.wanted),
+                )
+            except (StoreFault, OSError) as fault:
+                problem(f"El almacén de documentos no responde: {fault}")
+                raise typer.Exit(2) from fault
+    for sha256 in brought.lost:
+        problem(f"Falta o está dañado en el origen: {sha256}")
+    size = decimal(brought.size)
+    out.print(f"{brought.wanted} contenidos; {brought.came} copiados ahora, {size}.")
+    if brought.lost:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""What keeps an installation: its documents brought elsewhere, its copies, and trying them out."""
