@@ -31,11 +31,15 @@ from tests.taxes import begins_run, collects_taxes, issues
 
 ANA = {"name": "Quispe, Ana", "number": "40000001", "share": "1"}
 CODE = "01-023-001"
+SOUTH = Floor(Decimal(81), Decimal(1000))
 
 
 @dataclass
 class Changing(Division):
     """The parcel, its case in the cadastre, and what the tax office makes of it."""
+
+    issued: bool = False
+    """The next year was issued."""
 
     def found(self) -> None:
         """Cadastre and tax office with their people; Ana owns the parcel."""
@@ -92,14 +96,14 @@ class Changing(Division):
         self.do("tito", "predio_dibujar")
         self.to_the_end("si")
 
-    def sells(self, code: str, on: date, price: str) -> None:
-        """Ana sells a parcel to Carla: from the petition to the resolution."""
+    def sells(self, code: str, on: date, price: str, *, part: str = "") -> None:
+        """Ana sells a parcel, or a part of it, to Carla: from the petition to the resolution."""
         town = self.town
         town.move_to(on)
         town.person("personal", "mesa_de_partes", "catastro", "asesoria_legal", "rentas", "caja")
         sale = Rights(town, service="transferencia")
         sale.definition_of(town.deploys(family("transferencia").bundle))
-        givers = [{"documento": "40000001"}]
+        givers = [{"documento": "40000001", "parte": part}]
         takers = [{"documento": "40000003", "nombre": "Ccori, Carla"}]
         told: dict[str, Any] = {
             "predio": code, "acto": "compraventa", "precio": price, "transferentes": givers,

@@ -1,7 +1,8 @@
 """A parcel is transferred: what it is worth for the tax on it, and who declares it from then on.
 
 The tax of a year is of whoever owns on 1 January, so both sides change on the next one; years that
-were issued meanwhile are counted again.
+were issued meanwhile are counted again. The cadastre tells of the same sale by its owners: what it
+has told already is not moved once more, and what it tells from a later day on stays.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from processes.taxes.lines import LineKind
 from processes.taxes.reassessing import Bench, changes_of, first_year, parcel_of
 from processes.taxes.registering import Person, registered
 from storage.database import Connection
+from storage.queries.cases import case_by_id
 from storage.queries.taxes import (
     ParcelRow,
     declared_of_codes,
@@ -26,6 +28,9 @@ from storage.queries.taxes import (
 from storage.writes.taxes import end_parcel_rows, insert_parcels, insert_tax_entries
 
 WHOLE = Decimal(100)
+CENT = Decimal("0.01")
+NOVELTY = "novedad_catastral"
+"""The process that takes up what the cadastre changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ def transfer(
         sold, own = rows
         if any(each is not None and each.case_id == case_id for each in rows):
             return Moved(seller.code, buyer.code, from_on)
+        if _told_by_the_cadastre(connection, municipality_id, said, own):
+            return Moved(seller.code, buyer.code, from_on)
         if sold is None:
             return Moved(seller.code, buyer.code, None)
         part = min(said.share, sold.share)
@@ -123,6 +130,18 @@ def _declared(
     return next((each for each in rows if seller and each.taxpayer_id == seller.id), None)
 
 
+def _told_by_the_cadastre(
+    connection: Connection, municipality_id: int, said: Transfer, own: ParcelRow | None
+) -> bool:
+    """The buyer has by the cadastre what they had on the day of the sale and what they bought."""
+    case = case_by_id(connection, municipality_id, own.case_id) if own and own.case_id else None
+    if own is None or case is None or case.process_key != NOVELTY:
+        return False
+    rows = declared_of_codes(connection, municipality_id, [said.code], said.on)
+    had = sum((row.share for row in rows if row.taxpayer_id == own.taxpayer_id), Decimal(0))
+    return own.share - had >= said.share - CENT
+
+
 def _of_both(
     connection: Connection,
     municipality_id: int,
@@ -147,5 +166,5 @@ def _row(
     return replace(
         like, id=bench.installation.ids.new(), taxpayer_id=taxpayer_id, share=share,
         exempt="ninguna" if taxpayer_id != like.taxpayer_id else like.exempt, from_on=from_on,
-        until_on=None, case_id=case_id, entered_at=bench.installation.clock.now(),
+        case_id=case_id, entered_at=bench.installation.clock.now(),
     )  # fmt: skip

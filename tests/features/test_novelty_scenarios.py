@@ -12,7 +12,6 @@ from pytest_bdd import given, scenarios, then, when
 from engine.dmn import evaluate
 from engine.jobs.results import Work
 from processes.registry import families, in_force
-from processes.taxes.assessing import Floor
 from processes.taxes.due_days import alcabala_day
 from processes.taxes.law import law_of, model
 from processes.taxes.novelties import novelty_handlers
@@ -20,11 +19,10 @@ from storage.queries.starts import starts_by
 from storage.queries.taxes import declared_by_case
 from storage.tables.waits import StartKind
 from tests.features.sentences import say
-from tests.novelties import CODE, Changing
+from tests.novelties import CODE, SOUTH, Changing
 from tests.town import Town
 
 scenarios("../../processes/taxes/novedad_catastral/scenarios/novedad.feature")
-SOUTH = Floor(Decimal(81), Decimal(1000))
 ANA = "DNI 40000001"
 
 

@@ -43,8 +43,6 @@ def test_what_is_exported_loads_again(town: Town, tmp_path: Path) -> None:
 def test_every_format_loads_what_it_was_written_from(
     town: Town, tmp_path: Path, form: Format
 ) -> None:
-    if form in (Format.GEOPACKAGE, Format.SHAPEFILE):
-        pytest.importorskip("pyogrio")
     assert brings(town).count == 2
     found = collection_of(town.installation, town.municipality_id)
     content = written(found, form)
@@ -77,8 +75,6 @@ def test_a_file_that_is_none_is_told(town: Town) -> None:
         ("a.zip", b"x", "no es un .zip"),
         ("a.gpkg", b"x", "no tiene una capa"),
     ):
-        if name in ("a.gpkg", "a.zip"):
-            pytest.importorskip("pyogrio")
         answer = bring_parcels(town.installation, actor, content, "Archivo", filename=name)
         assert said in str(answer.said), name
     with pytest.raises(FileRefused):
