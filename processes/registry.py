@@ -24,6 +24,7 @@ from engine.payments.paid_into import PaidInto
 from engine.registers import Registers, offered
 from engine.registers.people import PEOPLE
 from engine.registers.plan import PLAN
+from processes.improvement.evidence import evidence_handlers
 from processes.improvement.handlers import improvement_handlers
 from processes.improvement.participating import participation_handlers
 from processes.indicators.evidence import evidences
@@ -89,6 +90,7 @@ def handlers(installation: Installation) -> Mapping[str, Handler]:
     """What processes of a family have the house do, by the kind that their diagrams name."""
     return {
         **improvement_handlers(evidences(installation)),
+        **evidence_handlers(installation),
         **indicator_handlers(installation),
         **participation_handlers(installation),
         **tax_handlers(installation),

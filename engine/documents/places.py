@@ -6,25 +6,29 @@ its documents, and the file pickers of its form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.bpmn import Element
+from engine.bpmn import Element, Snapshot, TokenGone, data_of
 from engine.cases.opening import may_start
 from engine.cases.sealing import takes_envelopes
 from engine.cases.starting import plain_start
-from engine.definitions.loading import active_program_of, form_of_task, program_of
+from engine.definitions.loading import Definition, active_program_of, form_of_task, program_of
 from engine.documents.content import EXTENSIONS
 from engine.forms import Form
 from engine.forms.checking import most_files
-from engine.forms.components import FILES
+from engine.forms.components import FILES, KIND_BY, Component, every_part, kind_in
 from engine.forms.files import takes
+from engine.forms.names import at
+from engine.forms.rows import lists_in
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.permission import may_complete
+from engine.values import Value
 from storage.database import Connection
-from storage.queries.tasks import task_by_id
+from storage.queries.cases import where_it_stands
+from storage.queries.tasks import TaskDetail, task_by_id
 
 MEGABYTE = 1_000_000
 
@@ -83,7 +87,9 @@ def asked_at(
     element = definition.program.elements[task.element]
     if takes_envelopes(element):
         return Refused(RefusalKind.IN_ENVELOPE)
-    return asked_of(element, form_of_task(installation, connection, task, definition), limit)
+    form = form_of_task(installation, connection, task, definition)
+    rows = _rows(connection, task, definition, form)
+    return asked_of(element, form, limit) | {each.kind: each for each in _in_rows(rows, limit)}
 
 
 def asked_of(element: Element, form: Form | None, limit: int) -> dict[str, Asked]:
@@ -94,13 +100,45 @@ def asked_of(element: Element, form: Form | None, limit: int) -> dict[str, Asked
 
 def _pickers(form: Form | None, limit: int) -> Iterator[Asked]:
     for part in form.fields if form else ():
-        if part.kind not in FILES:
-            continue
-        own = part.rules.largest_mb
-        yield Asked(
-            kind=part.document_kind,
-            title=part.label.plain({}) or part.document_kind,
-            accept=part.accept,
-            most=most_files(part),
-            largest=min(limit, own * MEGABYTE) if own else limit,
-        )
+        if part.kind in FILES and KIND_BY not in part.properties and part.locked is not True:
+            yield _picker(part, {}, limit)
+
+
+def _in_rows(rows: Iterable[tuple[Component, Mapping[str, Value]]], limit: int) -> Iterator[Asked]:
+    for part, row in rows:
+        if KIND_BY in part.properties and part.locked is not True:
+            yield _picker(part, row, limit)
+
+
+def _picker(part: Component, row: Mapping[str, Value], limit: int) -> Asked:
+    own, kind = part.rules.largest_mb, kind_in(part, row)
+    return Asked(
+        kind=kind,
+        title=part.label.plain(row) or kind,
+        accept=part.accept,
+        most=most_files(part),
+        largest=min(limit, own * MEGABYTE) if own else limit,
+    )
+
+
+def _rows(
+    connection: Connection, task: TaskDetail, definition: Definition, form: Form | None
+) -> Iterator[tuple[Component, Mapping[str, Value]]]:
+    """The fields of a form that ask for a file of each row, with the rows that the case knows."""
+    lists = [
+        (part, place)
+        for part, place in lists_in(form.components if form else ())
+        if any(KIND_BY in each.properties for each in every_part(part.children))
+    ]
+    stand = where_it_stands(connection, definition.municipality_id, task.case_id) if lists else None
+    if stand is None:
+        return
+    try:
+        known = data_of(definition.program, Snapshot(stand.tokens, stand.scopes), task.token)
+    except TokenGone:
+        return
+    for part, place in lists:
+        held = at(known, place)
+        for row in held if isinstance(held, list) else ():
+            if isinstance(row, Mapping):
+                yield from ((each, row) for each in every_part(part.children))

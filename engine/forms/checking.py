@@ -61,9 +61,11 @@ def check_rows(component: Component, rows: int) -> Wrong | None:
     return None
 
 
-def check_files(component: Component, attached: Collection[str], *, point: str) -> Wrong | None:
-    """Whether as many documents are there as must; `attached` holds the kind of each."""
-    there = Counter(attached)[component.document_kind]
+def check_files(
+    component: Component, kind: str, attached: Collection[str], *, point: str
+) -> Wrong | None:
+    """Whether as many documents of a kind are there as must; `attached` holds the kind of each."""
+    there = Counter(attached)[kind]
     if not there:
         return missing(component, point=point) if component.rules.required else None
     if there < component.rules.min_files:

@@ -61,6 +61,8 @@ CONTAINERS = FOLDERS | {Kind.DYNAMICLIST}
 SHOWN_ONLY = frozenset({Kind.TEXT, Kind.HTML, Kind.IMAGE, Kind.TABLE, Kind.SEPARATOR, Kind.SPACER})
 FILES = frozenset({Kind.FILEPICKER, Kind.SIGNATURE})
 """What asks for documents: the answer is a file of the case, no value of its own."""
+KIND_BY = "kind_by"
+"""The property of a file field in a list: which value of its row tells its file from others."""
 ANSWERED = frozenset(Kind) - CONTAINERS - SHOWN_ONLY - FILES - {Kind.EXPRESSION}
 
 
@@ -230,6 +232,12 @@ def every_part(components: tuple[Component, ...]) -> Iterator[Component]:
     for component in components:
         yield component
         yield from every_part(component.children)
+
+
+def kind_in(part: Component, scope: Mapping[str, object]) -> str:
+    """Under which kind a file that a field asks for is filed; of a row, with its own value."""
+    by = part.properties.get(KIND_BY)
+    return f"{part.document_kind}.{scope.get(by)}" if by else part.document_kind
 
 
 def option_text(value: str | Decimal | bool) -> str:

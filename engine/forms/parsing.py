@@ -9,6 +9,7 @@ from engine.forms.components import (
     CONTAINERS,
     FILES,
     FOLDERS,
+    KIND_BY,
     SHOWN_ONLY,
     Component,
     Form,
@@ -127,6 +128,11 @@ def _name(data: Json) -> str:
     return "componente"
 
 
+def _of_its_row(part: Component, *, fixed: bool) -> bool:
+    """A file field of rows that neither come nor go, which says what tells theirs apart."""
+    return fixed and part.kind is Kind.FILEPICKER and KIND_BY in part.properties
+
+
 def _container(component: Component, reader: Reader, *, depth: int) -> Component:
     children = _components(reader, depth=depth + 1)
     if component.kind in FOLDERS:
@@ -134,9 +140,12 @@ def _container(component: Component, reader: Reader, *, depth: int) -> Component
     inside = tuple(every_part(children))
     if any(child.kind is Kind.DYNAMICLIST for child in inside):
         reader.fault(N_("Una lista no puede tener otra lista dentro"), N_("Sepárelas."))
-    if any(child.kind in FILES for child in inside):
-        reader.fault(N_("Una lista no puede pedir archivos"), N_("Pídalos fuera de la lista."))
     rows_fixed = not reader.flag("allowAddRemove", default=True)
+    if any(child.kind in FILES and not _of_its_row(child, fixed=rows_fixed) for child in inside):
+        reader.fault(
+            N_("Una lista a la que se agregan filas no puede pedir archivos"),
+            N_("Ponga «allowAddRemove» en false y «kind_by», o pídalos fuera de la lista."),
+        )
     if not rows_fixed and any(child.locked is not False for child in inside):
         reader.fault(
             N_("Una lista a la que se agregan filas no puede tener campos bloqueados"),

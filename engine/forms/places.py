@@ -1,5 +1,6 @@
 """Where the answers of a form go: no two in one place, and none inside another's; and no document
-that is a signature and something else; and what is taken of a register has its key beside it."""
+that is a signature and something else, nor one told apart by a row it is not in;
+and what is taken of a register has its key beside it."""
 
 from collections import Counter
 from itertools import combinations
@@ -7,6 +8,7 @@ from itertools import combinations
 from engine.forms.components import (
     FILES,
     FOLDERS,
+    KIND_BY,
     SHOWN_ONLY,
     Component,
     Kind,
@@ -42,6 +44,14 @@ def check_documents(components: tuple[Component, ...], reader: Reader) -> None:
     asked = [part for part in every_part(components) if part.kind in FILES]
     kinds = Counter(part.document_kind for part in asked)
     signed = dict.fromkeys(part.document_kind for part in asked if part.kind is Kind.SIGNATURE)
+    rows = {id(each) for part, _ in lists_in(components) for each in every_part(part.children)}
+    for part in asked:
+        if KIND_BY in part.properties and id(part) not in rows:
+            reader.fault(
+                N_("«%(field)s» tiene «kind_by» y no está en una lista"),
+                N_("Quítela: un archivo fuera de una lista se guarda por su «kind»."),
+                field=part.key,
+            )
     for kind in signed:
         if kinds[kind] > 1:
             reader.fault(

@@ -70,7 +70,7 @@ PROPERTIES: dict[Kind | None, frozenset[str]] = {
     Kind.TEXTAREA: frozenset({"rows"}),
     Kind.NUMBER: frozenset({"format", "currency"}),
     Kind.DATE: frozenset({"earliest", "latest"}),
-    Kind.FILEPICKER: frozenset({"kind", "max_mb", "min_files", "max_files"}),
+    Kind.FILEPICKER: frozenset({"kind", "kind_by", "max_mb", "min_files", "max_files"}),
     Kind.SIGNATURE: frozenset({"kind", "max_mb"}),
     Kind.LOCATION: frozenset({"outside"}),
     Kind.GROUP: frozenset({"page", "corrects", "observations"}),

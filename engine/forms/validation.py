@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.feel import NO_HOST, Host, Value
 from engine.forms.checking import check, check_files, check_rows
-from engine.forms.components import ANSWERED, FILES, Form
+from engine.forms.components import ANSWERED, FILES, Form, kind_in
 from engine.forms.errors import FieldError
 from engine.forms.names import at
 from engine.forms.outline import Node, every_node, outline, posted_answers
@@ -95,7 +95,8 @@ class _Checker:
         if node.is_list:
             return check_rows(node.component, len(node.children))
         if node.component.kind in FILES:
-            return check_files(node.component, self.attached, point=self.point)
+            kind = kind_in(node.component, self._scope(node))
+            return check_files(node.component, kind, self.attached, point=self.point)
         reading = self.readings.get(node.number)
         if reading is None or reading.wrong is not None:
             return reading.wrong if reading else None

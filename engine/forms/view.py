@@ -10,7 +10,16 @@ from typing import Any
 from engine.feel import NO_HOST, Host, Value
 from engine.forms.addresses import AddressView, address_view
 from engine.forms.checking import most_files
-from engine.forms.components import CHOICES, PLACED, SEVERAL, Component, Form, Kind, Option
+from engine.forms.components import (
+    CHOICES,
+    PLACED,
+    SEVERAL,
+    Component,
+    Form,
+    Kind,
+    Option,
+    kind_in,
+)
 from engine.forms.dates import DateParts, parts_of
 from engine.forms.errors import FieldError
 from engine.forms.identities import IDENTITIES
@@ -163,7 +172,7 @@ class _Painter:
             currency=part.currency,
             prefix=part.prefix or SIGNS.get(part.currency, ""),
             suffix=part.suffix or ("%" if part.format == "percent" else ""),
-            document_kind=part.document_kind,
+            document_kind=kind_in(part, scope),
             accept=part.accept,
             multiple=part.multiple,
             most_files=most_files(part),

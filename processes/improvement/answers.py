@@ -3,8 +3,8 @@
 A case speaks Spanish, as its diagrams and forms do. Of a row: `codigo`, `pregunta`, `encabezado`
 (the dimension, on its first question), `cifra` (what the registers tell), `pide` (the evidence
 asked for), `tipo`, `unidad`, `opcional`; what the area answers (`nivel`, `cumple`, `medida`,
-`no_aplica`, `evidencia`) and what verification finds (`veredicto`: conforme, observada,
-no_acreditada; `observacion`).
+`no_aplica`, `evidencia`, and `archivo`, see `evidence.py`) and what verification finds
+(`veredicto`: conforme, observada, no_acreditada; `observacion`).
 """
 
 from __future__ import annotations
@@ -58,14 +58,24 @@ def answer_of(row: Mapping[str, Any]) -> Answer:
         told = row["nivel"]
     elif row.get("cumple") in _YES_NO:
         told = _YES_NO[row["cumple"]]
-    evidence, rejected = row.get("evidencia"), row.get("veredicto") == REJECTED
+    rejected = row.get("veredicto") == REJECTED
     excused = row.get("no_aplica") is True
     return Answer(
         value=Decimal(0) if excused and rejected else _number(told),
         applies=not excused or rejected,
-        evidence=evidence if isinstance(evidence, str) else "sí" if evidence is True else "",
+        evidence=evidence_of(row),
         rejected=rejected,
     )
+
+
+def evidence_of(row: Mapping[str, Any]) -> str:
+    """Where an answer stands written: in words, or by the name of its file."""
+    told, file = row.get("evidencia"), row.get("archivo")
+    if isinstance(told, str) and told.strip():
+        return told
+    if told is True:
+        return "sí"
+    return str(file.get("nombre") or "") if isinstance(file, Mapping) else ""
 
 
 def answers_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, Answer]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from engine.bpmn import Snapshot, data_of
 from engine.definitions.loading import program_of
+from engine.documents.places import Place
+from engine.documents.uploading import begin, take
+from engine.documents.waiting import file_waiting
 from engine.refusals import Refused
 from engine.tasks import Completed, complete
 from processes.demo.rounds import HEADS, Round, answered
@@ -16,6 +20,7 @@ from storage.queries.cases import where_it_stands
 from storage.queries.tasks import TaskDetail
 from tests.town import Town
 
+STEP = "responder_area"
 PLANNER, VERIFIER = "planeadora", "elmer"
 CONCLUSIONS = {
     "conclusiones": "La visión del recaudo es lo más débil.",
@@ -53,6 +58,18 @@ class Diagnosis:
     def answer(self, told: Round, area: str) -> None:
         """An area answers its part."""
         self.does(HEADS[area], "responder_area", {"filas": answered(told, area)})
+
+    def attaches(self, who: str, code: str, name: str, content: bytes) -> None:
+        """The file of one answer, put where the form asks for it."""
+        task, actor = (
+            self.town.open_task(self.case_id, "responder_area", who),
+            self.town.people[who],
+        )
+        house, kind = self.town.installation, f"evidencia.{code}"
+        begun = begin(house, actor, Place(task), kind=kind, filename=name, size=len(content))
+        assert not isinstance(begun, Refused), begun
+        take(house, actor, begun.id, at=0, stream=BytesIO(content))
+        assert file_waiting(house, actor, case_id=self.case_id, task_id=task) is None
 
     def verify(self, **observed: str) -> None:
         """All that waits to be verified is borne out, but for the rows with these numbers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,25 @@ def _(diagnosis: Diagnosis, new: str, open_: str, old: str, closed: str) -> None
     question = ASKED.of("recaudo")[int(closed) - 1]
     assert points_of(question, answer_of(kept)) == Decimal(old)
     assert kept["veredicto"] == "conforme"
+
+
+@when(parsers.parse('{who} adjunta "{name}" a la pregunta {number} de "{area}"'))
+def _(diagnosis: Diagnosis, who: str, name: str, number: str, area: str) -> None:
+    diagnosis.attaches(who, ASKED.of(area)[int(number) - 1].code, name, b"Cargo 12 del 30 de enero")
+
+
+@then(
+    parsers.parse(
+        'la verificación ve "{name}" con su huella en la pregunta {with_it}, y ninguno en la {bare}'
+    )
+)
+def _(diagnosis: Diagnosis, name: str, with_it: str, bare: str) -> None:
+    (task,) = diagnosis.waiting("verificar_area")
+    rows = diagnosis.rows(task)
+    file = rows[int(with_it) - 1]["archivo"]
+    digest = sha256(b"Cargo 12 del 30 de enero").hexdigest()
+    assert (file["nombre"], file["version"], file["sha256"]) == (name, Decimal(1), digest)
+    assert rows[int(bare) - 1]["archivo"] is None
 
 
 @given(parsers.parse("que {who} también es verificadora"))

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from processes.improvement.questionnaire import Questionnaire
 from processes.improvement.rounds import Answered, Round
 from processes.improvement.scoring import points_of, rounded
 from ui.improvement.present import score_text
+from ui.tasks.filed import linked
 from ui.visit import Visit
 
 
@@ -21,6 +24,7 @@ class AnswerLine:
     answer: str
     points: str
     evidence: str
+    file: Markup
     asked: str
     found: str
     state: str
@@ -47,9 +51,24 @@ def answer_lines(
 def _line(told: Answered, points: str, here: Visit) -> AnswerLine:
     found, state = _found(told.row, here)
     return AnswerLine(
-        told.question, _answer(told.row, here), points, told.answer.evidence, told.evidence_asked,
-        found, state,
+        told.question, _answer(told.row, here), points, _written(told.row), _file(told.row, here),
+        told.evidence_asked, found, state,
     )  # fmt: skip
+
+
+def _written(row: Mapping[str, Any]) -> str:
+    """Where it stands, as the area wrote it."""
+    told = row.get("evidencia")
+    return told if isinstance(told, str) else ""
+
+
+def _file(row: Mapping[str, Any], here: Visit) -> Markup:
+    """The file that bears it out, as it was verified, with its hash."""
+    file = row.get("archivo")
+    if not isinstance(file, Mapping):
+        return Markup()
+    href = here.path("documents", file["documento"], "versions", file["version"])
+    return linked(str(file["nombre"]), href, str(file["sha256"]))
 
 
 def _answer(row: Mapping[str, Any], here: Visit) -> str:

@@ -45,6 +45,7 @@ from ui.phrases import phrase, plain, strong
 from ui.refusals import Told, told
 from ui.staff import staff_page
 from ui.tasks.company import companions, with_others
+from ui.tasks.filed import with_filed
 from ui.tasks.forms import FILE
 from ui.tasks.listed import list_href, task_path
 from ui.tasks.scene import TaskScene, Wanted
@@ -142,7 +143,7 @@ def task_context(
     shown = with_file_faults(pages.views if pages else views, faults)
     due = due_of(here, scene)
     drawn = with_registers(shown_fields(shown, here, files), task_path(here, task.id, "draft"))
-    parts = with_others(drawn, scene, typed, here)
+    parts = with_filed(with_others(drawn, scene, typed, here), scene.case.documents, here)
     return {
         "title": task.name,
         "button_words": button_words(here, task.name, observations_in(parts)),
@@ -233,7 +234,7 @@ def parts_context(
     files = sendings(scene.asked, Place(scene.task.id), scene.waiting, here)
     drawn = shown_fields(pages.views if pages else views, here, files)
     parts = with_others(with_registers(drawn, changing, came), scene, came.answers, here)
-    return {"parts": parts, "changing": changing}
+    return {"parts": with_filed(parts, scene.case.documents, here), "changing": changing}
 
 
 def page_address(here: Member, task_id: int, page: int | None) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from engine.jobs.linking import link_handlers
 from processes.demo.rounds import FIRST, HEADS, SECOND
+from processes.improvement.questionnaire import questionnaire
 from processes.registry import family, handlers
 from tests.features.diagnosis import CONCLUSIONS, PLANNER, Diagnosis
 from tests.hall import Hall, Page
@@ -86,6 +88,28 @@ def test_rounds_are_compared_as_they_come(measured: tuple[Hall, Diagnosis]) -> N
     assert "10 por cada 100" in told[0]
     assert "No aplica" in told[2]
     assert all("Conforme" in each for each in told)
+
+
+def test_whoever_verifies_opens_the_file_of_an_answer(
+    measured: tuple[Hall, Diagnosis],
+) -> None:
+    hall, diagnosis = measured
+    diagnosis.open("enero de 2025")
+    question = questionnaire("2026-1").of("recaudo")[1]
+    carmen = hall.desk("carmen").opens(
+        f"tasks/{diagnosis.town.open_task(diagnosis.case_id, 'responder_area', 'carmen')}"
+    )
+    assert f"Archivo que lo acredita: {question.ask}" in carmen.text
+    diagnosis.attaches("carmen", question.code, "cargo.txt", b"Cargo 12 del 30 de enero")
+    diagnosis.answer(FIRST, "recaudo")
+
+    (task,) = diagnosis.waiting("verificar_area")
+    page = hall.desk("elmer").opens(f"tasks/{task.id}")
+    digest = sha256(b"Cargo 12 del 30 de enero").hexdigest()
+    assert page.all("//p[@class='read-only']") == [f"cargo.txt · SHA-256 {digest[:16]}…"]
+    (way,) = page.tree.xpath("//p[@class='read-only']/a/@href")
+    assert hall.desk("elmer").client.get(way).status_code == 200
+    assert page.all("//input[@type='file'][contains(@name, 'evidencia.')]") == []
 
 
 def test_it_is_for_the_people_of_the_municipality(measured: tuple[Hall, Diagnosis]) -> None:

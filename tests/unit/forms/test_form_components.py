@@ -299,7 +299,7 @@ def test_a_signature_is_one_small_picture_among_the_documents(form_of: FormOf) -
         ),
         (
             [{"type": "dynamiclist", "path": "socios", "components": [SIGNATURE]}],
-            "Una lista no puede pedir archivos",
+            "Una lista a la que se agregan filas no puede pedir archivos",
         ),
     ],
 )

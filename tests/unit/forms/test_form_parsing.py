@@ -148,7 +148,7 @@ def test_lists_hold_no_lists_nor_files() -> None:
     )
     assert [problem.message for problem in problems] == [
         "Una lista no puede tener otra lista dentro",
-        "Una lista no puede pedir archivos",
+        "Una lista a la que se agregan filas no puede pedir archivos",
         "Una lista a la que se agregan filas no puede tener campos bloqueados",
     ]
 

@@ -26,6 +26,11 @@ Característica: Diagnóstico de la gestión, por rondas
     Cuando carmen responde de nuevo con 25 a todo lo que está abierto
     Entonces la verificación encuentra 25 en la pregunta 2, y 75 en la pregunta 1
 
+  Escenario: La evidencia de una respuesta es un archivo, y queda dicho cuál
+    Cuando carmen adjunta "cargo.txt" a la pregunta 2 de "recaudo"
+    Y "recaudo" responde como en la primera ronda
+    Entonces la verificación ve "cargo.txt" con su huella en la pregunta 2, y ninguno en la 1
+
   Escenario: Quien respondió no verifica
     Dado que carmen también es verificadora
     Cuando "recaudo" responde como en la primera ronda
