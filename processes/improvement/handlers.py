@@ -1,8 +1,8 @@
 """What the diagnostic has the house do: bring the questionnaire, and tell the scores.
 
-`improvement:questionnaire`: `version` (empty: the newest). Back come the `version` and its `areas`
-with their questions. `improvement:score`: `version` and `answers` (rows). Back come the `scores`,
-and what they say as `conclusions` and `steps` to begin with.
+`improvement:questionnaire`: `version`, or the `day` of which the round speaks. Back come the
+`version` and its `areas` with their questions. `improvement:score`: `version` and `answers` (rows).
+Back come the `scores`, and what they say as `conclusions` and `steps` to begin with.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
 from processes.improvement.answers import Brought, answers_of, rows_of, told
 from processes.improvement.findings import conclusions_of, steps_of
-from processes.improvement.questionnaire import Questionnaire, questionnaire, versions
+from processes.improvement.questionnaire import Questionnaire, questionnaire, version_on
+from processes.improvement.rounds import day_in
 from processes.improvement.scoring import score
 
 Known = Callable[[int], Mapping[str, Brought]]
@@ -29,7 +30,7 @@ def improvement_handlers(known: Known = lambda _town: {}) -> dict[str, Handler]:
 
 
 def _bring(work: Work, known: Known) -> Result:
-    asked = _asked(work.payload.get("version") or versions()[-1])
+    asked = _asked(work.payload.get("version") or version_on(day_in(work.payload.get("day"))))
     if asked is None:
         return _unknown(work)
     return Done({"version": asked.version, "areas": rows_of(asked, known(work.municipality_id))})

@@ -1,14 +1,15 @@
 """The questionnaire of a diagnostic, as a version of it lies in `questionnaires/`. Pure.
 
-A version that was used is never changed: another one is another file. What is wrong in a file is
-told at once, by the place where it stands.
+A version that was used is never changed: another one is another file, in force from a day on.
+What is wrong in a file is told at once, by the place where it stands.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -68,10 +69,12 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """A version: areas and dimensions by key with their titles, in their order; the questions; the
-    axes; the bands, lowest first; and which percentage of a cell must be answered."""
+    """A version, for rounds that speak of a day from `since` on: areas and dimensions by key with
+    their titles, in their order; the questions; the axes; the bands, lowest first; and which
+    percentage of a cell must be answered. `notes` say why it is another one."""
 
     version: str
+    since: date
     title: str
     areas: Mapping[str, str]
     dimensions: Mapping[str, str]
@@ -80,6 +83,7 @@ class Questionnaire:
     y: Axis
     bands: tuple[Band, ...]
     sufficient: Decimal
+    notes: str = ""
 
     def of(self, area: str) -> tuple[Question, ...]:
         """The questions of an area, in their order."""
@@ -96,7 +100,7 @@ def questionnaire(version: str) -> Questionnaire:
     file = files("processes.improvement") / _FOLDER / f"{version}.toml"
     if version not in versions():
         raise KeyError(f"there is no questionnaire {version!r}")
-    return read_questionnaire(file.read_text(encoding="utf-8"))
+    return read_questionnaire(file.read_text(encoding="utf-8"), questionnaire)
 
 
 @lru_cache(maxsize=1)
@@ -106,12 +110,27 @@ def versions() -> tuple[str, ...]:
     return tuple(sorted(each.name[:-5] for each in found if each.name.endswith(".toml")))
 
 
-def read_questionnaire(text: str) -> Questionnaire:
-    """A questionnaire from its TOML. Raises BadQuestionnaire."""
+def version_on(day: date | None) -> str:
+    """The version whose turn it is for a round that speaks of a day: the newest that holds by then,
+    the first one before all; without a day the newest of all."""
+    known = sorted(versions(), key=lambda each: questionnaire(each).since)
+    held = [each for each in known if day is None or questionnaire(each).since <= day]
+    return held[-1] if held else known[0]
+
+
+def read_questionnaire(
+    text: str, known: Callable[[str], Questionnaire] | None = None
+) -> Questionnaire:
+    """A questionnaire from its TOML; one that names another (`based_on`, found by `known`) says
+    only which cells ask something else. Raises BadQuestionnaire."""
     data = tomllib.loads(text, parse_float=Decimal)
+    base = data.get("based_on")
+    if base is not None and known is not None:
+        return _over(known(base), data)
     areas, dimensions = dict(data["areas"]), dict(data["dimensions"])
     read = Questionnaire(
         version=data["version"],
+        since=_since(data),
         title=data["title"],
         areas=areas,
         dimensions=dimensions,
@@ -120,10 +139,42 @@ def read_questionnaire(text: str) -> Questionnaire:
         y=_axis(data, "y", dimensions),
         bands=tuple(_bands(data["bands"])),
         sufficient=Decimal(data["sufficient"]),
+        notes=data.get("notes", ""),
     )
     if not 0 < read.sufficient <= 100:
         raise BadQuestionnaire("sufficient: a percentage above 0, up to 100")
     return read
+
+
+def _over(base: Questionnaire, data: Mapping[str, Any]) -> Questionnaire:
+    """The other version with the cells that ask something else, each whole."""
+    unknown = set(data) - {"version", "from", "based_on", "notes", "questions"}
+    if unknown:
+        raise BadQuestionnaire(f"of another version only cells change, not {sorted(unknown)}")
+    changed: dict[tuple[str, str], list[Question]] = {}
+    for area, cells in data["questions"].items():
+        for dimension, told in cells.items():
+            if area not in base.areas or dimension not in base.dimensions:
+                raise BadQuestionnaire(f"questions.{area}.{dimension}: there is no such cell")
+            changed[area, dimension] = list(_cell(told, area, dimension))
+    questions: list[Question] = []
+    for area in base.areas:
+        for dimension in base.dimensions:
+            kept = [each for each in base.of(area) if each.dimension == dimension]
+            questions += changed.get((area, dimension), kept)
+    since, notes = _since(data), data.get("notes", "")
+    if since <= base.since:
+        raise BadQuestionnaire(f"from: later than that of {base.version}")
+    return replace(
+        base, version=data["version"], since=since, notes=notes, questions=tuple(questions)
+    )
+
+
+def _since(data: Mapping[str, Any]) -> date:
+    since = data.get("from")
+    if type(since) is not date:
+        raise BadQuestionnaire("from: the day from which on it is asked, as 2026-01-01")
+    return since
 
 
 def _questions(
@@ -135,8 +186,12 @@ def _questions(
         if set(data[area]) != set(dimensions):
             raise BadQuestionnaire(f"questions.{area}: dimensions are {sorted(dimensions)}")
         for dimension in dimensions:
-            for number, told in enumerate(data[area][dimension], start=1):
-                yield _question(told, f"{area}.{dimension}.{number}", area, dimension)
+            yield from _cell(data[area][dimension], area, dimension)
+
+
+def _cell(told: list[Mapping[str, Any]], area: str, dimension: str) -> Iterator[Question]:
+    for number, each in enumerate(told, start=1):
+        yield _question(each, f"{area}.{dimension}.{number}", area, dimension)
 
 
 _KEYS = {"ask", "evidence", "kind", "weight", "na", "unit", "worst", "best", "indicator"}

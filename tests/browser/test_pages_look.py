@@ -102,6 +102,7 @@ LOOKS = (
     Look("19-garantias", "carmen", "contracts/guarantees"),
     Look("12-resultado", "hugo", "improvement"),
     Look("12-respuestas", "hugo", "improvement/answers"),
+    Look("12-cuestionario", "hugo", "improvement/questionnaire?version=2027-1"),
     Look("12-plan", "hugo", "improvement/plan"),
     Look("13-tablero", "hugo", "indicators"),
     Look("13-indicador", "hugo", "indicators/days_to_award"),

@@ -43,10 +43,10 @@ class Diagnosis:
         for head in HEADS.values():
             self.town.person(head, "responsable_area")
 
-    def open(self, period: str) -> None:
+    def open(self, period: str, cutoff: str = "31/01/2026") -> None:
         """Planning opens a round."""
         heads = {area: f"{head}@tamboreal.example" for area, head in HEADS.items()}
-        opened = {"periodo": period, "corte": "31/01/2026", "hasta": "30/03/2026"}
+        opened = {"periodo": period, "corte": cutoff, "hasta": "30/03/2026"}
         self.case_id = self.town.open_case(PLANNER, "diagnostico", {**opened, "responden": heads})
         self.settle()
 

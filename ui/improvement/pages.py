@@ -20,6 +20,7 @@ from ui.drawing.plane import Point, plane
 from ui.editor.allowed import not_allowed
 from ui.errors import not_found
 from ui.improvement.answers import answer_lines
+from ui.improvement.apart import apart
 from ui.improvement.pefa import pefa_lines
 from ui.improvement.present import compared, figures, heat, hyphenated, named, sentence
 from ui.parts import Column, Tab
@@ -117,10 +118,12 @@ def tabs_of(here: Member, current: str, number: str = "") -> list[Tab]:
     """Results, answers and plan, side by side; `number` of the round that is looked at."""
     _ = here.words.gettext
     results, answered = here.path("improvement", number=number), ("improvement", "answers")
+    asked = here.path("improvement", "questionnaire")
     return [
         Tab(_("Resultado"), results, current=current == "results"),
         Tab(_("Respuestas"), here.path(*answered, number=number), current=current == "answers"),
         Tab(_("Plan"), here.path("improvement", "plan"), current=current == "plan"),
+        Tab(_("Cuestionario"), asked, current=current == "asked"),
     ]
 
 
@@ -147,6 +150,7 @@ def drawn_round(here: Visit, rounds: Sequence[Round]) -> dict[str, object]:
     dimensions = compared([*asked.dimensions], pair, "dimensions", here)
     return {
         "sentence": sentence(now, before, asked, here),
+        "apart": apart(now, before, here),
         "plane": plane([(b.key, b.title, b.lower) for b in asked.bands], points),
         "x_title": asked.x.title,
         "y_title": asked.y.title,

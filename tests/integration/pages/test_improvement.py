@@ -35,9 +35,11 @@ def measured(database_url: str, tmp_path: Path) -> Iterator[tuple[Hall, Diagnosi
     town.close()
 
 
-def measure(diagnosis: Diagnosis, period: str, told: object, **more: object) -> None:
+def measure(
+    diagnosis: Diagnosis, period: str, told: object, cutoff: str = "31/01/2026", **more: object
+) -> None:
     """A round from its opening to its conclusions."""
-    diagnosis.open(period)
+    diagnosis.open(period, cutoff)
     for area in HEADS:
         diagnosis.answer(told, area)  # type: ignore[arg-type]
     diagnosis.verify()
@@ -65,18 +67,30 @@ def test_rounds_are_compared_as_they_come(measured: tuple[Hall, Diagnosis]) -> N
     assert "La visión del recaudo es lo más débil." in first.text
     number = first.one("//main/p[@class='meta']/a[last()]")
 
-    measure(diagnosis, "marzo de 2026", SECOND)
+    measure(diagnosis, "abril de 2027", SECOND, "30/04/2027")
     second = desk.opens("improvement")
     assert second.one("//p[@class='beside']").startswith(
         "La municipalidad pasó de Medio a Medio-Alto: +34.00 puntos en visión y transparencia, y"
         " +18.33 en desempeño."
     )
-    assert "marzo de 2026 · 125 respuestas de 125" in second.one("//p[@class='kicker']")
+    assert "abril de 2027 · 125 respuestas de 125" in second.one("//p[@class='kicker']")
     assert row(second, "Dimensión") == ["82", "78", "70", "74", "66", ""]
     drawn = second.one("//*[local-name()='desc'][@id='plane-words']")
-    assert drawn.endswith("36.00 · 61.67. Enero 2026: 70.00 · 80.00.")
+    assert drawn.endswith("36.00 · 61.67. Abril 2027: 70.00 · 80.00.")
     twin = second.all("//section[@aria-labelledby='plane-title']//tbody//td")
     assert twin == ["36.00", "61.67", "70.00", "80.00"]
+
+    assert "cuestionarios distintos" not in first.text
+    assert second.one("//div[@class='note note-help']") == (
+        "Las dos rondas usaron cuestionarios distintos, 2026-1 y 2027-1. Se comparan 23 de 25"
+        " celdas. Preguntan otra cosa: Transparencia de Compras y Bienes; Sostenibilidad de"
+        " Atención al Ciudadano. Parte de lo que cambió en Visión de largo plazo y Transparencia"
+        " puede venir de las preguntas."
+    )
+    asked = desk.opens("improvement/questionnaire?version=2027-1")
+    assert "Lo usaron: Abril 2027." in asked.text
+    assert "Ahora: ¿Los datos personales de los vecinos" in asked.text
+    assert desk.opens("improvement/questionnaire?version=1999-1").status == 404
 
     again = desk.opens(f"improvement?number={number}")
     assert again.one("//p[@class='beside']") == first.one("//p[@class='beside']")
@@ -114,7 +128,12 @@ def test_whoever_verifies_opens_the_file_of_an_answer(
 
 def test_it_is_for_the_people_of_the_municipality(measured: tuple[Hall, Diagnosis]) -> None:
     hall, _diagnosis = measured
-    for path in ("improvement", "improvement/answers", "improvement/plan"):
+    for path in (
+        "improvement",
+        "improvement/answers",
+        "improvement/plan",
+        "improvement/questionnaire",
+    ):
         assert hall.desk("vecina").opens(path).status == 403
         assert hall.desk().opens(path).status == 303
     menu = "//nav//a[contains(., 'Plan de mejora')]"

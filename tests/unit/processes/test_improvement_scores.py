@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from engine.jobs.results import Done, Incident, Work
 from processes.improvement.answers import answer_of, answers_of, scores_from, told
+from processes.improvement.comparing import axis_compares, changed_between
 from processes.improvement.handlers import improvement_handlers
 from processes.improvement.pefa import LETTERS, averaged, scored, shown, weakest_link
 from processes.improvement.progress import (
@@ -30,6 +32,7 @@ from processes.improvement.questionnaire import (
     Scale,
     questionnaire,
     read_questionnaire,
+    version_on,
     versions,
 )
 from processes.improvement.scoring import Answer, Scores, points_of, score, weakest
@@ -80,6 +83,54 @@ def test_a_questionnaire_with_a_fault_is_refused(old: str, new: str) -> None:
     assert old in text
     with pytest.raises(BadQuestionnaire):
         read_questionnaire(text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [
+        (date(1999, 1, 1), "2026-1"),
+        (date(2026, 12, 31), "2026-1"),
+        (date(2027, 1, 1), "2027-1"),
+        (None, "2027-1"),
+    ],
+)
+def test_a_round_gets_the_version_of_the_day_that_it_speaks_of(
+    day: date | None, version: str
+) -> None:
+    assert version_on(day) == version
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("from = 2027-01-01", "from = 2010-01-01"),
+        ("from = 2027-01-01", 'from = "mañana"'),
+        ("[questions.compras]", "[questions.otra]"),
+        ("transparencia = [", "otra = ["),
+        ('notes = "', 'title = "'),
+    ],
+)
+def test_a_version_over_another_changes_only_cells_and_comes_later(old: str, new: str) -> None:
+    text = (files("processes.improvement") / "questionnaires/2027-1.toml").read_text("utf-8")
+    assert old in text
+    with pytest.raises(BadQuestionnaire):
+        read_questionnaire(text.replace(old, new), questionnaire)
+
+
+def test_cells_that_ask_the_same_can_be_compared() -> None:
+    before, now = ASKED, questionnaire("2027-1")
+    changed = changed_between(before, now)
+    assert [(each.area, each.dimension) for each in changed] == [
+        ("compras", "transparencia"),
+        ("ciudadano", "sostenibilidad"),
+    ]
+    assert [(len(each.gone), len(each.new)) for each in changed] == [(1, 1), (2, 2)]
+    assert axis_compares(now.y, before, now)
+    assert not axis_compares(now.x, before, now)
+    assert changed_between(before, before) == ()
+    weighed = (replace(before.questions[0], weight=Decimal(2)), *before.questions[1:])
+    other = replace(before, questions=weighed)
+    assert [each.dimension for each in changed_between(before, other)] == ["eficiencia"]
 
 
 @settings(max_examples=25)
