@@ -9,7 +9,7 @@ from decimal import Decimal
 from engine.participation.casting import Cast, Uncast, cast
 from engine.participation.opening import Asked, Option, open_vote
 from engine.participation.winners import Rule
-from storage.queries.participation import ConsultationRow
+from storage.queries.votes import ConsultationRow
 from storage.tables.participation import Tie
 from tests.town import Town
 

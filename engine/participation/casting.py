@@ -19,7 +19,7 @@ from engine.participation.urns import receipt_of, sealed_ballot, with_ballot
 from engine.participation.winners import may_mark
 from engine.sealing.boxes import KEY
 from storage.database import Connection
-from storage.queries.participation import (
+from storage.queries.votes import (
     ConsultationRow,
     UrnRow,
     VoterRow,

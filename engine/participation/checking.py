@@ -7,7 +7,7 @@ from enum import StrEnum
 from engine.letters.codes import read_code
 from engine.participation.urns import ballots_in, receipt_of
 from storage.database import Connection
-from storage.queries.participation import ConsultationRow, receipt_counted, urn_of
+from storage.queries.votes import ConsultationRow, receipt_counted, urn_of
 
 
 class Standing(StrEnum):

@@ -22,7 +22,7 @@ from engine.participation.urns import ballots_in, opened_ballot, receipt_of
 from engine.participation.winners import Ranked, may_mark, ranked, tallied
 from engine.sealing.boxes import NotOpened
 from storage.database import Connection
-from storage.queries.participation import (
+from storage.queries.votes import (
     ConsultationRow,
     OptionRow,
     UrnRow,

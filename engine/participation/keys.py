@@ -13,7 +13,7 @@ from hashlib import sha256
 from engine.installation import Installation
 from engine.participation.marks import derived
 from engine.sealing.boxes import unwrap, wrap
-from storage.queries.participation import ConsultationRow, OptionRow
+from storage.queries.votes import ConsultationRow, OptionRow
 from storage.tables.types import micros
 
 _WRAPPING = b"cauce vote wrapping 1"

@@ -19,12 +19,7 @@ from engine.participation.winners import Rule
 from engine.sealing.boxes import KEY, public_half
 from storage.database import Connection
 from storage.queries.cases import case_by_id
-from storage.queries.participation import (
-    ConsultationRow,
-    OptionRow,
-    UrnRow,
-    consultation_of_case,
-)
+from storage.queries.votes import ConsultationRow, OptionRow, UrnRow, consultation_of_case
 from storage.tables.participation import ConsultationKind, Tie
 from storage.writes.participation import insert_consultation
 

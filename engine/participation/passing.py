@@ -18,7 +18,7 @@ from engine.letters.codes import read_code, spelled
 from engine.participation.casting import Cast, Uncast, WhyNot, cast_by_mark, is_open
 from engine.participation.marks import plain_number, vote_mark
 from storage.database import Connection
-from storage.queries.participation import consultation_by_id, has_voted, pass_by_code
+from storage.queries.votes import consultation_by_id, has_voted, pass_by_code
 from storage.writes.participation import put_pass
 
 MINUTES = timedelta(minutes=20)

@@ -10,7 +10,7 @@ from engine.installation import Installation
 from engine.participation.marks import plain_number, support_mark
 from storage.database import Connection
 from storage.queries.citizens import citizen_by_login
-from storage.queries.participation import (
+from storage.queries.proposals import (
     person_verified_as,
     proposal_of_case,
     supported_by,

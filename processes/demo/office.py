@@ -38,10 +38,10 @@ from processes.procurement.ocds.plan import plan_publisher_of
 from processes.procurement.ocds.releasing import Place
 from storage.database import Connection
 from storage.queries.case_lists import list_cases
-from storage.queries.participation import ballots_of, consultation_of_case
 from storage.queries.payments import orders_of_case
 from storage.queries.plans import items_of_plan
 from storage.queries.tasks import TaskDetail, tasks_of_case
+from storage.queries.votes import ballots_of, consultation_of_case
 from storage.tables.payments import OrderState
 from storage.tables.tasks import TaskState
 

@@ -11,7 +11,8 @@ from typing import Any
 from engine.participation.counting import counted_in
 from engine.participation.winners import Fate
 from storage.database import Connection
-from storage.queries.participation import consultations_of, options_of, proposals_of
+from storage.queries.proposals import proposals_of
+from storage.queries.votes import consultations_of, options_of
 from storage.tables.participation import ProposalState
 
 MOST = 30

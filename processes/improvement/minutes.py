@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.participation.counting import Counted
 from engine.participation.winners import Fate, Ranked
-from storage.queries.participation import ConsultationRow, OptionRow
+from storage.queries.votes import ConsultationRow, OptionRow
 
 _FATES: Mapping[str, str] = {
     Fate.WON: "Gana.",

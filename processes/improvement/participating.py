@@ -24,7 +24,8 @@ from engine.sentences import N_, phrase
 from processes.improvement.candidates import candidates_of
 from processes.improvement.minutes import result_told
 from processes.improvement.proposals import write_proposal
-from storage.queries.participation import consultation_of_case, options_of, proposals_of
+from storage.queries.proposals import proposals_of
+from storage.queries.votes import consultation_of_case, options_of
 from storage.tables.participation import ConsultationKind, ProposalState, Tie
 
 WHY_NOT_COUNTED: Mapping[Uncounted, str] = {

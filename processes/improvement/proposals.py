@@ -19,7 +19,7 @@ from engine.parameters.resolving import NoParameter, resolve
 from storage.database import Connection
 from storage.queries.cases import case_by_id
 from storage.queries.municipalities import municipality_by_id
-from storage.queries.participation import proposal_of_case
+from storage.queries.proposals import proposal_of_case
 from storage.tables.participation import ProposalState
 from storage.writes.participation import put_proposal
 

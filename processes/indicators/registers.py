@@ -1,5 +1,5 @@
 """What the registers of a municipality count for: taxes, cadastre, bank files, plans, purchases of
-the same class, and what people entered.
+the same class, participation, and what people entered.
 
 A register tells month by month how it stood at the month's end (today, of the month that goes on),
 from rows that keep their days: the same whenever it is asked.
@@ -21,6 +21,8 @@ from engine.installation import Installation
 from processes.improvement.plans import plans_of
 from processes.improvement.progress import Course, overall
 from processes.indicators.catalogue import by_key
+from processes.indicators.participation import MADE as PARTICIPATION
+from processes.indicators.participation import of_participation
 from storage.database import Connection
 from storage.queries.counted_cases import ShownRow, shown_of_process
 from storage.queries.counted_registers import (
@@ -52,7 +54,9 @@ _MADE = (
 
 def made_by_registers() -> frozenset[str]:
     """The indicators that are made here."""
-    return frozenset((*_MADE, *(key for key, each in by_key().items() if each.entered)))
+    return frozenset(
+        (*_MADE, *PARTICIPATION, *(key for key, each in by_key().items() if each.entered))
+    )
 
 
 def of_registers(
@@ -65,6 +69,7 @@ def of_registers(
     yield from of_plan(planned_items(connection, municipality_id), today)
     yield from _improvement(installation, connection, municipality_id, today)
     yield from _splitting(installation, connection, municipality_id, today)
+    yield from of_participation(installation, connection, municipality_id, today)
     yield from _entered(connection, municipality_id)
 
 

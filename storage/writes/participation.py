@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 
 from storage.database import Connection
-from storage.queries.participation import ConsultationRow, OptionRow, UrnRow, VoterRow
+from storage.queries.votes import ConsultationRow, OptionRow, UrnRow, VoterRow
 from storage.tables import (
     consultation_options,
     consultation_passes,

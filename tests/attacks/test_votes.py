@@ -20,7 +20,7 @@ from engine.participation.passing import Pass, cast_with_pass, give_pass, vote_o
 from engine.participation.urns import ballots_in, sealed_ballot, with_ballot
 from engine.participation.winners import Rule
 from engine.sealing.boxes import KEY, NotOpened
-from storage.queries.participation import (
+from storage.queries.votes import (
     ConsultationRow,
     consultation_of_case,
     locked_urn,

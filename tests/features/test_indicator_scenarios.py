@@ -23,6 +23,7 @@ from engine.indicators.periods import month_of
 from engine.indicators.seen import CaseSeen
 from processes.improvement.progress import Course, Milestone
 from processes.indicators.catalogue import by_key
+from processes.indicators.participation import of_proposals, of_vote
 from processes.indicators.registers import (
     of_bank,
     of_courses,
@@ -34,6 +35,7 @@ from processes.indicators.registers import (
 from processes.indicators.sources import of_case
 from storage.queries.counted_cases import LifeRow, MarkRow, SignedRow, TellingRow, TermRow
 from storage.queries.counted_registers import GroundRow, LedgerRow, PlannedRow
+from storage.queries.proposals import FiledRow
 from tests.features.sentences import day
 
 scenarios(str(Path(processes.__file__).parent / "indicators/scenarios/indicadores.feature"))
@@ -204,6 +206,29 @@ def _(facts: list[Fact], datatable: Table) -> None:
             (day(r["abonado"]), day(r["leído"]), r["resultado"], int(r["cuántos"])) for r in rows
         )
     )
+
+
+@given(parsers.parse("una votación que cerró el {on}, con {voters:d} votantes de {electors:d}"))
+def _(facts: list[Fact], on: str, voters: int, electors: int) -> None:
+    facts.extend(of_vote(day(on), f"VOT-{next(IDS)}", voters, electors, next(IDS)))
+
+
+@given("estas propuestas:")
+def _(facts: list[Fact], datatable: Table) -> None:
+    rows = [
+        FiledRow(
+            next(IDS), "recaudo", day(r["presentada"]),
+            day(r["plazo"]) if r["plazo"] else None,
+            day(r["respondida"]) if r["respondida"] else None,
+        )
+        for r in rows_of(datatable)
+    ]  # fmt: skip
+    facts.extend(of_proposals(rows, UNTIL))
+
+
+@then(parsers.re(r'en (?P<month>[\d/]+) no hay "(?P<key>\w+)"'))
+def _(facts: list[Fact], month: str, key: str) -> None:
+    assert figure_in(facts, month, key).n == 0
 
 
 @given(parsers.parse("actos publicados a las {one:d}, {two:d} y {three:d} horas"))

@@ -12,7 +12,7 @@ from pytest_bdd import parsers, scenarios, then, when
 import processes
 from engine.participation.people import support
 from processes.improvement.candidates import candidates_of
-from storage.queries.participation import ProposalRow, proposal_of_case, proposals_of
+from storage.queries.proposals import ProposalRow, proposal_of_case, proposals_of
 from tests.features.sentences import say
 from tests.features.window import Procedure
 from tests.features.window_steps import *  # noqa: F403  # steps are fixtures of their module

@@ -17,11 +17,7 @@ from engine.participation.casting import Cast, cast
 from engine.participation.counting import Uncounted, count
 from processes.improvement.candidates import candidates_of
 from processes.registry import family, handlers
-from storage.queries.participation import (
-    ConsultationRow,
-    consultation_of_case,
-    receipt_counted,
-)
+from storage.queries.votes import ConsultationRow, consultation_of_case, receipt_counted
 from tests.town import Town
 
 FIRST, LAST = date(2026, 11, 9), date(2026, 11, 15)

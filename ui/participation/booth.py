@@ -15,12 +15,8 @@ from engine.participation.casting import Cast, Uncast, WhyNot, cast, is_open
 from engine.participation.marks import vote_mark
 from engine.participation.passing import cast_with_pass, vote_of_pass
 from engine.participation.urns import MOST_OPTIONS
-from storage.queries.participation import (
-    ConsultationRow,
-    has_voted,
-    options_of,
-    verified_number_of,
-)
+from storage.queries.proposals import verified_number_of
+from storage.queries.votes import ConsultationRow, has_voted, options_of
 from ui.errors import PageError
 from ui.participation.present import days_of, rules_of
 from ui.participation.votes import Number, found

@@ -12,11 +12,8 @@ from engine.participation.casting import WhyNot, is_open
 from engine.participation.marks import plain_number
 from engine.participation.passing import Pass, give_pass
 from engine.participation.people import Known, support, verify_person
-from storage.queries.participation import (
-    consultation_by_number,
-    consultations_of,
-    proposal_by_number,
-)
+from storage.queries.proposals import proposal_by_number
+from storage.queries.votes import consultation_by_number, consultations_of
 from ui.counter.filing import counter_page, receptionist
 from ui.counter.helping import crumbs
 from ui.parts import Choice, FieldError

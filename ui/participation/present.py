@@ -10,7 +10,7 @@ from gettext import NullTranslations
 
 from engine.participation.counting import Counted, counted_in
 from engine.participation.winners import Fate
-from storage.queries.participation import ConsultationRow, OptionRow
+from storage.queries.votes import ConsultationRow, OptionRow
 from storage.tables.participation import Tie
 from ui.drawing.bars import Bars, bars
 from ui.visit import Visit

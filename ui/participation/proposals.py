@@ -21,7 +21,7 @@ from processes.improvement.proposals import THRESHOLD, number_of
 from processes.improvement.questionnaire import questionnaire, versions
 from processes.procurement.ocds.packages import LICENSE
 from storage.database import Connection
-from storage.queries.participation import (
+from storage.queries.proposals import (
     ProposalRow,
     proposal_by_number,
     proposals_of,

@@ -17,7 +17,7 @@ from engine.participation.counting import counted_in
 from engine.spreadsheets import line, written
 from processes.procurement.ocds.packages import LICENSE
 from storage.database import Connection
-from storage.queries.participation import (
+from storage.queries.votes import (
     ConsultationRow,
     ballots_of,
     consultation_by_number,

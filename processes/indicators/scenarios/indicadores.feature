@@ -45,7 +45,7 @@ Característica: A cuánto llega cada indicador
       | 561017 | Servicios | 12000 |
     Entonces en 03/2026 "splitting_suspicion" es 33.33 de 3
 
-  Esquema del escenario: Cifras que se ingresan: 12, 23, 24, 26 y 28
+  Esquema del escenario: Cifras que se ingresan: 12, 23, 24 y 26
     Dada la cifra ingresada <numerador> de <denominador> en "<indicador>"
     Entonces en 03/2026 "<indicador>" es <valor> con puntaje <puntaje>
 
@@ -56,8 +56,19 @@ Característica: A cuánto llega cada indicador
       | collection_cost      | 8         | 50          | 16    | 60      |
       | own_revenue_share    | 20        | 200         | 10    | 25      |
       | datasets_on_time     | 9         | 12          | 75    | 75      |
-      | participation        | 1200      | 8000        | 15    | 50      |
-      | proposals_answered   | 18        | 20          | 90    | 90      |
+
+  Escenario: Participación: 28, de votaciones y propuestas
+    Dada una votación que cerró el 15/03/2026, con 1200 votantes de 8000
+    Y una votación que cerró el 20/03/2026, con 300 votantes de 2000
+    Y estas propuestas:
+      | presentada | plazo      | respondida |
+      | 02/02/2026 | 04/03/2026 | 04/03/2026 |
+      | 10/02/2026 | 12/03/2026 | 02/04/2026 |
+      | 20/02/2026 |            |            |
+      | 20/04/2026 | 20/05/2026 |            |
+    Entonces en 03/2026 "participation" es 15 con puntaje 50
+    Y en 03/2026 "proposals_answered" es 33.33 de 3
+    Y en 04/2026 no hay "proposals_answered"
 
   Escenario: Plan anual: 13
     Dados los ítems de un plan previstos para el primer trimestre de 2026, convocados:

@@ -30,7 +30,7 @@ from processes.taxes.dues.prescribing import Act
 from storage.database import Connection
 from storage.queries.citizens import citizen_by_id
 from storage.queries.dues import acted_for
-from storage.queries.participation import person_verified_as
+from storage.queries.proposals import person_verified_as
 from storage.tables.dues import Stage
 from storage.writes.dues import DebtAct, note_acts
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.participation.people import Known, verify_person
-from storage.queries.participation import state_of_proposals
+from storage.queries.proposals import state_of_proposals
 from tests.features.window import HOUSE, Procedure
 from tests.hall import Hall
 from tests.town import Town

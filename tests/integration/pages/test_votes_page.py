@@ -12,7 +12,7 @@ import pytest
 from engine.participation.counting import Counted, count
 from engine.participation.people import Known, verify_person
 from engine.participation.winners import Rule
-from storage.queries.participation import ConsultationRow
+from storage.queries.votes import ConsultationRow
 from storage.tables.participation import Tie
 from tests.hall import PERMIT, PERMIT_ASKED, Desk, Hall, Page
 from tests.town import Town

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from storage.database import Connection
-from storage.queries import participation
-from storage.queries.participation import ConsultationRow, OptionRow, UrnRow, VoterRow
-from storage.tables import consultation_receipts
+from storage.queries import proposals, votes
+from storage.queries.votes import ConsultationRow, OptionRow, UrnRow, VoterRow
+from storage.tables import consultation_receipts, consultations
 from storage.tables.participation import ProposalState
 from storage.writes.participation import (
     insert_consultation,
@@ -26,25 +26,27 @@ VOTE = 1_900_950
 DAY = date(2026, 1, 5)
 
 BALLOTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
-    (participation.proposals_of, {"words": "secreta"}),
-    (participation.proposal_by_number, {"number": "PRO-1"}),
-    (participation.proposal_of_case, {"case_id": CASE}),
-    (participation.supported_by, {"case_id": CASE, "mark": "secret"}),
-    (participation.verified_number_of, {"person_id": 1_000_000}),
-    (participation.person_verified_as, {"national_id": "40511226"}),
-    (participation.consultations_of, {}),
-    (participation.consultation_by_id, {"consultation_id": VOTE}),
-    (participation.consultation_by_number, {"number": "VOT-1"}),
-    (participation.consultation_of_case, {"case_id": CASE}),
-    (participation.options_of, {"consultation_id": VOTE}),
-    (participation.ballots_of, {"consultation_id": VOTE}),
-    (participation.urn_of, {"consultation_id": VOTE}),
-    (participation.locked_urn, {"consultation_id": VOTE}),
-    (participation.voters_of, {"consultation_id": VOTE}),
-    (participation.has_voted, {"consultation_id": VOTE, "mark": "secret"}),
-    (participation.pass_by_code, {"code_hash": "secret"}),
-    (participation.receipt_counted, {"consultation_id": VOTE, "code": "7F3K"}),
-    (participation.receipts_of_count, {"consultation_id": VOTE}),
+    (proposals.proposals_of, {"words": "secreta"}),
+    (proposals.proposal_by_number, {"number": "PRO-1"}),
+    (proposals.proposal_of_case, {"case_id": CASE}),
+    (proposals.supported_by, {"case_id": CASE, "mark": "secret"}),
+    (proposals.verified_number_of, {"person_id": 1_000_000}),
+    (proposals.person_verified_as, {"national_id": "40511226"}),
+    (proposals.proposals_filed, {}),
+    (votes.turnouts, {}),
+    (votes.consultations_of, {}),
+    (votes.consultation_by_id, {"consultation_id": VOTE}),
+    (votes.consultation_by_number, {"number": "VOT-1"}),
+    (votes.consultation_of_case, {"case_id": CASE}),
+    (votes.options_of, {"consultation_id": VOTE}),
+    (votes.ballots_of, {"consultation_id": VOTE}),
+    (votes.urn_of, {"consultation_id": VOTE}),
+    (votes.locked_urn, {"consultation_id": VOTE}),
+    (votes.voters_of, {"consultation_id": VOTE}),
+    (votes.has_voted, {"consultation_id": VOTE, "mark": "secret"}),
+    (votes.pass_by_code, {"code_hash": "secret"}),
+    (votes.receipt_counted, {"consultation_id": VOTE, "code": "7F3K"}),
+    (votes.receipts_of_count, {"consultation_id": VOTE}),
 ]
 
 
@@ -66,6 +68,7 @@ def fill_ballots(connection: Connection, case_id: int, at: datetime) -> None:
     insert_consultation(connection, 1, vote, options, UrnRow(VOTE, 1, b"ballot", "v"))
     insert_voter(connection, 1, VOTE, VoterRow("secret", "v"))
     put_pass(connection, 1, VOTE, "secret", code_hash="secret", expires_at=at)
+    connection.execute(consultations.update().values(counted_at=at))
     connection.execute(
         consultation_receipts.insert().values(municipality_id=1, consultation_id=VOTE, code="7F3K")
     )
