@@ -91,6 +91,21 @@ def _(division: Division, code: str) -> None:
     division.other_id = division.asks(code)
 
 
+@when(say("nadie resuelve hasta el <day:until>"))
+def _(division: Division, until: date) -> None:
+    division.town.move_to(until)
+    division.settles()
+
+
+@then(say('la ley decidió por vencer "<text:title>", y el expediente sigue abierto'))
+def _(division: Division, title: str) -> None:
+    town = division.town
+    rows = town.reads(lambda c: history_of(c, town.municipality_id, division.case_id))
+    told = [loads(row.data) for row in rows if row.kind == EventKind.LAW_DECIDED]
+    assert [each["title"] for each in told] == [title]  # type: ignore[index, call-overload]
+    assert town.case(division.case_id).state == "open"
+
+
 @when("el primer expediente se anula")
 def _(division: Division) -> None:
     assert not isinstance(division.town.cancel("mesa", division.case_id, "Desistió"), Refused)

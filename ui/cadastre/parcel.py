@@ -14,6 +14,7 @@ from storage.queries.land_rights import RightRow, buildings_of, land_sources_of,
 from storage.queries.lineage import family_of, versions_by_id, versions_of
 from storage.tables.cadastre import LandRightFamily
 from ui.cadastre.around import crumbs, land_here, square_metres
+from ui.cadastre.corners import corner_lines, paper_of
 from ui.cadastre.held import (
     RightLine,
     day_typed,
@@ -23,7 +24,7 @@ from ui.cadastre.held import (
     storey_line,
 )
 from ui.cadastre.layers import land_map, parcel_features
-from ui.cadastre.tree import family_tree
+from ui.cadastre.tree import family_picture, family_tree
 from ui.parts import Column, Pair
 from ui.visit import Member
 
@@ -69,7 +70,8 @@ def parcel_context(
             Column(_("Documento")),
         ],
         "sources": source_lines(land_sources_of(connection, town_id, row.ba_unit_id), here),
-        "tree": tree_of(connection, row, here),
+        **family_told(connection, row, here),
+        **_paper(connection, row, here),
         "held": held_of(connection, row, here),
         "map": map_of(connection, row, here),
     }  # fmt: skip
@@ -118,13 +120,34 @@ def facts_of(row: ParcelRow, here: Member) -> list[Pair]:
     return facts
 
 
-def tree_of(connection: Connection, row: ParcelRow, here: Member) -> Any:
-    """The family of a parcel, with every version of its own."""
+def family_told(connection: Connection, row: ParcelRow, here: Member) -> dict[str, Any]:
+    """The family of a parcel, with every version of its own: in words, and drawn."""
     town_id = here.municipality.id
     lines = family_of(connection, town_id, row.id)
     ids = {row.id} | {each.parent_id for each in lines} | {each.child_id for each in lines}
     ids |= {each.id for each in versions_of(connection, town_id, row.ba_unit_id)}
-    return family_tree(versions_by_id(connection, town_id, sorted(ids)), lines, row.id, here)
+    rows = versions_by_id(connection, town_id, sorted(ids))
+    return {
+        "tree": family_tree(rows, lines, row.id, here),
+        "family": family_picture(rows, lines, row.id, here),
+    }
+
+
+def _paper(connection: Connection, row: ParcelRow, here: Member) -> dict[str, Any]:
+    """The plan to scale, and the corners with what lies along each side; none of what is history,
+    since its neighbours of today were not those of then."""
+    if row.end_on is not None:
+        return {"plan": None, "corners": []}
+    _, plan = here.words.gettext, paper_of(connection, row, here)
+    return {
+        "plan": plan,
+        "plane": land_here(here, connection).plane,
+        "corner_columns": [
+            Column(_("Vértice")), Column(_("Este"), numeric=True), Column(_("Norte"), numeric=True),
+            Column(_("Lado")), Column(_("Medida"), numeric=True), Column(_("Linda con")),
+        ],
+        "corners": corner_lines(connection, row, plan, here),
+    }  # fmt: skip
 
 
 def held_of(connection: Connection, row: ParcelRow, here: Member) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The family of a parcel as a tree: each version below what it came from."""
+"""The family of a parcel as a tree: each version below what it came from; and as a picture."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from storage.queries.cadastre import ParcelRow
 from storage.queries.lineage import LineRow
 from ui.cadastre.around import square_metres
 from ui.cadastre.words import operations
+from ui.drawing.kinship import Kin, Kinship, kinship
 from ui.visit import Visit
 
 
@@ -34,6 +35,26 @@ def family_tree(
         parents.setdefault(line.child_id, []).append(line.parent_id)
     family = _Family({row.id: row for row in rows}, children, parents, own, here)
     return tuple(_branch(row.id, 0, family) for row in rows if row.id not in parents)
+
+
+def family_picture(
+    rows: Sequence[ParcelRow], lines: Iterable[LineRow], own: int, here: Visit
+) -> Kinship | None:
+    """The same drawn; None where a parcel has no other version."""
+    parents: dict[int, list[int]] = {}
+    for line in lines:
+        parents.setdefault(line.child_id, []).append(line.parent_id)
+    words, day = operations(here.words), here.formats.short_day
+    return kinship(
+        [
+            Kin(
+                row.id, tuple(sorted(parents.get(row.id, ()))), row.code,
+                square_metres(row.area, here), f"{words[row.operation]} · {day(row.begin_on)}",
+                "here" if row.id == own else "now" if row.end_on is None else "past",
+            )
+            for row in rows
+        ]
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

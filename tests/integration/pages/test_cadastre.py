@@ -93,6 +93,14 @@ def test_a_wrong_drawing_is_told_and_kept_and_a_right_one_stays(
     assert page.all("//ul[@class='land-tree']//strong") == ["01-023-001"]
     assert page.all("//ul[@class='land-tree']//ul//a") == ["01-023-003", "01-023-004"]
     assert "es historia" in page.text
+    drawn = page.all("//div[@class='kin']//*[@class='kin-name']")
+    assert drawn == ["01-023-001", "01-023-003", "01-023-004"]
+    assert page.all("//section[.//h2='Vértices y linderos']") == []
+    page = desk.opens("cadastre/parcels/01-023-003")
+    sides = page.all("//section[.//h2='Vértices y linderos']//tbody/tr/td[6]")
+    told = [each.removeprefix("Linda con: ") for each in sides]
+    assert told == ["01-023-004", "01-023-002", "la vía pública", "la vía pública"]
+    assert "1:" in page.tree.xpath("//div[@class='land-paper']/*/@aria-label")[0]
     assert desk.opens(at).status == 404
 
 

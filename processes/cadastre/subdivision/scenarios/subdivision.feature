@@ -65,3 +65,8 @@ Característica: Subdivisión de un lote
     Y se completa el paso del dibujo
     Y se informa y se resuelve que no procede
     Entonces el predio sigue como estaba, y está libre
+
+  Escenario: La ley da por denegado lo que no se resuelve, y el expediente sigue
+    Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio
+    Y nadie resuelve hasta el 23/04/2026
+    Entonces la ley decidió por vencer "Silencio negativo", y el expediente sigue abierto
