@@ -126,11 +126,12 @@ def account(town: Town, code: str, day: date) -> Account:
 
 
 def issued_before(
-    town: Town, who: TaxpayerRow, amount: Decimal, *, due_on: date, concept: str = "predial"
-) -> None:
+    town: Town, who: TaxpayerRow, amount: Decimal, *, due_on: date, concept: str = "predial",
+    instalment: int = 1,
+) -> None:  # fmt: skip
     """Something that a taxpayer owes, without a run."""
     row = TaxEntryRow(
-        town.installation.ids.new(), who.id, due_on.year, concept, 1, due_on, "charge",
+        town.installation.ids.new(), who.id, due_on.year, concept, instalment, due_on, "charge",
         "receivable", "income", int(amount * 100), due_on, None, None, "",
         town.installation.clock.now(),
     )  # fmt: skip

@@ -3,7 +3,8 @@
 The first asks for a fee: inputs `concept`, `amount`, `days` to pay and their `unit` (`calendar`,
 or `business`); back come `code`, `amount` and `due`. The order has the number of its
 job, so that it is asked for once. The second says that the term of the order `code` is over; back
-comes `state`: `lapsed`, or `paid` where the money was faster.
+comes `state`: `lapsed`, or `paid` where the money was faster. Those of money that waits are in
+`suspense.py`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import Decimal
 from engine.calendar.terms import Unit
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Retry, Work
+from engine.jobs.suspense import suspense_handlers
 from engine.payments.ordering import Asked, Ordered, lapse, order
 from engine.refusals import RefusalKind, Refused
 from engine.sentences import N_, phrase
@@ -43,7 +45,7 @@ def payment_handlers(installation: Installation) -> dict[str, Handler]:
         answer = lapse(installation, work.municipality_id, work.case_id or 0, code)
         return _refused(answer) if isinstance(answer, Refused) else Done({"state": answer.state})
 
-    return {ORDER: ordering, LAPSE: lapsing}
+    return {ORDER: ordering, LAPSE: lapsing, **suspense_handlers(installation)}
 
 
 def _refused(answer: Refused) -> Result:

@@ -31,12 +31,13 @@ from engine.payments.ledger import (
 )
 from engine.payments.ordering import about
 from engine.payments.telling import MESSAGE, tell_case
+from engine.payments.waiting import lay_aside
 from engine.refusals import RefusalKind, Refused
 from storage import step
 from storage.database import Connection
 from storage.queries.payments import OrderRow, SuspenseRow, entries_of_order, order_by_id
 from storage.tables.payments import OrderState, Outcome
-from storage.writes.payments import end_order, insert_entries, insert_suspense
+from storage.writes.payments import end_order, insert_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class _Booking:
             postings.append(set_aside(income.account, held, rest))
         if rest:
             waiting = waiting_row(self.installation, scene, income, held, rest, outcome, row.id)
-            insert_suspense(connection, scene.municipality_id, waiting)
+            lay_aside(self.installation, connection, scene.municipality_id, waiting)
         entries = rows_of(
             self.installation.ids,
             postings,

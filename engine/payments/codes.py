@@ -28,6 +28,21 @@ def read_code(typed: str) -> str | None:
     return digits if check_digit(digits[:-1]) == digits[-1] else None
 
 
+LONGEST_REFERENCE = 18
+"""Digits of the longest code that a register of its own is paid by: a coupon of taxes."""
+
+
+def read_reference(typed: str) -> str | None:
+    """The digits of a code that money may be known by: of an order, or of a coupon, which is
+    longer. None where they carry no right check digit."""
+    digits = "".join(each for each in typed if each not in " -.\t\u00a0")
+    if not DIGITS < len(digits) <= LONGEST_REFERENCE or not digits.isascii():
+        return None
+    if not digits.isdecimal() or check_digit(digits[:-1]) != digits[-1]:
+        return None
+    return digits
+
+
 def grouped(code: str) -> str:
     """«3141 5926 5358»."""
     return " ".join(code[place : place + 4] for place in range(0, len(code), 4))

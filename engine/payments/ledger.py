@@ -86,6 +86,18 @@ def void(account: str, amount: Decimal) -> Posting:
     return Posting(EntryKind.VOID, RECEIVABLE, account, amount)
 
 
+def taken_back(amount: Decimal) -> Posting:
+    """The bank took money back, and nobody knows yet of which payment."""
+    return Posting(EntryKind.SUSPENSE, SUSPENSE, BANK, amount)
+
+
+def reversal(account: str, amount: Decimal) -> Posting:
+    """What the bank took back was paid into this account: an order (`RECEIVABLE`) owes again, and
+    what lay aside (`SURPLUS`) or was our own (`TREASURY`) is there no more."""
+    kind = EntryKind.VOID if account == RECEIVABLE else EntryKind.REFUND
+    return Posting(kind, account, SUSPENSE, amount)
+
+
 def release(amount: Decimal) -> Posting:
     """What an order still owed is asked for no more."""
     return Posting(EntryKind.RELEASE, INCOME, RECEIVABLE, amount)

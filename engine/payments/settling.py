@@ -15,8 +15,9 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.payments.booking import Booked, Income, book
 from engine.payments.codes import read_code
-from engine.payments.ledger import returned, rows_of
+from engine.payments.ledger import TREASURY, returned, reversal, rows_of
 from engine.payments.rights import refusal_to_reconcile
+from engine.payments.waiting import tell_settled
 from engine.refusals import InvalidData, RefusalKind, Refused
 from storage.database import Connection
 from storage.queries.payments import OrderRow, SuspenseRow, order_by_code, suspense_by_id
@@ -40,6 +41,8 @@ def put_to(
         order = order_by_code(connection, town, code) if code else None
     if waiting is None:
         return Refused(RefusalKind.NOT_FOUND)
+    if waiting.amount < 0:
+        return InvalidData(RefusalKind.INVALID_DATA, {"field": "how"})
     if order is None:
         return InvalidData(RefusalKind.INVALID_DATA, {"field": "code"})
     income = Income(
@@ -51,13 +54,18 @@ def put_to(
         lies_at=waiting.account,
         why=reason.strip(),
     )
-    return book(installation, actor, order.id, income, _Settling(waiting, reason.strip()))
+    settling = _Settling(waiting, reason.strip())
+    answer = book(installation, actor, order.id, income, settling)
+    if isinstance(answer, Booked):
+        tell_settled(installation, town, suspense_id)
+    return answer
 
 
 def return_it(
     installation: Installation, actor: Actor, suspense_id: int, reason: str
 ) -> SuspenseRow | Refused:
-    """What waits is given back by where it came."""
+    """What waits is given back by where it came; what the bank took back for itself is an expense
+    of the treasury."""
     refused = refusal_to_reconcile(actor) or refusal_of_reason(reason)
     if refused is not None:
         return refused
@@ -73,7 +81,11 @@ def return_it(
         )
         if not settled:
             return Refused(RefusalKind.ANSWERED)
-        posting = returned(row.held, row.account, row.amount)
+        posting = (
+            reversal(TREASURY, -row.amount)
+            if row.amount < 0
+            else returned(row.held, row.account, row.amount)
+        )
         rows = rows_of(
             installation.ids,
             [posting],
@@ -87,7 +99,10 @@ def return_it(
         history.write()
         return row
 
-    return in_one_transaction(installation, actor, verb)
+    answer = in_one_transaction(installation, actor, verb)
+    if not isinstance(answer, Refused):
+        tell_settled(installation, town, suspense_id)
+    return answer
 
 
 class _Settling:
@@ -110,5 +125,6 @@ class _Settling:
             by=scene.actor.person_id,
             how=APPLIED,
             reason=self._reason,
+            order_id=row.id,
         )
         return self._waiting.operation or "" if settled else Refused(RefusalKind.ANSWERED)

@@ -58,7 +58,7 @@ def void_of(
             return Refused(RefusalKind.NOT_FOUND)
         if not may_void(actor, receipt):
             return Refused(RefusalKind.NO_ROLE)
-        scene = _scene(installation, connection, actor, order)
+        scene = scene_of_order(installation, connection, actor, order)
         day = till_day_by_id(connection, town, receipt.till_day_id)
         if scene is None or day is None:
             return Refused(RefusalKind.NOT_FOUND)
@@ -92,7 +92,7 @@ def give_back(
 
     def verb(connection: Connection) -> OrderRow | Refused:
         order = order_by_id(connection, town, order_id)
-        scene = _scene(installation, connection, actor, order) if order else None
+        scene = scene_of_order(installation, connection, actor, order) if order else None
         if order is None or scene is None:
             return Refused(RefusalKind.NOT_FOUND)
         most = refundable(entries_of_order(connection, town, order.id))
@@ -138,7 +138,7 @@ def is_over(scene: Scene) -> bool:
     return scene.loaded.case.state not in (CaseState.OPEN, CaseState.SUSPENDED)
 
 
-def _scene(
+def scene_of_order(
     installation: Installation, connection: Connection, actor: Actor, order: OrderRow
 ) -> Scene | None:
     loaded = step.load(connection, actor.municipality_id, case_id=order.case_id)

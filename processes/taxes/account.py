@@ -106,14 +106,25 @@ def account_on(entries: Iterable[TaxEntryRow], day: date, figures: Figures) -> A
     return Account(day, owed, paid - given, -balance(rows, CREDIT))
 
 
-def pays(account: Account, amount: Decimal) -> Imputed:
-    """What a payment of so much pays, in the order of the law."""
+First = tuple[str, int, int]
+"""Concept, year and instalment of what somebody says that they pay."""
+
+
+def is_of(owed: Owed, first: First | None) -> bool:
+    """It is what the payer named."""
+    what = owed.what
+    return first == (what.concept, what.year, what.instalment)
+
+
+def pays(account: Account, amount: Decimal, first: First | None = None) -> Imputed:
+    """What a payment of so much pays, in the order of the law, or what the payer named first."""
     early = account.is_early(amount)
     debts = [
         Debt(str(place), each.what.due_on, each.tax - early * each.discount, each.interest)
         for place, each in enumerate(account.owed)
     ]
-    return impute(amount, debts)
+    named = (str(place) for place, each in enumerate(account.owed) if is_of(each, first))
+    return impute(amount, debts, frozenset(named))
 
 
 def _owed(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) -> Owed:

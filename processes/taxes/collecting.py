@@ -58,7 +58,7 @@ def pay(
             return Imputed((), Decimal(over) / 100)
         account = account_today(installation, connection, municipality_id, taxpayer_id, money.on)
         account = only(account, payment.concept)
-        imputed = pays(account, money.amount)
+        imputed = pays(account, money.amount, money.first)
         at = installation.clock.now()
         entries = entries_of(installation.ids, at, taxpayer_id, account, imputed, money)
         insert_tax_entries(connection, municipality_id, list(entries))

@@ -1,5 +1,5 @@
 """The code that a coupon is paid by: taxpayer, year, instalment and a digit that tells a slip of
-the hand. Pure."""
+the hand. With its hyphens as it is printed, or without them as banks pass it on. Pure."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 
 from engine.citizens.codes import check_digit
+from processes.taxes.account import EMISSION, PREDIAL
 
-_CODE = re.compile(r"(\d{6,12})-(\d{4})-(\d)-(\d)")
+_CODE = re.compile(r"(\d{6,12})-?(\d{4})-?(\d)-?(\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,16 @@ def coupon_code(coupon: Coupon) -> str:
 
 def read_coupon(typed: str) -> Coupon | None:
     """What a code pays; None where it can be none."""
+    typed = typed.replace("'", "-")  # what a reader sends on a Spanish keyboard
     found = _CODE.fullmatch("".join(typed.split()))
     if found is None or check_digit("".join(found.groups()[:3])) != found[4]:
         return None
     return Coupon(found[1], int(found[2]), int(found[3]))
+
+
+def pays_first(typed: str) -> tuple[str, int, int] | None:
+    """Concept, year and instalment of the debt that a coupon is for; None where it is none."""
+    coupon = read_coupon(typed)
+    if coupon is None:
+        return None
+    return PREDIAL if coupon.instalment else EMISSION, coupon.year, coupon.instalment

@@ -2,7 +2,8 @@
 
 `taxes:take` with `year`, `taxes:compute` and `taxes:issue` are the run of their case;
 those of money are in `money.py` and `agreements.py`, what the cadastre changed in `novelties.py`,
-what taxpayers ask for in `service_handlers.py`. Each may be done again and does nothing twice.
+what taxpayers ask for in `service_handlers.py`, whose the money of a bank is in `suspending.py`.
+Each may be done again and does nothing twice.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from processes.taxes.money import money_handlers
 from processes.taxes.novelties import novelty_handlers
 from processes.taxes.running import Overtaken, YearIssued, compute, issue, take
 from processes.taxes.service_handlers import service_handlers
+from processes.taxes.suspending import suspending_handlers
 from storage.queries.tax_runs import run_of_case, totals_of_run
 
 
@@ -34,6 +36,7 @@ def tax_handlers(installation: Installation) -> dict[str, Handler]:
         **novelty_handlers(installation),
         **service_handlers(installation),
         **dues_handlers(installation),
+        **suspending_handlers(installation),
     }
 
 

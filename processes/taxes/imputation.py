@@ -1,5 +1,8 @@
 """What a payment pays first (Código Tributario, art. 31). Pure.
 
+Who pays may say of which tax and period: that debt goes first, and what is left of the payment goes
+on in the order of the law.
+
 In each debt the interest, then the tax. Of debts of one period the smallest first; of different
 last days the oldest first. The parts and what is left over sum to the payment: no cent is lost.
 """
@@ -51,12 +54,14 @@ class Imputed:
     rest: Decimal
 
 
-def impute(amount: Decimal, debts: Iterable[Debt]) -> Imputed:
-    """A payment over debts, in the order of the law. Raises ValueError below zero."""
+def impute(amount: Decimal, debts: Iterable[Debt], first: frozenset[str] = frozenset()) -> Imputed:
+    """A payment over debts, those whose key is in `first` before the others. Raises ValueError
+    below zero."""
     if amount < 0:
         raise ValueError(f"a payment is not below zero, but got {amount}")
     left, found = amount, []
-    for debt in sorted(debts, key=lambda each: (each.due_on, each.total, each.key)):
+    asked = sorted(debts, key=lambda each: (each.due_on, each.total, each.key))
+    for debt in sorted(asked, key=lambda each: each.key not in first):
         interest = min(left, debt.interest)
         tax = min(left - interest, debt.tax)
         left -= interest + tax

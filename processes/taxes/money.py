@@ -1,7 +1,8 @@
 """What the processes of taxes do with money: their service tasks, by kind.
 
-All take the `code` of a taxpayer. `taxes:account` tells what is owed today, of one `concept` where
-it says so; `taxes:pay` puts what came by an `order` into the ledger, likewise; `taxes:credit-apply`
+All take the `code` of a taxpayer. `taxes:account` tells what is owed today, or on the day `on`, of
+one `concept` where it says so, and of what a `coupon` is for; `taxes:pay` puts what came by an
+`order` into the ledger, likewise, what the `coupon` is for first; `taxes:credit-apply`
 pays with what lies to the taxpayer's credit; `taxes:credit-refund` gives back an `amount` of it,
 `why`. Each may be done again and does nothing twice.
 """
@@ -17,12 +18,16 @@ from engine.deadlines.calendars import calendar_of
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
+from processes.taxes.account import First, is_of
+from processes.taxes.cents import NOTHING
 from processes.taxes.collecting import account_today, only, pay
+from processes.taxes.coupons import pays_first
 from processes.taxes.crediting import NoCredit, Refund, apply_credit, refund_credit
 from processes.taxes.dues.stages import tell_paid
 from processes.taxes.posting import Payment
+from processes.taxes.told import paid_words
 from storage.queries.payments import order_by_code
-from storage.queries.taxes import TaxpayerRow, taxpayer_by_code
+from storage.queries.taxes import TaxpayerRow, account_of, taxpayer_by_code
 
 Act = Callable[[Installation, Work, TaxpayerRow], Result]
 
@@ -56,13 +61,16 @@ def of_taxpayer(installation: Installation, act: Act) -> Handler:
 
 
 def _tell(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
-    town, today = work.municipality_id, today_in(installation, work.municipality_id)
+    town, given = work.municipality_id, work.payload.get("on")
+    today = given if isinstance(given, date) else today_in(installation, town)
     with installation.database.read(town) as connection:
         found = account_today(installation, connection, town, who.id, today)
     found = only(found, str(work.payload.get("concept") or ""))
+    first = _named(work)
+    named = sum((each.total for each in found.owed if is_of(each, first)), NOTHING)
     told: dict[str, Any] = {
-        "name": who.name, "total": found.total, "late": found.late, "on": today,
-        "credit": found.credit, "discount": found.discount,
+        "code": who.code, "name": who.name, "total": found.total, "late": found.late, "on": today,
+        "credit": found.credit, "discount": found.discount, "coupon": named,
     }  # fmt: skip
     return Done(told)
 
@@ -79,10 +87,17 @@ def _pay(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
     payment = Payment(
         amount, on, str(given.get("way") or "bank"), work.idempotency_key,
         case_id=order.case_id, order_id=order.id, concept=str(given.get("concept") or ""),
+        first=_named(work),
     )  # fmt: skip
     found = pay(installation, town, who.id, payment)
     tell_paid(installation, town, who.id, on)
-    return Done({"rest": found.rest})
+    with installation.database.read(town) as connection:
+        detail = paid_words(account_of(connection, town, who.id), order.id)
+    return Done({"rest": found.rest, "detail": detail})
+
+
+def _named(work: Work) -> First | None:
+    return pays_first(str(work.payload.get("coupon") or ""))
 
 
 def _apply(installation: Installation, work: Work, who: TaxpayerRow) -> Result:

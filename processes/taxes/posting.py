@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from engine.ids import Ids
-from processes.taxes.account import FAVOUR, INCOME, Account, Owed, What
+from processes.taxes.account import FAVOUR, INCOME, Account, First, Owed, What
 from processes.taxes.imputation import Imputed, Paid
 from storage.queries.taxes import CREDIT, INTEREST, RECEIVABLE, TaxEntryRow
 from storage.tables.taxes import TaxEntryKind
@@ -21,7 +21,7 @@ class Payment:
     """So much that came on a day, by an account of the ledger (`till:1`, `bank`); `proof` is what
     it is known by: the same proof pays once. `order_id`: it came by an order of this case, and
     what counts is what of it was not taken back meanwhile. `concept`: who pays says of what alone
-    (art. 31)."""
+    (art. 31); `first`: what they named, the rest goes on in the order of the law."""
 
     amount: Decimal
     on: date
@@ -32,6 +32,7 @@ class Payment:
     order_id: int | None = None
     kind: TaxEntryKind = TaxEntryKind.PAYMENT
     concept: str = ""
+    first: First | None = None
 
 
 Posting = tuple[TaxEntryKind, str, str, Decimal]

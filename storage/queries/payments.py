@@ -262,7 +262,7 @@ def open_suspense(
     connection: Connection, municipality_id: int, *, limit: int
 ) -> tuple[SuspenseRow, ...]:
     """What waits for a person, oldest first."""
-    found = _suspense(municipality_id).where(payment_suspense.c.settled_at.is_(None))
+    found = suspense_in(municipality_id).where(payment_suspense.c.settled_at.is_(None))
     found = found.order_by(payment_suspense.c.opened_at, payment_suspense.c.id)
     return many(connection, found.limit(limit), SuspenseRow)
 
@@ -271,7 +271,7 @@ def suspense_by_id(
     connection: Connection, municipality_id: int, suspense_id: int
 ) -> SuspenseRow | None:
     """One of them, settled or not."""
-    found = _suspense(municipality_id).where(payment_suspense.c.id == suspense_id)
+    found = suspense_in(municipality_id).where(payment_suspense.c.id == suspense_id)
     return one(connection, found, SuspenseRow)
 
 
@@ -307,7 +307,8 @@ def _files(municipality_id: int) -> Select[tuple[object, ...]]:
     )
 
 
-def _suspense(municipality_id: int) -> Select[tuple[object, ...]]:
+def suspense_in(municipality_id: int) -> Select[tuple[object, ...]]:
+    """What waits or waited in a municipality, for the questions about it."""
     return (
         select(
             *(payment_suspense.c[name] for name in list(SuspenseRow.__dataclass_fields__)[:-5]),

@@ -22,7 +22,8 @@ class OrderState(StrEnum):
 class Outcome(StrEnum):
     """What became of money that came without a person: matched: it paid its order; over: more than
     was asked; under: less; duplicate: the order was paid, or the movement known; closed: the order
-    had lapsed or was cancelled; unknown: no order has that code."""
+    had lapsed or was cancelled; unknown: no order has that code; reversed: the bank took a payment
+    back, its amount is below zero."""
 
     MATCHED = "matched"
     OVER = "over"
@@ -30,6 +31,7 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
     CLOSED = "closed"
     UNKNOWN = "unknown"
+    REVERSED = "reversed"
 
 
 class EntryKind(StrEnum):
@@ -55,7 +57,7 @@ class GatewayState(StrEnum):
     REFUSED = "refused"
 
 
-SETTLED_AS = ("applied", "returned")
+SETTLED_AS = ("applied", "returned", "countered")
 
 payment_orders = table(
     "payment_orders",
@@ -167,6 +169,7 @@ payment_lines = table(
     inside("payment_orders", "order_id"),
     UniqueConstraint("municipality_id", "movement"),  # the same money is booked once
     UniqueConstraint("municipality_id", "file_id", "place"),
+    Index("ix_payment_lines_operation", "municipality_id", "operation"),  # what a bank took back
 )
 
 gateway_payments = table(
@@ -193,7 +196,7 @@ payment_suspense = table(
     identity(),
     Column("line_id", Id),
     Column("gateway_id", Id),
-    Column("order_id", Id),  # the order that its code names
+    Column("order_id", Id),  # the order that its code names, or that it was put to
     Column("account", Text, nullable=False),  # where the money lies
     Column("held", Text, nullable=False),  # as what it is owed: surplus or suspense
     Column("amount", Money, nullable=False),
@@ -210,6 +213,7 @@ payment_suspense = table(
     inside("payment_orders", "order_id"),
     inside("persons", "settled_by"),
     Index(None, "municipality_id", "settled_at", "opened_at"),  # what waits, oldest first
+    Index("ix_payment_suspense_line", "municipality_id", "line_id"),  # what became of a line
 )
 
 payment_entries = table(

@@ -21,7 +21,7 @@ from storage.tables import (
     receipts_of_till,
     till_days,
 )
-from storage.tables.payments import GatewayState, OrderState
+from storage.tables.payments import GatewayState, OrderState, Outcome
 
 
 def insert_order(connection: Connection, municipality_id: int, row: OrderRow) -> None:
@@ -169,6 +169,17 @@ def book_line(
     return done.rowcount == 1
 
 
+def mark_taken_back(connection: Connection, municipality_id: int, line_id: int) -> bool:
+    """The bank took its money back; False when it had done so before."""
+    done = connection.execute(
+        update(payment_lines)
+        .where(payment_lines.c.municipality_id == municipality_id, payment_lines.c.id == line_id)
+        .where(payment_lines.c.outcome != Outcome.REVERSED)
+        .values(outcome=Outcome.REVERSED)
+    )
+    return done.rowcount == 1
+
+
 def insert_suspense(connection: Connection, municipality_id: int, row: SuspenseRow) -> None:
     """Money waits for a person."""
     values = _own(row, len(SuspenseRow.__dataclass_fields__) - 5)
@@ -184,13 +195,15 @@ def settle_suspense(
     by: int | None,
     how: str,
     reason: str,
+    order_id: int | None = None,
 ) -> bool:
-    """A person said what it is; False when somebody did before."""
+    """A person said what it is, and to which order it was put; False when somebody did before."""
+    put = {} if order_id is None else {"order_id": order_id}
     done = connection.execute(
         update(payment_suspense)
         .where(payment_suspense.c.municipality_id == municipality_id)
         .where(payment_suspense.c.id == suspense_id, payment_suspense.c.settled_at.is_(None))
-        .values(settled_at=at, settled_by=by, settled_as=how, reason=reason)
+        .values(settled_at=at, settled_by=by, settled_as=how, reason=reason, **put)
     )
     return done.rowcount == 1
 

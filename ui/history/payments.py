@@ -25,6 +25,9 @@ PAYMENT_PATTERNS: Mapping[K, Pattern] = {
     K.PAYMENT_REFUNDED: lambda w: w.gettext(
         "%(who)s devolvió %(money)s de lo pagado por «%(title)s»%(why)s"
     ),
+    K.PAYMENT_REVERSED: lambda w: w.gettext(
+        "El banco retiró %(money)s de lo pagado por «%(title)s»: se vuelve a deber%(why)s"
+    ),
     K.ORDER_LAPSED: lambda w: w.gettext("Venció sin pagarse la orden %(paycode)s de %(money)s"),
     K.ORDER_CANCELLED: lambda w: w.gettext(
         "Ya no se debe pagar la orden %(paycode)s de %(money)s: el expediente terminó"
@@ -47,6 +50,7 @@ OUTCOMES: Mapping[str, Pattern] = {
     "duplicate": lambda w: w.gettext("pagado otra vez"),
     "closed": lambda w: w.gettext("la orden ya no vale"),
     "unknown": lambda w: w.gettext("sin orden conocida"),
+    "reversed": lambda w: w.gettext("el banco lo retiró"),
 }
 
 

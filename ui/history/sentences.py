@@ -52,6 +52,7 @@ BY_PEOPLE = frozenset(
     | {K.APPLICATION_WITHDRAWN, K.SURVEY_ANSWERED, K.PIN_GIVEN}
     | {K.ENVELOPES_OPENED, K.PARCELS_CHANGED, K.PARCEL_INSCRIBED}
     | {K.PAYMENT_RECEIVED, K.RECEIPT_VOIDED, K.PAYMENT_REFUNDED, K.PAYMENT_APPLIED}
+    | {K.PAYMENT_REVERSED}
 )
 """What somebody did; the rest follows from the law or from the rules of the process."""
 

@@ -84,7 +84,7 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
         "%(who)s leyó el archivo del banco «%(title)s», de %(lines)s líneas"
     ),
     K.PAYMENT_SETTLED: lambda w: w.gettext(
-        "%(who)s devolvió %(money)s que esperaban en suspenso%(why)s"
+        "%(who)s resolvió %(money)s que esperaban en suspenso%(why)s"
     ),
     K.SUPPLIER_ENTERED: lambda w: w.gettext("%(who)s registró al proveedor %(title)s"),
     K.SUPPLIER_CORRECTED: lambda w: w.gettext("%(who)s corrigió los datos del proveedor %(title)s"),

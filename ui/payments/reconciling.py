@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from engine.payments.reversing import take_back
 from engine.payments.rights import may_look, reconciles
 from engine.payments.settling import put_to, return_it
 from engine.payments.ways.bank_file import FileRead, read_file
@@ -122,6 +123,8 @@ def settled(here: SignedIn, suspense_id: RowId, form: Form) -> Response:
         answer = return_it(here.installation, here.actor, suspense_id, reason)
     elif form.one("how") == "applied":
         answer = put_to(here.installation, here.actor, suspense_id, form.one("code"), reason)
+    elif form.one("how") == "countered":
+        answer = take_back(here.installation, here.actor, suspense_id, form.one("code"), reason)
     else:
         answer = Refused(RefusalKind.INVALID_DATA, {"field": "how"})
     if isinstance(answer, Refused):
@@ -172,6 +175,7 @@ def suspense_page(
     errors = {
         "how": {"how": _("Diga qué se hace con el dinero.")},
         "code": {"code": _("No hay una orden con ese código: tiene doce cifras.")},
+        "operation": {"code": _("Con esa operación no hay un pago de ese importe exacto.")},
         "reason": {"reason": _("Escriba el motivo.")},
     }.get(refused.details.get("field", "") if refused else "", {})
     context = {
@@ -182,10 +186,8 @@ def suspense_page(
         "changes": reconciles(here.actor),
         "action": here.path("payments", "suspense", suspense_id),
         "back": here.path("payments"),
-        "choices": [
-            Choice("applied", _("Asignarlo a una orden"), _("Paga lo que la orden aún debe.")),
-            Choice("returned", _("Devolverlo"), _("Vuelve por donde vino.")),
-        ],
+        "choices": choices_of(here, row),
+        "taken_back": row.amount < 0,
         "how": form.one("how") if form else "",
         "code": form.one("code") if form else (row.code or ""),
         "reason": form.one("reason") if form else "",
@@ -195,6 +197,22 @@ def suspense_page(
         "erring": refused is not None,
     }
     return render(here, "payments/suspense.html", context, section=SECTION, refused=refused)
+
+
+def choices_of(here: Member, row: SuspenseRow) -> list[Choice]:
+    """What can be done with it."""
+    _ = here.words.gettext
+    if row.amount < 0:
+        said = _("Se contrarresta en los libros y la deuda vuelve.")
+        other = _("Queda como gasto de la tesorería.")
+        return [
+            Choice("countered", _("Era un pago que había traído"), said),
+            Choice("returned", _("Es otra cosa: un cobro del banco"), other),
+        ]
+    return [
+        Choice("applied", _("Asignarlo a una orden"), _("Paga lo que la orden aún debe.")),
+        Choice("returned", _("Devolverlo"), _("Vuelve por donde vino.")),
+    ]
 
 
 def waiting_line(here: Member, row: SuspenseRow) -> dict[str, str]:

@@ -20,6 +20,7 @@ from ui.letters.press import pdf_maker
 from ui.numbers import number_in
 from ui.parts import Crumb, FieldError
 from ui.payments.around import order_line, refuse, render
+from ui.payments.coupons import begin_coupon, coupon_line, orders_of_coupon
 from ui.payments.typed import money_in
 from ui.refusals import told
 from ui.visit import Form, Member, SignedIn, go
@@ -44,6 +45,13 @@ def opened(here: SignedIn, form: Form) -> Response:
         return till_page(here, "", refused=answer, typed=form.one("till"))
     saying = here.words.gettext("La caja %(till)s está abierta.") % {"till": answer.till}
     return go(here, here.path("till"), saying=saying)
+
+
+@router.post("/coupons", response_model=None)
+def coupon(here: SignedIn, form: Form) -> Response:
+    """Make the order of a coupon of taxes."""
+    allow(here)
+    return begin_coupon(here, form)
 
 
 @router.get("/orders/{order_id}", response_model=None)
@@ -129,6 +137,8 @@ def till_page(
             "mine": mine,
             "sought": sought,
             "found": [order_line(here, connection, each) for each in found],
+            "coupon": coupon_line(here, connection, sought) if mine and not found else None,
+            "coupon_action": here.path("till", "coupons"),
             "receipts": [receipt_line(here, each) for each in reversed(receipts)],
             "action": here.path("till"),
             "closing_href": here.path("till", "closing"),
@@ -235,10 +245,13 @@ def closing_page(here: Member, *, refused: Refused | None = None, form: Any = No
 
 
 def found_by(here: Member, connection: Connection, sought: str) -> tuple[OrderRow, ...]:
-    """Orders by their code, their case, or who asked for it."""
+    """Orders by their code, a coupon of taxes, their case, or who asked for it."""
     town, code = here.municipality.id, read_code(sought)
     row = order_by_code(connection, town, code) if code else None
-    return (row,) if row else orders_found(connection, town, sought, limit=MOST_FOUND)
+    if row is not None:
+        return (row,)
+    of_coupon = orders_of_coupon(here, connection, sought)
+    return of_coupon or orders_found(connection, town, sought, limit=MOST_FOUND)
 
 
 def seen_receipt(

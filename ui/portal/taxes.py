@@ -18,6 +18,7 @@ from storage.database import Connection
 from storage.queries.payments import is_being_paid, orders_about
 from storage.queries.taxes import TaxpayerRow, account_of
 from ui.parts import Column, Crumb, FieldError, Pair
+from ui.payments.coupons import concept_of
 from ui.payments.paying import payment_context
 from ui.payments.typed import money_in
 from ui.portal.around import citizen_page
@@ -78,7 +79,7 @@ def pay(here: FromOutside, form: Form) -> Response:
     town, _ = here.municipality.id, here.words.gettext
     with here.installation.database.read(town) as connection:
         who = _who(here, connection)
-        waiting = orders_about(connection, town, _concept(who), limit=1) if who else ()
+        waiting = orders_about(connection, town, concept_of(who), limit=1) if who else ()
         begun = who is not None and is_being_paid(connection, town, _title(who))
     if who is None:
         return go(here, here.path("citizen", "taxes"))
@@ -103,11 +104,6 @@ def pay(here: FromOutside, form: Form) -> Response:
 def _who(here: Citizen, connection: Connection) -> TaxpayerRow | None:
     token = here.request.cookies.get(COOKIE, "")
     return taxpayer_of(here.installation, connection, here.municipality.id, token)
-
-
-def _concept(who: TaxpayerRow) -> str:
-    """What the orders of their payments are for, as `pago_tributos` says it."""
-    return f"Tributos del contribuyente {who.code}, {who.name}"
 
 
 def _title(who: TaxpayerRow) -> str:
@@ -137,7 +133,7 @@ def _account(here: Citizen, connection: Connection, who: TaxpayerRow) -> dict[st
         pairs.append(Pair(_("Saldo a favor"), show.money(account.credit)))
     if account.discount:
         pairs.append(Pair(_("Descuento si paga todo ese día"), show.money(account.discount)))
-    orders = orders_about(connection, town, _concept(who), limit=MOST)
+    orders = orders_about(connection, town, concept_of(who), limit=MOST)
     return {
         "crumbs": [Crumb(_("Mis tributos"))],
         "who": who,

@@ -94,7 +94,6 @@ def _sheet(
     here: Member, run: RunRow, row: AssessmentRow, who: TaxpayerRow, days: Sequence[str]
 ) -> dict[str, Any]:
     lines, show = read(row.lines), here.formats
-    code = coupon_code(Coupon(who.code, run.year, 1))
     return {
         "number": row.number,
         "who": who,
@@ -107,7 +106,6 @@ def _sheet(
         ],
         "lines": [told_line(each, here) for each in lines if each.kind in _SUMMARY],
         "coupons": list(_coupons(here, run, row, who, lines, days)),
-        "qr": qr_of(code),
     }
 
 
@@ -132,13 +130,14 @@ def _parcels(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _coupons(
     here: Member, run: RunRow, row: AssessmentRow, who: TaxpayerRow, lines: Sequence[Line],
     days: Sequence[str],
-) -> Iterator[tuple[str, str, str, str]]:  # fmt: skip
+) -> Iterator[tuple[str, str, str, str, str]]:  # fmt: skip
     _, show = here.words.gettext, here.formats
     for line in lines:
         if line.kind is LineKind.INSTALMENT:
             code = coupon_code(Coupon(who.code, run.year, line.days))
             what = _("Cuota %(number)s") % {"number": line.days}
-            yield what, days[line.days - 1], show.money(line.amount), code
+            yield what, days[line.days - 1], show.money(line.amount), code, qr_of(code)
     if row.emission:
         code = coupon_code(Coupon(who.code, run.year, 0))
-        yield _("Costo de la emisión"), days[0], show.money(Decimal(row.emission) / 100), code
+        amount = show.money(Decimal(row.emission) / 100)
+        yield _("Costo de la emisión"), days[0], amount, code, qr_of(code)

@@ -39,6 +39,9 @@ DONE_HERE: Mapping[str, HouseWork] = {
     "cauce:parcel-preview": HouseWork(frozenset({"change", "facts"})),
     "cauce:payment-order": HouseWork(frozenset({"concept", "amount", "days"})),
     "cauce:payment-lapse": HouseWork(frozenset({"code"})),
+    "cauce:suspense-apply": HouseWork(frozenset({"suspense", "code", "reason"})),
+    "cauce:suspense-return": HouseWork(frozenset({"suspense", "reason"})),
+    "cauce:suspense-reverse": HouseWork(frozenset({"suspense", "operation", "reason"})),
 }
 
 

@@ -66,6 +66,7 @@ HAPPENINGS: Mapping[EventKind, str] = {
     K.PAYMENT_RECEIVED: "Pago recibido",
     K.RECEIPT_VOIDED: "Recibo anulado",
     K.PAYMENT_REFUNDED: "Pago devuelto",
+    K.PAYMENT_REVERSED: "Pago retirado por el banco",
     K.ENVELOPE_FILED: "Sobre presentado",
     K.ENVELOPES_OPENED: "Sobres abiertos",
     K.INCIDENT_RAISED: "Incidencia",

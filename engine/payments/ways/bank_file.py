@@ -21,8 +21,9 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.payments.booking import Income, book
 from engine.payments.codes import read_code
-from engine.payments.ledger import BANK, SUSPENSE, rows_of, set_aside
+from engine.payments.ledger import BANK, SUSPENSE, rows_of, set_aside, taken_back
 from engine.payments.rights import refusal_to_reconcile
+from engine.payments.waiting import lay_aside
 from engine.payments.ways.bank_lines import movements_in
 from engine.payments.ways.movements import LONGEST_WORD, Movement
 from engine.refusals import RefusalKind, Refused
@@ -43,7 +44,6 @@ from storage.writes.payments import (
     insert_entries,
     insert_file,
     insert_lines,
-    insert_suspense,
 )
 
 WAY = "bank"
@@ -145,8 +145,10 @@ def _book(installation: Installation, actor: Actor, line: LineRow) -> Refused | 
         order = order_by_code(connection, town, code) if code else None
     if line.movement is None:
         return _mark(installation, actor, line, Outcome.DUPLICATE, order)
+    if line.amount < 0:
+        return _aside(installation, actor, line, Outcome.REVERSED)
     if order is None:
-        return _unknown(installation, actor, line)
+        return _aside(installation, actor, line, Outcome.UNKNOWN)
     income = Income(WAY, BANK, line.amount, line_id=line.id, day=line.paid_on)
     answer = book(installation, actor, order.id, income, _Marking(line))
     return answer if isinstance(answer, Refused) and answer.kind is not _DONE else None
@@ -186,23 +188,26 @@ def _mark(
     return in_one_transaction(installation, actor, verb)
 
 
-def _unknown(installation: Installation, actor: Actor, line: LineRow) -> Refused | None:
-    """Money for nobody that the town knows: it waits for a person."""
+def _aside(
+    installation: Installation, actor: Actor, line: LineRow, outcome: Outcome
+) -> Refused | None:
+    """Money for nobody that the town knows, or that the bank took back: it waits for a person."""
     town = actor.municipality_id
 
     def verb(connection: Connection) -> None:
-        if not book_line(connection, town, line.id, outcome=Outcome.UNKNOWN, order_id=None):
+        if not book_line(connection, town, line.id, outcome=outcome, order_id=None):
             return
         now = installation.clock.now()
-        posting = set_aside(BANK, SUSPENSE, line.amount)
+        came = line.amount > 0
+        posting = set_aside(BANK, SUSPENSE, line.amount) if came else taken_back(-line.amount)
         rows = rows_of(installation.ids, [posting], at=now, person_id=actor.person_id)
         insert_entries(connection, town, rows)
-        insert_suspense(connection, town, _waiting(installation, line))
+        lay_aside(installation, connection, town, _waiting(installation, line, outcome))
 
     return in_one_transaction(installation, actor, verb)
 
 
-def _waiting(installation: Installation, line: LineRow) -> SuspenseRow:
+def _waiting(installation: Installation, line: LineRow, outcome: Outcome) -> SuspenseRow:
     return SuspenseRow(
         id=installation.ids.new(),
         line_id=line.id,
@@ -211,7 +216,7 @@ def _waiting(installation: Installation, line: LineRow) -> SuspenseRow:
         account=BANK,
         held=SUSPENSE,
         amount=line.amount,
-        outcome=Outcome.UNKNOWN,
+        outcome=outcome,
         opened_at=installation.clock.now(),
         settled_at=None,
         settled_by=None,

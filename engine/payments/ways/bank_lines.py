@@ -87,8 +87,10 @@ def _line(place: int, row: list[str]) -> Movement | Sentence:
         money = Decimal(amount)
     except InvalidOperation:
         money = Decimal(0)
-    if not money.is_finite() or not 0 < money <= MOST_MONEY or money != round(money, 2):
-        said = N_("Línea %(place)s: el monto debe ser como 35.00.")
+    if not money.is_finite() or not 0 < abs(money) <= MOST_MONEY or money != round(money, 2):
+        said = N_(
+            "Línea %(place)s: el monto debe ser como 35.00, o como -35.00 si el banco lo retiró."
+        )
         return phrase(said, place=str(place))
     try:
         paid_on = date.fromisoformat(day)

@@ -12,7 +12,7 @@ MOST_MONEY = Decimal(100_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A line as the bank wrote it."""
+    """A line as the bank wrote it; an amount below zero is a payment that it took back."""
 
     place: int
     reference: str
@@ -23,4 +23,5 @@ class Movement:
     @property
     def key(self) -> str:
         """What the same money is known by."""
-        return f"{self.paid_on.isoformat()} {self.operation}"
+        back = "R " if self.amount < 0 else ""
+        return f"{back}{self.paid_on.isoformat()} {self.operation}"

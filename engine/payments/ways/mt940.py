@@ -1,8 +1,9 @@
-"""A statement of account as SWIFT writes it (MT940): its credits are payments. Pure.
+"""A statement of account as SWIFT writes it (MT940): its credits are payments, and a reversal of a
+credit (`RC`) is a payment that the bank took back. Pure.
 
 Read strictly: the balances must be what the movements make of them, so that a statement that was
 cut or changed is refused whole, naming the line. Debits count for the balance and pay nothing. The
-code of an order stands in the reference or in the text that follows (`:86:`).
+code of an order or coupon stands in the reference or in the text that follows (`:86:`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from engine.payments.codes import read_code
+from engine.payments.codes import read_reference
 from engine.payments.ways.movements import LONGEST_WORD, Movement
 from engine.sentences import N_, Sentence, phrase
 
@@ -24,7 +25,7 @@ _LINE = re.compile(
     re.ASCII,
 )
 _BALANCE = re.compile(r"(?P<sign>[CD])\d{6}[A-Z]{3}(?P<amount>\d{1,12},\d{0,2})", re.ASCII)
-_CODE = re.compile(r"\d[\d .-]{10,18}\d", re.ASCII)
+_CODE = re.compile(r"\d[\d .-]{10,26}\d", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ def mt940_movements(text: str) -> tuple[Movement, ...] | tuple[Sentence, ...]:
     read: list[Movement] = []
     balance: Decimal | None = None
     last: str | None = None
+    counts = False
     for part in _parts(text):
         if part.tag in ("60F", "60M"):
             balance = _balance(part)
@@ -62,8 +64,9 @@ def mt940_movements(text: str) -> tuple[Movement, ...] | tuple[Sentence, ...]:
                 return (_wrong(part),)
             amount, movement = moved
             balance += amount
-            read += [movement] if amount > 0 else []
-        elif part.tag == "86" and last == "61" and read:
+            counts = movement is not None
+            read += [movement] if movement else []
+        elif part.tag == "86" and last == "61" and counts:
             read[-1] = _with_text(read[-1], part.text)
         elif part.tag in ("62F", "62M"):
             stated = _balance(part)
@@ -102,7 +105,7 @@ def _balance(part: _Part) -> Decimal | None:
     return amount if found["sign"] == "C" else -amount
 
 
-def _moved(part: _Part) -> tuple[Decimal, Movement] | None:
+def _moved(part: _Part) -> tuple[Decimal, Movement | None] | None:
     found = _LINE.match(part.lines[0])
     day = _day(found["day"]) if found else None
     if found is None or day is None or found.end() != len(part.lines[0]):
@@ -111,14 +114,16 @@ def _moved(part: _Part) -> tuple[Decimal, Movement] | None:
     signed = amount if found["sign"] in ("C", "RD") else -amount
     reference = (found["reference"] or "").strip() or "NONREF"
     operation = (found["bank"] or "").strip() or f"{reference} {part.place}"
-    return signed, Movement(part.place, reference, amount, day, operation[:LONGEST_WORD])
+    if not amount or found["sign"] == "D":
+        return signed, None
+    return signed, Movement(part.place, reference, signed, day, operation[:LONGEST_WORD])
 
 
 def _with_text(movement: Movement, text: str) -> Movement:
     """The code of an order in the text, where the reference is none."""
-    if read_code(movement.reference) is not None:
+    if read_reference(movement.reference) is not None:
         return movement
-    codes = (read_code(each.group()) for each in _CODE.finditer(text))
+    codes = (read_reference(each.group()) for each in _CODE.finditer(text))
     code = next((each for each in codes if each is not None), None)
     if code is None:
         return movement

@@ -489,13 +489,15 @@ CREATE TABLE payment_lines (
   outcome TEXT,
   order_id INTEGER,
   CONSTRAINT pk_payment_lines PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_payment_lines_outcome CHECK (outcome IN ('matched', 'over', 'under', 'duplicate', 'closed', 'unknown')),
+  CONSTRAINT ck_payment_lines_outcome CHECK (outcome IN ('matched', 'over', 'under', 'duplicate', 'closed', 'unknown', 'reversed')),
   CONSTRAINT fk_payment_lines_municipality_id_file_id FOREIGN KEY(municipality_id, file_id) REFERENCES payment_files (municipality_id, id),
   CONSTRAINT fk_payment_lines_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
   CONSTRAINT uq_payment_lines_municipality_id_movement UNIQUE (municipality_id, movement),
   CONSTRAINT uq_payment_lines_municipality_id_file_id_place UNIQUE (municipality_id, file_id, place)
 )
  STRICT
+
+CREATE INDEX ix_payment_lines_operation ON payment_lines (municipality_id, operation)
 
 CREATE TABLE spatial_units (
   municipality_id INTEGER NOT NULL,
@@ -704,14 +706,16 @@ CREATE TABLE payment_suspense (
   settled_as TEXT,
   reason TEXT,
   CONSTRAINT pk_payment_suspense PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_payment_suspense_outcome CHECK (outcome IN ('matched', 'over', 'under', 'duplicate', 'closed', 'unknown')),
-  CONSTRAINT ck_payment_suspense_settled_as CHECK (settled_as IN ('applied', 'returned')),
+  CONSTRAINT ck_payment_suspense_outcome CHECK (outcome IN ('matched', 'over', 'under', 'duplicate', 'closed', 'unknown', 'reversed')),
+  CONSTRAINT ck_payment_suspense_settled_as CHECK (settled_as IN ('applied', 'returned', 'countered')),
   CONSTRAINT fk_payment_suspense_municipality_id_line_id FOREIGN KEY(municipality_id, line_id) REFERENCES payment_lines (municipality_id, id),
   CONSTRAINT fk_payment_suspense_municipality_id_gateway_id FOREIGN KEY(municipality_id, gateway_id) REFERENCES gateway_payments (municipality_id, id),
   CONSTRAINT fk_payment_suspense_municipality_id_order_id FOREIGN KEY(municipality_id, order_id) REFERENCES payment_orders (municipality_id, id),
   CONSTRAINT fk_payment_suspense_municipality_id_settled_by FOREIGN KEY(municipality_id, settled_by) REFERENCES persons (municipality_id, id)
 )
  STRICT
+
+CREATE INDEX ix_payment_suspense_line ON payment_suspense (municipality_id, line_id)
 
 CREATE INDEX ix_payment_suspense_municipality_id_settled_at_opened_at ON payment_suspense (municipality_id, settled_at, opened_at)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.payments.codes import grouped
+from processes.taxes.coupons import Coupon, coupon_code
 from processes.taxes.own_account import LASTS, taxpayer_of
 from storage.queries.payments import orders_in_state
 from storage.queries.taxes import TaxpayerRow
@@ -39,6 +40,27 @@ def _pin(hall: Hall, who: TaxpayerRow) -> str:
 
 def _enters(window: Desk, code: str, pin: str) -> Page:
     return window.sends("citizen/taxes", {"code": code, "pin": pin}, on=DOOR)
+
+
+def test_the_till_finds_a_debt_by_its_coupon_and_takes_the_cash(
+    owing: tuple[Hall, TaxpayerRow, TaxpayerRow],
+) -> None:
+    hall, one, _two = owing
+    code, desk = coupon_code(Coupon(one.code, 2026, 2)), hall.desk("celia")
+    desk.sends("till", {"till": "1"}, on="till")
+    page = desk.opens(f"till?q={code}")
+    assert "Impuesto predial 2026, cuota 2" in page.text
+    desk.sends("till/coupons", {"coupon": code}, on=f"till?q={code}")
+    works(hall.town)
+    (order,) = hall.town.reads(
+        lambda c: orders_in_state(c, hall.town.municipality_id, OrderState.PENDING, limit=9)
+    )
+    assert f"till/orders/{order.id}" in desk.opens(f"till?q={code.replace('-', '')}").text
+    desk.sends(f"till/orders/{order.id}", {"received": "500"}, on="till")
+    works(hall.town)
+    left = account(hall.town, one.code, hall.town.surroundings().today)
+    assert [each.what.instalment for each in left.owed] == [0, 1, 3, 4]
+    assert "ya está pagado" in desk.opens(f"till?q={code}").text
 
 
 def test_with_code_and_pin_one_sees_and_pays_ones_own(

@@ -113,7 +113,7 @@ def test_what_a_crash_left_undone_is_done_with_the_same_file(
         (b"a,b,c,d\n1,2,3,4\n", "columnas"),
         (b"referencia,monto,fecha,operacion\n", "líneas"),
         (b"referencia,monto,fecha,operacion\n1,x,2026-03-02,1\n", "monto"),
-        (b"referencia,monto,fecha,operacion\n1,-5,2026-03-02,1\n", "monto"),
+        (b"referencia,monto,fecha,operacion\n1,0,2026-03-02,1\n", "monto"),
         (b"referencia,monto,fecha,operacion\n1,1.005,2026-03-02,1\n", "monto"),
         (b"referencia,monto,fecha,operacion\n1,NaN,2026-03-02,1\n", "monto"),
         (b"referencia,monto,fecha,operacion\n1,1e5,2026-13-02,1\n", "fecha"),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.citizens.codes import check_digit
 from engine.payments.codes import new_code
 from engine.payments.ways.bank_lines import FileRefused, movements_in
 from engine.payments.ways.movements import Movement
@@ -87,6 +88,39 @@ def test_a_statement_of_swift() -> None:
         Movement(5, CODE, D(35), date(2026, 3, 30), "OP1"),
         Movement(6, CODE, D("0.5"), date(2026, 3, 31), "OP2"),
     )
+
+
+@pytest.mark.parametrize("code", ["000123-2026-1-2", "0000012345-2026-1-9", "000000123456 20261 7"])
+def test_the_code_of_a_coupon_is_found_in_all_formats(code: str) -> None:
+    bare = "".join(each for each in code if each.isdigit())
+    bare = bare[:-1] + check_digit(bare[:-1])
+    printed = code[:-1] + bare[-1]
+    text = statement(
+        ":61:2603310331C0,5NTRFNONREF//OP2",
+        f":86:PREDIAL CUPON {printed} GRACIAS",
+        closing="C260331PEN100,50",
+    )
+    (moved,) = movements_in(text.encode())  # type: ignore[misc]  # it reads
+    assert moved.reference == bare
+    rows = f"referencia,monto,fecha,operacion\n{printed},0.50,2026-03-31,OP2\n"
+    (column,) = movements_in(fixed((printed, 50, "20260331", 1)).encode())  # type: ignore[misc]
+    (row,) = movements_in(rows.encode())  # type: ignore[misc]
+    assert column.reference == row.reference == printed
+
+
+def test_what_a_bank_took_back_is_below_zero_and_a_fee_of_its_own_is_none() -> None:
+    text = statement(
+        f":61:2603300330C35,00NTRF{CODE}//OP1",
+        f":61:2603310331RC35,00NTRF{CODE}//OP1",
+        ":61:260331D10,NCHGCOMISION",
+        f":86:COMISION {CODE}",
+        closing="C260331PEN90,00",
+    )
+    came, gone = movements_in(text.encode())  # type: ignore[misc]  # it reads
+    assert (gone.amount, gone.reference) == (-came.amount, CODE)
+    assert came.key != Movement(6, CODE, D(-35), came.paid_on, "OP1").key
+    (row,) = movements_in(b"referencia,monto,fecha,operacion\n1,-5,2026-03-02,1\n")  # type: ignore[misc]
+    assert row.amount == -5
 
 
 def test_a_statement_whose_balance_does_not_hold_is_refused_with_its_line() -> None:

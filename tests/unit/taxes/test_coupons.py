@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processes.taxes.coupons import Coupon, coupon_code, read_coupon
+from processes.taxes.coupons import Coupon, coupon_code, pays_first, read_coupon
 
 COUPON = Coupon("000123", 2026, 1)
 
@@ -14,6 +14,10 @@ def test_a_code_is_read_back() -> None:
     assert coupon_code(COUPON).startswith("000123-2026-1-")
     assert read_coupon(f" {coupon_code(COUPON)} ") == COUPON
     assert read_coupon("hola") is None
+    assert read_coupon(coupon_code(COUPON).replace("-", "")) == COUPON
+    assert read_coupon(coupon_code(COUPON).replace("-", "'")) == COUPON
+    assert pays_first(coupon_code(Coupon("000123", 2026, 0))) == ("emision", 2026, 0)
+    assert pays_first("hola") is None
 
 
 @given(st.integers(1, 999_999), st.integers(2000, 2100), st.integers(0, 4), st.integers(0, 11))

@@ -81,10 +81,10 @@ class Books:
     def account(self, day: date) -> Account:
         return account_on(self.rows, day, FIGURES)
 
-    def pay(self, cents: int, day: date) -> None:
+    def pay(self, cents: int, day: date, quota: int = 0) -> None:
         order, account = next(self.orders), self.account(day)
         payment = Payment(D(cents) / 100, day, "bank", "", order_id=order)
-        imputed = pays(account, payment.amount)
+        imputed = pays(account, payment.amount, ("predial", 2026, quota))
         wrote = list(entries_of(self.ids, self._at(day), 1, account, imputed, payment))
         money = sum(each.cents for each in wrote if each.kind in ("payment", "credit"))
         assert money == cents
@@ -124,7 +124,7 @@ def test_an_agreement_moves_debts_and_loses_none(
         if what == "agree":
             _agrees(books, day, number)
         elif what == "pay":
-            books.pay(number, day)
+            books.pay(number, day, number % 5)
         elif paid:
             order = paid[number % len(paid)]
             books.take_back(order, min(books.came[order], number or 1), day)
@@ -156,7 +156,7 @@ def test_the_ledger_balances_and_undone_payments_leave_the_account_as_it_was(
         day += timedelta(days=days)
         paid = [order for order, cents in books.came.items() if cents]
         if what == "pay":
-            books.pay(number, day)
+            books.pay(number, day, number % 5)
         elif paid:
             order = paid[number % len(paid)]
             most = books.came[order]
