@@ -44,10 +44,7 @@ class Family:
 
 def families() -> tuple[Family, ...]:
     """Every family of the house, by name."""
-    shared = _house() / "common" / "calls"
-    return tuple(
-        Family(path, read_folder(folder, shared, around)) for path, folder, around in _families()
-    )
+    return tuple(_read(path) for path in _places())
 
 
 def families_of(country: str) -> tuple[Family, ...]:
@@ -58,10 +55,22 @@ def families_of(country: str) -> tuple[Family, ...]:
 
 def family(name: str) -> Family:
     """The family in the folder `name`, a path or its last part; KeyError when there is none."""
-    for one in families():
-        if name in (one.name, one.name.rpartition("/")[2]):
-            return one
+    for path in _places():
+        if name in (path, path.rpartition("/")[2]):
+            return _read(path)
     raise KeyError(f"there is no family of processes named {name!r}")
+
+
+@cache
+def _read(path: str) -> Family:
+    """Once a process: what came with the house does not change while it runs."""
+    folder, around = _places()[path]
+    return Family(path, read_folder(folder, _house() / "common" / "calls", around))
+
+
+@cache
+def _places() -> Mapping[str, tuple[Traversable, Traversable | None]]:
+    return {path: (folder, around) for path, folder, around in _families()}
 
 
 def decisions_without_process() -> Mapping[str, Mapping[str, bytes]]:

@@ -34,10 +34,12 @@ from engine.values import Value
 from engine.worker.dispatcher import run_due
 from engine.worker.timekeeper import sweep, sweep_messages, sweep_results, sweep_starts
 from processes.registry import paid_into, places_of, registers
-from storage.database import Connection, Database
+from storage.database import WHOLE_INSTALLATION, Connection, Database
 from storage.documents.folder import FolderStore
 from storage.queries.cases import CaseRow, case_by_id, where_it_stands
+from storage.queries.starts import due_starts
 from storage.queries.tasks import TaskDetail, tasks_of_case
+from storage.queries.waits import due_timers
 from storage.tables import cases
 
 T = TypeVar("T")
@@ -270,13 +272,23 @@ class Town:
     # time
 
     def move_to(self, day: date) -> None:
-        """Nine in the morning of a day; the timekeeper listens every morning on the way."""
+        """Nine in the morning of a day; the timekeeper listens on the way, every morning that
+        something has come due."""
         target = datetime(day.year, day.month, day.day, tzinfo=UTC) + MORNING
+        self.listens()
         while (following := self.clock.now() + timedelta(days=1)) < target:
             self.clock.move(to=following)
-            self.listens()
+            if self._something_is_due():
+                self.listens()
         self.clock.move(to=target)
         self.listens()
+
+    def _something_is_due(self) -> bool:
+        now = self.clock.now()
+        with self.installation.database.read(WHOLE_INSTALLATION) as connection:
+            return bool(
+                due_timers(connection, now=now, limit=1) or due_starts(connection, now=now, limit=1)
+            )
 
     def waits(self, *, days: int = 0, hours: int = 0) -> None:
         """Time passes, and the timekeeper listens at the end."""

@@ -20,7 +20,7 @@ from engine.parameters.resolving import TEXT, NoParameter, number
 from storage.database import Connection
 from storage.queries.deadlines import ParameterRow, all_parameters
 from storage.tables.deadlines import Trust
-from storage.writes.deadlines import drop_parameter, insert_parameter
+from storage.writes.deadlines import put_parameters
 
 _TEXTS = ("key", "value", "unit", "source", "status")
 _KEYS = {*_TEXTS, "valid_from", "valid_to"}
@@ -50,9 +50,7 @@ def keep_parameters(
 ) -> None:
     """Keep them, in place of those of the same key and day; raises ParametersRefused where a day
     would have two values: the transaction must then end."""
-    for row in rows:
-        drop_parameter(connection, municipality_id, key=row.key, valid_from=row.valid_from)
-        insert_parameter(connection, municipality_id, row)
+    put_parameters(connection, municipality_id, tuple(rows))
     overlaps = tuple(_overlaps(all_parameters(connection, municipality_id)))
     if overlaps:
         raise ParametersRefused(overlaps)

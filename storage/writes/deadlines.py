@@ -1,7 +1,7 @@
 """Moving a legal term with its reason; its pauses; dated numbers of the law."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Executable, Table, Update, bindparam, delete, insert, update
@@ -159,21 +159,19 @@ def drop_pauses(connection: Connection, municipality_id: int, pause_ids: Sequenc
     )
 
 
-def insert_parameter(connection: Connection, municipality_id: int, row: ParameterRow) -> None:
-    """A number of the law from a day on."""
-    values = {name: getattr(row, name) for name in ParameterRow.__dataclass_fields__}
-    connection.execute(insert(parameters).values(municipality_id=municipality_id, **values))
-
-
-def drop_parameter(
-    connection: Connection, municipality_id: int, *, key: str, valid_from: date
+def put_parameters(
+    connection: Connection, municipality_id: int, rows: Sequence[ParameterRow]
 ) -> None:
-    """Forgets a number, before a corrected one takes its day."""
-    connection.execute(
+    """Numbers of the law, each from a day on, in place of those of the same key and day."""
+    same = (
         delete(parameters)
         .where(parameters.c.municipality_id == municipality_id)
-        .where(parameters.c.key == key, parameters.c.valid_from == valid_from)
+        .where(parameters.c.key == bindparam("b_key"))
+        .where(parameters.c.valid_from == bindparam("b_from", type_=parameters.c.valid_from.type))
     )
+    _each(connection, same, [{"b_key": row.key, "b_from": row.valid_from} for row in rows])
+    own = {"municipality_id": municipality_id}
+    _each(connection, insert(parameters), [own | asdict(row) for row in rows])
 
 
 def _columns(change: ChangeRow) -> dict[str, object]:

@@ -16,7 +16,7 @@ from processes.indicators.sources import sources
 from storage.database import Connection
 from storage.queries.deadlines import ParameterRow
 from storage.queries.indicators import MonthRow
-from storage.writes.deadlines import insert_parameter
+from storage.writes.deadlines import put_parameters
 from storage.writes.indicators import put_month
 from tests.diagrams import bundle, end, path, start, user
 from tests.hall import Hall
@@ -145,7 +145,7 @@ def test_a_town_is_compared_with_three_others_of_its_size_and_never_with_fewer(h
     bands = (BANDS, "5000 10000 50000", "text", date(2020, 1, 1), None, "Censo", "K")
     own = hall.town.municipality_id
     hall.town.installation.database.run(
-        lambda c: insert_parameter(c, own, ParameterRow(hall.town.installation.ids.new(), *bands)),
+        lambda c: put_parameters(c, own, [ParameterRow(hall.town.installation.ids.new(), *bands)]),
         municipality=own,
     )
     for _ in range(2):
@@ -170,7 +170,7 @@ def another_town(hall: Hall, *, people: int, part: tuple[int, int]) -> None:
     month = (date(2026, 3, 1), "on_time_cases", "", 1, part[1], *part, "{}", town.clock.now(), 0, 1)
 
     def verb(connection: Connection) -> None:
-        insert_parameter(connection, other, ParameterRow(town.ids.new(), *kept))
+        put_parameters(connection, other, [ParameterRow(town.ids.new(), *kept)])
         put_month(connection, other, MonthRow(*month))
 
     town.database.run(verb, municipality=other)

@@ -34,7 +34,7 @@ from storage.step import (
 )
 from storage.tables import tasks, timers
 from storage.writes.batches import NewBatch, insert_batch
-from storage.writes.deadlines import Ends, Move, insert_parameter, move_deadlines
+from storage.writes.deadlines import Ends, Move, move_deadlines, put_parameters
 from storage.writes.definitions import activate_definition, insert_definition
 from storage.writes.documents import insert_document, insert_version, withdraw_document
 from storage.writes.identity import (
@@ -344,8 +344,7 @@ def test_a_number_of_the_law_is_the_one_of_its_day(database: Database, tambo: Ro
         ParameterRow(tambo.new(), "uit", "5500", "PEN", date(2026, 1, 1), None, "b", "V"),
     )
     with database.verb(1) as connection:
-        for row in rows:
-            insert_parameter(connection, 1, row)
+        put_parameters(connection, 1, rows)
         found = [
             deadlines.parameter_on(connection, 1, "uit", on=on)
             for on in (date(2024, 12, 31), date(2025, 12, 31), date(2026, 1, 1))

@@ -130,8 +130,8 @@ from storage.writes.deadlines import (
     Ends,
     Move,
     begin_pause,
-    insert_parameter,
     move_deadlines,
+    put_parameters,
 )
 from storage.writes.definitions import insert_definition
 from storage.writes.documents import insert_document, insert_version
@@ -1384,8 +1384,5 @@ def _fill_town(connection: Connection, town: Rows, person: int) -> None:
         1, START, 1_900_100, "secret", "s", 0, "message", "petition", "", NOW, 0, None
     )
     replace_starts(connection, 1, process_key="secret", rows=(start,))
-    insert_parameter(
-        connection,
-        1,
-        ParameterRow(town.new(), "uit", "5500", "PEN", date(2026, 1, 1), None, "DS 301", "V"),
-    )
+    uit = ParameterRow(town.new(), "uit", "5500", "PEN", date(2026, 1, 1), None, "DS 301", "V")
+    put_parameters(connection, 1, [uit])
