@@ -6,7 +6,7 @@ by a digest that does not care in which order they come.
 
 from storage.copying.copying import NotAlike, NotEmpty, copy_rows
 from storage.copying.digests import Tally, tally_of
-from storage.copying.keeping import keep_copy
+from storage.copying.keeping import close_copy, keep_copy
 from storage.copying.telling import Difference, differences, tallies
 from storage.copying.visiting import WrongRevision, ready, snapshot
 
@@ -16,6 +16,7 @@ __all__ = [
     "NotEmpty",
     "Tally",
     "WrongRevision",
+    "close_copy",
     "copy_rows",
     "differences",
     "keep_copy",

@@ -5,6 +5,7 @@ by Cauce itself, looked at, and brought back into either kind of database.
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from storage.copying.copying import Progress, copy_rows
@@ -13,20 +14,21 @@ from storage.migrations import upgrade
 
 
 def keep_copy(source: Database, file: Path, *, progress: Progress) -> None:
-    """Writes the copy, to a file that is not there yet; it is whole by itself, without a log beside
-    it. Raises WrongRevision."""
-    url = f"sqlite:///{file}"
-    if source.dialect == "postgresql":
-        upgrade(url)
-        target = Database(url)
-        try:
-            copy_rows(source, target, resting=False, progress=progress)
-        finally:
-            target.close()
-        copied = sqlite3.connect(file)
-    else:
-        copied = sqlite3.connect(file)
-        with source.driver() as driver:
+    """Writes the copy, to a file that is not there yet. Raises WrongRevision."""
+    if source.dialect == "sqlite":
+        with closing(sqlite3.connect(file)) as copied, source.driver() as driver:
             driver.backup(copied)
-    copied.execute("PRAGMA journal_mode = DELETE")
-    copied.close()
+        return
+    url = f"sqlite:///{file}"
+    upgrade(url)
+    target = Database(url)
+    try:
+        copy_rows(source, target, resting=False, progress=progress)
+    finally:
+        target.close()
+
+
+def close_copy(file: Path) -> None:
+    """Once nobody has it open, the file is whole by itself, without a log beside it."""
+    with closing(sqlite3.connect(file)) as copied:
+        copied.execute("PRAGMA journal_mode = DELETE")

@@ -110,6 +110,11 @@ class FolderStore:
             if path.stat().st_mtime < before.timestamp():
                 yield path.stem
 
+    def kept(self) -> Iterator[str]:
+        """The hash of every content that lies here."""
+        for path in sorted(self._root.glob("??/??/*")):
+            yield path.name
+
     def _upload(self, upload: str) -> Path:
         return self._incoming / f"{upload_name(upload)}.upload"
 

@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 
 from storage.database import WHOLE_INSTALLATION, Connection, Database
 
-NEWEST = "0019"
+NEWEST = "0020"
 """The newest revision, known without loading alembic; a test compares it with `versions/`."""
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(715225739)"

@@ -15,6 +15,18 @@ COMMANDS: dict[str, Place] = {
         "Fire due timers, run jobs and keep the queues clean, until it is told to stop.",
     ),
     "db": ("ui.cli.database", "Create, upgrade and copy the tables."),
+    "backup": (
+        "ui.cli.upkeep",
+        "Copy rows, documents and keys into FOLDER while everybody goes on working.",
+    ),
+    "drill": (
+        "ui.cli.upkeep",
+        "Open the newest backup in FOLDER in a scratch place and look at everything in it.",
+    ),
+    "restore": (
+        "ui.cli.upkeep",
+        "Bring a backup in FOLDER back into the empty database of the settings.",
+    ),
     "demo": (
         "ui.cli.demo",
         "Load the demo municipality, Tambo Real; does nothing when it is there.",
