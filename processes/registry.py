@@ -50,7 +50,11 @@ def families() -> tuple[Family, ...]:
 def families_of(country: str) -> tuple[Family, ...]:
     """Those that a municipality of a country (`PE`) may put in force."""
     manifests = ((one, parse_manifest(one.bundle.files[FILE])) for one in families())
-    return tuple(one for one, manifest in manifests if manifest.country in ("", country))
+    return tuple(
+        one
+        for one, manifest in manifests
+        if not manifest.country or country in manifest.country.split()
+    )
 
 
 def family(name: str) -> Family:

@@ -99,7 +99,7 @@ class Manifest:
     `timekeepers`: the roles that may stop, set going and extend the legal terms of a case.
     `service`: its entry in the catalogue of what citizens may ask for, where it is one.
     `uses`: the calls drawn once for several families that its diagrams call (`shared.py`).
-    `country`: the only one whose law it follows (`PE`); empty: any.
+    `country`: those whose law it follows, with spaces between (`PE`); empty: any.
     `sentences`: by element of the diagram, how the page of a case tells that it stands there, with
     `{{expressions}}` over its data and over `vence` and `siguiente`, the days of its legal term.
     """

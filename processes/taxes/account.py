@@ -65,12 +65,14 @@ class Owed:
 @dataclass(frozen=True, slots=True)
 class Account:
     """What a taxpayer owes on a day, the oldest first; `paid` is all that ever came and was not
-    given back, `credit` what of it paid nothing yet."""
+    given back, `credit` what of it paid nothing yet; `shared`: a payment of a part pays interest
+    and tax in proportion."""
 
     on: date
     owed: tuple[Owed, ...]
     paid: Decimal
     credit: Decimal = NOTHING
+    shared: bool = False
 
     @property
     def total(self) -> Decimal:
@@ -103,7 +105,8 @@ def account_on(entries: Iterable[TaxEntryRow], day: date, figures: Figures) -> A
     paid = _amount(sum(each.cents for each in rows if each.kind in MONEY))
     given = _amount(sum(each.cents for each in rows if each.kind == TaxEntryKind.REFUND))
     owed = tuple(each for each in found if each.total)
-    return Account(day, owed, paid - given, -balance(rows, CREDIT))
+    shared = figures.country == "CO"
+    return Account(day, owed, paid - given, -balance(rows, CREDIT), shared)
 
 
 First = tuple[str, int, int]
@@ -124,7 +127,7 @@ def pays(account: Account, amount: Decimal, first: First | None = None) -> Imput
         for place, each in enumerate(account.owed)
     ]
     named = (str(place) for place, each in enumerate(account.owed) if is_of(each, first))
-    return impute(amount, debts, frozenset(named))
+    return impute(amount, debts, frozenset(named), shared=account.shared)
 
 
 def _owed(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) -> Owed:

@@ -55,7 +55,8 @@ def overdue(account: Account) -> tuple[Owed, ...]:
 
 def monthly_percent(figures: Figures, day: date) -> Decimal:
     """The interest of an agreement: a share of the monthly rate of late payment."""
-    return Decimal(figures.in_force(TIM, day)) * Decimal(figures.in_force(SHARE, day)) / 100
+    rate, share = figures.in_force(figures.key(TIM), day), figures.in_force(SHARE, day)
+    return Decimal(rate) * Decimal(share) / 100
 
 
 def schedule(

@@ -109,7 +109,7 @@ def _plan(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
             plan = today.plan(_terms(work))
         except ValueError:
             return _impossible()
-        rate = today.figures.in_force(TIM, today.day)
+        rate = today.figures.in_force(today.figures.key(TIM), today.day)
     return Done(_told(plan, Decimal(rate), monthly_percent(today.figures, today.day)))
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from engine.dmn import Model, Result, Settled, evaluate, settle
 from engine.feel import Host
 from processes.taxes.cents import NOTHING, to_cents
 from processes.taxes.lines import Line, LineKind
+from processes.taxes.official import Official
 
 NORM = "TUO DS 156-2004-EF"
 
@@ -31,6 +32,14 @@ class YearLaw:
     parcel: Settled
     tax: Settled
     emission: Result
+
+
+class Rules(Protocol):
+    """The tax of a year by the law of a country."""
+
+    def assess(self, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> Assessment:
+        """The tax of a taxpayer. Raises NotAssessed."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,10 @@ class Law:
                 evaluate(self.tax, "emision", asked, host=self.host),
             )
         return self._years[year]
+
+    def assess(self, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> Assessment:
+        """The tax of a taxpayer by the law of Peru. Raises NotAssessed."""
+        return _assess(self, year, parcels, benefit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,8 @@ class Floor:
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """A parcel as the taxpayer declared it; `use` and `exempt` in the words of `autovaluo.dmn`,
-    `share` in percent, `zone` the street or zone whose official value the land has."""
+    `share` in percent, `zone` the street or zone whose official value the land has; in Colombia
+    what it is worth is `official`."""
 
     code: str
     land: Decimal
@@ -92,6 +106,7 @@ class Parcel:
     use: str = "urbano"
     exempt: str = "ninguna"
     zone: str = ""
+    official: Official | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +136,13 @@ class Assessment:
         return cls(NOTHING, NOTHING, NOTHING, (), NOTHING, lines)
 
 
-def assess(law: Law, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> Assessment:
+def assess(law: Rules, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> Assessment:
     """The tax of a taxpayer. Raises NotAssessed where the tables give no amount: a number of the
     law is not known, or a word is none of theirs."""
+    return law.assess(year, parcels, benefit)
+
+
+def _assess(law: Law, year: int, parcels: Sequence[Parcel], benefit: Benefit) -> Assessment:
     tables = law.of(year)
     valued = [(each, _valued(tables, each)) for each in parcels]
     lines = [line for parcel, found in valued for line in _parcel_lines(parcel, found)]
@@ -165,7 +184,7 @@ def _valued(tables: YearLaw, parcel: Parcel) -> Mapping[str, Any]:
     result = tables.parcel.evaluate(asked)
     found = result.value
     if not isinstance(found, Mapping) or found["afecto"] is None or found["recargable"] is None:
-        raise NotAssessed(f"{parcel.code}: {_why(result)}")
+        raise NotAssessed(f"{parcel.code}: {why_none(result)}")
     seen = {each.name: each.value for each in result.trace}
     return {**found, **seen["autovaluo"], "pisos": seen["valor_pisos"]}
 
@@ -184,17 +203,18 @@ def _seen(result: Result) -> dict[str, Any]:
     """What each decision gave, by its name."""
     seen = {each.name: each.value for each in result.trace}
     if result.value is None or any(each is None for each in seen["cuotas"]):
-        raise NotAssessed(_why(result))
+        raise NotAssessed(why_none(result))
     return seen
 
 
 def _emission(tables: YearLaw) -> Decimal:
     if not isinstance(tables.emission.value, Decimal):
-        raise NotAssessed(_why(tables.emission))
+        raise NotAssessed(why_none(tables.emission))
     return to_cents(tables.emission.value)
 
 
-def _why(result: Result) -> str:
+def why_none(result: Result) -> str:
+    """Why a table gave no amount."""
     warnings = [*result.warnings, *(one for each in result.trace for one in each.warnings)]
     return str(warnings[0].sentence) if warnings else "las tablas no dan un importe"
 

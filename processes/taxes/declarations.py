@@ -12,6 +12,7 @@ from processes.taxes.assessing import Parcel
 from processes.taxes.declared import floor_given
 from processes.taxes.declaring import NO_BENEFIT, Declaration
 from processes.taxes.filing import Filed, Gone
+from processes.taxes.official import official_given
 from processes.taxes.registering import Person
 
 
@@ -20,7 +21,8 @@ def filed_of(payload: Mapping[str, Any], proof: str) -> Filed:
     `share`, `use`, `exempt`, `from`), the `floors` of all of them by their `code`, the `owners`
     besides, each of one `code`; and what is `gone` (`code`, `on`). In place of
     `land_value` a `zone`, and of the values of a floor what it is made of (`floor_given`): each
-    year's tables value it. Raises KeyError, TypeError or ArithmeticError."""
+    year's tables value it. In Colombia `official` in place of all values (`official_given`).
+    Raises KeyError, TypeError or ArithmeticError."""
     person = Person(
         words(payload["document"]), words(payload["name"]), str(payload.get("address") or "")
     )
@@ -40,17 +42,18 @@ def words(value: object) -> str:
 
 def _declared(person: Person, row: Mapping[str, Any], floors: Any) -> Declaration:
     code = words(row["code"])
-    zone = words(row.get("zone") or "")
+    zone, official = words(row.get("zone") or ""), official_given(row.get("official") or {})
     parcel = Parcel(
         code=code,
         land=Decimal(row["land"]),
-        land_value=Decimal(0) if zone else Decimal(row["land_value"]),
+        land_value=Decimal(0) if zone or official else Decimal(row["land_value"]),
         floors=tuple(floor_given(each) for each in floors if words(each["code"]) == code),
         works=Decimal(row.get("works") or 0),
         share=Decimal(row.get("share") or 100),
         use=str(row.get("use") or "urbano"),
         zone=zone,
         exempt=str(row.get("exempt") or "ninguna"),
+        official=official,
     )
     return Declaration(
         person.document, person.name, person.address, NO_BENEFIT, parcel,

@@ -12,6 +12,7 @@ from datetime import date
 from engine.installation import Installation
 from processes.taxes.assessing import Benefit, Parcel
 from processes.taxes.declared import kept_floors
+from processes.taxes.official import kept_official
 from processes.taxes.registering import Person, registered
 from storage.database import Connection
 from storage.queries.taxes import BenefitRow, ParcelRow, TaxpayerRow, lock_taxpayer
@@ -116,4 +117,5 @@ def _parcel(
         case_id=case_id,
         entered_at=installation.clock.now(),
         zone=parcel.zone,
+        official=kept_official(parcel.official),
     )

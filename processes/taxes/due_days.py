@@ -7,6 +7,7 @@ a half working day is none.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,9 +18,11 @@ from processes.taxes.lines import Line, LineKind
 MONTHS_OF_INSTALMENTS = (2, 5, 8, 11)
 
 
-def instalment_days(calendar: Calendar, year: int) -> tuple[date, ...]:
-    """The last days of the four instalments of a year."""
-    return tuple(last_business_day(calendar, year, month) for month in MONTHS_OF_INSTALMENTS)
+def instalment_days(
+    calendar: Calendar, year: int, months: Sequence[int] = MONTHS_OF_INSTALMENTS
+) -> tuple[date, ...]:
+    """The last days of the instalments of a year: the last business day of each month."""
+    return tuple(last_business_day(calendar, year, month) for month in months)
 
 
 def alcabala_day(calendar: Calendar, transferred_on: date) -> date:

@@ -10,15 +10,17 @@ from decimal import Decimal
 
 from engine.calendar import Calendar
 from engine.parameters.resolving import TEXT, number
-from processes.taxes.due_days import instalment_days
-from processes.taxes.interest import Rate
+from processes.taxes.due_days import MONTHS_OF_INSTALMENTS, instalment_days
+from processes.taxes.interest import DAYS_OF_MONTH, DAYS_OF_YEAR, Rate
 from storage.database import Connection
 from storage.queries.deadlines import ParameterRow, all_parameters
 
-TIM = "pe.tributos.tim"
-INDEX = "pe.ipm"
-DUE = "pe.predial.vence"
-DISCOUNT = "pe.predial.pronto_pago"
+TIM = "tributos.tim"
+INDEX = "ipm"
+DUE = "predial.vence"
+MONTHS = "predial.meses"
+DISCOUNT = "predial.pronto_pago"
+YEARLY = "percent a year"
 DAY = timedelta(days=1)
 
 
@@ -30,6 +32,7 @@ class Figures:
         for row in sorted(rows, key=lambda each: each.valid_from):
             self._rows[row.key].append(row)
         self.calendar = calendar
+        self.country = calendar.country
         self._known: dict[tuple[str, date], Decimal | str] = {}
 
     @classmethod
@@ -42,6 +45,11 @@ class Figures:
         if (key, on) not in self._known:
             self._known[key, on] = self._found(key, on)
         return self._known[key, on]
+
+    def key(self, name: str) -> str:
+        """What a number that most countries have is called in this one: `tributos.tim` is
+        `pe.tributos.tim`."""
+        return f"{self.country.lower()}.{name}"
 
     def row(self, key: str, on: date) -> ParameterRow | None:
         """The number in force on a day, with where it comes from."""
@@ -56,37 +64,47 @@ class Figures:
         return row.value if row.unit == TEXT else number(row.value, key)
 
     def rates(self) -> tuple[Rate, ...]:
-        """The monthly rates of late payment, each until the next one begins."""
-        rows = self._rows[TIM]
+        """The rates of late payment, of a month or of a year, each until the next one begins."""
+        rows = self._rows[self.key(TIM)]
         found = []
         for row, following in zip(rows, [*rows[1:], None], strict=True):
             ends = [] if row.valid_to is None else [row.valid_to]
             ends += [] if following is None else [following.valid_from - DAY]
-            found.append(Rate(number(row.value, TIM), row.valid_from, min(ends, default=None)))
+            days = DAYS_OF_YEAR if row.unit == YEARLY else DAYS_OF_MONTH
+            until = min(ends, default=None)
+            found.append(Rate(number(row.value, TIM), row.valid_from, until, days))
         return tuple(found)
 
     def discount(self, day: date) -> Decimal:
         """How many percent whoever pays all of the year's tax on a day is let off."""
         try:
-            return Decimal(self.in_force(DISCOUNT, day))
+            return Decimal(self.in_force(self.key(DISCOUNT), day))
         except LookupError:
             return Decimal(0)
 
     def due_days(self, year: int) -> tuple[date, ...]:
-        """The last days of the four instalments: as the ordinance or the law's table says them,
-        else counted."""
-        counted = instalment_days(self.calendar, year)
+        """The last days of the instalments: as the ordinance or the law's table says them, else
+        counted."""
+        counted = instalment_days(self.calendar, year, self.months(year))
         return tuple(
-            self._day(f"{DUE}.{place}", date(year, 1, 1)) or day
+            self._day(self.key(f"{DUE}.{place}"), date(year, 1, 1)) or day
             for place, day in enumerate(counted, 1)
         )
+
+    def months(self, year: int) -> tuple[int, ...]:
+        """The months in which instalments are due: those of the ordinance, else of Peru's law."""
+        try:
+            said = str(self.in_force(self.key(MONTHS), date(year, 1, 1)))
+        except LookupError:
+            return MONTHS_OF_INSTALMENTS
+        return tuple(int(each) for each in said.split())
 
     def due_days_told(self, year: int) -> tuple[tuple[date, ParameterRow | None], ...]:
         """The same, each with the number that says it; none where it was counted."""
         days, on = self.due_days(year), date(year, 1, 1)
         return tuple(
             (day, self.row(key, on) if self._day(key, on) else None)
-            for key, day in ((f"{DUE}.{place}", day) for place, day in enumerate(days, 1))
+            for key, day in ((self.key(f"{DUE}.{place}"), day) for place, day in enumerate(days, 1))
         )
 
     def factor(self, year: int, day: date) -> Decimal:
@@ -97,7 +115,7 @@ class Figures:
         if month_before.year != year or month_before <= due:
             return Decimal(1)
         try:
-            return Decimal(self.in_force(INDEX, month_before)) / Decimal(self.in_force(INDEX, due))
+            return self._index(month_before) / self._index(due)
         except LookupError:
             return Decimal(1)
 
@@ -105,11 +123,13 @@ class Figures:
         """What prices grew by from the end of the year before to the month before a day: the factor
         of a value of 1 January; 1 in January, and where the index is not published."""
         try:
-            index = self.in_force(INDEX, day.replace(day=1) - DAY)
-            first = self.in_force(INDEX, date(day.year, 1, 1) - DAY)
+            index = self._index(day.replace(day=1) - DAY)
+            return index / self._index(date(day.year, 1, 1) - DAY)
         except LookupError:
             return Decimal(1)
-        return Decimal(index) / Decimal(first)
+
+    def _index(self, on: date) -> Decimal:
+        return Decimal(self.in_force(self.key(INDEX), on))
 
     def _day(self, key: str, on: date) -> date | None:
         try:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from engine.installation import Installation
 from processes.taxes.declaring import Declaration, enter_parcel
 from processes.taxes.lines import Line, LineKind
+from processes.taxes.official import official_of
 from processes.taxes.reassessing import Bench, Change, assess_held, changes_of, first_year
 from processes.taxes.registering import Person, registered
 from storage.database import Connection
@@ -121,9 +122,17 @@ def _changes(bench: Bench, touched: dict[int, TaxpayerRow], said: Filed) -> Iter
 
 
 def _valued(bench: Bench, who: TaxpayerRow) -> tuple[Line, ...]:
-    """The parcels of the declarant as the tables of this year value them."""
+    """The parcels of the declarant as the tables of this year value them, or as the cadastre does:
+    what they pay by that is asked when a year is counted."""
     rows = parcels_of(bench.connection, bench.municipality_id, who.id)
+    valued = [(each.code, official_of(each.official)) for each in rows if each.until_on is None]
+    if any(official for _, official in valued):
+        return tuple(
+            Line(LineKind.OFFICIAL, each.value, each.value, note=code)
+            for code, each in valued
+            if each
+        )
     benefits = benefits_of_taxpayer(bench.connection, bench.municipality_id, who.id)
     last = max((each.from_on for each in rows), default=bench.today)
-    found = assess_held(bench.law, bench.today.year, rows, benefits, on=max(last, bench.today))
+    found = assess_held(bench, bench.today.year, rows, benefits, on=max(last, bench.today))
     return tuple(each for each in found.lines if each.kind is LineKind.PARCEL)

@@ -55,8 +55,8 @@ def holdings_of(
         bench = Bench.of(installation, connection, municipality_id)
         rows = parcels_of_taxpayer(connection, municipality_id, who.id)
         benefits = benefits_of_taxpayer(connection, municipality_id, who.id)
-    held = [each for each in rows if _holds(each, on)]
-    value = assess_held(bench.law, on.year, held, (), on=on).value if held else Decimal(0)
+        held = [each for each in rows if _holds(each, on)]
+        value = assess_held(bench, on.year, held, (), on=on).value
     now = [each.benefit for each in benefits if each.until_on is None or each.until_on > on]
     return Holdings(who, len({each.code for each in held}), value, now[0] if now else "")
 

@@ -4,7 +4,8 @@ Who pays may say of which tax and period: that debt goes first, and what is left
 on in the order of the law.
 
 In each debt the interest, then the tax. Of debts of one period the smallest first; of different
-last days the oldest first. The parts and what is left over sum to the payment: no cent is lost.
+last days the oldest first. In Colombia a part pays interest and tax in proportion (Estatuto
+Tributario, art. 804). The parts and what is left over sum to the payment: no cent is lost.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from processes.taxes.cents import NOTHING
+from processes.taxes.cents import NOTHING, to_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,23 @@ class Imputed:
     rest: Decimal
 
 
-def impute(amount: Decimal, debts: Iterable[Debt], first: frozenset[str] = frozenset()) -> Imputed:
-    """A payment over debts, those whose key is in `first` before the others. Raises ValueError
-    below zero."""
+def impute(
+    amount: Decimal,
+    debts: Iterable[Debt],
+    first: frozenset[str] = frozenset(),
+    *,
+    shared: bool = False,
+) -> Imputed:
+    """A payment over debts, those whose key is in `first` before the others; `shared`: interest and
+    tax of a debt in the proportion in which they are owed. Raises ValueError below zero."""
     if amount < 0:
         raise ValueError(f"a payment is not below zero, but got {amount}")
     left, found = amount, []
     asked = sorted(debts, key=lambda each: (each.due_on, each.total, each.key))
     for debt in sorted(asked, key=lambda each: each.key not in first):
         interest = min(left, debt.interest)
+        if shared and left < debt.total:
+            interest = to_cents(left * debt.interest / debt.total)
         tax = min(left - interest, debt.tax)
         left -= interest + tax
         if interest or tax:

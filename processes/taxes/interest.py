@@ -17,7 +17,9 @@ from processes.taxes.cents import NOTHING, to_cents
 from processes.taxes.lines import Line, LineKind
 
 NORM = "Código Tributario, art. 33"
+NORM_CO = "Estatuto Tributario, arts. 634 y 635"
 DAYS_OF_MONTH = 30
+DAYS_OF_YEAR = 365
 DAY = timedelta(days=1)
 
 
@@ -27,11 +29,13 @@ class NoRate(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many percent a month, from one day to another, both counted (None: still in force)."""
+    """So many percent in so many `days` (a month, or a year), from one day to another, both counted
+    (None: still in force)."""
 
     percent: Decimal
     from_on: date
     until_on: date | None = None
+    days: int = DAYS_OF_MONTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,16 @@ def interest_of(
         if stop is not None:
             lines.append(Line(LineKind.SUSPENDED, NOTHING, tax, Decimal(0), days, stop.why, NORM))
             continue
-        part = tax * rate.percent * days / (100 * DAYS_OF_MONTH)
+        part = tax * rate.percent * days / (100 * rate.days)
         exact, counted = exact + part, counted + days
-        lines.append(Line(LineKind.INTEREST, part, tax, rate.percent, days, norm=NORM))
+        lines.append(_line(rate, part, tax, days))
     return Interest(to_cents(exact), counted, tuple(lines))
+
+
+def _line(rate: Rate, part: Decimal, tax: Decimal, days: int) -> Line:
+    yearly = rate.days == DAYS_OF_YEAR
+    kind = LineKind.YEARLY if yearly else LineKind.INTEREST
+    return Line(kind, part, tax, rate.percent, days, norm=NORM_CO if yearly else NORM)
 
 
 def _stretches(

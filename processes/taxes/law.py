@@ -1,4 +1,4 @@
-"""The decision tables of the property tax of Peru with the numbers of a municipality."""
+"""The decision tables of the property tax of a country with the numbers of a municipality."""
 
 from __future__ import annotations
 
@@ -9,14 +9,31 @@ from engine.calendar import Calendar
 from engine.calendar.feel_functions import Parameters, functions
 from engine.dmn import Model, parse_model
 from engine.feel import Host
-from processes.taxes.assessing import Law
+from processes.taxes.assessing import Law, Rules
+from processes.taxes.unified import UnifiedLaw
+
+
+def rules_of(parameters: Parameters, calendar: Calendar) -> Rules:
+    """The law of the country of a calendar."""
+    if calendar.country == "CO":
+        return unified_of(parameters, calendar)
+    return law_of(parameters, calendar)
 
 
 def law_of(parameters: Parameters, calendar: Calendar | None = None) -> Law:
-    """The law as the dated numbers say it; `parameters` gives one in force on a day, or raises
-    LookupError or ValueError."""
-    host = Host(functions(calendar or Calendar(), parameters))
-    return Law(parcel=model("autovaluo"), tax=model("predial"), host=host)
+    """The law of Peru as the dated numbers say it; `parameters` gives one in force on a day, or
+    raises LookupError or ValueError."""
+    return Law(parcel=model("autovaluo"), tax=model("predial"), host=_host(parameters, calendar))
+
+
+def unified_of(parameters: Parameters, calendar: Calendar | None = None) -> UnifiedLaw:
+    """The law of Colombia, likewise."""
+    host = _host(parameters, calendar)
+    return UnifiedLaw(tax=model("predial_co"), host=host, parameters=parameters)
+
+
+def _host(parameters: Parameters, calendar: Calendar | None) -> Host:
+    return Host(functions(calendar or Calendar(), parameters))
 
 
 @cache

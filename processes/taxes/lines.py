@@ -17,8 +17,10 @@ class LineKind(StrEnum):
     what is taken off; base: what is left; bracket: a part of the scale; scale: all of it; minimum:
     where that is more; surcharge: of vacant lots; tax: what the year owes; instalment: a part of
     it; emission: what issuing costs; exempt: nothing is owed; capital: what an interest is counted
-    on; interest: of some days at one rate; financed: that of an agreement, in its quota;
-    suspended: days that bear none; adjustment: by the index of prices; due: what is owed."""
+    on; interest: of some days at one rate of a month, yearly: of a year; official: its value by
+    the cadastre, rated: what a rate takes of that, limit: what it may come to at most, or unlimited
+    and why, own: what a parcel pays; financed: that of an agreement, in its quota; suspended: days
+    that bear none; adjustment: by the index of prices; due: what is owed."""
 
     LAND = "land"
     FLOOR = "floor"
@@ -34,8 +36,14 @@ class LineKind(StrEnum):
     INSTALMENT = "instalment"
     EMISSION = "emission"
     EXEMPT = "exempt"
+    OFFICIAL = "official"
+    RATED = "rated"
+    LIMIT = "limit"
+    UNLIMITED = "unlimited"
+    OWN = "own"
     CAPITAL = "capital"
     INTEREST = "interest"
+    YEARLY = "yearly"
     FINANCED = "financed"
     SUSPENDED = "suspended"
     ADJUSTMENT = "adjustment"

@@ -7,18 +7,22 @@ of it becomes a credit of the taxpayer, which pays other debts or is given back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from engine.deadlines.calendars import calendar_of
 from engine.installation import Installation
 from processes.taxes.account import EMISSION, FAVOUR, INCOME, PREDIAL, What
-from processes.taxes.assessing import Assessment, Benefit, Law, Parcel, assess
+from processes.taxes.assessing import Assessment, Benefit, Parcel, Rules, assess
+from processes.taxes.before import paid_before, with_before
 from processes.taxes.declared import floors_of
 from processes.taxes.figures import Figures
-from processes.taxes.law import law_of
+from processes.taxes.law import rules_of
+from processes.taxes.official import official_of
 from processes.taxes.standing import PAYS, on_account, standing
+from processes.taxes.values import tables_of
+from processes.taxes.valuing import Tables, value_of
 from storage.database import Connection
 from storage.queries.tax_runs import issued_years
 from storage.queries.taxes import (
@@ -57,15 +61,26 @@ class Bench:
     connection: Connection
     municipality_id: int
     figures: Figures
-    law: Law
+    law: Rules
+    _tables: dict[int, Tables] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, installation: Installation, connection: Connection, municipality_id: int) -> Bench:
         """That of a municipality, as its numbers stand."""
         calendar = calendar_of(installation, connection, municipality_id)
         figures = Figures.of(connection, municipality_id, calendar)
-        law = law_of(figures.in_force, calendar)
+        law = rules_of(figures.in_force, calendar)
         return cls(installation, connection, municipality_id, figures, law)
+
+    def valued(self, year: int, parcels: Sequence[Parcel]) -> list[Parcel]:
+        """Parcels with the values of the tables of a year, and with what they paid the year before
+        where the law asks. Raises NotAssessed."""
+        if year not in self._tables:
+            self._tables[year] = tables_of(self.connection, self.municipality_id, year)
+        codes = [each.code for each in parcels]
+        paid = paid_before(self.connection, self.municipality_id, year, self.figures, codes)
+        known = (with_before(each, year, paid) for each in parcels)
+        return [value_of(self._tables[year], year, each) for each in known]
 
     @property
     def today(self) -> date:
@@ -86,7 +101,7 @@ def changes_of(bench: Bench, taxpayer_id: int, *, since: int, proof: str) -> tup
     ledger = account_of(bench.connection, town, taxpayer_id)
     found = []
     for year in issued_years(bench.connection, town, since=since):
-        owed = assess_held(bench.law, year, parcels, benefits)
+        owed = assess_held(bench, year, parcels, benefits)
         change = _change(bench, taxpayer_id, year, owed, ledger, proof)
         if change.entries:
             found.append(change)
@@ -94,7 +109,7 @@ def changes_of(bench: Bench, taxpayer_id: int, *, since: int, proof: str) -> tup
 
 
 def assess_held(
-    law: Law,
+    bench: Bench,
     year: int,
     parcels: Iterable[ParcelRow],
     benefits: Iterable[BenefitRow],
@@ -106,7 +121,9 @@ def assess_held(
     granted = [each for each in benefits if _holds(each, first)]
     last = max(granted, key=lambda each: each.id, default=None)
     benefit = Benefit(last.benefit, bool(last.only_home), last.income) if last else Benefit()
-    return assess(law, year, held, benefit) if held else Assessment.nothing()
+    if not held:
+        return Assessment.nothing()
+    return assess(bench.law, year, bench.valued(year, held), benefit)
 
 
 def _holds(row: ParcelRow | BenefitRow, day: date) -> bool:
@@ -117,7 +134,7 @@ def parcel_of(row: ParcelRow) -> Parcel:
     """A declared parcel as it is assessed."""
     return Parcel(
         row.code, row.land, row.land_value, floors_of(row.floors), row.works, row.share, row.use,
-        row.exempt,
+        row.exempt, row.zone, official_of(row.official),
     )  # fmt: skip
 
 
@@ -130,9 +147,9 @@ def _change(
     proof: str,
 ) -> Change:
     own = [each for each in standing(ledger) if each.year == year and each.concept == PREDIAL]
-    before = {place: _charged(own, place) for place in range(1, 5)}
-    now = dict(enumerate((int(each * 100) for each in owed.instalments), start=1))
     days = bench.figures.due_days(year)
+    before = {place: _charged(own, place) for place in range(1, len(days) + 1)}
+    now = dict(enumerate((int(each * 100) for each in owed.instalments), start=1))
     entries: list[TaxEntryRow] = []
     for place, charged in before.items():
         rows = [each for each in own if each.instalment == place]

@@ -17,12 +17,14 @@ from typing import Any
 
 from engine.deadlines.calendars import calendar_of
 from engine.installation import Installation
-from processes.taxes.assessing import Assessment, Benefit, Law, NotAssessed, Parcel, assess
+from processes.taxes.assessing import Assessment, Benefit, NotAssessed, Parcel, Rules, assess
+from processes.taxes.before import paid_before, with_before
 from processes.taxes.charging import charged
 from processes.taxes.declared import floors_of
 from processes.taxes.figures import Figures
-from processes.taxes.law import law_of
+from processes.taxes.law import rules_of
 from processes.taxes.lines import kept
+from processes.taxes.official import official_of
 from processes.taxes.values import tables_of
 from processes.taxes.valuing import Tables, value_of
 from storage.database import Connection
@@ -41,7 +43,7 @@ from storage.tables.taxes import AssessmentState, RunState
 from storage.writes.taxes import enter_state, insert_tax_entries, move_run, take_run, write_results
 
 CHUNK = 500
-VARIATION = "pe.predial.variacion"
+VARIATION = "predial.variacion"
 Told = Callable[[int], None]
 
 
@@ -57,11 +59,12 @@ class Overtaken(RuntimeError):
 class _Desk:
     """What a run works with: the numbers of the law, and the run of the year before."""
 
-    law: Law
+    law: Rules
     figures: Figures
     before: RunRow | None
     variation: Decimal
     tables: Tables
+    paid: Mapping[str, Decimal]
 
 
 def take(installation: Installation, municipality_id: int, case_id: int, year: int) -> RunRow:
@@ -181,9 +184,10 @@ def _desk(installation: Installation, municipality_id: int, run_id: int) -> _Des
         figures = _figures(installation, connection, municipality_id)
         before = issued_run_of(connection, municipality_id, run.year - 1)
         tables = tables_of(connection, municipality_id, run.year)
-    variation = Decimal(figures.in_force(VARIATION, date(run.year, 1, 1)))
-    law = law_of(figures.in_force, figures.calendar)
-    return _Desk(law, figures, before, variation, tables)
+        paid = paid_before(connection, municipality_id, run.year, figures)
+    variation = Decimal(figures.in_force(figures.key(VARIATION), date(run.year, 1, 1)))
+    law = rules_of(figures.in_force, figures.calendar)
+    return _Desk(law, figures, before, variation, tables, paid)
 
 
 def _run(connection: Connection, municipality_id: int, run_id: int) -> RunRow:
@@ -221,7 +225,8 @@ def _result(
     benefit = Benefit(taken.benefit, bool(taken.only_home), taken.income)
     found, why = Assessment.nothing(), ""
     try:
-        valued = [value_of(desk.tables, run.year, each) for each in parcels]
+        known = (with_before(each, run.year, desk.paid) for each in parcels)
+        valued = [value_of(desk.tables, run.year, each) for each in known]
         found = assess(desk.law, run.year, valued, benefit)
     except NotAssessed as fault:
         why = str(fault)
@@ -250,7 +255,7 @@ def parcel_of(row: RunParcelRow) -> Parcel:
     """A parcel of a row as it is assessed."""
     return Parcel(
         row.code, row.land, row.land_value, floors_of(row.floors), row.works, row.share, row.use,
-        row.exempt, row.zone,
+        row.exempt, row.zone, official_of(row.official),
     )  # fmt: skip
 
 

@@ -71,15 +71,16 @@ def worth_of(installation: Installation, municipality_id: int, said: Transfer) -
         bench = Bench.of(installation, connection, municipality_id)
         factor = bench.figures.since_december(said.on)
         row = _declared(connection, municipality_id, said, said.on)
-    if row is None:
-        return Worth(None, None, factor)
-    whole = replace(parcel_of(row), share=WHOLE, exempt="ninguna")
-    land = replace(whole, floors=(), works=Decimal(0))
-    return Worth(_value(bench, said.on.year, whole), _value(bench, said.on.year, land), factor)
+        if row is None:
+            return Worth(None, None, factor)
+        whole = replace(parcel_of(row), share=WHOLE, exempt="ninguna")
+        land = replace(whole, floors=(), works=Decimal(0))
+        year = said.on.year
+        return Worth(_value(bench, year, whole), _value(bench, year, land), factor)
 
 
 def _value(bench: Bench, year: int, parcel: Parcel) -> Decimal:
-    lines = assess(bench.law, year, [parcel], NO_BENEFIT).lines
+    lines = assess(bench.law, year, bench.valued(year, [parcel]), NO_BENEFIT).lines
     (line,) = [each for each in lines if each.kind is LineKind.PARCEL]
     return line.base or Decimal(0)
 

@@ -3,7 +3,9 @@ year still lacks.
 
 A file is CSV with a header: `zona,valor` for land, `componente,categoria,valor` for a m² of
 construction, `uso,material,estado,hasta,porcentaje` for depreciation (`hasta` a number of years,
-empty in the last row of each). Every line that cannot be read is named, and then nothing comes in.
+empty in the last row of each), `destino,estrato,hasta,tarifa` for the rates of Colombia per
+thousand (`estrato` empty: any; `hasta` an official value, empty in the last row of each). Every
+line that cannot be read is named, and then nothing comes in.
 """
 
 from __future__ import annotations
@@ -19,7 +21,17 @@ from engine.history.town import TownEventKind, TownHistory
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.sentences import N_, Sentence, phrase
-from processes.taxes.valuing import BAR, CATEGORIES, COMPONENTS, OVER, Tables, day_of_tables, folded
+from processes.taxes.valuing import (
+    ANY,
+    BAR,
+    CATEGORIES,
+    COMPONENTS,
+    OVER,
+    TOP,
+    Tables,
+    day_of_tables,
+    folded,
+)
 from storage.database import Connection
 from storage.queries.tax_values import ValueRow, days_of_values, values_on
 from storage.tables.deadlines import Trust
@@ -31,8 +43,13 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     ValueKind.LAND: ("zona", "valor"),
     ValueKind.UNIT: ("componente", "categoria", "valor"),
     ValueKind.DEPRECIATION: ("uso", "material", "estado", "hasta", "porcentaje"),
+    ValueKind.RATE: ("destino", "estrato", "hasta", "tarifa"),
 }
+_OF_PERU = (ValueKind.LAND, ValueKind.UNIT, ValueKind.DEPRECIATION)
+_LASTING = frozenset({ValueKind.DEPRECIATION, ValueKind.RATE})
+HIGHEST_RATE = 33
 WHOLE = 100
+STRATA = tuple("0123456")
 
 
 class ValuesRefused(ValueError):
@@ -103,19 +120,26 @@ def read_values(content: bytes, kind: str) -> dict[str, Decimal]:
 
 def tables_of(connection: Connection, municipality_id: int, year: int) -> Tables:
     """The tables that value the parcels of a year."""
-    on = day_of_tables(year)
-    return Tables(values_on(connection, municipality_id, on), on)
+    rows = values_on(connection, municipality_id, date(year, 1, 1))
+    return Tables(rows, day_of_tables(year))
 
 
-def missing_for(connection: Connection, municipality_id: int, year: int) -> tuple[str, ...]:
+def kinds_of(country: str) -> tuple[ValueKind, ...]:
+    """The tables that the law of a country asks for."""
+    return (ValueKind.RATE,) if country == "CO" else _OF_PERU
+
+
+def missing_for(
+    connection: Connection, municipality_id: int, year: int, country: str = "PE"
+) -> tuple[str, ...]:
     """The kinds that nobody brought in for a year: none began between its 31 October before and
-    that of a year earlier. Depreciation is not published every year: one that holds is enough."""
+    that of a year earlier. Depreciation and rates do not come out every year: one that holds is
+    enough."""
     days = days_of_values(connection, municipality_id)
-    after, until = day_of_tables(year - 1), day_of_tables(year)
-    rows = values_on(connection, municipality_id, until) if days else ()
-    lasts = ValueKind.DEPRECIATION
-    there = {row.kind for row in rows if row.valid_from > after or row.kind == lasts}
-    return tuple(str(kind) for kind in ValueKind if kind not in there)
+    after = day_of_tables(year - 1)
+    rows = tables_of(connection, municipality_id, year).rows if days else {}
+    there = {row.kind for row in rows.values() if row.valid_from > after or row.kind in _LASTING}
+    return tuple(str(kind) for kind in kinds_of(country) if kind not in there)
 
 
 def _lines(content: bytes, header: tuple[str, ...]) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -169,10 +193,23 @@ def _depreciation(line: Mapping[str, str]) -> tuple[str, Decimal]:
     return BAR.join((*words, str(int(until)))), percent
 
 
+def _rate(line: Mapping[str, str]) -> tuple[str, Decimal]:
+    stratum = line["estrato"] or ANY
+    if stratum != ANY and stratum not in STRATA:
+        raise ValueError(phrase(N_("«%(word)s» no es un estrato del 0 al 6"), word=stratum))
+    top = _amount(line, "hasta") if line["hasta"] else Decimal(TOP)
+    rate = _amount(line, "tarifa")
+    if rate > HIGHEST_RATE:
+        said = N_("«%(word)s» es más de 33 por mil (Ley 1450 de 2011, art. 23)")
+        raise ValueError(phrase(said, word=line["tarifa"]))
+    return BAR.join((_word(line, "destino"), stratum, f"{top:f}")), rate
+
+
 _READ: Mapping[str, Callable[[Mapping[str, str]], tuple[str, Decimal]]] = {
     ValueKind.LAND: _land,
     ValueKind.UNIT: _unit,
     ValueKind.DEPRECIATION: _depreciation,
+    ValueKind.RATE: _rate,
 }
 
 

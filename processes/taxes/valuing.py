@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NoReturn
 
 from processes.taxes.assessing import Floor, Made, NotAssessed, Parcel
+from processes.taxes.official import Official
 from storage.queries.tax_values import ValueRow
 from storage.tables.tax_values import ValueKind
 from storage.words import plain
@@ -23,8 +24,12 @@ CATEGORIES = "ABCDEFGHI"
 NONE = "-"
 """In place of a category: there is no such part."""
 BAR = "|"
+ANY = "*"
+"""In place of a stratum: whichever it is."""
 OVER = 10**6
 """The age of the last row of a table of depreciation, which has no limit."""
+TOP = 10**15
+"""The value up to which the last rate of a use holds, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +47,24 @@ class Tables:
 
     def __init__(self, rows: Iterable[ValueRow], on: date) -> None:
         self.on = on
+        self.first = date(on.year + 1, 1, 1)
         self.rows: dict[tuple[str, str], ValueRow] = {}
+        self._rates: dict[tuple[str, str], list[tuple[Decimal, ValueRow]]] = {}
         self._ages: dict[tuple[str, ...], list[tuple[int, ValueRow]]] = {}
         for row in sorted(rows, key=lambda each: each.valid_from):
-            if row.valid_from <= on:
+            if row.valid_from <= (self.first if row.kind == ValueKind.RATE else on):
                 self.rows[row.kind, folded(row.key)] = row
         for (kind, key), row in self.rows.items():
             if kind == ValueKind.DEPRECIATION:
                 *of, until = key.split(BAR)
                 self._ages.setdefault(tuple(of), []).append((int(until), row))
+            elif kind == ValueKind.RATE:
+                use, stratum, top = key.split(BAR)
+                self._rates.setdefault((use, stratum), []).append((Decimal(top), row))
         for ages in self._ages.values():
             ages.sort(key=lambda each: each[0])
+        for rates in self._rates.values():
+            rates.sort(key=lambda each: each[0])
 
     def land(self, zone: str) -> Value:
         """A m² of a street or zone. Raises NotAssessed."""
@@ -75,8 +87,18 @@ class Tables:
         said = f"depreciación de {made.use}, {made.material}, {made.state}, {age} años"
         return self._missing(said)
 
-    def _missing(self, what: str) -> NoReturn:
-        raise NotAssessed(f"falta en las tablas al {self.on:%d/%m/%Y}: {what}")
+    def rate(self, use: str, stratum: int, value: Decimal) -> Value:
+        """What a parcel of this official value pays per thousand, by the agreement of the council:
+        that of its stratum, else that of any. Raises NotAssessed."""
+        for of in (str(stratum), ANY):
+            for top, row in self._rates.get((folded(use), of), ()):
+                if value <= top:
+                    return _value(row)
+        said = f"tarifa de «{use}», estrato {stratum}, avalúo {value:,.2f}"
+        return self._missing(said, self.first)
+
+    def _missing(self, what: str, on: date | None = None) -> NoReturn:
+        raise NotAssessed(f"falta en las tablas al {on or self.on:%d/%m/%Y}: {what}")
 
 
 def day_of_tables(year: int) -> date:
@@ -87,6 +109,8 @@ def day_of_tables(year: int) -> date:
 def value_of(tables: Tables, year: int, parcel: Parcel) -> Parcel:
     """The parcel with the values of its street, categories and age filled in, each with how it
     came about. Raises NotAssessed where a table lacks what it names."""
+    if parcel.official is not None:
+        return _rated(tables, parcel, parcel.official)
     if not parcel.zone and all(each.made is None for each in parcel.floors):
         return parcel
     try:
@@ -95,6 +119,15 @@ def value_of(tables: Tables, year: int, parcel: Parcel) -> Parcel:
     except NotAssessed as fault:
         raise NotAssessed(f"{parcel.code}: {fault}") from fault
     return replace(parcel, land_value=land, floors=floors)
+
+
+def _rated(tables: Tables, parcel: Parcel, official: Official) -> Parcel:
+    try:
+        found = tables.rate(parcel.use, official.stratum, official.value)
+    except NotAssessed as fault:
+        raise NotAssessed(f"{parcel.code}: {fault}") from fault
+    rated = replace(official, rate=found.value, rated_by=found.source)
+    return replace(parcel, official=rated)
 
 
 def _valued(tables: Tables, year: int, floor: Floor) -> Floor:

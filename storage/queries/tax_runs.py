@@ -69,6 +69,7 @@ class RunParcelRow:
     use: str
     exempt: str
     zone: str
+    official: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,23 @@ def parcels_of_run(
         .order_by(of.taxpayer_id, of.parcel_id)
     )
     return many(connection, found, RunParcelRow)
+
+
+def lines_of_parcels(
+    connection: Connection, municipality_id: int, run_id: int, codes: Iterable[str] | None = None
+) -> tuple[str, ...]:
+    """How the tax of whoever had these parcels came about in a run, as JSON; of all of them where
+    no codes are given."""
+    of, parcel = tax_assessments.c, tax_run_parcels.c
+    found = select(of.lines).where(of.municipality_id == municipality_id, of.run_id == run_id)
+    if codes is not None:
+        own = select(parcel.taxpayer_id).where(
+            parcel.municipality_id == municipality_id,
+            parcel.run_id == run_id,
+            parcel.code.in_(list(codes)),
+        )
+        found = found.where(of.taxpayer_id.in_(own))
+    return tuple(connection.execute(found).scalars())
 
 
 def assessments_after(

@@ -69,6 +69,7 @@ class ParcelRow:
     case_id: int | None
     entered_at: datetime
     zone: str = ""
+    official: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from storage.tables.types import Id, Instant, LocalDate, Money
 
 class ValueKind(StrEnum):
     """land: a m² of a street or zone; unit: a m² of a component of a category; depreciation: what
-    age takes off, in percent."""
+    age takes off, in percent; rate: what of its official value a parcel pays, per thousand."""
 
     LAND = "land"
     UNIT = "unit"
     DEPRECIATION = "depreciation"
+    RATE = "rate"
 
 
 class Outcome(StrEnum):

@@ -100,6 +100,7 @@ def _parcel_columns() -> list[Column[Any]]:
         Column("zone", Text, nullable=False),  # whose official value the land has; else its own
         Column("use", Text, nullable=False),
         Column("exempt", Text, nullable=False),
+        Column("official", Text, nullable=False),  # what the cadastre values it at: JSON; else none
     ]
 
 

@@ -27,7 +27,8 @@ from storage.words import plain
 from storage.writes.dues import move_debts
 
 NO_BENEFIT = "ninguno"
-_COPIED = ("code", "land", "land_value", "works", "share", "floors", "zone", "use", "exempt")
+_COPIED = ("code", "land", "land_value", "works", "share", "floors", "zone", "use", "exempt",
+           "official")  # fmt: skip
 
 
 def insert_taxpayers(

@@ -11,7 +11,7 @@ from pytest_bdd import given, scenarios, then, when
 
 from engine.dmn import evaluate
 from processes.registry import in_force
-from processes.taxes.law import law_of, model
+from processes.taxes.law import model, unified_of
 from tests.features.sentences import money, say
 
 
@@ -46,7 +46,7 @@ def _(parcel: Taxed, state: str, stratum: str) -> None:
 
 @when(say("se liquida su impuesto de <number:year>"))
 def _(parcel: Taxed, year: str) -> None:
-    host = law_of(lambda key, on: in_force("CO", key, on)).host
+    host = unified_of(lambda key, on: in_force("CO", key, on)).host
     asked = {"ejercicio": Decimal(year), **parcel.asked}
     parcel.found = evaluate(model("predial_co"), "predial_co", asked, host=host).value
 

@@ -8,6 +8,7 @@ from storage.database import Connection
 from ui.editor.allowed import not_allowed
 from ui.parts import Crumb, Tab
 from ui.staff import staff_page
+from ui.taxes.naming import named
 from ui.taxes.rights import keeps_taxes, looks_at_taxes
 from ui.visit import Member
 
@@ -30,16 +31,16 @@ def tabs_of(here: Member, *, current: str = "") -> list[Tab]:
     """Taxpayers, the years, what is overdue and what parcels are valued by, side by side;
     `current` is a part of the address."""
     _ = here.words.gettext
-    named = (
+    parts = (
         ("", _("Contribuyentes")),
-        ("runs", _("Emisiones")),
+        ("runs", named(here).runs),
         ("arrears", _("Morosidad")),
         ("prescription", _("Prescripción")),
         ("values", _("Valores")),
     )
     return [
         Tab(word, here.path("taxes", part) if part else here.path("taxes"), current=part == current)
-        for part, word in named
+        for part, word in parts
     ]
 
 
@@ -57,4 +58,5 @@ def shown(
     status: int = 200,
 ) -> Response:
     """A page inside the shell."""
-    return staff_page(here, connection, template, context, section=SECTION, status=status)
+    told = {**context, "named": named(here)}
+    return staff_page(here, connection, template, told, section=SECTION, status=status)

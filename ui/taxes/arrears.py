@@ -107,7 +107,7 @@ def figures_of(here: Member, connection: Connection) -> tuple[Figures, int]:
     """The dated numbers of the municipality, and the years of prescription of today."""
     calendar = calendar_of(here.installation, connection, here.municipality.id)
     figures = Figures.of(connection, here.municipality.id, calendar)
-    return figures, int(figures.in_force(YEARS, here.today))
+    return figures, int(figures.in_force(figures.key(YEARS), here.today))
 
 
 def _line(owing: Owing, here: Member, years: int) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from ui.documents.download import disposition
 from ui.errors import not_found
 from ui.letters.press import qr_of
 from ui.taxes.around import allow
+from ui.taxes.naming import named
 from ui.taxes.present import told_line
 from ui.taxes.runs import RowId
 from ui.visit import Member, SignedIn, page
@@ -77,6 +78,7 @@ def _batch(here: Member, run_id: int, first: int, code: str) -> dict[str, Any]:
     return {
         "town": here.municipality.name,
         "year": run.year,
+        "named": named(here),
         "sheets": [_sheet(here, run, row, people[row.taxpayer_id], days) for row in rows[:BATCH]],
         "back_href": path,
         "more_href": here.path("taxes", "runs", run_id, "coupons", first=more) if more else "",
@@ -113,7 +115,11 @@ _SUMMARY = frozenset({
     LineKind.DEDUCTION, LineKind.BASE, LineKind.BRACKET, LineKind.MINIMUM, LineKind.SURCHARGE,
     LineKind.TAX, LineKind.EXEMPT,
 })  # fmt: skip
-_OF_PARCEL = (LineKind.LAND, LineKind.FLOOR, LineKind.WORKS)
+_OF_PARCEL = frozenset({
+    LineKind.LAND, LineKind.FLOOR, LineKind.WORKS, LineKind.OFFICIAL, LineKind.RATED,
+    LineKind.LIMIT, LineKind.UNLIMITED,
+})  # fmt: skip
+_WHOLE = (LineKind.PARCEL, LineKind.OWN)
 
 
 def _parcels(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -122,7 +128,7 @@ def _parcels(lines: Sequence[Line]) -> Iterator[list[Line]]:
     for line in lines:
         if line.kind in _OF_PARCEL:
             of.append(line)
-        elif line.kind is LineKind.PARCEL:
+        elif line.kind in _WHOLE:
             yield [*of, line]
             of = []
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from processes.taxes.dues.owing import owing_on
-from processes.taxes.dues.prescribing import NORM, PAID, Act, Turn, prescription
+from processes.taxes.dues.prescribing import PAID, Act, Turn, norm_of, prescription
 from processes.taxes.dues.stages import payments_of
 from storage.database import Connection
 from storage.queries.cases import case_by_id
@@ -79,7 +79,8 @@ def _debt(here: Member, connection: Connection, row: DebtRow) -> dict[str, Any]:
             Pair(_("Etapa"), stage_words(row.stage, here)),
             Pair(_("Prescribe desde"), until),
         ],
-        "norm": _("%(years)s años. %(norm)s") % {"years": years, "norm": NORM},
+        "norm": _("%(years)s años. %(norm)s")
+        % {"years": years, "norm": norm_of(here.municipality.country)},
         "turns": [_turn(each, here) for each in term.turns],
         "turn_columns": [Column(_("Día")), Column(_("Qué pasó")), Column(_("Corre desde"))],
         "acts": [_act(each, here) for each in acts],

@@ -18,6 +18,7 @@ from storage.tables.tax_values import Outcome
 from ui.errors import not_found
 from ui.parts import Choice, Column, Crumb, FieldError
 from ui.taxes.around import allow, crumbs_of, office, shown
+from ui.taxes.naming import named
 from ui.taxes.rights import keeps_taxes
 from ui.taxes.runs import OUTCOMES, RowId
 from ui.visit import Form, Member, SignedIn, go
@@ -94,7 +95,7 @@ def _page(
         context: dict[str, object] = {
             "crumbs": crumbs_of(
                 here,
-                Crumb(_("Emisiones"), here.path("taxes", "runs")),
+                Crumb(named(here).runs, here.path("taxes", "runs")),
                 Crumb(str(row.year), here.path("taxes", "runs", run_id)),
                 Crumb(who.code, ""),
             ),

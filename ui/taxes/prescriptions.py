@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from processes.taxes.dues.criteria import SOON, Criteria, wanted_of
-from processes.taxes.dues.prescribing import NORM
+from processes.taxes.dues.prescribing import norm_of
 from storage.database import Connection
 from storage.queries.dues import sums_of
 from ui.parts import Column
@@ -41,7 +41,8 @@ def _report(here: Member, connection: Connection) -> dict[str, Any]:
     empty = (0, 0)
     return {
         "tab_list": tabs_of(here, current="prescription"),
-        "norm": _("%(years)s años. %(norm)s") % {"years": years, "norm": NORM},
+        "norm": _("%(years)s años. %(norm)s")
+        % {"years": years, "norm": norm_of(here.municipality.country)},
         "columns": [
             Column(_("Ejercicio")),
             *(Column(_("Hasta en %(days)s días") % {"days": days}, numeric=True) for days in SOON),

@@ -64,6 +64,12 @@ _LABELS: Mapping[LineKind, Callable[[Gettext], str]] = {
     LineKind.INSTALMENT: lambda _: _("Cuota"),
     LineKind.EMISSION: lambda _: _("Costo de la emisión"),
     LineKind.EXEMPT: lambda _: _("Inafecto: nada se debe"),
+    LineKind.OFFICIAL: lambda _: _("Avalúo catastral"),
+    LineKind.RATED: lambda _: _("Avalúo por la tarifa"),
+    LineKind.LIMIT: lambda _: _("Hasta dónde puede subir"),
+    LineKind.UNLIMITED: lambda _: _("No tiene límite, o nada paga"),
+    LineKind.OWN: lambda _: _("Impuesto del predio"),
+    LineKind.YEARLY: lambda _: _("Interés"),
     LineKind.CAPITAL: lambda _: _("Tributo por pagar"),
     LineKind.INTEREST: lambda _: _("Interés"),
     LineKind.FINANCED: lambda _: _("Interés del fraccionamiento"),
@@ -104,6 +110,11 @@ def _how(line: Line, here: Visit) -> str:
     if line.kind is LineKind.INTEREST and line.days:
         said = _("%(days)s días sobre %(base)s, al %(rate)s %% mensual")
         return said % {"days": line.days, "base": base, "rate": rate}
+    if line.kind is LineKind.YEARLY:
+        said = _("%(days)s días sobre %(base)s, al %(rate)s %% anual")
+        return said % {"days": line.days, "base": base, "rate": rate}
+    if line.kind in _UNIFIED:
+        return _by_rate(line, here, base, rate)
     if line.kind is LineKind.INTEREST:
         return _("Contado hasta el último pago")
     if line.kind is LineKind.SUSPENDED:
@@ -120,6 +131,20 @@ def _how(line: Line, here: Visit) -> str:
             "what": line.note, "value": base, "share": share,
         }  # fmt: skip
     return line.note
+
+
+_UNIFIED = frozenset({LineKind.OFFICIAL, LineKind.RATED, LineKind.LIMIT, LineKind.OWN})
+
+
+def _by_rate(line: Line, here: Visit, base: str, rate: str) -> str:
+    """The steps of the tax of one parcel of Colombia."""
+    _ = here.words.gettext
+    told = {"note": line.note, "base": base, "rate": rate}
+    if line.kind is LineKind.RATED:
+        return _("%(base)s al %(rate)s por mil") % told
+    if line.kind is LineKind.LIMIT:
+        return _("%(note)s; el año anterior pagó %(base)s") % told
+    return _("%(note)s, su parte: %(rate)s %% de %(base)s") % told if rate else line.note
 
 
 def _measured(line: Line, here: Visit, *, base: str, rate: str) -> str:

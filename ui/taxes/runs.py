@@ -27,6 +27,7 @@ from storage.tables.taxes import AssessmentState, RunState
 from ui.errors import not_found
 from ui.parts import Column, Crumb, Pair
 from ui.taxes.around import allow, crumbs_of, shown, tabs_of
+from ui.taxes.naming import named
 from ui.visit import Member, SignedIn, page
 
 router = APIRouter(prefix="/{municipality}/taxes/runs")
@@ -137,7 +138,7 @@ def run(
             "reached": [(said(_), show.number(reached.get(key, 0))) for key, said in OUTCOMES],
             "crumbs": crumbs_of(
                 here,
-                Crumb(_("Emisiones"), here.path("taxes", "runs")),
+                Crumb(named(here).runs, here.path("taxes", "runs")),
                 Crumb(str(row.year), ""),
             ),
             "year": row.year,
@@ -168,10 +169,10 @@ def _pairs(here: Member, row: RunRow, totals: RunTotals) -> list[Pair]:
         Pair(_("Predios"), show.number(row.parcels)),
         Pair(_("Impuesto"), _soles(here, totals.tax)),
         Pair(_("Año anterior"), _soles(here, totals.before)),
-        Pair(_("Emisión"), _soles(here, totals.emission)),
+        *([Pair(_("Emisión"), _soles(here, totals.emission))] if totals.emission else []),
         Pair(_("Con resultado"), show.number(totals.assessed)),
         Pair(_("Sin importe"), show.number(totals.failed)),
-        Pair(_("Cuponeras emitidas"), show.number(row.issued)),
+        Pair(named(here).issued, show.number(row.issued)),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -19,10 +20,21 @@ from processes.taxes.values import (
     Published,
     ValuesRefused,
     bring_values,
+    kinds_of,
     missing_for,
     tables_of,
 )
-from processes.taxes.valuing import BAR, CATEGORIES, COMPONENTS, OVER, Tables, day_of_tables, folded
+from processes.taxes.valuing import (
+    ANY,
+    BAR,
+    CATEGORIES,
+    COMPONENTS,
+    OVER,
+    TOP,
+    Tables,
+    day_of_tables,
+    folded,
+)
 from storage.database import Connection
 from storage.queries.tax_values import ValueRow
 from storage.tables.deadlines import Trust
@@ -43,11 +55,13 @@ _KINDS: Mapping[str, Callable[[Gettext], str]] = {
     ValueKind.LAND: lambda _: _("Aranceles de terrenos"),
     ValueKind.UNIT: lambda _: _("Valores unitarios de edificación"),
     ValueKind.DEPRECIATION: lambda _: _("Depreciación"),
+    ValueKind.RATE: lambda _: _("Tarifas del acuerdo"),
 }
 _MISSING: Mapping[str, Callable[[Gettext], str]] = {
     ValueKind.LAND: lambda _: _("Faltan los aranceles de %(year)s."),
     ValueKind.UNIT: lambda _: _("Faltan los valores unitarios de %(year)s."),
     ValueKind.DEPRECIATION: lambda _: _("Faltan las tablas de depreciación de %(year)s."),
+    ValueKind.RATE: lambda _: _("Faltan las tarifas de %(year)s."),
 }
 _TRUST: Mapping[str, Callable[[Gettext], str]] = {
     Trust.VERIFIED: lambda _: _("verificado en la norma"),
@@ -62,6 +76,16 @@ _FIXED: Mapping[str, Callable[[Gettext], str]] = {
     "pe.predial.variacion": lambda _: _("Variación que se revisa (%)"),
     "pe.tributos.tim": lambda _: _("Interés moratorio mensual (%)"),
     "pe.tributos.fraccionamiento": lambda _: _("Interés del fraccionamiento (% de la TIM)"),
+    "co.smmlv": lambda _: _("Salario mínimo mensual"),
+    "co.ipc": lambda _: _("IPC del año anterior (%)"),
+    "co.predial.limite": lambda _: _("Ley que limita el aumento"),
+    "co.predial.catastro_actualizado": lambda _: _("Catastro actualizado"),
+    "co.predial.puntos": lambda _: _("Puntos sobre el IPC, con catastro actualizado"),
+    "co.predial.sin_actualizar": lambda _: _("Aumento sin catastro actualizado (%)"),
+    "co.predial.avaluo_smmlv": lambda _: _("Estratos 1 y 2: avalúo de hasta (SMMLV)"),
+    "co.predial.pronto_pago": lambda _: _("Descuento por pronto pago (%)"),
+    "co.predial.variacion": lambda _: _("Variación que se revisa (%)"),
+    "co.tributos.tim": lambda _: _("Interés moratorio anual (%)"),
 }
 
 
@@ -86,7 +110,7 @@ def bring(here: SignedIn, form: Form) -> Response:
         except ValuesRefused as fault:
             faults = fault.problems
         else:
-            year = _year_of(published.valid_from)
+            year = _year_of(here, published.valid_from)
             return go(here, here.path("taxes", "values", year=year))
     return _page(here, here.today.year + 1, "", typed, wrong, faults, status=422)
 
@@ -104,13 +128,15 @@ def _page(
     town, _ = here.municipality.id, here.words.gettext
     with here.installation.database.read(town) as connection:
         tables = tables_of(connection, town, year)
-        lacks = missing_for(connection, town, year)
+        lacks = missing_for(connection, town, year, here.municipality.country)
+        kinds = kinds_of(here.municipality.country)
         zones = _zones(here, tables, q)
         context: dict[str, object] = {
             "tab_list": tabs_of(here, current="values"),
             "crumbs": crumbs_of(here, Crumb(_("Valores"), "")),
             "year": year,
-            "day": here.formats.short_day(day_of_tables(year)),
+            "day": here.formats.short_day(_day_of(here, year)),
+            "hint": _hint(here),
             "years": _years(here, year),
             "missing": [_MISSING[each](_) % {"year": year} for each in lacks],
             "fixed": _fixed(here, connection, year),
@@ -123,13 +149,19 @@ def _page(
             "units": _units(here, tables),
             "unit_columns": [Column(_("Componente")),
                              *(Column(each, numeric=True) for each in CATEGORIES)],
+            "of": kinds,
+            "rates": _rates(here, tables),
+            "rate_columns": [Column(_("Destino económico")), Column(_("Estrato")),
+                             Column(_("Avalúo de hasta"), numeric=True),
+                             Column(_("Por mil"), numeric=True), Column(_("Desde")),
+                             Column(_("Fuente"))],
             "ages": _ages(here, tables),
             "age_columns": [Column(_("Construcción")), Column(_("Estado")),
                             Column(_("Qué se descuenta por edad"))],
             "keeps": keeps_taxes(here.actor),
-            "kinds": [Choice(key, said(_)) for key, said in _KINDS.items()],
+            "kinds": [Choice(key, _KINDS[key](_)) for key in kinds],
             "trusts": [Choice(key, said(_).capitalize()) for key, said in _TRUST.items()],
-            "headers": [(said(_), ", ".join(HEADERS[key])) for key, said in _KINDS.items()],
+            "headers": [(_KINDS[key](_), ", ".join(HEADERS[key])) for key in kinds],
             "typed": {name: typed.get(name, "") for name in FIELDS},
             "wrong": {name: (wrong or {}).get(name, "") for name in (*FIELDS, "file")},
             "faults": [each.told(_) for each in faults[:SHOWN]],
@@ -140,7 +172,7 @@ def _page(
 
 def _published(here: Member, typed: Mapping[str, str]) -> tuple[Published | None, dict[str, str]]:
     _, wrong = here.words.gettext, dict[str, str]()
-    if typed["kind"] not in HEADERS:
+    if typed["kind"] not in kinds_of(here.municipality.country):
         wrong["kind"] = _("Elija qué tabla es.")
     if typed["status"] not in _TRUST:
         wrong["status"] = _("Elija qué tan segura es la fuente.")
@@ -166,8 +198,10 @@ def _content(here: Member, form: Posted, wrong: dict[str, str]) -> bytes | None:
     return content
 
 
-def _year_of(day: date) -> int:
+def _year_of(here: Member, day: date) -> int:
     """The first year that a table of this day values."""
+    if _by_rates(here):
+        return day.year if (day.month, day.day) == (1, 1) else day.year + 1
     return day.year + (1 if day <= day_of_tables(day.year + 1) else 2)
 
 
@@ -188,6 +222,37 @@ def _zones(here: Member, tables: Tables, q: str) -> list[tuple[str, str, str, st
          _source(here, row.source, row.status))
         for row in sorted(found, key=lambda each: folded(each.key))
     ]  # fmt: skip
+
+
+def _day_of(here: Member, year: int) -> date:
+    """The day on which what a year is counted by is looked up."""
+    return date(year, 1, 1) if _by_rates(here) else day_of_tables(year)
+
+
+def _hint(here: Member) -> str:
+    _ = here.words.gettext
+    if _by_rates(here):
+        return _("Vale para la vigencia que empieza ese día o después.")
+    return _("Vale para el ejercicio siguiente a su 31 de octubre.")
+
+
+def _by_rates(here: Member) -> bool:
+    return ValueKind.RATE in kinds_of(here.municipality.country)
+
+
+def _rates(here: Member, tables: Tables) -> list[tuple[str, str, str, str, str, str]]:
+    _, show = here.words.gettext, here.formats
+    rows = [row for (kind, _key), row in tables.rows.items() if kind == ValueKind.RATE]
+    told = []
+    for row in sorted(rows, key=lambda each: each.key):
+        use, stratum, top = row.key.split(BAR)
+        told.append((
+            use, _("todos") if stratum == ANY else stratum,
+            _("sin tope") if Decimal(top) >= TOP else show.money(Decimal(top)),
+            show.number(row.value, 2), show.short_day(row.valid_from),
+            _source(here, row.source, row.status),
+        ))  # fmt: skip
+    return told
 
 
 def _units(here: Member, tables: Tables) -> list[tuple[str, list[str]]]:

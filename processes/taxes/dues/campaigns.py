@@ -46,7 +46,7 @@ class Desk:
     @property
     def years(self) -> int:
         """After so many years a debt prescribes."""
-        return int(self.figures.in_force(YEARS, self.day))
+        return int(self.figures.in_force(self.figures.key(YEARS), self.day))
 
 
 @dataclass(frozen=True, slots=True)

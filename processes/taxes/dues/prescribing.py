@@ -15,9 +15,15 @@ from enum import StrEnum
 
 from storage.queries.dues import ActRow
 
-YEARS = "pe.tributos.prescripcion"
+YEARS = "tributos.prescripcion"
 NORM = "Código Tributario, arts. 43 a 46"
+NORM_CO = "Estatuto Tributario, arts. 817 y 818"
 _DAY = timedelta(days=1)
+
+
+def norm_of(country: str) -> str:
+    """The norm of prescription of a country."""
+    return NORM_CO if country == "CO" else NORM
 
 
 class Act(StrEnum):

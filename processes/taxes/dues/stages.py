@@ -100,7 +100,7 @@ def count_terms(
     connection: Connection, town: int, debt_ids: Collection[int], figures: Figures, day: date
 ) -> None:
     """From when the terms of these debts run, by all that was done and paid."""
-    years = int(figures.in_force(YEARS, day))
+    years = int(figures.in_force(figures.key(YEARS), day))
     acts = acts_of_debts(connection, town, debt_ids)
     starts = []
     for row in debts_by_id(connection, town, debt_ids):

@@ -585,6 +585,7 @@ CREATE TABLE tax_parcels (
   zone TEXT NOT NULL,
   use TEXT NOT NULL,
   exempt TEXT NOT NULL,
+  official TEXT NOT NULL,
   address TEXT NOT NULL,
   from_on TEXT NOT NULL,
   until_on TEXT,
@@ -615,6 +616,7 @@ CREATE TABLE tax_run_parcels (
   zone TEXT NOT NULL,
   use TEXT NOT NULL,
   exempt TEXT NOT NULL,
+  official TEXT NOT NULL,
   CONSTRAINT pk_tax_run_parcels PRIMARY KEY (municipality_id, run_id, taxpayer_id, parcel_id),
   CONSTRAINT fk_tax_run_parcels_municipality_id_run_id FOREIGN KEY(municipality_id, run_id) REFERENCES tax_runs (municipality_id, id)
 )

@@ -68,7 +68,7 @@ CREATE TABLE tax_values (
   person_id INTEGER,
   entered_at INTEGER NOT NULL,
   CONSTRAINT pk_tax_values PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_tax_values_kind CHECK (kind IN ('land', 'unit', 'depreciation')),
+  CONSTRAINT ck_tax_values_kind CHECK (kind IN ('land', 'unit', 'depreciation', 'rate')),
   CONSTRAINT ck_tax_values_status CHECK (status IN ('V', 'S', 'K')),
   CONSTRAINT fk_tax_values_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
   CONSTRAINT uq_tax_values_municipality_id_kind_valid_from_key UNIQUE (municipality_id, kind, valid_from, "key")

@@ -286,6 +286,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (tax_runs.issued_run_of, {"year": 2026}),
     (tax_runs.runs_of, {}),
     (tax_runs.taken_after, {"run_id": TAX_RUN, "after": 0, "limit": 5}),
+    (tax_runs.lines_of_parcels, {"run_id": TAX_RUN}),
     (tax_runs.parcels_of_run, {"run_id": TAX_RUN, "first": 0, "last": TAXED}),
     (tax_runs.assessments_after, {"run_id": TAX_RUN, "after": 0, "limit": 5}),
     (tax_runs.to_review, {"run_id": TAX_RUN}),

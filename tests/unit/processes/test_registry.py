@@ -51,6 +51,7 @@ def test_the_purchase_and_the_services_are_families() -> None:
         "procurement",
         "procurement_co",
         "taxes",
+        "taxes_co",
     }
 
 

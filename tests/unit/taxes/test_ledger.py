@@ -26,7 +26,7 @@ from processes.taxes.agreeing import (
 )
 from processes.taxes.countering import countering
 from processes.taxes.due_days import instalment_days
-from processes.taxes.figures import DISCOUNT, INDEX, TIM, Figures
+from processes.taxes.figures import Figures
 from processes.taxes.posting import Payment, entries_of
 from storage.queries.deadlines import ParameterRow
 from storage.queries.taxes import CREDIT, INTEREST, RECEIVABLE, TaxEntryRow
@@ -41,6 +41,7 @@ def _parameter(key: str, value: str, since: date) -> ParameterRow:
     return ParameterRow(1, key, value, "index", since, None, "Ordenanza", "K")
 
 
+TIM, INDEX, DISCOUNT = "pe.tributos.tim", "pe.ipm", "pe.predial.pronto_pago"
 FIGURES = Figures(
     [
         _parameter(TIM, "0.9", date(2021, 4, 1)),
