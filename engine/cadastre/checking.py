@@ -7,7 +7,7 @@ tolerance) comes with `Rules`; every fault of a shape is told at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -68,22 +68,32 @@ def piece_faults(parent: Polygon, pieces: Mapping[str, Polygon], rules: Rules) -
 
 
 def lot_faults(
-    lots: Mapping[str, Polygon], around: Sequence[Polygon], rules: Rules
-) -> Iterator[Fault]:
-    """Whether lots have the least area and front; `around` are the other parcels."""
+    lots: Mapping[str, Polygon], around: Sequence[Polygon], rules: Rules,
+    passing: Collection[str] = (),
+) -> Iterator[Fault]:  # fmt: skip
+    """Whether lots have the least area, a way out and the least front; `around` are the other
+    parcels. Of those that pass over others (`passing`) no front is asked where they have none."""
     for name, shape in lots.items():
         if rounded(shape.area) < rules.least_area:
             said = N_("%(name)s tiene %(amount)s m² y el lote mínimo es %(least)s m²: amplíelo.")
             least = rules.least_area
             yield fault(FaultKind.SMALL, said, shape, shape.area, name=name, least=least)
-        if not rules.least_front:
-            continue
         beside = [*around, *(each for other, each in lots.items() if other != name)]
         front = front_of(shape, beside)
-        if rounded(front) < rules.least_front:
-            said = N_("%(name)s da %(amount)s m a la calle y el frente mínimo es %(least)s m.")
-            least = rules.least_front
-            yield fault(FaultKind.FRONT, said, shape, front, name=name, least=least)
+        if front >= STRIP:
+            yield from _front_faults(name, shape, front, rules)
+        elif name not in passing:
+            said = N_(
+                "%(name)s no tiene salida a la calle: dele frente, o inscriba antes una servidumbre"
+                " de paso."
+            )
+            yield fault(FaultKind.NO_WAY, said, shape, name=name)
+
+
+def _front_faults(name: str, shape: Polygon, front: float, rules: Rules) -> Iterator[Fault]:
+    if rounded(front) < rules.least_front:
+        said = N_("%(name)s da %(amount)s m a la calle y el frente mínimo es %(least)s m.")
+        yield fault(FaultKind.FRONT, said, shape, front, name=name, least=rules.least_front)
 
 
 def neighbour_faults(

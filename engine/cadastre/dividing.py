@@ -11,6 +11,7 @@ from engine.cadastre.checking import lot_faults, piece_faults, town_faults
 from engine.cadastre.cutting import cut
 from engine.cadastre.faults import Fault
 from engine.cadastre.ground import Ground, Piece, Way, beside
+from engine.cadastre.passing import passes
 from engine.cadastre.written import line_of, shapes_of
 from engine.sentences import N_, Sentence, phrase
 from storage.database import Connection
@@ -49,7 +50,8 @@ def faults_of(
     if wrong:
         return
     around = beside(connection, municipality_id, parent, ground.parcels)
-    yield from lot_faults(named, list(around.values()), town.rules)
+    passing = named if passes(connection, municipality_id, parcel) else ()
+    yield from lot_faults(named, list(around.values()), town.rules, passing)
     for name, piece in named.items():
         yield from town_faults(name, piece, town.outline)
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from engine.bpmn import data_of
-from engine.cadastre.parcels import parcels_told
+from engine.cadastre.parcels import parcels_told, people_touched
 from engine.cadastre.recording import Source
 from engine.cases.scene import Scene
 from engine.cases.submitting import Submitted
@@ -110,6 +110,8 @@ def enact(
     parcels = parcels_told(connection, scene.municipality_id, changed.after)
     before = [row.code for row in changed.before]
     told = {"predios": parcels, "antes": before, "rige_tributo": taxed_from(today)}
+    every = (*changed.before, *changed.after)
+    told["interesados"] = people_touched(connection, scene.municipality_id, every, today)
     told.update(changed.told or {})
     return Enacted(rule.into, told)
 

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from engine.cadastre.checking import (
     SNAP,
     STRIP,
+    front_of,
     lot_faults,
     neighbour_faults,
     outline_faults,
@@ -55,7 +56,7 @@ def faults_of(
     connection: Connection, municipality_id: int, ground: Ground, pieces: tuple[Piece, ...]
 ) -> Iterator[Fault]:
     """All that is wrong with the new boundaries. A lot that was below the least one before may stay
-    so, and not become smaller."""
+    so, and not become smaller; one that had no way out gets none by this."""
     named = {each.name: each.shape for each in pieces}
     wrong = [each for name, shape in named.items() for each in outline_faults(shape, name)]
     wrong = wrong or list(overlaps_among(named))
@@ -73,7 +74,12 @@ def faults_of(
     before = ground.shapes
     smaller = {n: s for n, s in pairs if rounded(s.area) < rounded(before[n].area)}
     beyond = [*around.values(), *(s for n, s in pairs if n not in smaller)]
-    yield from lot_faults(smaller, beyond, ground.town.rules)
+    inner = [n for n in smaller if front_of(before[n], _others(before, n, around)) < STRIP]
+    yield from lot_faults(smaller, beyond, ground.town.rules, inner)
+
+
+def _others(before: dict[str, Polygon], name: str, around: dict[str, Polygon]) -> list[Polygon]:
+    return [*around.values(), *(shape for other, shape in before.items() if other != name)]
 
 
 def _left_between(ground: Ground, now: Sequence[Polygon]) -> Iterator[Fault]:

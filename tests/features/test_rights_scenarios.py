@@ -107,6 +107,18 @@ def _(procedure: Rights, when_: date, name: str) -> None:
     procedure.do("catastral_estudiar", observaciones=rows, **told)
 
 
+@then(say('falta notificar a "<text:names>"'))
+def _(procedure: Rights, names: str) -> None:
+    assert procedure.waiting() == ["Notificar a los demás interesados"]
+    found = [row["name"] for row in procedure.knows("demas_interesados")]  # type: ignore[attr-defined]
+    assert sorted(found) == sorted(names.split("; "))
+
+
+@when("se notifica a los demás interesados")
+def _(procedure: Rights) -> None:
+    procedure.do("catastral_comunicar", fecha_interesados=f"{procedure.today():%d/%m/%Y}")
+
+
 @then(say('el predio "<text:code>" está en el expediente'))
 def _(procedure: Rights, code: str) -> None:
     town = procedure.town

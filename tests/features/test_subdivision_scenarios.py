@@ -29,9 +29,9 @@ from storage.queries.lineage import (
     versions_by_id,
 )
 from storage.queries.town_history import town_events_of
-from storage.writes.cadastre import end_spatial_units, insert_spatial_units
+from storage.writes.cadastre import end_spatial_units, insert_rights, insert_spatial_units
 from tests.features.sentences import say
-from tests.land import LOTS, Division, X, Y
+from tests.land import CARLA, LOTS, Division, X, Y, brings
 from tests.town import PDF, Town
 
 scenarios("../../processes/cadastre/subdivision/scenarios/subdivision.feature")
@@ -89,6 +89,35 @@ def _(division: Division, decision: str) -> None:
 @when(say('otra persona pide dividir el predio "<text:code>"'))
 def _(division: Division, code: str) -> None:
     division.other_id = division.asks(code)
+
+
+@given("que al oeste y al norte hay otros predios")
+def _(division: Division) -> None:
+    around = {
+        "01-023-004": box(X - 20, Y, X, Y + 30), "01-023-005": box(X - 20, Y + 30, X + 40, Y + 60)
+    }  # fmt: skip
+    assert brings(division.town, around, CARLA).count == 2
+
+
+@when(say('se inscribe una servidumbre de paso sobre "<text:code>" a favor de Ana'))
+def _(division: Division, code: str) -> None:
+    town, on = division.town, division.town.surroundings().today
+    unit = division.parcel("01-023-001").ba_unit_id
+    ana, *_ = town.reads(lambda c: holders_of(c, town.municipality_id, unit))
+    right = {
+        "id": town.installation.ids.new(), "ba_unit_id": division.parcel(code).ba_unit_id,
+        "party_id": ana.party_id, "family": "restriction", "kind": "easement", "num": 1, "den": 1,
+        "begin_on": on, "end_on": None, "source_id": None, "case_id": None,
+    }  # fmt: skip
+    town.installation.database.run(
+        lambda c: insert_rights(c, town.municipality_id, [right]), municipality=town.municipality_id
+    )
+
+
+@then("el dibujo no tiene observaciones")
+def _(division: Division) -> None:
+    assert isinstance(division.tried, Tried)
+    assert division.tried.stands
 
 
 @when(say("nadie resuelve hasta el <day:until>"))

@@ -16,6 +16,7 @@ Característica: Inscripción de una construcción
     Y el predio queda libre
     Y rentas recibe la novedad "values" con "Piso 1: — → 120.00 m², ladrillo, 2026"
     Cuando se notifica en persona el 04/03/2026
+    Y se notifica a los demás interesados
     Entonces el trámite termina en "Inscrita"
     Cuando se presenta la solicitud con la demolición del piso 2
     Y se admite y se paga la tasa

@@ -70,3 +70,12 @@ Característica: Subdivisión de un lote
     Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio
     Y nadie resuelve hasta el 23/04/2026
     Entonces la ley decidió por vencer "Silencio negativo", y el expediente sigue abierto
+
+  Escenario: Una parte sin salida a la calle no se admite sin una servidumbre de paso
+    Dado que al oeste y al norte hay otros predios
+    Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio
+    Y se dibuja una línea a 12 m
+    Entonces el dibujo se observa: "Parte 2 no tiene salida a la calle: dele frente, o inscriba antes una servidumbre de paso."
+    Cuando se inscribe una servidumbre de paso sobre "01-023-004" a favor de Ana
+    Y se dibuja una línea a 12 m
+    Entonces el dibujo no tiene observaciones

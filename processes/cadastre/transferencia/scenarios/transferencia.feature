@@ -23,6 +23,8 @@ Característica: Transferencia de un predio
     Y el predio queda libre
     Y rentas recibe a los titulares de 2027 con 25.00, 25.00 y 50.00 por ciento
     Cuando se notifica en persona el 04/03/2026
+    Entonces falta notificar a "Quispe, Ana; Rojas, Beto; Ccori, Carla"
+    Cuando se notifica a los demás interesados
     Entonces el trámite termina en "Inscrita"
 
   Escenario: Una herencia de varios
