@@ -26,6 +26,7 @@ from engine.registers.people import PEOPLE
 from engine.registers.plan import PLAN
 from processes.improvement.evidence import evidence_handlers
 from processes.improvement.handlers import improvement_handlers
+from processes.improvement.milestones import milestone_handlers
 from processes.improvement.participating import participation_handlers
 from processes.indicators.evidence import evidences
 from processes.indicators.handlers import indicator_handlers
@@ -104,6 +105,7 @@ def handlers(installation: Installation) -> Mapping[str, Handler]:
     return {
         **improvement_handlers(evidences(installation)),
         **evidence_handlers(installation),
+        **milestone_handlers(installation),
         **indicator_handlers(installation),
         **participation_handlers(installation),
         **tax_handlers(installation),

@@ -34,6 +34,7 @@ from ui.editor import pages as editor_pages
 from ui.elsewhere import pages as elsewhere_pages
 from ui.identity import pages as identity_pages
 from ui.improvement import asked as improvement_questionnaire
+from ui.improvement import experiences as improvement_experiences
 from ui.improvement import pages as improvement_pages
 from ui.improvement import plan_page as improvement_plan
 from ui.inbox import load as inbox_load
@@ -205,6 +206,7 @@ ROOMS = tuple(
         indicators_single,
         improvement_pages,
         improvement_questionnaire,
+        improvement_experiences,
         improvement_plan,
         plan_pages,
         counter_filing,

@@ -16,15 +16,23 @@ from pytest_bdd import given, parsers, scenarios, then, when
 import processes
 from engine.jobs.linking import link_handlers
 from engine.parameters import load_parameters
+from processes.improvement.experiences import experiences_of, matching
 from processes.improvement.plans import Plan, plans_of
 from processes.improvement.progress import overall
 from processes.registry import family, handlers, parameters_of
 from storage.queries.deadlines import deadlines_of_case
+from storage.queries.tasks import TaskDetail
 from storage.tables.participation import ProposalState
 from storage.writes.participation import put_proposal
 from tests.features.sentences import day, say
 from tests.town import Town
 
+LEARNT = {
+    "titulo": "Una ventanilla para diez trámites", "area": "ciudadano",
+    "contexto": "Tres ventanillas por trámite", "hecho": "Se juntaron las tres",
+    "resultado": "De 40 a 15 minutos de espera", "costo": "18500.00",
+    "preguntar": "Mesa de Partes",
+}  # fmt: skip
 OWNERS = {"Pagos automáticos": "rosa", "Ventanilla única": "sonia"}
 
 
@@ -48,6 +56,10 @@ class Planning:
         house = self.town.installation
         while self.town.works({**link_handlers(house), **handlers(house)}):
             self.town.listens()
+
+    def waiting(self, step: str) -> list[TaskDetail]:
+        """The tasks of a step that are open."""
+        return [t for t in self.town.open_tasks(self.case_id) if t.element_key == step]
 
     @property
     def plan(self) -> Plan:
@@ -162,18 +174,19 @@ def _(planning: Planning) -> None:
 @then(say("hasta el <day:until> nadie tiene que informar"))
 def _(planning: Planning, until: date) -> None:
     planning.town.move_to(until)
-    assert planning.town.steps(planning.case_id) == []
+    assert planning.waiting("informar_avance") == []
 
 
 @when(say("llega el <day:when_>"))
 def _(planning: Planning, when_: date) -> None:
     planning.town.move_to(when_)
+    planning.settle()
 
 
 @then("informan rosa y sonia")
 def _(planning: Planning) -> None:
     people = {one.person_id: key for key, one in planning.town.people.items()}
-    waiting = planning.town.open_tasks(planning.case_id)
+    waiting = planning.waiting("informar_avance")
     assert sorted(people[task.assignee_id] for task in waiting) == ["rosa", "sonia"]
 
 
@@ -225,13 +238,13 @@ def _(planning: Planning, until: date) -> None:
 
 @then("la alcaldía no tiene nada que pedir")
 def _(planning: Planning) -> None:
-    assert planning.town.steps(planning.case_id) == ["informar_avance"]
+    assert planning.waiting("pedir_informe") == []
 
 
 @then("la alcaldía tiene que pedir los informes que faltan")
 def _(planning: Planning) -> None:
     planning.does("luis", "pedir_informe", {"pedido": "A Sonia, mañana"})
-    assert planning.town.steps(planning.case_id) == ["informar_avance"]
+    assert [len(planning.waiting(each)) for each in ("pedir_informe", "informar_avance")] == [0, 1]
 
 
 @when("rosa cumple 1 hito")
@@ -252,8 +265,72 @@ def _(planning: Planning, when_: date, done: str, plan: str, index: str) -> None
 
 @when("planeamiento cierra con sus lecciones")
 def _(planning: Planning) -> None:
-    planning.does("hugo", "cerrar_plan", {"lecciones": "Empezar por lo que se mide."})
+    told = {"lecciones": "Empezar por lo que se mide.", "experiencias": [LEARNT]}
+    planning.does("hugo", "cerrar_plan", told)
     assert planning.plan.lessons == "Empezar por lo que se mide."
+
+
+@then(parsers.parse('el banco de experiencias encuentra "{words}" en "{area}"'))
+def _(planning: Planning, words: str, area: str) -> None:
+    town = planning.town
+    known = town.reads(lambda c: experiences_of(town.installation, c, town.municipality_id))
+    (found,) = matching(known, words=words, area=area)
+    assert (found.title, found.cost) == (LEARNT["titulo"], Decimal("18500.00"))
+    assert matching(known, words="ventanilla", area="recaudo") == ()
+    assert matching(known, words="semáforo") == ()
+
+
+@when("planeamiento dice que repite el diagnóstico")
+def _(planning: Planning) -> None:
+    told = {"se_abre": "si", "ronda_nueva": "DIA-2026-0002"}
+    planning.does("hugo", "repetir_diagnostico", told)
+
+
+@then("nadie propone otra ronda")
+def _(planning: Planning) -> None:
+    assert planning.waiting("proponer_ronda") == []
+
+
+@then("planeamiento tiene que decir si repite el diagnóstico")
+def _(planning: Planning) -> None:
+    told = {"se_abre": "no", "por_que_no": "En marzo, con el nuevo equipo"}
+    planning.does("hugo", "proponer_ronda", told)
+    assert planning.waiting("proponer_ronda") == []
+
+
+@then("no se pregunta por ningún hito")
+def _(planning: Planning) -> None:
+    assert planning.waiting("decir_hito") == []
+
+
+@then(
+    parsers.re(
+        r'se pregunta a (?P<who>[\w ]+) por "(?P<what>[^"]+)", con plazo hasta el (?P<on>.+)'
+    )
+)
+def _(planning: Planning, who: str, what: str, on: str) -> None:
+    town = planning.town
+    people = {one.person_id: key for key, one in town.people.items()}
+    tasks = planning.waiting("decir_hito")
+    assert sorted(people[each.assignee_id] for each in tasks) == who.split(" y a ")
+    assert {each.item for each in tasks} == {what}
+    rows = town.reads(
+        lambda one: deadlines_of_case(one, town.municipality_id, planning.case_id, open_only=True)
+    )
+    due = [each.due_on for each in rows if each.title == "Plazo del hito"]
+    assert due == [day(on)] * len(tasks)
+
+
+@when(parsers.parse("{who} dice que estará el {on}"))
+def _(planning: Planning, who: str, on: str) -> None:
+    told = {"cumplido_ya": "no", "que_falta": "La firma", "compromiso": on}
+    planning.does(who, "decir_hito", told)
+
+
+@when("rosa cumple 1 de sus hitos y sonia deja la acción")
+def _(planning: Planning) -> None:
+    _report(planning, "rosa", [1])
+    _report(planning, "sonia", [], goes_on="no")
 
 
 @then(parsers.parse('el plan termina en "{outcome}"'))

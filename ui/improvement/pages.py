@@ -119,10 +119,12 @@ def tabs_of(here: Member, current: str, number: str = "") -> list[Tab]:
     _ = here.words.gettext
     results, answered = here.path("improvement", number=number), ("improvement", "answers")
     asked = here.path("improvement", "questionnaire")
+    learnt = here.path("improvement", "experiences")
     return [
         Tab(_("Resultado"), results, current=current == "results"),
         Tab(_("Respuestas"), here.path(*answered, number=number), current=current == "answers"),
         Tab(_("Plan"), here.path("improvement", "plan"), current=current == "plan"),
+        Tab(_("Experiencias"), learnt, current=current == "experiences"),
         Tab(_("Cuestionario"), asked, current=current == "asked"),
     ]
 

@@ -16,6 +16,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from engine.spreadsheets import line, written
+from processes.improvement.experiences import Experience, experiences_of
 from processes.improvement.plans import Action, Plan, plans_of
 from processes.improvement.progress import (
     Course,
@@ -58,6 +59,12 @@ def page(here: AnyVisit) -> Response:
                 ("plan", here.words.gettext("Plan de mejora")),
             )
             for kind in ("csv", "json")
+        ]
+        + [
+            Link(
+                f"{here.words.gettext('Experiencias')} (JSON)",
+                here.path("open", "improvement", "experiences.json"),
+            )
         ],
         "license_href": LICENSE,
     }
@@ -110,6 +117,28 @@ def plan_json(here: AnyVisit) -> Response:
     """Every plan that was approved, with its actions and their milestones."""
     _rounds, plans = _known(here)
     return _json(here, {"plans": [_plan(each, here) for each in plans]})
+
+
+@router.get("/experiences.json", response_model=None)
+def experiences_json(here: AnyVisit) -> Response:
+    """What plans taught, for other municipalities: offices are named, and no person."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        known = experiences_of(here.installation, connection, town)
+    return _json(here, {"experiences": [_experience(each) for each in known]})
+
+
+def _experience(each: Experience) -> dict[str, Any]:
+    return {
+        "plan": each.plan,
+        "title": each.title,
+        "area": each.area,
+        "context": each.context,
+        "done": each.done,
+        "result": each.result,
+        "cost": each.cost,
+        "ask": each.ask,
+    }
 
 
 def _known(here: Visit) -> tuple[Sequence[Round], Sequence[Plan]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from engine.jobs.linking import link_handlers
 from processes.demo.rounds import FIRST, HEADS, SECOND
+from processes.improvement.experiences import Experience
 from processes.improvement.questionnaire import questionnaire
 from processes.registry import family, handlers
 from tests.features.diagnosis import CONCLUSIONS, PLANNER, Diagnosis
@@ -128,12 +131,8 @@ def test_whoever_verifies_opens_the_file_of_an_answer(
 
 def test_it_is_for_the_people_of_the_municipality(measured: tuple[Hall, Diagnosis]) -> None:
     hall, _diagnosis = measured
-    for path in (
-        "improvement",
-        "improvement/answers",
-        "improvement/plan",
-        "improvement/questionnaire",
-    ):
+    rest = ("answers", "plan", "questionnaire", "experiences")
+    for path in ("improvement", *(f"improvement/{each}" for each in rest)):
         assert hall.desk("vecina").opens(path).status == 403
         assert hall.desk().opens(path).status == 303
     menu = "//nav//a[contains(., 'Plan de mejora')]"
@@ -190,6 +189,29 @@ def test_the_plan_says_how_far_it_has_come(database_url: str, tmp_path: Path) ->
     town.close()
 
 
+def test_experiences_are_found_by_words_and_area(
+    measured: tuple[Hall, Diagnosis], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall, _diagnosis = measured
+    desk = hall.desk(PLANNER)
+    assert "Todavía no hay experiencias" in desk.opens("improvement/experiences").text
+    window = Experience(
+        "PLA-2025-0001", "Plan 2025", "Una ventanilla", "ciudadano", "Tres colas", "Se juntaron",
+        "De 40 a 15 minutos", Decimal("18500"), "Mesa de Partes",
+    )  # fmt: skip
+    land = replace(window, title="Catastro al día", area="recaudo", cost=None)
+    monkeypatch.setattr("ui.improvement.experiences.experiences_of", lambda *_: (window, land))
+    titles = "//section[@aria-labelledby]//h2"
+    page = desk.opens("improvement/experiences")
+    assert page.all(titles) == ["Una ventanilla", "Catastro al día"]
+    assert page.all("//dt[@class='meta']")[0] == (
+        "Costo: S/ 18,500.00 · Preguntar a: Mesa de Partes · Plan 2025"
+    )
+    assert desk.opens("improvement/experiences?q=VENTANÍLLA").all(titles) == ["Una ventanilla"]
+    assert desk.opens("improvement/experiences?area=recaudo").all(titles) == ["Catastro al día"]
+    assert "Nada con estas palabras" in desk.opens("improvement/experiences?q=semaforo").text
+
+
 def test_anybody_reads_the_rounds_that_are_concluded(measured: tuple[Hall, Diagnosis]) -> None:
     hall, diagnosis = measured
     desk = hall.desk()
@@ -209,4 +231,5 @@ def test_anybody_reads_the_rounds_that_are_concluded(measured: tuple[Hall, Diagn
     )
     assert again.status == 304
     assert desk.opens("open/improvement/plan.json").json["plans"] == []
+    assert desk.opens("open/improvement/experiences.json").json["experiences"] == []
     assert desk.opens("open/improvement/plan.csv").text.startswith("plan,agreement,action")

@@ -22,7 +22,35 @@ Característica: Plan de mejora, de la prioridad al cierre
     Cuando llega el 09/03/2026
     Y rosa cumple 1 hito
     Y planeamiento cierra con sus lecciones
+    Entonces el banco de experiencias encuentra "ventanilla" en "ciudadano"
+    Cuando planeamiento dice que repite el diagnóstico
     Entonces el plan termina en "Plan cerrado"
+
+  Escenario: Cada hito se recuerda a su responsable hasta que se cumple
+    Cuando se priorizan "Ventanilla única" con 5, 4 y 2, y "Pagos automáticos" con 5, 5 y 2
+    Y se formulan con hitos de 40 al 31/01/2026, 30 al 28/02/2026 y 30 al 30/03/2026
+    Y el concejo lo aprueba
+    Y llega el 15/01/2026
+    Entonces no se pregunta por ningún hito
+    Cuando llega el 16/01/2026
+    Entonces se pregunta a rosa y a sonia por "Hito 1", con plazo hasta el 02/02/2026
+    Cuando rosa dice que estará el 10/02/2026
+    Y llega el 06/02/2026
+    Y rosa cumple 1 de sus hitos y sonia deja la acción
+    Y sonia dice que estará el 09/02/2026
+    Y llega el 12/02/2026
+    Entonces no se pregunta por ningún hito
+    Cuando llega el 13/02/2026
+    Entonces se pregunta a rosa por "Hito 2", con plazo hasta el 02/03/2026
+
+  Escenario: Al año se propone repetir el diagnóstico, aunque el plan siga
+    Cuando se priorizan "Ventanilla única" con 5, 4 y 2, y "Pagos automáticos" con 5, 5 y 2
+    Y se formulan con hitos de 40 al 31/01/2026, 30 al 28/02/2026 y 30 al 30/03/2026
+    Y el concejo lo aprueba
+    Y llega el 04/01/2027
+    Entonces nadie propone otra ronda
+    Cuando llega el 06/01/2027
+    Entonces planeamiento tiene que decir si repite el diagnóstico
 
   Escenario: Sin un hito por acción, el plan no llega al concejo
     Cuando se priorizan "Ventanilla única" con 5, 4 y 2, y "Pagos automáticos" con 5, 5 y 2
