@@ -94,6 +94,7 @@ def _with_a_gap(page: Page) -> None:
 def _cut_with_the_pointer(page: Page) -> None:
     page.get_by_role("button", name="Borrar los vértices").click()
     page.get_by_label("Una línea de corte").check()
+    page.locator(".land").scroll_into_view_if_needed()
     lot = page.locator("path.land-own").bounding_box()
     assert lot is not None
     height = lot["y"] + lot["height"] * 18 / 30
@@ -121,6 +122,9 @@ def _cut_by_keyboard(page: Page) -> None:
     page.get_by_role("button", name="Deshacer el último").click()
     assert page.get_by_label("Vértices, uno por renglón").input_value() == ""
     page.locator(".land").focus()
+    keys.presses("n")
+    assert page.locator("[data-land-said]").inner_text() == "Vértice 1 de 4"
+    assert page.locator("path.land-snap").count() == 1
     keys.presses("Enter")
     assert len(page.get_by_label("Vértices, uno por renglón").input_value().splitlines()) == 1
 

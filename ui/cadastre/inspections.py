@@ -150,7 +150,7 @@ def _map(here: Member, connection: Connection, visits: Sequence[Visit]) -> LandM
         return None
     plane, _ = land_here(here, connection).plane, here.words.gettext
     features = [
-        feature(plane, shape, "own", label=str(each.place), href=each.href)
+        feature(plane, shape, "visit", label=str(each.place), href=each.href)
         for each in visits
         for shape in each.shapes
     ]

@@ -16,6 +16,7 @@ from engine.cadastre.boxes import box_of, shape_of
 from storage.queries.cadastre import (
     ParcelRow,
     extent_of,
+    holds_of,
     parcel_by_code,
     parcels_found,
     parcels_in,
@@ -69,7 +70,9 @@ def parcels(here: SignedIn, q: Text = "", after: Text = "") -> Response:
         if not text and whole is not None:
             around = around.envelope.intersection(ground_of_box(whole).buffer(OPENING))
         drawn = land_map(
-            land.plane, parcel_features(land.plane, shown, here) if text else [], around,
+            land.plane,
+            parcel_features(land.plane, shown, here, kind="found") if text else [],
+            around,
             _("Mapa de predios. Muévalo con las flechas, acérquelo con + y aléjelo con −."),
             source=here.path("cadastre", "parcels.geojson"),
         ) if shown else None  # fmt: skip
@@ -97,7 +100,8 @@ def parcels(here: SignedIn, q: Text = "", after: Text = "") -> Response:
 
 @router.get("/parcels.geojson", response_model=None)
 def parcels_on_map(here: SignedIn, box: BoxText) -> Response:
-    """The parcels of a window, west, south, east and north in degrees; at most two thousand."""
+    """The parcels of a window, west, south, east and north in degrees; none where there are
+    more than two thousand, and it says so."""
     allow(here)
     town_id = here.municipality.id
     west, south, east, north = map(float, box.split(","))
@@ -107,8 +111,12 @@ def parcels_on_map(here: SignedIn, box: BoxText) -> Response:
             window = box_of(plane.metres(shapely.box(west, south, east, north)))
         except (OverflowError, ValueError):  # beyond the projection
             return JSONResponse({"type": "FeatureCollection", "features": []})
-        rows = parcels_in(connection, town_id, window, limit=ON_MAP)
-        found = {"type": "FeatureCollection", "features": parcel_features(plane, rows, here)}
+        rows = parcels_in(connection, town_id, window, limit=ON_MAP + 1)
+        if len(rows) > ON_MAP:  # half of them would look like all
+            return JSONResponse({"type": "FeatureCollection", "features": [], "more": True})
+        held = {each.code for each in holds_of(connection, town_id, [row.code for row in rows])}
+        features = parcel_features(plane, rows, here, held=held)
+        found = {"type": "FeatureCollection", "features": features}
     return JSONResponse(found, media_type="application/geo+json")
 
 

@@ -14,6 +14,7 @@ from engine.identity.house import ADMINISTRATOR
 from tests.hall import Hall, Page
 from tests.land import PLANE, Division, X, Y, collection
 from tests.town import Town
+from ui.cadastre import pages
 from ui.settings import Settings
 
 
@@ -29,7 +30,9 @@ def divided(database_url: str, tmp_path: Path) -> Iterator[tuple[Hall, Division]
     town.close()
 
 
-def test_parcels_are_listed_searched_and_drawn(divided: tuple[Hall, Division]) -> None:
+def test_parcels_are_listed_searched_and_drawn(
+    divided: tuple[Hall, Division], monkeypatch: pytest.MonkeyPatch
+) -> None:
     hall, division = divided
     desk = hall.desk("tito")
     page = desk.opens("cadastre")
@@ -47,6 +50,14 @@ def test_parcels_are_listed_searched_and_drawn(divided: tuple[Hall, Division]) -
     told = desk.opens(f"cadastre/parcels.geojson?box={west},{south},{east},{north}").json
     assert [each["properties"]["label"] for each in told["features"]] == ["01-023-001"]
     assert told["features"][0]["geometry"]["type"] == "Polygon"
+    assert told["features"][0]["properties"]["kind"] == "held"
+    monkeypatch.setattr(pages, "ON_MAP", 0)
+    told = desk.opens(f"cadastre/parcels.geojson?box={west},{south},{east},{north}").json
+    assert (told["features"], told["more"]) == ([], True)
+    found = desk.opens("cadastre?q=01-023-002")
+    assert found.all("//ul[@class='land-legend']/li") == [
+        "Predio", "Lo buscado", "En un expediente abierto"
+    ]  # fmt: skip
     assert desk.opens("cadastre/parcels.geojson?box=1,2,3").status == 404
     assert desk.opens("cadastre/parcels.geojson?box=170,80,175,85").json["features"] == []
     page = desk.opens("cadastre/parcels/01-023-001")

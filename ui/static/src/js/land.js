@@ -1,7 +1,7 @@
 // A map of parcels: what the page already says in its table, drawn. Layers come with the page, others
 // from the server as the map is moved. Drawing on it is tracing.js.
 import * as L from "leaflet/dist/leaflet-src.esm.js";
-import { cornersOf, trace } from "./tracing.js";
+import { trace } from "./tracing.js";
 
 function layer(data, map, words) {
   return L.geoJSON(data, {
@@ -16,11 +16,15 @@ function layer(data, map, words) {
 
 function follow(frame, map) {
   let shown = L.geoJSON(), asked = 0;
+  const said = frame.parentElement.querySelector("[data-land-said]");
   const load = async () => {
     const own = ++asked, box = map.getBounds().toBBoxString();
-    const answer = await fetch(`${frame.dataset.source}?box=${box}`, { headers: { Accept: "application/geo+json" } });
-    if (!answer.ok || own !== asked) return;
+    const answer = await fetch(`${frame.dataset.source}?box=${box}`, { headers: { Accept: "application/geo+json" } }).catch(() => ({ ok: false }));
+    if (own !== asked) return;
+    if (!answer.ok) return void (said.textContent = frame.dataset.failed);
     const data = await answer.json();
+    if (own !== asked) return;
+    said.textContent = data.more ? frame.dataset.more : "";
     shown.remove();
     shown = layer(data, map, frame.dataset.into);
     shown.bringToBack();
@@ -32,13 +36,13 @@ function follow(frame, map) {
 export function show(frame) {
   const data = JSON.parse(frame.dataset.layers), field = document.getElementById(frame.dataset.into);
   const map = L.map(frame, { attributionControl: false, maxZoom: 24, zoomSnap: 0.25, zoomAnimation: false, fadeAnimation: false });
-  const own = layer(data, map, field), known = cornersOf(data);
+  const own = layer(data, map, field);
   const box = JSON.parse(frame.dataset.box);
   map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { padding: [20, 20], maxZoom: 22 });
   L.control.scale({ imperial: false }).addTo(map);
   if (frame.dataset.source) follow(frame, map);
-  if (field) trace(frame, map, field, () => known);
   own.bringToFront();
+  if (field) trace(frame, map, field, data);
   frame.setAttribute("aria-label", frame.dataset.label);
   frame.classList.add("is-drawn");
 }
