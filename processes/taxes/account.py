@@ -7,7 +7,7 @@ it counted, in the order of the law, so that its postings explain themselves.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from processes.taxes.cents import NOTHING, to_cents
 from processes.taxes.due_days import adjusted
 from processes.taxes.figures import Figures
 from processes.taxes.imputation import Debt, Imputed, impute
-from processes.taxes.interest import interest_of
+from processes.taxes.interest import Suspension, interest_of
 from processes.taxes.lines import Line, LineKind
 from processes.taxes.standing import COUNTS, MONEY, on_account, standing
 from storage.queries.taxes import CREDIT, INTEREST, RECEIVABLE, TaxEntryRow
@@ -95,13 +95,22 @@ class Account:
         return sum(past, NOTHING)
 
 
-def account_on(entries: Iterable[TaxEntryRow], day: date, figures: Figures) -> Account:
-    """The account of these postings on a day."""
+def account_on(
+    entries: Iterable[TaxEntryRow],
+    day: date,
+    figures: Figures,
+    stops: Mapping[What, Sequence[Suspension]] | None = None,
+) -> Account:
+    """The account of these postings on a day; `stops`: when a debt bore no interest."""
     by_what = defaultdict[What, list[TaxEntryRow]](list)
     rows = standing(entries)
     for each in rows:
         by_what[What(each.due_on, each.year, each.concept, each.instalment)].append(each)
-    found = (_owed(what, some, day, figures) for what, some in sorted(by_what.items()))
+    held = stops or {}
+    found = (
+        _owed(what, some, day, figures, held.get(what, ()))
+        for what, some in sorted(by_what.items())
+    )
     paid = _amount(sum(each.cents for each in rows if each.kind in MONEY))
     given = _amount(sum(each.cents for each in rows if each.kind == TaxEntryKind.REFUND))
     owed = tuple(each for each in found if each.total)
@@ -130,7 +139,13 @@ def pays(account: Account, amount: Decimal, first: First | None = None) -> Imput
     return impute(amount, debts, frozenset(named), shared=account.shared)
 
 
-def _owed(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) -> Owed:
+def _owed(
+    what: What,
+    rows: Sequence[TaxEntryRow],
+    day: date,
+    figures: Figures,
+    stops: Sequence[Suspension],
+) -> Owed:
     tax, written = balance(rows, RECEIVABLE), balance(rows, INTEREST)
     charged = balance((each for each in rows if each.kind in _BEGINS), RECEIVABLE)
     lines = [Line(LineKind.CAPITAL, tax, charged)]
@@ -142,7 +157,8 @@ def _owed(what: What, rows: Sequence[TaxEntryRow], day: date, figures: Figures) 
         lines.append(line)
     grown = NOTHING
     if bears_interest(what.concept):
-        found = interest_of(tax, _counted_to(what, rows), day, figures.rates())
+        since = _counted_to(what, rows)
+        found = interest_of(tax, since, day, figures.rates(), stops, figures.growth)
         grown = found.amount
         lines += found.lines
     if written:

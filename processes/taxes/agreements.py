@@ -32,6 +32,7 @@ from processes.taxes.agreeing import (
 )
 from processes.taxes.cents import NOTHING
 from processes.taxes.dues.stages import tell_agreed
+from processes.taxes.dues.stopped import stops_of_taxpayer
 from processes.taxes.figures import TIM, Figures
 from processes.taxes.money import Act, of_taxpayer
 from storage.database import Connection
@@ -77,7 +78,8 @@ class _Today:
         self.day: date = self.calendar.local_day(installation.clock.now())
         self.figures = Figures.of(connection, town, self.calendar)
         self.ledger = account_of(connection, town, taxpayer_id)
-        self.account: Account = account_on(self.ledger, self.day, self.figures)
+        stops = stops_of_taxpayer(connection, town, taxpayer_id)
+        self.account: Account = account_on(self.ledger, self.day, self.figures, stops)
 
     @property
     def debt(self) -> Decimal:

@@ -14,6 +14,7 @@ from engine.deadlines.calendars import calendar_of
 from engine.installation import Installation
 from engine.payments.ledger import refundable
 from processes.taxes.account import Account, account_on, pays
+from processes.taxes.dues.stopped import stops_of_taxpayer
 from processes.taxes.figures import Figures
 from processes.taxes.imputation import Imputed
 from processes.taxes.posting import Payment, entries_of
@@ -40,7 +41,8 @@ def account_today(
     """What a taxpayer owes on a day."""
     calendar = calendar_of(installation, connection, municipality_id)
     figures = Figures.of(connection, municipality_id, calendar)
-    return account_on(account_of(connection, municipality_id, taxpayer_id), day, figures)
+    stops = stops_of_taxpayer(connection, municipality_id, taxpayer_id)
+    return account_on(account_of(connection, municipality_id, taxpayer_id), day, figures, stops)
 
 
 def pay(

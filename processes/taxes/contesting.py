@@ -66,8 +66,8 @@ def contest(
     to without interest that was not counted. Raises LookupError."""
 
     def verb(connection: Connection) -> tuple[TaxpayerRow, Decimal]:
-        bench, who = _bench(installation, connection, municipality_id, matter)
-        debts = [each for each in _debts(bench, who, matter) if each.tax + each.interest > 0]
+        bench, who = bench_of(installation, connection, municipality_id, matter)
+        debts = [each for each in debts_of(bench, who, matter) if each.tax + each.interest > 0]
         ids = [each.id for each in debts]
         enter_stage(
             connection, municipality_id, ids,
@@ -88,8 +88,8 @@ def contest(
 def _stop_collecting(installation: Installation, municipality_id: int, matter: Matter) -> None:
     """The cases that had issued a valor for what is contested now, and hold nothing else."""
     with installation.database.read(municipality_id) as connection:
-        bench, who = _bench(installation, connection, municipality_id, matter)
-        ids = [each.id for each in _debts(bench, who, matter)]
+        bench, who = bench_of(installation, connection, municipality_id, matter)
+        ids = [each.id for each in debts_of(bench, who, matter)]
         acts = acts_of_debts(connection, municipality_id, ids)
     holders = {each.case_id for each in acts if each.kind == Act.VALUED and each.case_id}
     tell_idle(installation, municipality_id, holders, bench.today, CLAIMED)
@@ -107,20 +107,20 @@ def settle(
     again; how much was taken off. Raises LookupError."""
 
     def verb(connection: Connection) -> Decimal:
-        bench, who = _bench(installation, connection, municipality_id, matter)
+        bench, who = bench_of(installation, connection, municipality_id, matter)
         ledger = account_of(connection, municipality_id, who.id)
         done = {each.id for each in ledger if each.note == proof}
         if not done:
             entries = list(_lessened(bench, ledger, matter, int(less * 100), proof))
             insert_tax_entries(connection, municipality_id, entries)
-        ids = [each.id for each in _debts(bench, who, matter) if each.case_id == case_id]
+        ids = [each.id for each in debts_of(bench, who, matter) if each.case_id == case_id]
         enter_stage(
             connection, municipality_id, ids,
             before=(Stage.CLAIMED,), stage=Stage.ORDINARY, case_id=None, held_by=case_id,
             on=bench.today,
         )  # fmt: skip
         acts = acts_of_debts(
-            connection, municipality_id, [e.id for e in _debts(bench, who, matter)]
+            connection, municipality_id, [e.id for e in debts_of(bench, who, matter)]
         )
         own = [each for each in acts if each.case_id == case_id and each.kind == Act.CLAIM]
         note_acts(
@@ -145,8 +145,8 @@ def terms_of(
     """How the term of each year stands, with acts that the office found besides those it knows of.
     Raises LookupError."""
     with installation.database.read(municipality_id) as connection:
-        bench, who = _bench(installation, connection, municipality_id, matter)
-        debts = [each for each in _debts(bench, who, matter) if each.tax + each.interest > 0]
+        bench, who = bench_of(installation, connection, municipality_id, matter)
+        debts = [each for each in debts_of(bench, who, matter) if each.tax + each.interest > 0]
         known = acts_of_debts(connection, municipality_id, [each.id for each in debts])
         ledger = standing(account_of(connection, municipality_id, who.id))
     found: dict[int, YearTerm] = {}
@@ -178,7 +178,7 @@ def prescribe(
     wanted = frozenset(years)
 
     def verb(connection: Connection) -> Decimal:
-        bench, who = _bench(installation, connection, municipality_id, matter)
+        bench, who = bench_of(installation, connection, municipality_id, matter)
         ledger = account_of(connection, municipality_id, who.id)
         if not any(each.note == proof for each in ledger):
             rows = [each for each in standing(ledger) if each.year in wanted
@@ -192,16 +192,18 @@ def prescribe(
     return installation.database.run(verb, municipality=municipality_id)
 
 
-def _bench(
+def bench_of(
     installation: Installation, connection: Connection, municipality_id: int, matter: Matter
 ) -> tuple[Bench, TaxpayerRow]:
+    """What a year is counted again with, and whose matter it is. Raises LookupError."""
     who = taxpayer_by_code(connection, municipality_id, matter.code)
     if who is None:
         raise LookupError(f"no hay un contribuyente con el código {matter.code}")
     return Bench.of(installation, connection, municipality_id), who
 
 
-def _debts(bench: Bench, who: TaxpayerRow, matter: Matter) -> list[DebtRow]:
+def debts_of(bench: Bench, who: TaxpayerRow, matter: Matter) -> list[DebtRow]:
+    """The debts that it is about."""
     rows = debts_of_taxpayer(bench.connection, bench.municipality_id, who.id)
     return [each for each in rows if matter.holds(each.year, each.concept)]
 

@@ -1,5 +1,6 @@
 """What is done for who contests a debt or asks for its prescription: `taxes:contest`,
-`taxes:settle`, `taxes:terms` and `taxes:prescribe`. Each may be done again and does nothing twice.
+`taxes:settle`, `taxes:terms`, `taxes:prescribe`, `taxes:interest-stop` and
+`taxes:interest-resume`. Each may be done again and does nothing twice.
 
 All take the `code` of a taxpayer, a `concept` and the years `since` and `until`.
 """
@@ -16,6 +17,7 @@ from engine.sentences import N_, phrase
 from processes.taxes.contesting import Matter, YearTerm, contest, prescribe, settle, terms_of
 from processes.taxes.declarations import words
 from processes.taxes.granting_handlers import day_of
+from processes.taxes.stopping import resume_interest, stop_interest
 from storage.queries.dues import ActRow
 
 Act = Callable[[Installation, Work, Matter], Result]
@@ -28,6 +30,8 @@ def contesting_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:settle": _settle,
         "taxes:terms": _terms,
         "taxes:prescribe": _prescribe,
+        "taxes:interest-stop": _stop,
+        "taxes:interest-resume": _resume,
     }
     return {kind: _of_matter(installation, act) for kind, act in acts.items()}
 
@@ -61,6 +65,20 @@ def _settle(installation: Installation, work: Work, matter: Matter) -> Result:
         work.idempotency_key,
     )  # fmt: skip
     return Done({"less": gone})
+
+
+def _stop(installation: Installation, work: Work, matter: Matter) -> Result:
+    return Done(
+        {"from": stop_interest(installation, work.municipality_id, work.case_id or 0, matter)}
+    )
+
+
+def _resume(installation: Installation, work: Work, matter: Matter) -> Result:
+    """`on`: the day of the decision."""
+    on = day_of(work.payload["on"])
+    case_id = work.case_id or 0
+    count = resume_interest(installation, work.municipality_id, case_id, matter, on)
+    return Done({"debts": Decimal(count)})
 
 
 def _terms(installation: Installation, work: Work, matter: Matter) -> Result:

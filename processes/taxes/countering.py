@@ -7,7 +7,7 @@ grew meanwhile on the tax that is owed again is written beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,8 +16,10 @@ from engine.ids import Ids
 from engine.installation import Installation
 from engine.payments.paid_into import Gone
 from engine.refusals import RefusalKind, Refused
-from processes.taxes.account import INCOME
+from processes.taxes.account import INCOME, What
+from processes.taxes.dues.stopped import stops_of_taxpayer
 from processes.taxes.figures import Figures
+from processes.taxes.interest import Suspension
 from processes.taxes.standing import Contra, Grown, growing, on_account, standing, undoing
 from storage.database import Connection
 from storage.queries.taxes import (
@@ -45,7 +47,9 @@ def counter(
     calendar = calendar_of(installation, connection, municipality_id)
     figures = Figures.of(connection, municipality_id, calendar)
     ledger = account_of(connection, municipality_id, who)
-    entries = countering(installation.ids, ledger, gone, figures, installation.clock.now())
+    stops = stops_of_taxpayer(connection, municipality_id, who)
+    now = installation.clock.now()
+    entries = countering(installation.ids, ledger, gone, figures, now, stops)
     if entries is None:
         return Refused(RefusalKind.GIVEN_BACK)
     insert_tax_entries(connection, municipality_id, entries)
@@ -53,17 +57,29 @@ def counter(
 
 
 def countering(
-    ids: Ids, ledger: Iterable[TaxEntryRow], gone: Gone, figures: Figures, at: datetime
+    ids: Ids,
+    ledger: Iterable[TaxEntryRow],
+    gone: Gone,
+    figures: Figures,
+    at: datetime,
+    stops: Mapping[What, Sequence[Suspension]] | None = None,
 ) -> list[TaxEntryRow] | None:
-    """What is written into a ledger; None where what the payment left over was given back."""
+    """What is written into a ledger; None where what the payment left over was given back. `stops`:
+    when a debt bore no interest."""
+    held = stops or {}
     rows = standing(ledger)
     contras = undoing(rows, gone.order_id, int(gone.amount * 100))
     contras += _freed(rows, contras)
     if _credit_after(rows, contras) < 0:
         return None
     entries = [_contra(ids, each, gone, at) for each in contras]
-    entries += _regrown(ids, growing(_left(rows, contras), contras, figures), gone, at)
+    grown = growing(_left(rows, contras), contras, figures, lambda row: held.get(_what(row), ()))
+    entries += _regrown(ids, grown, gone, at)
     return entries
+
+
+def _what(row: TaxEntryRow) -> What:
+    return What(row.due_on, row.year, row.concept, row.instalment)
 
 
 def _freed(rows: list[TaxEntryRow], contras: list[Contra]) -> Iterator[Contra]:

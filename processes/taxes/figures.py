@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from engine.calendar import Calendar
 from engine.parameters.resolving import TEXT, number
 from processes.taxes.due_days import MONTHS_OF_INSTALMENTS, instalment_days
-from processes.taxes.interest import DAYS_OF_MONTH, DAYS_OF_YEAR, Rate
+from processes.taxes.interest import DAYS_OF_MONTH, DAYS_OF_YEAR, Growth, Rate
 from storage.database import Connection
 from storage.queries.deadlines import ParameterRow, all_parameters
 
@@ -21,7 +21,11 @@ DUE = "predial.vence"
 MONTHS = "predial.meses"
 DISCOUNT = "predial.pronto_pago"
 YEARLY = "percent a year"
+PRICES = "ipc_mensual"
 DAY = timedelta(days=1)
+_WITHIN = "dentro del mes: ningún IPC que aplicar"
+_LACKS = "falta anotar el IPC de %s: desde entonces no se actualiza"
+_SAID = "IPC de %s a %s"
 
 
 class Figures:
@@ -128,6 +132,30 @@ class Figures:
         except LookupError:
             return Decimal(1)
 
+    def growth(self, first: date, end: date) -> Growth:
+        """What consumer prices grew by from a day to another (Código Tributario, art. 33): the
+        index of the month before the one over that of the month before the other, as far as it
+        was entered; from a month without one nothing is added, and it is named."""
+        begins, last = _month_before(first), _month_before(end)
+        base = self._month(begins)
+        if begins >= last:
+            return Growth(Decimal(1), _WITHIN)
+        if base is None:
+            return Growth(Decimal(1), _LACKS % f"{begins:%m/%Y}")
+        found, known = base, begins
+        for month in _months(begins, last):
+            index = self._month(month)
+            if index is None:
+                return Growth(max(found / base, Decimal(1)), _LACKS % f"{month:%m/%Y}")
+            found, known = index, month
+        return Growth(max(found / base, Decimal(1)), _SAID % (f"{begins:%m/%Y}", f"{known:%m/%Y}"))
+
+    def _month(self, month: date) -> Decimal | None:
+        """The index that was entered for a month itself."""
+        row = self.row(self.key(PRICES), month)
+        entered = row is not None and row.valid_from >= month
+        return number(row.value, PRICES) if row and entered else None
+
     def _index(self, on: date) -> Decimal:
         return Decimal(self.in_force(self.key(INDEX), on))
 
@@ -136,3 +164,15 @@ class Figures:
             return date.fromisoformat(str(self.in_force(key, on)))
         except (LookupError, ValueError):
             return None
+
+
+def _month_before(day: date) -> date:
+    return (day.replace(day=1) - DAY).replace(day=1)
+
+
+def _months(after: date, until: date) -> Iterator[date]:
+    """The first days of the months after one, up to another."""
+    month = after
+    while month < until:
+        month = (month + 31 * DAY).replace(day=1)
+        yield month

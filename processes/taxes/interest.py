@@ -1,17 +1,18 @@
 """Interest of what was not paid in time (Código Tributario, art. 33). Pure.
 
 Simple and daily: a thirtieth of the month's rate for each day, from the day after the last one to
-that of the payment, both counted, on the tax alone. Each rate holds for its own days; days on
-which the law suspends it bear none. All of it is rounded once.
+that of the payment, both counted, on the tax alone. Each rate holds for its own days. Days on which
+the law suspends it bear none: over them the debt grows by the index of prices instead, where one is
+given. All of it is rounded once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from processes.taxes.cents import NOTHING, to_cents
 from processes.taxes.lines import Line, LineKind
@@ -48,6 +49,19 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """By how much prices grew over some days (1: not at all, or not known), and how that was found
+    or what it lacks."""
+
+    factor: Decimal
+    how: str
+
+
+Index = Callable[[date, date], Growth]
+"""The growth from one day to another, the last not counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Interest:
     """What is owed on a day, and how it came about."""
 
@@ -65,17 +79,26 @@ def interest_of(
     paid_on: date,
     rates: Iterable[Rate],
     suspended: Iterable[Suspension] = (),
+    index: Index | None = None,
 ) -> Interest:
-    """The interest of a tax that was due on a day and is paid on another; nothing up to that day.
-    Raises NoRate where the rate of a day is not known."""
+    """The interest of a tax that was due on a day and is paid on another, and what it grew by the
+    index while interest was suspended; nothing up to that day. Raises NoRate where the rate of a
+    day is not known."""
     if paid_on <= due_on or tax <= 0:
         return NONE
     known, stops = tuple(rates), tuple(suspended)
     lines, exact, counted = [], Decimal(0), 0
-    for rate, stop, days in _stretches(due_on + DAY, paid_on, known, stops):
+    for first, days, stop in _stretches(due_on + DAY, paid_on, known, stops):
         if stop is not None:
             lines.append(Line(LineKind.SUSPENDED, NOTHING, tax, Decimal(0), days, stop.why, NORM))
+            if index is not None:
+                grown = index(first, first + days * DAY)
+                part = tax * (grown.factor - 1)
+                exact += part
+                lines.append(Line(LineKind.UPDATED, to_cents(part), tax, grown.factor,
+                                  note=grown.how, norm=NORM))  # fmt: skip
             continue
+        rate = _rate_on(first, known)
         part = tax * rate.percent * days / (100 * rate.days)
         exact, counted = exact + part, counted + days
         lines.append(_line(rate, part, tax, days))
@@ -90,15 +113,19 @@ def _line(rate: Rate, part: Decimal, tax: Decimal, days: int) -> Line:
 
 def _stretches(
     first: date, last: date, rates: tuple[Rate, ...], stops: tuple[Suspension, ...]
-) -> Iterator[tuple[Rate, Suspension | None, int]]:
-    """The delay cut where its rate changes, or where interest stops or goes on."""
+) -> Iterator[tuple[date, int, Suspension | None]]:
+    """The delay cut where its rate changes, or where interest stops or goes on: the first day of
+    each part, and how many they are. Days that bear none are one part, whatever the rate."""
     cuts = {first, last + DAY}
     periods: tuple[Rate | Suspension, ...] = (*rates, *stops)
     for each in periods:
         cuts |= {each.from_on, *([each.until_on + DAY] if each.until_on else [])}
     days = sorted(day for day in cuts if first <= day <= last + DAY)
-    for begin, end in pairwise(days):
-        yield _rate_on(begin, rates), _stop_on(begin, stops), (end - begin).days
+    parts = [(begin, end, _stop_on(begin, stops)) for begin, end in pairwise(days)]
+    for stop, some in groupby(parts, key=lambda each: each[2] or each[0]):
+        own = list(some)
+        begin, end = own[0][0], own[-1][1]
+        yield begin, (end - begin).days, stop if isinstance(stop, Suspension) else None
 
 
 def _rate_on(day: date, rates: tuple[Rate, ...]) -> Rate:

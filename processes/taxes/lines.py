@@ -20,7 +20,8 @@ class LineKind(StrEnum):
     on; interest: of some days at one rate of a month, yearly: of a year; official: its value by
     the cadastre, rated: what a rate takes of that, limit: what it may come to at most, or unlimited
     and why, own: what a parcel pays; financed: that of an agreement, in its quota; suspended: days
-    that bear none; adjustment: by the index of prices; due: what is owed."""
+    that bear none, updated: by what prices grew on them; adjustment: by the index of prices; due:
+    what is owed."""
 
     LAND = "land"
     FLOOR = "floor"
@@ -46,6 +47,7 @@ class LineKind(StrEnum):
     YEARLY = "yearly"
     FINANCED = "financed"
     SUSPENDED = "suspended"
+    UPDATED = "updated"
     ADJUSTMENT = "adjustment"
     DUE = "due"
 

@@ -8,14 +8,14 @@ payment was countered is, to the cent and to the line, what it was before.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from processes.taxes.cents import to_cents
 from processes.taxes.figures import Figures
-from processes.taxes.interest import interest_of
+from processes.taxes.interest import Suspension, interest_of
 from storage.queries.taxes import INTEREST, RECEIVABLE, TaxEntryRow
 from storage.tables.taxes import TaxEntryKind
 
@@ -27,6 +27,14 @@ COUNTS = PAYS | {TaxEntryKind.INTEREST}
 """Entries up to whose day interest is in the ledger."""
 _DISCOUNT = TaxEntryKind.DISCOUNT
 _COUNTED = frozenset({TaxEntryKind.INTEREST, TaxEntryKind.ADJUSTMENT})
+
+
+Stops = Callable[[TaxEntryRow], Sequence[Suspension]]
+"""When the debt of an entry bore no interest."""
+
+
+def _never(_row: TaxEntryRow) -> Sequence[Suspension]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +96,14 @@ def undoing(rows: Sequence[TaxEntryRow], order_id: int, cents: int) -> list[Cont
 
 
 def growing(
-    rows: Sequence[TaxEntryRow], contras: Iterable[Contra], figures: Figures
+    rows: Sequence[TaxEntryRow],
+    contras: Iterable[Contra],
+    figures: Figures,
+    stops: Stops = _never,
 ) -> Iterator[Grown]:
     """What a tax that is owed again grew by on the days that a later payment counted without it:
-    by the index up to its last day, and by interest from there on."""
+    by the index up to its last day, and by interest from there on, but for the days on which it
+    stood still."""
     for each in contras:
         row = each.entry
         if row.kind not in PAYS or row.credit != RECEIVABLE:
@@ -105,7 +117,9 @@ def growing(
         counted = _counted_after(rows, row, TaxEntryKind.INTEREST)
         if counted is not None:
             since = max(row.on_day, row.due_on)
-            amount = interest_of(tax, since, counted, figures.rates()).amount
+            still = stops(row)
+            grown = interest_of(tax, since, counted, figures.rates(), still, figures.growth)
+            amount = grown.amount
             yield from _grown(row, TaxEntryKind.INTEREST, amount, counted)
 
 

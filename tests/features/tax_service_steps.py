@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from pytest_bdd import given, then, when
 
+from engine.parameters import load_parameters
+from processes.taxes.account import Owed
 from processes.taxes.collecting import pay
+from processes.taxes.lines import LineKind
 from processes.taxes.posting import Payment
 from storage.queries.dues import debts_of_taxpayer
 from storage.queries.taxes import benefits_of_taxpayer, taxpayer_by_code
@@ -18,6 +21,15 @@ from tests.taxes import account, begins_run, collects_taxes, declares, issues
 from tests.town import Town
 
 CODE = "000001"
+INDEX = """
+[[parameters]]
+key = "pe.ipc_mensual"
+value = "{value}"
+unit = "index"
+valid_from = {since}
+source = "INEI"
+status = "V"
+"""
 
 
 @given(say('la administración tributaria de Tambo Real con "<text:service>"'))
@@ -89,6 +101,48 @@ def _(procedure: Procedure) -> None:
 @when(say("el reclamo se resuelve fundado en parte por <money:amount> soles y se notifica"))
 def _(procedure: Procedure, amount: str) -> None:
     _resolves(procedure, resultado="en_parte", monto_dejado=str(money(amount)))
+
+
+@when("el reclamo se resuelve infundado y se notifica")
+def _(procedure: Procedure) -> None:
+    _resolves(procedure, resultado="infundado")
+
+
+@given(
+    say(
+        r"que el IPC de (?P<one>\d\d/\d{4}) es <money:first> y el de (?P<two>\d\d/\d{4}) es"
+        " <money:second>"
+    )
+)
+def _(procedure: Procedure, one: str, first: str, two: str, second: str) -> None:
+    for when_, index in ((one, first), (two, second)):
+        month, year = when_.split("/")
+        said = INDEX.format(value=index, since=f"{year}-{month}-01")
+        load_parameters(procedure.town.installation, procedure.town.municipality_id, said.encode())
+
+
+@then(
+    say(
+        'la primera cuota de predial explica "<number:days> días sin interés" y'
+        ' "<money:more> por el <text:how>"'
+    )
+)
+def _(procedure: Procedure, days: str, more: str, how: str) -> None:
+    lines = _first_quota(procedure, procedure.today()).lines
+    stood = [each.days for each in lines if each.kind is LineKind.SUSPENDED]
+    grew = [(each.amount, each.note) for each in lines if each.kind is LineKind.UPDATED]
+    assert (stood, grew) == ([int(days)], [(money(more), how)])
+
+
+@then(say("el <day:on> la primera cuota debe interés por <number:days> días"))
+def _(procedure: Procedure, on: date, days: str) -> None:
+    lines = _first_quota(procedure, on).lines
+    assert sum(each.days for each in lines if each.kind is LineKind.INTEREST) == int(days)
+
+
+def _first_quota(procedure: Procedure, on: date) -> Owed:
+    owed = account(procedure.town, CODE, on).owed
+    return next(e for e in owed if (e.what.concept, e.what.instalment) == ("predial", 1))
 
 
 def _resolves(procedure: Procedure, **answers: str) -> None:

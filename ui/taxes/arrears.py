@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from engine.deadlines.calendars import calendar_of
 from engine.spreadsheets import line, written
 from processes.taxes.dues.criteria import SOON, wanted_of
-from processes.taxes.dues.owing import Age, Owing, age_of, owing_on
+from processes.taxes.dues.owing import Age, Owing, age_of, owing_of
 from processes.taxes.dues.prescribing import YEARS, years_after
 from processes.taxes.figures import Figures
 from storage.database import Connection
@@ -77,6 +77,7 @@ def arrears_context(here: Member, connection: Connection, asked: Asked) -> dict[
         order=asked.order, after=place[0] if place else None, limit=PAGE + 1,
     )  # fmt: skip
     last = rows[PAGE - 1] if len(rows) > PAGE else None
+    owing = owing_of(connection, town, rows[:PAGE], here.today, figures)
     return {
         "tab_list": tabs_of(here, current="arrears"),
         "asked": asked,
@@ -93,7 +94,7 @@ def arrears_context(here: Member, connection: Connection, asked: Asked) -> dict[
             Column(_("Prescribe desde")),
             Column(_("Total a hoy"), numeric=True),
         ],
-        "lines": [_line(owing_on(row, here.today, figures), here, years) for row in rows[:PAGE]],
+        "lines": [_line(each, here, years) for each in owing],
         "more_href": address_of(here, asked, after=last.id) if last else "",
         "first_href": address_of(here, asked) if place else "",
         "all_href": here.path("taxes", "arrears") if asked.criteria.narrows else "",
@@ -196,8 +197,9 @@ def _lines(here: Member, asked: Asked) -> Iterator[bytes]:
             figures, years = figures_of(here, connection)
             wanted: Wanted = wanted_of(asked.criteria, here.today, years)
             rows = overdue(connection, town, wanted, order=asked.order, after=last, limit=FILE_PAGE)
-        for row in rows:
-            owing = owing_on(row, here.today, figures)
+            came = owing_of(connection, town, rows, here.today, figures)
+        for owing in came:
+            row = owing.row
             yield _row(
                 row.code, row.name, row.document, row.address, row.sector, row.year, row.concept,
                 row.instalment, row.due_on, stage_words(row.stage, here), owing.tax,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
-from processes.taxes.dues.owing import owing_on
+from processes.taxes.dues.owing import owing_of
 from processes.taxes.dues.prescribing import PAID, Act, Turn, norm_of, prescription
 from processes.taxes.dues.stages import payments_of
 from storage.database import Connection
@@ -34,6 +34,7 @@ _WORDS: Mapping[str, Callable[[Gettext], str]] = {
     Act.MEASURE_NOTIFIED: lambda _: _("Se trabó una medida: el plazo comienza de nuevo"),
     Act.AGREEMENT_ASKED: lambda _: _("Pidió fraccionar: el plazo comienza de nuevo"),
     Act.AGREEMENT: lambda _: _("Fraccionada: el plazo no corre"),
+    Act.INTEREST_STOPPED: lambda _: _("Reclamo sin resolver en su plazo: no corre el interés"),
     Act.CLAIM: lambda _: _("Reclamada: el plazo no corre"),
     Act.RELEASED: lambda _: _("El ejecutor no halló bienes"),
     Act.WRITTEN_OFF: lambda _: _("Se castigó"),
@@ -55,7 +56,7 @@ def debt(here: SignedIn, debt_id: RowId) -> Response:
 def _debt(here: Member, connection: Connection, row: DebtRow) -> dict[str, Any]:
     town, _, show = here.municipality.id, here.words.gettext, here.formats
     figures, years = figures_of(here, connection)
-    owing = owing_on(row, here.today, figures)
+    (owing,) = owing_of(connection, town, [row], here.today, figures)
     acts = acts_of_debts(connection, town, [row.id])
     payments = payments_of(connection, town, row.taxpayer_id, row.due_on, row.instalment)
     term = prescription(row.due_on, acts, payments, here.today, years)

@@ -74,6 +74,7 @@ _LABELS: Mapping[LineKind, Callable[[Gettext], str]] = {
     LineKind.INTEREST: lambda _: _("Interés"),
     LineKind.FINANCED: lambda _: _("Interés del fraccionamiento"),
     LineKind.SUSPENDED: lambda _: _("Sin interés"),
+    LineKind.UPDATED: lambda _: _("Actualización por el IPC"),
     LineKind.ADJUSTMENT: lambda _: _("Reajuste por el índice de precios"),
     LineKind.DUE: lambda _: _("Por pagar"),
 }
@@ -119,6 +120,9 @@ def _how(line: Line, here: Visit) -> str:
         return _("Contado hasta el último pago")
     if line.kind is LineKind.SUSPENDED:
         return _("%(days)s días: %(why)s") % {"days": line.days, "why": line.note}
+    if line.kind is LineKind.UPDATED:
+        said = _("%(base)s por %(factor)s: %(how)s")
+        return said % {"base": base, "factor": rate, "how": line.note}
     if line.kind is LineKind.ADJUSTMENT:
         return _("%(base)s por %(factor)s") % {"base": base, "factor": rate}
     if line.kind is LineKind.CAPITAL:

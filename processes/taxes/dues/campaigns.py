@@ -18,7 +18,7 @@ from engine.deadlines.calendars import calendar_of
 from engine.installation import Installation
 from processes.taxes.cents import NOTHING
 from processes.taxes.dues.criteria import Criteria, wanted_of
-from processes.taxes.dues.owing import Owing, owing_on
+from processes.taxes.dues.owing import Owing, owing_of
 from processes.taxes.dues.prescribing import YEARS
 from processes.taxes.figures import Figures
 from storage.database import Connection
@@ -133,7 +133,7 @@ def work_off(
         with installation.database.read(town) as connection:
             desk = desk_of(installation, connection, town)
             rows = debts_by_id(connection, town, debt_ids)
-            owing = [owing_on(row, desk.day, desk.figures) for row in rows]
+            owing = owing_of(connection, town, rows, desk.day, desk.figures)
             came = steps.look(connection, desk, owing)
         ready = [each for each, what in zip(owing, came, strict=True) if not what.skipped]
         opened = steps.outside(ready) if ready else ""

@@ -25,7 +25,7 @@ from processes.taxes.account import INCOME
 from processes.taxes.dues.campaigns import Desk, choose, desk_of, is_due, total_of
 from processes.taxes.dues.criteria import criteria_of
 from processes.taxes.dues.issuing import issue_valores
-from processes.taxes.dues.owing import owing_on, words_of
+from processes.taxes.dues.owing import owing_of, words_of
 from processes.taxes.dues.prescribing import Act
 from processes.taxes.dues.reminding import remind
 from processes.taxes.dues.stages import STOPS, acts_for, note, release, take, tell
@@ -132,7 +132,7 @@ def _taking(
 def told_of(connection: Connection, town: int, case_id: int, desk: Desk) -> Mapping[str, Any]:
     """The debtor and what is left of the debts that a case holds, with each of them in words."""
     rows = debts_of_case(connection, town, case_id)
-    owing = [owing_on(row, desk.day, desk.figures) for row in rows]
+    owing = owing_of(connection, town, rows, desk.day, desk.figures)
     first = rows[0] if rows else None
     return {
         "case": str(case_id),

@@ -1,4 +1,4 @@
-"""What a debt comes to on a day, as it is kept beside the ledger; and how old it is. Pure.
+"""What a debt comes to on a day, as it is kept beside the ledger; and how old it is.
 
 The same numbers as the account of its taxpayer gives (`processes/taxes/account.py`), without
 reading the ledger: a page or a batch asks of very many.
@@ -6,6 +6,7 @@ reading the ledger: a page or a batch asks of very many.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,8 +15,10 @@ from enum import StrEnum
 from processes.taxes.account import PREDIAL, bears_interest
 from processes.taxes.cents import to_cents
 from processes.taxes.due_days import adjusted
+from processes.taxes.dues.stopped import stops_of_debts
 from processes.taxes.figures import Figures
-from processes.taxes.interest import interest_of
+from processes.taxes.interest import Suspension, interest_of
+from storage.database import Connection
 from storage.queries.dues import DebtRow
 
 
@@ -43,8 +46,20 @@ class Owing:
         return self.tax + self.interest
 
 
-def owing_on(row: DebtRow, day: date, figures: Figures) -> Owing:
-    """What the debt comes to on that day."""
+def owing_of(
+    connection: Connection,
+    municipality_id: int,
+    rows: Sequence[DebtRow],
+    day: date,
+    figures: Figures,
+) -> list[Owing]:
+    """What debts come to on a day, without interest of the days on which it stood still."""
+    stops = stops_of_debts(connection, municipality_id, [row.id for row in rows])
+    return [owing_on(row, day, figures, stops.get(row.id, ())) for row in rows]
+
+
+def owing_on(row: DebtRow, day: date, figures: Figures, stops: Sequence[Suspension] = ()) -> Owing:
+    """What the debt comes to on that day; `stops`: when it bore no interest."""
     tax, written = to_cents(Decimal(row.tax) / 100), to_cents(Decimal(row.interest) / 100)
     if not bears_interest(row.concept):
         return Owing(row, tax, written)
@@ -52,7 +67,8 @@ def owing_on(row: DebtRow, day: date, figures: Figures) -> Owing:
     if factor != 1 and tax:
         tax, _ = adjusted(tax, factor)
     since = max(row.due_on, row.counted_on or row.due_on)
-    return Owing(row, tax, written + interest_of(tax, since, day, figures.rates()).amount)
+    grown = interest_of(tax, since, day, figures.rates(), stops, figures.growth).amount
+    return Owing(row, tax, written + grown)
 
 
 def _growth(row: DebtRow, day: date, figures: Figures) -> Decimal:

@@ -30,7 +30,8 @@ class Act(StrEnum):
     """What is done about a debt. reminded, valued, coerced, written_off: it entered that;
     valor_notified, rec_notified, measure_notified: the debtor knows; agreement_asked;
     agreement, claim: from a day to another; lost: the agreement was; third_party: somebody
-    says that what was seized is theirs."""
+    says that what was seized is theirs; interest_stopped: its claim is decided late, from a day to
+    another."""
 
     REMINDED = "reminded"
     VALUED = "valued"
@@ -41,6 +42,7 @@ class Act(StrEnum):
     AGREEMENT_ASKED = "agreement_asked"
     AGREEMENT = "agreement"
     CLAIM = "claim"
+    INTEREST_STOPPED = "interest_stopped"
     RELEASED = "released"
     WRITTEN_OFF = "written_off"
 

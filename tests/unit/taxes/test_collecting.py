@@ -14,9 +14,12 @@ from engine.calendar import Calendar
 from processes.taxes.agreement import agree
 from processes.taxes.cents import split, to_cents
 from processes.taxes.due_days import adjusted, alcabala_day, instalment_days
+from processes.taxes.dues.stopped import apart
+from processes.taxes.figures import Figures
 from processes.taxes.imputation import Debt, impute
-from processes.taxes.interest import NoRate, Rate, Suspension, interest_of
+from processes.taxes.interest import Growth, NoRate, Rate, Suspension, interest_of
 from processes.taxes.lines import LineKind
+from storage.queries.deadlines import ParameterRow
 
 D = Decimal
 TIM = Rate(D("0.9"), date(2021, 4, 1))
@@ -63,6 +66,71 @@ def test_interest_in_two_rates_alike_is_that_of_one(tax: D, days: int, cut: int)
     one = interest_of(tax, FEBRUARY, paid, [TIM])
     assert interest_of(tax, FEBRUARY, paid, two).amount == one.amount
     assert one.amount == to_cents(tax * D("0.0003") * days)
+
+
+Stops = st.lists(
+    st.builds(
+        lambda first, days: Suspension(
+            first, None if days is None else date.fromordinal(first.toordinal() + days), "reclamo"
+        ),
+        st.dates(date(2026, 1, 1), date(2028, 1, 1)),
+        st.none() | st.integers(0, 400),
+    ),
+    max_size=3,
+)
+
+
+@given(Soles, st.integers(1, 900), st.integers(1, 900), Stops)
+def test_no_day_of_a_suspension_is_counted_twice_and_none_is_lost(
+    tax: D, days: int, cut: int, stops: list[Suspension]
+) -> None:
+    paid = date.fromordinal(FEBRUARY.toordinal() + days)
+    middle = date.fromordinal(FEBRUARY.toordinal() + min(cut, days))
+    asked: list[tuple[date, date]] = []
+
+    def index(first: date, end: date) -> Growth:
+        asked.append((first, end))
+        return Growth(D(1) + D(end.toordinal() - first.toordinal()) / 1000, "")
+
+    still = apart(stops)
+    whole = interest_of(tax, FEBRUARY, paid, [TIM], still, index)
+    stood = sum(end.toordinal() - first.toordinal() for first, end in asked)
+    assert whole.days + stood == days
+    late = [date.fromordinal(FEBRUARY.toordinal() + n + 1) for n in range(days)]
+    inside = [day for day in late if any(_holds(stop, day) for stop in stops)]
+    assert len(inside) == stood
+    exact = tax * D("0.0003") * whole.days + tax * D(stood) / 1000
+    assert whole.amount == to_cents(exact)
+    parts = [interest_of(tax, since, until, [TIM], still, index)
+             for since, until in ((FEBRUARY, middle), (middle, paid))]  # fmt: skip
+    assert sum(each.days for each in parts) == whole.days
+    assert abs(sum(each.amount for each in parts) - whole.amount) <= D("0.01")
+
+
+def _holds(stop: Suspension, day: date) -> bool:
+    return stop.from_on <= day and (stop.until_on is None or day <= stop.until_on)
+
+
+def test_prices_are_told_month_by_month_and_a_month_without_index_is_named() -> None:
+    rows = [_parameter("pe.ipc_mensual", value, date(2026, month, 1))
+            for month, value in ((11, "110"), (12, "111.1"))]  # fmt: skip
+    figures = Figures([*rows, _parameter("pe.ipc_mensual", "112", date(2027, 1, 1))], Calendar())
+    two = figures.growth(date(2026, 12, 3), date(2027, 2, 5))
+    assert two.factor == D(112) / D(110)
+    assert two.how == "IPC de 11/2026 a 01/2027"
+    parts = (figures.growth(date(2026, 12, 3), date(2027, 1, 1)),
+             figures.growth(date(2027, 1, 1), date(2027, 2, 5)))  # fmt: skip
+    assert to_cents(parts[0].factor * parts[1].factor * 10000) == to_cents(two.factor * 10000)
+    lacks = figures.growth(date(2026, 12, 3), date(2027, 4, 5))
+    assert (lacks.factor, "falta anotar el IPC de 02/2027" in lacks.how) == (two.factor, True)
+    assert (
+        "falta anotar el IPC de 09/2026" in figures.growth(date(2026, 10, 3), date(2027, 4, 5)).how
+    )
+    assert figures.growth(date(2026, 12, 3), date(2026, 12, 30)).factor == 1
+
+
+def _parameter(key: str, value: str, since: date) -> ParameterRow:
+    return ParameterRow(since.toordinal(), key, value, "index", since, None, "", "K")
 
 
 def test_interest_is_paid_first_and_the_oldest_debt_before_the_others() -> None:

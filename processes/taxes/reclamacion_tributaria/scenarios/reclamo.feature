@@ -58,6 +58,18 @@ Característica: Reclamar contra un impuesto
     Entonces "El interés se cambió por el IPC desde" es "2026-12-03"
     Y espera "Resolver el reclamo"
 
+  Escenario: Lo que dura la demora no tiene interés, y se actualiza por el IPC que se anotó (art. 33)
+    Dado que hoy es 02/03/2026
+    Y que el IPC de 11/2026 es 110.00 y el de 12/2026 es 112.20
+    Cuando se presenta la solicitud con:
+      | fecha_notificacion | 02/02/2026 |
+    Y mesa de partes la encuentra completa
+    Y nadie hace nada hasta el 03/12/2026
+    Y nadie hace nada hasta el 10/01/2027
+    Entonces la primera cuota de predial explica "39 días sin interés" y "14.25 por el IPC de 11/2026 a 12/2026"
+    Cuando el reclamo se resuelve infundado y se notifica
+    Entonces el 20/01/2027 la primera cuota debe interés por 288 días
+
   Escenario: Fundado en parte queda firme a los quince días si no se apela
     Dado que hoy es 02/03/2026
     Cuando se presenta la solicitud con:
