@@ -121,6 +121,7 @@ class RefusalKind(StrEnum):
     LATE = "late"
     LOCKED_OUT = "locked_out"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105  the name of a refusal, not a password
+    CODE_NEEDED = "code_needed"
     PASSWORD_GIVEN = "password_given"  # noqa: S105  the name of a refusal, not a password
     LAST_WAY_IN = "last_way_in"
     FILE_EMPTY = "file_empty"

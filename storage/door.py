@@ -49,6 +49,11 @@ class SessionAtDoor:
     away: tuple[AwayRow, ...]
     must_renew: bool
     """Somebody else set the password, and the person has not chosen their own yet."""
+    must_enrol: bool
+    """One of their roles comes in with a code, and they have no device that counts it out."""
+    waiting: bool
+    """The code of their device is still owed: nobody is in."""
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def session_at_door(
     """The municipality of an address, and whose session a token is in the municipality that the
     token names: two things, of which the caller makes sure that they belong together."""
     key = (municipality_id, token_hash)
-    texts = ((_TOWN, (slug,)), (_SESSION, key), _roles(key, at))
+    texts = ((_TOWN, (slug,)), (_SESSION, (micros(at), micros(at), *key)), _roles(key, at))
     told = _told(database, municipality_id, texts, known)
     town, session, roles = told.answers
     return _town_of(town), _session_of(session[0], roles) if session else None, told
@@ -133,7 +138,8 @@ def _token_of(
 
 
 def _session_of(row: Row, roles: Iterable[Row]) -> SessionAtDoor:
-    expires_at, ended_at, person_id, name, locale, active_until, timezone, given = row
+    expires_at, ended_at, person_id, name, locale, active_until, timezone, given, *more = row
+    owed, waiting, seen_at = more
     own: set[str] = set()
     away: list[AwayRow] = []
     for absent_id, words, from_on, until_on in roles:
@@ -153,6 +159,9 @@ def _session_of(row: Row, roles: Iterable[Row]) -> SessionAtDoor:
         frozenset(own),
         tuple(away),
         bool(given),
+        bool(owed),
+        bool(waiting),
+        instant(seen_at),
     )
 
 
@@ -177,7 +186,14 @@ def _columns(row: Any, *, of: str, without: int = 0) -> str:
 _TOWN = f"SELECT {_columns(MunicipalityRow, of='m')} FROM municipalities m WHERE m.slug = ?"
 _SESSION = """SELECT s.expires_at, s.ended_at, p.id, p.name, p.locale, p.active_until, m.timezone,
 EXISTS (SELECT 1 FROM given_passwords g WHERE g.municipality_id = p.municipality_id
-AND g.person_id = p.id)
+AND g.person_id = p.id),
+EXISTS (SELECT 1 FROM memberships h JOIN second_factor_roles r
+ON r.municipality_id = h.municipality_id AND r.role = h.role
+WHERE h.municipality_id = p.municipality_id AND h.person_id = p.id
+AND h.valid_from <= ? AND (h.valid_until IS NULL OR h.valid_until > ?))
+AND NOT EXISTS (SELECT 1 FROM second_factors f WHERE f.municipality_id = p.municipality_id
+AND f.person_id = p.id AND f.confirmed_at IS NOT NULL),
+s.waiting, s.seen_at
 FROM sessions s JOIN municipalities m ON m.id = s.municipality_id
 JOIN persons p ON p.municipality_id = s.municipality_id AND p.id = s.person_id
 WHERE s.municipality_id = ? AND s.token_hash = ?"""

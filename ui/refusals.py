@@ -40,6 +40,7 @@ STATUS: Mapping[RefusalKind, int] = {
     K.LOCKED_OUT: 429,
     K.WRONG_PASSWORD: 422,
     K.PASSWORD_GIVEN: 403,
+    K.CODE_NEEDED: 403,
     K.LAST_WAY_IN: 409,
     K.FILE_EMPTY: 422,
     K.FILE_TOO_LARGE: 413,
@@ -207,6 +208,9 @@ SENTENCES: Mapping[RefusalKind, Sentence] = {
     K.LATE: lambda w: w.gettext("El plazo para este acto terminó%(due)s."),
     K.LOCKED_OUT: lambda w: w.gettext("Espere 15 minutos o pida una clave nueva."),
     K.WRONG_PASSWORD: lambda w: w.gettext("El correo o la clave no coinciden."),
+    K.CODE_NEEDED: lambda w: w.gettext(
+        "Esa persona ingresa con un código: tiene que hacerlo en las páginas de Cauce."
+    ),
     K.PASSWORD_GIVEN: lambda w: w.gettext(
         "La clave se la dio otra persona. Ingrese a Cauce y elija una propia primero."
     ),

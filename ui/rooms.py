@@ -6,6 +6,8 @@ Named here and nowhere else, so that no package of pages has to be loaded to rea
 from ui.account import absences as account_absences
 from ui.account import pages as account_pages
 from ui.account import password as account_password
+from ui.account import second_factor as account_second_factor
+from ui.account import sessions as account_sessions
 from ui.archive import disposing as archive_disposing
 from ui.archive import pages as archive_pages
 from ui.blank import pages as blank_pages
@@ -32,6 +34,7 @@ from ui.documents import signatures as documents_signatures
 from ui.documents import verifier as documents_verifier
 from ui.editor import pages as editor_pages
 from ui.elsewhere import pages as elsewhere_pages
+from ui.identity import code as identity_code
 from ui.identity import pages as identity_pages
 from ui.improvement import asked as improvement_questionnaire
 from ui.improvement import experiences as improvement_experiences
@@ -76,6 +79,7 @@ from ui.payments import public as payments_public
 from ui.payments import reconciling as payments_reconciling
 from ui.payments import till as payments_till
 from ui.people import acts as people_acts
+from ui.people import codes as people_codes
 from ui.people import pages as people_pages
 from ui.plan import pages as plan_pages
 from ui.portal import account as portal_account
@@ -124,6 +128,7 @@ from ui.vouching import staff as vouching_staff
 ROOMS = tuple(
     room.router
     for room in (
+        identity_code,
         identity_pages,
         vouching_staff,
         vouching_citizens,
@@ -233,7 +238,10 @@ ROOMS = tuple(
         register_pages,
         account_pages,
         account_absences,
+        account_second_factor,
+        account_sessions,
         account_password,
+        people_codes,
         people_pages,
         people_acts,
         municipality_pages,

@@ -103,6 +103,8 @@ def shell_of(
                 *(((_("Mis ausencias"), here.path("absences")),) if inside else ()),
                 (_("Seguir con un código"), here.path("go-on")),
                 (_("Cambiar mi clave"), here.path("password")),
+                (_("Ingreso con código"), here.path("second-factor")),
+                (_("Mis sesiones"), here.path("sessions")),
                 *(((_("Por dónde ingreso"), here.path("joined")),) if vouched else ()),
             ),
             sign_out_href=here.path("session"),

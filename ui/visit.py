@@ -139,6 +139,14 @@ class OwnPasswordNeededError(Exception):
         self.slug = slug
 
 
+class SecondFactorNeededError(Exception):
+    """A role of theirs comes in with a code: before anything else they prepare a device."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
 def visit(request: Request, municipality: str) -> Visit:
     """Anybody's visit; the address must name a municipality that exists."""
     surroundings = surroundings_of(request)
@@ -197,6 +205,8 @@ def _entered(request: Request, municipality: str, *, proves: bool) -> Member:
 def _renewed(here: Member) -> Member:
     if here.actor.must_renew:
         raise OwnPasswordNeededError(here.municipality.slug)
+    if here.actor.must_enrol:
+        raise SecondFactorNeededError(here.municipality.slug)
     return here
 
 

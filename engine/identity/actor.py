@@ -20,6 +20,7 @@ class Actor:
     `person_id` is None for what rules and clocks do; `locale` is the language the person reads in,
     empty when they chose none. `stands_for`: who is away and whose roles are among `roles`.
     `must_renew`: somebody else knows the password, so that a new one comes before anything else.
+    `must_enrol`: a role of theirs comes in with a code, and they have no device for it yet.
     `outside`: somebody who files cases and works on none; `applicant_of` are the cases in which
     they act, for themselves or for another. `confined`: they came in by the PIN of a case, which is
     good for that one and begins no other.
@@ -32,6 +33,7 @@ class Actor:
     locale: str = ""
     stands_for: tuple[StandIn, ...] = ()
     must_renew: bool = False
+    must_enrol: bool = False
     outside: bool = False
     applicant_of: frozenset[int] = frozenset()
     confined: bool = False

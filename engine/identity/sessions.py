@@ -24,10 +24,15 @@ from storage.door import SessionAtDoor, session_at_door
 from storage.proof import Answers, Proof
 from storage.queries.identity import PersonRow, roles_of
 from storage.queries.municipalities import MunicipalityRow, municipality_by_slug
+from storage.queries.second_factors import factor_of, has_device
 from storage.queries.substitutions import stood_in_for
 from storage.writes import identity as writes
 
 LENGTH = timedelta(hours=12)
+WAIT = timedelta(minutes=10)
+"""For how long a right password waits for the code of a device."""
+SEEN = timedelta(minutes=15)
+"""How often it is written down that a browser was here."""
 _TOKEN_BYTES = 24
 _seen: Bounded[tuple[str, str, str], Answers] = Bounded(2_000)
 """What the door said of a session at an address; believed only with its proof."""
@@ -35,8 +40,50 @@ _TOKEN = re.compile(r"([0-7]?[0-9a-f]{1,15})\.[A-Za-z0-9_=-]{1,100}")
 """An id of 63 bits in hexadecimal, and the random text: nothing else reaches the database."""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where somebody comes from: what their browser calls itself in a few words, and the address
+    of the network. For themselves, on the list of their sessions."""
+
+    device: str = ""
+    address: str = ""
+
+
+NOWHERE = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session; `waiting`: it opens nothing until the code of their device came."""
+
+    token: str
+    waiting: bool
+
+
+def admit(
+    installation: Installation,
+    connection: Connection,
+    municipality_id: int,
+    person_id: int,
+    origin: Origin,
+) -> Opened:
+    """A session of who came by whichever door; it waits for a code where they have a device."""
+    found = factor_of(connection, municipality_id, person_id)
+    waits = has_device(found)
+    token = open_session(
+        installation, connection, municipality_id, person_id, origin, waiting=waits
+    )
+    return Opened(token, waits)
+
+
 def open_session(
-    installation: Installation, connection: Connection, municipality_id: int, person_id: int
+    installation: Installation,
+    connection: Connection,
+    municipality_id: int,
+    person_id: int,
+    origin: Origin = NOWHERE,
+    *,
+    waiting: bool = False,
 ) -> str:
     """A new session of a person; its token, which is shown only now."""
     token = new_token(installation, municipality_id)
@@ -48,7 +95,10 @@ def open_session(
         person_id=person_id,
         token_hash=hash_of(token),
         created_at=now,
-        expires_at=now + LENGTH,
+        expires_at=now + (WAIT if waiting else LENGTH),
+        device=origin.device,
+        address=origin.address,
+        waiting=waiting,
     )
     return token
 
@@ -91,9 +141,45 @@ def arrival(installation: Installation, token: str, *, slug: str, proves: bool =
         _seen.forget(key)
     if actor is None and told.proof is not None:
         return arrival(installation, token, slug=slug)
-    if town is not None and actor is not None and not actor.must_renew:
+    if found is not None and actor is not None and now - found.seen_at >= SEEN:
+        _write_seen(installation, municipality_id, hashed, now)
+        _seen.forget(key)
+    elif town is not None and actor is not None and not (actor.must_renew or actor.must_enrol):
         _seen.keep(key, told.answers)
     return Arrival(town, actor, told.proof)
+
+
+def _write_seen(
+    installation: Installation, municipality_id: int, hashed: str, now: datetime
+) -> None:
+    installation.database.run(
+        lambda connection: writes.see_session(
+            connection, municipality_id, token_hash=hashed, at=now
+        ),
+        municipality=municipality_id,
+    )
+
+
+def end_own(installation: Installation, actor: Actor, session_id: int) -> bool:
+    """End one of one's own sessions; whether it was open."""
+    now = installation.clock.now()
+    return installation.database.run(
+        lambda connection: writes.end_own_session(
+            connection, actor.municipality_id, actor.person_id or 0, session_id, at=now
+        ),
+        municipality=actor.municipality_id,
+    )
+
+
+def end_others(installation: Installation, actor: Actor, token: str) -> int:
+    """End all of one's own sessions but that of a token; how many."""
+    now, own = installation.clock.now(), hash_of(token)
+    return installation.database.run(
+        lambda connection: writes.end_sessions_of(
+            connection, actor.municipality_id, actor.person_id or 0, at=now, but=own
+        ),
+        municipality=actor.municipality_id,
+    )
 
 
 def sign_out(installation: Installation, token: str | None) -> None:
@@ -127,7 +213,7 @@ def actor_for(
 
 
 def _actor_at_door(municipality_id: int, found: SessionAtDoor, now: datetime) -> Actor | None:
-    if found.ended_at is not None or now >= found.expires_at:
+    if found.waiting or found.ended_at is not None or now >= found.expires_at:
         return None
     if found.active_until is not None and found.active_until <= now:
         return None
@@ -143,6 +229,7 @@ def _actor_at_door(municipality_id: int, found: SessionAtDoor, now: datetime) ->
         found.roles,
         found.locale or "",
         must_renew=found.must_renew,
+        must_enrol=found.must_enrol,
     )
     return _standing_in(bare, away)
 

@@ -13,11 +13,12 @@ from typing import TypeVar
 
 from engine.identity.actor import Actor
 from engine.identity.passwords import GIVEN_LASTS, LONGEST, check_password
-from engine.identity.sessions import actor_for, open_session
+from engine.identity.sessions import NOWHERE, Origin, actor_for, admit
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
 from storage.queries.identity import PersonRow, failures_since, person_by_login
+from storage.queries.second_factors import factor_of, has_device
 from storage.writes import identity as writes
 
 T = TypeVar("T")
@@ -32,26 +33,46 @@ class SignedIn:
 
     token: str = field(repr=False)
     actor: Actor
+    waiting: bool = False
+    """They have a device: the token is good for its code alone (`second_factor.pass_step`)."""
 
 
 def sign_in(
-    installation: Installation, municipality_id: int, login: str, password: str
+    installation: Installation,
+    municipality_id: int,
+    login: str,
+    password: str,
+    origin: Origin = NOWHERE,
 ) -> SignedIn | Refused:
     """Check login (e-mail or national id) and password, and open a session."""
 
     def welcome(connection: Connection, actor: Actor) -> SignedIn:
-        session = open_session(installation, connection, municipality_id, actor.person_id or 0)
-        return SignedIn(session, actor)
+        key = actor.person_id or 0
+        opened = admit(installation, connection, municipality_id, key, origin)
+        return SignedIn(opened.token, actor, opened.waiting)
 
     return _enter(installation, municipality_id, login, password, welcome)
 
 
 def recognise(
-    installation: Installation, municipality_id: int, login: str, password: str
+    installation: Installation,
+    municipality_id: int,
+    login: str,
+    password: str,
+    *,
+    code_follows: bool = False,
 ) -> Actor | Refused:
     """The same without a session: who is behind a program for one act. Whose password was given by
-    somebody else is not known by it."""
-    found = _enter(installation, municipality_id, login, password, lambda _, actor: actor)
+    somebody else is not known by it, nor who comes in with a code, unless that is asked for next
+    (`code_follows`)."""
+
+    def welcome(connection: Connection, actor: Actor) -> Actor | Refused:
+        found = factor_of(connection, municipality_id, actor.person_id or 0)
+        if has_device(found) and not code_follows:
+            return Refused(RefusalKind.CODE_NEEDED)
+        return actor
+
+    found = _enter(installation, municipality_id, login, password, welcome)
     if isinstance(found, Actor) and found.must_renew:
         return Refused(RefusalKind.PASSWORD_GIVEN)
     return found
@@ -122,6 +143,32 @@ def prove_secret(
         municipality=municipality_id,
     )
     return None
+
+
+def guess(
+    installation: Installation,
+    municipality_id: int,
+    name: str,
+    verb: Callable[[Connection], T | None],
+) -> T | Refused:
+    """A verb that answers None to a wrong code; wrong ones are counted under a name, and waited
+    for, as wrong passwords are."""
+    tried = _login_hash(installation, municipality_id, name)
+    locked, _ = _look(installation, municipality_id, "", tried)
+    if locked is not None:
+        return _pause(locked)
+    failures = _count(installation, municipality_id, tried)
+    if len(failures) > TRIES:
+        return _pause(failures[TRIES - 1] + PAUSE)
+
+    def tell(connection: Connection) -> T | None:
+        answer = verb(connection)
+        if answer is not None:
+            _record(installation, connection, municipality_id, tried, succeeded=True)
+        return answer
+
+    done = installation.database.run(tell, municipality=municipality_id)
+    return _failed(failures) if done is None else done
 
 
 def forgive(

@@ -52,7 +52,7 @@ def join_with_password(
     if door is Door.CITIZEN:
         proved: int | Refused = prove_account(installation, municipality_id, login, password)
     else:
-        person = recognise(installation, municipality_id, login, password)
+        person = recognise(installation, municipality_id, login, password, code_follows=True)
         proved = person if isinstance(person, Refused) else person.person_id or 0
     if isinstance(proved, Refused):
         return proved

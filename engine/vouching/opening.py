@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from engine.citizens.sessions import SessionKind, open_citizen_session
 from engine.identity.actor import Actor
-from engine.identity.sessions import actor_for, open_session
+from engine.identity.sessions import NOWHERE, actor_for, admit
 from engine.installation import Installation
 from engine.vouching.providers import Door, Provider
 from storage.database import Connection
@@ -26,6 +26,8 @@ class Entered:
     person_id: int
     token: str = field(repr=False)
     actor: Actor | None = None
+    waiting: bool = False
+    """Of who works here and has a device: its code comes next."""
 
 
 def found_account(
@@ -92,4 +94,5 @@ def enter(
     actor = actor_for(installation, connection, town, person)
     if actor is None:
         return None
-    return Entered(person_id, open_session(installation, connection, town, person_id), actor)
+    opened = admit(installation, connection, town, person_id, NOWHERE)
+    return Entered(person_id, opened.token, actor, opened.waiting)

@@ -1,6 +1,6 @@
 """People of a municipality, the roles they hold in time, their sessions and sign-in attempts."""
 
-from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
 from storage.tables.catalogue import identity, inside, municipality_key, table
 from storage.tables.types import Id, Instant, Small
@@ -56,8 +56,41 @@ sessions = table(
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    Column("waiting", Small, nullable=False, server_default="0"),  # for the code of a device
+    Column("seen_at", Instant, nullable=False),  # to a quarter of an hour
+    Column("device", Text, nullable=False, server_default=""),
+    Column("address", Text, nullable=False, server_default=""),  # of the network it came from
     inside("persons", "person_id"),
     UniqueConstraint("municipality_id", "token_hash"),  # looked up at every request
+    Index(None, "municipality_id", "person_id"),  # where a person is in
+)
+
+second_factors = table(
+    "second_factors",  # devices that count codes out, one of a person at most
+    municipality_key(),
+    Column("person_id", Id, primary_key=True, autoincrement=False),
+    Column("secret", LargeBinary, nullable=False),  # encrypted, with the key of the installation
+    Column("begun_at", Instant, nullable=False),
+    Column("confirmed_at", Instant),  # by its first code: before, it does not count
+    Column(
+        "last_step", BigInteger().with_variant(Integer(), "sqlite"), nullable=False
+    ),  # no code is taken twice
+    inside("persons", "person_id"),
+)
+
+recovery_codes = table(
+    "recovery_codes",
+    municipality_key(),
+    Column("person_id", Id, primary_key=True, autoincrement=False),
+    Column("code_hash", Text, primary_key=True),  # keyed
+    Column("used_at", Instant),
+    inside("persons", "person_id"),
+)
+
+second_factor_roles = table(
+    "second_factor_roles",  # who has one of these comes in with a code
+    municipality_key(root=True),
+    Column("role", Text, primary_key=True),
 )
 
 sign_in_attempts = table(

@@ -194,8 +194,11 @@ def insert_session(
     token_hash: str,
     created_at: datetime,
     expires_at: datetime,
+    device: str = "",
+    address: str = "",
+    waiting: bool = False,
 ) -> None:
-    """A browser that signed in."""
+    """A browser that signed in, or whose person still owes a code."""
     connection.execute(
         insert(sessions).values(
             municipality_id=municipality_id,
@@ -204,20 +207,50 @@ def insert_session(
             token_hash=token_hash,
             created_at=created_at,
             expires_at=expires_at,
+            seen_at=created_at,
+            device=device,
+            address=address,
+            waiting=int(waiting),
         )
     )
 
 
-def end_session(
+def see_session(
     connection: Connection, municipality_id: int, *, token_hash: str, at: datetime
 ) -> None:
-    """Ends the session of a token; ending it twice keeps the first instant."""
+    """Its browser was here."""
     connection.execute(
+        update(sessions)
+        .where(sessions.c.municipality_id == municipality_id, sessions.c.token_hash == token_hash)
+        .values(seen_at=at)
+    )
+
+
+def end_own_session(
+    connection: Connection, municipality_id: int, person_id: int, session_id: int, *, at: datetime
+) -> bool:
+    """Ends one session of a person; whether it was open."""
+    ended = connection.execute(
+        update(sessions)
+        .where(sessions.c.municipality_id == municipality_id, sessions.c.id == session_id)
+        .where(sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+    return ended.rowcount == 1
+
+
+def end_session(
+    connection: Connection, municipality_id: int, *, token_hash: str, at: datetime
+) -> bool:
+    """Ends the session of a token, and tells whether it was open; ending it twice keeps the first
+    instant."""
+    ended = connection.execute(
         update(sessions)
         .where(sessions.c.municipality_id == municipality_id)
         .where(sessions.c.token_hash == token_hash, sessions.c.ended_at.is_(None))
         .values(ended_at=at)
     )
+    return ended.rowcount == 1
 
 
 def end_sessions_of(

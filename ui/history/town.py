@@ -34,6 +34,13 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.PERSON_RETURNED: lambda w: w.gettext("%(who)s abrió otra vez el acceso de %(whom)s%(why)s"),
     K.PASSWORD_GIVEN: lambda w: w.gettext("%(who)s dio una clave nueva a %(whom)s%(why)s"),
     K.PASSWORD_CHANGED: lambda w: w.gettext("%(who)s cambió su propia clave"),
+    K.SECOND_FACTOR_SET: lambda w: w.gettext("%(who)s ingresa con clave y código desde ahora"),
+    K.SECOND_FACTOR_REMOVED: lambda w: w.gettext("%(who)s quitó el código de su ingreso"),
+    K.SECOND_FACTOR_RESET: lambda w: w.gettext("%(who)s quitó el código de %(whom)s%(why)s"),
+    K.SECOND_FACTOR_ROLES: lambda w: w.gettext(
+        "%(who)s decidió qué roles ingresan con código: %(roles)s%(why)s"
+    ),
+    K.RECOVERY_CODE_USED: lambda w: w.gettext("%(who)s ingresó con un código de recuperación"),
     K.ROLE_GRANTED: lambda w: w.gettext("%(who)s dio a %(whom)s el rol «%(role)s»%(days)s%(why)s"),
     K.ROLE_REVOKED: lambda w: w.gettext("%(who)s quitó a %(whom)s el rol «%(role)s»%(why)s"),
     K.HOLD_PLACED: lambda w: w.gettext("%(who)s retuvo los expedientes de una serie%(why)s"),
@@ -181,6 +188,7 @@ def town_sentence(event: TownEventRow, here: Visit, titles: Mapping[str, str]) -
         "who": _who(event, here),
         "whom": strong(event.subject_name or here.words.gettext("una persona")),
         "role": title_of_role(role, titles, here.words) if role else "",
+        "roles": _roles(data.get("roles"), here, titles),
         "days": _days(data, here),
         "notice": _notice(data, here.words),
         "hours": _hours(data, here.words),
@@ -222,6 +230,13 @@ def _who(event: TownEventRow, here: Visit) -> Markup:
     if event.person_id is None:
         return plain(here.words.gettext("Quien opera el servidor"))
     return strong(event.person_name or here.words.gettext("Una persona"))
+
+
+def _roles(roles: object, here: Visit, titles: Mapping[str, str]) -> str:
+    """«Tesorería, Alcaldía»."""
+    named = [str(each) for each in roles] if isinstance(roles, list | tuple) else []
+    told = ", ".join(title_of_role(each, titles, here.words) for each in named)
+    return told or here.words.gettext("ninguno")
 
 
 def _by(data: Mapping[str, object], words: NullTranslations) -> str:

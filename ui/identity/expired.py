@@ -22,7 +22,15 @@ from ui.posted import BodyTooLargeError, Posted, UnreadableBodyError, closing, r
 from ui.resending import remembered
 from ui.session import session_token
 from ui.surroundings import surroundings_of
-from ui.visit import OwnPasswordNeededError, SignInNeededError, Visit, go, page, visit
+from ui.visit import (
+    OwnPasswordNeededError,
+    SecondFactorNeededError,
+    SignInNeededError,
+    Visit,
+    go,
+    page,
+    visit,
+)
 
 TASK = re.compile(r"^/[^/]+/tasks/(\d{1,19})(?:[/?#]|$)")
 
@@ -31,13 +39,25 @@ def install_sign_in(app: FastAPI) -> None:
     """Let every page that needs a person lead to the sign-in page and back."""
     app.add_exception_handler(SignInNeededError, on_sign_in_needed)
     app.add_exception_handler(OwnPasswordNeededError, on_own_password_needed)
+    app.add_exception_handler(SecondFactorNeededError, on_second_factor_needed)
 
 
 async def on_own_password_needed(request: Request, error: Exception) -> Response:
     """To the page on which one chooses a password, and back from there."""
     assert isinstance(error, OwnPasswordNeededError)  # noqa: S101  # registered for nothing else
+    return first_to(request, error.slug, "password")
+
+
+async def on_second_factor_needed(request: Request, error: Exception) -> Response:
+    """To the page on which a device is prepared, and back from there."""
+    assert isinstance(error, SecondFactorNeededError)  # noqa: S101  # registered for nothing else
+    return first_to(request, error.slug, "second-factor")
+
+
+def first_to(request: Request, slug: str, page_name: str) -> Response:
+    """That page comes before the one that was asked for."""
     asked = asked_for(request) if request.method in ("GET", "HEAD") else ""
-    address = visit(request, error.slug).path("password", back=asked)
+    address = visit(request, slug).path(page_name, back=asked)
     if request.headers.get("hx-request") == "true":
         return Response(status_code=204, headers={"hx-redirect": address})
     return RedirectResponse(address, 303)

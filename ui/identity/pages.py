@@ -6,30 +6,27 @@ ended. Never says which of login and password was wrong.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from engine.identity import SignedIn, sign_in, sign_out
-from engine.identity.sessions import LENGTH
 from engine.vouching.providers import Door
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.municipalities import MunicipalityRow, all_municipalities
-from ui.identity.expired import recover
+from ui.identity.arriving import come_in
+from ui.identity.code import waits
+from ui.identity.devices import origin_of
 from ui.identity.forms import SignIn
 from ui.identity.present import refusal_of, sign_in_context
 from ui.language import A_YEAR, COOKIE, NAMES, language_of
-from ui.session import end_session, keep_session, session_token
+from ui.session import end_session, session_token
 from ui.surroundings import surroundings_of
 from ui.templating import Localisation
 from ui.visit import AnyVisit, Form, Visit, page
 from ui.vouching.way import forget_goodbye, goodbye
 
 router = APIRouter()
-PROOF_OUTLIVES = timedelta(days=7)
-"""The browser keeps the token of a session that ended: a form sent then is still ours."""
 
 
 @router.get("/", response_model=None)
@@ -57,7 +54,8 @@ def sign_in_page(here: AnyVisit, back: str = "", language: str = "") -> Response
 def open_session(here: AnyVisit, form: Form) -> Response:
     """Sign in, or the form again with one sentence."""
     entry = SignIn.of(form, slug=here.municipality.slug)
-    outcome = sign_in(here.installation, here.municipality.id, entry.login, entry.password)
+    origin = origin_of(here.request)
+    outcome = sign_in(here.installation, here.municipality.id, entry.login, entry.password, origin)
     if isinstance(outcome, SignedIn):
         return welcomed(here, entry, outcome)
     status, sentence = refusal_of(outcome, here)
@@ -87,11 +85,8 @@ def left(here: Visit) -> Response:
 
 
 def welcomed(here: Visit, entry: SignIn, signed: SignedIn) -> Response:
-    """To the page that was asked for, with what was being typed."""
-    response = recover(here, entry, signed.actor)
-    seconds = int((LENGTH + PROOF_OUTLIVES).total_seconds()) if entry.keep else None
-    keep_session(response, signed.token, secure=here.secure, seconds=seconds)
-    return response
+    """To the page that was asked for; for who has a device, to its code first."""
+    return waits(here, entry, signed) if signed.waiting else come_in(here, entry, signed)
 
 
 def towns_page(request: Request, found: tuple[MunicipalityRow, ...]) -> Response:

@@ -14,6 +14,7 @@ from engine.history.town import TownEventKind
 from engine.identity.accent import contrast_with_white, is_colour
 from engine.identity.contact import CONTACT_FIELDS, Contact, contact_in
 from engine.identity.founding import Changed, TownFacts, change_town
+from storage.queries.definitions import active_definitions
 from storage.queries.municipalities import MunicipalityRow, municipality_by_id
 from storage.queries.town_history import town_events_of
 from ui.countries import country_names, currency_of, zone_names
@@ -24,6 +25,7 @@ from ui.parts import Choice, Crumb, FieldError
 from ui.people.pages import administrator
 from ui.people.present import errors_of
 from ui.refusals import STATUS
+from ui.roles import role_titles
 from ui.visit import Form, Member, SignedIn, go
 
 router = APIRouter(prefix="/{municipality}/municipality")
@@ -36,6 +38,7 @@ OF_THE_TOWN = (
     TownEventKind.TOWN_CHANGED,
     TownEventKind.WORDS_SAID_ANEW,
     TownEventKind.QUIET_HOURS_CHANGED,
+    TownEventKind.SECOND_FACTOR_ROLES,
 )
 
 
@@ -97,6 +100,7 @@ def shown(
     town_id, found = here.municipality.id, errors or {}
     with here.installation.database.read(town_id) as connection:
         row = municipality_by_id(connection, town_id) or here.municipality
+        titles = role_titles(active_definitions(connection, town_id), here.words)
         events = town_events_of(connection, town_id, kinds=OF_THE_TOWN, limit=SHOWN_EVENTS)
         context: dict[str, Any] = {
             "crumbs": crumbs(here),
@@ -111,7 +115,7 @@ def shown(
             "languages": [Choice(tag, name) for tag, name in NAMES.items()],
             "before": shade(here, was) if was else None,
             "after": shade(here, row.accent),
-            "entries": town_entries(events, here, {}),
+            "entries": town_entries(events, here, titles),
         }
         return town_page(here, connection, "municipality/page.html", context, status=status)
 

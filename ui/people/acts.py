@@ -12,6 +12,7 @@ from starlette.responses import Response
 from engine.identity.granting import revoke_role
 from engine.identity.leaving import Left, disable_person, return_person
 from engine.identity.renewing import Given, give_password
+from engine.identity.second_factor import reset
 from engine.refusals import Refused
 from storage.database import Connection
 from storage.queries.definitions import active_definitions
@@ -100,6 +101,23 @@ def let_return(here: SignedIn, person_id: PersonId, form: Form) -> Response:
     return back(here, person_id, here.words.gettext("Puede ingresar otra vez."))
 
 
+@router.get("/second-factor", response_model=None)
+def ask_reset(here: SignedIn, person_id: PersonId) -> Response:
+    """What taking the device of somebody away does."""
+    return ask(here, person_id, ("second-factor",))
+
+
+@router.post("/second-factor", response_model=None)
+def take_device(here: SignedIn, person_id: PersonId, form: Form) -> Response:
+    """Take away the device of somebody who lost it."""
+    administrator(here)
+    reason = form.one("reason")
+    wrong = reset(here.installation, here.actor, person_id, reason)
+    if wrong is not None:
+        return ask(here, person_id, ("second-factor",), reason=reason, wrong=wrong)
+    return back(here, person_id, here.words.gettext("Su teléfono ya no da códigos."))
+
+
 @router.get("/password", response_model=None)
 def ask_password(here: SignedIn, person_id: PersonId) -> Response:
     """What a new first password does."""
@@ -182,6 +200,19 @@ def _asked(
             )
             return Asked(
                 _("Abrir el acceso de %(name)s") % name, effects, _("Abrir el acceso"), address
+            )
+        case ("second-factor",):
+            resetting = (
+                _("Sus sesiones abiertas terminan y sus códigos de recuperación no sirven más."),
+                _("Ingresa solo con su clave; si su rol pide código, prepara otro teléfono."),
+                _("Asegúrese de hablar con esa persona: así se entra con una clave robada."),
+            )
+            return Asked(
+                _("Quitar el código de %(name)s") % name,
+                resetting,
+                _("Quitar el código"),
+                address,
+                "danger",
             )
         case ("password",):
             renewing = (

@@ -20,6 +20,7 @@ from storage.queries.people import (
     roles_by_person,
     tasks_in_hands_of,
 )
+from storage.queries.second_factors import factor_of, has_device
 from storage.queries.town_history import town_events_of
 from ui.history.town import town_entries
 from ui.parts import Choice, Column, Crumb, FieldError, Pair, Tab, TermState
@@ -95,6 +96,7 @@ def list_context(here: Member, connection: Connection, *, gone: bool) -> dict[st
         ],
         "add_href": here.path("people", "new"),
         "town_href": here.path("municipality"),
+        "codes_href": here.path("people", "codes"),
         "sentence": sentence_of(here, apart[False], roles),
     }
 
@@ -185,9 +187,10 @@ def person_context(
         "summary": [FieldError(*each) for each in found.items()],
         "choices": role_choices(definitions, here.words),
         "action": here.path("people", person.id, "roles"),
+        "has_factor": has_device(factor_of(connection, here.municipality.id, person.id)),
         "hrefs": {
             name: here.path("people", person.id, name)
-            for name in ("details", "leaving", "password", "return")
+            for name in ("details", "leaving", "password", "return", "second-factor")
         },
     }
 

@@ -99,7 +99,7 @@ def waiting(here: Visit) -> Waiting | None:
 def entered(here: Visit, answer: Entered, back: str) -> Response:
     """To the page that was asked for."""
     assert answer.actor is not None  # noqa: S101  # a session of the staff
-    return welcomed(here, SignIn(back=back), SignedIn(answer.token, answer.actor))
+    return welcomed(here, SignIn(back=back), SignedIn(answer.token, answer.actor, answer.waiting))
 
 
 def turned(here: Visit, provider: Provider, found: Turned) -> Response:

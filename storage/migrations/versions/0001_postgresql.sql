@@ -210,10 +210,16 @@ CREATE TABLE sessions (
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   ended_at BIGINT,
+  waiting SMALLINT DEFAULT '0' NOT NULL,
+  seen_at BIGINT NOT NULL,
+  device TEXT DEFAULT '' NOT NULL,
+  address TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_sessions PRIMARY KEY (municipality_id, id),
   CONSTRAINT fk_sessions_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
   CONSTRAINT uq_sessions_municipality_id_token_hash UNIQUE (municipality_id, token_hash)
 )
+
+CREATE INDEX ix_sessions_municipality_id_person_id ON sessions (municipality_id, person_id)
 
 CREATE TABLE cases (
   municipality_id BIGINT NOT NULL,

@@ -225,11 +225,17 @@ CREATE TABLE sessions (
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   ended_at INTEGER,
+  waiting INTEGER DEFAULT '0' NOT NULL,
+  seen_at INTEGER NOT NULL,
+  device TEXT DEFAULT '' NOT NULL,
+  address TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_sessions PRIMARY KEY (municipality_id, id),
   CONSTRAINT fk_sessions_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
   CONSTRAINT uq_sessions_municipality_id_token_hash UNIQUE (municipality_id, token_hash)
 )
  STRICT
+
+CREATE INDEX ix_sessions_municipality_id_person_id ON sessions (municipality_id, person_id)
 
 CREATE TABLE cases (
   municipality_id INTEGER NOT NULL,

@@ -1,3 +1,30 @@
+CREATE TABLE second_factor_roles (
+  municipality_id BIGINT NOT NULL,
+  role TEXT NOT NULL,
+  CONSTRAINT pk_second_factor_roles PRIMARY KEY (municipality_id, role),
+  CONSTRAINT fk_second_factor_roles_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE recovery_codes (
+  municipality_id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  code_hash TEXT NOT NULL,
+  used_at BIGINT,
+  CONSTRAINT pk_recovery_codes PRIMARY KEY (municipality_id, person_id, code_hash),
+  CONSTRAINT fk_recovery_codes_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE TABLE second_factors (
+  municipality_id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  secret BYTEA NOT NULL,
+  begun_at BIGINT NOT NULL,
+  confirmed_at BIGINT,
+  last_step BIGINT NOT NULL,
+  CONSTRAINT pk_second_factors PRIMARY KEY (municipality_id, person_id),
+  CONSTRAINT fk_second_factors_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
 CREATE TABLE process_drafts (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -85,6 +112,30 @@ CREATE TABLE process_saves (
   CONSTRAINT fk_process_saves_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
   CONSTRAINT fk_process_saves_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
+
+ALTER TABLE second_factor_roles ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE second_factor_roles FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON second_factor_roles USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE recovery_codes ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE recovery_codes FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON recovery_codes USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE second_factors ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE second_factors FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON second_factors USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE process_drafts ENABLE ROW LEVEL SECURITY
 

@@ -1,3 +1,33 @@
+CREATE TABLE second_factor_roles (
+  municipality_id INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  CONSTRAINT pk_second_factor_roles PRIMARY KEY (municipality_id, role),
+  CONSTRAINT fk_second_factor_roles_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE TABLE recovery_codes (
+  municipality_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  code_hash TEXT NOT NULL,
+  used_at INTEGER,
+  CONSTRAINT pk_recovery_codes PRIMARY KEY (municipality_id, person_id, code_hash),
+  CONSTRAINT fk_recovery_codes_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE TABLE second_factors (
+  municipality_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  secret BLOB NOT NULL,
+  begun_at INTEGER NOT NULL,
+  confirmed_at INTEGER,
+  last_step INTEGER NOT NULL,
+  CONSTRAINT pk_second_factors PRIMARY KEY (municipality_id, person_id),
+  CONSTRAINT fk_second_factors_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
 CREATE TABLE process_drafts (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

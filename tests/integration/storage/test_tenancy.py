@@ -215,6 +215,7 @@ from storage.writes.uploads import insert_upload, save_start_draft
 from storage.writes.webhooks import close_delivery, insert_deliveries, insert_webhook
 from tests.integration.storage.ballots import BALLOTS, fill_ballots
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
+from tests.integration.storage.doors import DOORS, fill_doors
 from tests.integration.storage.drafts import DRAFTS, fill_drafts
 from tests.integration.storage.land import LAND, fill_land
 
@@ -246,6 +247,7 @@ YEAR = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     *BALLOTS,
     *DRAFTS,
+    *DOORS,
     (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
     (tax_pins.pin_hash_of, {"taxpayer_id": TAXED}),
     (taxes.taxpayer_by_code, {"code": "000001"}),
@@ -716,6 +718,7 @@ def filled(module_database: Database) -> Database:
     opened_case(database, tambo, "CON-2026-0149", id=BESIDE, title="Secreta", **over)
     with database.verb(1) as connection:
         _fill(connection, tambo, opened)
+        fill_doors(connection)
         connection.execute(insert(deadlines_table).values(_answered_term()))
     return database
 
