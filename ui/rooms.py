@@ -118,6 +118,7 @@ from ui.taxes import debts as tax_debts
 from ui.taxes import deliveries as taxes_deliveries
 from ui.taxes import pages as taxes_pages
 from ui.taxes import prescriptions as tax_prescriptions
+from ui.taxes import reminders as tax_reminders
 from ui.taxes import runs as taxes_runs
 from ui.taxes import values as taxes_values
 from ui.uploads import pages as uploads_pages
@@ -205,6 +206,7 @@ ROOMS = tuple(
         tax_campaigns,
         tax_debts,
         tax_prescriptions,
+        tax_reminders,
         taxes_pages,
         indicators_files,
         indicators_pages,

@@ -1,5 +1,6 @@
 """The door of a taxpayer to their own account: a PIN, given at the counter to whoever shows their
-document, and a token of half an hour for the browser that has shown it.
+document, and a token of half an hour for the browser that has shown it; or the account at the
+window for which the document was shown.
 
 The document is on no page and opens nothing: whoever knows a neighbour's number sees nothing of
 theirs. A new PIN ends the old one and every token.
@@ -17,12 +18,19 @@ from engine.identity.signing_in import prove_secret
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
+from storage.queries.proposals import verified_number_of
 from storage.queries.tax_pins import pin_hash_of
-from storage.queries.taxes import TaxpayerRow, taxpayer_by_code, taxpayer_by_id
+from storage.queries.taxes import (
+    TaxpayerRow,
+    taxpayer_by_code,
+    taxpayer_by_document,
+    taxpayer_by_id,
+)
 from storage.writes.tax_pins import keep_pin
 
 LASTS = timedelta(minutes=30)
 _TRIED = "taxpayer "
+_KINDS = ("DNI", "CE", "RUC")
 
 
 def give_pin(
@@ -77,6 +85,19 @@ def taxpayer_of(
     if not hmac.compare_digest(sign, parts[2]) or until < installation.clock.now().timestamp():
         return None
     return taxpayer_by_id(connection, municipality_id, taxpayer_id)
+
+
+def taxpayer_of_account(
+    connection: Connection, municipality_id: int, person_id: int
+) -> TaxpayerRow | None:
+    """The taxpayer whose document was shown for an account; who only says that a document is
+    theirs is nobody."""
+    number = verified_number_of(connection, municipality_id, person_id)
+    for kind in _KINDS if number else ():
+        found = taxpayer_by_document(connection, municipality_id, f"{kind} {number}")
+        if found is not None:
+            return found
+    return None
 
 
 def _sign(

@@ -84,5 +84,5 @@ def _debts(account: Account) -> Iterator[dict[str, Any]]:
         what = each.what
         yield {
             "que": debt_words(what.concept, what.year, what.instalment),
-            "vence": what.due_on, "debe": each.total,
+            "vence": what.due_on, "debe": f"{each.total:,.2f}",
         }  # fmt: skip

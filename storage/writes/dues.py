@@ -244,6 +244,27 @@ def end_items(
         connection.execute(ended, given)
 
 
+def note_told(
+    connection: Connection,
+    municipality_id: int,
+    case_id: int,
+    taxpayer_id: int,
+    *,
+    how: str,
+    opened: str,
+) -> bool:
+    """By which way somebody was told in a campaign, and the case of their letter; False before
+    what was done is written."""
+    of = tax_campaign_items.c
+    done = connection.execute(
+        update(tax_campaign_items)
+        .where(of.municipality_id == municipality_id, of.case_id == case_id)
+        .where(of.taxpayer_id == taxpayer_id, of.state == ItemOutcome.DONE)
+        .values(why=how, opened=opened)
+    )
+    return done.rowcount > 0
+
+
 def _upsert(connection: Connection) -> Callable[..., Any]:
     """INSERT with ON CONFLICT, as the database writes it."""
     dialects = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

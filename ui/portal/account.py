@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from fastapi import APIRouter
@@ -16,8 +18,10 @@ from engine.documents.elsewhere import go_on
 from engine.identity.house import APPLICANT
 from engine.refusals import RefusalKind, Refused
 from engine.vouching.providers import Door, providers_in
+from processes.taxes.own_account import taxpayer_of_account
 from storage.database import Connection
 from storage.queries.accounts import outer_identities_of
+from storage.queries.campaigns import last_reminder
 from storage.queries.citizens import FiledCase, citizen_by_id, filed_cases
 from storage.queries.tasks import waiting_for_role
 from storage.queries.uploads import start_drafts_of
@@ -32,6 +36,8 @@ from ui.vouching.way import buttons, forget_goodbye, goodbye
 
 router = APIRouter(prefix="/{municipality}/citizen")
 LONGEST = 1_000
+REMINDED_FOR = timedelta(days=90)
+"""So long a reminder of taxes stays on the page of an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +240,24 @@ def list_context(here: Citizen, connection: Connection) -> dict[str, Any]:
         "joined_href": here.path("citizen", "joined") if is_joined(here, connection) else "",
         "sign_out": here.path("citizen", "sign-out"),
         "services_href": here.path("services"),
+        **taxes_of(here, connection),
     }
+
+
+def taxes_of(here: Citizen, connection: Connection) -> dict[str, str]:
+    """The way to one's own taxes, for whoever showed their document; and what they were last
+    reminded of, while something of it is owed."""
+    town, me = here.municipality.id, here.actor.person_id or 0
+    who = taxpayer_of_account(connection, town, me)
+    if who is None:
+        return {"taxes_href": "", "reminder": ""}
+    found = last_reminder(connection, town, who.id, since=here.today - REMINDED_FOR)
+    said = here.words.gettext("El %(day)s le recordamos que debe %(amount)s de tributos.")
+    reminder = said % {
+        "day": here.formats.day_words(found[0], here.today),
+        "amount": here.formats.money(Decimal(found[1]) / 100),
+    } if found else ""  # fmt: skip
+    return {"taxes_href": here.path("citizen", "taxes"), "reminder": reminder}
 
 
 def is_joined(here: Citizen, connection: Connection) -> bool:

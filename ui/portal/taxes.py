@@ -1,6 +1,7 @@
 """A taxpayer's own account at the window: what they owe today and why, what they paid, and paying.
 
-They come in with their code and the PIN that the counter gave them. No address names a taxpayer:
+They come in with their code and the PIN that the counter gave them, or with the account for which
+their document was shown. No address names a taxpayer:
 whose account it is says the browser's token alone, and nobody else's is ever shown.
 """
 
@@ -13,7 +14,13 @@ from engine.cases import Facts, start
 from engine.identity import Actor
 from engine.refusals import RefusalKind, Refused
 from processes.taxes.collecting import account_today
-from processes.taxes.own_account import LASTS, prove, taxpayer_of, token_for
+from processes.taxes.own_account import (
+    LASTS,
+    prove,
+    taxpayer_of,
+    taxpayer_of_account,
+    token_for,
+)
 from storage.database import Connection
 from storage.queries.payments import is_being_paid, orders_about
 from storage.queries.taxes import TaxpayerRow, account_of
@@ -102,8 +109,11 @@ def pay(here: FromOutside, form: Form) -> Response:
 
 
 def _who(here: Citizen, connection: Connection) -> TaxpayerRow | None:
-    token = here.request.cookies.get(COOKIE, "")
-    return taxpayer_of(here.installation, connection, here.municipality.id, token)
+    token, town = here.request.cookies.get(COOKIE, ""), here.municipality.id
+    who = taxpayer_of(here.installation, connection, town, token)
+    if who is None and here.has_account:
+        return taxpayer_of_account(connection, town, here.actor.person_id or 0)
+    return who
 
 
 def _title(who: TaxpayerRow) -> str:
@@ -146,5 +156,5 @@ def _account(here: Citizen, connection: Connection, who: TaxpayerRow) -> dict[st
                           Column(_("Importe"), numeric=True)],
         "payments": [payment_context(here, connection, row) for row in orders],
         "pay_action": here.path("citizen", "taxes", "payment") if account.total > 0 else "",
-        "out": here.path("citizen", "taxes", "out"),
+        "out": here.path("citizen", "taxes", "out") if COOKIE in here.request.cookies else "",
     }  # fmt: skip

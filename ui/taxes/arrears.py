@@ -101,6 +101,7 @@ def arrears_context(here: Member, connection: Connection, asked: Asked) -> dict[
         "kept": kept_of(asked),
         "campaigns": here.path("taxes", "arrears", "campaigns") if collects(here.actor) else "",
         "file_href": address_of(here, asked, "arrears.csv"),
+        "reminders_href": here.path("taxes", "reminders"),
     }
 
 

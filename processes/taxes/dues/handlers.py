@@ -5,7 +5,8 @@ Each is of its case and may be done again. `taxes:choose`, `taxes:remind`, `taxe
 `taxes:value`, `taxes:coerce` take debts to a stage, `taxes:note` says what was done about them,
 `taxes:left` what is left of them, `taxes:release` lets them go, `taxes:transfer` hands them over,
 `taxes:cost` charges what the executor's acts cost, `taxes:stop` ends the collection of its case,
-`taxes:ask` takes what somebody asks of the executor to the case that it is about.
+`taxes:reminded` notes by which way a reminder went, `taxes:ask` takes what somebody asks of the
+executor to the case that it is about.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from processes.taxes.dues.criteria import criteria_of
 from processes.taxes.dues.issuing import issue_valores
 from processes.taxes.dues.owing import owing_of, words_of
 from processes.taxes.dues.prescribing import Act
-from processes.taxes.dues.reminding import remind
+from processes.taxes.dues.reminding import note_way, remind
 from processes.taxes.dues.stages import STOPS, acts_for, note, release, take, tell
 from processes.taxes.dues.writing_off import write_off
 from storage.database import Connection
@@ -49,6 +50,7 @@ def dues_handlers(installation: Installation) -> dict[str, Handler]:
         "taxes:choose": _choosing,
         "taxes:value_all": _valuing_all,
         "taxes:remind": _reminding,
+        "taxes:reminded": note_way,
         "taxes:write_off": _writing_off,
         "taxes:value": _valuing,
         "taxes:coerce": _coercing,

@@ -12,9 +12,10 @@ from typing import Any
 
 from engine.identity import system_actor
 from engine.installation import Installation
+from engine.jobs.results import Done, Result, Retry, Work
 from engine.messages import publish
 from engine.refusals import Refused
-from engine.sentences import N_
+from engine.sentences import N_, phrase
 from processes.taxes.dues.campaigns import (
     Came,
     Desk,
@@ -28,11 +29,13 @@ from processes.taxes.dues.issuing import ELSEWHERE, PAID
 from processes.taxes.dues.owing import Owing, words_of
 from processes.taxes.dues.prescribing import Act
 from storage.database import Connection
+from storage.queries.cases import case_by_id
 from storage.queries.citizens import citizen_by_id
 from storage.queries.dues import acted_for
 from storage.queries.proposals import person_verified_as
+from storage.queries.taxes import taxpayer_by_code
 from storage.tables.dues import Stage
-from storage.writes.dues import DebtAct, note_acts
+from storage.writes.dues import DebtAct, note_acts, note_told
 
 BEGINS = "aviso_por_enviar"
 REMINDED = N_("Ya se le recordó en esta campaña.")
@@ -59,7 +62,8 @@ def remind(
         with installation.database.read(town) as connection:
             mail = _mail_of(connection, town, row.document)
         payload = {
-            "campana": campaign, "codigo": row.code, "nombre": row.name,
+            "campana": campaign, "expediente_campana": str(case_id), "codigo": row.code,
+            "nombre": row.name,
             "domicilio": row.address, "correo": mail, "total": total_of(owing),
             "detalle": "; ".join(words_of(each) for each in owing),
         }  # fmt: skip
@@ -75,6 +79,28 @@ def remind(
         note_acts(connection, town, acts, at=installation.clock.now())
 
     return work_off(installation, town, case_id, Steps(look, send, note), heard)
+
+
+def note_way(installation: Installation, work: Work) -> Result:
+    """The letter says by which way it goes (`sending` before, `mail` or `paper` after), of the
+    `campaign` (the number of its row) and the taxpayer `code`; written beside their debts."""
+    town, given = work.municipality_id, work.payload
+    campaign = str(given.get("campaign") or "")
+    with installation.database.read(town) as connection:
+        who = taxpayer_by_code(connection, town, str(given.get("code") or ""))
+        case = case_by_id(connection, town, work.case_id or 0)
+    if who is None or case is None or not campaign.isdecimal():
+        return Done()  # a letter that no campaign of today began
+
+    def verb(connection: Connection) -> bool:
+        return note_told(
+            connection, town, int(campaign), who.id, how=str(given.get("way") or ""),
+            opened=case.number,
+        )  # fmt: skip
+
+    if installation.database.run(verb, municipality=town):
+        return Done()
+    return Retry(phrase(N_("La campaña todavía anota este aviso.")))
 
 
 def _looked(owing: Owing, desk: Desk, before: frozenset[int]) -> Came:

@@ -4,6 +4,7 @@ Tambo Real is full of rows that could leak; the other town asks with Tambo Real'
 words. Each question is first asked by Tambo Real itself, to see that it would find something.
 """
 
+import dataclasses
 import inspect
 import pkgutil
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from storage.queries import (
     alike,
     bank_lines,
     batches,
+    campaigns,
     case_lists,
     casefile,
     cases,
@@ -250,6 +252,11 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     *DOORS,
     (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
     (tax_pins.pin_hash_of, {"taxpayer_id": TAXED}),
+    (campaigns.campaigns_of, {"process_key": "procurement", "limit": 5}),
+    (campaigns.reminded_in, {"case_id": CASE, "limit": 5}),
+    (campaigns.told_in, {"case_id": CASE}),
+    (campaigns.came_since, {"case_id": CASE}),
+    (campaigns.last_reminder, {"taxpayer_id": TAXED, "since": date(2020, 1, 1)}),
     (taxes.taxpayer_by_code, {"code": "000001"}),
     (taxes.taxpayer_by_document, {"document": "DNI 1"}),
     (taxes.taxpayers_of, {"words": "secreta"}),
@@ -1256,7 +1263,10 @@ def _fill_taxes(connection: Connection) -> None:
         TAX_DEBT, TAXED, 2026, "predial", 1, day, "charge", "receivable", "income", 100, day,
         TAX_RUN, None, "", NOW, ORDER,
     )  # fmt: skip
-    insert_tax_entries(connection, 1, [entry])
+    paid = dataclasses.replace(
+        entry, id=1_900_905, kind="payment", debit="bank", credit="receivable", cents=9, run_id=None
+    )
+    insert_tax_entries(connection, 1, [entry, paid])
     agreed = tax_agreements.AgreementRow(
         1_900_904, TAXED, CASE, "FRA-1", 100, 20, 6, Decimal(1), day
     )
