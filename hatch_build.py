@@ -24,6 +24,7 @@ FRONTEND = HERE / "ui" / "frontend"
 SOURCES = HERE / "ui" / "static" / "src"
 BUNDLE = HERE / "ui" / "static" / "dist"
 CATALOGUES = HERE / "ui" / "locale"
+DIALECT = HERE / "engine" / "bpmn" / "cauce.moddle.json"  # what the editor of diagrams knows of ours
 
 
 class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]  # any builder
@@ -58,6 +59,7 @@ def digest_of_sources() -> str:
 def sources() -> Iterator[Path]:
     yield from sorted(path for path in FRONTEND.glob("*.*") if path.is_file())
     yield from sorted(path for path in SOURCES.rglob("*") if path.is_file())
+    yield DIALECT
 
 
 def install_packages() -> None:

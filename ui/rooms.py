@@ -125,6 +125,10 @@ from ui.uploads import pages as uploads_pages
 from ui.vouching import citizens as vouching_citizens
 from ui.vouching import joined as vouching_joined
 from ui.vouching import staff as vouching_staff
+from ui.workshop import files as workshop_files
+from ui.workshop import pages as workshop_pages
+from ui.workshop import review as workshop_review
+from ui.workshop import states as workshop_states
 
 ROOMS = tuple(
     room.router
@@ -220,6 +224,10 @@ ROOMS = tuple(
         counter_together,
         counter_mandates,
         counter_helping,
+        workshop_files,
+        workshop_pages,
+        workshop_review,
+        workshop_states,
         processes_findings,
         processes_pages,
         migrations_pages,

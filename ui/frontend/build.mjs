@@ -19,6 +19,7 @@ const LICENCES = {
   "htmx": "htmx.org: 0BSD", "sans": "Source Sans 3: OFL-1.1", "serif": "Source Serif 4: OFL-1.1",
   "icons": "Lucide: ISC", "diagram": "bpmn-js: bpmn.io licence",
   "land": "Leaflet: BSD-2-Clause",
+  "workshop": "bpmn-js: bpmn.io licence; bpmn-js-token-simulation, diagram-js-minimap, zeebe-bpmn-moddle: MIT",
   "proof": "noble-ed25519, noble-hashes: MIT", "verifier": "zip.js: BSD-3-Clause",
 };
 
@@ -65,6 +66,30 @@ function fontPaths() {
   };
 }
 
+// The library's signs are one typeface of its own, kept like the others; its other kinds are left out.
+function signs() {
+  const face = `@font-face{font-family:"bpmn";src:url("${manifest["bpmn.woff2"]}") format("woff2")}`;
+  return {
+    name: "signs",
+    setup(bundling) {
+      bundling.onLoad({ filter: /bpmn-font.css.bpmn\.css$/ }, async ({ path }) => ({
+        contents: (await readFile(path, "utf8")).replace(/@font-face\s*{[^}]*}/, face), loader: "css",
+      }));
+    },
+  };
+}
+
+// The simulation writes styles into its markup, which the policy of the pages forbids: it says them as
+// data, and simulation.js sets them.
+const withoutInlineStyles = {
+  name: "without inline styles",
+  setup(bundling) {
+    bundling.onLoad({ filter: /bpmn-js-token-simulation.lib.*\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replaceAll('style="', 'data-style="'), loader: "js",
+    }));
+  },
+};
+
 async function icons() {
   const names = JSON.parse(await readFile(join(here, "icons.json"), "utf8"));
   const drawings = {};
@@ -94,6 +119,12 @@ await bundle("portal.css", "css/portal.css", { external: ["*.woff2"], plugins: [
 await bundle("app.js", "js/app.js", { format: "iife" });
 await bundle("diagram.js", "js/diagram.js", { format: "esm" });
 await bundle("diagram.css", "css/diagram.css");
+await put("bpmn.woff2", await readFile(join(packages, "bpmn-js/dist/assets/bpmn-font/font/bpmn.woff2")));
+await bundle("workshop.js", "js/workshop.js", {
+  format: "esm", plugins: [withoutInlineStyles], alias: { "cauce.moddle.json": join(here, "..", "..", "engine", "bpmn", "cauce.moddle.json") },
+});
+await bundle("workshop.css", "css/workshop.css", { external: ["*.woff2"], plugins: [signs()] });
+await bundle("workshop-page.css", "css/workshop-page.css");
 await bundle("paper.css", "css/paper.css");
 await bundle("capture.js", "js/capture.js", { format: "esm" });
 await bundle("capture.css", "css/capture.css");

@@ -11,6 +11,7 @@ from engine.cases.permission import may_operate
 from engine.citizens.surveying import ratings_of
 from engine.deadlines.calendars import calendar_of
 from engine.definitions.loading import Definition, program_of
+from engine.workshop.rights import may_look
 from storage.database import Connection
 from storage.queries.case_lists import open_cases_by_process
 from storage.queries.definitions import (
@@ -58,6 +59,8 @@ def process(here: SignedIn, key: Key) -> Response:
         opened = open_cases_by_process(connection, town).get(key, 0)
         moves = moves_to(here, connection, definition)
         context = process_context(here, definition, row, files, opened, moves)
+        if may_look(here.actor, definition.manifest):
+            context["workshop_href"] = here.path("processes", key, "workshop")
         if may_operate(here.actor, definition):
             context["standing_href"] = here.path("processes", key, "standing")
             context["facts"] += attention(

@@ -50,6 +50,13 @@ each("[data-land]", async (frame) => {
   show(frame);
 });
 
+each("[data-workshop]", async (frame) => {
+  if (!matchMedia("(min-width: 900px)").matches || !once(frame, "Workshop")) return;
+  sheet(frame.dataset.sheet);
+  const { open } = await import(new URL(frame.dataset.workshop, document.baseURI));
+  open(frame);
+});
+
 each("[data-diagram]", (frame) => {
   if (!once(frame, "Diagram")) return;
   const seen = new IntersectionObserver((entries) => {

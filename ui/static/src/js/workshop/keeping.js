@@ -1,0 +1,58 @@
+// The draft keeps itself: 800 ms after the last change, over the revision that was opened. What cannot
+// be kept now stays on the page and is tried again.
+const PAUSE = 800, AGAIN = 5000;
+
+export function keeper(frame, modeler, marks) {
+  const place = frame.querySelector("[data-state] span"), words = frame.dataset;
+  let waiting = 0, dirty = false, busy = false, at = 0;
+  const tell = (text) => { if (place.textContent !== text) place.textContent = text; };
+
+  async function keep() {
+    if (busy) return later(PAUSE);
+    busy = true;
+    dirty = false;
+    tell(words.saving);
+    try {
+      const { xml } = await modeler.saveXML({ format: true });
+      const body = new URLSearchParams({ csrf: words.csrf, file: words.file, over: words.over, content: xml });
+      const answer = await fetch(words.keep, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const said = await answer.json();
+      if (said.aside) return aside(said.said);
+      words.over = said.revision;
+      at = Date.now();
+      tell(said.said);
+      await marks.refresh();
+    } catch (error) {
+      dirty = true;
+      tell(words.unsaved);
+      later(AGAIN);
+      console.error(error);
+    } finally {
+      busy = false;
+    }
+  }
+
+  function aside(text) {
+    tell(text);
+    frame.querySelector("[data-state]").classList.add("is-offline");
+    modeler.off("commandStack.changed", changed);
+  }
+
+  function later(pause) {
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, pause);
+  }
+
+  function changed() {
+    dirty = true;
+    later(PAUSE);
+  }
+
+  modeler.on("commandStack.changed", changed);
+  setInterval(() => {
+    const seconds = Math.round((Date.now() - at) / 1000);
+    if (at && !dirty && !busy && seconds < 60) tell(words.just.replace("%s", seconds));
+  }, 1000);
+  addEventListener("beforeunload", (event) => { if (dirty || busy) event.preventDefault(); });
+}

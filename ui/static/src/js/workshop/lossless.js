@@ -1,0 +1,32 @@
+// What the library would leave out when it writes a file: values that are written though they are the
+// default, and returns in names. A manager's save changes what they changed and nothing else.
+export function lossless(modeler) {
+  const bus = modeler.get("eventBus");
+  let hidden = new Map();
+  bus.on("saveXML.start", ({ definitions }) => {
+    hidden = defaultsOf(definitions);
+    for (const property of hidden.keys()) property.default = undefined;
+  });
+  bus.on(["saveXML.serialized", "saveXML.done"], ({ xml }) => {
+    for (const [property, value] of hidden) property.default = value;
+    hidden = new Map();
+    return xml && faithful(xml);
+  });
+}
+
+export function faithful(xml) {
+  return xml.replaceAll("\r", "&#13;");
+}
+
+export function defaultsOf(root) {
+  const seen = new Set(), found = new Map(), waiting = [root];
+  while (waiting.length) {
+    const one = waiting.pop();
+    if (!one || typeof one !== "object" || seen.has(one)) continue;
+    seen.add(one);
+    for (const property of one.$descriptor?.properties ?? []) if (property.default !== undefined) found.set(property, property.default);
+    if (Array.isArray(one)) waiting.push(...one);
+    else if (one.$descriptor) waiting.push(...Object.keys(one).map((name) => one[name]));
+  }
+  return found;
+}

@@ -1,0 +1,112 @@
+"""The files of a draft, as the editor reads and keeps them, and as text without script."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from engine.refusals import Refused
+from engine.workshop import Aside, Kept, keep
+from engine.workshop.keeping import is_path
+from ui.errors import not_found
+from ui.parts import Crumb
+from ui.staff import staff_page
+from ui.visit import Form, Member, SignedIn, go
+from ui.workshop.present import head_context
+from ui.workshop.scene import drafted, refusal, scene_of
+
+router = APIRouter(prefix="/{municipality}/processes/{key}/workshop")
+Key = Annotated[str, Path(max_length=80)]
+File = Annotated[str, Query(max_length=120)]
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w.-]{1,40})["']""")
+
+
+@router.get("/source", response_model=None)
+def source(here: SignedIn, key: Key, file: File) -> Response:
+    """A file as it is now, in UTF-8, with the revision that it is of."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene = scene_of(here, connection, key)
+    if file not in scene.files:
+        raise not_found(here.words)
+    headers = {
+        "cache-control": "no-store",
+        "x-revision": str(scene.revisions.get(file, 0)),
+        "content-disposition": "attachment",
+    }
+    return Response(
+        as_text(scene.files[file]).encode(), media_type="text/plain; charset=utf-8", headers=headers
+    )
+
+
+@router.get("/text", response_model=None)
+def text_page(here: SignedIn, key: Key, file: File) -> Response:
+    """A file as text, to be read or changed."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene, _draft = drafted(here, connection, key)
+        if not is_path(file):
+            raise not_found(here.words)
+        context = {
+            **head_context(here, scene, "text"),
+            "file": file,
+            "content": as_text(scene.files.get(file, b"")),
+            "over": scene.revisions.get(file, 0),
+            "save_action": here.path("processes", key, "workshop", "files"),
+        }
+        context["crumbs"] = [*context["crumbs"], Crumb(file)]
+        return staff_page(here, connection, "workshop/text.html", context, section="processes")
+
+
+@router.post("/files", response_model=None)
+def keep_file(here: SignedIn, key: Key, request: Request, posted: Form) -> Response:
+    """Keep a file; the editor is answered in JSON, a form with the page that it was on."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene, draft = drafted(here, connection, key)
+    file, over = posted.one("file"), posted.one("over")
+    raw = posted.fields.get("content", [""])[-1]
+    gone = posted.one("remove") == "yes"
+    answer = keep(
+        here.installation,
+        here.actor,
+        draft.id,
+        file,
+        None if gone else raw.replace("\r\n", "\n").encode(),
+        over=int(over) if over.isdecimal() else scene.revisions.get(file, 0),
+    )
+    if isinstance(answer, Refused):
+        raise refusal(here, answer)
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse(told_of(here, answer))
+    back = here.path("processes", key, "workshop", **({} if gone else {"file": file}))
+    if not gone and not file.endswith(".bpmn"):
+        back = here.path("processes", key, "workshop", "text", file=file)
+    return go(here, back, saying=told_of(here, answer)["said"])
+
+
+def told_of(here: Member, answer: Kept | Aside) -> dict[str, Any]:
+    """What the editor is told: the revision over which it draws on, and a sentence."""
+    hour = here.formats.moment(answer.at, here.today)
+    if isinstance(answer, Kept):
+        said = here.words.gettext("Guardado %(hour)s") % {"hour": hour}
+        return {"revision": answer.revision, "said": said, "aside": False}
+    pattern = here.words.gettext(
+        "%(who)s guardó este archivo antes (%(when)s). Lo suyo quedó aparte, en «Estados»: "
+        "compare los dos y elija."
+    )
+    who = answer.theirs.person_name or here.words.gettext("Otra persona")
+    when = here.formats.moment(answer.theirs.at, here.today)
+    return {"revision": 0, "said": pattern % {"who": who, "when": when}, "aside": True}
+
+
+def as_text(content: bytes) -> str:
+    """A file as text; XML may declare another encoding than UTF-8."""
+    declared = _ENCODING.search(content[:200])
+    name = declared[1].decode() if declared else "utf-8"
+    try:
+        text = content.decode(name if declared else "utf-8-sig")
+    except (LookupError, UnicodeDecodeError):
+        return content.decode("utf-8", errors="replace")
+    return re.sub(r"""(<\?xml[^>]*?encoding\s*=\s*["'])[\w.-]+""", r"\1UTF-8", text, count=1)
