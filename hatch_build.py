@@ -24,7 +24,7 @@ FRONTEND = HERE / "ui" / "frontend"
 SOURCES = HERE / "ui" / "static" / "src"
 BUNDLE = HERE / "ui" / "static" / "dist"
 CATALOGUES = HERE / "ui" / "locale"
-DIALECT = HERE / "engine" / "bpmn" / "cauce.moddle.json"  # what the editor of diagrams knows of ours
+DIALECT = HERE / "engine" / "bpmn" / "cauce.moddle.json"  # what the canvas knows of ours
 
 
 class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]  # any builder

@@ -125,6 +125,7 @@ from ui.uploads import pages as uploads_pages
 from ui.vouching import citizens as vouching_citizens
 from ui.vouching import joined as vouching_joined
 from ui.vouching import staff as vouching_staff
+from ui.workshop import comparison as workshop_comparison
 from ui.workshop import files as workshop_files
 from ui.workshop import pages as workshop_pages
 from ui.workshop import review as workshop_review
@@ -224,6 +225,7 @@ ROOMS = tuple(
         counter_together,
         counter_mandates,
         counter_helping,
+        workshop_comparison,
         workshop_files,
         workshop_pages,
         workshop_review,

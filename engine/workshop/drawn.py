@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.bpmn.migration import inside
 from engine.bpmn.tree import (
     BPMN,
     CAUCE,
@@ -25,6 +26,7 @@ from engine.bpmn.tree import (
 from engine.workshop.labels import ATTRIBUTES, label_of_part
 
 DRAWN = FLOW_NODES | {"sequenceFlow"}
+AROUND = frozenset({"process", "message", "signal", "error", "escalation"})
 _WIRING = frozenset({"incoming", "outgoing", "laneSet", "textAnnotation", "association", "group"})
 
 
@@ -77,6 +79,20 @@ def drawn_in(content: bytes) -> tuple[Drawn, ...]:
     )
 
 
+def around_in(content: bytes) -> dict[str, tuple[str, object]]:
+    """What stands around the elements, by its id: each process, message, signal, error with its
+    name and all that it says itself."""
+    try:
+        root = read(content)
+    except Unreadable:
+        return {}
+    return {
+        part.get("id", ""): (str(part.get("name") or part.get("id", "")), inside(part))
+        for part in root
+        if kind(part) in AROUND
+    }
+
+
 def _element(
     node: Node, process_id: str, lanes: Mapping[str, str], flows: Mapping[str, Node]
 ) -> Drawn:
@@ -98,7 +114,7 @@ def _element(
         source=node.get("sourceRef", ""),
         target=node.get("targetRef", ""),
         attached_to=node.get("attachedToRef", ""),
-        rest=canonical(node),
+        rest=inside(node),
     )
 
 
@@ -144,14 +160,3 @@ def _extension(part: Node) -> Iterator[tuple[tuple[str, str], str]]:
         label = ATTRIBUTES.get((name, str(attribute)), "")
         if label:
             yield (label, about), str(value).removeprefix("=")
-
-
-def canonical(node: Node) -> Any:
-    """Everything that is drawn inside an element, the same however the file writes it."""
-    children = tuple(
-        canonical(part)
-        for part in node
-        if isinstance(part.tag, str) and kind(part) not in _WIRING | DRAWN
-    )
-    attributes = tuple(sorted((str(key), str(value)) for key, value in node.attrib.items()))
-    return (str(node.tag), attributes, " ".join((node.text or "").split()), children)

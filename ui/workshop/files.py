@@ -32,14 +32,18 @@ def source(here: SignedIn, key: Key, file: File) -> Response:
         scene = scene_of(here, connection, key)
     if file not in scene.files:
         raise not_found(here.words)
+    return drawn_response(scene.files[file], revision=scene.revisions.get(file, 0))
+
+
+def drawn_response(content: bytes, *, revision: int = 0) -> Response:
+    """A file for a script to read: never a page of its own."""
     headers = {
         "cache-control": "no-store",
-        "x-revision": str(scene.revisions.get(file, 0)),
+        "x-revision": str(revision),
         "content-disposition": "attachment",
     }
-    return Response(
-        as_text(scene.files[file]).encode(), media_type="text/plain; charset=utf-8", headers=headers
-    )
+    kind = "text/plain; charset=utf-8"
+    return Response(as_text(content).encode(), media_type=kind, headers=headers)
 
 
 @router.get("/text", response_model=None)

@@ -72,6 +72,7 @@ def tabs_of(here: Member, scene: Scene, current: str) -> list[Tab]:
     if scene.draft is not None:
         others = len(scene.files) - len(scene.ending(".bpmn"))
         found += [
+            Tab(_("Qué cambia"), here.path(*base, "comparison"), None, current == "comparison"),
             Tab(_("Archivos"), here.path(*base, "files"), others, current in ("files", "text")),
             Tab(_("Estados"), here.path(*base, "states"), None, current == "states"),
         ]
@@ -131,7 +132,9 @@ def strip_of(
     _ = here.words.gettext
     found = []
     if scene.draft is not None:
-        found.append(VersionLine(_("Borrador"), saved_line(here, scene), current=True))
+        ways = ((_("ver qué cambia"), here.path("processes", scene.key, BASE, "comparison")),)
+        line = saved_line(here, scene)
+        found.append(VersionLine(_("Borrador"), line, current=True, links=ways))
     for row in versions:
         cases = running.get(row.id, 0)
         if row.id != scene.row.id and not cases:

@@ -32,6 +32,7 @@ class StateLine:
     when: str
     aside: bool
     restore: str
+    compare: str
 
 
 @router.get("/states", response_model=None)
@@ -102,6 +103,9 @@ def states_context(here: Member, scene: Scene) -> dict[str, Any]:
             each.act == SaveAct.ASIDE,
             here.path(*at, each.revision, "restoration")
             if scene.may_edit and each.revision != now
+            else "",
+            here.path("processes", scene.key, "workshop", "comparison", since=each.revision)
+            if each.revision != now and each.act != SaveAct.ASIDE
             else "",
         )
         for each in scene.saves

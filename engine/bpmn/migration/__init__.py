@@ -4,7 +4,7 @@
 drawings apart. Undoing is no inverse function: the state of before is kept whole and put back.
 """
 
-from engine.bpmn.migration.differences import Differences, differences
+from engine.bpmn.migration.differences import Differences, differences, inside
 from engine.bpmn.migration.flows import LostFlow, lost_flows
 from engine.bpmn.migration.moving import Moved, TaskKept, move
 from engine.bpmn.migration.obstacles import Obstacle, ObstacleKind
@@ -14,6 +14,6 @@ from engine.bpmn.migration.suggestions import candidates, suggestions
 
 __all__ = [
     "NO_EDITS", "Differences", "Edits", "Left", "LostFlow", "Moved", "Obstacle", "ObstacleKind",
-    "Plan", "Reason", "TaskKept", "candidates", "differences", "lost_flows", "make_plan", "move",
-    "sort_of", "suggestions",
+    "Plan", "Reason", "TaskKept", "candidates", "differences", "inside", "lost_flows", "make_plan",
+    "move", "sort_of", "suggestions",
 ]  # fmt: skip

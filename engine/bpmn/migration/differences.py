@@ -7,15 +7,12 @@ its name, its form, a condition, a term, a mapping. What a subprocess holds is t
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lxml import etree
-
 from engine.bpmn.tree import FLOW_NODES, Node, enclosing, identity, kind, read
 
 _DRAWN = FLOW_NODES | {"sequenceFlow"}
 _ONLY_WIRING = frozenset({"incoming", "outgoing"})
 # Where it leads shows in its flows; a lane or an artefact does not run.
 _BESIDE = frozenset({"laneSet", "textAnnotation", "association", "group"})
-_PLAIN = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +35,23 @@ def differences(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Differenc
     )
 
 
-def _drawn(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _drawn(files: Mapping[str, bytes]) -> dict[str, object]:
     """What stands in each node and flow, by id."""
-    found: dict[str, bytes] = {}
-    for content in files.values():
-        for node in read(content).iter():
-            if kind(node) in _DRAWN and enclosing(node, "process") is not None:
-                found[identity(node)] = _own(node)
-    return found
+    return {
+        identity(node): inside(node)
+        for content in files.values()
+        for node in read(content).iter()
+        if kind(node) in _DRAWN and enclosing(node, "process") is not None
+    }
 
 
-def _own(node: Node) -> bytes:
-    copy = etree.fromstring(etree.tostring(node, with_tail=False), _PLAIN)
-    for part in list(copy):
-        if kind(part) in _DRAWN | _ONLY_WIRING | _BESIDE:
-            copy.remove(part)
-    return etree.tostring(copy, method="c14n")
+def inside(node: Node) -> tuple[object, ...]:
+    """All that is drawn inside a node, the same however the file writes it: by which prefix, with
+    which spaces, its attributes in which order."""
+    children = tuple(
+        inside(part)
+        for part in node
+        if isinstance(part.tag, str) and kind(part) not in _DRAWN | _ONLY_WIRING | _BESIDE
+    )
+    attributes = tuple(sorted((str(key), str(value)) for key, value in node.attrib.items()))
+    return (str(node.tag), attributes, " ".join((node.text or "").split()), children)

@@ -126,3 +126,18 @@ def test_a_draft_is_given_up_with_a_reason(desk: Desk) -> None:
     page = desk.follows(desk.sends(f"{AT}/discarding", {"reason": "Era una prueba"}))
     assert "Empezar un borrador" in page.text
     assert desk.opens(f"{AT}/states").status == 404
+
+
+def test_what_a_draft_changes_is_told_in_words_and_drawn(hall: Hall, desk: Desk) -> None:
+    assert "No cambia nada." in desk.opens(f"{AT}/comparison").text
+    text, over = drawn(desk)
+    keeps(desk, text.replace('name="write"', 'name="Escribir"'), over)
+    page = desk.opens(f"{AT}/comparison")
+    [line] = page.all("//tbody//tr")
+    assert line == "EscribirTarea de persona · NombrecambiaAntes: writeAhora: Escribir"
+    sources = page.tree.xpath("//*[@data-diagram]/@data-diagram")
+    drawings = [desk.opens(each).text for each in sources]
+    assert ["Escribir" in each for each in drawings] == [False, True]
+    assert "No cambia nada." in desk.opens(f"{AT}/comparison?since=2").text
+    assert desk.opens(f"{AT}/comparison?since=9").status == 404
+    assert hall.desk("ana").opens(f"{AT}/comparison").status == 403
