@@ -25,6 +25,13 @@ class Line:
     budget: str
     milestones: tuple[tuple[int, int, str], ...]
 
+    @property
+    def risk(self) -> tuple[int, int]:
+        """How likely its risk is and how much it would do, of 1 to 3: what is hard to do fails more
+        often, and what costs more does more."""
+        _impact, feasible, cost = self.points
+        return min(3, max(1, 5 - feasible)), max(1, cost - 1)
+
 
 LINES = (
     Line(
@@ -127,6 +134,8 @@ def _written() -> Act:
             "presupuesto": one.budget,
             "fuente": "Recursos determinados",
             "riesgo": "Que falte tiempo al equipo: un suplente por acción",
+            "probabilidad": str(one.risk[0]),
+            "dano": str(one.risk[1]),
         }
         for one in in_order()
     ]

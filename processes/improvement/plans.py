@@ -21,7 +21,8 @@ MOST = 6
 @dataclass(frozen=True, slots=True)
 class Action:
     """An action of a plan, with its course in time; `proofs`: by milestone, where it stands written
-    that it is met. Points are of 1 to 5; what is not written yet is empty or None."""
+    that it is met. Points are of 1 to 5, those of the risk of 1 to 3; `item` is what it buys by the
+    annual plan of purchases («2026-14»). What is not written yet is empty or None."""
 
     title: str
     area: str
@@ -31,6 +32,9 @@ class Action:
     budget: Decimal | None
     source: str
     risk: str
+    likelihood: int | None
+    damage: int | None
+    item: str
     impact: Decimal | None
     feasibility: Decimal | None
     cost: Decimal | None
@@ -96,6 +100,9 @@ def _action(told: Mapping[str, Any], milestones: Sequence[Mapping[str, Any]]) ->
         budget=_number(told.get("presupuesto")),
         source=_text(told.get("fuente")),
         risk=_text(told.get("riesgo")),
+        likelihood=_level(told.get("probabilidad")),
+        damage=_level(told.get("dano")),
+        item=_text(told.get("item_plan")),
         impact=_number(told.get("impacto")),
         feasibility=_number(told.get("factibilidad")),
         cost=_number(told.get("costo")),
@@ -123,6 +130,10 @@ def _milestone(told: Mapping[str, Any]) -> Milestone | None:
 
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def _level(value: object) -> int | None:
+    return int(value) if isinstance(value, str) and value in ("1", "2", "3") else None
 
 
 def _number(value: object) -> Decimal | None:

@@ -129,6 +129,8 @@ def _formulate(planning: Planning, milestones: list[dict[str, str]]) -> None:
             "presupuesto": "1000.00",
             "fuente": "Recursos propios",
             "riesgo": "Ninguno",
+            "probabilidad": "1",
+            "dano": "1",
         }
         for each in planning.plan.actions
     ]

@@ -52,6 +52,7 @@ class ActionLine:
     budget: str
     source: str
     risk: str
+    item: str
     baseline: str
     target: str
     done: str
@@ -142,6 +143,7 @@ def _line(action: Action, course: Course, here: Visit) -> ActionLine:
         budget=here.formats.money(action.budget),
         source=action.source,
         risk=action.risk,
+        item=action.item,
         baseline=action.baseline,
         target=action.target,
         done=_percent(progress(course), here),

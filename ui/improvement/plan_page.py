@@ -9,8 +9,10 @@ from starlette.responses import Response
 
 from processes.improvement.plans import Plan, plans_of
 from ui.errors import not_found
+from ui.improvement.bought import bought_by
 from ui.improvement.pages import SECTION, allow, tabs_of
 from ui.improvement.plan import action_lines, drawn, plan_sentence, rank_lines
+from ui.improvement.risks import damage_words, risk_rows
 from ui.staff import staff_page
 from ui.visit import Member, SignedIn
 
@@ -35,6 +37,7 @@ def plan(here: SignedIn, number: Number = "") -> Response:
         }
         if shown:
             context |= _told(here, shown[0], plans)
+            context["bought"] = bought_by(shown[0].actions, here, connection)
         return staff_page(here, connection, "improvement/plan.html", context, section=SECTION)
 
 
@@ -51,6 +54,8 @@ def _told(here: Member, plan: Plan, plans: tuple[Plan, ...]) -> dict[str, object
         "roadmap": drawn(plan, here),
         "lines": action_lines(plan, here),
         "ranks": rank_lines(plan.actions, here),
+        "risks": risk_rows(plan.actions, here),
+        "damages": damage_words(here),
         "others": [
             (each.title, each.number, here.path("improvement", "plan", number=each.number))
             for each in plans

@@ -161,7 +161,7 @@ def test_the_plan_says_how_far_it_has_come(database_url: str, tmp_path: Path) ->
     action = {
         "responsable": "Rosa", "correo": "rosa@tamboreal.example", "inicio": "05/01/2026",
         "linea_base": "Tres", "meta": "Una", "presupuesto": "1500.50", "fuente": "Propios",
-        "riesgo": "Tiempo",
+        "riesgo": "Tiempo", "probabilidad": "3", "dano": "2", "item_plan": "2026-14",
     }  # fmt: skip
     due = {"Ventanilla única": "01/03/2026", "Pagos automáticos": "31/12/2026"}
     milestones = [
@@ -183,6 +183,12 @@ def test_the_plan_says_how_far_it_has_come(database_url: str, tmp_path: Path) ->
     first = page.all(table % "actions-title")[0]
     assert "Tres → Una" in first
     assert "Atrasado" in first
+    assert "El plan anual no tiene el ítem 2026-14" in first
+    risks = page.all("//table[contains(@class, 'risks')]//tbody/tr")
+    assert risks[0].startswith("Alta")
+    assert risks[0].count("Ventanilla única: Tiempo") == 1
+    cells = page.all("//table[contains(@class, 'risks')]//td[contains(., 'Tiempo')]")
+    assert [each.split("Ventanilla")[0] for each in cells] == ["Riesgo alto"]
     drawn = page.one("//*[local-name()='svg'][contains(@class, 'road')]/*[local-name()='desc']")
     assert drawn == "Ventanilla única: Atrasado · 0 %. Pagos automáticos: En plazo · 0 %."
     assert desk.opens("improvement/plan?number=PLA-1999-0001").status == 404
