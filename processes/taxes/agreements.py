@@ -31,6 +31,7 @@ from processes.taxes.agreeing import (
     unpaid_in_a_row,
 )
 from processes.taxes.cents import NOTHING
+from processes.taxes.dues.agreed import asked, runs_again, stands
 from processes.taxes.dues.stages import tell_agreed
 from processes.taxes.dues.stopped import stops_of_taxpayer
 from processes.taxes.figures import TIM, Figures
@@ -101,7 +102,19 @@ def _debt(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
         "name": who.name, "debt": today.debt, "alive": len(alive), "lost": len(lost),
         "on": today.day,
     }  # fmt: skip
+    _note_asked(installation, work, who)
     return Done(told)
+
+
+def _note_asked(installation: Installation, work: Work, who: TaxpayerRow) -> None:
+    town, case_id = work.municipality_id, work.case_id or 0
+
+    def verb(connection: Connection) -> None:
+        today = _Today(installation, connection, town, who.id)
+        what = [each.what for each in overdue(today.account)]
+        asked(installation, connection, town, who.id, what, case_id, today.figures, today.day)
+
+    installation.database.run(verb, municipality=town)
 
 
 def _plan(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
@@ -162,6 +175,10 @@ def _sign(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
         wrote = list(signing(installation.ids, at, who.id, owed, plan, number))
         insert_tax_entries(connection, town, wrote)
         _hold_quotas(connection, town, row)
+        quotas = _quotas(connection, town, row)
+        stands(
+            installation, connection, town, quotas, case_id, number, today.figures, today.day
+        )  # fmt: skip
         return row
 
     try:
@@ -172,10 +189,14 @@ def _sign(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
     return Done({"number": row.number, "signed": row.signed_on, "next": row.signed_on + DAY})
 
 
+def _quotas(connection: Connection, town: int, row: AgreementRow) -> list[int]:
+    debts = debts_of_taxpayer(connection, town, row.taxpayer_id)
+    return [each.id for each in debts if each.concept == f"{AGREED} {row.number}"]
+
+
 def _hold_quotas(connection: Connection, town: int, row: AgreementRow) -> None:
     """Quotas are collected by nobody while their agreement lives."""
-    debts = debts_of_taxpayer(connection, town, row.taxpayer_id)
-    quotas = [each.id for each in debts if each.concept == f"{AGREED} {row.number}"]
+    quotas = _quotas(connection, town, row)
     enter_stage(
         connection, town, quotas,
         before=[Stage.ORDINARY], stage=Stage.AGREEMENT, case_id=None, on=row.signed_on,
@@ -213,6 +234,8 @@ def _lose(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
             at = installation.clock.now()
             wrote = losing(installation.ids, at, today.ledger, owed, today.day)
             insert_tax_entries(connection, town, list(wrote))
+            quotas = _quotas(connection, town, row)
+            runs_again(installation, connection, town, quotas, today.figures, today.day)
             today = _Today(installation, connection, town, who.id)
         left = quotas_of(today.account, row.number) if row else ()
         return sum((each.total for each in left), NOTHING)

@@ -10,8 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.installation import Installation
-from processes.taxes.from_cadastre import Holding, Notice, Owner, Valued, carried, document_of
+from processes.taxes.assessing import NotAssessed, Parcel
+from processes.taxes.from_cadastre import (
+    Holding,
+    Notice,
+    Owner,
+    Seen,
+    Valued,
+    carried,
+    document_of,
+)
+from processes.taxes.reassessing import parcel_of
 from processes.taxes.registering import Person, registered
+from processes.taxes.values import tables_of
+from processes.taxes.valuing import value_of
 from storage.database import Connection
 from storage.queries.taxes import (
     ParcelRow,
@@ -33,6 +45,21 @@ def declared_then(
     """What would hold on the day of a notice if nothing was done."""
     with installation.database.read(municipality_id) as connection:
         return declared_of_codes(connection, municipality_id, notice.before, notice.from_on)
+
+
+def seen_in(installation: Installation, municipality_id: int, year: int) -> Seen:
+    """How the official tables of a year value what was declared; what they lack stays as it was."""
+    with installation.database.read(municipality_id) as connection:
+        tables = tables_of(connection, municipality_id, year)
+
+    def seen(row: ParcelRow) -> Parcel:
+        parcel = parcel_of(row)
+        try:
+            return value_of(tables, year, parcel)
+        except NotAssessed:
+            return parcel
+
+    return seen
 
 
 def carry(

@@ -10,6 +10,8 @@ from typing import Any
 
 from processes.taxes.assessing import Floor, Made
 
+PARTS = 7
+"""The components of a storey that a category is given to."""
 _TYPED = ("area", "unit_value", "depreciation")
 
 
@@ -32,6 +34,8 @@ def floor_given(each: Mapping[str, Any]) -> Floor:
         return Floor(*(Decimal(each[name]) for name in _TYPED))
     material, state, use = (str(each[name]).strip() for name in ("material", "state", "use"))
     categories = str(each["categories"]).strip().upper()
+    if len(categories) != PARTS:
+        raise TypeError(categories)
     made = Made(categories, material, state, use, int(each["built"]))
     return Floor(Decimal(each["area"]), Decimal(0), made=made)
 

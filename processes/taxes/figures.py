@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from engine.calendar import Calendar
 from engine.parameters.resolving import TEXT, number
-from processes.taxes.due_days import MONTHS_OF_INSTALMENTS, instalment_days
+from processes.taxes.due_days import MONTHS_OF_INSTALMENTS, instalment_days, last_business_day
 from processes.taxes.interest import DAYS_OF_MONTH, DAYS_OF_YEAR, Growth, Rate
 from storage.database import Connection
 from storage.queries.deadlines import ParameterRow, all_parameters
@@ -19,6 +19,8 @@ TIM = "tributos.tim"
 INDEX = "ipm"
 DUE = "predial.vence"
 MONTHS = "predial.meses"
+DECLARED = "predial.declaracion.vence"
+FEBRUARY = 2
 DISCOUNT = "predial.pronto_pago"
 YEARLY = "percent a year"
 PRICES = "ipc_mensual"
@@ -94,6 +96,12 @@ class Figures:
             self._day(self.key(f"{DUE}.{place}"), date(year, 1, 1)) or day
             for place, day in enumerate(counted, 1)
         )
+
+    def declared_until(self, year: int) -> date:
+        """The last day of the yearly declaration: as an ordinance put it off, else the last
+        business day of February (TUO DS 156-2004-EF, art. 14)."""
+        said = self._day(self.key(DECLARED), date(year, 1, 1))
+        return said or last_business_day(self.calendar, year, FEBRUARY)
 
     def months(self, year: int) -> tuple[int, ...]:
         """The months in which instalments are due: those of the ordinance, else of Peru's law."""

@@ -7,7 +7,7 @@ stand, or what they are worth now, is a person; everything else follows by itsel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,9 +15,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from processes.taxes.assessing import Floor
+from processes.taxes.assessing import Floor, Parcel
 from processes.taxes.cents import split
 from processes.taxes.declared import floors_of, kept_floors
+from processes.taxes.reassessing import parcel_of
 from storage.queries.taxes import ParcelRow
 
 WHOLE = Decimal(100)
@@ -112,13 +113,19 @@ def notice_of(told: Mapping[str, Any]) -> Notice:
     return Notice(kind, tuple(str(each).strip() for each in codes), plots, owners, from_on)
 
 
-def pieces_of(rows: Sequence[ParcelRow]) -> tuple[Piece, ...]:
-    """What stands on the land that was declared: of those who declare the same, once."""
+Seen = Callable[[ParcelRow], Parcel]
+"""A declared parcel with what it is worth."""
+
+
+def pieces_of(rows: Sequence[ParcelRow], seen: Seen = parcel_of) -> tuple[Piece, ...]:
+    """What stands on the land that was declared: of those who declare the same, once. What the
+    tables do not value says so."""
     found: list[Piece] = []
     for group, row in enumerate(_groups(rows), start=1):
-        for place, floor in enumerate(floors_of(row.floors), start=1):
+        for place, floor in enumerate(seen(row).floors, start=1):
             worth = _worth(floor)
             label = f"{row.code}: piso {place}, {floor.area} m²"
+            label += ", sin valor en las tablas" if floor.made and not floor.note else ""
             found.append(Piece(f"{group}.{place}", label, worth))
         if row.works:
             found.append(Piece(f"{group}.{WORKS}", f"{row.code}: obras", row.works))
@@ -159,13 +166,14 @@ def shares_of(owners: Sequence[Owner]) -> tuple[Decimal, ...]:
     return split(WHOLE.quantize(Decimal("0.01")), weights)
 
 
-def told_of(rows: Iterable[tuple[str, ParcelRow]]) -> list[str]:
+def told_of(rows: Iterable[tuple[str, ParcelRow]], seen: Seen = parcel_of) -> list[str]:
     """Each new row in a line, by the code of its taxpayer."""
     return [
-        f"{row.code}: {row.land:.2f} m² × S/ {row.land_value:.2f}"
-        f" + construcciones S/ {_built(row):.2f}, al {row.share:.2f} %, contribuyente {who},"
+        f"{row.code}: {row.land:.2f} m² × S/ {parcel.land_value:.2f}"
+        f" + construcciones S/ {_built(parcel):.2f}, al {row.share:.2f} %, contribuyente {who},"
         f" desde el {row.from_on:%d/%m/%Y}"
         for who, row in rows
+        for parcel in (seen(row),)
     ]
 
 
@@ -181,14 +189,16 @@ def _on(
     old = floors_of(row.floors)
     floors = [floor for place, floor in enumerate(old, start=1) if here(str(place))]
     works = row.works if here(WORKS) else Decimal(0)
-    land_value = row.land_value
+    land_value, zone = row.land_value, row.zone
     if valued is not None:
         floors, works, land_value = list(valued.floors), valued.works, valued.land_value
+        zone = ""  # what a person valued goes before the tables
     return replace(
         row,
         code=plot.code,
         land=row.land if plot.area is None else plot.area,
         land_value=land_value,
+        zone=zone,
         floors=kept_floors(floors),
         works=works,
         address=plot.address or row.address,
@@ -236,5 +246,5 @@ def _worth(floor: Floor) -> Decimal:
     return floor.area * floor.unit_value * (100 - floor.depreciation) / 100
 
 
-def _built(row: ParcelRow) -> Decimal:
-    return sum((_worth(floor) for floor in floors_of(row.floors)), row.works)
+def _built(parcel: Parcel) -> Decimal:
+    return sum((_worth(floor) for floor in parcel.floors), parcel.works)

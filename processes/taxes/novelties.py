@@ -17,8 +17,7 @@ from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
 from processes.taxes.assessing import Floor
-from processes.taxes.carrying import carry, declared_then
-from processes.taxes.declared import floors_of
+from processes.taxes.carrying import carry, declared_then, seen_in
 from processes.taxes.from_cadastre import (
     Novelty,
     Valued,
@@ -45,16 +44,18 @@ def _reading(installation: Installation, work: Work) -> Result:
     except _WRONG as fault:
         return _unread(fault)
     rows = declared_then(installation, work.municipality_id, notice)
+    seen = seen_in(installation, work.municipality_id, notice.from_on.year)
+    first = seen(rows[0]) if rows else None
     pieces = [
         {"clave": each.key, "pieza": each.label, "valor": each.value, "predio": None}
-        for each in pieces_of(rows)
+        for each in pieces_of(rows, seen)
     ]
     ask = ""
     if rows and asks_a_person(notice, rows):
         ask = "values" if notice.kind is Novelty.VALUES else "stands"
     floors = [
         {"area": floor.area, "valor_unitario": floor.unit_value, "depreciacion": floor.depreciation}
-        for floor in (floors_of(rows[0].floors) if rows else ())
+        for floor in (first.floors if first else ())
     ]
     return Done(
         {
@@ -62,8 +63,8 @@ def _reading(installation: Installation, work: Work) -> Result:
             "ask": ask,
             "pieces": pieces,
             "floors": floors,
-            "land_value": rows[0].land_value if rows else None,
-            "works": rows[0].works if rows else None,
+            "land_value": first.land_value if first else None,
+            "works": first.works if first else None,
             "kind": str(notice.kind),
         }
     )
@@ -79,7 +80,8 @@ def _carrying(installation: Installation, work: Work) -> Result:
     done = carry(
         installation, work.municipality_id, work.case_id or 0, notice, stands, valued
     )  # fmt: skip
-    return Done({"lines": told_of(done)})
+    seen = seen_in(installation, work.municipality_id, notice.from_on.year)
+    return Done({"lines": told_of(done, seen)})
 
 
 def _valued(told: Mapping[str, Any] | None) -> Valued | None:

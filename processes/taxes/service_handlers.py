@@ -22,6 +22,7 @@ from processes.taxes.cents import to_cents
 from processes.taxes.contesting_handlers import contesting_handlers
 from processes.taxes.declarations import filed_of, words
 from processes.taxes.due_days import alcabala_day
+from processes.taxes.figures import Figures
 from processes.taxes.filing import Outcome, file_declaration
 from processes.taxes.granting_handlers import day_of, granting_handlers
 from processes.taxes.owing import Charge, charge
@@ -55,7 +56,16 @@ def _declaring(installation: Installation, work: Work, *, only_try: bool = False
         return Incident(str(fault))
     days = [each.from_on for each in said.declared] + [each.on for each in said.gone]
     due = _day_of(installation, work.municipality_id, min(days, default=date.max))
-    return Done({**_told(outcome), "due": due})
+    yearly = _yearly(installation, work.municipality_id)
+    return Done({**_told(outcome), "due": due, "yearly": yearly})
+
+
+def _yearly(installation: Installation, town: int) -> date:
+    """Until when this year's declaration may be replaced by another one (art. 88)."""
+    with installation.database.read(town) as connection:
+        calendar = calendar_of(installation, connection, town)
+        figures = Figures.of(connection, town, calendar)
+    return figures.declared_until(calendar.local_day(installation.clock.now()).year)
 
 
 def _told(outcome: Outcome) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from engine.cases import Facts
 from processes.taxes.collecting import pay
 from processes.taxes.posting import Payment
+from storage.queries.dues import acts_of_debts, debts_of_taxpayer
 from storage.queries.tax_agreements import agreement_of_case
 from storage.queries.taxes import TaxpayerRow, account_of
 from tests.taxes import account, decides, declares, issued_before, ledger_balances, works
@@ -51,6 +52,15 @@ def _pays(town: Town, who: TaxpayerRow, amount: str, proof: str) -> None:
     pay(town.installation, town.municipality_id, who.id, Payment(D(amount), today, "bank", proof))
 
 
+def _acts(town: Town, who: TaxpayerRow) -> list[tuple[str, date, date | None]]:
+    """What moved the prescription of their debts."""
+    asked = town.municipality_id
+    debts = [each.id for each in town.reads(lambda c: debts_of_taxpayer(c, asked, who.id))]
+    acts = town.reads(lambda c: acts_of_debts(c, asked, debts))
+    told = [(each.kind, each.on_day, each.until_on) for each in acts]
+    return sorted(told, key=lambda each: (each[1], each[0] != "agreement_asked"))
+
+
 def test_2400_with_a_fifth_at_once_and_six_quotas(owing: tuple[Town, TaxpayerRow]) -> None:
     town, who = owing
     case_id = _asks(town, who)
@@ -73,6 +83,7 @@ def test_2400_with_a_fifth_at_once_and_six_quotas(owing: tuple[Town, TaxpayerRow
     moved = sum((each.debit == "agreed") * each.cents - (each.credit == "agreed") * each.cents
                 for each in ledger)  # fmt: skip
     assert (moved, ledger_balances(ledger)) == (0, True)
+    assert _acts(town, who) == [("agreement_asked", DAY, None), *[("agreement", DAY, None)] * 7]
 
 
 def test_quotas_are_paid_and_the_case_ends(owing: tuple[Town, TaxpayerRow]) -> None:
@@ -107,6 +118,8 @@ def test_two_in_a_row_unpaid_make_the_rest_due_at_once(owing: tuple[Town, Taxpay
     assert rest.interest > D("13.82") + D("11.56")
     ledger = town.reads(lambda c: account_of(c, town.municipality_id, who.id))
     assert ledger_balances(ledger)
+    ended = ("agreement", DAY, date(2026, 9, 1))
+    assert _acts(town, who) == [("agreement_asked", DAY, None), *[ended] * 7]
     again = _asks(town, who)
     assert town.steps(again) == ["no_procede"]
 

@@ -4,11 +4,15 @@ again. On SQLite and PostgreSQL."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+from engine.parameters import load_parameters
+from processes.taxes.values import Published, bring_values
 from storage.queries.letters import letters_of_case
+from storage.queries.tax_runs import assessments_of_taxpayer
 from storage.queries.taxes import account_of, parcels_of_taxpayer, taxpayer_by_document
+from storage.tables.tax_values import ValueKind
 from tests.taxes import account, begins_run, decides, issues, works
 from tests.town import Town
 
@@ -162,3 +166,66 @@ def test_what_is_sold_is_of_its_owner_until_the_day(hall: Town) -> None:
     assert account(hall, who.code, date(2026, 6, 1)).total == 0  # in time: no fine
     other = files(hall, **said, salidas=[{**gone, "codigo_predio": "080309-01-099"}])
     assert hall.case(other).outcome == "No figura a su nombre"
+
+
+LAND = b"zona,valor\nJr. Lima,160\n"
+UNITS = b"""componente,categoria,valor
+muros,C,200
+techos,C,150
+pisos,D,50
+puertas,D,40
+revestimientos,E,30
+ba\xc3\xb1os,F,20
+instalaciones,F,10
+"""
+AGES = b"uso,material,estado,hasta,porcentaje\ncasa habitacion,ladrillo,bueno,,10\n"
+
+
+def test_street_and_categories_are_declared_and_the_tables_of_each_year_value_them(
+    hall: Town,
+) -> None:
+    nora, town = hall.people["nora"], hall.municipality_id
+    for kind, table in ((ValueKind.LAND, LAND), (ValueKind.UNIT, UNITS),
+                        (ValueKind.DEPRECIATION, AGES)):  # fmt: skip
+        bring_values(hall.installation, nora, table, Published(kind, date(2025, 10, 30), "RM 1"))
+    parcel = {**PARCEL, "participacion": "100", "arancel": "", "zona": "Jr. Lima"}
+    floor = {
+        "de_predio": PARCEL["codigo_predio"], "area": "90", "valor_unitario": "",
+        "depreciacion": "", "categorias": "ccddeff", "material": "ladrillo",
+        "estado_conservacion": "bueno", "uso_construccion": "casa habitación",
+        "construido": "2018",
+    }  # fmt: skip
+    case_id = files(hall, predios=[parcel], pisos=[floor], tipo_declaracion="rectificacion")
+    assert hall.case(case_id).outcome == "Registrada"
+    who = hall.reads(lambda c: taxpayer_by_document(c, town, "DNI 41203377"))
+    assert who is not None
+    issues(hall, begins_run(hall))
+    value = D(120) * 160 + D(90) * 500 * D("0.9")
+    (row,) = hall.reads(lambda c: assessments_of_taxpayer(c, town, who.id))
+    assert row[0].value == value * 100
+    less = {**parcel, "area_terreno": "60", "desde": "31/12/2025"}
+    case_id = files(hall, predios=[less], pisos=[floor], tipo_declaracion="rectificacion")
+    late = hall.surroundings().today > date(2026, 2, 27)
+    assert hall.steps(case_id) == (["verificar"] if late else [])
+
+
+def test_within_the_term_a_declaration_is_replaced_at_once_even_by_less(hall: Town) -> None:
+    registers(hall)
+    issues(hall, begins_run(hall))
+    said = KEY.format(day=hall.surroundings().today + timedelta(days=1))
+    load_parameters(hall.installation, hall.municipality_id, said.encode())
+    less = {**PARCEL, "participacion": "100", "area_terreno": "1", "arancel": "82500",
+            "desde": "31/12/2025"}  # fmt: skip
+    case_id = files(hall, predios=[less], pisos=[], tipo_declaracion="rectificacion")
+    assert hall.case(case_id).outcome == "Registrada"
+
+
+KEY = """
+[[parameters]]
+key = "pe.predial.declaracion.vence"
+value = "{day}"
+unit = "text"
+valid_from = 2026-01-01
+source = "Ordenanza de prórroga"
+status = "V"
+"""

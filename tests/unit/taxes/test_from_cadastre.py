@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processes.taxes.assessing import Floor
+from processes.taxes.assessing import Floor, Made, Parcel
 from processes.taxes.declared import floors_of, kept_floors
 from processes.taxes.from_cadastre import (
     Novelty,
@@ -23,7 +24,9 @@ from processes.taxes.from_cadastre import (
     notice_of,
     pieces_of,
     shares_of,
+    told_of,
 )
+from processes.taxes.reassessing import parcel_of
 from storage.queries.taxes import ParcelRow
 
 NEXT = date(2027, 1, 1)
@@ -95,6 +98,28 @@ def test_what_a_person_valued_goes_before_what_was_declared() -> None:
     valued = Valued(Decimal(160), (HOUSE, HOUSE), Decimal(20))
     (one,) = (each.row for each in carried(notice, [row()], {}, valued))
     assert (one.land_value, len(floors_of(one.floors)), one.works) == (160, 2, 20)
+
+
+def test_a_house_told_by_its_categories_is_worth_what_the_tables_say() -> None:
+    made = Floor(Decimal(90), Decimal(0), made=Made("CCDDEFF", "ladrillo", "bueno", "casa", 2018))
+    one = row(floors=kept_floors([made]))
+
+    def seen(declared: ParcelRow) -> Parcel:
+        floor = replace(made, unit_value=Decimal(500), depreciation=Decimal(10), note="C 500.00")
+        return replace(parcel_of(declared), floors=(floor,), land_value=Decimal(160))
+
+    (piece,) = pieces_of([one], seen)
+    assert (piece.value, piece.label) == (Decimal(40500), "A: piso 1, 90 m²")
+    assert "S/ 160.00 + construcciones S/ 40500.00" in told_of([("000001", one)], seen)[0]
+    (unknown,) = pieces_of([one])
+    assert unknown.label == "A: piso 1, 90 m², sin valor en las tablas"
+
+
+def test_what_a_person_valued_is_not_overruled_by_the_tables() -> None:
+    valued = Valued(Decimal(160), (HOUSE,), Decimal(0))
+    notice = notice_of(told(novedad="values"))
+    (one,) = (each.row for each in carried(notice, [row(zone="Jr. Lima")], {}, valued))
+    assert (one.zone, one.land_value) == ("", 160)
 
 
 @pytest.mark.parametrize("wrong", [{"predios_nuevos": []}, {"rige_tributo": "2027"}])
