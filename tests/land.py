@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from shapely import Polygon, box
+from shapely import LineString, Polygon, box
 
 from engine.bpmn import Snapshot, data_of
 from engine.cadastre.bringing import Brought, bring_parcels
 from engine.cadastre.desk import draw
 from engine.cadastre.ground import Tried, Way
 from engine.cadastre.planes import plane_of
+from engine.cadastre.roads import bring_roads
 from engine.cases.notifying import Attempt, Notified, record_notification
 from engine.definitions.loading import program_of
 from engine.jobs.linking import link_handlers
@@ -64,6 +65,19 @@ def brings(
     content = json.dumps(collection(LOTS if lots is None else lots, holders)).encode()
     actor = town.person("systems", "administrator")
     return bring_parcels(town.installation, actor, content, "Levantamiento 2025")
+
+
+def street() -> bytes:
+    """The street at the south of the block as its file tells it."""
+    line = PLANE.geojson(LineString([(X - 50, Y - 4), (X + 90, Y - 4)]))
+    about = {"name": "Jr. Puno", "width": 8}
+    feature = {"type": "Feature", "geometry": line, "properties": about}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+
+
+def brings_road(town: Town) -> Brought:
+    """The street comes in."""
+    return bring_roads(town.installation, town.people["systems"], street(), "Plano vial 2025")
 
 
 ASKED = {

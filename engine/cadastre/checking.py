@@ -21,6 +21,8 @@ from engine.sentences import N_
 
 SNAP = 0.01
 """Metres within which two corners are the same."""
+ON_ROAD = 0.5
+"""Metres from a road within which a side lies on it."""
 STRIP = 0.5
 """Metres up to which ground between two parcels is a gap and not a passage."""
 
@@ -69,17 +71,18 @@ def piece_faults(parent: Polygon, pieces: Mapping[str, Polygon], rules: Rules) -
 
 def lot_faults(
     lots: Mapping[str, Polygon], around: Sequence[Polygon], rules: Rules,
-    passing: Collection[str] = (),
+    passing: Collection[str] = (), roads: Mapping[str, BaseGeometry] | None = None,
 ) -> Iterator[Fault]:  # fmt: skip
-    """Whether lots have the least area, a way out and the least front; `around` are the other
-    parcels. Of those that pass over others (`passing`) no front is asked where they have none."""
+    """Whether lots have the least area, a way out and the least front, on the `roads` where any is
+    known; `around` are the other parcels. Of those that pass over others (`passing`) no front is
+    asked where they have none."""
     for name, shape in lots.items():
         if rounded(shape.area) < rules.least_area:
             said = N_("%(name)s tiene %(amount)s m² y el lote mínimo es %(least)s m²: amplíelo.")
             least = rules.least_area
             yield fault(FaultKind.SMALL, said, shape, shape.area, name=name, least=least)
         beside = [*around, *(each for other, each in lots.items() if other != name)]
-        front = front_of(shape, beside)
+        front = front_of(shape, beside, list((roads or {}).values()))
         if front >= STRIP:
             yield from _front_faults(name, shape, front, rules)
         elif name not in passing:
@@ -126,10 +129,24 @@ def town_faults(name: str, shape: Polygon, town: BaseGeometry | None) -> Iterato
         yield fault(FaultKind.OUTSIDE_TOWN, said, beyond, beyond.area, name=name)
 
 
-def front_of(shape: Polygon, around: Sequence[Polygon]) -> float:
-    """How many metres of the outline no other parcel shares."""
+def road_faults(name: str, shape: Polygon, roads: Mapping[str, BaseGeometry]) -> Iterator[Fault]:
+    """Whether a shape takes ground of a road, or lies across it."""
+    for road, ground in roads.items():
+        common = _ground(shape.intersection(ground))
+        if not common.is_empty:
+            said = N_("%(name)s ocupa %(amount)s m² de la vía «%(road)s»: retírelo de ella.")
+            yield fault(FaultKind.ROAD, said, common, common.area, name=name, road=road)
+
+
+def front_of(
+    shape: Polygon, around: Sequence[Polygon], roads: Sequence[BaseGeometry] = ()
+) -> float:
+    """How many metres of the outline no other parcel shares; where roads are known, of what lies
+    on one of them."""
     near = shapely.union_all([each for each in around if each.distance(shape) < SNAP])
     free = shape.exterior.difference(near.buffer(SNAP)) if not near.is_empty else shape.exterior
+    if roads:
+        free = free.intersection(shapely.union_all(list(roads)).buffer(ON_ROAD))
     lines = shapely.line_merge(shapely.union_all(shapely.get_parts(free)))
     ends = sum(2 * SNAP for each in shapely.get_parts(lines) if not each.is_closed)
     return float(lines.length + ends)

@@ -12,6 +12,7 @@ from engine.cadastre.cutting import cut
 from engine.cadastre.faults import Fault
 from engine.cadastre.ground import Ground, Piece, Way, beside
 from engine.cadastre.passing import passes
+from engine.cadastre.roads import roads_beside
 from engine.cadastre.written import line_of, shapes_of
 from engine.sentences import N_, Sentence, phrase
 from storage.database import Connection
@@ -51,7 +52,8 @@ def faults_of(
         return
     around = beside(connection, municipality_id, parent, ground.parcels)
     passing = named if passes(connection, municipality_id, parcel) else ()
-    yield from lot_faults(named, list(around.values()), town.rules, passing)
+    roads = roads_beside(connection, municipality_id, parent)
+    yield from lot_faults(named, list(around.values()), town.rules, passing, roads)
     for name, piece in named.items():
         yield from town_faults(name, piece, town.outline)
 

@@ -20,8 +20,8 @@ class FaultKind(StrEnum):
     """crossed: the outline is no simple one. overlap: ground of two. gap: ground of nobody.
     outside_parent: beyond the parcel that is divided. outside_town: beyond the municipality.
     area: the sum is not that of the parcel. small: below the least lot. front: too short on the
-    street. no_way: none on it, and no right of way. uncut: the line does not divide, or there
-    is no such corner. holders: not of the same people."""
+    street. no_way: none on it, and no right of way. road: ground of a road. uncut: the line
+    does not divide, or there is no such corner. holders: not of the same people."""
 
     CROSSED = "crossed"
     OVERLAP = "overlap"
@@ -32,6 +32,7 @@ class FaultKind(StrEnum):
     SMALL = "small"
     FRONT = "front"
     NO_WAY = "no_way"
+    ROAD = "road"
     UNCUT = "uncut"
     HOLDERS = "holders"
 

@@ -21,12 +21,14 @@ from engine.cadastre.checking import (
     neighbour_faults,
     outline_faults,
     overlaps_among,
+    road_faults,
     strip_faults,
     town_faults,
 )
 from engine.cadastre.cutting import moved, with_corner, without_corner
 from engine.cadastre.faults import Fault, FaultKind, fault, rounded
 from engine.cadastre.ground import Ground, Piece, Way, beside
+from engine.cadastre.roads import roads_beside
 from engine.cadastre.written import Step, shapes_of, steps_of
 from engine.sentences import N_, Sentence, phrase
 from storage.database import Connection
@@ -74,8 +76,12 @@ def faults_of(
     before = ground.shapes
     smaller = {n: s for n, s in pairs if rounded(s.area) < rounded(before[n].area)}
     beyond = [*around.values(), *(s for n, s in pairs if n not in smaller)]
-    inner = [n for n in smaller if front_of(before[n], _others(before, n, around)) < STRIP]
-    yield from lot_faults(smaller, beyond, ground.town.rules, inner)
+    roads = roads_beside(connection, municipality_id, whole)
+    for name, shape in pairs:
+        yield from road_faults(name, shape - before[name], roads)
+    streets = list(roads.values())
+    inner = [n for n in smaller if front_of(before[n], _others(before, n, around), streets) < STRIP]
+    yield from lot_faults(smaller, beyond, ground.town.rules, inner, roads)
 
 
 def _others(before: dict[str, Polygon], name: str, around: dict[str, Polygon]) -> list[Polygon]:

@@ -9,9 +9,16 @@ import shapely
 from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from engine.cadastre.checking import lot_faults, neighbour_faults, outline_faults, town_faults
+from engine.cadastre.checking import (
+    lot_faults,
+    neighbour_faults,
+    outline_faults,
+    road_faults,
+    town_faults,
+)
 from engine.cadastre.faults import Fault
 from engine.cadastre.ground import Ground, Piece, Way, beside
+from engine.cadastre.roads import roads_beside
 from engine.cadastre.written import shapes_of
 from engine.sentences import N_, Sentence, phrase
 from storage.database import Connection
@@ -47,7 +54,10 @@ def faults_of(
         return
     around = beside(connection, municipality_id, piece.shape)
     yield from neighbour_faults(piece.name, piece.shape, around)
-    yield from lot_faults({piece.name: piece.shape}, list(around.values()), ground.town.rules)
+    roads = roads_beside(connection, municipality_id, piece.shape)
+    yield from road_faults(piece.name, piece.shape, roads)
+    lots, others = {piece.name: piece.shape}, list(around.values())
+    yield from lot_faults(lots, others, ground.town.rules, roads=roads)
     yield from town_faults(piece.name, piece.shape, ground.town.outline)
 
 

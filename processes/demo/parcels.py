@@ -11,11 +11,12 @@ from random import Random
 from typing import Any
 
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import LineString, MultiPolygon, Polygon
 from shapely.affinity import rotate
 
 from engine.cadastre.bringing import bring_parcels
 from engine.cadastre.planes import plane_of
+from engine.cadastre.roads import bring_roads
 from engine.identity import Actor
 from engine.installation import Installation
 from storage.queries.cadastre import extent_of
@@ -42,8 +43,33 @@ def bring(installation: Installation, actor: Actor) -> int:
     with installation.database.read(town) as connection:
         if extent_of(connection, town) is not None:
             return 0
-    content = json.dumps({"type": "FeatureCollection", "features": list(features())})
-    return bring_parcels(installation, actor, content.encode(), SOURCE).count
+    bring_roads(installation, actor, _collection(roads()), SOURCE)
+    return bring_parcels(installation, actor, _collection(features()), SOURCE).count
+
+
+def _collection(told: Iterator[dict[str, Any]]) -> bytes:
+    return json.dumps({"type": "FeatureCollection", "features": list(told)}).encode()
+
+
+def roads() -> Iterator[dict[str, Any]]:
+    """The streets between the blocks, each from end to end of the town, as lines with their
+    width."""
+    along, across = LOTS * WIDE + STREET, 2 * DEEP + STREET
+    half = BLOCKS / 2
+    west, east = (CENTRE[0] + each * along for each in (-half, half))
+    south, north = (CENTRE[1] + each * across for each in (-half, half))
+    lines = []
+    for place in range(BLOCKS + 1):
+        y, x = south + place * across - STREET / 2, west + place * along - STREET / 2
+        lines.append((f"{STREETS[place % len(STREETS)]} {place + 1}", [(west, y), (east, y)]))
+        lines.append((f"Pasaje {place + 1}", [(x, south - STREET), (x, north)]))
+    for name, ends in lines:
+        shape = rotate(LineString(ends), TURN, origin=CENTRE)
+        yield {
+            "type": "Feature",
+            "geometry": plane_of(EPSG).geojson(shape),
+            "properties": {"name": name, "width": STREET},
+        }
 
 
 def features() -> Iterator[dict[str, Any]]:

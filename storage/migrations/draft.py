@@ -157,6 +157,7 @@ LATER = {
     "second_factor_roles": "0020",
     "tax_benefits": "0019",
     "land_buildings": "0019",
+    "land_roads": "0019",
     "process_askings": "0020",
     "process_comments": "0020",
     "process_drafts": "0020",

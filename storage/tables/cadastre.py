@@ -201,6 +201,29 @@ land_buildings = table(  # LA_LegalSpaceBuildingUnit: a storey
     Index(None, "municipality_id", "ba_unit_id"),  # what stands on a parcel
 )
 
+land_roads = table(  # ground of the public, which no parcel takes
+    "land_roads",
+    municipality_key(),
+    identity(),
+    Column("name", Text, nullable=False),
+    Column("ground", LargeBinary, nullable=False),
+    Column("west", Integer, nullable=False),
+    Column("south", Integer, nullable=False),
+    Column("east", Integer, nullable=False),
+    Column("north", Integer, nullable=False),
+    Column("begin_on", LocalDate, nullable=False),
+    Column("end_on", LocalDate),
+    Column("source_id", Id, nullable=False),
+    inside("land_sources", "source_id"),
+    Index(  # the roads of today; a town has some hundreds
+        "ix_land_roads_current",
+        "municipality_id",
+        "west",
+        sqlite_where=_CURRENT,
+        postgresql_where=_CURRENT,
+    ),
+)
+
 ba_unit_holds = table(
     "ba_unit_holds",
     municipality_key(),

@@ -13,6 +13,7 @@ from storage.tables import (
     land_buildings,
     land_parties,
     land_rights,
+    land_roads,
     land_sources,
     spatial_drafts,
     spatial_lineage,
@@ -90,6 +91,14 @@ def end_right_rows(
 def insert_buildings(connection: Connection, municipality_id: int, rows: Rows) -> None:
     """Storeys, by the columns of their table."""
     _insert(connection, land_buildings, municipality_id, rows)
+
+
+def replace_roads(connection: Connection, municipality_id: int, rows: Rows, *, on: date) -> None:
+    """These are the roads from a day on, by the columns of their table; those before end."""
+    of = land_roads.c
+    ended = update(land_roads).where(of.municipality_id == municipality_id, of.end_on.is_(None))
+    connection.execute(ended.values(end_on=on))
+    _insert(connection, land_roads, municipality_id, rows)
 
 
 def end_buildings(

@@ -16,7 +16,7 @@ from processes.registry import family
 from storage.queries.cadastre import holders_of
 from storage.queries.lineage import family_of, versions_of
 from tests.features.sentences import say
-from tests.land import Division, X, Y
+from tests.land import Division, X, Y, brings_road
 from tests.town import Town
 
 for place in ("acumulacion", "rectificacion", "inmatriculacion"):
@@ -103,6 +103,12 @@ def _(change: Division) -> None:
 @when("se dibuja el contorno 1 m dentro de su vecino")
 def _(change: Division) -> None:
     change.draws(Way.OUTLINE, text_of(box(X + 39, Y, X + 50, Y + 30)))
+
+
+@when("se conoce la vía del sur y el contorno la cruza")
+def _(change: Division) -> None:
+    assert brings_road(change.town).count == 1
+    change.draws(Way.OUTLINE, text_of(box(X + 40, Y - 12, X + 50, Y + 30)))
 
 
 @when("se dibuja un contorno que se cruza")

@@ -31,7 +31,7 @@ from storage.queries.lineage import (
 from storage.queries.town_history import town_events_of
 from storage.writes.cadastre import end_spatial_units, insert_rights, insert_spatial_units
 from tests.features.sentences import say
-from tests.land import CARLA, LOTS, Division, X, Y, brings
+from tests.land import CARLA, LOTS, Division, X, Y, brings, brings_road
 from tests.town import PDF, Town
 
 scenarios("../../processes/cadastre/subdivision/scenarios/subdivision.feature")
@@ -97,6 +97,16 @@ def _(division: Division) -> None:
         "01-023-004": box(X - 20, Y, X, Y + 30), "01-023-005": box(X - 20, Y + 30, X + 40, Y + 60)
     }  # fmt: skip
     assert brings(division.town, around, CARLA).count == 2
+
+
+@given("que al sur de la manzana pasa una vía de 8 m")
+def _(division: Division) -> None:
+    assert brings_road(division.town).count == 1
+
+
+@when(parsers.parse("se dibuja una línea de sur a norte a {at:g} m"))
+def _(division: Division, at: float) -> None:
+    division.draws(Way.LINE, f"{X + at} {Y - 1}\n{X + at} {Y + 31}")
 
 
 @when(say('se inscribe una servidumbre de paso sobre "<text:code>" a favor de Ana'))

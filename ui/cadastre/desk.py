@@ -12,12 +12,20 @@ from engine.cadastre.boxes import box_of, shape_of
 from engine.cadastre.desk import Desk
 from engine.cadastre.faults import Fault, FaultKind, rounded
 from engine.cadastre.ground import Piece, Tried, Way
+from engine.cadastre.roads import roads_beside
 from engine.cadastre.written import text_of
 from storage.database import Connection
 from storage.queries.cadastre import extent_of, parcels_in
 from storage.tables.cadastre import LandOperation
 from ui.cadastre.around import crumbs, square_metres
-from ui.cadastre.layers import LandMap, feature, ground_of_box, land_map, parcel_features
+from ui.cadastre.layers import (
+    LandMap,
+    feature,
+    ground_of_box,
+    land_map,
+    parcel_features,
+    road_features,
+)
 from ui.parts import Choice, Column
 from ui.refusals import Told
 from ui.visit import Member
@@ -121,7 +129,8 @@ def _map(here: Member, connection: Connection, desk: Desk, tried: Tried) -> Land
     rows = parcels_in(connection, town, box_of(around, wider=30), limit=500)
     own = {row.id for row in desk.ground.parcels}
     others = [row for row in rows if row.id not in own]
-    features = parcel_features(plane, others, here)
+    features = road_features(plane, roads_beside(connection, town, around))
+    features += parcel_features(plane, others, here)
     features += [
         feature(plane, shape_of(row.ground), "own", label="" if tried.pieces else row.code)
         for row in desk.ground.parcels

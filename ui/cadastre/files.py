@@ -1,6 +1,6 @@
 """The parcels as files: who looks at the register takes them out, and who administers brings in
-those that it does not have yet, after seeing what would come of it. What is there only a case
-changes."""
+those that it does not have yet, and the roads, after seeing what would come of it. What is there
+only a case changes."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from engine.cadastre.bringing import Brought, bring_parcels
 from engine.cadastre.exporting import collection_of
 from engine.cadastre.formats import Format, written
 from engine.cadastre.loading import LARGEST, FileRefused
+from engine.cadastre.roads import bring_roads
 from engine.identity.house import ADMINISTRATOR
 from engine.sentences import told_fact, why_of
 from storage.database import Connection
 from ui.cadastre.around import allow, cadastre_page, crumbs, square_metres
 from ui.errors import forbidden
-from ui.parts import Column, Crumb
+from ui.parts import Choice, Column, Crumb
 from ui.visit import Form, Member, SignedIn, go
 
 router = APIRouter(prefix="/{municipality}/cadastre")
+ROADS = "roads"
 SHOWN = 50
 """Parcels of a file that are listed before it is loaded."""
 TYPES = {
@@ -68,17 +70,21 @@ def brought_in(here: SignedIn, form: Form) -> Response:
         if not source:
             said = _("Escriba de dónde viene el archivo: queda en la historia.")
             return _page(here, connection, wanting=said, status=422)
-    file = form.files[0]
-    brought = bring_parcels(
-        here.installation, here.actor, file.content.read(), source,
-        filename=file.filename, only_look=only_look,
-    )  # fmt: skip
+    file, what = form.files[0], form.one("what")
+    if what == ROADS:
+        told = {"only_look": only_look}
+        brought = bring_roads(here.installation, here.actor, file.content.read(), source, **told)
+    else:
+        brought = bring_parcels(
+            here.installation, here.actor, file.content.read(), source,
+            filename=file.filename, only_look=only_look,
+        )  # fmt: skip
     if brought.count and not only_look:
-        saying = _("Se cargaron %(n)s predios.") % {"n": brought.count}
-        return go(here, here.path("cadastre", "files"), saying=saying)
+        said = _("Se cargaron %(n)s vías.") if what == ROADS else _("Se cargaron %(n)s predios.")
+        return go(here, here.path("cadastre", "files"), saying=said % {"n": brought.count})
     with here.installation.database.read(here.municipality.id) as connection:
         status = 200 if brought.count else 422
-        return _page(here, connection, brought=brought, source=source, status=status)
+        return _page(here, connection, brought=brought, source=source, what=what, status=status)
 
 
 def _allow(here: Member) -> None:
@@ -88,7 +94,7 @@ def _allow(here: Member) -> None:
 
 def _page(
     here: Member, connection: Connection, *, brought: Brought | None = None, error: str = "",
-    wanting: str = "", source: str = "", status: int = 200,
+    wanting: str = "", source: str = "", what: str = "", status: int = 200,
 ) -> Response:  # fmt: skip
     _ = here.words.gettext
     context: dict[str, Any] = {
@@ -102,9 +108,16 @@ def _page(
         ],
         "may_bring": ADMINISTRATOR in here.actor.roles,
         "source": source,
+        "whats": [
+            Choice("parcels", _("Predios"), _("Entran los que no están; los demás no cambian.")),
+            Choice(ROADS, _("Vías"), _("Reemplazan a las de antes: líneas con «name» y «width» en"
+                                       " metros, o polígonos con «name», en GeoJSON.")),
+        ],
+        "what": what or "parcels",
         "error": error,
         "wanting": wanting,
-        "would": brought.count if brought else 0,
+        "would": brought.count if brought and what != ROADS else 0,
+        "roads": brought.count if brought and what == ROADS else 0,
         "said": told_fact(brought.said, _) if brought else "",
         "faults": [each.said.told(_) for each in brought.faults] if brought else [],
         "columns": [

@@ -16,7 +16,7 @@ from storage.queries.cadastre import Box, ParcelRow
 from ui.visit import Visit
 
 Feature = Mapping[str, Any]
-KINDS = ("parcel", "own", "found", "held", "piece", "fault", "visit")
+KINDS = ("road", "parcel", "own", "found", "held", "piece", "fault", "visit")
 """What may be on a map, in the order of its legend."""
 
 
@@ -41,7 +41,7 @@ def land_map(
     layers = json.dumps({"type": "FeatureCollection", "features": shown})
     there = {each["properties"]["kind"] for each in shown}
     if more.get("source"):
-        there |= {"parcel", "held"}
+        there |= {"road", "parcel", "held"}
     kinds = tuple(each for each in KINDS if each in there)
     box = json.dumps([round(each, 7) for each in plane.degrees(around).bounds])
     return LandMap(layers, box, label, kinds, **more)
@@ -72,6 +72,11 @@ def parcel_features(
         )
         for row in rows
     ]
+
+
+def road_features(plane: Plane, roads: Mapping[str, BaseGeometry]) -> list[Feature]:
+    """The roads, which lie below the parcels."""
+    return [feature(plane, shape, "road", label=name) for name, shape in roads.items()]
 
 
 def ground_of_box(box: Box) -> BaseGeometry:

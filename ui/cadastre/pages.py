@@ -13,6 +13,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
 from engine.cadastre.boxes import box_of, shape_of
+from engine.cadastre.roads import roads_beside
 from storage.queries.cadastre import (
     ParcelRow,
     extent_of,
@@ -27,7 +28,7 @@ from ui.cadastre.around import (
     land_here,
     square_metres,
 )
-from ui.cadastre.layers import ground_of_box, land_map, parcel_features
+from ui.cadastre.layers import ground_of_box, land_map, parcel_features, road_features
 from ui.cadastre.parcel import parcel_context
 from ui.errors import not_found
 from ui.parts import Column
@@ -108,15 +109,17 @@ def parcels_on_map(here: SignedIn, box: BoxText) -> Response:
     with here.installation.database.read(town_id) as connection:
         plane = land_here(here, connection).plane
         try:
-            window = box_of(plane.metres(shapely.box(west, south, east, north)))
+            seen = plane.metres(shapely.box(west, south, east, north))
+            window = box_of(seen)
         except (OverflowError, ValueError):  # beyond the projection
             return JSONResponse({"type": "FeatureCollection", "features": []})
         rows = parcels_in(connection, town_id, window, limit=ON_MAP + 1)
+        roads = road_features(plane, roads_beside(connection, town_id, seen))
         if len(rows) > ON_MAP:  # half of them would look like all
-            return JSONResponse({"type": "FeatureCollection", "features": [], "more": True})
+            return JSONResponse({"type": "FeatureCollection", "features": roads, "more": True})
         held = {each.code for each in holds_of(connection, town_id, [row.code for row in rows])}
         features = parcel_features(plane, rows, here, held=held)
-        found = {"type": "FeatureCollection", "features": features}
+        found = {"type": "FeatureCollection", "features": [*roads, *features]}
     return JSONResponse(found, media_type="application/geo+json")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from engine.cadastre.boxes import box_of, shape_of
+from engine.cadastre.roads import roads_beside
 from storage.database import Connection
 from storage.queries.cadastre import ParcelRow, holds_of, parcels_in
 from storage.queries.land_rights import RightRow, buildings_of, land_sources_of, rights_of
@@ -23,7 +24,7 @@ from ui.cadastre.held import (
     source_lines,
     storey_line,
 )
-from ui.cadastre.layers import land_map, parcel_features
+from ui.cadastre.layers import land_map, parcel_features, road_features
 from ui.cadastre.tree import family_picture, family_tree
 from ui.parts import Column, Pair
 from ui.visit import Member
@@ -162,6 +163,7 @@ def map_of(connection: Connection, row: ParcelRow, here: Member) -> Any:
     rows = parcels_in(connection, here.municipality.id, box_of(shape, wider=60), limit=ON_MAP)
     plane = land_here(here, connection).plane
     others = [each for each in rows if each.id != row.id]
-    features = parcel_features(plane, [*others, row], here, own=row.id)
+    features = road_features(plane, roads_beside(connection, here.municipality.id, shape))
+    features += parcel_features(plane, [*others, row], here, own=row.id)
     label = here.words.gettext("Mapa del predio %(code)s y sus vecinos.") % {"code": row.code}
     return land_map(plane, features, shape.buffer(15), label)

@@ -110,6 +110,7 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.SUPPLIERS_IMPORTED: lambda w: w.gettext(
         "%(who)s importó proveedores del archivo «%(title)s», de %(lines)s líneas"
     ),
+    K.ROADS_LOADED: lambda w: w.gettext("%(who)s cargó %(lines)s vías de «%(title)s»"),
     K.PARCELS_LOADED: lambda w: w.gettext("%(who)s cargó %(lines)s predios de «%(title)s»"),
     K.PARCELS_CHANGED: lambda w: w.gettext(
         "El expediente %(number)s cambió el catastro: %(from)s pasó a ser %(to)s"

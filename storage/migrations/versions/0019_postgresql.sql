@@ -277,6 +277,24 @@ CREATE TABLE land_buildings (
 
 CREATE INDEX ix_land_buildings_municipality_id_ba_unit_id ON land_buildings (municipality_id, ba_unit_id)
 
+CREATE TABLE land_roads (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  ground BYTEA NOT NULL,
+  west INTEGER NOT NULL,
+  south INTEGER NOT NULL,
+  east INTEGER NOT NULL,
+  north INTEGER NOT NULL,
+  begin_on TEXT NOT NULL,
+  end_on TEXT,
+  source_id BIGINT NOT NULL,
+  CONSTRAINT pk_land_roads PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_land_roads_municipality_id_source_id FOREIGN KEY(municipality_id, source_id) REFERENCES land_sources (municipality_id, id)
+)
+
+CREATE INDEX ix_land_roads_current ON land_roads (municipality_id, west) WHERE end_on IS NULL
+
 CREATE TABLE proposal_supports (
   municipality_id BIGINT NOT NULL,
   case_id BIGINT NOT NULL,
@@ -562,6 +580,14 @@ ALTER TABLE land_buildings ENABLE ROW LEVEL SECURITY
 ALTER TABLE land_buildings FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON land_buildings USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE land_roads ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE land_roads FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON land_roads USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -299,6 +299,25 @@ CREATE TABLE land_buildings (
 
 CREATE INDEX ix_land_buildings_municipality_id_ba_unit_id ON land_buildings (municipality_id, ba_unit_id)
 
+CREATE TABLE land_roads (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  ground BLOB NOT NULL,
+  west INTEGER NOT NULL,
+  south INTEGER NOT NULL,
+  east INTEGER NOT NULL,
+  north INTEGER NOT NULL,
+  begin_on TEXT NOT NULL,
+  end_on TEXT,
+  source_id INTEGER NOT NULL,
+  CONSTRAINT pk_land_roads PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_land_roads_municipality_id_source_id FOREIGN KEY(municipality_id, source_id) REFERENCES land_sources (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_land_roads_current ON land_roads (municipality_id, west) WHERE end_on IS NULL
+
 CREATE TABLE proposal_supports (
   municipality_id INTEGER NOT NULL,
   case_id INTEGER NOT NULL,

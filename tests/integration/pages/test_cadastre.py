@@ -12,7 +12,7 @@ from shapely import Polygon, box
 from engine.cadastre.ground import Way
 from engine.identity.house import ADMINISTRATOR
 from tests.hall import Hall, Page
-from tests.land import PLANE, Division, X, Y, collection
+from tests.land import PLANE, Division, X, Y, collection, street
 from tests.town import Town
 from ui.cadastre import pages
 from ui.settings import Settings
@@ -56,7 +56,7 @@ def test_parcels_are_listed_searched_and_drawn(
     assert (told["features"], told["more"]) == ([], True)
     found = desk.opens("cadastre?q=01-023-002")
     assert found.all("//ul[@class='land-legend']/li") == [
-        "Predio", "Lo buscado", "En un expediente abierto"
+        "Vía", "Predio", "Lo buscado", "En un expediente abierto"
     ]  # fmt: skip
     assert desk.opens("cadastre/parcels.geojson?box=1,2,3").status == 404
     assert desk.opens("cadastre/parcels.geojson?box=170,80,175,85").json["features"] == []
@@ -120,7 +120,7 @@ def test_parcels_go_out_and_come_in_as_files(divided: tuple[Hall, Division]) -> 
     desk = hall.desk("tito")
     page = desk.opens("cadastre/files")
     assert page.heading == "Archivos del catastro"
-    assert "Cargar predios que no están" not in page.text
+    assert "Cargar predios o vías" not in page.text
     out = desk.opens("cadastre/files/parcels.geojson")
     assert len(out.json["features"]) == 2
     assert desk.opens("cadastre/files/parcels.dwg").status == 404
@@ -128,7 +128,7 @@ def test_parcels_go_out_and_come_in_as_files(divided: tuple[Hall, Division]) -> 
     assert desk.sends("cadastre/files", told).status == 403
     hall.town.person("ada", ADMINISTRATOR)
     systems = hall.desk("ada")
-    assert "Cargar predios que no están" in systems.opens("cadastre/files").text
+    assert "Cargar predios o vías" in systems.opens("cadastre/files").text
     new = {"01-023-009": box(X + 60, Y, X + 80, Y + 30)}
     content = json.dumps(collection(new)).encode()
 
@@ -143,6 +143,16 @@ def test_parcels_go_out_and_come_in_as_files(divided: tuple[Hall, Division]) -> 
     assert "01-023-009" not in desk.opens("cadastre").text
     assert sends(source="Levantamiento").status == 303
     assert "01-023-009" in desk.opens("cadastre").text
+    roads = {"source": "Plano vial", "what": "roads"}
+    sent = {"file": ("vias.geojson", street(), "application/geo+json")}
+    looked = systems.sends("cadastre/files", {**roads, "look": "true"}, files=sent)
+    assert "Habría 1 vía" in looked.text
+    assert systems.sends("cadastre/files", roads, files=sent).status == 303
+    box_ = ",".join(map(str, PLANE.degrees(division_box()).bounds))
+    shown = desk.opens(f"cadastre/parcels.geojson?box={box_}").json["features"]
+    assert [each["properties"]["kind"] for each in shown] == ["road", "held"]
+    wrong = systems.sends("cadastre/files", {**roads, "look": "true"}, files=file_named("x"))
+    assert (wrong.status, "no es una colección GeoJSON de líneas" in wrong.text) == (422, True)
     again = sends(**told)
     assert (again.status, "El predio «01-023-009» ya existe" in again.text) == (422, True)
 
@@ -177,6 +187,11 @@ def test_visits_stand_on_a_route_sheet_and_their_form_becomes_the_draft_of_the_t
     assert desk.opens("cadastre/inspections/77").status == 404
     town.person("zoe", "compras")
     assert hall.desk("zoe").opens(at).status == 403
+
+
+def file_named(content: str) -> dict[str, tuple[str, bytes, str]]:
+    """A file that is no map."""
+    return {"file": ("vias.geojson", content.encode(), "application/geo+json")}
 
 
 def division_box() -> Polygon:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from storage.database import Connection
-from storage.queries import cadastre, inspections, land_rights, lineage
+from storage.queries import cadastre, inspections, land_rights, lineage, roads
 from storage.writes.cadastre import (
     hold_parcels,
     insert_ba_units,
@@ -19,10 +19,11 @@ from storage.writes.cadastre import (
     insert_source,
     insert_spatial_units,
     put_drafts,
+    replace_roads,
 )
 
 CASE = 1_900_001
-UNIT, VERSION, CHILD, PARTY, RIGHT, SOURCE, STOREY = range(1_910_000, 1_910_007)
+UNIT, VERSION, CHILD, PARTY, RIGHT, SOURCE, STOREY, ROAD = range(1_910_000, 1_910_008)
 DAY = date(2026, 1, 5)
 
 LAND: list[tuple[Callable[..., Any], dict[str, Any]]] = [
@@ -31,6 +32,7 @@ LAND: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (cadastre.known_codes, {"codes": ["SECRET-01"]}),
     (cadastre.parcels_in, {"box": (0, 0, 900, 900)}),
     (cadastre.levels_of, {}),
+    (roads.roads_in, {"box": (0, 0, 900, 900)}),
     (cadastre.parcels_found, {"words": "secreta"}),
     (cadastre.holders_of, {"ba_unit_id": UNIT}),
     (cadastre.party_of, {"number": "1"}),
@@ -78,6 +80,11 @@ def fill_land(connection: Connection, case_id: int, at: datetime) -> None:
         "begin_on": DAY, "end_on": None, "source_id": SOURCE, "case_id": case_id,
     }  # fmt: skip
     insert_buildings(connection, 1, [storey])
+    road = {
+        "id": ROAD, "name": "Calle Secreta", "ground": b"", "west": 0, "south": 0, "east": 300,
+        "north": 300, "begin_on": DAY, "end_on": None, "source_id": SOURCE,
+    }  # fmt: skip
+    replace_roads(connection, 1, [road], on=DAY)
     hold_parcels(connection, 1, case_id, [UNIT], at=at)
     drawn = {"place": 1, "parent_id": CHILD, "area": Decimal(4), "ground": b"", "drawn_at": at}
     put_drafts(connection, 1, case_id, [drawn])

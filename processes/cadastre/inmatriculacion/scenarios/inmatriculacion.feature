@@ -24,3 +24,8 @@ Característica: Inmatriculación de un predio
     Cuando se pide inscribir el terreno y se llega al dibujo
     Y se dibuja un contorno que se cruza
     Entonces el dibujo no vale porque su contorno se cruza
+
+  Escenario: Sobre una vía no se inscribe
+    Cuando se pide inscribir el terreno y se llega al dibujo
+    Y se conoce la vía del sur y el contorno la cruza
+    Entonces el dibujo se observa: "Predio nuevo ocupa 80.00 m² de la vía «Jr. Puno»: retírelo de ella."

@@ -79,3 +79,11 @@ Característica: Subdivisión de un lote
     Cuando se inscribe una servidumbre de paso sobre "01-023-004" a favor de Ana
     Y se dibuja una línea a 12 m
     Entonces el dibujo no tiene observaciones
+
+  Escenario: Donde se conocen las vías, el frente está sobre una de ellas
+    Dado que al sur de la manzana pasa una vía de 8 m
+    Cuando se paga la tasa, los títulos son conformes y se inspecciona el predio
+    Y se dibuja una línea a 12 m
+    Entonces el dibujo se observa: "Parte 2 no tiene salida a la calle: dele frente, o inscriba antes una servidumbre de paso."
+    Cuando se dibuja una línea de sur a norte a 10 m
+    Entonces el dibujo no tiene observaciones
