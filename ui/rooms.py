@@ -95,6 +95,7 @@ from ui.portal import joint as portal_joint
 from ui.portal import owed as portal_owed
 from ui.portal import pages as portal_pages
 from ui.portal import receipt as portal_receipt
+from ui.portal import tax_papers as portal_tax_papers
 from ui.portal import taxes as portal_taxes
 from ui.portal import tracking as portal_tracking
 from ui.portal import uploads as portal_uploads
@@ -146,6 +147,7 @@ ROOMS = tuple(
         portal_uploads,
         portal_owed,
         portal_taxes,
+        portal_tax_papers,
         portal_account,
         portal_joining,
         portal_forgotten,

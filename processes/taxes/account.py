@@ -118,17 +118,18 @@ def account_on(
     return Account(day, owed, paid - given, -balance(rows, CREDIT), shared)
 
 
-First = tuple[str, int, int]
-"""Concept, year and instalment of what somebody says that they pay."""
+First = frozenset[tuple[str, int, int]]
+"""Concept, year and instalment of each thing that somebody says that they pay."""
+NOTHING_NAMED: First = frozenset()
 
 
-def is_of(owed: Owed, first: First | None) -> bool:
+def is_of(owed: Owed, first: First) -> bool:
     """It is what the payer named."""
     what = owed.what
-    return first == (what.concept, what.year, what.instalment)
+    return (what.concept, what.year, what.instalment) in first
 
 
-def pays(account: Account, amount: Decimal, first: First | None = None) -> Imputed:
+def pays(account: Account, amount: Decimal, first: First = NOTHING_NAMED) -> Imputed:
     """What a payment of so much pays, in the order of the law, or what the payer named first."""
     early = account.is_early(amount)
     debts = [

@@ -4,12 +4,14 @@ the hand. With its hyphens as it is printed, or without them as banks pass it on
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.citizens.codes import check_digit
-from processes.taxes.account import EMISSION, PREDIAL
+from processes.taxes.account import EMISSION, PREDIAL, First, What
 
 _CODE = re.compile(r"(\d{6,12})-?(\d{4})-?(\d)-?(\d)", re.ASCII)
+_CHOSEN = re.compile(r"([^|;]{1,60})\|(\d{4})\|(\d{1,3})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,16 @@ def read_coupon(typed: str) -> Coupon | None:
     return Coupon(found[1], int(found[2]), int(found[3]))
 
 
-def pays_first(typed: str) -> tuple[str, int, int] | None:
-    """Concept, year and instalment of the debt that a coupon is for; None where it is none."""
+def pays_first(typed: str) -> First:
+    """The debts that a coupon, or a choice of them (`choice_of`), is for."""
     coupon = read_coupon(typed)
-    if coupon is None:
-        return None
-    return PREDIAL if coupon.instalment else EMISSION, coupon.year, coupon.instalment
+    if coupon is not None:
+        concept = PREDIAL if coupon.instalment else EMISSION
+        return frozenset({(concept, coupon.year, coupon.instalment)})
+    found = (_CHOSEN.fullmatch(each) for each in typed.split(";"))
+    return frozenset((each[1], int(each[2]), int(each[3])) for each in found if each)
+
+
+def choice_of(whats: Iterable[What]) -> str:
+    """Some debts as one text, as `pays_first` reads it."""
+    return ";".join(f"{each.concept}|{each.year}|{each.instalment}" for each in whats)

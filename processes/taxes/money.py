@@ -1,10 +1,10 @@
 """What the processes of taxes do with money: their service tasks, by kind.
 
 All take the `code` of a taxpayer. `taxes:account` tells what is owed today, or on the day `on`, of
-one `concept` where it says so, and of what a `coupon` is for; `taxes:pay` puts what came by an
-`order` into the ledger, likewise, what the `coupon` is for first; `taxes:credit-apply`
-pays with what lies to the taxpayer's credit; `taxes:credit-refund` gives back an `amount` of it,
-`why`. Each may be done again and does nothing twice.
+one `concept` where it says so, and of what a `coupon` (or a choice of debts) is for; `taxes:pay`
+puts what came by an `order` into the ledger, likewise, what the `coupon` is for first;
+`taxes:credit-apply` pays with what lies to the taxpayer's credit; `taxes:credit-refund` gives back
+an `amount` of it, `why`. Each may be done again and does nothing twice.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _pay(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
     return Done({"rest": found.rest, "detail": detail})
 
 
-def _named(work: Work) -> First | None:
+def _named(work: Work) -> First:
     return pays_first(str(work.payload.get("coupon") or ""))
 
 

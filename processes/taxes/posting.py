@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from engine.ids import Ids
-from processes.taxes.account import FAVOUR, INCOME, Account, First, Owed, What
+from processes.taxes.account import FAVOUR, INCOME, NOTHING_NAMED, Account, First, Owed, What
 from processes.taxes.imputation import Imputed, Paid
 from storage.queries.taxes import CREDIT, INTEREST, RECEIVABLE, TaxEntryRow
 from storage.tables.taxes import TaxEntryKind
@@ -32,7 +32,7 @@ class Payment:
     order_id: int | None = None
     kind: TaxEntryKind = TaxEntryKind.PAYMENT
     concept: str = ""
-    first: First | None = None
+    first: First = NOTHING_NAMED
 
 
 Posting = tuple[TaxEntryKind, str, str, Decimal]

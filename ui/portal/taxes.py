@@ -14,38 +14,40 @@ from engine.cases import Facts, start
 from engine.identity import Actor
 from engine.refusals import RefusalKind, Refused
 from processes.taxes.collecting import account_today
+from processes.taxes.coupons import choice_of
 from processes.taxes.own_account import (
     LASTS,
     prove,
-    taxpayer_of,
-    taxpayer_of_account,
     token_for,
 )
 from storage.database import Connection
 from storage.queries.payments import is_being_paid, orders_about
 from storage.queries.taxes import TaxpayerRow, account_of
-from ui.parts import Column, Crumb, FieldError, Pair
+from ui.blank.pages import can_write_pdf
+from ui.parts import Choice, Column, Crumb, FieldError, Pair
 from ui.payments.coupons import concept_of
 from ui.payments.paying import payment_context
 from ui.payments.typed import money_in
 from ui.portal.around import citizen_page
 from ui.portal.citizen import Citizen, FromOutside, forget, keep
-from ui.taxes.present import entry_line, owed_line
+from ui.portal.tax_papers import paid_lines
+from ui.portal.taxpayer import COOKIE, who_is
+from ui.taxes.present import entry_line, owed_line, what_words
 from ui.taxes.rights import TAX_OFFICE
 from ui.visit import Form, go
 
 router = APIRouter(prefix="/{municipality}/citizen/taxes")
-COOKIE = "cauce_taxes"
 PROCESS = "pago_tributos"
 SECTION = "citizen"
 MOST = 20
+MOST_CHOSEN = 200
 
 
 @router.get("", response_model=None)
 def own(here: FromOutside) -> Response:
     """The account of whoever came in; the door for everybody else."""
     with here.installation.database.read(here.municipality.id) as connection:
-        who = _who(here, connection)
+        who = who_is(here, connection)
         if who is None:
             return _door(here)
         context = _account(here, connection, who)
@@ -85,7 +87,7 @@ def pay(here: FromOutside, form: Form) -> Response:
     """Begin a payment of all, or of a part; its order is there as soon as the house made it."""
     town, _ = here.municipality.id, here.words.gettext
     with here.installation.database.read(town) as connection:
-        who = _who(here, connection)
+        who = who_is(here, connection)
         waiting = orders_about(connection, town, concept_of(who), limit=1) if who else ()
         begun = who is not None and is_being_paid(connection, town, _title(who))
     if who is None:
@@ -97,23 +99,28 @@ def pay(here: FromOutside, form: Form) -> Response:
         return go(here, here.path("citizen", "taxes"), saying=soon)
     typed = form.one("amount").strip()
     amount = money_in(typed) if typed else None
+    chosen = form.fields.get("debt", [])[:MOST_CHOSEN]
     if amount is not None and not (amount.is_finite() and amount > 0):
         said = _("Escriba un importe, por ejemplo 50.00.")
         return go(here, here.path("citizen", "taxes"), saying=said)
     office = Actor(town, None, "", roles=frozenset({TAX_OFFICE}))  # the house begins it for them
-    data = Facts({"codigo_contribuyente": who.code, "monto_a_pagar": amount})
+    named = _named(here, who, chosen)
+    data = Facts(
+        {"codigo_contribuyente": who.code, "monto_a_pagar": amount, "cupon": named or None}
+    )
     answer = start(here.installation, office, PROCESS, data)
     failed = _("Ahora no se puede pagar aquí: pague en caja.")
     said = failed if isinstance(answer, Refused) else soon
     return go(here, here.path("citizen", "taxes"), saying=said)
 
 
-def _who(here: Citizen, connection: Connection) -> TaxpayerRow | None:
-    token, town = here.request.cookies.get(COOKIE, ""), here.municipality.id
-    who = taxpayer_of(here.installation, connection, town, token)
-    if who is None and here.has_account:
-        return taxpayer_of_account(connection, town, here.actor.person_id or 0)
-    return who
+def _named(here: Citizen, who: TaxpayerRow, chosen: list[str]) -> str:
+    """The debts that were marked, of those that are owed; nothing else can be named."""
+    town = here.municipality.id
+    with here.installation.database.read(town) as connection:
+        account = account_today(here.installation, connection, town, who.id, here.today)
+    owed = {choice_of([each.what]): each.what for each in account.owed}
+    return choice_of(owed[each] for each in dict.fromkeys(chosen) if each in owed)
 
 
 def _title(who: TaxpayerRow) -> str:
@@ -155,6 +162,15 @@ def _account(here: Citizen, connection: Connection, who: TaxpayerRow) -> dict[st
         "entry_columns": [Column(_("Día")), Column(_("Movimiento")),
                           Column(_("Importe"), numeric=True)],
         "payments": [payment_context(here, connection, row) for row in orders],
+        "choices": [
+            Choice(
+                choice_of([each.what]),
+                f"{what_words(each.what, here)}: {show.money(each.total)}",
+            )
+            for each in account.owed
+        ],
+        "paid": paid_lines(here, connection, who),
+        "statement_href": here.path("citizen", "taxes", "statement") if can_write_pdf() else "",
         "pay_action": here.path("citizen", "taxes", "payment") if account.total > 0 else "",
         "out": here.path("citizen", "taxes", "out") if COOKIE in here.request.cookies else "",
     }  # fmt: skip

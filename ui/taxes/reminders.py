@@ -133,8 +133,8 @@ def _context(here: Member, connection: Connection, case: CaseRow, after: int) ->
                 each,
                 here.path("taxes", each.code),
                 here.path("cases", each.letter) if each.letter else "",
-                _("%(number)s deudas") % {"number": show.number(each.debts)},
-                show.money(each.amount),
+                _("%(number)s deudas") % {"number": show.number(each.debts)} if each.debts else "",
+                show.money(each.amount) if each.debts else "–",
                 show.money(each.paid) if each.paid else "",
             )
             for each in _lines(here, connection, case, rows[:PAGE])
@@ -195,7 +195,7 @@ def _lines(
             each.document,
             each.debts,
             Decimal(each.cents) / 100,
-            way if each.debts else here.words.gettext(each.left_out),
+            way if each.debts or not each.left_out else here.words.gettext(each.left_out),
             bounced,
             each.opened if each.how else "",
             Decimal(came.get(each.taxpayer_id, 0)) / 100,

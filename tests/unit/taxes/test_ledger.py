@@ -85,7 +85,7 @@ class Books:
     def pay(self, cents: int, day: date, quota: int = 0) -> None:
         order, account = next(self.orders), self.account(day)
         payment = Payment(D(cents) / 100, day, "bank", "", order_id=order)
-        imputed = pays(account, payment.amount, ("predial", 2026, quota))
+        imputed = pays(account, payment.amount, frozenset({("predial", 2026, quota)}))
         wrote = list(entries_of(self.ids, self._at(day), 1, account, imputed, payment))
         money = sum(each.cents for each in wrote if each.kind in ("payment", "credit"))
         assert money == cents
