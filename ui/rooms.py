@@ -10,6 +10,10 @@ from ui.account import second_factor as account_second_factor
 from ui.account import sessions as account_sessions
 from ui.archive import disposing as archive_disposing
 from ui.archive import pages as archive_pages
+from ui.audit import case as audit_case
+from ui.audit import pages as audit_pages
+from ui.audit import readings as audit_readings
+from ui.audit import replay as audit_replay
 from ui.blank import pages as blank_pages
 from ui.cadastre import drawing as cadastre_drawing
 from ui.cadastre import files as cadastre_files
@@ -185,6 +189,10 @@ ROOMS = tuple(
         letters_proving,
         archive_pages,
         archive_disposing,
+        audit_case,
+        audit_replay,
+        audit_readings,
+        audit_pages,
         participation_proposals,
         participation_booth,
         participation_votes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from engine.auditing.rights import may_audit
 from engine.cadastre.rights import may_look as sees_parcels
 from engine.calendar import Calendar
 from engine.identity import AUDITOR
@@ -72,6 +73,7 @@ def shell_of(
     )
     taxes = NavItem(_("Tributos"), here.path("taxes"), "landmark", section == "taxes")
     told = NavItem(_("Tablero"), here.path("indicators"), "chart-column", section == "indicators")
+    audited = NavItem(_("Auditoría"), here.path("audit"), "shield-check", section == "audit")
     managed = (
         *((told,) if not here.actor.roles.isdisjoint(MANAGING) else ()),
         *((better,) if not here.actor.roles.isdisjoint(IMPROVING) else ()),
@@ -84,6 +86,7 @@ def shell_of(
         *((wrong, load) if operates else ()),
         *((people,) if may_administer(here.actor) else ()),
         *((land,) if sees_parcels(here.actor) else ()),
+        *((audited,) if may_audit(here.actor) else ()),
     )
     vouched = any(Door.STAFF in each.doors for each in providers_in(here.municipality.settings))
     short = NavItem(_("Iniciar"), here.path("start"), "circle-plus", section == "start")
@@ -108,6 +111,7 @@ def shell_of(
                 *(((_("Por dónde ingreso"), here.path("joined")),) if vouched else ()),
             ),
             sign_out_href=here.path("session"),
+            read_only=here.actor.roles == frozenset({AUDITOR}),
         ),
         search_href=here.path("cases"),
         today=today_in_full(here),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from engine.auditing.accesses import ReadingLog
 from engine.identity.knocking import Knocks
 from engine.installation import Installation
 from engine.vouching.reaching import Reach
@@ -40,6 +41,7 @@ class PageSurroundings:
     installation: Installation
     templates: Templates
     reach: Reach
+    readings: ReadingLog
     throttles: Throttles = field(default_factory=Throttles)
 
 

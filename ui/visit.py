@@ -20,6 +20,7 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from engine.auditing.accesses import Looked
 from engine.identity import Actor
 from engine.identity.sessions import arrival
 from engine.installation import Installation
@@ -86,6 +87,11 @@ class Visit:
         """Where others reach the house: what was set, else as this visitor does."""
         settings = self.surroundings.settings
         return settings.links if settings.is_reached else str(self.request.base_url).rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """From where the request comes, as far as trusted proxies tell."""
+        return self.request.client.host if self.request.client else ""
 
     def path(self, *parts: object, **query: object) -> str:
         """An address of this municipality: `path("tasks", 7)`; empty query values are left out."""
@@ -286,6 +292,14 @@ def go(here: Visit, address: str, *, saying: str = "", deed: str = "") -> Respon
     """Send the reader on after a form did its work; the next page says `saying` once, and offers to
     take back the `deed` (`ui.told`) that it tells of."""
     response = RedirectResponse(address, 303)
+    if isinstance(here, Member):
+        here.surroundings.readings.note(
+            here.municipality.id,
+            here.actor.person_id,
+            Looked.ACTED,
+            at=here.now,
+            address=here.address,
+        )
     if saying:
         tell(response, saying, deed=deed, secure=here.secure)
     return response

@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.types import ASGIApp
 
+from engine.auditing.accesses import ReadingLog
 from engine.documents.content import DOCX, ODS, ODT, XLSX
 from engine.installation import Installation
 from ui.api import Below, api_for
@@ -63,7 +64,11 @@ def create_app(settings: Settings, installation: Installation) -> FastAPI:
         middleware=[Middleware(layer) for layer in LAYERS],
     )
     app.state.surroundings = PageSurroundings(
-        settings, installation, templates(), reach_of(settings, installation)
+        settings,
+        installation,
+        templates(),
+        reach_of(settings, installation),
+        ReadingLog(installation),
     )
     app.router.routes.append(Below("/api/v1", api_for(app.state.surroundings)))
     app.mount("/static", KeptFiles(directory=HERE / "static" / "dist"))

@@ -34,6 +34,7 @@ class Opened:
     title: str
     installation: Installation
     level: str = Level.INTERNAL
+    case_id: int | None = None
 
     @property
     def is_reserved(self) -> bool:
@@ -55,7 +56,9 @@ def open_version(
         if document is None or found is None or document.state == DocumentState.DISPOSED:
             return Refused(RefusalKind.NOT_FOUND)
         refused = _refusal(installation, actor, connection, document)
-        return refused or Opened(found, document.title, installation, document.level)
+        return refused or Opened(
+            found, document.title, installation, document.level, document.case_id
+        )
 
 
 def open_evidence(

@@ -21,6 +21,7 @@ from engine.sealing.vouching import Act
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.queries.cases import submissions_of_case
 from storage.queries.history import (
+    ChainRow,
     HeadRow,
     head_of,
     heads,
@@ -126,16 +127,7 @@ def _verify(connection: Connection, head: HeadRow) -> tuple[int, tuple[Fault, ..
     submitted = _submitted(connection, head)
     stored = [
         Stored(
-            Entry(
-                row.seq,
-                row.kind,
-                row.element,
-                row.person_id,
-                row.task_id,
-                row.at,
-                row.data,
-                None if row.detail_digest is None else bytes(row.detail_digest),
-            ),
+            entry_of_row(row),
             bytes(row.hash),
             None if row.salt is None else bytes(row.salt),
             row.detail,
@@ -148,6 +140,14 @@ def _verify(connection: Connection, head: HeadRow) -> tuple[int, tuple[Fault, ..
     acts = [Act(row.seq, row.kind, row.at, row.data) for row in rows]
     findings.extend(faults_of_envelopes(connection, head.municipality_id, head.case_id, acts))
     return len(rows), tuple(_fault(head, finding) for finding in dict.fromkeys(findings))
+
+
+def entry_of_row(row: ChainRow) -> Entry:
+    """What the chain says of a stored event."""
+    digest = None if row.detail_digest is None else bytes(row.detail_digest)
+    return Entry(
+        row.seq, row.kind, row.element, row.person_id, row.task_id, row.at, row.data, digest
+    )
 
 
 def _verify_own(installation: Installation, municipality_id: int) -> tuple[int, tuple[Fault, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.auditing.accesses import forget_looks
 from engine.documents.uploads import throw_away_abandoned
 from engine.identity.knocking import WITHIN
 from engine.installation import Installation
@@ -22,9 +23,9 @@ BATCH = 5_000
 
 def prune(installation: Installation) -> int:
     """Forget messages that nobody came for, old receipts, jobs that are done, deliveries that were
-    taken, uploads that nobody went on with, drafts that nobody touched, codes of drafts, letters to
-    accounts, ways in and knocks that are over, guests who never filed; remove contents that a
-    disposal left; how many."""
+    taken, looks that are kept no longer, uploads that nobody went on with, drafts that nobody
+    touched, codes of drafts, letters to accounts, ways in and knocks that are over, guests who
+    never filed; remove contents that a disposal left; how many."""
 
     def verb(connection: Connection) -> int:
         now = installation.clock.now()
@@ -45,4 +46,5 @@ def prune(installation: Installation) -> int:
         )
 
     rows = installation.database.run(verb, municipality=WHOLE_INSTALLATION)
-    return rows + throw_away_abandoned(installation) + remove_what_was_left(installation)
+    beside = throw_away_abandoned(installation) + remove_what_was_left(installation)
+    return rows + beside + forget_looks(installation)

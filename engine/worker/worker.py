@@ -14,6 +14,7 @@ from datetime import timedelta
 from threading import Event, Thread
 from types import MappingProxyType
 
+from engine.auditing.following import list_history
 from engine.deadlines.following import follow_decrees
 from engine.deadlines.warning import warn_of_terms
 from engine.documents.reading import ask_for_readings, give_up
@@ -99,6 +100,8 @@ def one_round(
         done += _do("publisher", lambda: publish(installation, publishers))
     if counted is not None and number % INDICATORS_EVERY == 0:
         done += _do("indicators", lambda: count(installation, counted))
+    if number % TELL_EVERY == 0:
+        done += _do("auditor", lambda: list_history(installation))
     if number % READ_EVERY == 0:
         done += _do("reader", lambda: ask_for_readings(installation))
     if number % COUNT_EVERY == 0:

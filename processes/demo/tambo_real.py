@@ -112,6 +112,7 @@ PEOPLE = (
         "40226631",
         ("transparencia", "reclamos", "jefatura", "asesoria_legal", "concejo"),
     ),
+    Person("elena", "Elena Ríos", "Control institucional", "41876520", ("auditor",)),
     Person("proveedor", "Nélida Farfán", "Hidráulica del Sur S.A.C.", "46872210", ("proveedor",)),
 )
 

@@ -163,6 +163,10 @@ LATER = {
     "process_drafts": "0020",
     "process_save_files": "0020",
     "process_saves": "0020",
+    "accesses": "0020",
+    "history_entries": "0020",
+    "history_words": "0020",
+    "history_follows": "0020",
 }
 """Tables that are not of the first revision."""
 

@@ -1,9 +1,11 @@
 """The history of the municipality: for its pages, and whole for whoever verifies it."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, func, select, type_coerce
+from sqlalchemy import Select, and_, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from storage.database import Connection
@@ -58,6 +60,17 @@ _details = and_(
 _actor, _subject = aliased(persons, name="actor"), aliased(persons, name="subject")
 
 
+def _told(municipality_id: int) -> Select[Any]:
+    own = (town_events.c[name] for name in list(TownEventRow.__dataclass_fields__)[:6])
+    return (
+        select(*own, town_event_details.c.data, _actor.c.name, _subject.c.name)
+        .outerjoin(town_event_details, _details)
+        .outerjoin(_actor, joined(town_events, _actor, "person_id"))
+        .outerjoin(_subject, joined(town_events, _subject, "subject_id"))
+        .where(town_events.c.municipality_id == municipality_id)
+    )
+
+
 def town_events_of(
     connection: Connection,
     municipality_id: int,
@@ -67,21 +80,22 @@ def town_events_of(
     limit: int = 50,
 ) -> tuple[TownEventRow, ...]:
     """What happened, newest first; only about one person, or of some kinds, when asked so."""
-    own = (town_events.c[name] for name in list(TownEventRow.__dataclass_fields__)[:6])
-    found = (
-        select(*own, town_event_details.c.data, _actor.c.name, _subject.c.name)
-        .outerjoin(town_event_details, _details)
-        .outerjoin(_actor, joined(town_events, _actor, "person_id"))
-        .outerjoin(_subject, joined(town_events, _subject, "subject_id"))
-        .where(town_events.c.municipality_id == municipality_id)
-        .order_by(town_events.c.seq.desc())
-        .limit(limit)
-    )
+    found = _told(municipality_id).order_by(town_events.c.seq.desc()).limit(limit)
     if subject_id is not None:
         found = found.where(town_events.c.subject_id == subject_id)
     if kinds:
         found = found.where(town_events.c.kind.in_(kinds))
     return many(connection, found, TownEventRow)
+
+
+def town_events_at(
+    connection: Connection, municipality_id: int, seqs: Collection[int]
+) -> Mapping[int, TownEventRow]:
+    """Events of some places in the history."""
+    if not seqs:
+        return {}
+    found = _told(municipality_id).where(town_events.c.seq.in_(sorted(seqs)))
+    return {row.seq: row for row in many(connection, found, TownEventRow)}
 
 
 def lately_about(

@@ -1,6 +1,8 @@
 """The tables of Cauce, a file a noun. `metadata` holds them all once this package is imported."""
 
+from storage.tables.accesses import accesses
 from storage.tables.accounts import account_letters, outer_identities, outer_sign_ins
+from storage.tables.auditing import history_entries, history_follows, history_words
 from storage.tables.batches import batch_items, batches
 from storage.tables.cadastre import (
     ba_unit_holds,
@@ -144,6 +146,7 @@ from storage.tables.workshop import (
 )
 
 __all__ = [
+    "accesses",
     "account_letters",
     "applications",
     "ba_unit_holds",
@@ -193,6 +196,9 @@ __all__ = [
     "gateway_payments",
     "given_passwords",
     "guarantees",
+    "history_entries",
+    "history_follows",
+    "history_words",
     "holds",
     "inbox_columns",
     "inbox_views",

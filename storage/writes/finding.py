@@ -7,7 +7,7 @@ from sqlalchemy import Table, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
-from storage.tables import document_words, party_words, person_words
+from storage.tables import document_words, history_words, party_words, person_words
 from storage.tables.finding import ANY, NUMBER_MARK
 from storage.words import marked, plain_number, words_of
 
@@ -86,8 +86,8 @@ def _within(words: Iterable[str]) -> Iterator[str]:
 
 
 def drop_words_of_case(connection: Connection, municipality_id: int, case_id: int) -> None:
-    """Neither its people nor its documents are found any more."""
-    for each in (party_words, document_words):
+    """Neither its people nor its documents nor the values of its history are found any more."""
+    for each in (party_words, document_words, history_words):
         connection.execute(
             delete(each).where(each.c.municipality_id == municipality_id, each.c.case_id == case_id)
         )

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from engine.auditing.accesses import Looked
 from engine.cases.finding import find_cases
 from engine.cases.mending import mend
 from engine.cases.permission import may_see
@@ -40,6 +41,7 @@ from ui.cases.status import status_of
 from ui.cut_short import cut_short
 from ui.errors import forbidden, not_found
 from ui.parts import Crumb
+from ui.readings import looked
 from ui.refusals import told
 from ui.seen import definitions_seen
 from ui.staff import staff_page
@@ -181,6 +183,7 @@ def seen_case(here: Member, connection: Connection, number: str) -> tuple[CaseRo
     scene = case_scene(here, connection, case.id, case.definition_id)
     if not may_see(here.actor, scene.definition) or _of_others(here, scene):
         raise forbidden(here.words, scene.definition.title)
+    looked(here, Looked.CASE, case_id=case.id)
     return case, scene
 
 

@@ -108,6 +108,9 @@ def server_of(chosen: Settings, installation: Installation) -> uvicorn.Server:
     except BundleMissingError as error:
         problem("Faltan los archivos de las páginas: ejecute «make setup».")
         raise typer.Exit(1) from error
+    readings = application.state.surroundings.readings
+    readings.keep_writing()
+    application.router.on_shutdown.append(readings.flush)
     _settle()
     config = uvicorn.Config(
         application,

@@ -8,6 +8,7 @@ import structlog
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from engine.auditing.accesses import Looked
 from engine.documents.opening import Opened, open_version
 from engine.refusals import Refused
 from storage.documents.store import StoreFault, Unreachable
@@ -17,6 +18,7 @@ from ui.documents.present import document_context
 from ui.documents.refused import refusal
 from ui.documents.seen import DocumentId, Version, seen_document
 from ui.errors import PageError
+from ui.readings import looked
 from ui.staff import staff_page
 from ui.visit import Member, SignedIn
 
@@ -54,6 +56,7 @@ def document(here: SignedIn, document_id: DocumentId, version: Version) -> Respo
     if isinstance(opened, Refused):
         raise refusal(here, opened)
     row = opened.version
+    looked(here, Looked.DOCUMENT, case_id=opened.case_id, subject=opened.title or row.filename)
     headers = headers_of(row.filename, row.media_type, row.size, sha256=row.sha256)
     if here.request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers={"etag": headers["etag"]})

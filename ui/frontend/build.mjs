@@ -129,6 +129,8 @@ await bundle("paper.css", "css/paper.css");
 await bundle("capture.js", "js/capture.js", { format: "esm" });
 await bundle("capture.css", "css/capture.css");
 await bundle("charts.css", "css/charts.css");
+await bundle("audit.css", "css/audit.css");
+await bundle("replay.js", "js/replay.js", { format: "esm" });
 await bundle("land.js", "js/land.js", { format: "esm" });
 await bundle("land.css", "css/land.css", { loader: { ".png": "dataurl" } });
 await bundle("visit.js", "js/visit.js", { format: "esm" });

@@ -133,6 +133,10 @@ class Teller:
             return False
         return self._is_closed(element)
 
+    def keeps_silent(self, event: TimelineRow) -> bool:
+        """Who did it, or what it says, is not told to this reader yet."""
+        return self._under_seal(event) or self.hides(event)
+
     def _under_seal(self, event: TimelineRow) -> bool:
         element = self._drawn(event)
         return element is not None and self.is_sealed(element)

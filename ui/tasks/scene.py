@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine.auditing.accesses import Looked
 from engine.bpmn import DocumentRule, Element, TokenGone, data_of
 from engine.cases.prefilling import known_around
 from engine.definitions.loading import form_of_task, program_of
@@ -35,6 +36,7 @@ from storage.queries.tasks import (
 from storage.queries.uploads import UploadRow
 from ui.cases.scene import CaseScene, case_scene, without
 from ui.errors import forbidden, not_found
+from ui.readings import looked
 from ui.visit import Member
 
 
@@ -134,6 +136,7 @@ def task_scene(here: Member, connection: Connection, task_id: int) -> TaskScene:
     town = here.municipality.id
     task = seen_task(here, connection, task_id)
     case = case_scene(here, connection, task.case_id, task.definition_id)
+    looked(here, Looked.TASK, case_id=task.case_id, subject=task.name)
     me = here.actor.person_id or 0
     draft = draft_of(connection, town, task_id, person_id=me)
     typed = read_draft(connection, town, task_id, me) if draft else {}

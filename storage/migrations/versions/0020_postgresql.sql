@@ -1,3 +1,65 @@
+CREATE TABLE accesses (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  kind SMALLINT NOT NULL,
+  case_id BIGINT,
+  subject TEXT NOT NULL,
+  address TEXT NOT NULL,
+  CONSTRAINT pk_accesses PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_accesses_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_accesses_municipality_id_at ON accesses (municipality_id, at)
+
+CREATE INDEX ix_accesses_municipality_id_case_id_at ON accesses (municipality_id, case_id, at)
+
+CREATE INDEX ix_accesses_municipality_id_person_id_at ON accesses (municipality_id, person_id, at)
+
+CREATE TABLE history_entries (
+  municipality_id BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  kind SMALLINT NOT NULL,
+  topic SMALLINT NOT NULL,
+  person_id BIGINT,
+  role TEXT NOT NULL,
+  process_key TEXT NOT NULL,
+  CONSTRAINT pk_history_entries PRIMARY KEY (municipality_id, at, case_id, seq),
+  CONSTRAINT fk_history_entries_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_history_entries_municipality_id_person_id_at ON history_entries (municipality_id, person_id, at)
+
+CREATE INDEX ix_history_entries_municipality_id_process_key_at ON history_entries (municipality_id, process_key, at)
+
+CREATE INDEX ix_history_entries_municipality_id_role_at ON history_entries (municipality_id, role, at)
+
+CREATE INDEX ix_history_entries_municipality_id_topic_at ON history_entries (municipality_id, topic, at)
+
+CREATE TABLE history_follows (
+  municipality_id BIGINT NOT NULL,
+  followed_at BIGINT NOT NULL,
+  town_seq INTEGER NOT NULL,
+  behind SMALLINT NOT NULL,
+  CONSTRAINT pk_history_follows PRIMARY KEY (municipality_id),
+  CONSTRAINT fk_history_follows_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE history_words (
+  municipality_id BIGINT NOT NULL,
+  word TEXT COLLATE "C" NOT NULL,
+  at BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  CONSTRAINT pk_history_words PRIMARY KEY (municipality_id, word, at, case_id, seq),
+  CONSTRAINT fk_history_words_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_history_words_municipality_id_case_id_seq_word ON history_words (municipality_id, case_id, seq, word)
+
 CREATE TABLE second_factor_roles (
   municipality_id BIGINT NOT NULL,
   role TEXT NOT NULL,
@@ -112,6 +174,38 @@ CREATE TABLE process_saves (
   CONSTRAINT fk_process_saves_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
   CONSTRAINT fk_process_saves_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
+
+ALTER TABLE accesses ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE accesses FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON accesses USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE history_entries ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE history_entries FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON history_entries USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE history_follows ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE history_follows FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON history_follows USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE history_words ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE history_words FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON history_words USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
 
 ALTER TABLE second_factor_roles ENABLE ROW LEVEL SECURITY
 

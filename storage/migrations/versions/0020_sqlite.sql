@@ -1,3 +1,71 @@
+CREATE TABLE accesses (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  case_id INTEGER,
+  subject TEXT NOT NULL,
+  address TEXT NOT NULL,
+  CONSTRAINT pk_accesses PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_accesses_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_accesses_municipality_id_at ON accesses (municipality_id, at)
+
+CREATE INDEX ix_accesses_municipality_id_case_id_at ON accesses (municipality_id, case_id, at)
+
+CREATE INDEX ix_accesses_municipality_id_person_id_at ON accesses (municipality_id, person_id, at)
+
+CREATE TABLE history_entries (
+  municipality_id INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  topic INTEGER NOT NULL,
+  person_id INTEGER,
+  role TEXT NOT NULL,
+  process_key TEXT NOT NULL,
+  CONSTRAINT pk_history_entries PRIMARY KEY (municipality_id, at, case_id, seq),
+  CONSTRAINT fk_history_entries_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_history_entries_municipality_id_person_id_at ON history_entries (municipality_id, person_id, at)
+
+CREATE INDEX ix_history_entries_municipality_id_process_key_at ON history_entries (municipality_id, process_key, at)
+
+CREATE INDEX ix_history_entries_municipality_id_role_at ON history_entries (municipality_id, role, at)
+
+CREATE INDEX ix_history_entries_municipality_id_topic_at ON history_entries (municipality_id, topic, at)
+
+CREATE TABLE history_follows (
+  municipality_id INTEGER NOT NULL,
+  followed_at INTEGER NOT NULL,
+  town_seq INTEGER NOT NULL,
+  behind INTEGER NOT NULL,
+  CONSTRAINT pk_history_follows PRIMARY KEY (municipality_id),
+  CONSTRAINT fk_history_follows_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE TABLE history_words (
+  municipality_id INTEGER NOT NULL,
+  word TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  CONSTRAINT pk_history_words PRIMARY KEY (municipality_id, word, at, case_id, seq),
+  CONSTRAINT fk_history_words_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_history_words_municipality_id_case_id_seq_word ON history_words (municipality_id, case_id, seq, word)
+
 CREATE TABLE second_factor_roles (
   municipality_id INTEGER NOT NULL,
   role TEXT NOT NULL,

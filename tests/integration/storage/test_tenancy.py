@@ -215,6 +215,7 @@ from storage.writes.town_history import NewTownEvent, append, lock_head
 from storage.writes.trial_payments import insert_trial_payment
 from storage.writes.uploads import insert_upload, save_start_draft
 from storage.writes.webhooks import close_delivery, insert_deliveries, insert_webhook
+from tests import audited
 from tests.integration.storage.ballots import BALLOTS, fill_ballots
 from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipality, opened_case
 from tests.integration.storage.doors import DOORS, fill_doors
@@ -250,6 +251,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     *BALLOTS,
     *DRAFTS,
     *DOORS,
+    *audited.questions(CASE, NOW),
     (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
     (tax_pins.pin_hash_of, {"taxpayer_id": TAXED}),
     (campaigns.campaigns_of, {"process_key": "procurement", "limit": 5}),
@@ -849,6 +851,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     fill_land(connection, CASE, NOW)
     fill_ballots(connection, CASE, NOW)
     fill_drafts(connection, town)
+    audited.fill(connection, CASE, NOW, person)
     _fill_plan(connection)
     _fill_payments(connection, person)
     _fill_taxes(connection)

@@ -42,6 +42,7 @@ def test_a_first_visit_stays_under_100_kilobytes(gallery: dict[str, str]) -> Non
 def test_every_file_of_the_manifest_is_there_under_a_hashed_name() -> None:
     names = Bundle().names
     assert set(names) == {
+        "audit.css", "replay.js",
         "app.css", "app.js", "bpmn.woff2", "capture.css", "capture.js", "charts.css", "diagram.css",
         "diagram.js", "icons.json", "land.css", "land.js", "mark.svg", "paper.css",
         "portal.css", "print.css", "proof.js", "sans.woff2", "serif.woff2", "valley.svg",

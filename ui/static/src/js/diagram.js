@@ -36,6 +36,19 @@ function token(viewer, element) {
   viewer.get("overlays").add(element, { position: { top: -10, left: element.width / 2 - 10 }, html: dot, scale: false });
 }
 
+// The same drawing at another moment of its case.
+function retell(viewer, passed, here) {
+  const canvas = viewer.get("canvas"), registry = viewer.get("elementRegistry");
+  viewer.get("overlays").clear();
+  for (const element of registry.filter((each) => canvas.hasMarker(each, "is-passed") || canvas.hasMarker(each, "is-here"))) {
+    canvas.removeMarker(element, "is-passed");
+    canvas.removeMarker(element, "is-here");
+    paint(viewer, element, INK, "#ffffff");
+  }
+  for (const element of passed) { paint(viewer, element, RIO, WASH); canvas.addMarker(element, "is-passed"); }
+  for (const element of here) { paint(viewer, element, RIO, "#ffffff"); canvas.addMarker(element, "is-here"); token(viewer, element); }
+}
+
 // How many cases wait at an element: "id=3 other=12".
 function counts(viewer, outer) {
   for (const each of words(outer.dataset.counts)) {
@@ -88,6 +101,7 @@ export async function draw(outer, xml) {
   for (const element of named("passed")) { paint(viewer, element, RIO, WASH); canvas.addMarker(element, "is-passed"); }
   const here = named("here");
   for (const element of here) { paint(viewer, element, RIO); canvas.addMarker(element, "is-here"); if (!outer.dataset.counts) token(viewer, element); }
+  outer.addEventListener("cauce:retold", () => retell(viewer, named("passed"), named("here")));
   for (const [name, [stroke, fill]] of Object.entries(DIFFERENCES)) for (const element of named(name)) paint(viewer, element, stroke, fill);
   const box = canvas.viewbox().inner;
   const fitting = (frame.clientWidth - 2 * ROOM) / box.width;

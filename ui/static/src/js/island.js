@@ -41,6 +41,8 @@ document.addEventListener("click", (event) => {
 
 each("[data-capture]", (field) => import(new URL(field.dataset.capture, document.baseURI)));
 
+each("[data-replay]", (block) => once(block, "Replay") && import(new URL(block.dataset.replay, document.baseURI)).then(({ play }) => play(block)));
+
 each("[data-visit]", (form) => import(new URL(form.dataset.visit, document.baseURI)).then(({ keep }) => keep(form)));
 
 each("[data-land]", async (frame) => {

@@ -1,0 +1,45 @@
+"""Rows of what the auditor reads, for the test that no town finds another's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from storage.database import Connection
+from storage.queries import accesses, entries
+from storage.queries.town_history import town_events_at
+from storage.writes.accesses import NewAccess, write_accesses
+from storage.writes.entries import Listed, follow_histories_to, list_entries
+from storage.writes.finding import write_person_words
+
+PLACE, READER = 1_900_900, 1_900_901
+
+
+Question = tuple[Callable[..., Any], dict[str, Any]]
+
+
+def questions(case_id: int, at: datetime) -> list[Question]:
+    """What is asked, of the rows that `fill` writes."""
+    wanted = entries.EntriesWanted(words=("secreta",))
+    return [
+        (entries.entries_found, {"wanted": wanted, "limit": 5}),
+        (entries.cases_named, {"case_ids": [case_id]}),
+        (entries.acting_people, {"words": ["secreto"], "limit": 5}),
+        (entries.listed_up_to, {}),
+        (entries.unlisted_events, {"limit": 5}),
+        (entries.unlisted_town_events, {"after": 0, "limit": 5}),
+        (town_events_at, {"seqs": [1]}),
+        (accesses.accesses_found, {"wanted": accesses.AccessesWanted(), "limit": 5}),
+        (accesses.opened_case, {"case_id": case_id, "kinds": [2], "limit": 5}),
+        (accesses.from_where, {"acts": [(READER, at)]}),
+    ]
+
+
+def fill(connection: Connection, case_id: int, at: datetime, person: int) -> None:
+    """An event in the list, found by a word, and a look at its case."""
+    write_person_words(connection, 1, person, "Secreto")
+    row = entries.EntryRow(at, case_id, 99, 14, 2, None, "role", "secret")
+    list_entries(connection, 1, [Listed(row, ("secreta",))])
+    follow_histories_to(connection, 1, at=at, town_seq=1, behind=False)
+    write_accesses(connection, [NewAccess(1, PLACE, at, READER, 2, case_id, "Secreta", "::1")])
