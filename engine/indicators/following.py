@@ -24,16 +24,18 @@ from engine.installation import Installation
 from engine.memory import Bounded
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.queries.counted_cases import case_ids_after, news_since, towns_with_events
-from storage.queries.indicators import (
+from storage.queries.indicator_facts import (
     FactRow,
-    IndicatorFollowRow,
-    MonthRow,
     facts_of_cases,
     facts_of_indicators,
+    sums_between,
+)
+from storage.queries.indicators import (
+    IndicatorFollowRow,
+    MonthRow,
     followed_indicators,
     months_of_indicator,
     stale_months,
-    sums_between,
     unsettled_months,
 )
 from storage.writes.indicators import (

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from engine.indicators.counting import Material
-from storage.queries.indicators import MonthRow, SumRow
+from storage.queries.indicator_facts import SumRow
+from storage.queries.indicators import MonthRow
 
 
 def materials(rows: Iterable[SumRow]) -> dict[str, Material]:

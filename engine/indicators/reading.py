@@ -18,7 +18,8 @@ from engine.indicators.kept import material_of, materials
 from engine.indicators.periods import Period, first_of, month_of, shifted
 from storage.database import Connection
 from storage.queries.deadlines import all_parameters
-from storage.queries.indicators import MonthRow, SumRow, months_between, sums_of_days
+from storage.queries.indicator_facts import SumRow, sums_of_days
+from storage.queries.indicators import MonthRow, months_between
 
 SHOWN = 13
 """Months that a trend shows: a year, and the same month of the year before."""

@@ -8,7 +8,8 @@ from sqlalchemy import delete, insert, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Connection
-from storage.queries.indicators import AlertRow, FactRow, FigureRow, MonthRow
+from storage.queries.indicator_facts import FactRow
+from storage.queries.indicators import AlertRow, FigureRow, MonthRow
 from storage.tables import (
     indicator_alerts,
     indicator_facts,

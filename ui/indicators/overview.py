@@ -50,6 +50,7 @@ class ProcessLine:
     title: str
     href: str
     opened: str
+    many: int
     late: int
     share: float | None
     in_time: str
@@ -128,7 +129,8 @@ def process_lines(
     titles: Mapping[str, str],
     here: Member,
 ) -> list[ProcessLine]:
-    """Those in which something is open, or ended in the period; those with late cases first."""
+    """Those in which something is open, or ended in the period; those with late cases first, then
+    those with most open ones."""
     parts: dict[str, list[MonthRow]] = {}
     for row in months:
         if row.slice:
@@ -142,13 +144,14 @@ def process_lines(
                 titles.get(key, key),
                 here.path("cases", process=key),
                 here.formats.number(now.opened.get(key, 0)),
+                now.opened.get(key, 0),
                 now.late.get(key, (0, here.today))[0],
                 share,
                 value_words(one, found, here),
                 counted_words(one, found, here) if found.n else "",
             )
         )
-    return sorted(lines, key=lambda each: (-each.late, each.title))
+    return sorted(lines, key=lambda each: (-each.late, -each.many, each.title))
 
 
 def due_cells(now: Now, calendar: Calendar, here: Member) -> list[DayCell]:

@@ -19,6 +19,7 @@ from storage.queries.indicators import alerts_of, months_of_indicator
 from storage.queries.pulse import due_by_day, late_by_process
 from ui.editor.allowed import not_allowed
 from ui.indicators.asked import BoardAsked, period_choices, period_words
+from ui.indicators.flow import COLLECTED, drawn_weeks, flow_words, gathered, week_rows, weeks_until
 from ui.indicators.overview import (
     AHEAD,
     Now,
@@ -27,7 +28,7 @@ from ui.indicators.overview import (
     sentence,
     tiles,
 )
-from ui.indicators.present import Line, counts, flow_drawn, line_of, short_month
+from ui.indicators.present import Line, counts, line_of
 from ui.parts import Choice
 from ui.roles import works_here
 from ui.staff import staff_page
@@ -35,8 +36,8 @@ from ui.visit import Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/indicators")
 SECTION = "indicators"
-FLOW = 8
-"""Months of what came in and went out."""
+SHOWN = 10
+"""Procedures that are told at once; the others are folded."""
 
 
 @router.get("", response_model=None)
@@ -61,14 +62,19 @@ def dashboard(here: SignedIn) -> Response:
         )  # fmt: skip
         alerts = alerts_of(connection, town)
         one = by_key()["on_time_cases"]
-        flow = (told["observation_rate"], told["first_contact"])
+        weeks = weeks_until(connection, town, min(asked.period.ends, here.today))
         context = {
             **about(here, asked),
             "sentence": sentence(told, now, asked, here),
             "tiles": tiles(told, now, asked, here),
+            "most": SHOWN,
             "processes": process_lines(one, in_time, now, titles, here),
-            "flow": flow_drawn(*flow, here, months=FLOW),
-            "flow_rows": _flow_rows(*flow, here=here),
+            "flow": drawn_weeks(weeks, here),
+            "flow_rows": week_rows(weeks, here),
+            "flow_words": flow_words(weeks, here),
+            "gathered": gathered(
+                told, {key: asked.path(here, "indicators", key) for key in COLLECTED}, here
+            ),
             "cells": due_cells(now, calendar, here),
             "deadlines_href": here.path("deadlines"),
             "areas": area_lines(told, asked, here),
@@ -129,12 +135,3 @@ def area_lines(
         if not asked.area or asked.area == key:
             found.append((title, lines))
     return found
-
-
-def _flow_rows(lodged: Told, ended: Told, *, here: Member) -> list[tuple[str, str, str]]:
-    number = here.formats.number
-    pairs = zip(lodged.months[-FLOW:], ended.months[-FLOW:], strict=True)
-    return [
-        (short_month(month, here), number(came.denominator), number(went.denominator))
-        for (month, came), (_month, went) in pairs
-    ]

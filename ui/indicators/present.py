@@ -227,24 +227,6 @@ def months_drawn(told: Told, here: Visit) -> Columns:
     return columns(groups, target=None if target is None else float(target))
 
 
-def flow_drawn(lodged: Told, ended: Told, here: Visit, *, months: int) -> Columns:
-    """What came in and what went out, month by month."""
-    pairs = zip(lodged.months[-months:], ended.months[-months:], strict=True)
-    number = here.formats.number
-    return columns(
-        [
-            (
-                short_month(month, here),
-                [
-                    (float(came.denominator), "first", number(came.denominator)),
-                    (float(went.denominator), "second", number(went.denominator)),
-                ],
-            )
-            for (month, came), (_month, went) in pairs
-        ]
-    )
-
-
 def short_month(month: date, here: Visit) -> str:
     """«mar 26»."""
     return f"{here.formats.month_words(month)[:3]}{NBSP}{month:%y}"

@@ -22,13 +22,8 @@ from processes.indicators.catalogue import AREAS, DIMENSIONS, by_key
 from storage.database import Connection
 from storage.queries.definitions import active_definitions
 from storage.queries.identity import names_of
-from storage.queries.indicators import (
-    CaseFact,
-    alerts_of,
-    cases_behind,
-    figures_of,
-    months_of_indicator,
-)
+from storage.queries.indicator_facts import CaseFact, cases_behind
+from storage.queries.indicators import alerts_of, figures_of, months_of_indicator
 from ui.errors import not_found
 from ui.indicators.asked import BoardAsked
 from ui.indicators.pages import SECTION, about, allow

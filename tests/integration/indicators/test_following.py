@@ -16,12 +16,8 @@ from engine.indicators.proving import differences
 from engine.refusals import Refused
 from processes.indicators.sources import sources
 from storage.database import Connection
-from storage.queries.indicators import (
-    MonthRow,
-    cases_behind,
-    months_between,
-    months_of_indicator,
-)
+from storage.queries.indicator_facts import cases_behind
+from storage.queries.indicators import MonthRow, months_between, months_of_indicator
 from storage.writes.indicators import forget_facts
 from tests.diagrams import bundle, end, path, start, user
 from tests.silence import SILENCE

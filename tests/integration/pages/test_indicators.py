@@ -58,6 +58,8 @@ def test_the_dashboard_says_how_the_month_was(hall: Hall) -> None:
     assert tiles[0] == "Resueltos en plazo81.8 %9 de 11"
     assert tiles[1] == "Abiertos1en 1 trámite"
     assert tiles[3] == "Silencio positivo2de 11 evaluados"
+    weeks = page.all("//section[@aria-labelledby='flow-title']//details//tbody/tr/th")
+    assert (len(weeks), weeks[-1]) == (8, "16 mar")
     assert "3 de 40 dicen algo en este periodo" not in page.text
     assert "2 de 40 dicen algo en este periodo" in page.text
     february = hall.desk("auditor").opens("indicators?period=2026-02")

@@ -48,6 +48,7 @@ from storage.queries import (
     inbox_news,
     inbox_views,
     incidents,
+    indicator_facts,
     indicators,
     knocks,
     known_people,
@@ -368,16 +369,17 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (deadlines.pauses_of_case, {"case_id": CASE}),
     (pulse.late_by_process, {"today": date(2029, 1, 1)}),
     (pulse.due_by_day, {"since": date(2026, 1, 1), "until": date(2027, 1, 1)}),
-    (indicators.facts_of_cases, {"case_ids": [CASE]}),
-    (indicators.facts_of_indicators, {"indicators": ["secret"]}),
+    (indicator_facts.facts_of_cases, {"case_ids": [CASE]}),
+    (indicator_facts.facts_of_indicators, {"indicators": ["secret"]}),
     (indicators.stale_months, {"limit": 9}),
     (indicators.unsettled_months, {"before": date(2026, 12, 1)}),
-    (indicators.sums_between, {"indicator": "secret", **YEAR}),
-    (indicators.sums_between, {"indicator": "secret", "last_only": True, **YEAR}),
-    (indicators.sums_of_days, {"indicators": ["secret"], **YEAR}),
+    (indicator_facts.sums_between, {"indicator": "secret", **YEAR}),
+    (indicator_facts.sums_between, {"indicator": "secret", "last_only": True, **YEAR}),
+    (indicator_facts.denominators_by_day, {"indicators": ["secret"], **YEAR}),
+    (indicator_facts.sums_of_days, {"indicators": ["secret"], **YEAR}),
     (indicators.months_between, YEAR),
     (indicators.months_of_indicator, {"indicator": "secret", **YEAR}),
-    (indicators.cases_behind, {"indicator": "secret", "in_numerator": True, **YEAR}),
+    (indicator_facts.cases_behind, {"indicator": "secret", "in_numerator": True, **YEAR}),
     (indicators.figures_of, {"indicator": "secret"}),
     (indicators.figure_of_case, {"case_id": CASE}),
     (indicators.alerts_of, {"only_open": True}),
@@ -865,7 +867,7 @@ def _fill_indicators(connection: Connection, person: int) -> None:
     """Something counted, a month of it, a figure that was entered, and an alert."""
     month, day = date(2026, 3, 1), date(2026, 3, 2)
     hold_counting(connection, 1)
-    fact = indicators.FactRow("secret", "k", day, "secret", 1, 1, 1, 1, CASE)
+    fact = indicator_facts.FactRow("secret", "k", day, "secret", 1, 1, 1, 1, CASE)
     replace_facts(connection, 1, gone=(), new=(fact,))
     counted = (month, "secret", "", 1, 1, 1, 1, "{}", NOW, 0, 1)
     put_month(connection, 1, indicators.MonthRow(*counted))
