@@ -230,6 +230,20 @@ def mentions_of(
     return many(connection, found, MentionedRow)
 
 
+def doers_of(
+    connection: Connection, municipality_id: int, case_id: int, element_keys: Sequence[str]
+) -> frozenset[int]:
+    """Who completed a task of these elements of a case."""
+    found = select(tasks.c.closed_by).where(
+        tasks.c.municipality_id == municipality_id,
+        tasks.c.case_id == case_id,
+        tasks.c.element_key.in_(element_keys),
+        tasks.c.state == TaskState.COMPLETED,
+        tasks.c.closed_by.is_not(None),
+    )
+    return frozenset(connection.execute(found).scalars())
+
+
 def done_by(
     connection: Connection,
     municipality_id: int,

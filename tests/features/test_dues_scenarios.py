@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from pytest_bdd import given, scenarios, then, when
 
+from engine.refusals import RefusalKind, Refused
 from processes.taxes.dues.prescribing import years_after
 from storage.queries.letters import letters_of_case
 from storage.queries.taxes import TaxpayerRow
@@ -106,6 +107,27 @@ def _(collection: Collection, on: date, then_: date) -> None:
     collection.goes_to(then_)
     collection.does("aldo", "calificar", calificacion="admitir")
     collection.does("ema", "emitir_rec", "rec", fecha_acto=f"{then_:%d/%m/%Y}")
+
+
+@given("que quien aprobó la orden es nombrado ejecutor")
+def _(collection: Collection) -> None:
+    people = collection.town.people
+    people["nora"] = replace(people["nora"], roles=people["nora"].roles | {"ejecutor"})
+
+
+@when("el auxiliar admite la cobranza")
+def _(collection: Collection) -> None:
+    collection.does("aldo", "calificar", calificacion="admitir")
+
+
+@then("quien aprobó la orden no puede emitir la resolución de ejecución, y otro ejecutor sí")
+def _(collection: Collection) -> None:
+    town = collection.town
+    task = town.open_task(collection.case, "emitir_rec")
+    answer = town.claim("nora", task)
+    assert isinstance(answer, Refused)
+    assert answer.kind is RefusalKind.EXCLUDED
+    assert not isinstance(town.claim("ema", task), Refused)
 
 
 @when(say("la resolución se notifica el <day:on>"))

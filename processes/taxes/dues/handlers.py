@@ -34,6 +34,7 @@ from processes.taxes.dues.writing_off import write_off
 from storage.database import Connection
 from storage.queries.cases import case_by_id, case_by_number
 from storage.queries.dues import debts_by_id, debts_of_case
+from storage.queries.tasks import doers_of
 from storage.queries.taxes import RECEIVABLE, TaxEntryRow, account_of, lock_taxpayer
 from storage.tables.dues import Stage
 from storage.tables.taxes import TaxEntryKind
@@ -74,14 +75,21 @@ def _choosing(installation: Installation, work: Work) -> Result:
     return Done(choose(installation, work.municipality_id, work.case_id or 0, asked, ids))
 
 
+APPROVES = ("aprobar",)
+"""The step of a batch of valores in which they are approved."""
+
+
 def _valuing_all(installation: Installation, work: Work) -> Result:
+    town, case_id = work.municipality_id, work.case_id or 0
+    with installation.database.read(town) as connection:
+        approved = doers_of(connection, town, case_id, APPROVES)
     given = {
+        "aprobaron_valor": [str(each) for each in sorted(approved)],
         "tipo_valor": str(work.payload.get("kind") or "OP"),
         "motivo_valor": str(work.payload.get("reason") or ""),
         "base_legal": str(work.payload.get("law") or ""),
     }
-    town = work.municipality_id
-    return Done(issue_valores(installation, town, work.case_id or 0, given))
+    return Done(issue_valores(installation, town, case_id, given))
 
 
 def _reminding(installation: Installation, work: Work) -> Result:

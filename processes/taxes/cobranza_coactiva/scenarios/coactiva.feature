@@ -62,3 +62,9 @@ Característica: Lo que no se paga se cobra, paso a paso y sin cobrar dos veces
     Cuando el 20/04/2026 un tercero pide el bien y el ejecutor le da la razón
     Entonces la cobranza espera "ejecutar"
     Y la deuda está en la etapa "coercive"
+
+  Escenario: Quien aprobó el valor no lo ejecuta, aunque después lo nombren ejecutor (Ley 26979, art. 7)
+    Dado que quien aprobó la orden es nombrado ejecutor
+    Cuando la orden se notifica el 06/04/2026
+    Y el auxiliar admite la cobranza
+    Entonces quien aprobó la orden no puede emitir la resolución de ejecución, y otro ejecutor sí
