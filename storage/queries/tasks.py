@@ -233,15 +233,21 @@ def mentions_of(
 def doers_of(
     connection: Connection, municipality_id: int, case_id: int, element_keys: Sequence[str]
 ) -> frozenset[int]:
-    """Who completed a task of these elements of a case."""
-    found = select(tasks.c.closed_by).where(
+    """Who completed a task of these elements of a case; an empty key stands for opening it."""
+    completed = select(tasks.c.closed_by).where(
         tasks.c.municipality_id == municipality_id,
         tasks.c.case_id == case_id,
         tasks.c.element_key.in_(element_keys),
         tasks.c.state == TaskState.COMPLETED,
         tasks.c.closed_by.is_not(None),
     )
-    return frozenset(connection.execute(found).scalars())
+    opened = select(cases.c.opened_by).where(
+        cases.c.municipality_id == municipality_id,
+        cases.c.id == case_id,
+        cases.c.opened_by.is_not(None),
+        literal("").in_(element_keys),
+    )
+    return frozenset(connection.execute(union_all(completed, opened)).scalars())
 
 
 def done_by(

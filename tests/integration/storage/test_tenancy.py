@@ -667,7 +667,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (acts.acts_upon, {"case_id": CASE, "task_id": TASK, "since": 1}),
     (tasks.mentions_of, {"person_id": 1_000_000}),
     (tasks.done_by, {"case_ids": [CASE], "people": [1_000_000]}),
-    (tasks.doers_of, {"case_id": CASE, "element_keys": ["revisar"]}),
+    (tasks.doers_of, {"case_id": CASE, "element_keys": ["", "revisar"]}),
     (tasks.draft_of, {"task_id": TASK, "person_id": 1_000_000}),
     (tasks.drafts_beside, {"task_id": TASK, "person_id": 1_000_001}),
     (tokens.tokens_of, {}),
