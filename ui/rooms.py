@@ -132,7 +132,9 @@ from ui.vouching import joined as vouching_joined
 from ui.vouching import staff as vouching_staff
 from ui.workshop import comparison as workshop_comparison
 from ui.workshop import files as workshop_files
+from ui.workshop import package as workshop_package
 from ui.workshop import pages as workshop_pages
+from ui.workshop import publication as workshop_publication
 from ui.workshop import review as workshop_review
 from ui.workshop import states as workshop_states
 
@@ -237,7 +239,9 @@ ROOMS = tuple(
         counter_helping,
         workshop_comparison,
         workshop_files,
+        workshop_package,
         workshop_pages,
+        workshop_publication,
         workshop_review,
         workshop_states,
         processes_findings,

@@ -57,6 +57,18 @@ class Activated:
 
 def deploy(installation: Installation, actor: Actor, bundle: Bundle) -> Deployed | Refused:
     """Check a bundle and store it as the version in force, or say everything that is wrong."""
+    compiled = checked(installation, bundle)
+    if isinstance(compiled, BadDefinition):
+        return compiled
+
+    def verb(connection: Connection) -> Deployed:
+        return store(installation, actor, connection, bundle, compiled)
+
+    return _run(installation, actor, verb)
+
+
+def checked(installation: Installation, bundle: Bundle) -> Compiled | BadDefinition:
+    """The bundle compiled, or everything that keeps it from being deployed."""
     size = sum(len(content) for content in bundle.files.values())
     if size > installation.limits.definition_bytes:
         limit = installation.limits.definition_bytes // 1024
@@ -67,13 +79,7 @@ def deploy(installation: Installation, actor: Actor, bundle: Bundle) -> Deployed
     except DefinitionRefused as refused:
         return _bad(refused.faults)
     unknown = check_registers(bundle, compiled.forms, installation.registers)
-    if unknown:
-        return _bad(unknown)
-
-    def verb(connection: Connection) -> Deployed:
-        return _store(installation, actor, connection, bundle, compiled)
-
-    return _run(installation, actor, verb)
+    return _bad(unknown) if unknown else compiled
 
 
 def activate(installation: Installation, actor: Actor, definition_id: int) -> Activated | Refused:
@@ -84,24 +90,28 @@ def activate(installation: Installation, actor: Actor, definition_id: int) -> Ac
         if row is None:
             return Refused(RefusalKind.NOT_FOUND)
         if row.state != DefinitionState.ACTIVE:
-            _put_in_force(installation, connection, actor.municipality_id, row.key, row.id)
+            put_in_force(installation, connection, actor.municipality_id, row.key, row.id)
         return Activated(row.id, row.key, row.version)
 
     return _run(installation, actor, verb)
 
 
-def _store(
+def store(
     installation: Installation,
     actor: Actor,
     connection: Connection,
     bundle: Bundle,
     compiled: Compiled,
+    *,
+    in_force: bool = True,
 ) -> Deployed:
+    """The version that holds a checked bundle, in the caller's transaction; `in_force`: new cases
+    begin with it from now on. Raises StepFailed where the moment of a start cannot be told."""
     municipality_id, key = actor.municipality_id, compiled.manifest.key
     same = definition_by_hash(connection, municipality_id, key, content_hash=compiled.hash)
     if same is not None:
-        if same.state != DefinitionState.ACTIVE:
-            _put_in_force(installation, connection, municipality_id, key, same.id)
+        if in_force and same.state != DefinitionState.ACTIVE:
+            put_in_force(installation, connection, municipality_id, key, same.id)
         return Deployed(same.id, key, same.version, unchanged=True, warnings=compiled.warnings)
     version = next_version(connection, municipality_id, key)
     definition_id = installation.ids.new()
@@ -118,7 +128,8 @@ def _store(
         state=DefinitionState.DEPLOYED,
     )
     insert_definition(connection, municipality_id, row, bundle.files)
-    _put_in_force(installation, connection, municipality_id, key, definition_id)
+    if in_force:
+        put_in_force(installation, connection, municipality_id, key, definition_id)
     return Deployed(definition_id, key, version, unchanged=False, warnings=compiled.warnings)
 
 
@@ -133,13 +144,14 @@ def _run(
         return _bad((Fault("", said.text, failure.element_id, facts=said.facts),))
 
 
-def _put_in_force(
+def put_in_force(
     installation: Installation,
     connection: Connection,
     municipality_id: int,
     key: str,
     definition_id: int,
 ) -> None:
+    """New cases begin with this version, in the caller's transaction. Raises StepFailed."""
     activate_definition(connection, municipality_id, key=key, definition_id=definition_id)
     definition = program_of(installation, connection, municipality_id, definition_id)
     arm_starts(installation, connection, definition)

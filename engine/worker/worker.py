@@ -33,6 +33,7 @@ from engine.worker.dispatcher import towns_due, visit
 from engine.worker.pruner import prune
 from engine.worker.rescuer import rescue
 from engine.worker.timekeeper import sweep, sweep_messages, sweep_results, sweep_starts
+from engine.workshop.publishing import sweep_versions
 from storage.jobs import Queue
 from storage.statistics import refresh_statistics
 
@@ -96,6 +97,7 @@ def one_round(
     done += _do("notifier", lambda: tell_people(installation)) if number % TELL_EVERY == 0 else 0
     done += _do("results", lambda: sweep_results(installation))
     done += _do("beginnings", lambda: sweep_starts(installation))
+    done += _do("versions", lambda: sweep_versions(installation))
     if publishers and number % TELL_EVERY == 0:
         done += _do("publisher", lambda: publish(installation, publishers))
     if counted is not None and number % INDICATORS_EVERY == 0:

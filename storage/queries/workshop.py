@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, select
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
 from storage.tables import (
+    definitions,
     persons,
     process_askings,
     process_comments,
@@ -128,7 +129,7 @@ def authors_of(connection: Connection, municipality_id: int, draft_id: int) -> f
     found = select(process_saves.c.person_id).where(
         process_saves.c.municipality_id == municipality_id,
         process_saves.c.draft_id == draft_id,
-        process_saves.c.act.in_([SaveAct.KEPT, SaveAct.MENDED, SaveAct.IMPORTED]),
+        process_saves.c.act.not_in([SaveAct.BEGUN, SaveAct.ASIDE]),
         process_saves.c.person_id.is_not(None),
     )
     return frozenset(connection.scalars(found.distinct()))
@@ -215,6 +216,21 @@ def asking_by_id(connection: Connection, municipality_id: int, asking_id: int) -
         process_askings.c.municipality_id == municipality_id, process_askings.c.id == asking_id
     )
     return one(connection, found, AskingRow)
+
+
+def waiting_versions(
+    connection: Connection, municipality_id: int, key: str
+) -> tuple[tuple[int, date], ...]:
+    """The versions of a process that were approved and wait for their day: version, day."""
+    found = (
+        select(definitions.c.version, process_askings.c.effective_on)
+        .join(definitions, joined(process_askings, definitions, "definition_id"))
+        .where(process_askings.c.municipality_id == municipality_id)
+        .where(process_askings.c.state == AskingState.APPROVED)
+        .where(process_askings.c.in_force_at.is_(None), definitions.c.key == key)
+        .order_by(process_askings.c.effective_on)
+    )
+    return tuple((row[0], row[1]) for row in connection.execute(found))
 
 
 def due_askings(connection: Connection, *, on: date, limit: int) -> tuple[DueAsking, ...]:

@@ -11,9 +11,10 @@ from engine.refusals import Refused
 from engine.workshop import begin, discard
 from storage.queries.definitions import versions_of
 from storage.queries.migrations import running_by_version
+from storage.queries.workshop import waiting_versions
 from ui.staff import staff_page
 from ui.visit import Form, SignedIn, go
-from ui.workshop.present import workshop_context
+from ui.workshop.present import Shown, workshop_context
 from ui.workshop.scene import drafted, refusal, scene_of
 
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop")
@@ -30,7 +31,8 @@ def workshop(here: SignedIn, key: Key, file: File = "", at: Element = "") -> Res
         scene = scene_of(here, connection, key)
         versions = versions_of(connection, town, key)
         running = running_by_version(connection, town, key)
-        context = workshop_context(here, scene, versions, running, file, at)
+        waiting = waiting_versions(connection, town, key)
+        context = workshop_context(here, scene, versions, running, waiting, Shown(file, at))
         return staff_page(here, connection, "workshop/page.html", context, section="processes")
 
 

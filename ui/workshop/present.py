@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from engine.workshop.drawn import Leads
@@ -28,6 +29,14 @@ class VersionLine:
     current: bool = False
     in_force: bool = False
     links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an address asks for: a diagram, and an element to be marked in it."""
+
+    file: str
+    element: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ def tabs_of(here: Member, scene: Scene, current: str) -> list[Tab]:
             Tab(_("Qué cambia"), here.path(*base, "comparison"), None, current == "comparison"),
             Tab(_("Archivos"), here.path(*base, "files"), others, current in ("files", "text")),
             Tab(_("Estados"), here.path(*base, "states"), None, current == "states"),
+            Tab(_("Publicar"), here.path(*base, "publication"), None, current == "publication"),
         ]
     return found
 
@@ -95,23 +105,23 @@ def workshop_context(
     scene: Scene,
     versions: Sequence[DefinitionRow],
     running: Mapping[int, int],
-    file: str,
-    at: str,
+    waiting: Sequence[tuple[int, date]],
+    shown: Shown,
 ) -> dict[str, Any]:
     """The context of workshop/page.html."""
     diagrams = scene.ending(".bpmn")
-    shown = file if file in diagrams else (diagrams[0] if diagrams else "")
+    file = shown.file if shown.file in diagrams else (diagrams[0] if diagrams else "")
     base = ("processes", scene.key, BASE)
     return {
         **head_context(here, scene, "diagram"),
-        "strip": strip_of(here, scene, versions, running),
+        "strip": strip_of(here, scene, versions, running, waiting),
         "may_begin": scene.may_edit and scene.draft is None,
-        "file": shown,
-        "at": at,
-        "over": scene.revisions.get(shown, 0),
-        "diagrams": [(path, here.path(*base, file=path), path == shown) for path in diagrams],
-        "source": here.path(*base, "source", file=shown),
-        "outline": outline_lines(here, scene.files.get(shown, b"")),
+        "file": file,
+        "at": shown.element,
+        "over": scene.revisions.get(file, 0),
+        "diagrams": [(path, here.path(*base, file=path), path == file) for path in diagrams],
+        "source": here.path(*base, "source", file=file),
+        "outline": outline_lines(here, scene.files.get(file, b"")),
         "review": review_of(here, scene),
         "fix_action": fix_action(here, scene),
         "addresses": {
@@ -126,7 +136,11 @@ def workshop_context(
 
 
 def strip_of(
-    here: Member, scene: Scene, versions: Sequence[DefinitionRow], running: Mapping[int, int]
+    here: Member,
+    scene: Scene,
+    versions: Sequence[DefinitionRow],
+    running: Mapping[int, int],
+    waiting: Sequence[tuple[int, date]],
 ) -> list[VersionLine]:
     """The draft, the version in force, and the older ones on which cases still run."""
     _ = here.words.gettext
@@ -135,6 +149,10 @@ def strip_of(
         ways = ((_("ver qué cambia"), here.path("processes", scene.key, BASE, "comparison")),)
         line = saved_line(here, scene)
         found.append(VersionLine(_("Borrador"), line, current=True, links=ways))
+    for version, day in waiting:
+        facts = {"version": version, "day": here.formats.short_day(day)}
+        title = _("Versión %(version)s, aprobada") % facts
+        found.append(VersionLine(title, _("rige desde el %(day)s") % facts))
     for row in versions:
         cases = running.get(row.id, 0)
         if row.id != scene.row.id and not cases:

@@ -141,3 +141,37 @@ def test_what_a_draft_changes_is_told_in_words_and_drawn(hall: Hall, desk: Desk)
     assert "No cambia nada." in desk.opens(f"{AT}/comparison?since=2").text
     assert desk.opens(f"{AT}/comparison?since=9").status == 404
     assert hall.desk("ana").opens(f"{AT}/comparison").status == 403
+
+
+def test_a_change_is_asked_for_and_approved_by_another_person(hall: Hall, desk: Desk) -> None:
+    hall.town.open_case("ana", "test", {"asunto": "Uno"})
+    text, over = drawn(desk)
+    keeps(desk, text.replace('name="write"', 'name="Escribir la carta"'), over)
+    page = desk.opens(f"{AT}/publication")
+    assert "1 expediente abierto. Todos tienen lugar en el borrador" in page.text
+    day = {"effective-day": "2", "effective-month": "3", "effective-year": "2026"}
+    wrong = desk.sends(f"{AT}/publication", {**day, "reason": "Ley", "effective-day": "40"})
+    assert (wrong.status, wrong.value("reason")) == (422, "Ley")
+    assert desk.sends(f"{AT}/publication", {**day, "reason": ""}).status == 422
+    page = desk.follows(desk.sends(f"{AT}/publication", {**day, "reason": "Ley"}))
+    assert "nadie aprueba lo que dibujó o pidió" in page.text
+    eva = hall.desk("eva")
+    page = eva.opens(f"{AT}/publication")
+    [action] = page.tree.xpath("//form[contains(@action, '/approval')]/@action")
+    assert desk.sends(action).status == 409
+    assert hall.desk("ana").sends(action).status == 403
+    page = eva.follows(eva.sends(action))
+    assert "La versión 2 ya rige para los expedientes nuevos" in page.text
+    assert "Migrar expedientes de la versión 1 a la 2" in page.text
+
+
+def test_a_package_is_taken_out_and_in(hall: Hall, desk: Desk) -> None:
+    out = desk.opens(f"{AT}/package")
+    assert out.headers["content-type"] == "application/zip"
+    files = {"package": ("proceso.zip", out.content, "application/zip")}
+    page = desk.follows(desk.sends(f"{AT}/package", {}, files))
+    assert "Se importó el paquete" in page.text
+    bad = {"package": ("proceso.zip", b"nada", "application/zip")}
+    assert desk.sends(f"{AT}/package", {}, bad).heading == "No se importó el paquete"
+    assert hall.desk("ana").sends(f"{AT}/package", {}, files).status == 403
+    assert hall.desk("ana").opens(f"{AT}/package").status == 403

@@ -26,6 +26,7 @@ DRAFTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (workshop.files_of_draft, OF),
     (workshop.comments_of, OF),
     (workshop.askings_of, OF),
+    (workshop.waiting_versions, {"key": "secret"}),
     (workshop.asking_by_id, {"asking_id": ASKING}),
 ]
 
@@ -46,4 +47,4 @@ def fill_drafts(connection: Connection, town: Rows) -> None:
         None, None,
     )  # fmt: skip
     put_asking(connection, 1, asking)
-    put_asking(connection, 1, replace(asking, state=AskingState.WITHDRAWN))
+    put_asking(connection, 1, replace(asking, state=AskingState.APPROVED, definition_id=base))
