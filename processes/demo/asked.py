@@ -10,7 +10,7 @@ _COMPLETE = Act(0, "sonia", "recepcion_revisar")
 _QUALIFIED = {"calificacion": "Cumple los requisitos."}
 
 
-def asked() -> tuple[Filing, ...]:
+def asked(this: int) -> tuple[Filing, ...]:
     """A pensioner's benefit that waits for its decision, an exemption that nobody looked at, a
     claim that is to be decided, and a prescription whose acts are to be noted."""
     return (
@@ -46,7 +46,7 @@ def asked() -> tuple[Filing, ...]:
                 "tipo_acto": "op",
                 "acto_reclamado": "OP 0031-2026",
                 "fecha_notificacion": TODAY,
-                "ejercicio": "2026",
+                "ejercicio": str(this),
                 "manifiestamente_improcedente": "true",
                 "fundamentos": "Las dos primeras cuotas se pagaron en el banco.",
             },

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from processes.demo import roadmap
 from processes.demo.plan import TODAY, Act
@@ -18,13 +19,27 @@ ASKED = 25
 @dataclass(frozen=True, slots=True)
 class Initiative:
     """A case that somebody of the town hall opens: `what` is the title that its answers give it;
-    the rest as of a purchase."""
+    `starts` is the day from which it is told, where it is not as old as `age`; the rest as of a
+    purchase."""
 
     what: str
     process: str
     who: str
     age: int
     answers: Mapping[str, object]
+    acts: tuple[Act, ...] = ()
+    holder: str = ""
+    stopped: str = ""
+    starts: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that another one opens: `what` is its title, by which it is found; the rest as of a
+    purchase."""
+
+    what: str
+    age: int
     acts: tuple[Act, ...] = ()
     holder: str = ""
     stopped: str = ""

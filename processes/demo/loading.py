@@ -21,16 +21,19 @@ from engine.jobs.payments import payment_handlers
 from engine.jobs.results import Handler
 from engine.worker.timekeeper import sweep
 from processes.demo import parcels, town, valued
+from processes.demo.books import Books
 from processes.demo.days import business_days, business_days_from, moment_of, mornings
 from processes.demo.filings import filings
-from processes.demo.initiatives import initiatives
+from processes.demo.initiatives import Initiative, initiatives
 from processes.demo.land import land_filings
+from processes.demo.neighbours import let_in
 from processes.demo.notice import fail_to_send
 from processes.demo.office import APPROVAL, Matter, Office, performed
+from processes.demo.padron import padron
 from processes.demo.participation import consultations, proposals
 from processes.demo.plan import Act
 from processes.demo.purchases import purchases
-from processes.demo.taxed import taxed
+from processes.demo.taxed import DECLARED, tax_years, taxed
 from processes.demo.yearly import Yearly, plans
 from processes.registry import handlers, paid_into, registers
 
@@ -38,6 +41,9 @@ Progress = Callable[[str, int, int], None]
 """Told of each act: what it is about, how many are done, how many there are."""
 
 _CALENDAR = Calendar()
+FEW = 60
+"""Lots whose owners pay taxes where nobody asks for more: those of whom the story tells, and their
+neighbours. `parcels.lots` are two thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,11 @@ def load_demo(
     today: date,
     progress: Progress | None = None,
     presses: Presses | None = None,
+    taxed_lots: int = FEW,
 ) -> Loaded:
     """Make the demo municipality, or what is missing of it; idempotent. `presses` print what the
-    house issues by itself; plain text without them."""
+    house issues by itself; plain text without them. The owners of the first so many lots pay
+    taxes."""
     there = town.standing(installation)
     if there is not None and there.today == date.min:
         return Loaded(there.municipality_id, 0, 0, already=True)
@@ -86,15 +94,23 @@ def load_demo(
     valued.bring(moved, actors["raul"])
     office = Office(moved, actors, _handlers(moved, presses))
     cases = {what: case_id for what, (case_id, _) in done.items()}
-    _tell(office, clock, left, cases, progress or _silent)
+    books = _books(moved, there, taxed_lots)
+    _tell(office, clock, left, cases, progress or _silent, books)
     fail_to_send(moved, clock, office.actors["julia"])
-    _listen(office, clock, until=installation.clock.now())
+    _listen(office, clock, books, until=installation.clock.now())
+    let_in(moved, there.municipality_id)
     for purchase in purchases():
         if purchase.holder:
             office.take(cases[purchase.what], purchase.holder)
         if purchase.stopped:
             office.stop(cases[purchase.what], "luis", purchase.stopped)
     return Loaded(there.municipality_id, len(cases) - len(done), len(left), already=False)
+
+
+def _books(installation: Installation, there: town.Standing, taxed_lots: int) -> Books:
+    years = tax_years(there.today)
+    people = padron(parcels.lots()[:taxed_lots], DECLARED, years[0])
+    return Books(installation, there.municipality_id, people, years)
 
 
 def _handlers(installation: Installation, presses: Presses | None) -> dict[str, Handler]:
@@ -121,21 +137,29 @@ def _moments(today: date) -> Iterator[_Moment]:
         *initiatives(),
         *proposals(),
         *consultations(),
-        *taxed(),
+        *taxed(_CALENDAR, today),
         *plans(_CALENDAR, today),
     )
     for case, matter in enumerate(matters):
-        if isinstance(matter, Yearly):
-            days = business_days_from(_CALENDAR, matter.starts, before=today)
-        else:
-            days = business_days(_CALENDAR, before=today, age=matter.age)
+        days = _days_of(matter, today)
         turns: Counter[int] = Counter()
         for place, act in enumerate((None, *matter.acts)):
             number = 0 if act is None else act.day
+            if number >= len(days):  # what is told from a day on may not have come that far
+                break
             turn = turns[number]
             at = moment_of(days[number], number=number, turn=turn, case=case, zone=_CALENDAR.zone)
             turns[number] += 1
             yield _Moment(at, case, place, matter, act)
+
+
+def _days_of(matter: Matter, today: date) -> list[date]:
+    """The business days of a matter, from its first one."""
+    starts = matter.starts if isinstance(matter, Initiative | Yearly) else None
+    if starts is not None:
+        return business_days_from(_CALENDAR, starts, before=today)
+    age = 0 if isinstance(matter, Yearly) else matter.age
+    return business_days(_CALENDAR, before=today, age=age)
 
 
 def _tell(
@@ -144,9 +168,10 @@ def _tell(
     story: Sequence[_Moment],
     cases: dict[str, int],
     progress: Progress,
+    books: Books,
 ) -> None:
     for done, one in enumerate(story, start=1):
-        _listen(office, clock, until=one.at)
+        _listen(office, clock, books, until=one.at)
         what, today = one.matter.what, _CALENDAR.local_day(one.at)
         if one.act is None:
             cases[what] = office.begin(one.matter, today=today)
@@ -158,14 +183,15 @@ def _tell(
         progress(what, done, len(story))
 
 
-def _listen(office: Office, clock: MovableClock, *, until: datetime) -> None:
-    """Move the clock; every morning on the way the timers are heard, and what the house issues by
-    itself is issued."""
+def _listen(office: Office, clock: MovableClock, books: Books, *, until: datetime) -> None:
+    """Move the clock; every morning on the way the timers are heard, what the house issues by
+    itself is issued, and the bank tells who paid taxes."""
     first, last = _CALENDAR.local_day(clock.now()), _CALENDAR.local_day(until)
     for morning in mornings(first, last, zone=_CALENDAR.zone):
         clock.move(to=min(morning, until))
         while sweep(office.installation):
             office.settle()
+        books.catch_up(_CALENDAR.local_day(clock.now()))
     clock.move(to=until)
 
 

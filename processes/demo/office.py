@@ -7,12 +7,14 @@ checked. What the engine refuses is a fault of the story, and stops the demo wit
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from engine.cases import start, suspend
+from engine.cases.notifying import Attempt, record_notification
 from engine.cases.sealing import takes_envelopes
 from engine.citizens.filing import file_together
 from engine.definitions.loading import program_of
@@ -29,15 +31,17 @@ from engine.tasks import claim, complete
 from engine.worker.dispatcher import run_due
 from processes.demo.days import on_day
 from processes.demo.filings import Filing
-from processes.demo.initiatives import Initiative
+from processes.demo.initiatives import Initiative, Opened
 from processes.demo.papers import sheet_of
-from processes.demo.plan import BALLOTS, TILL, Act, Purchase
+from processes.demo.plan import BALLOTS, NOTICE, TILL, Act, Purchase
 from processes.demo.sealing import StoryFault, envelopes_filed, sealed
 from processes.demo.yearly import WHY_OUTSIDE, Yearly
 from processes.procurement.ocds.plan import plan_publisher_of
 from processes.procurement.ocds.releasing import Place
 from storage.database import Connection
 from storage.queries.case_lists import list_cases
+from storage.queries.cases import CaseRow
+from storage.queries.notifications import notifications_of_case
 from storage.queries.payments import orders_of_case
 from storage.queries.plans import items_of_plan
 from storage.queries.tasks import TaskDetail, tasks_of_case
@@ -48,7 +52,10 @@ from storage.tables.tasks import TaskState
 PROCESS = "compra"
 APPROVAL = "plan_aprobar"
 """After it a plan is in force."""
-Matter = Purchase | Filing | Initiative | Yearly
+Matter = Purchase | Filing | Initiative | Opened | Yearly
+MOST = 1_000
+"""Cases that the demo has at most."""
+_NAMED = re.compile(r"\{case:(.+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,10 @@ class Office:
                 },
             )
             started = filed if isinstance(filed, Refused) else filed.started
+        elif isinstance(matter, Opened):
+            return self._case(matter.what).id
         elif isinstance(matter, Initiative):
-            asked = {name: on_day(value, today) for name, value in matter.answers.items()}
+            asked = {name: self._said(value, today) for name, value in matter.answers.items()}
             started = start(self.installation, self.actors[matter.who], matter.process, asked)
         elif isinstance(matter, Yearly):
             started = start(self.installation, self.actors["rosa"], "plan_anual", matter.data)
@@ -93,6 +102,21 @@ class Office:
         if isinstance(started, Refused):
             raise _fault(matter.what, started)
         return started.case_id
+
+    def _said(self, value: object, today: date) -> object:
+        """What somebody writes on a day; `{case:…}` is the number of the case of that title."""
+        named = _NAMED.fullmatch(value) if isinstance(value, str) else None
+        return self._case(named[1]).number if named else on_day(value, today)
+
+    def _case(self, title: str) -> CaseRow:
+        town = self.actors["rosa"].municipality_id
+        with self.installation.database.read(town) as connection:
+            cases = list_cases(connection, town, limit=MOST)
+        found = min((one for one in cases if one.title == title), key=lambda one: one.id,
+                    default=None)  # fmt: skip
+        if found is None:
+            raise StoryFault(f"there is no case {title}: {sorted({one.title for one in cases})}")
+        return found
 
     def enter_plan(self, case_id: int) -> None:
         """The plan comes into its register, as the worker would put it there; what it publishes is
@@ -124,6 +148,9 @@ class Office:
             return
         if act.step == TILL:
             self._take_the_fee(case_id, actor, Decimal(str(act.data["recibido"])))
+            return
+        if act.step == NOTICE:
+            self._notify(case_id, actor, act, today)
             return
         task = self._open_task(case_id, act.step, actor, item=act.item)
         data = {name: on_day(value, today) for name, value in act.data.items()}
@@ -163,6 +190,22 @@ class Office:
             taken = take(self.installation, cashier, order.id, received)
             if isinstance(taken, Refused):
                 raise _fault(order.case_number, taken)
+
+    def _notify(self, case_id: int, actor: Actor, act: Act, today: date) -> None:
+        """What the case issued is made known, with the record that whoever received it signed."""
+        what, whom = str(act.data["what"]), str(act.data["whom"])
+        lines = (what, f"Recibido por {whom} el {today:%d/%m/%Y}.")
+        stream = io.BytesIO(sheet_of("Cargo de notificación", lines))
+        proof = attach(
+            self.installation, actor, case_id, kind="cargo", title="Cargo de notificación",
+            filename="cargo.pdf", stream=stream,
+        )  # fmt: skip
+        if isinstance(proof, Refused):
+            raise _fault(what, proof)
+        attempt = Attempt(what, whom, "personal", today, evidence_id=proof.document_id)
+        told = record_notification(self.installation, actor, case_id, attempt)
+        if isinstance(told, Refused):
+            raise _fault(what, told)
 
     def _vote(self, case_id: int, clerk: Actor, papers: object) -> None:
         """People whose documents were seen vote, one for each paper."""
@@ -225,9 +268,9 @@ def performed(installation: Installation, municipality_id: int) -> dict[str, tup
     """The cases that are there by what they are about: their id, and how many acts they had.
 
     Opening the case is the first act; each completed task is another, each fee paid, each envelope
-    filed, and a vote in which somebody voted."""
+    filed, what was made known in person, and a vote in which somebody voted."""
     with installation.database.read(municipality_id) as connection:
-        cases = list_cases(connection, municipality_id, limit=1_000)
+        cases = list_cases(connection, municipality_id, limit=MOST)
         return {
             case.title: (case.id, 1 + _completed(connection, municipality_id, case.id))
             for case in sorted(cases, key=lambda one: one.id, reverse=True)
@@ -241,7 +284,8 @@ def _completed(connection: Connection, municipality_id: int, case_id: int) -> in
     fees = sum(order.state == OrderState.PAID for order in paid)
     vote = consultation_of_case(connection, municipality_id, case_id)
     voted = vote is not None and ballots_of(connection, municipality_id, vote.id) > 0
-    return done + fees + voted + envelopes_filed(connection, municipality_id, case_id)
+    told = len(notifications_of_case(connection, municipality_id, case_id))
+    return done + fees + voted + told + envelopes_filed(connection, municipality_id, case_id)
 
 
 def _paper(kind: str, what: str) -> NewFile:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -19,6 +21,7 @@ from engine.cadastre.planes import plane_of
 from engine.cadastre.roads import bring_roads
 from engine.identity import Actor
 from engine.installation import Installation
+from processes.demo.owners import Owner, owners_of
 from storage.queries.cadastre import extent_of
 
 EPSG = 32718
@@ -32,9 +35,20 @@ STREET, DEEP, WIDE = 10.0, 20.0, 8.4
 SQUARE = (5, 5)
 SOURCE = "Levantamiento catastral 2025 (inventado)"
 STREETS = ("Jr. Cusco", "Jr. Grau", "Jr. Bolívar", "Calle Comercio", "Av. Ejército")
-NAMES = ("Rosa", "Julio", "Nélida", "Fortunato", "Elsa", "Marcos", "Hilda", "Saturnino", "Yeny")
-SURNAMES = ("Quispe", "Huamán", "Mamani", "Ccori", "Tupa", "Ochoa", "Palomino", "Cusi", "Yupanqui")
 USES = ("vivienda",) * 7 + ("comercio", "baldío")
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot: where it lies, what it is used as, its ground before the turn, and whose it is, in
+    equal parts."""
+
+    code: str
+    use: str
+    street: str
+    address: str
+    shape: Polygon
+    owners: tuple[Owner, ...]
 
 
 def bring(installation: Installation, actor: Actor) -> int:
@@ -74,19 +88,31 @@ def roads() -> Iterator[dict[str, Any]]:
 
 def features() -> Iterator[dict[str, Any]]:
     """Every lot as a feature of the file that is loaded."""
-    chance = Random(1579)  # noqa: S311  # invented people, nothing secret
-    lots = list(_numbered(chance))
-    placed = rotate(MultiPolygon([shape for _, _, shape in lots]), TURN, origin=CENTRE)
+    every = lots()
+    placed = rotate(MultiPolygon([each.shape for each in every]), TURN, origin=CENTRE)
     ground = shapely.to_geojson(shapely.get_parts(plane_of(EPSG).degrees(placed)))
-    for (block, (number, lot), _), written in zip(lots, ground, strict=True):
-        street = STREETS[sum(block) % len(STREETS)]
-        told = {
-            "code": f"01-{number:03d}-{lot:03d}",
-            "use": chance.choice(USES),
-            "address": f"{street} {100 * block[0] + 10 * lot}",
-            "holders": _holders(chance, number * 100 + lot),
-        }
+    for lot, written in zip(every, ground, strict=True):
+        holders = [
+            {"name": who.name, "number": who.number, "share": f"1/{len(lot.owners)}"}
+            for who in lot.owners
+        ]
+        told = {"code": lot.code, "use": lot.use, "address": lot.address, "holders": holders}
         yield {"type": "Feature", "geometry": json.loads(written), "properties": told}
+
+
+@cache
+def lots() -> tuple[Lot, ...]:
+    """Every one of them, block by block."""
+    chance = Random(1579)  # noqa: S311  # invented lots, nothing secret
+    numbered = list(_numbered(chance))
+    codes = [f"01-{number:03d}-{lot:03d}" for _, (number, lot), _ in numbered]
+    owners = owners_of(codes)
+    return tuple(
+        Lot(code, chance.choice(USES), street, f"{street} {100 * column + 10 * lot}", shape,
+            owners[code])
+        for code, ((column, row), (_, lot), shape) in zip(codes, numbered, strict=True)
+        for street in (STREETS[(column + row) % len(STREETS)],)
+    )  # fmt: skip
 
 
 def _numbered(chance: Random) -> Iterator[tuple[tuple[int, int], tuple[int, int], Polygon]]:
@@ -117,16 +143,3 @@ def _lots(chance: Random, x: float, y: float) -> Iterator[Polygon]:
     for south in (y, y + DEEP):
         for west, east in pairwise(edges):
             yield shapely.box(west, south, east, south + DEEP)
-
-
-def _holders(chance: Random, number: int) -> list[dict[str, str]]:
-    """Mostly one owner, sometimes a couple by halves."""
-    count = 2 if chance.random() < 0.2 else 1
-    return [
-        {
-            "name": f"{chance.choice(SURNAMES)} {chance.choice(SURNAMES)}, {chance.choice(NAMES)}",
-            "number": f"{40_000_000 + number * 7 + each}",
-            "share": f"1/{count}",
-        }
-        for each in range(count)
-    ]

@@ -18,6 +18,9 @@ TILL = "caja"
 """In the place of the step of an act: the fee of the case is paid in cash at the till."""
 BALLOTS = "urna"
 """In the place of the step of an act: people vote, as its `papeletas` say."""
+NOTICE = "cargo"
+"""In the place of the step of an act: what the case issued is made known in person, as its data
+says `what`, to `whom`."""
 TODAY = "{today}"
 """In the data of an act: the day on which it happens."""
 

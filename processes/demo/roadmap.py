@@ -76,7 +76,7 @@ LINES = (
         ((40, 180, "Perfiles aprobados"), (60, 215, "Evaluación hecha")),
     ),
 )  # fmt: skip
-OPENED = {"titulo": "hoja de ruta", "ronda": None}
+OPENED = {"titulo": "hoja de ruta", "ronda": "{case:Diagnóstico migestion, primera ronda}"}
 FIRST_REPORT, SECOND_REPORT = 29, 54
 """Business days of the plan: a month after it was approved, and a month after that."""
 MET = {

@@ -113,6 +113,14 @@ PEOPLE = (
         ("transparencia", "reclamos", "jefatura", "asesoria_legal", "concejo"),
     ),
     Person("elena", "Elena Ríos", "Control institucional", "41876520", ("auditor",)),
+    Person(
+        "ivan",
+        "Iván Ttito",
+        "Auxiliar Coactivo y de Cobranza",
+        "45883910",
+        ("cobranza", "auxiliar_coactivo"),
+    ),
+    Person("nora", "Nora Zegarra", "Ejecutora Coactiva", "23990871", ("ejecutor",)),
     Person("proveedor", "Nélida Farfán", "Hidráulica del Sur S.A.C.", "46872210", ("proveedor",)),
 )
 

@@ -1,35 +1,39 @@
-"""The taxes of Tambo Real: what its neighbours declared, and the year that was issued from it."""
+"""The taxes of Tambo Real: what its neighbours declared, the two years that were issued, and what
+the tax office has at hand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
+from engine.calendar import Calendar
 from processes.demo.asked import asked
+from processes.demo.collected import collected
+from processes.demo.days import business_days_from
 from processes.demo.filings import Filing
-from processes.demo.initiatives import Initiative
+from processes.demo.initiatives import Initiative, Opened
 from processes.demo.plan import TODAY, Act
 
-YEAR = 2026
+_MARCH = 3
+"""Before it the year of the calendar is not issued yet."""
+DECLARED = ("01-045-003", "01-045-004", "01-045-005", "01-046-001", "01-046-002")
+"""The parcels that neighbours declare by the process, not with the register."""
 
 
-def taxed() -> tuple[Initiative | Filing, ...]:
-    """Five declarations, the run of the year, which waits to be distributed, a sale whose tax
-    waits to be paid, and what taxpayers ask for."""
+def tax_years(today: date) -> tuple[int, int]:
+    """The two years of the demo: the last one, and the one that is being collected."""
+    this = today.year if today.month >= _MARCH else today.year - 1
+    return this - 1, this
+
+
+def taxed(calendar: Calendar, today: date) -> tuple[Initiative | Filing | Opened, ...]:
+    """Five declarations, the runs of both years, a sale whose tax waits to be paid, what is done
+    about those who did not pay, and what taxpayers ask for."""
+    last, this = tax_years(today)
     return (
-        *_one_a_day(_neighbours()),
-        Initiative(
-            what=f"Emisión del impuesto predial de {YEAR}",
-            process="emision_predial",
-            who="raul",
-            age=30,
-            answers={"ejercicio": str(YEAR)},
-            acts=(
-                Act(1, "raul", "revisar", {"decision_revision": "aprobar"}),
-                Act(2, "luis", "aprobar", {"decision_aprobacion": "conforme",
-                                           "norma_emision": "Ordenanza 004-2026-MDTR"}),
-            ),
-        ),
+        *_one_a_day(calendar, today, last),
+        *(_run(year, f"Ordenanza 00{3 + year - last}-{year}-MDTR") for year in (last, this)),
         Initiative(
             what="Alcabala del predio 01-046-001: Hancco Puma, Edith",
             process="alcabala",
@@ -50,7 +54,27 @@ def taxed() -> tuple[Initiative | Filing, ...]:
                 "causa": "ninguna",
             },
         ),
-        *asked(),
+        *collected(calendar, today, last, this),
+        *asked(this),
+    )  # fmt: skip
+
+
+def _run(year: int, ordinance: str) -> Initiative:
+    """Begun in January, approved in the same week, and distributed until February."""
+    return Initiative(
+        what=f"Emisión del impuesto predial de {year}",
+        process="emision_predial",
+        who="raul",
+        age=0,
+        starts=date(year, 1, 20),
+        answers={"ejercicio": str(year)},
+        acts=(
+            Act(1, "raul", "revisar", {"decision_revision": "aprobar"}),
+            Act(2, "luis", "aprobar", {"decision_aprobacion": "conforme",
+                                       "norma_emision": ordinance}),
+            Act(22, "raul", "distribuir", {"fecha_distribucion": TODAY, "no_entregadas": "41"},
+                ("constancia",)),
+        ),
     )  # fmt: skip
 
 
@@ -69,10 +93,12 @@ def _neighbours() -> tuple[Initiative, ...]:
     )  # fmt: skip
 
 
-def _one_a_day(declared: tuple[Initiative, ...]) -> Iterator[Initiative]:
-    """Each on a day of its own, so that their codes are given in this order."""
-    for place, each in enumerate(declared):
-        yield replace(each, age=each.age + len(declared) - place)
+def _one_a_day(calendar: Calendar, today: date, year: int) -> Iterator[Initiative]:
+    """Each on a day of its own at the beginning of the first year, so that their codes are given in
+    this order."""
+    days = business_days_from(calendar, date(year, 1, 2), before=today)
+    for day, each in zip(days, _neighbours(), strict=False):
+        yield replace(each, starts=day)
 
 
 def _declares(
@@ -103,7 +129,7 @@ def _declares(
         what=f"Declaración de predio: {name}, {code}",
         process="declaracion_predial",
         who="raul",
-        age=40,
+        age=0,
         answers={
             "tipo_declaracion": "registro",
             "tipo_documento": kind,

@@ -68,7 +68,8 @@ def enter_parcel(
     asked for."""
     code = said.parcel.code
     end_parcels(connection, municipality_id, taxpayer_id, code, on=said.from_on)
-    insert_parcels(connection, municipality_id, [_parcel(installation, taxpayer_id, case_id, said)])
+    parcel = parcel_row(installation, taxpayer_id, case_id, said)
+    insert_parcels(connection, municipality_id, [parcel])
     if said.benefit.kind != NO_BENEFIT.kind:
         row = benefit_row(installation, taxpayer_id, case_id, said.benefit, said.from_on)
         grant_benefit(connection, municipality_id, row)
@@ -96,9 +97,10 @@ def benefit_row(
     )
 
 
-def _parcel(
+def parcel_row(
     installation: Installation, taxpayer_id: int, case_id: int | None, said: Declaration
 ) -> ParcelRow:
+    """A declared parcel as the register keeps it."""
     parcel = said.parcel
     return ParcelRow(
         id=installation.ids.new(),

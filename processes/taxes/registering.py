@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.installation import Installation
@@ -45,6 +46,24 @@ def registered(
     else:
         insert_taxpayers(connection, municipality_id, [row])
     return row
+
+
+def enter_new(
+    installation: Installation, connection: Connection, municipality_id: int, who: Sequence[Person]
+) -> list[TaxpayerRow]:
+    """People of whom none is in the register yet enter it at once, with codes in their order: what
+    a municipality brings along. The database refuses whoever is there."""
+    now = installation.clock.now()
+    rows = [
+        TaxpayerRow(
+            id=installation.ids.new(), code=_code(connection, municipality_id),
+            document=each.document, name=each.name, address=each.address, case_id=None,
+            changed_at=now,
+        )
+        for each in who
+    ]  # fmt: skip
+    insert_taxpayers(connection, municipality_id, rows)
+    return rows
 
 
 def _code(connection: Connection, municipality_id: int) -> str:

@@ -239,6 +239,23 @@ def account_of(
     return many(connection, found, TaxEntryRow)
 
 
+def accounts_of(
+    connection: Connection, municipality_id: int, taxpayer_ids: Sequence[int]
+) -> dict[int, list[TaxEntryRow]]:
+    """The ledgers of several taxpayers, each as `account_of` gives it; who has no entry is not in
+    it."""
+    of = tax_entries.c
+    found = (
+        select(*_ENTRY)
+        .where(of.municipality_id == municipality_id, of.taxpayer_id.in_(taxpayer_ids))
+        .order_by(of.at, of.id)
+    )
+    accounts: dict[int, list[TaxEntryRow]] = {}
+    for row in many(connection, found, TaxEntryRow):
+        accounts.setdefault(row.taxpayer_id, []).append(row)
+    return accounts
+
+
 def taxpayer_of_order(connection: Connection, municipality_id: int, order_id: int) -> int | None:
     """The taxpayer into whose account the money of an order went; None where it went to none."""
     found = (

@@ -18,9 +18,11 @@ from engine.installation import Installation
 from engine.letters.verifying import verify
 from engine.publishing.following import publish
 from processes.demo import Loaded, load_demo
+from processes.demo.collected import code_of
 from processes.demo.filings import filings
 from processes.demo.initiatives import initiatives
 from processes.demo.land import land_filings
+from processes.demo.owners import AUSANGATE, ELSA, FORTUNATO, HILDA, NAMED, SATURNINO
 from processes.demo.participation import consultations, proposals
 from processes.demo.purchases import purchases
 from processes.demo.tambo_real import PASSWORD, PEOPLE
@@ -29,11 +31,14 @@ from processes.demo.yearly import plans
 from processes.improvement.rounds import rounds_of
 from processes.procurement.ocds.plan import plan_publisher_of
 from processes.procurement.ocds.publishing import publisher_of
+from processes.taxes.collecting import account_today
 from storage.database import Database
 from storage.documents.folder import FolderStore
 from storage.queries.case_lists import list_cases
+from storage.queries.casefile import links_of_case
 from storage.queries.cases import CaseRow
 from storage.queries.deadlines import deadlines_of_case
+from storage.queries.dues import debts_of_taxpayer
 from storage.queries.history import events_of_case
 from storage.queries.incidents import attempts_of_job, incidents_of
 from storage.queries.letters import letters_of_case
@@ -41,6 +46,10 @@ from storage.queries.payments import orders_in_state
 from storage.queries.plans import ItemState, items_of_plan, plan_of, years_of_plans
 from storage.queries.releases import records_of, releases_of_case
 from storage.queries.tasks import TaskDetail, tasks_of_case
+from storage.queries.tax_agreements import agreements_of_taxpayer
+from storage.queries.tax_runs import runs_of
+from storage.queries.taxes import taxpayer_by_document
+from storage.tables.dues import Stage
 from storage.tables.payments import OrderState
 from tests.features.contract_steps import ALWAYS
 from tests.ocds import PLACE, merger
@@ -53,11 +62,14 @@ MATTERS = (
     *initiatives(),
     *proposals(),
     *consultations(),
-    *taxed(),
+    *taxed(Calendar(), TODAY),
     *plans(Calendar(), TODAY),
 )
 ACTS = sum(1 + len(one.acts) for one in MATTERS)
-CASES = len(MATTERS) + sum(len(one.along) for one in filings()) + 1
+BY_CAMPAIGNS = 12
+"""Cases of valores and reminders of whom the story tells nothing more."""
+CASES = len(MATTERS) + sum(len(one.along) for one in filings()) + 1 + BY_CAMPAIGNS
+FIRST_ROUND = "Diagnóstico migestion, primera ronda"
 MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)
 
 
@@ -88,7 +100,7 @@ def loaded(installation: Installation, told: list[tuple[int, int]]) -> Loaded:
 def cases_of(installation: Installation, loaded: Loaded) -> tuple[CaseRow, ...]:
     """Every case of the town, in the order of the numbers."""
     with installation.database.read(loaded.municipality_id) as connection:
-        found = list_cases(connection, loaded.municipality_id, limit=100)
+        found = list_cases(connection, loaded.municipality_id, limit=400)
     return tuple(sorted(found, key=lambda one: one.number))
 
 
@@ -229,7 +241,7 @@ def test_fees_were_paid_at_the_till_and_two_wait_besides_the_tax_on_a_sale(
 ) -> None:
     town = loaded.municipality_id
     with installation.database.read(town) as connection:
-        paid = orders_in_state(connection, town, OrderState.PAID, limit=12)
+        paid = orders_in_state(connection, town, OrderState.PAID, limit=40)
         owed = orders_in_state(connection, town, OrderState.PENDING, limit=9)
     assert {each.case_title: each.amount for each in paid} == {
         "Bodega San Juan, Jr. Unión": Decimal("82.50"),
@@ -242,6 +254,10 @@ def test_fees_were_paid_at_the_till_and_two_wait_besides_the_tax_on_a_sale(
         "Transferencia: compraventa del predio 01-001-001": Decimal("44.00"),
         "Certificado catastral del predio 01-001-004": Decimal("33.00"),
         "Subdivisión de 01-035-007": Decimal("82.50"),
+        "Pago de tributos del contribuyente 000007": Decimal("60.00"),
+        "Pago de tributos del contribuyente 000010": Decimal("64.36"),
+        "Pago de tributos del contribuyente 000011": Decimal("50.00"),
+        "Pago de tributos del contribuyente 000012": Decimal("71.67"),
     }
     assert {each.case_title: each.amount for each in owed} == {
         "Panadería El Trigal, Calle Espinar": Decimal("82.50"),
@@ -346,7 +362,7 @@ def test_the_purchases_of_the_demo_are_published(
     while publish(installation, publishers):
         pass
     with installation.database.read(loaded.municipality_id) as connection:
-        records = records_of(connection, loaded.municipality_id, limit=100)
+        records = records_of(connection, loaded.municipality_id, limit=400)
         for row in records:
             releases = releases_of_case(connection, loaded.municipality_id, row.case_id)
             told = [json.loads(each.body) for each in releases]
@@ -371,3 +387,38 @@ def test_the_purchases_of_the_demo_are_published(
     assert (len(items) >= 25, len(linked) >= 15) == (True, True)
     states = {row.state for row in items}
     assert states == set(ItemState)
+
+
+def test_two_tax_years_stand_with_what_was_done_about_those_who_did_not_pay(
+    installation: Installation, loaded: Loaded
+) -> None:
+    town = loaded.municipality_id
+    with installation.database.read(town) as connection:
+        runs = runs_of(connection, town)
+        rows = {each: taxpayer_by_document(connection, town, each.document) for each in NAMED}
+        ids = {each: row.id for each, row in rows.items() if row is not None}
+        accounts = {
+            each: account_today(installation, connection, town, ids[each], TODAY) for each in ids
+        }
+        (agreed,) = agreements_of_taxpayer(connection, town, ids[FORTUNATO])
+        debts = {each: debts_of_taxpayer(connection, town, ids[each]) for each in ids}
+    assert {each: row.code for each, row in rows.items() if row} == {
+        each: code_of(each) for each in NAMED
+    }
+    assert [(run.year, run.state) for run, _ in runs] == [(2026, "issued"), (2025, "issued")]
+    assert accounts[HILDA].credit > 0
+    assert (accounts[ELSA].total, agreed.lost_on) == (0, None)
+    stages = {each: {debt.stage for debt in debts[each]} for each in (AUSANGATE, SATURNINO)}
+    assert all(Stage.COERCIVE in found for found in stages.values())
+    ends = {one.title: one.outcome for one in cases_of(installation, loaded)}
+    assert ends["Recordatorio: cuotas vencidas de 2026"] == "Campaña enviada"
+
+
+def test_the_plan_is_bound_to_the_round_that_it_follows_from(
+    installation: Installation, loaded: Loaded
+) -> None:
+    cases = {one.title: one for one in cases_of(installation, loaded)}
+    plan, first = cases["Plan de mejora: hoja de ruta"], cases[FIRST_ROUND]
+    with installation.database.read(loaded.municipality_id) as connection:
+        linked = links_of_case(connection, loaded.municipality_id, plan.id)
+    assert first.number in {each.number for each in linked}

@@ -7,6 +7,10 @@ from rich.table import Table
 
 from engine.installation import Installation
 from processes.demo import load_demo
+from processes.demo.collected import code_of
+from processes.demo.neighbours import NEIGHBOUR, PIN
+from processes.demo.owners import HILDA
+from processes.demo.parcels import lots
 from processes.demo.sellers import SELLERS
 from processes.demo.tambo_real import PASSWORD, PEOPLE
 from storage.migrations import upgrade
@@ -32,6 +36,7 @@ def load(installation: Installation) -> Table:
             installation,
             today=installation.clock.now().date(),
             presses=presses_of(installation, settings()),
+            taxed_lots=len(lots()),
             progress=lambda what, done, total: shown.update(
                 bar, description=what, completed=done, total=total
             ),
@@ -46,4 +51,6 @@ def _accounts() -> Table:
     for seller in SELLERS:
         told = f"Actúa por {seller.supplier.name}: ingresa en la ventanilla"
         table.add_row(seller.applicant.email, seller.applicant.name, told)
+    told = f"Contribuyente {code_of(HILDA)}, PIN {PIN}: ingresa en la ventanilla"
+    table.add_row(NEIGHBOUR.email, NEIGHBOUR.name, told)
     return table

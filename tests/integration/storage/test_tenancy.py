@@ -269,6 +269,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (taxes.declared_by_case, {"case_id": CASE}),
     (taxes.benefits_of_taxpayer, {"taxpayer_id": TAXED}),
     (taxes.account_of, {"taxpayer_id": TAXED}),
+    (taxes.accounts_of, {"taxpayer_ids": [TAXED]}),
     (taxes.taxpayer_of_order, {"order_id": ORDER}),
     (taxes.lock_taxpayer, {"taxpayer_id": TAXED}),
     (taxes.charges_between, {"run_id": TAX_RUN, "first": 0, "last": TAXED}),

@@ -11,6 +11,7 @@ from stdnum.pe import cui, ruc
 from engine.cases.permission import OPERATOR
 from engine.deadlines.permission import CALENDAR_KEEPER
 from engine.documents.content import Content, examine
+from engine.identity import AUDITOR
 from engine.identity.house import ADMINISTRATOR, COUNTER
 from processes.demo.papers import sheet_of
 from processes.demo.tambo_real import COMMITTEE, PEOPLE, SUPPLIERS, UBIGEO, Supplier, person
@@ -27,8 +28,8 @@ def test_the_town_lies_in_a_district_that_exists() -> None:
     assert place == ("Zurite", "Anta")
 
 
-def test_thirteen_officials_and_one_supplier_hold_every_role_there_is() -> None:
-    assert len(PEOPLE) == 14
+def test_sixteen_officials_and_one_supplier_hold_every_role_there_is() -> None:
+    assert len(PEOPLE) == 17
     assert {role for one in PEOPLE for role in one.roles} == {
         "area_usuaria",
         "presupuesto",
@@ -57,6 +58,10 @@ def test_thirteen_officials_and_one_supplier_hold_every_role_there_is() -> None:
         "rentas",
         "responsable_area",
         "verificador",
+        "cobranza",
+        "auxiliar_coactivo",
+        "ejecutor",
+        AUDITOR,
         COUNTER,
         ADMINISTRATOR,
         CALENDAR_KEEPER,
