@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -28,6 +28,11 @@ class Asked:
     order: str
     after: int
     least: str
+
+    @property
+    def is_folded_out(self) -> bool:
+        """Whether more was said than words: then all that may be said is shown."""
+        return replace(self.criteria, words="").narrows or self.order != OLDEST
 
 
 def _asked(
