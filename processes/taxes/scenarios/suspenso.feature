@@ -60,3 +60,13 @@ Característica: El dinero que el banco trae y no calza
     Entonces nadie tiene una tarea
     Y en suspenso no espera nada
     Y el banco no tiene nada
+
+  Escenario: El banco retira un pago del que una parte todavía espera
+    Cuando el banco trae 500.00 con la referencia "JUAN PEREZ"
+    Y la tesorería busca "vecino" y lo da al vecino
+    Y el banco retira 500.00 de esa operación
+    Y la tesorería contrarresta esa operación
+    Entonces el vecino debe 418.00
+    Y nadie tiene una tarea
+    Y en suspenso no espera nada
+    Y el banco no tiene nada
