@@ -75,7 +75,7 @@ class UnifiedLaw:
             yield Line(
                 LineKind.OFFICIAL, NOTHING, official.value, share, note=about, norm=BASE_NORM
             )
-            yield Line(LineKind.UNLIMITED, NOTHING, note=parcel.exempt, norm=AGREEMENT)
+            yield Line(LineKind.EXEMPT, NOTHING, note=parcel.exempt, norm=AGREEMENT)
             yield Line(LineKind.OWN, NOTHING, note=parcel.code)
             return
         own = to_cents(official.value * parcel.share / WHOLE)

@@ -67,7 +67,7 @@ _LABELS: Mapping[LineKind, Callable[[Gettext], str]] = {
     LineKind.OFFICIAL: lambda _: _("Avalúo catastral"),
     LineKind.RATED: lambda _: _("Avalúo por la tarifa"),
     LineKind.LIMIT: lambda _: _("Hasta dónde puede subir"),
-    LineKind.UNLIMITED: lambda _: _("No tiene límite, o nada paga"),
+    LineKind.UNLIMITED: lambda _: _("Sin límite de aumento"),
     LineKind.OWN: lambda _: _("Impuesto del predio"),
     LineKind.YEARLY: lambda _: _("Interés"),
     LineKind.CAPITAL: lambda _: _("Tributo por pagar"),

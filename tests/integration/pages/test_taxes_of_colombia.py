@@ -51,7 +51,7 @@ def test_its_pages_say_it_in_its_words(alcaldia: tuple[Hall, int]) -> None:
     assert "Autovalúo" not in page.text
     printed = desk.opens(f"taxes/runs/{run_id}/coupons").text
     assert printed.count("Factura n.º") == 2
-    assert "No tiene límite" in printed
+    assert "Sin límite de aumento" in printed
     for path in ("taxes", "taxes/arrears", "taxes/prescription"):
         assert desk.opens(path).status == 200
 
