@@ -16,15 +16,18 @@ from sqlalchemy import (
     BigInteger,
     Column,
     FromClause,
+    LargeBinary,
     MetaData,
     Table,
     Text,
+    bindparam,
     cast,
     func,
     insert,
     literal,
     select,
     type_coerce,
+    update,
 )
 from sqlalchemy.schema import CreateTable, DropTable
 from sqlalchemy.sql.expression import ColumnElement
@@ -32,7 +35,8 @@ from sqlalchemy.sql.expression import ColumnElement
 from storage import pipeline
 from storage.bareness import bare
 from storage.database import WHOLE_INSTALLATION, Connection, Database
-from storage.tables import cases, definitions, metadata, persons
+from storage.tables import cases, counters, definitions, events, instances, metadata, persons
+from storage.tables.types import Id, instant
 
 DISTANCE = 1 << 32
 """Between the ids of two copies: about a second, longer than the case that is copied took."""
@@ -103,6 +107,34 @@ def lend(connection: Connection, municipality_id: int, to: int) -> None:
         values = [literal(to) if each.name == "municipality_id" else each for each in table.c]
         found = select(*values).where(table.c.municipality_id == municipality_id)
         connection.execute(insert(table).from_select([each.name for each in table.c], found))
+
+
+def put_chains(
+    connection: Connection, municipality_id: int, chains: Iterable[list[dict[str, Any]]]
+) -> None:
+    """Histories of copies, linked anew (events as stored, `at` in microseconds); each copy knows
+    its own by the last hash."""
+    known = [chain for chain in chains if chain]
+    rows = [{**row, "at": instant(row["at"])} for chain in known for row in chain]
+    connection.execute(insert(events), rows)
+    of = instances.c
+    question = (
+        update(instances)
+        .where(of.municipality_id == municipality_id, of.case_id == bindparam("of_case", type_=Id))
+        .values(chain_hash=bindparam("of_hash", type_=LargeBinary))
+    )
+    heads = [{"of_case": chain[-1]["case_id"], "of_hash": chain[-1]["hash"]} for chain in known]
+    connection.execute(question, heads)
+
+
+def count_series(connection: Connection, municipality_id: int) -> None:
+    """The series of a town that has one process: as many numbers as there are cases."""
+    count = select(func.count()).where(cases.c.municipality_id == municipality_id)
+    connection.execute(
+        update(counters)
+        .where(counters.c.municipality_id == municipality_id, counters.c.kind.like("case:%"))
+        .values(last=count.scalar_subquery())
+    )
 
 
 def _of_cases() -> Iterator[Table]:

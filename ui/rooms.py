@@ -14,6 +14,7 @@ from ui.audit import case as audit_case
 from ui.audit import pages as audit_pages
 from ui.audit import readings as audit_readings
 from ui.audit import replay as audit_replay
+from ui.audit import verifications as audit_verifications
 from ui.blank import pages as blank_pages
 from ui.cadastre import drawing as cadastre_drawing
 from ui.cadastre import files as cadastre_files
@@ -67,6 +68,7 @@ from ui.open_data import indicators as open_data_indicators
 from ui.open_data import pages as open_data_pages
 from ui.open_data import plan as open_data_plan
 from ui.open_data import roots as open_data_roots
+from ui.open_data import seals as open_data_seals
 from ui.operations import acts as operations_acts
 from ui.operations import batches as operations_batches
 from ui.operations import incidents as operations_incidents
@@ -193,6 +195,7 @@ ROOMS = tuple(
         archive_disposing,
         audit_case,
         audit_replay,
+        audit_verifications,
         audit_readings,
         audit_pages,
         participation_proposals,
@@ -202,6 +205,7 @@ ROOMS = tuple(
         open_data_contracts,
         open_data_plan,
         open_data_roots,
+        open_data_seals,
         open_data_improvement,
         open_data_indicators,
         open_data_files,

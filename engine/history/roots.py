@@ -127,11 +127,14 @@ def leaf_of(row: StoodRow) -> bytes:
     return leaf(f"{row.case_id} {row.seq} {bytes(row.hash).hex()}".encode())
 
 
-def faults_of_roots(installation: Installation, municipality_id: int) -> tuple[Finding, ...]:
-    """Every root that is not as it was signed, or for which history no longer stands as it did."""
+def faults_of_roots(
+    installation: Installation, municipality_id: int, *, after: tuple[int, str] | None = None
+) -> tuple[Finding, ...]:
+    """Every root that is not as it was signed, or for which history no longer stands as it did;
+    those behind one (its number and hash) alone, where it is named."""
     known = public_key_of(installation, municipality_id)
     found: list[Finding] = []
-    previous, number = FIRST, 0
+    number, previous = after or (0, FIRST)
     while True:
         with installation.database.read(municipality_id) as connection:
             rows = roots_after(connection, municipality_id, number, limit=PAGE)

@@ -6,10 +6,11 @@ compared with what the history vouches for, and the series of case numbers are c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.history.chain import Entry, digest_of_detail
+from engine.history.kinds import UNDER_SEAL
 from engine.history.roots import faults_of_roots
 from engine.history.sentences import sentence_of
 from engine.history.submitted import edited_submissions
@@ -19,18 +20,19 @@ from engine.installation import Installation
 from engine.sealing.auditing import faults_of_envelopes
 from engine.sealing.vouching import Act
 from storage.database import WHOLE_INSTALLATION, Connection
-from storage.queries.cases import submissions_of_case
+from storage.queries.cases import SubmissionRow, submissions_of_cases
 from storage.queries.history import (
     ChainRow,
     HeadRow,
     head_of,
     heads,
-    history_of,
+    histories_of,
     numbers_of,
     series_of,
 )
 from storage.queries.municipalities import all_municipalities
-from storage.queries.town_history import town_chain_of, town_head_of
+from storage.queries.sealing import cases_with_calls
+from storage.queries.town_history import TownChainRow, town_chain_of, town_head_of
 
 PAGE = 200
 _SERIES = "case:"
@@ -74,7 +76,7 @@ def verify_case(
         head = head_of(connection, municipality_id, case_id)
         if head is None:
             return None
-        events, faults = _verify(connection, head)
+        [(events, faults)] = verify_page(connection, municipality_id, [head])
     return Verification(1, events, faults)
 
 
@@ -94,8 +96,8 @@ def verify_all(
             faults.extend(case_faults)
             if progress is not None:
                 progress(cases)
-        faults.extend(_missing_cases(installation, town))
-        own_events, own_faults = _verify_own(installation, town)
+        faults.extend(missing_cases(installation, town))
+        own_events, own_faults = verify_own(installation, town)
         events += own_events
         faults.extend(own_faults)
         faults.extend(_of_roots(installation, town))
@@ -118,13 +120,38 @@ def _verify_town(
             page = heads(connection, municipality_id, after=after, limit=PAGE)
             if not page:
                 return
-            yield from [_verify(connection, head) for head in page]
+            yield from verify_page(connection, municipality_id, page)
         after = page[-1].case_id
 
 
-def _verify(connection: Connection, head: HeadRow) -> tuple[int, tuple[Fault, ...]]:
-    rows = history_of(connection, head.municipality_id, head.case_id)
-    submitted = _submitted(connection, head)
+def verify_page(
+    connection: Connection, municipality_id: int, page: Sequence[HeadRow]
+) -> list[tuple[int, tuple[Fault, ...]]]:
+    """Some cases in a fixed number of queries: how many events each has, and its faults."""
+    case_ids = [head.case_id for head in page]
+    histories = histories_of(connection, municipality_id, case_ids)
+    submitted = submissions_of_cases(connection, municipality_id, case_ids)
+    calls = cases_with_calls(connection, municipality_id, case_ids)
+    return [
+        _verify(
+            connection,
+            head,
+            histories.get(head.case_id, []),
+            submitted.get(head.case_id, []),
+            calls=head.case_id in calls,
+        )
+        for head in page
+    ]
+
+
+def _verify(
+    connection: Connection,
+    head: HeadRow,
+    rows: Sequence[ChainRow],
+    submitted: Sequence[SubmissionRow],
+    *,
+    calls: bool,
+) -> tuple[int, tuple[Fault, ...]]:
     stored = [
         Stored(
             entry_of_row(row),
@@ -136,9 +163,11 @@ def _verify(connection: Connection, head: HeadRow) -> tuple[int, tuple[Fault, ..
     ]
     kept = Head(head.chain_seq, bytes(head.chain_hash))
     findings = list(examine(head.municipality_id, head.case_id, stored, kept))
-    findings.extend(edited_submissions(stored, submitted))
-    acts = [Act(row.seq, row.kind, row.at, row.data) for row in rows]
-    findings.extend(faults_of_envelopes(connection, head.municipality_id, head.case_id, acts))
+    digests = [(row.task_id, digest_of_detail(bytes(row.salt), row.data)) for row in submitted]
+    findings.extend(edited_submissions(stored, digests))
+    if calls or any(row.kind in UNDER_SEAL for row in rows):
+        acts = [Act(row.seq, row.kind, row.at, row.data) for row in rows]
+        findings.extend(faults_of_envelopes(connection, head.municipality_id, head.case_id, acts))
     return len(rows), tuple(_fault(head, finding) for finding in dict.fromkeys(findings))
 
 
@@ -150,7 +179,13 @@ def entry_of_row(row: ChainRow) -> Entry:
     )
 
 
-def _verify_own(installation: Installation, municipality_id: int) -> tuple[int, tuple[Fault, ...]]:
+def entry_of_town_row(row: TownChainRow) -> Entry:
+    """The same of an event of the municipality itself."""
+    digest = None if row.detail_digest is None else bytes(row.detail_digest)
+    return entry_of(row.seq, row.kind, row.person_id, row.subject_id, row.at, row.data, digest)
+
+
+def verify_own(installation: Installation, municipality_id: int) -> tuple[int, tuple[Fault, ...]]:
     """The history of the municipality itself: people, roles, and what it says of itself."""
     with installation.database.read(municipality_id) as connection:
         kept = town_head_of(connection, municipality_id)
@@ -159,15 +194,7 @@ def _verify_own(installation: Installation, municipality_id: int) -> tuple[int, 
         return 0, ()
     stored = [
         Stored(
-            entry_of(
-                row.seq,
-                row.kind,
-                row.person_id,
-                row.subject_id,
-                row.at,
-                row.data,
-                None if row.detail_digest is None else bytes(row.detail_digest),
-            ),
+            entry_of_town_row(row),
             bytes(row.hash),
             None if row.salt is None else bytes(row.salt),
             row.detail,
@@ -188,15 +215,7 @@ def _of_roots(installation: Installation, municipality_id: int) -> Iterator[Faul
         yield Fault(municipality_id, OWN, finding.seq, finding.kind, sentence_of(finding))
 
 
-def _submitted(connection: Connection, head: HeadRow) -> list[tuple[int | None, bytes]]:
-    """The digest of what was submitted, with its task; of the start with None."""
-    return [
-        (row.task_id, digest_of_detail(bytes(row.salt), row.data))
-        for row in submissions_of_case(connection, head.municipality_id, head.case_id)
-    ]
-
-
-def _missing_cases(installation: Installation, municipality_id: int) -> Iterator[Fault]:
+def missing_cases(installation: Installation, municipality_id: int) -> Iterator[Fault]:
     """The counter of a series says how many cases there must be."""
     with installation.database.read(municipality_id) as connection:
         for series in series_of(connection, municipality_id):

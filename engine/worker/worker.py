@@ -15,6 +15,7 @@ from threading import Event, Thread
 from types import MappingProxyType
 
 from engine.auditing.following import list_history
+from engine.auditing.verifying import begin_daily, run_verifications
 from engine.deadlines.following import follow_decrees
 from engine.deadlines.warning import warn_of_terms
 from engine.documents.reading import ask_for_readings, give_up
@@ -91,6 +92,7 @@ def one_round(
     """Every duty once; how much was done."""
     done = _do("timekeeper", lambda: sweep(installation))
     done += _do("batches", lambda: run_batches(installation))
+    done += _do("verifier", lambda: run_verifications(installation))
     done += _do("calendar", lambda: follow_decrees(installation))
     done += _do("warnings", lambda: warn_of_terms(installation))
     done += _do("follower", lambda: follow(installation))
@@ -113,6 +115,7 @@ def one_round(
         done += _do("messages", lambda: sweep_messages(installation))
     if number % ROOTS_EVERY == 0:
         done += _do("roots", lambda: make_roots(installation))
+        done += _do("daily", lambda: begin_daily(installation))
     if number % PRUNE_EVERY == 0:
         done += _do("crowds", lambda: watch_crowds(installation))
         done += _do("pruner", lambda: prune(installation))

@@ -1,6 +1,7 @@
 """Cases: one, what was declared in it, what failed in it, where it stands. Their list lies in
 `case_lists.py`."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -116,6 +117,22 @@ def submissions_of_case(
         submissions.c.municipality_id == municipality_id, submissions.c.case_id == case_id
     ).order_by(submissions.c.at, submissions.c.id)
     return many(connection, found, SubmissionRow)
+
+
+def submissions_of_cases(
+    connection: Connection, municipality_id: int, case_ids: Collection[int]
+) -> Mapping[int, list[SubmissionRow]]:
+    """The same of several, by case."""
+    found = (
+        _SUBMISSION.add_columns(submissions.c.case_id)
+        .where(submissions.c.municipality_id == municipality_id)
+        .where(submissions.c.case_id.in_(sorted(case_ids)))
+        .order_by(submissions.c.case_id, submissions.c.at, submissions.c.id)
+    )
+    told: dict[int, list[SubmissionRow]] = {}
+    for *row, case_id in connection.execute(found):
+        told.setdefault(case_id, []).append(SubmissionRow(*row))
+    return told
 
 
 def incidents_of_case(

@@ -167,19 +167,90 @@ def events_at(
     return {(row[0], row[1]): TimelineRow(*tuple(row)[1:]) for row in connection.execute(found)}
 
 
-def history_of(connection: Connection, municipality_id: int, case_id: int) -> tuple[ChainRow, ...]:
-    """The whole chain of a case in the order of its events."""
+def _chain() -> dict[str, ColumnElement[Any]]:
     own: dict[str, ColumnElement[Any]] = {
         name: events.c[name] for name in list(ChainRow.__dataclass_fields__)[:9]
     }
     own["at"] = type_coerce(events.c.at, Id)
+    return own
+
+
+def history_of(connection: Connection, municipality_id: int, case_id: int) -> tuple[ChainRow, ...]:
+    """The whole chain of a case in the order of its events."""
     found = (
-        select(*own.values(), event_details.c.salt, event_details.c.data)
+        select(*_chain().values(), event_details.c.salt, event_details.c.data)
         .outerjoin(event_details, _details)
         .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
         .order_by(events.c.seq)
     )
     return many(connection, found, ChainRow)
+
+
+def histories_of(
+    connection: Connection, municipality_id: int, case_ids: Collection[int]
+) -> Mapping[int, list[ChainRow]]:
+    """The whole chains of some cases, each in the order of its events; none where one has none."""
+    found = (
+        select(events.c.case_id, *_chain().values(), event_details.c.salt, event_details.c.data)
+        .outerjoin(event_details, _details)
+        .where(events.c.municipality_id == municipality_id)
+        .where(events.c.case_id.in_(sorted(case_ids)))
+        .order_by(events.c.case_id, events.c.seq)
+    )
+    told: dict[int, list[ChainRow]] = {}
+    for case_id, *row in connection.execute(found):
+        told.setdefault(case_id, []).append(ChainRow(*row))
+    return told
+
+
+def touched_between(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    since: datetime,
+    until: datetime,
+    after: int = 0,
+    limit: int = 200,
+) -> tuple[int, ...]:
+    """The cases in whose history anything was written from an instant on and before another, by
+    their id."""
+    found = (
+        select(events.c.case_id)
+        .where(events.c.municipality_id == municipality_id, events.c.case_id > after)
+        .where(events.c.at >= since, events.c.at < until)
+        .group_by(events.c.case_id)
+        .order_by(events.c.case_id)
+        .limit(limit)
+    )
+    return tuple(connection.execute(found).scalars())
+
+
+def heads_of(
+    connection: Connection, municipality_id: int, case_ids: Collection[int]
+) -> tuple[HeadRow, ...]:
+    """The heads of some chains, by case id."""
+    found = _heads(municipality_id).where(cases.c.id.in_(sorted(case_ids)))
+    return many(connection, found.order_by(cases.c.id), HeadRow)
+
+
+def cases_counted(connection: Connection, municipality_id: int) -> int:
+    """How many cases there are."""
+    found = select(func.count()).where(cases.c.municipality_id == municipality_id)
+    return int(connection.execute(found).scalar_one())
+
+
+def _heads(municipality_id: int) -> Select[Any]:
+    return (
+        select(
+            cases.c.municipality_id,
+            cases.c.id,
+            cases.c.number,
+            instances.c.chain_seq,
+            instances.c.chain_hash,
+        )
+        .join(instances, joined(cases, instances, "id", key="case_id"))
+        .where(cases.c.municipality_id == municipality_id)
+    )
 
 
 def heads(
@@ -190,19 +261,7 @@ def heads(
     limit: int = 500,
 ) -> tuple[HeadRow, ...]:
     """The heads of the chains of a municipality, by case id; the page after case `after`."""
-    found = (
-        select(
-            cases.c.municipality_id,
-            cases.c.id,
-            cases.c.number,
-            instances.c.chain_seq,
-            instances.c.chain_hash,
-        )
-        .join(instances, joined(cases, instances, "id", key="case_id"))
-        .where(cases.c.municipality_id == municipality_id, cases.c.id > after)
-        .order_by(cases.c.id)
-        .limit(limit)
-    )
+    found = _heads(municipality_id).where(cases.c.id > after).order_by(cases.c.id).limit(limit)
     return many(connection, found, HeadRow)
 
 

@@ -78,6 +78,17 @@ def sealed_calls_of_case(
     return many(connection, found, SealedCallRow)
 
 
+def cases_with_calls(
+    connection: Connection, municipality_id: int, case_ids: Collection[int]
+) -> frozenset[int]:
+    """Those of these cases that have a call for envelopes."""
+    found = select(sealed_calls.c.case_id).where(
+        sealed_calls.c.municipality_id == municipality_id,
+        sealed_calls.c.case_id.in_(sorted(case_ids)),
+    )
+    return frozenset(connection.execute(found).scalars())
+
+
 def sealed_calls_after(
     connection: Connection, municipality_id: int, *, after: int = 0, limit: int = 100
 ) -> tuple[SealedCallRow, ...]:

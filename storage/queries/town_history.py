@@ -120,8 +120,10 @@ def lately_about(
     return int(connection.scalar(found) or 0)
 
 
-def town_chain_of(connection: Connection, municipality_id: int) -> tuple[TownChainRow, ...]:
-    """Every event with its personal part, in order, as it lies."""
+def town_chain_of(
+    connection: Connection, municipality_id: int, *, after: int = 0
+) -> tuple[TownChainRow, ...]:
+    """Every event behind a place with its personal part, in order, as it lies."""
     columns = [
         type_coerce(town_events.c[name], Id) if name == "at" else town_events.c[name]
         for name in list(TownChainRow.__dataclass_fields__)[:8]
@@ -129,7 +131,7 @@ def town_chain_of(connection: Connection, municipality_id: int) -> tuple[TownCha
     found = (
         select(*columns, town_event_details.c.salt, town_event_details.c.data)
         .outerjoin(town_event_details, _details)
-        .where(town_events.c.municipality_id == municipality_id)
+        .where(town_events.c.municipality_id == municipality_id, town_events.c.seq > after)
         .order_by(town_events.c.seq)
     )
     return many(connection, found, TownChainRow)

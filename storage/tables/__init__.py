@@ -135,6 +135,7 @@ from storage.tables.taxes import (
 from storage.tables.tokens import kept_answers, tokens
 from storage.tables.town_history import town_event_details, town_events, town_heads
 from storage.tables.uploads import draft_codes, start_drafts, uploads
+from storage.tables.verifications import verifications
 from storage.tables.waits import messages, receipts, starts, subscriptions, timers
 from storage.tables.webhooks import deliveries, webhooks
 from storage.tables.workshop import (
@@ -307,6 +308,7 @@ __all__ = [
     "town_roots",
     "trial_payments",
     "uploads",
+    "verifications",
     "verified_people",
     "webhooks",
 ]

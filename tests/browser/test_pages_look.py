@@ -88,6 +88,7 @@ LOOKS = (
     Look("10-auditoria", "elena", "audit"),
     Look("10-auditoria-expediente", "elena", "audit/cases/CON-2026-0007"),
     Look("10-auditoria-pasos", "elena", "audit/cases/CON-2026-0007/replay"),
+    Look("10-auditoria-verificacion", "elena", "audit/verifications"),
     Look("10-auditoria-lecturas", "elena", "audit/readings"),
     Look("16-verificar", "", "v"),
     Look("17-caja", "teo", "till"),

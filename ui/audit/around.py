@@ -32,6 +32,7 @@ def tabs_of(here: Member, current: str) -> list[Tab]:
     _ = here.words.gettext
     named = (
         ("", _("Historia")),
+        ("verifications", _("Verificación")),
         ("readings", _("Lecturas")),
     )
     return [

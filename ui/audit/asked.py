@@ -14,6 +14,7 @@ from storage.queries.entries import EntriesWanted, EntryPlace
 from storage.tables.types import instant, micros
 from storage.words import words_of
 from ui.numbers import number_in
+from ui.posted import Posted
 from ui.visit import Visit
 
 LONGEST = 80
@@ -106,6 +107,20 @@ class HistoryAsked:
         place = self.before
         query["before"] = f"{micros(place.at)}.{place.case_id}.{place.seq}" if place else ""
         return here.path(*parts, **query)
+
+
+@dataclass(frozen=True, slots=True)
+class DayTyped:
+    """A day of a form: as typed, and as read (None where it is no day)."""
+
+    parts: DateParts
+    read: date | None
+
+
+def day_in(form: Posted, name: str) -> DayTyped:
+    """A day that a form holds in three parts."""
+    parts = parts_of({part: form.one(f"{name}-{part}") for part in ("day", "month", "year")})
+    return DayTyped(parts, _day(parts))
 
 
 def _parts(query: Mapping[str, str], name: str) -> DateParts:

@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from engine.auditing.statement import NotAStatement, is_statement
+from engine.auditing.statement import check as check_statement
 from engine.history.offline import NotABag, verify_bag
 from engine.history.published import NotRoots, compare
 from engine.history.signing import fingerprint_of, public_key_of
@@ -18,6 +20,7 @@ from engine.letters.checking import NotAProof, check
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.cases import case_by_number
 from storage.queries.municipalities import all_municipalities
+from storage.tables.types import instant
 from ui.cli import logs
 from ui.cli.console import faults, out, problem
 from ui.cli.towns import only_town
@@ -30,8 +33,8 @@ app = typer.Typer(
 Number = Annotated[
     str | None,
     typer.Argument(
-        help="One case, by its number, the file of an exported one, or the proof of a letter;"
-        " all if absent."
+        help="One case, by its number, the file of an exported one or of a sealed verification, or"
+        " the proof of a letter; all if absent."
     ),
 ]
 Key = Annotated[
@@ -59,6 +62,8 @@ def verify(number: Number = None, town: Town = None, key: Key = None, paper: Pap
     if number is not None and Path(number).is_file():
         if zipfile.is_zipfile(number):
             _verify_file(Path(number), key)
+        elif is_statement(Path(number).read_bytes()):
+            _verify_statement(Path(number), key)
         else:
             _verify_proof(Path(number), paper, key)
         return
@@ -125,6 +130,30 @@ def _verify_file(path: Path, key: str | None) -> None:
         problem(f"El archivo no está íntegro: {faults(len(found.faults))}.")
         raise typer.Exit(1)
     out.print("[green]Archivo íntegro.[/green]")
+
+
+def _verify_statement(path: Path, key: str | None) -> None:
+    """The sealed result of a verification: ends with 1 where the seal is not genuine, or where it
+    says that something was found."""
+    try:
+        told, fingerprint, genuine = check_statement(path.read_bytes())
+    except NotAStatement as fault:
+        problem("El archivo no es una verificación sellada.")
+        raise typer.Exit(2) from fault
+    made = instant(int(told["made"]))
+    out.print(f"{told['municipality']} · {made:%Y-%m-%d %H:%M} UTC", highlight=False)
+    out.print(f"{told['cases']} expedientes y {told['events']} actuaciones revisadas.")
+    out.print(f"Clave que selló: {fingerprint}", highlight=False)
+    for sentence in told["named"]:
+        problem(str(sentence))
+    if not genuine:
+        problem("El sello no es válido: la verificación fue cambiada.")
+    other = key is not None and key.lower() != fingerprint
+    if other:
+        problem("La selló otra clave que la esperada.")
+    if not genuine or other or told["faults"]:
+        raise typer.Exit(1)
+    out.print("[green]Verificación sellada: la historia estaba íntegra.[/green]")
 
 
 def _verify_proof(path: Path, paper: Path | None, key: str | None) -> None:

@@ -67,6 +67,41 @@ CREATE TABLE second_factor_roles (
   CONSTRAINT fk_second_factor_roles_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
+CREATE TABLE verifications (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  scope TEXT NOT NULL,
+  case_id BIGINT,
+  case_number TEXT NOT NULL,
+  since BIGINT,
+  until BIGINT,
+  asked_at BIGINT NOT NULL,
+  asked_by BIGINT,
+  state TEXT NOT NULL,
+  place BIGINT NOT NULL,
+  total INTEGER NOT NULL,
+  checked INTEGER NOT NULL,
+  events BIGINT NOT NULL,
+  trail BYTEA NOT NULL,
+  faults TEXT NOT NULL,
+  locked_until BIGINT,
+  ended_at BIGINT,
+  statement TEXT,
+  hash TEXT,
+  public_key TEXT,
+  signature TEXT,
+  CONSTRAINT pk_verifications PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_verifications_scope CHECK (scope IN ('case', 'period', 'all', 'daily')),
+  CONSTRAINT ck_verifications_state CHECK (state IN ('running', 'completed')),
+  CONSTRAINT fk_verifications_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_verifications_municipality_id_hash ON verifications (municipality_id, hash)
+
+CREATE INDEX ix_verifications_municipality_id_scope_asked_at ON verifications (municipality_id, scope, asked_at)
+
+CREATE INDEX ix_verifications_running ON verifications (asked_at) WHERE state = 'running'
+
 CREATE TABLE recovery_codes (
   municipality_id BIGINT NOT NULL,
   person_id BIGINT NOT NULL,
@@ -212,6 +247,14 @@ ALTER TABLE second_factor_roles ENABLE ROW LEVEL SECURITY
 ALTER TABLE second_factor_roles FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON second_factor_roles USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE verifications ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE verifications FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON verifications USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -74,6 +74,42 @@ CREATE TABLE second_factor_roles (
 )
  STRICT
 
+CREATE TABLE verifications (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  scope TEXT NOT NULL,
+  case_id INTEGER,
+  case_number TEXT NOT NULL,
+  since INTEGER,
+  until INTEGER,
+  asked_at INTEGER NOT NULL,
+  asked_by INTEGER,
+  state TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  checked INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  trail BLOB NOT NULL,
+  faults TEXT NOT NULL,
+  locked_until INTEGER,
+  ended_at INTEGER,
+  statement TEXT,
+  hash TEXT,
+  public_key TEXT,
+  signature TEXT,
+  CONSTRAINT pk_verifications PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_verifications_scope CHECK (scope IN ('case', 'period', 'all', 'daily')),
+  CONSTRAINT ck_verifications_state CHECK (state IN ('running', 'completed')),
+  CONSTRAINT fk_verifications_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_verifications_municipality_id_hash ON verifications (municipality_id, hash)
+
+CREATE INDEX ix_verifications_municipality_id_scope_asked_at ON verifications (municipality_id, scope, asked_at)
+
+CREATE INDEX ix_verifications_running ON verifications (asked_at) WHERE state = 'running'
+
 CREATE TABLE recovery_codes (
   municipality_id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,

@@ -10,6 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from ui.cli.bench.age import age
+from ui.cli.bench.audit import audit
 from ui.cli.bench.decree import decree_day
 from ui.cli.bench.documents import documents
 from ui.cli.bench.feel import feel
@@ -33,6 +34,7 @@ def bench() -> None:
 
 
 app.command()(age)
+app.command()(audit)
 app.command("decree")(decree_day)
 app.command()(documents)
 app.command()(feel)
