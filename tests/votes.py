@@ -21,9 +21,11 @@ OPTIONS = (
 RULE = Rule(Tie.COST, Decimal(100))
 
 
-def opened_vote(town: Town, case_id: int, rule: Rule = RULE) -> ConsultationRow:
-    """It is open now, for three days."""
-    now = town.clock.now()
+def opened_vote(
+    town: Town, case_id: int, rule: Rule = RULE, after: timedelta = timedelta()
+) -> ConsultationRow:
+    """It is open now, or after a while, for three days."""
+    now = town.clock.now() + after
     options = OPTIONS if rule.budget else tuple(replace(each, cost=None) for each in OPTIONS)
     asked = Asked(
         "Presupuesto participativo",

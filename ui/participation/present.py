@@ -59,6 +59,17 @@ def days_of(vote: ConsultationRow, here: Visit) -> str:
     }
 
 
+def opening_of(vote: ConsultationRow, here: Visit) -> str:
+    """When one may vote and what to do before; empty once the vote was opened."""
+    if here.now >= vote.opens_at:
+        return ""
+    first = here.formats.local_day(vote.opens_at)
+    return here.words.gettext(
+        "Se vota desde el %(day)s. Para votar desde su casa, muestre antes su documento en la"
+        " ventanilla: se hace una sola vez."
+    ) % {"day": here.formats.day_words(first, here.today)}
+
+
 def rules_of(vote: ConsultationRow, here: Visit) -> list[str]:
     """The rules, a sentence each."""
     _, ngettext = here.words.gettext, here.words.ngettext

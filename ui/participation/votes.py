@@ -29,6 +29,7 @@ from ui.errors import not_found
 from ui.open_data.files import CSV, JSON, answer
 from ui.participation.present import (
     days_of,
+    opening_of,
     option_lines,
     outcome_of,
     phase_of,
@@ -80,6 +81,7 @@ def vote(here: AnyVisit, number: Number, receipt: Code = "") -> Response:
         "rules": rules_of(row, here),
         "options": option_lines(options, here),
         "ballots": ballots,
+        "opening": opening_of(row, here),
         "is_open": is_open(here.installation, row),
         "outcome": outcome_of(row, options, here),
         "receipt": receipt,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -47,6 +48,20 @@ def citizen(hall: Hall) -> Desk:
 
 def receipt_in(page: Page) -> str:
     return page.one("//p[@class='code-large']")
+
+
+def test_before_it_opens_the_page_says_when_and_what_to_do_until_then(hall: Hall) -> None:
+    case_id = hall.town.open_case("marta", "permit", PERMIT_ASKED)
+    vote = opened_vote(hall.town, case_id, after=timedelta(days=2))
+    first = f"{(vote.opens_at - timedelta(hours=5)).day} de "
+    page = hall.desk().opens(f"votes/{vote.number}")
+    told = page.one("//div[@class='note note-help']").replace("\xa0", " ")
+    assert told.startswith("Se vota desde el ")
+    assert first in told
+    assert "muestre antes su documento en la ventanilla" in told
+    assert "Una losa" in page.text
+    assert page.tree.xpath("//input[@name='receipt'] | //a[contains(@href, '/ballot')]") == []
+    assert "en la urna" not in page.one("//main//p[@class='meta']")
 
 
 def test_who_is_known_votes_at_home_once_and_keeps_a_receipt(
