@@ -101,11 +101,12 @@ def flow_words(weeks: list[Week], here: Visit) -> str:
 
 
 def gathered(told: Mapping[str, Told], path: Mapping[str, str], here: Member) -> list[Gathered]:
-    """Tax collection against its goals; `path` is where each indicator is told."""
+    """Tax collection against its goals, where it is of enough taxpayers to say a share; `path` is
+    where each indicator is told."""
     found = []
     for key in COLLECTED:
         each = told[key]
-        if each.now.value is None:
+        if each.now.insufficient or each.now.value is None:
             continue
         target = each.bounds.target
         found.append(
