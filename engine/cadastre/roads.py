@@ -58,7 +58,7 @@ def bring_roads(
         told = {"id": new(), "kind": LandSourceKind.SPATIAL, "title": source, "sha256": ""}
         insert_source(connection, town_id, **told, on_day=today, case_id=None)
         fresh = {"begin_on": today, "end_on": None, "source_id": told["id"]}
-        rows = [{"id": new(), **_columns(*road), **fresh} for road in roads]
+        rows = [{"id": new(), **road_columns(*road), **fresh} for road in roads]
         replace_roads(connection, town_id, rows, on=today)
         history = TownHistory(installation, connection, actor)
         lines = {"lines": str(len(roads))}
@@ -123,7 +123,8 @@ def _width(name: str, told: Mapping[str, Any]) -> float:
     return width
 
 
-def _columns(name: str, shape: BaseGeometry) -> dict[str, Any]:
+def road_columns(name: str, shape: BaseGeometry) -> dict[str, Any]:
+    """What the register keeps of a road."""
     west, south, east, north = box_of(shape)
     box = {"west": west, "south": south, "east": east, "north": north}
     return {"name": name, "ground": shapely.to_wkb(shape), **box}

@@ -1,8 +1,8 @@
 """`bench topology`: what it costs to check the division of a lot among very many parcels.
 
-A grid of lots is put into the register of a fresh municipality, without the checks of a load; then
-lots drawn by chance are divided by a line, each against every rule with its neighbours, as the desk
-of a case does it.
+A grid of lots and its streets are put into the register of a fresh municipality, without the checks
+of a load; then lots drawn by chance are divided by a line, each against every rule with its
+neighbours and its streets, as the desk of a case does it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
-from typing import Annotated
+from typing import Annotated, Any
 
 import shapely
 import typer
@@ -24,6 +24,7 @@ from engine.cadastre.drawing import try_drawing
 from engine.cadastre.ground import Ground, Way
 from engine.cadastre.loading import Loaded, rows_of_load
 from engine.cadastre.planes import plane_of
+from engine.cadastre.roads import road_columns
 from engine.cadastre.town import LandTown
 from engine.identity import register_municipality
 from engine.installation import Installation
@@ -34,6 +35,7 @@ from storage.writes.cadastre import (
     insert_ba_units,
     insert_source,
     insert_spatial_units,
+    replace_roads,
 )
 from ui.cli.bench.pages import installation_on
 from ui.cli.bench.quantiles import quantile
@@ -101,9 +103,21 @@ def filled(installation: Installation, count: int) -> int:
         )  # fmt: skip
         insert_ba_units(connection, town, rows["units"])
         insert_spatial_units(connection, town, rows["versions"])
+        told = {"begin_on": DAY, "end_on": None, "source_id": source}
+        streets = [{"id": installation.ids.new(), **each, **told} for each in roads(count)]
+        replace_roads(connection, town, streets, on=DAY)
 
     installation.database.run(verb, municipality=town)
     return town
+
+
+def roads(count: int) -> Iterator[dict[str, Any]]:
+    """The streets between the rows of lots, each from end to end."""
+    side = int(count**0.5 * 1.4) // ACROSS * ACROSS or ACROSS
+    east = EAST + side * WIDE + side // ACROSS * STREET
+    for pair in range(count // side // 2 + 2):
+        south = NORTH + pair * (2 * DEEP + STREET) - STREET
+        yield road_columns(f"Calle {pair}", shapely.box(EAST, south, east, south + STREET))
 
 
 def lots(count: int) -> Iterator[Loaded]:

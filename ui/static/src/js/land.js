@@ -3,12 +3,15 @@
 import * as L from "leaflet/dist/leaflet-src.esm.js";
 import { trace } from "./tracing.js";
 
+const QUIET = ["parcel", "held"]; // named when one points at them: so are those searched, where they are many
+
 function layer(data, map, words) {
+  const many = data.features.filter(({ properties }) => properties.kind === "found").length > 3;
   return L.geoJSON(data, {
     style: ({ properties }) => ({ className: `land-${properties.kind}` }),
     pointToLayer: (_, at) => L.circleMarker(at, { radius: 9 }),
     onEachFeature: ({ properties }, drawn) => {
-      if (properties.label) drawn.bindTooltip(properties.label, { permanent: properties.kind !== "parcel", direction: "center", className: "land-name" });
+      if (properties.label) drawn.bindTooltip(properties.label, { permanent: !QUIET.includes(properties.kind) && !(many && properties.kind === "found"), direction: "center", className: "land-name" });
       if (properties.href && !words) drawn.on("click", () => location.assign(properties.href));
     },
   }).addTo(map);
