@@ -60,6 +60,10 @@ def collected(
             (Act(_ORDERS - 8, "ivan", NOTICE, _notice("Orden de pago", SATURNINO)),),
         ),
         _executed(calendar, today),
+        Opened(
+            f"Cobranza coactiva de {_order(calendar, today, 2)}, {SATURNINO.name}", 4,
+            (Act(1, "ivan", "calificar", {"calificacion": "admitir"}),),
+        ),
         Initiative(
             f"Fraccionamiento de la deuda del contribuyente {code_of(FORTUNATO)}",
             "fraccionamiento_tributario", "raul", 24,
@@ -87,9 +91,8 @@ def collected(
 
 def _executed(calendar: Calendar, today: date) -> Opened:
     """The order came to the executor, who withholds what the debtor has in the bank."""
-    issued = business_days(calendar, before=today, age=_ORDERS - 1)[0]
     return Opened(
-        f"Cobranza coactiva de OP-{issued.year}-000001, {AUSANGATE.name}", _ORDERS - 5,
+        f"Cobranza coactiva de {_order(calendar, today, 1)}, {AUSANGATE.name}", _ORDERS - 5,
         (
             Act(1, "ivan", "calificar", {"calificacion": "admitir"}),
             Act(2, "nora", "emitir_rec", {"fecha_acto": TODAY}, ("rec",)),
@@ -101,9 +104,15 @@ def _executed(calendar: Calendar, today: date) -> Opened:
     )  # fmt: skip
 
 
+def _order(calendar: Calendar, today: date, place: int) -> str:
+    """The number of an order of payment of the campaign."""
+    issued = business_days(calendar, before=today, age=_ORDERS - 1)[0]
+    return f"OP-{issued.year}-{place:06d}"
+
+
 def _paid() -> Iterator[Initiative]:
     """Three pay at the till: all of it, or a part; and who agreed pays the first quota."""
-    for who, age, amount in ((FORTUNATO, 20, "60"), (ELSA, 8, ""), (MARCOS, 3, "50"),
+    for who, age, amount in ((FORTUNATO, 20, "170"), (ELSA, 8, ""), (MARCOS, 3, "50"),
                              (YENY, 1, "")):  # fmt: skip
         code = code_of(who)
         yield Initiative(
