@@ -132,6 +132,7 @@ from ui.uploads import pages as uploads_pages
 from ui.vouching import citizens as vouching_citizens
 from ui.vouching import joined as vouching_joined
 from ui.vouching import staff as vouching_staff
+from ui.workshop import comments as workshop_comments
 from ui.workshop import comparison as workshop_comparison
 from ui.workshop import files as workshop_files
 from ui.workshop import package as workshop_package
@@ -241,6 +242,7 @@ ROOMS = tuple(
         counter_together,
         counter_mandates,
         counter_helping,
+        workshop_comments,
         workshop_comparison,
         workshop_files,
         workshop_package,

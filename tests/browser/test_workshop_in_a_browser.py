@@ -76,7 +76,15 @@ def test_a_draft_is_drawn_checked_and_loses_nothing(luis: Visitor) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     luis.opens(AT)
     page.get_by_text("hace falta una pantalla más ancha").wait_for()
-    for part in ("", "/comparison", "/publication", "/states", "/files", "/text?file=riesgo.dmn"):
+    for part in (
+        "",
+        "/comments",
+        "/comparison",
+        "/publication",
+        "/states",
+        "/files",
+        "/text?file=riesgo.dmn",
+    ):
         luis.opens(AT + part)
         page.wait_for_load_state("networkidle")
         assert page_width(page) <= 360, part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -18,11 +18,11 @@ from storage.database import Connection
 from storage.queries.definitions import definition_by_id, files_of
 from storage.queries.workshop import files_of_draft
 from ui.errors import not_found
-from ui.parts import Column
+from ui.parts import Column, Stage
 from ui.staff import staff_page
 from ui.visit import Member, SignedIn
 from ui.workshop.files import drawn_response
-from ui.workshop.present import head_context
+from ui.workshop.present import head_context, stages_in
 from ui.workshop.scene import Scene, drafted
 
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop")
@@ -54,6 +54,7 @@ class ChangedFile:
     lines: tuple[ChangeLine, ...]
     old: str = ""
     new: str = ""
+    stages: Mapping[str, list[Stage]] = field(default_factory=dict)
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -150,6 +151,7 @@ def changed_file(
     after = here.path(*at, file=path, at=sides[1]) if path in new else ""
     return ChangedFile(
         title, path, lines, before, after,
+        {"old": stages_in(old.get(path, b"")), "new": stages_in(new.get(path, b""))},
         tuple(differ.added), tuple(differ.changed), tuple(differ.removed),
     )  # fmt: skip
 

@@ -11,7 +11,8 @@ from engine.workshop.drawn import Leads
 from engine.workshop.labels import KINDS
 from engine.workshop.outlining import Line, outline_of
 from storage.queries.definitions import DefinitionRow
-from ui.parts import Crumb, Tab
+from ui.cases.stages import WORK
+from ui.parts import Crumb, Stage, Tab
 from ui.visit import Member
 from ui.workshop.review import fix_action, review_of
 from ui.workshop.scene import Scene
@@ -84,6 +85,7 @@ def tabs_of(here: Member, scene: Scene, current: str) -> list[Tab]:
             Tab(_("Qué cambia"), here.path(*base, "comparison"), None, current == "comparison"),
             Tab(_("Archivos"), here.path(*base, "files"), others, current in ("files", "text")),
             Tab(_("Estados"), here.path(*base, "states"), None, current == "states"),
+            Tab(_("Comentarios"), here.path(*base, "comments"), None, current == "comments"),
             Tab(_("Publicar"), here.path(*base, "publication"), None, current == "publication"),
         ]
     return found
@@ -121,6 +123,7 @@ def workshop_context(
         "over": scene.revisions.get(file, 0),
         "diagrams": [(path, here.path(*base, file=path), path == file) for path in diagrams],
         "source": here.path(*base, "source", file=file),
+        "stages": stages_in(scene.files.get(file, b"")),
         "outline": outline_lines(here, scene.files.get(file, b"")),
         "review": review_of(here, scene),
         "fix_action": fix_action(here, scene),
@@ -128,6 +131,7 @@ def workshop_context(
             "keep": here.path(*base, "files"),
             "review": here.path(*base, "review"),
             "feel": here.path(*base, "expressions"),
+            "comments": here.path(*base, "comments"),
         },
         "words": editor_words(here.words),
         "choices": panel_choices(here.words, scene),
@@ -181,6 +185,16 @@ def outline_lines(here: Member, content: bytes) -> list[tuple[str, list[OutlineL
         names = {line.number: line.element.name or line.element.id for line in lines}
         found.append((process_id, [outline_line(here, each, names) for each in lines]))
     return found
+
+
+def stages_in(content: bytes) -> list[Stage]:
+    """The work of a diagram as the list beside its drawing."""
+    return [
+        Stage(line.element.name, "", line.element.lane)
+        for _process, lines in outline_of(content)
+        for line in lines
+        if line.element.name and line.element.kind in WORK
+    ]
 
 
 def outline_line(here: Member, line: Line, names: Mapping[int, str]) -> OutlineLine:

@@ -175,3 +175,17 @@ def test_a_package_is_taken_out_and_in(hall: Hall, desk: Desk) -> None:
     assert desk.sends(f"{AT}/package", {}, bad).heading == "No se importó el paquete"
     assert hall.desk("ana").sends(f"{AT}/package", {}, files).status == 403
     assert hall.desk("ana").opens(f"{AT}/package").status == 403
+
+
+def test_elements_are_commented_on_and_comments_settled(hall: Hall, desk: Desk) -> None:
+    said = {"file": "test.bpmn", "element": "write", "text": "¿Quién firma?"}
+    page = desk.follows(desk.sends(f"{AT}/comments", said))
+    assert page.all("//ol[@class='comments']//p")[1] == "¿Quién firma?"
+    empty = desk.sends(f"{AT}/comments", {**said, "text": " "})
+    assert (empty.status, empty.faults) == (422, ["Escriba el comentario, de hasta 2,000 letras."])
+    [action] = page.tree.xpath("//form[contains(@action, '/settling')]/@action")
+    ana = hall.desk("ana")
+    assert {ana.sends(f"{AT}/comments", said).status, ana.sends(action).status} == {403}
+    page = hall.desk("eva").follows(hall.desk("eva").sends(action))
+    assert "resuelto" in page.text
+    assert desk.sends(action).status == 404

@@ -7,6 +7,7 @@ import { pair } from "./pairs.js";
 
 const INK = "#46585b", RIO = "#0c5c63", WASH = "#e6f1f0", SAND = "#f7f3ea";
 const DIFFERENCES = { added: ["#2a6a41", "#e6f3ea"], changed: ["#8a5a00", "#fdf3dc"], removed: ["#a3302b", "#fbe9e6"] };
+const SIGNS = { added: "+", changed: "\u270e", removed: "\u2212" };
 const ROOM = 16, SMALLEST = 0.85;
 
 function words(text) {
@@ -60,6 +61,14 @@ function counts(viewer, outer) {
   }
 }
 
+// What differs is told by a sign too, not by its colour alone; in words it stands in the list beside.
+function sign(viewer, element, name) {
+  if (element.waypoints) return;
+  const badge = Object.assign(document.createElement("span"), { className: `sign-badge is-${name}`, textContent: SIGNS[name] });
+  badge.setAttribute("aria-hidden", "true");
+  viewer.get("overlays").add(element, { position: { bottom: 12, right: 12 }, html: badge, scale: false });
+}
+
 function size(canvas, inside, box, scale) {
   inside.style.width = `${Math.ceil(box.width * scale) + 2 * ROOM}px`;
   inside.style.height = `${Math.ceil(box.height * scale) + 2 * ROOM}px`;
@@ -102,14 +111,15 @@ export async function draw(outer, xml) {
   const here = named("here");
   for (const element of here) { paint(viewer, element, RIO); canvas.addMarker(element, "is-here"); if (!outer.dataset.counts) token(viewer, element); }
   outer.addEventListener("cauce:retold", () => retell(viewer, named("passed"), named("here")));
-  for (const [name, [stroke, fill]] of Object.entries(DIFFERENCES)) for (const element of named(name)) paint(viewer, element, stroke, fill);
+  for (const [name, [stroke, fill]] of Object.entries(DIFFERENCES)) for (const element of named(name)) { paint(viewer, element, stroke, fill); sign(viewer, element, name); }
+  const differing = Object.keys(DIFFERENCES).flatMap(named).find((element) => !element.waypoints);
   const box = canvas.viewbox().inner;
   const fitting = (frame.clientWidth - 2 * ROOM) / box.width;
   const near = Math.min(1, Math.max(fitting, SMALLEST));
   const show = (whole) => {
     const scale = whole ? Math.min(1, fitting) : near;
     size(canvas, inside, box, scale);
-    bring(frame, here[0], box, scale);
+    bring(frame, here[0] ?? differing, box, scale);
   };
   show(false);
   if (fitting < SMALLEST) zoomButton(outer, frame, show);

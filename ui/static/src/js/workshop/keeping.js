@@ -1,5 +1,7 @@
 // The draft keeps itself: 800 ms after the last change, over the revision that was opened. What cannot
 // be kept now stays on the page and is tried again.
+import { nameFlows } from "./lossless.js";
+
 const PAUSE = 800, AGAIN = 5000;
 
 export function keeper(frame, modeler, marks) {
@@ -13,6 +15,7 @@ export function keeper(frame, modeler, marks) {
     dirty = false;
     tell(words.saving);
     try {
+      nameFlows(modeler);
       const { xml } = await modeler.saveXML({ format: true });
       const body = new URLSearchParams({ csrf: words.csrf, file: words.file, over: words.over, content: xml });
       const answer = await fetch(words.keep, { method: "POST", body, headers: { Accept: "application/json" } });

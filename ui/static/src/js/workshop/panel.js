@@ -27,6 +27,7 @@ export function panel(frame, modeler) {
       part.hidden = !part.dataset.on.split(" ").some((name) => name === "any" || (NEEDS[name] ? NEEDS[name](own) : is(own, name)));
     }
     for (const id of form.querySelectorAll("[data-id]")) id.textContent = own.id;
+    form.querySelector("[data-comment]").search = new URLSearchParams({ file: frame.dataset.file, element: own.id });
     for (const field of fields) {
       const value = textOf(own, field.dataset.bind);
       if (field.tagName === "SELECT" && value && ![...field.options].some((option) => option.value === value)) field.append(new Option(value, value));
