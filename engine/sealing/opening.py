@@ -22,16 +22,16 @@ from engine.documents.levels import level_of
 from engine.documents.receiving import NewFile, Received, once_through, receive
 from engine.history.kinds import EventKind
 from engine.refusals import RefusalKind, Refused
+from engine.sealing.acts import acts_of
 from engine.sealing.boxes import NotOpened, unseal, unsealed_pieces
 from engine.sealing.calls import term_of_call
 from engine.sealing.contents import Held, Paper, read_held_text, said_of
 from engine.sealing.keys import private_key
-from engine.sealing.vouching import Act, EnvelopeFault, Vouched, Wrong, faults_in, vouched_for
+from engine.sealing.vouching import EnvelopeFault, Vouched, Wrong, faults_in, vouched_for
 from engine.values import Value, dumps
 from storage import step
 from storage.database import Connection
 from storage.documents.store import Corrupted, Missing
-from storage.queries.history import history_of
 from storage.queries.sealing import (
     EnvelopeRow,
     SealedCallRow,
@@ -201,12 +201,6 @@ class _Call:
         """What nobody filed in time is thrown away unread."""
         drop_envelope_draft(self.connection, self.scene.municipality_id, row.id)
         doom_contents(self.connection, contents, at=self.scene.now)
-
-
-def acts_of(connection: Connection, municipality_id: int, case_id: int) -> Iterator[Act]:
-    """The history of a case, as far as envelopes go."""
-    for row in history_of(connection, municipality_id, case_id):
-        yield Act(row.seq, row.kind, row.at, row.data)
 
 
 def _came(connection: Connection, municipality_id: int, call: SealedCallRow) -> int:

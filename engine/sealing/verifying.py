@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from engine.history.kinds import UNDER_SEAL
 from engine.installation import Installation
+from engine.sealing.acts import acts_of
 from engine.sealing.contents import seal_of
-from engine.sealing.opening import acts_of
 from engine.sealing.vouching import Act, Wrong, faults_in, vouched_for
 from engine.values import loads
 from storage.database import Connection

@@ -1,6 +1,8 @@
 """`cauce documents verify` on a folder and on a bucket: whole, with a flipped bit, with a hole."""
 
 import io
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,3 +167,10 @@ def test_a_store_that_is_away_ends_the_check(
     answer = archive.verify()
     assert answer.code == 2
     assert answer.problem.endswith("El almacén de documentos no responde: sin disco")
+
+
+def test_the_commands_that_verify_are_loaded_by_themselves() -> None:
+    """Every other test has loaded the steps before; whoever types the command has not."""
+    alone = "import importlib, sys\nimportlib.import_module(sys.argv[1])"
+    for module in ("ui.cli.documents", "ui.cli.upkeep"):
+        assert subprocess.run([sys.executable, "-c", alone, module], check=False).returncode == 0
