@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar, cast
 import psycopg
 from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from storage import pipeline
 from storage.asking import Text, ask_sqlite
@@ -154,6 +155,13 @@ class Database:
             yield borrowed.driver_connection
         finally:
             borrowed.invalidate()
+
+    def connections(self) -> dict[str, int]:
+        """How many connections this process uses, and how many wait to be used."""
+        pool = self._database.pool
+        if not isinstance(pool, QueuePool):
+            return {"used": 0, "idle": 0}
+        return {"used": pool.checkedout(), "idle": pool.checkedin()}
 
     def close(self) -> None:
         """Closes every connection; the object can still be used and opens new ones."""

@@ -17,6 +17,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.measured import count
+from ui.traces import traced
+
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -36,6 +39,8 @@ PROTECTION = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+ASKED_OFTEN = frozenset({"/health/live", "/health/ready", "/metrics"})
+"""By machines, every few seconds: a line each would hide the others."""
 HTTPS_ONLY = "max-age=31536000"
 _RAW = tuple((name.encode(), value.encode()) for name, value in PROTECTION.items())
 _RAW_HTTPS = (*_RAW, (b"strict-transport-security", HTTPS_ONLY.encode()))
@@ -95,13 +100,17 @@ class _Exchange:
     def tell(self) -> None:
         below = self._scope.get("root_path", "")  # that of an application within this one
         route = below + getattr(self._scope.get("route"), "path", "-")
-        log.info(
+        method, seconds = self._scope["method"], time.perf_counter() - self._began
+        count(method, route, self.status, seconds)
+        traced(method, route, self.status, seconds, self.reference)
+        say = log.debug if route in ASKED_OFTEN else log.info
+        say(
             "request",
             reference=self.reference,
-            method=self._scope["method"],
+            method=method,
             route=route,
             status=self.status,
-            ms=round((time.perf_counter() - self._began) * 1000, 1),
+            ms=round(seconds * 1000, 1),
         )
 
 

@@ -3,6 +3,7 @@
 Named here and nowhere else, so that no package of pages has to be loaded to read one of its parts.
 """
 
+from ui import health
 from ui.account import absences as account_absences
 from ui.account import pages as account_pages
 from ui.account import password as account_password
@@ -144,6 +145,7 @@ from ui.workshop import states as workshop_states
 ROOMS = tuple(
     room.router
     for room in (
+        health,
         identity_code,
         identity_pages,
         vouching_staff,

@@ -26,6 +26,8 @@
 | CAUCE_DRAFT_DAYS | 30 | days until what nobody touched and nobody filed is forgotten |
 | CAUCE_LANGUAGE | es | the language of who asks for none: es, pt or en |
 | CAUCE_LOG_FORMAT | console | how log lines are written: console or json |
+| CAUCE_METRICS_FROM | 127.0.0.1,::1 | addresses or networks that may read /metrics; or none |
+| CAUCE_TRACES | 0 | 1: spans of requests go to OpenTelemetry (needs the extra telemetry) |
 | CAUCE_LOG_LEVEL | info | what is logged: debug, info, warning or error |
 | CAUCE_WORKER_PLACES | 4 | how many jobs a worker does at a time |
 | CAUCE_WORKER_SHARE | 2 | how many of them at most for one municipality, over all workers |
@@ -56,6 +58,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -113,6 +116,8 @@ class Settings:
     language: str = "es"
     log_format: str = "console"
     log_level: str = "info"
+    metrics_from: str = "127.0.0.1,::1"
+    traces: int = 0
     worker_places: int = 4
     worker_share: int = 2
     smtp_url: str = field(default=NONE, repr=False)
@@ -141,6 +146,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         _within("CAUCE_PORT", self.port, 0, 65_535)
+        _networks("CAUCE_METRICS_FROM", self.metrics_from)
+        _within("CAUCE_TRACES", self.traces, 0, 1)
         _within("CAUCE_FETCH_CRLS", self.fetch_crls, 0, 1)
         _within("CAUCE_UPLOAD_LIMIT_MB", self.upload_limit_mb, 1, 10_000)
         _within("CAUCE_DRAFT_DAYS", self.draft_days, 1, 10_000)
@@ -211,6 +218,14 @@ def _read(name: str, environment: Mapping[str, str], kind: type) -> Any:
 def _within(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
         raise SettingError(f"{name} must be from {least} to {most}, but it is {value}")
+
+
+def _networks(name: str, written: str) -> None:
+    try:
+        for each in () if written == NONE else written.split(","):
+            ipaddress.ip_network(each.strip())
+    except ValueError:
+        raise SettingError(f"{name} must be addresses or networks, but is {written!r}") from None
 
 
 def _scanner(name: str, address: str) -> None:

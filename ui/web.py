@@ -16,13 +16,15 @@ from ui.api import Below, api_for
 from ui.errors import install_error_pages, on_fault
 from ui.headers import Outermost
 from ui.identity.expired import install_sign_in
+from ui.measured import begin_measuring
 from ui.outside import reach_of
 from ui.rooms import ROOMS
-from ui.settings import Settings
+from ui.settings import NONE, Settings
 from ui.short_way import ShortWay
 from ui.static_files import KeptFiles
 from ui.surroundings import PageSurroundings
 from ui.templating import HERE, Templates
+from ui.traces import OFF
 
 AS_THEY_ARE = ("application/pdf", "application/octet-stream", DOCX, XLSX, ODT, ODS)
 """Documents travel as they are: most are packed already, and their length is told."""
@@ -58,11 +60,14 @@ def create_app(settings: Settings, installation: Installation) -> FastAPI:
     """The application that serves one installation."""
     app = Application(
         title="Cauce",
+        telemetry=OFF,
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         middleware=[Middleware(layer) for layer in LAYERS],
     )
+    if settings.metrics_from != NONE:
+        begin_measuring()
     app.state.surroundings = PageSurroundings(
         settings,
         installation,

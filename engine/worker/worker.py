@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from threading import Event, Thread
+from time import monotonic
 from types import MappingProxyType
 
 from engine.auditing.following import list_history
@@ -35,8 +36,10 @@ from engine.worker.pruner import prune
 from engine.worker.rescuer import rescue
 from engine.worker.timekeeper import sweep, sweep_messages, sweep_results, sweep_starts
 from engine.workshop.publishing import sweep_versions
+from storage.database import WHOLE_INSTALLATION, Connection
 from storage.jobs import Queue
 from storage.statistics import refresh_statistics
+from storage.writes.beats import beat, forget_beats
 
 log = logging.getLogger("cauce.worker")
 REST = timedelta(seconds=1)
@@ -57,6 +60,11 @@ MESSAGES_EVERY = 30
 """Rounds between two looks for messages that a dead process left undelivered."""
 
 
+BEAT_EVERY = timedelta(seconds=10)
+"""How often a worker tells that it is alive."""
+BEATS_KEPT = timedelta(days=1)
+
+
 def run(
     installation: Installation,
     handlers: Mapping[str, Handler],
@@ -66,13 +74,18 @@ def run(
     rest: timedelta = REST,
     publishers: Mapping[str, Publisher] = NOBODY,
     counted: Sources | None = None,
+    name: str = "",
 ) -> None:
-    """Work until `stop` is set; what runs then comes to its end."""
+    """Work until `stop` is set; what runs then comes to its end. A worker with a `name` tells every
+    few seconds that it is alive."""
     visits = Thread(target=_send_visits, args=(installation, handlers, stop, queue), name="visits")
     visits.start()
     try:
-        rounds = 0
+        rounds, told = 0, 0.0
         while not stop.is_set():
+            if name and monotonic() - told >= BEAT_EVERY.total_seconds():
+                _do("beat", lambda: tell_of_life(installation, name))
+                told = monotonic()
             done = one_round(installation, handlers, rounds, publishers, counted)
             rounds += 1
             if not done:
@@ -80,6 +93,17 @@ def run(
     finally:
         stop.set()
         visits.join()
+
+
+def tell_of_life(installation: Installation, name: str) -> int:
+    """The worker of this name is alive; those of yesterday are forgotten."""
+    now = installation.clock.now()
+
+    def verb(connection: Connection) -> int:
+        beat(connection, name, at=now)
+        return forget_beats(connection, before=now - BEATS_KEPT)
+
+    return installation.database.run(verb, municipality=WHOLE_INSTALLATION)
 
 
 def one_round(

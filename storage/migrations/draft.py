@@ -152,6 +152,7 @@ LATER = {
     "consultation_urns": "0019",
     "consultation_passes": "0019",
     "consultation_receipts": "0019",
+    "beats": "0020",
     "second_factors": "0020",
     "recovery_codes": "0020",
     "second_factor_roles": "0020",

@@ -4,6 +4,7 @@ from storage.tables.accesses import accesses
 from storage.tables.accounts import account_letters, outer_identities, outer_sign_ins
 from storage.tables.auditing import history_entries, history_follows, history_words
 from storage.tables.batches import batch_items, batches
+from storage.tables.beats import beats
 from storage.tables.cadastre import (
     ba_unit_holds,
     ba_units,
@@ -154,6 +155,7 @@ __all__ = [
     "ba_units",
     "batch_items",
     "batches",
+    "beats",
     "case_counts",
     "case_facts",
     "case_links",

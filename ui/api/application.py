@@ -53,6 +53,7 @@ from ui.api.description import description_of
 from ui.api.route import ApiRoute, as_problem
 from ui.attempts import Attempts
 from ui.surroundings import PageSurroundings
+from ui.traces import OFF
 
 ROOMS = (
     definitions,
@@ -93,7 +94,7 @@ ROOMS = (
 
 def api_for(surroundings: PageSurroundings) -> FastAPI:
     """The API of one installation."""
-    app = FastAPI(title="Cauce", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Cauce", docs_url=None, redoc_url=None, openapi_url=None, telemetry=OFF)
     app.state.surroundings = surroundings
     app.state.attempts = Attempts()
     for room in ROOMS:

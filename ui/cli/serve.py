@@ -21,8 +21,9 @@ from ui.cli.demo import load
 from ui.cli.wiring import opened, prepare_folders, settings
 from ui.cli.working import work
 from ui.logs import configure_logs
-from ui.settings import Settings
+from ui.settings import SettingError, Settings
 from ui.templating import BundleMissingError
+from ui.traces import begin_traces
 from ui.web import create_app
 
 Port = Annotated[int | None, typer.Option(help="Port to listen on; CAUCE_PORT by default.")]
@@ -103,6 +104,11 @@ def _address(door: socket.socket) -> str:
 def server_of(chosen: Settings, installation: Installation) -> uvicorn.Server:
     """The server of the whole application, ready to run; ends the command without its bundle."""
     configure_logs(chosen)
+    try:
+        begin_traces(chosen)
+    except SettingError as fault:
+        problem(str(fault))
+        raise typer.Exit(2) from fault
     try:
         application = create_app(chosen, installation)
     except BundleMissingError as error:

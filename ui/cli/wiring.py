@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -97,7 +97,8 @@ def opened(chosen: Settings) -> Iterator[Installation]:
     database, clock = Database(chosen.database_url), SystemClock()
     secret = _secret(chosen.secret_file)
     try:
-        if current(database) != NEWEST:
+        found = current(database)
+        if found is None or found < NEWEST:  # newer ones may be there already: see docs/operations
             problem("Las tablas no están al día: ejecute primero «cauce db upgrade».")
             raise typer.Exit(2)
         yield Installation(
@@ -164,6 +165,10 @@ def _secret(file: Path) -> bytes:
     """The key of this installation, made when there is none; only its owner may read it."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as made:
+        aside = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as made:
             made.write(secrets.token_bytes(SECRET_BYTES))
+        with suppress(FileExistsError):  # web and workers begin together: the first one's counts
+            os.link(aside, file)
+        aside.unlink()
     return file.read_bytes()

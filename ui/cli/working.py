@@ -37,10 +37,11 @@ from ui.settings import NONE, Settings
 
 def work(installation: Installation, chosen: Settings, stop: threading.Event) -> None:
     """Run every duty until `stop` is set."""
+    name = f"worker {installation.ids.new()}"
     queue = queue_of(
         installation.database,
         now=installation.clock.now,
-        name=f"worker {installation.ids.new()}",
+        name=name,
         places=chosen.worker_places,
         share=chosen.worker_share,
     )
@@ -56,6 +57,7 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
         queue=queue,
         publishers=publishers_of(chosen),
         counted=sources(),
+        name=name,
     )
 
 

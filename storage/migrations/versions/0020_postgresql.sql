@@ -1,3 +1,9 @@
+CREATE TABLE beats (
+  worker TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_beats PRIMARY KEY (worker)
+)
+
 CREATE TABLE accesses (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,

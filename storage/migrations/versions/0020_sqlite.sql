@@ -1,3 +1,10 @@
+CREATE TABLE beats (
+  worker TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  CONSTRAINT pk_beats PRIMARY KEY (worker)
+)
+ STRICT
+
 CREATE TABLE accesses (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
