@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database import Connection
-from storage.queries import accesses, cases, entries, history, sealing, verifications
+from storage.queries import accesses, cases, entries, flags, history, sealing, verifications
 from storage.queries.town_history import town_events_at
 from storage.writes.accesses import NewAccess, write_accesses
 from storage.writes.entries import Listed, follow_histories_to, list_entries
 from storage.writes.finding import write_person_words
+from storage.writes.flags import put_flags
 from storage.writes.verifications import insert_verification
 
 DAY = timedelta(days=1)
@@ -34,6 +35,10 @@ def questions(case_id: int, at: datetime) -> list[Question]:
         (town_events_at, {"seqs": [1]}),
         (accesses.accesses_found, {"wanted": accesses.AccessesWanted(), "limit": 5}),
         (accesses.opened_case, {"case_id": case_id, "kinds": [2], "limit": 5}),
+        (flags.flags_found, {"limit": 5}),
+        (flags.flagged_facts, {"indicators": ["secret"]}),
+        (flags.times_of, {"topics": [2], "kinds": [14]}),
+        (flags.did_in_role, {"role": "role", "kind": 14, "since": at - DAY, "limit": 5}),
         (verifications.verification_by_id, {"verification_id": PLACE}),
         (verifications.verification_by_hash, {"statement_hash": "ab"}),
         (verifications.newest_verifications, {"limit": 5}),
@@ -51,10 +56,12 @@ def questions(case_id: int, at: datetime) -> list[Question]:
 def fill(connection: Connection, case_id: int, at: datetime, person: int) -> None:
     """An event in the list, found by a word, and a look at its case."""
     write_person_words(connection, 1, person, "Secreto")
-    entry = entries.EntryRow(at, case_id, 99, 14, 2, None, "role", "secret")
+    entry = entries.EntryRow(at, case_id, 99, 14, 2, person, "role", "secret")
     list_entries(connection, 1, [Listed(entry, ("secreta",))])
     follow_histories_to(connection, 1, at=at, town_seq=1, behind=False)
     write_accesses(connection, [NewAccess(1, PLACE, at, READER, 2, case_id, "Secreta", "::1")])
     run = (1, PLACE, "all", None, "", None, None, at, None, "completed", 0, 1, 1, 1, b"t", "[]")
     row = verifications.VerificationRow(*run, at, "{}", "ab", "k", "s")
     insert_verification(connection, row)
+    sign = flags.FlagRow("late", case_id, at.date(), "{}", at, None, None, "", "", "")
+    put_flags(connection, 1, [sign])

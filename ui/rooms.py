@@ -12,9 +12,13 @@ from ui.account import sessions as account_sessions
 from ui.archive import disposing as archive_disposing
 from ui.archive import pages as archive_pages
 from ui.audit import case as audit_case
+from ui.audit import exports as audit_exports
 from ui.audit import pages as audit_pages
 from ui.audit import readings as audit_readings
 from ui.audit import replay as audit_replay
+from ui.audit import samples as audit_samples
+from ui.audit import separation as audit_separation
+from ui.audit import signs as audit_signs
 from ui.audit import verifications as audit_verifications
 from ui.blank import pages as blank_pages
 from ui.cadastre import drawing as cadastre_drawing
@@ -198,6 +202,10 @@ ROOMS = tuple(
         archive_disposing,
         audit_case,
         audit_replay,
+        audit_exports,
+        audit_samples,
+        audit_separation,
+        audit_signs,
         audit_verifications,
         audit_readings,
         audit_pages,

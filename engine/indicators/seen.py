@@ -81,12 +81,13 @@ Register = Callable[[Installation, Connection, int, date], Iterable[Fact]]
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Where facts come from: `of_registers` are the indicators that registers make, all others are
-    made of cases."""
+    made of cases; `evaluating` are the steps in which several people evaluate offers."""
 
     indicators: Mapping[str, Indicator]
     of_registers: frozenset[str]
     count_case: Counter
     count_registers: Register
+    evaluating: frozenset[str] = frozenset()
 
 
 def seen(

@@ -16,6 +16,7 @@ from time import monotonic
 from types import MappingProxyType
 
 from engine.auditing.following import list_history
+from engine.auditing.signs import look_for_signs
 from engine.auditing.verifying import begin_daily, run_verifications
 from engine.deadlines.following import follow_decrees
 from engine.deadlines.warning import warn_of_terms
@@ -140,6 +141,8 @@ def one_round(
     if number % ROOTS_EVERY == 0:
         done += _do("roots", lambda: make_roots(installation))
         done += _do("daily", lambda: begin_daily(installation))
+    if counted is not None and number % PRUNE_EVERY == PRUNE_EVERY - 1:
+        done += _do("signs", lambda: look_for_signs(installation, counted.evaluating))
     if number % PRUNE_EVERY == 0:
         done += _do("crowds", lambda: watch_crowds(installation))
         done += _do("pruner", lambda: prune(installation))

@@ -12,11 +12,14 @@ from processes.indicators.catalogue import by_key
 from processes.indicators.purchases import of_purchase
 from processes.indicators.registers import made_by_registers, of_registers
 
+EVALUATING = frozenset({"evaluar", "sco_evaluar"})
+"""The steps of purchases in which a committee evaluates offers."""
+
 
 @cache
 def sources() -> Sources:
     """The sources of the house."""
-    return Sources(by_key(), made_by_registers(), of_case, of_registers)
+    return Sources(by_key(), made_by_registers(), of_case, of_registers, EVALUATING)
 
 
 def of_case(seen: CaseSeen) -> Iterator[Fact]:

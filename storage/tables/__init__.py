@@ -2,7 +2,12 @@
 
 from storage.tables.accesses import accesses
 from storage.tables.accounts import account_letters, outer_identities, outer_sign_ins
-from storage.tables.auditing import history_entries, history_follows, history_words
+from storage.tables.auditing import (
+    history_entries,
+    history_follows,
+    history_words,
+    red_flags,
+)
 from storage.tables.batches import batch_items, batches
 from storage.tables.beats import beats
 from storage.tables.cadastre import (
@@ -263,6 +268,7 @@ __all__ = [
     "receipts",
     "receipts_of_till",
     "recovery_codes",
+    "red_flags",
     "release_follows",
     "release_records",
     "releases",

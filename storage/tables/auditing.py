@@ -6,8 +6,8 @@ can be made anew from them at any time, and nothing here proves anything.
 from sqlalchemy import Column, Index, Integer, Text
 
 from storage.tables.cases import BY_CODE_POINT
-from storage.tables.catalogue import municipality_key, table
-from storage.tables.types import Id, Instant, Small
+from storage.tables.catalogue import inside, municipality_key, table
+from storage.tables.types import Id, Instant, LocalDate, Small
 
 history_entries = table(
     "history_entries",
@@ -46,4 +46,19 @@ history_follows = table(
     Column("followed_at", Instant, nullable=False),  # events of cases up to here are listed
     Column("town_seq", Integer, nullable=False),  # and those of the municipality
     Column("behind", Small, nullable=False),  # 1: more was there than one look takes
+)
+
+red_flags = table(
+    "red_flags",  # what deserves a look, found by the worker: facts, and no verdict
+    municipality_key(root=True),
+    Column("kind", Text, primary_key=True),
+    Column("case_id", Id, primary_key=True, autoincrement=False),
+    Column("on_day", LocalDate, nullable=False),
+    Column("facts", Text, nullable=False),  # what the sentence is made of, as JSON
+    Column("found_at", Instant, nullable=False),
+    Column("looked_at", Instant),  # by the auditor, with a note
+    Column("looked_by", Id),
+    Column("note", Text, nullable=False),
+    inside("cases", "case_id"),
+    Index(None, "municipality_id", "case_id"),  # those of a case
 )

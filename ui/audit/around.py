@@ -33,7 +33,11 @@ def tabs_of(here: Member, current: str) -> list[Tab]:
     named = (
         ("", _("Historia")),
         ("verifications", _("Verificación")),
+        ("signs", _("Señales")),
         ("readings", _("Lecturas")),
+        ("samples", _("Muestras")),
+        ("separation", _("Roles")),
+        ("exports", _("Exportar")),
     )
     return [
         Tab(label, here.path("audit", *([part] if part else [])), current=part == current)

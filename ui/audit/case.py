@@ -23,6 +23,7 @@ from storage.queries.history import ChainRow, TimelineRow, events_of_case, histo
 from storage.queries.roots import last_root
 from ui.audit.around import allow, audit_page
 from ui.audit.sentences import told_fault
+from ui.audit.signs import signs_of_case
 from ui.audit.telling import HistoryLine, lines_of
 from ui.cases.pages import Number
 from ui.documents.download import disposition
@@ -73,6 +74,8 @@ def case_history(
             "broken": not found.whole,
             "checks": checks_of(here, found),
             "faults": [told_fault(here, each) for each in found.faults],
+            "signs": signs_of_case(here, connection, case.id),
+            "signs_href": here.path("audit", "signs"),
             "lines": chain_of(here, connection, case, rows[:PAGE], found),
             "events": found.events,
             "technical": technical,

@@ -216,6 +216,23 @@ CREATE TABLE process_saves (
   CONSTRAINT fk_process_saves_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
 
+CREATE TABLE red_flags (
+  municipality_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  case_id BIGINT NOT NULL,
+  on_day TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  found_at BIGINT NOT NULL,
+  looked_at BIGINT,
+  looked_by BIGINT,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_red_flags PRIMARY KEY (municipality_id, kind, case_id),
+  CONSTRAINT fk_red_flags_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_red_flags_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_red_flags_municipality_id_case_id ON red_flags (municipality_id, case_id)
+
 ALTER TABLE accesses ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE accesses FORCE ROW LEVEL SECURITY
@@ -317,5 +334,13 @@ ALTER TABLE process_saves ENABLE ROW LEVEL SECURITY
 ALTER TABLE process_saves FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON process_saves USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE red_flags ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE red_flags FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON red_flags USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')

@@ -231,3 +231,21 @@ CREATE TABLE process_saves (
   CONSTRAINT fk_process_saves_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
  STRICT
+
+CREATE TABLE red_flags (
+  municipality_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  case_id INTEGER NOT NULL,
+  on_day TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  found_at INTEGER NOT NULL,
+  looked_at INTEGER,
+  looked_by INTEGER,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_red_flags PRIMARY KEY (municipality_id, kind, case_id),
+  CONSTRAINT fk_red_flags_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_red_flags_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_red_flags_municipality_id_case_id ON red_flags (municipality_id, case_id)

@@ -701,6 +701,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
 APART = {
     "counts": "numbers only, tested below",
     "counts_aside": "numbers only, tested below",
+    "pairs_at": "pairs of colleagues, tested in test_audit_signs.py",
     "tasks_in": "open_tasks asks it",
     "cases_found": "a finding, tested in test_finding.py",
     "next_version": "a number, tested below",
