@@ -12,6 +12,7 @@ import shapely
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
+from engine.auditing.accesses import Looked
 from engine.cadastre.boxes import box_of, shape_of
 from engine.cadastre.roads import roads_beside
 from storage.queries.cadastre import (
@@ -32,6 +33,7 @@ from ui.cadastre.layers import ground_of_box, land_map, parcel_features, road_fe
 from ui.cadastre.parcel import parcel_context
 from ui.errors import not_found
 from ui.parts import Column
+from ui.readings import looked
 from ui.visit import Member, SignedIn
 
 router = APIRouter(prefix="/{municipality}/cadastre")
@@ -132,6 +134,7 @@ def parcel(here: SignedIn, code: str, day: Day = "") -> Response:
         row = parcel_by_code(connection, town_id, code) if "\x00" not in code else None
         if row is None:
             raise not_found(here.words, code)
+        looked(here, Looked.REGISTER, subject=f"{here.words.gettext('Predio')} {code}")
         context = parcel_context(here, connection, row, day)
         return cadastre_page(here, connection, "parcel.html", context)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fastapi import APIRouter
 from starlette.responses import Response, StreamingResponse
 
+from engine.auditing.accesses import Looked
 from engine.documents.bag import bag_of
 from engine.documents.file import CaseFile, FiledVersion, file_of
 from engine.documents.packing import Member as Packed
@@ -21,6 +22,7 @@ from ui.documents.present import document_crumbs
 from ui.documents.seen import Number
 from ui.errors import not_found
 from ui.parts import Column, Crumb, Pair
+from ui.readings import looked
 from ui.staff import staff_page
 from ui.visit import Member, SignedIn
 
@@ -73,7 +75,9 @@ def index_xml(here: SignedIn, number: Number) -> Response:
 @router.get("/documents.zip", response_model=None)
 def all_documents(here: SignedIn, number: Number) -> Response:
     """Every document that the person may read, with the index; made while it is sent."""
-    chunks, headers = all_of(here, number, seen_file(here, case_id_of(here, number)))
+    case_id = case_id_of(here, number)
+    chunks, headers = all_of(here, number, seen_file(here, case_id))
+    looked(here, Looked.EXPORT, case_id=case_id, subject=f"{number}.zip")
     return StreamingResponse(chunks, headers=headers)
 
 
@@ -98,6 +102,7 @@ def exported(here: SignedIn, number: Number) -> Response:
     if is_outsider(here.actor, scene.definition):
         raise not_found(here.words)
     found = seen_file(here, case.id)
+    looked(here, Looked.EXPORT, case_id=case.id, subject=f"{number}-expediente.zip")
     pieces = bag_of(here.installation, here.actor, found)
     return StreamingResponse(pieces, headers=headers_of_bag(number))
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
+from engine.auditing.accesses import Looked
 from engine.deadlines.calendars import calendar_of
 from engine.identity.granting import Granted, grant_role
 from engine.identity.house import ADMINISTRATOR
@@ -19,6 +20,7 @@ from storage.queries.identity import PersonRow
 from ui.errors import forbidden, not_found
 from ui.people.forms import GrantForm, PersonForm
 from ui.people.present import errors_of, form_context, list_context, person_context
+from ui.readings import looked
 from ui.refusals import STATUS
 from ui.roles import role_choices
 from ui.staff import staff_page
@@ -69,6 +71,7 @@ def person(here: SignedIn, person_id: PersonId) -> Response:
     administrator(here)
     with here.installation.database.read(here.municipality.id) as connection:
         row = somebody(here, connection, person_id)
+        looked(here, Looked.REGISTER, subject=row.name)
         context = person_context(here, connection, row)
         return shown(here, connection, "people/person.html", context)
 

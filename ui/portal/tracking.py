@@ -25,6 +25,7 @@ from ui.portal.beside import filed_with, lines_beside, owed_in_all, payments_wit
 from ui.portal.citizen import Citizen, FromOutside, is_applicant, of_case
 from ui.portal.kept import kept_form_page
 from ui.portal.letters import letters_of
+from ui.portal.readers import readers_of
 from ui.portal.status import (
     entries_of,
     masked_ways,
@@ -176,6 +177,7 @@ def context_of(
         "appeal_href": "" if open_now else here.path("services", case.process_key),
         "ways": masked_ways(ways),
         "ways_href": here.path("tracking", row.code, "notices") if mine else "",
+        "readers": readers_of(here, connection, row.case_id) if mine else [],
         "letters": letters_of(connection, here, row.case_id) if mine else [],
         "letters_action": here.path("tracking", row.code, "messages"),
         "unlock_action": here.path("tracking", row.code, "pin"),

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
+from engine.auditing.accesses import Looked
 from engine.forms.dates import DateParts
 from engine.suppliers.eligibility import holds, reasons_in, standing
 from storage.database import Connection
@@ -22,6 +23,7 @@ from storage.queries.suppliers import (
     snapshots_of_supplier,
 )
 from ui.parts import Column, Crumb, FieldError, Pair
+from ui.readings import looked
 from ui.supplier_register.around import (
     SECTION,
     crumbs,
@@ -122,10 +124,11 @@ def one_page(
     """The page of a supplier; with what was typed into one of its forms."""
     writes = reader_of_suppliers(here)
     row = supplier_here(here, connection, supplier_id)
+    looked(here, Looked.REGISTER, subject=f"{here.words.gettext('Proveedor')} {row.number}")
     marks = marks_of(connection, here.municipality.id, row.id)
     found = standing(row, marks, here.today)
     state, word = standing_words(found.eligible, here.words)
-    looked = snapshots_of_supplier(connection, here.municipality.id, row.number)
+    searched = snapshots_of_supplier(connection, here.municipality.id, row.number)
     context = {
         "crumbs": [*crumbs(here), Crumb(row.name)],
         "name": row.name,
@@ -135,7 +138,7 @@ def one_page(
         "reasons": reasons_words(found.reasons, here),
         "facts": facts_of(row, here),
         "marks": [mark_line(each, here, writes) for each in marks],
-        "looked": [looked_line(each, here) for each in looked],
+        "looked": [looked_line(each, here) for each in searched],
         "people": [
             f"{each.agent} · {each.document}"
             for each in mandates_for(connection, here.municipality.id, row.person_id, on=here.today)

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
+from engine.auditing.accesses import Looked
 from processes.taxes.collecting import account_today
 from processes.taxes.lines import read
 from processes.taxes.own_account import give_pin
@@ -25,6 +26,7 @@ from storage.queries.taxes import (
 from ui.editor.allowed import not_allowed
 from ui.errors import not_found
 from ui.parts import Column, Crumb, Pair
+from ui.readings import looked
 from ui.taxes.around import allow, crumbs_of, shown, tabs_of
 from ui.taxes.present import entry_line, owed_line, told_line
 from ui.taxes.rights import gives_pins
@@ -82,6 +84,7 @@ def taxpayer(here: SignedIn, code: Code, day: Day = "") -> Response:
         who = taxpayer_by_code(connection, town, code)
         if who is None:
             raise not_found(here.words)
+        looked(here, Looked.REGISTER, subject=f"{here.words.gettext('Contribuyente')} {code}")
         return shown(here, connection, "taxes/account.html", _account(here, connection, who, day))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from engine.auditing.following import list_all_history
 from engine.cases import Facts
 from engine.identity import AUDITOR
+from engine.identity.house import ADMINISTRATOR
 from tests.diagrams import bundle, end, path, start, user
 from tests.hall import PERMIT_ASKED, Desk, Hall, Page
 
@@ -160,3 +161,13 @@ def test_an_act_says_from_where_it_came(hall: Hall, carmen: Desk) -> None:
     carmen.opens("audit/readings")
     page = carmen.opens("audit?person=rosa&topic=2")
     assert "desde testclient" in page.all(f"{LINES}//p[@class='chain-below']")[0]
+
+
+def test_registers_and_files_that_were_taken_along_are_in_the_log(hall: Hall, carmen: Desk) -> None:
+    hall.town.person("ada", ADMINISTRATOR)
+    rosa, ada = hall.desk("rosa"), hall.desk("ada")
+    assert rosa.opens(f"cases/{CASE}/export.zip").status == 200
+    assert ada.opens(f"people/{hall.town.people['rosa'].person_id}").status == 200
+    rows = carmen.opens("audit/readings").all("//tbody/tr")
+    assert any("descargó" in each and f"{CASE}-expediente.zip" in each for each in rows)
+    assert any("consultó un registro" in each and "Rosa" in each for each in rows)

@@ -103,3 +103,19 @@ def test_what_is_kept_is_of_one_language_and_one_town(hall: Hall) -> None:
     hall.desk().opens(f"tracking/{filed.code}")
     english = hall.desk().opens(f"tracking/{filed.code}", headers={"accept-language": "en"})
     assert english.tree.get("lang") == "en"
+
+
+def test_whose_case_it_is_sees_from_which_position_it_was_opened_and_no_name(hall: Hall) -> None:
+    filed = files_as_guest(hall.town)
+    case = hall.town.case(filed.started.case_id)
+    hall.desk("rosa").opens(f"cases/{case.number}")
+    hall.app.state.surroundings.readings.flush()
+    desk = hall.desk()
+    address = f"tracking/{filed.code}"
+    assert "Quién abrió su expediente" not in desk.opens(address).text
+    desk.sends(f"{address}/pin", {"pin": filed.pin}, on=address)
+    page = desk.opens(address)
+    assert page.all("//details[contains(., 'Quién abrió')]//li") == [
+        "02/03 · Personal de la municipalidad"
+    ]
+    assert "Rosa" not in page.text
