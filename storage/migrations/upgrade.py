@@ -22,7 +22,8 @@ def upgrade(url: str, *, progress: Progress | None = None) -> bool:
     """
     database = Database(url)
     try:
-        if current(database) == NEWEST:
+        found = current(database)
+        if found is not None and found >= NEWEST:  # a newer program may have been here already
             return False
         with database.verb(WHOLE_INSTALLATION) as connection:
             _wait_for_others(connection)

@@ -11,6 +11,7 @@ from rich.table import Table
 from engine.identity.leaving import disable_person
 from engine.identity.people import Particulars, add_person
 from engine.identity.renewing import give_password
+from engine.identity.second_factor import reset
 from storage.queries.identity import MembershipRow
 from storage.queries.people import PersonLine, everyone, held_counts, roles_by_person
 from ui.cli.acting import Reason
@@ -149,6 +150,16 @@ def password(
     note(f"{found.name} tiene una clave nueva; sus sesiones terminaron.")
     say_password(given.password, given=bool(chosen))
     return None
+
+
+@app.command("no-code")
+def no_code(person: Somebody, reason: Reason, town: Town = None, who: InName = None) -> None:
+    """Take away the phone that counts out codes for somebody who lost it; their sessions end."""
+    with opened(settings()) as installation:
+        row = only_town(installation, town)
+        found = person_named(installation, row, person)
+        done(reset(installation, acting(installation, row, who), found.id, reason), OPTIONS)
+    out.print(f"{found.name} ingresa otra vez solo con su clave.")
 
 
 STATES = {"active": "ingresa", "no_password": "sin clave", "disabled": "ya no ingresa"}

@@ -11,7 +11,7 @@ from engine.identity.second_factor import Required, require
 from engine.refusals import Refused
 from storage.queries.definitions import active_definitions
 from storage.queries.second_factors import roles_with_factor
-from ui.parts import FieldError
+from ui.parts import Choice, FieldError
 from ui.people.pages import administrator, shown
 from ui.people.present import crumbs, errors_of
 from ui.refusals import STATUS
@@ -54,7 +54,10 @@ def codes_page(
         errors = errors_of(here, wrong, {})
         context = {
             "crumbs": crumbs(here, here.words.gettext("Ingreso con código")),
-            "choices": role_choices(active_definitions(connection, town), here.words),
+            "choices": [
+                Choice(each.value, each.label)
+                for each in role_choices(active_definitions(connection, town), here.words)
+            ],
             "chosen": sorted(chosen),
             "reason": reason,
             "action": here.path("people", "codes"),

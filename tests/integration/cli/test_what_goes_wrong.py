@@ -4,7 +4,9 @@ import socket
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from storage.database import WHOLE_INSTALLATION, Database
 from tests.integration.cli.conftest import Terminal
 from tests.town import Town
 
@@ -97,3 +99,21 @@ def test_an_authority_of_time_that_may_not_be_asked_is_told(
     assert answer.code == 2
     assert "no está en la lista de servicios permitidos." in answer.problem
     assert answer.problem.endswith("Véase CAUCE_OUTSIDE_HOSTS.")
+
+
+def test_a_program_works_on_newer_tables_and_refuses_older_ones(
+    database_url: str, terminal: Terminal
+) -> None:
+    """The tables of a release only grow: while one machine after the other is renewed, those that
+    were not yet start on them too."""
+    database = Database(database_url)
+    mark = text("UPDATE alembic_version SET version_num = :revision")
+    codes = []
+    for revision in ("9999", "0001"):
+        with database.verb(WHOLE_INSTALLATION) as connection:
+            connection.execute(mark, {"revision": revision})
+        codes.append(terminal("town", "list", database=database_url).code)
+        if revision == "9999":
+            codes.append(terminal("db", "upgrade", database=database_url).code)
+    database.close()
+    assert codes == [0, 0, 2]
