@@ -32,7 +32,7 @@ def forms_differ(path: str, before: bytes, after: bytes) -> Iterator[Change]:
     """Fields that were added, removed or changed; a file that is no form as a whole."""
     try:
         old, new = dict(_fields(json.loads(before))), dict(_fields(json.loads(after)))
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         yield Change(ChangeKind.CHANGED, path, FORM, path)
         return
     found = False

@@ -34,7 +34,7 @@ def manifests_differ(path: str, before: bytes, after: bytes) -> Iterator[Change]
     """Each key that says another thing; a file that does not read as a whole."""
     try:
         old, new = (dict(_flat(tomllib.loads(each.decode()))) for each in (before, after))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
         yield Change(ChangeKind.CHANGED, path, SHEET, path)
         return
     for key in dict.fromkeys([*new, *old]):

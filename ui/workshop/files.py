@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from engine.refusals import Refused
+from engine.definitions.manifest import FILE
+from engine.refusals import RefusalKind, Refused
 from engine.workshop import Aside, Kept, keep
 from engine.workshop.keeping import is_path
 from ui.errors import not_found
@@ -59,9 +60,46 @@ def text_page(here: SignedIn, key: Key, file: File) -> Response:
             "content": as_text(scene.files.get(file, b"")),
             "over": scene.revisions.get(file, 0),
             "save_action": here.path("processes", key, "workshop", "files"),
+            "may_remove": file in scene.files and file != FILE,
         }
         context["crumbs"] = [*context["crumbs"], Crumb(file)]
         return staff_page(here, connection, "workshop/text.html", context, section="processes")
+
+
+@router.post("/arrivals", response_model=None)
+def take_in(here: SignedIn, key: Key, posted: Form) -> Response:
+    """A file that was chosen: a diagram, a table, a form or a scenario from elsewhere. It becomes a
+    part of the draft as it is; the review says what must change for it to run."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene, draft = drafted(here, connection, key)
+    chosen = next((each for each in posted.files if each.name == "arrival" and each.size), None)
+    limit = here.installation.limits.definition_bytes
+    if chosen is None or chosen.too_large:
+        wrong = {"field": "path"} if chosen is None else {"limit": str(limit)}
+        kind = RefusalKind.INVALID_DATA if chosen is None else RefusalKind.FILE_TOO_LARGE
+        raise refusal(here, Refused(kind, wrong))
+    path = path_for(chosen.filename)
+    answer = keep(
+        here.installation, here.actor, draft.id, path, chosen.content.read(limit + 1),
+        over=scene.revisions.get(path, 0),
+    )  # fmt: skip
+    if isinstance(answer, Refused):
+        raise refusal(here, answer)
+    said = here.words.gettext("Se agregó «%(name)s» al borrador.") % {"name": path}
+    if path.endswith(".bpmn"):
+        return go(here, here.path("processes", key, "workshop", file=path), saying=said)
+    return go(here, here.path("processes", key, "workshop", "files"), saying=said)
+
+
+def path_for(filename: str) -> str:
+    """Where a file of that name lies in the folder of a process; odd letters become `_`."""
+    name = re.sub(r"[^A-Za-z0-9_.-]", "_", filename.replace("\\", "/").rsplit("/", 1)[-1]).lstrip(
+        "."
+    )
+    stem, _, ending = name.rpartition(".")
+    name = f"{stem[:80]}.{ending.lower()}"
+    folder = {"json": "forms/", "feature": "scenarios/"}.get(ending.lower(), "")
+    return folder + name
 
 
 @router.post("/files", response_model=None)

@@ -61,7 +61,12 @@ def files(here: SignedIn, key: Key) -> Response:
     """The files of the draft that are no diagrams, and the diagrams as text."""
     with here.installation.database.read(here.municipality.id) as connection:
         scene, _draft = drafted(here, connection, key)
-        context = {**head_context(here, scene, "files"), "groups": groups_of(here, scene)}
+        arrive = here.path("processes", key, "workshop", "arrivals")
+        context = {
+            **head_context(here, scene, "files"),
+            "groups": groups_of(here, scene),
+            "arrive_action": arrive,
+        }
         return staff_page(here, connection, "workshop/files.html", context, section="processes")
 
 

@@ -6,7 +6,7 @@ import simulation from "bpmn-js-token-simulation";
 import zeebe from "zeebe-bpmn-moddle/resources/zeebe.json";
 import cauce from "cauce.moddle.json";
 import { mark } from "./workshop/faults.js";
-import { lossless } from "./workshop/lossless.js";
+import { asDrawn, lossless } from "./workshop/lossless.js";
 import { palette } from "./workshop/palette.js";
 import { panel } from "./workshop/panel.js";
 import { keeper } from "./workshop/keeping.js";
@@ -23,7 +23,7 @@ export async function open(frame) {
     moddleExtensions: { zeebe, cauce },
     bpmnRenderer: { defaultStrokeColor: "#46585b", defaultLabelColor: "#15272b" },
     textRenderer: { defaultStyle: STYLE, externalStyle: STYLE },
-    additionalModules: [{ translate: ["value", told] }, minimap, simulation, plainColours, palette],
+    additionalModules: [{ translate: ["value", told] }, minimap, simulation, plainColours, palette, asDrawn],
   });
   lossless(modeler);
   inWords(canvas, words);

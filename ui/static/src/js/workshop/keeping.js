@@ -19,9 +19,10 @@ export function keeper(frame, modeler, marks) {
       const { xml } = await modeler.saveXML({ format: true });
       const body = new URLSearchParams({ csrf: words.csrf, file: words.file, over: words.over, content: xml });
       const answer = await fetch(words.keep, { method: "POST", body, headers: { Accept: "application/json" } });
+      if ([403, 404, 409, 413, 422].includes(answer.status)) return stop(words.refused);
       if (!answer.ok) throw new Error(String(answer.status));
       const said = await answer.json();
-      if (said.aside) return aside(said.said);
+      if (said.aside) return stop(said.said);
       words.over = said.revision;
       at = Date.now();
       tell(said.said);
@@ -36,7 +37,7 @@ export function keeper(frame, modeler, marks) {
     }
   }
 
-  function aside(text) {
+  function stop(text) {
     tell(text);
     frame.querySelector("[data-state]").classList.add("is-offline");
     modeler.off("commandStack.changed", changed);

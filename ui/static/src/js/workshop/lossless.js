@@ -1,5 +1,10 @@
 // What the library would leave out when it writes a file: values that are written though they are the
 // default, and returns in names. A manager's save changes what they changed and nothing else.
+// Older files draw the inside of a closed subprocess on the same sheet: the library would move it to a
+// sheet of its own. And it would order the shapes anew, without those that it does not show.
+function Nothing() {}
+export const asDrawn = { subprocessCompatibility: ["type", Nothing], bpmnDiOrdering: ["type", Nothing] };
+
 export function lossless(modeler) {
   const bus = modeler.get("eventBus");
   let hidden = new Map();
