@@ -93,12 +93,12 @@ def tiles(told: Mapping[str, Told], now: Now, asked: BoardAsked, here: Member) -
         "day": here.formats.short_day(oldest, here.today)
     }  # fmt: skip
     opened, kinds = sum(now.opened.values()), len(now.opened)
+    few, of = in_time.now.insufficient, counted_words(in_time.indicator, in_time.now, here)
     return [
         Tile(
             in_time.indicator.title,
-            _("insuficiente") if in_time.now.insufficient
-            else value_words(in_time.indicator, in_time.now, here),
-            counted_words(in_time.indicator, in_time.now, here),
+            "—" if few else value_words(in_time.indicator, in_time.now, here),
+            _("insuficiente: %(of)s") % {"of": of} if few else of,
             asked.path(here, "indicators", in_time.indicator.key),
             trend=trend(in_time, here),
         ),

@@ -85,7 +85,7 @@ def arrears_context(here: Member, connection: Connection, asked: Asked) -> dict[
         "choices": _choices(here, sums, asked),
         "narrowed": asked.is_folded_out,
         "total": _total(here, sums),
-        "found": sum(each.number for each in sums),
+        "found": here.formats.number(sum(each.number for each in sums)),
         "groups": list(_groups(here, asked, sums)),
         "columns": [
             Column(_("Contribuyente")),

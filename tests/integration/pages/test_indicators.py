@@ -65,7 +65,7 @@ def test_the_dashboard_says_how_the_month_was(hall: Hall) -> None:
     february = hall.desk("auditor").opens("indicators?period=2026-02")
     assert "terminaron 0 expedientes" in february.one("//p[@class='beside']")
     days = hall.desk("auditor").opens("indicators?from=2026-03-03&until=2026-03-31")
-    assert days.all("//ul[@class='tiles']/li")[0] == "Resueltos en plazoinsuficiente0 de 2"
+    assert days.all("//ul[@class='tiles']/li")[0] == "Resueltos en plazo—insuficiente: 0 de 2"
 
 
 def test_behind_a_figure_are_its_cases_for_who_may_see_them(hall: Hall) -> None:
