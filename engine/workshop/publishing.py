@@ -12,6 +12,7 @@ from datetime import date
 from engine.bpmn import StepFailed
 from engine.deadlines.calendars import calendar_of
 from engine.definitions.bundle import Bundle
+from engine.definitions.compilation import Compiled
 from engine.definitions.deploying import Deployed, checked, put_in_force, store
 from engine.history.town import TownEventKind, TownHistory
 from engine.identity import Actor
@@ -135,7 +136,7 @@ def approve(installation: Installation, actor: Actor, asking_id: int) -> Approve
         if revision_of(bench, town) != asking.revision:
             return Refused(RefusalKind.CHANGED)
         bundle = _bundle(bench, town)
-        compiled = checked(installation, bundle)
+        compiled = _checked(installation, bench, bundle)
         if isinstance(compiled, Refused):
             return compiled
         now = asking.effective_on <= today_of(installation, connection, town)
@@ -210,8 +211,16 @@ def _may_not_ask(
     bundle = _bundle(bench, town)
     if bundle.hash == Bundle(files_of(bench.connection, town, bench.draft.base_id)).hash:
         return Refused(RefusalKind.INVALID_DATA, {"field": "nothing"})
-    compiled = checked(installation, bundle)
+    compiled = _checked(installation, bench, bundle)
     return compiled if isinstance(compiled, Refused) else None
+
+
+def _checked(installation: Installation, bench: Bench, bundle: Bundle) -> Compiled | Refused:
+    """As every deployment is checked; and it must still be the process that the right is for."""
+    compiled = checked(installation, bundle)
+    if isinstance(compiled, Refused) or compiled.manifest.key == bench.draft.process_key:
+        return compiled
+    return Refused(RefusalKind.INVALID_DATA, {"field": "key"})
 
 
 def _bundle(bench: Bench, municipality_id: int) -> Bundle:

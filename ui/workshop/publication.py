@@ -220,6 +220,7 @@ def not_asked(here: Member, key: str, refused: Refused, typed: Typed) -> Respons
     words = {
         "reason": _("Diga por qué cambia el proceso: lo lee quien aprueba."),
         "effective": _("Escriba un día que exista, desde hoy en adelante."),
+        "key": _("La ficha nombra otro proceso: deje «key» como estaba."),
         "nothing": _("El borrador es igual a la versión vigente: no hay nada que aprobar."),
     }
     name = refused.details.get("field", "")
@@ -227,7 +228,7 @@ def not_asked(here: Member, key: str, refused: Refused, typed: Typed) -> Respons
         name, words = "reason", {"reason": _("Corrija primero lo que dice la revisión.")}
     if name not in words:
         raise refusal(here, refused)
-    field = "reason" if name == "nothing" else name
+    field = "effective" if name == "effective" else "reason"
     error = FieldError(field, words[name])
     return shown(here, key, Typed(typed.reason, typed.day, (error,)))
 

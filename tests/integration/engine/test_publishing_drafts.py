@@ -126,6 +126,13 @@ def test_what_cannot_be_asked_for_says_why(town: Town, draft: int) -> None:
     assert asks(town, draft, "ana") == Refused(RefusalKind.NO_ROLE)
 
 
+def test_a_draft_never_becomes_another_process(town: Town, draft: int) -> None:
+    manifest = SECOND.files["manifest.toml"].replace(b'"test"', b'"other"', 1)
+    luis = town.people["luis"]
+    keep(town.installation, luis, draft, "manifest.toml", manifest, over=1)
+    assert asks(town, draft) == Refused(RefusalKind.INVALID_DATA, {"field": "key"})
+
+
 def test_a_refusal_needs_its_reason_and_a_request_can_be_taken_back(town: Town, draft: int) -> None:
     eva, asking = town.people["eva"], asked(town, draft)
     silent = refuse(town.installation, eva, asking, reason="")
