@@ -31,3 +31,15 @@ def test_what_could_not_be_spread_is_named() -> None:
         UniqueConstraint("municipality_id", "thing_id"),
     )
     assert len(list(faults(tables))) == 3
+
+
+def test_no_number_comes_from_a_sequence_of_one_machine() -> None:
+    made = [
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if column.identity is not None
+        or column.default is not None
+        or column is table.autoincrement_column
+    ]
+    assert made == []
