@@ -29,6 +29,7 @@ from engine.jobs.results import Handler
 from engine.notices.digesting import send_digests
 from engine.notices.following import tell_people
 from engine.operations import run_batches
+from engine.pictures.following import follow_processes
 from engine.publishing.following import Publisher, publish
 from engine.webhooks.following import follow
 from engine.worker.counter import fold, watch_crowds
@@ -54,6 +55,8 @@ TELL_EVERY = 3
 """Rounds between two looks for what people are to be told, and for what is to be published."""
 INDICATORS_EVERY = 10
 """Rounds between two looks for what indicators count."""
+PICTURES_EVERY = 10
+"""Rounds between two looks for what pictures of processes count."""
 ROOTS_EVERY = 3_600
 """Rounds between two looks for days whose root is still to be signed."""
 NOBODY: Mapping[str, Publisher] = MappingProxyType({})
@@ -131,6 +134,8 @@ def one_round(
         done += _do("indicators", lambda: count(installation, counted))
     if number % TELL_EVERY == 0:
         done += _do("auditor", lambda: list_history(installation))
+    if number % PICTURES_EVERY == 0:
+        done += _do("pictures", lambda: follow_processes(installation))
     if number % READ_EVERY == 0:
         done += _do("reader", lambda: ask_for_readings(installation))
     if number % COUNT_EVERY == 0:

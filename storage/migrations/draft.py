@@ -170,6 +170,10 @@ LATER = {
     "history_entries": "0020",
     "history_words": "0020",
     "history_follows": "0020",
+    "picture_cases": "0020",
+    "picture_counts": "0020",
+    "picture_follows": "0020",
+    "picture_ways": "0020",
 }
 """Tables that are not of the first revision."""
 

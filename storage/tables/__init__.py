@@ -114,6 +114,12 @@ from storage.tables.payments import (
     till_days,
     trial_payments,
 )
+from storage.tables.pictures import (
+    picture_cases,
+    picture_counts,
+    picture_follows,
+    picture_ways,
+)
 from storage.tables.plans import plan_items, plan_purchases, plan_versions
 from storage.tables.releases import release_follows, release_records, releases
 from storage.tables.roots import town_roots
@@ -255,6 +261,10 @@ __all__ = [
     "payment_suspense",
     "person_words",
     "persons",
+    "picture_cases",
+    "picture_counts",
+    "picture_follows",
+    "picture_ways",
     "plan_items",
     "plan_purchases",
     "plan_versions",

@@ -33,6 +33,7 @@ COMMANDS: dict[str, Place] = {
     ),
     "town": ("ui.cli.town", "Register municipalities and describe them."),
     "indicators": ("ui.cli.indicators", "Verify the indicators, and count them anew."),
+    "pictures": ("ui.cli.pictures", "Verify the pictures of processes, and count them anew."),
     "parcels": ("ui.cli.parcels", "Load and export the parcels of the cadastre."),
     "values": ("ui.cli.values", "Bring in the official tables of values."),
     "places": ("ui.cli.places", "Load and list the places of a country: departments, districts."),

@@ -66,6 +66,37 @@ CREATE TABLE history_words (
 
 CREATE INDEX ix_history_words_municipality_id_case_id_seq_word ON history_words (municipality_id, case_id, seq, word)
 
+CREATE TABLE picture_counts (
+  municipality_id BIGINT NOT NULL,
+  process_key TEXT NOT NULL,
+  month TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  element TEXT NOT NULL,
+  what SMALLINT NOT NULL,
+  bucket SMALLINT NOT NULL,
+  n BIGINT NOT NULL,
+  CONSTRAINT pk_picture_counts PRIMARY KEY (municipality_id, process_key, month, version, element, what, bucket),
+  CONSTRAINT fk_picture_counts_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE picture_follows (
+  municipality_id BIGINT NOT NULL,
+  followed_at BIGINT NOT NULL,
+  behind SMALLINT NOT NULL,
+  rule SMALLINT NOT NULL,
+  CONSTRAINT pk_picture_follows PRIMARY KEY (municipality_id),
+  CONSTRAINT fk_picture_follows_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE TABLE picture_ways (
+  municipality_id BIGINT NOT NULL,
+  process_key TEXT NOT NULL,
+  way TEXT NOT NULL,
+  steps TEXT NOT NULL,
+  CONSTRAINT pk_picture_ways PRIMARY KEY (municipality_id, process_key, way),
+  CONSTRAINT fk_picture_ways_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
 CREATE TABLE second_factor_roles (
   municipality_id BIGINT NOT NULL,
   role TEXT NOT NULL,
@@ -145,6 +176,14 @@ CREATE TABLE process_drafts (
 )
 
 CREATE UNIQUE INDEX uq_process_drafts_open ON process_drafts (municipality_id, process_key) WHERE state = 'open'
+
+CREATE TABLE picture_cases (
+  municipality_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  CONSTRAINT pk_picture_cases PRIMARY KEY (municipality_id, case_id),
+  CONSTRAINT fk_picture_cases_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
 
 CREATE TABLE process_askings (
   municipality_id BIGINT NOT NULL,
@@ -265,6 +304,30 @@ CREATE POLICY own_municipality ON history_words USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE picture_counts ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE picture_counts FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON picture_counts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE picture_follows ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE picture_follows FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON picture_follows USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE picture_ways ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE picture_ways FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON picture_ways USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE second_factor_roles ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE second_factor_roles FORCE ROW LEVEL SECURITY
@@ -302,6 +365,14 @@ ALTER TABLE process_drafts ENABLE ROW LEVEL SECURITY
 ALTER TABLE process_drafts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON process_drafts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE picture_cases ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE picture_cases FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON picture_cases USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

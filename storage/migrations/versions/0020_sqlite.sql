@@ -73,6 +73,41 @@ CREATE TABLE history_words (
 
 CREATE INDEX ix_history_words_municipality_id_case_id_seq_word ON history_words (municipality_id, case_id, seq, word)
 
+CREATE TABLE picture_counts (
+  municipality_id INTEGER NOT NULL,
+  process_key TEXT NOT NULL,
+  month TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  element TEXT NOT NULL,
+  what INTEGER NOT NULL,
+  bucket INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  CONSTRAINT pk_picture_counts PRIMARY KEY (municipality_id, process_key, month, version, element, what, bucket),
+  CONSTRAINT fk_picture_counts_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE TABLE picture_follows (
+  municipality_id INTEGER NOT NULL,
+  followed_at INTEGER NOT NULL,
+  behind INTEGER NOT NULL,
+  rule INTEGER NOT NULL,
+  CONSTRAINT pk_picture_follows PRIMARY KEY (municipality_id),
+  CONSTRAINT fk_picture_follows_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE TABLE picture_ways (
+  municipality_id INTEGER NOT NULL,
+  process_key TEXT NOT NULL,
+  way TEXT NOT NULL,
+  steps TEXT NOT NULL,
+  CONSTRAINT pk_picture_ways PRIMARY KEY (municipality_id, process_key, way),
+  CONSTRAINT fk_picture_ways_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
 CREATE TABLE second_factor_roles (
   municipality_id INTEGER NOT NULL,
   role TEXT NOT NULL,
@@ -157,6 +192,16 @@ CREATE TABLE process_drafts (
  STRICT
 
 CREATE UNIQUE INDEX uq_process_drafts_open ON process_drafts (municipality_id, process_key) WHERE state = 'open'
+
+CREATE TABLE picture_cases (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  CONSTRAINT pk_picture_cases PRIMARY KEY (municipality_id, case_id),
+  CONSTRAINT fk_picture_cases_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ WITHOUT ROWID,
+ STRICT
 
 CREATE TABLE process_askings (
   municipality_id INTEGER NOT NULL,

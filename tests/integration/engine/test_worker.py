@@ -34,8 +34,9 @@ def case_id(town: Town) -> int:
 
 
 def test_a_round_does_every_duty(town: Town, case_id: int) -> None:
-    # The rest is over, yesterday is signed, what happened is listed and the daily check begun.
-    assert worker.one_round(town.installation, {}) == 5
+    # The rest is over, yesterday is signed, what happened is listed and counted, the daily check
+    # begun.
+    assert worker.one_round(town.installation, {}) == 6
     assert town.works({"mail": lambda _: Done()}) == 1
     assert town.case(case_id).state == "completed"
     assert worker.one_round(town.installation, {}) >= 1  # the notices of the end
@@ -50,7 +51,7 @@ def test_a_duty_that_fails_takes_no_other_down_and_tells_no_secrets(
 
     monkeypatch.setattr(worker, "sweep_messages", broken)
     with caplog.at_level(logging.ERROR, logger="cauce.worker"):
-        assert worker.one_round(town.installation, {}) == 5
+        assert worker.one_round(town.installation, {}) == 6
     (record,) = caplog.records
     assert (record.duty, record.error) == ("messages", "RuntimeError")  # type: ignore[attr-defined]
     assert "Ana" not in caplog.text

@@ -63,6 +63,7 @@ from storage.queries import (
     party_notices,
     payments,
     people,
+    pictures,
     plans,
     pulse,
     releases,
@@ -186,6 +187,7 @@ from storage.writes.payments import (
     insert_suspense,
     insert_till_day,
 )
+from storage.writes.pictures import add_to_pictures, hold_pictures
 from storage.writes.plans import put_plan, put_plan_purchase
 from storage.writes.releases import insert_releases, put_record
 from storage.writes.roots import insert_root
@@ -384,6 +386,30 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (indicators.figures_of, {"indicator": "secret"}),
     (indicators.figure_of_case, {"case_id": CASE}),
     (indicators.alerts_of, {"only_open": True}),
+    (pictures.pictured_up_to, {}),
+    (pictures.pictured_cases, {"case_ids": [CASE]}),
+    (pictures.all_picture_counts, {}),
+    (pictures.picture_sums, {"process_key": "procurement", "whats": range(20), **YEAR}),
+    (
+        pictures.picture_sums,
+        {
+            "process_key": "procurement",
+            "whats": range(20),
+            "version": 1,
+            "element": "secret",
+            **YEAR,
+        },
+    ),
+    (
+        pictures.most_taken_ways,
+        {"process_key": "procurement", "what": 10, "version": 1, **YEAR},
+    ),
+    (pictures.steps_of_ways, {"process_key": "procurement", "ways": ["secret"]}),
+    (
+        pictures.longest_open,
+        {"process_key": "procurement", "opened_before": LATER, "limit": 9},
+    ),
+    (pictures.open_steps_of, {"case_ids": [CASE]}),
     (counted_cases.news_since, {"after": NOW, "until": LATER, "limit": 9}),
     (counted_cases.case_ids_after, {"after": 0, "limit": 9}),
     (counted_cases.lives_of, {"case_ids": [CASE]}),
@@ -852,6 +878,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_town(connection, town, person)
     _fill_releases(connection)
     _fill_indicators(connection, person)
+    _fill_pictures(connection)
     _fill_contracts(connection)
     fill_land(connection, CASE, NOW)
     fill_ballots(connection, CASE, NOW)
@@ -878,6 +905,17 @@ def _fill_indicators(connection: Connection, person: int) -> None:
     insert_figure(connection, 1, indicators.FigureRow(*figure))
     alert = (FIGURE, "secret", "1", "2", month, NOW, CASE, None, None)
     insert_alert(connection, 1, indicators.AlertRow(*alert))
+
+
+def _fill_pictures(connection: Connection) -> None:
+    """Something of a process was added up, and a way that a case took."""
+    hold_pictures(connection, 1, rule=1)
+    rows = [
+        pictures.PictureCountRow("procurement", date(2026, 3, 1), 1, "secret", what, 0, 3)
+        for what in (1, 10)
+    ]
+    ways = {("procurement", "secret"): '["secret"]'}
+    add_to_pictures(connection, 1, rows, ways, {CASE: 1})
 
 
 def _fill_envelopes(connection: Connection) -> None:
