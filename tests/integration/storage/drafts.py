@@ -26,7 +26,7 @@ DRAFTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (workshop.files_of_draft, OF),
     (workshop.comments_of, OF),
     (workshop.askings_of, OF),
-    (workshop.waiting_versions, {"key": "secret"}),
+    (workshop.waiting_versions, {"key": "procurement"}),
     (workshop.asking_by_id, {"asking_id": ASKING}),
 ]
 
