@@ -7,10 +7,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database import Connection
-from storage.queries import accesses, cases, entries, flags, history, sealing, verifications
+from storage.queries import (
+    accesses,
+    cases,
+    entries,
+    erasures,
+    flags,
+    history,
+    sealing,
+    verifications,
+)
 from storage.queries.town_history import town_events_at
 from storage.writes.accesses import NewAccess, write_accesses
 from storage.writes.entries import Listed, follow_histories_to, list_entries
+from storage.writes.erasures import insert_erasure
 from storage.writes.finding import write_person_words
 from storage.writes.flags import put_flags
 from storage.writes.verifications import insert_verification
@@ -35,6 +45,10 @@ def questions(case_id: int, at: datetime) -> list[Question]:
         (town_events_at, {"seqs": [1]}),
         (accesses.accesses_found, {"wanted": accesses.AccessesWanted(), "limit": 5}),
         (accesses.opened_case, {"case_id": case_id, "kinds": [2], "limit": 5}),
+        (erasures.erasures_of, {"limit": 5}),
+        (erasures.erasure_to_decide, {"erasure_id": PLACE}),
+        (erasures.personal_parts, {"case_id": case_id}),
+        (erasures.people_in_case, {"case_id": case_id}),
         (flags.flags_found, {"limit": 5}),
         (flags.flagged_facts, {"indicators": ["secret"]}),
         (flags.times_of, {"topics": [2], "kinds": [14]}),
@@ -65,3 +79,5 @@ def fill(connection: Connection, case_id: int, at: datetime, person: int) -> Non
     insert_verification(connection, row)
     sign = flags.FlagRow("late", case_id, at.date(), "{}", at, None, None, "", "", "")
     put_flags(connection, 1, [sign])
+    waits = (PLACE, case_id, "Secreta", "Acto", "Ley", "asked", at, person, None, None, 0, "")
+    insert_erasure(connection, 1, erasures.ErasureRow(*waits))

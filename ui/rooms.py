@@ -10,6 +10,7 @@ from ui.account import password as account_password
 from ui.account import second_factor as account_second_factor
 from ui.account import sessions as account_sessions
 from ui.archive import disposing as archive_disposing
+from ui.archive import erasing as archive_erasing
 from ui.archive import pages as archive_pages
 from ui.audit import case as audit_case
 from ui.audit import exports as audit_exports
@@ -200,6 +201,7 @@ ROOMS = tuple(
         letters_proving,
         archive_pages,
         archive_disposing,
+        archive_erasing,
         audit_case,
         audit_replay,
         audit_exports,

@@ -12,6 +12,7 @@ from engine.identity import AUDITOR
 from engine.identity.house import ADMINISTRATOR, OPERATOR, TREASURER
 from engine.identity.rights import may_administer
 from engine.payments.rights import is_cashier, may_look
+from engine.retention.erasing import may_erase
 from engine.retention.rules import ARCHIVIST
 from engine.suppliers.rights import may_look as sees_suppliers
 from engine.vouching.providers import Door, providers_in
@@ -73,6 +74,7 @@ def shell_of(
     )
     taxes = NavItem(_("Tributos"), here.path("taxes"), "landmark", section == "taxes")
     told = NavItem(_("Tablero"), here.path("indicators"), "chart-column", section == "indicators")
+    erased = NavItem(_("Datos personales"), here.path("erasures"), "eye-off", section == "erasures")
     audited = NavItem(_("Auditoría"), here.path("audit"), "shield-check", section == "audit")
     managed = (
         *((told,) if not here.actor.roles.isdisjoint(MANAGING) else ()),
@@ -86,6 +88,7 @@ def shell_of(
         *((wrong, load) if operates else ()),
         *((people,) if may_administer(here.actor) else ()),
         *((land,) if sees_parcels(here.actor) else ()),
+        *((erased,) if may_erase(here.actor) or may_audit(here.actor) else ()),
         *((audited,) if may_audit(here.actor) else ()),
     )
     vouched = any(Door.STAFF in each.doors for each in providers_in(here.municipality.settings))

@@ -50,7 +50,9 @@ _OF_KIND: dict[int, Topic] = {
         Topic.SETTINGS,
     ),
     **dict.fromkeys(
-        (_T.CASE_GIVEN_UP, _T.CASES_DISPOSED, _T.HOLD_PLACED, _T.HOLD_LIFTED), Topic.CASE
+        (_T.CASE_GIVEN_UP, _T.CASES_DISPOSED, _T.PERSONAL_ERASED, _T.HOLD_PLACED,
+         _T.HOLD_LIFTED),
+        Topic.CASE,
     ),
     **dict.fromkeys((_T.TILL_CLOSED, _T.PAYMENTS_READ, _T.PAYMENT_SETTLED), Topic.PAYMENT),
     _T.PERSON_LOOKED_UP: Topic.READING,

@@ -40,9 +40,11 @@ from storage.queries.history import (
     head_of,
     heads,
     heads_of,
+    sealed_events_of,
     touched_between,
 )
 from storage.queries.municipalities import all_municipalities
+from storage.queries.sealing import cases_with_calls
 from storage.queries.town_history import town_chain_of
 from storage.queries.verifications import (
     VerificationRow,
@@ -64,6 +66,8 @@ AT_ONCE = 2
 LOCKED = timedelta(minutes=5)
 """A worker that dies gives a verification back after this while."""
 EVERY = timedelta(days=1)
+OVERLAP = timedelta(minutes=10)
+"""How far back the daily one looks: an act may be committed after a later one."""
 MOST_TOLD = 500
 """Faults that are kept; all of them are counted."""
 
@@ -118,7 +122,7 @@ def _begin(
         if asked.scope is Scope.DAILY:
             last = last_verification(connection, town, Scope.DAILY, state=RunState.COMPLETED)
             before = checkpoint_of(installation, town, last)
-            since, until = (before.until if before else None), now
+            since, until = (before.until - OVERLAP if before else None), now
         row = VerificationRow(
             town, verification_id, asked.scope, case.id if case else None,
             case.number if case else "", since, until, now, person_id, RunState.RUNNING, 0,
@@ -161,10 +165,11 @@ def _run(installation: Installation, row: VerificationRow) -> int:
         with installation.database.read(town) as connection:
             page = _page(connection, row)
             results = verify_page(connection, town, page) if page else []
+            hidden = _under_seal(connection, town, page)
         if not page:
             _end(installation, row)
             return done + 1
-        row = _farther(row, page, results)
+        row = _farther(row, page, results, hidden)
         done += len(page)
     installation.database.run(
         lambda c: change_verification(c, town, row.id, _progress(row)), municipality=town
@@ -187,8 +192,17 @@ def _page(connection: Connection, row: VerificationRow) -> tuple[HeadRow, ...]:
     return heads_of(connection, town, ids) if ids else ()
 
 
+def _under_seal(connection: Connection, town: int, page: tuple[HeadRow, ...]) -> int:
+    """Events that are verified and not counted: how many envelopes came is nobody's to know yet."""
+    calls = cases_with_calls(connection, town, [head.case_id for head in page]) if page else ()
+    return sum(sealed_events_of(connection, town, case_id) for case_id in calls)
+
+
 def _farther(
-    row: VerificationRow, page: tuple[HeadRow, ...], results: list[tuple[int, tuple[Fault, ...]]]
+    row: VerificationRow,
+    page: tuple[HeadRow, ...],
+    results: list[tuple[int, tuple[Fault, ...]]],
+    hidden: int,
 ) -> VerificationRow:
     trail = row.trail
     for head in page:
@@ -199,7 +213,7 @@ def _farther(
         place=page[-1].case_id,
         checked=row.checked + len(page),
         total=max(row.total, row.checked + len(page)),
-        events=row.events + sum(events for events, _ in results),
+        events=row.events + sum(events for events, _ in results) - hidden,
         trail=trail,
         faults=_with(row.faults, [fault for _, faults in results for fault in faults]),
     )

@@ -146,7 +146,7 @@ def one_round(
     if number % ROOTS_EVERY == 0:
         done += _do("roots", lambda: make_roots(installation))
         done += _do("daily", lambda: begin_daily(installation))
-    if counted is not None and number % PRUNE_EVERY == PRUNE_EVERY - 1:
+    if counted is not None and number % PRUNE_EVERY == COUNT_EVERY * 3:
         done += _do("signs", lambda: look_for_signs(installation, counted.evaluating))
     if number % PRUNE_EVERY == 0:
         done += _do("crowds", lambda: watch_crowds(installation))

@@ -165,6 +165,7 @@ LATER = {
     "process_save_files": "0020",
     "process_saves": "0020",
     "accesses": "0020",
+    "erasures": "0020",
     "red_flags": "0020",
     "verifications": "0020",
     "history_entries": "0020",

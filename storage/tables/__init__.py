@@ -50,6 +50,7 @@ from storage.tables.deadlines import (
 from storage.tables.definitions import definition_files, definitions
 from storage.tables.documents import document_versions, documents, doomed_contents
 from storage.tables.dues import tax_campaign_items, tax_debt_acts, tax_debts
+from storage.tables.erasures import erasures
 from storage.tables.finding import (
     document_readings,
     document_words,
@@ -204,6 +205,7 @@ __all__ = [
     "drafts",
     "envelope_files",
     "envelopes",
+    "erasures",
     "event_details",
     "events",
     "free_counts",

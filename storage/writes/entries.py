@@ -58,6 +58,15 @@ def forget_words_of_case(
     connection.execute(gone)
 
 
+def forget_words(
+    connection: Connection, municipality_id: int, case_id: int, words: Iterable[str]
+) -> None:
+    """Nobody finds a case by these words any more."""
+    of = history_words.c
+    gone = delete(history_words).where(of.municipality_id == municipality_id, of.case_id == case_id)
+    connection.execute(gone.where(of.word.in_(sorted(words))))
+
+
 def _insert(connection: Connection, table: Table, values: list[dict[str, object]]) -> None:
     question = _upsert(connection)(table).on_conflict_do_nothing()
     for place in range(0, len(values), PIECE):

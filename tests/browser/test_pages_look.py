@@ -85,6 +85,7 @@ LOOKS = (
     Look("04-alrededor", "rosa", "file:Motobombas/around"),
     Look("04-cartas", "rosa", "file:Motobombas/letters"),
     Look("04-archivo", "elmer", "archive"),
+    Look("10-datos-personales", "elmer", "erasures"),
     Look("10-auditoria", "elena", "audit"),
     Look("10-auditoria-expediente", "elena", "audit/cases/CON-2026-0007"),
     Look("10-auditoria-pasos", "elena", "audit/cases/CON-2026-0007/replay"),

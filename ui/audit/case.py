@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from engine.auditing.accesses import Looked
+from engine.auditing.erased import erased_by
 from engine.auditing.topics import topic_of
 from engine.history.chain import canonical
 from engine.history.kinds import EventKind
@@ -19,7 +20,13 @@ from engine.spreadsheets import line, written
 from storage.database import Connection
 from storage.queries.cases import CaseRow, case_by_number
 from storage.queries.entries import EntryRow
-from storage.queries.history import ChainRow, TimelineRow, events_of_case, history_of
+from storage.queries.history import (
+    ChainRow,
+    TimelineRow,
+    events_of_case,
+    history_of,
+    sealed_events_of,
+)
 from storage.queries.roots import last_root
 from ui.audit.around import allow, audit_page
 from ui.audit.sentences import told_fault
@@ -40,7 +47,8 @@ SHORT = 4
 
 @dataclass(frozen=True, slots=True)
 class ChainLine:
-    """An event with its proof; `faults` are what verification says of it."""
+    """An event with its proof; `faults` are what verification says of it,
+    `erased` the act by which its personal part was erased."""
 
     line: HistoryLine
     short: str
@@ -48,6 +56,7 @@ class ChainLine:
     form: str
     actor: str
     faults: tuple[str, ...]
+    erased: str
 
 
 @router.get("", response_model=None)
@@ -66,18 +75,22 @@ def case_history(
         assert found is not None  # noqa: S101  # the case is there
         rows = events_of_case(connection, town, case.id, before=before, limit=PAGE + 1)
         root = last_root(connection, town)
+        hidden = sealed_events_of(connection, town, case.id)
+        told_events = found.events - hidden
+        technical = technical and not hidden
         own = partial(here.path, "audit", "cases", number)
         context = {
             "case": case,
             "crumbs": crumbs_of(here, case.number),
-            "seal": seal_of(here, found, root.day if root else None),
+            "seal": seal_of(here, found, told_events, root.day if root else None),
             "broken": not found.whole,
             "checks": checks_of(here, found),
             "faults": [told_fault(here, each) for each in found.faults],
             "signs": signs_of_case(here, connection, case.id),
             "signs_href": here.path("audit", "signs"),
             "lines": chain_of(here, connection, case, rows[:PAGE], found),
-            "events": found.events,
+            "events": told_events,
+            "numbered": not hidden,
             "technical": technical,
             "technical_href": own(technical="" if technical else "true"),
             "more_href": own(before=rows[PAGE - 1].seq, technical="true" if technical else "")
@@ -104,12 +117,14 @@ def table(here: SignedIn, number: Number) -> Response:
     with here.installation.database.read(town) as connection:
         case = case_of(here, connection, number)
         rows = events_of_case(connection, town, case.id, limit=MOST)
+        hidden = sealed_events_of(connection, town, case.id)
         lines = lines_of(here, connection, entries_of_rows(case, rows), by_whom=False)
     looked(here, Looked.EXPORT, case_id=case.id, subject=f"{number}.csv")
     hashes = {row.seq: bytes(row.hash).hex() for row in rows}
     told = [line(("seq", "at", "topic", "what", "from_address", "hash"))]
     for each in lines:
-        cells = (str(each.seq), each.at.isoformat(), each.topic, each.sentence.striptags(),
+        seq = "" if hidden else str(each.seq)
+        cells = (seq, each.at.isoformat(), each.topic, each.sentence.striptags(),
                  each.address, hashes[each.seq])  # fmt: skip
         told.append(line([written(cell) for cell in cells]))
     headers = {"content-disposition": disposition(f"{number}.csv", shown=False)}
@@ -157,10 +172,19 @@ def chain_of(
     """The events with their proofs."""
     lines = lines_of(here, connection, entries_of_rows(case, rows), by_whom=False)
     stored = {row.seq: row for row in history_of(connection, here.municipality.id, case.id)}
-    return [_proved(here, each, stored[each.seq], found) for each in lines if each.seq in stored]
+    acts = erased_by(connection, here.municipality.id, case.id)
+    return [
+        _proved(here, each, stored[each.seq], found, acts) for each in lines if each.seq in stored
+    ]
 
 
-def _proved(here: Member, told: HistoryLine, stored: ChainRow, found: Verification) -> ChainLine:
+def _proved(
+    here: Member,
+    told: HistoryLine,
+    stored: ChainRow,
+    found: Verification,
+    acts: Mapping[int, str],
+) -> ChainLine:
     full = bytes(stored.hash).hex()
     faults = tuple(told_fault(here, each) for each in found.faults if each.seq == told.seq)
     return ChainLine(
@@ -170,6 +194,7 @@ def _proved(here: Member, told: HistoryLine, stored: ChainRow, found: Verificati
         form=canonical_hex(stored),
         actor=str(stored.person_id or ""),
         faults=faults,
+        erased=acts.get(told.seq, ""),
     )
 
 
@@ -178,7 +203,7 @@ def canonical_hex(row: ChainRow) -> str:
     return canonical(entry_of_row(row)).hex()
 
 
-def seal_of(here: Member, found: Verification, day: Any) -> tuple[str, str, str]:
+def seal_of(here: Member, found: Verification, events: int, day: Any) -> tuple[str, str, str]:
     """Title, sentence and detail of the seal."""
     _ = here.words.gettext
     when = here.formats.moment(here.now, here.today)
@@ -192,8 +217,8 @@ def seal_of(here: Member, found: Verification, day: Any) -> tuple[str, str, str]
     sentence = here.words.ngettext(
         "La %(n)s actuación está completa y sin cambios desde que se escribió.",
         "Las %(n)s actuaciones están completas, en orden y sin cambios desde que se escribieron.",
-        found.events,
-    ) % {"n": here.formats.number(found.events)}
+        events,
+    ) % {"n": here.formats.number(events)}
     return _("Historia íntegra."), sentence, detail
 
 

@@ -43,7 +43,7 @@ class ReplayLine:
 def replay(
     here: SignedIn, number: Number, step: Annotated[int, Query(ge=0, lt=2**31)] = 0
 ) -> Response:
-    """The case as it stood after one of its events; the first one where none is named."""
+    """The case as it stood after one of the events that are told, by its place among them."""
     allow(here)
     installation, town = here.installation, here.municipality.id
     with installation.database.read(town) as connection:
@@ -54,8 +54,8 @@ def replay(
         lines = lines_of(here, connection, entries_of_rows(case, rows), by_whom=False)
         steps = steps_of(_told(row, eras.element(row.seq, row.element)) for row in rows)
         seqs = [each.seq for each in lines]
-        now = step if step in seqs else (seqs[0] if seqs else 0)
-        place = seqs.index(now) if seqs else 0
+        place = min(max(step, 1), len(seqs)) - 1 if seqs else 0
+        now = seqs[place] if seqs else 0
         stand = stand_after(steps, now)
         context = {
             "case": case,
@@ -88,10 +88,10 @@ def _lines(
             each,
             " ".join(moves[each.seq].comes),
             " ".join(moves[each.seq].goes),
-            here.path("audit", "cases", number, "replay", step=each.seq),
+            here.path("audit", "cases", number, "replay", step=place),
             each.seq == now,
         )
-        for each in lines
+        for place, each in enumerate(lines, 1)
     ]
 
 
@@ -100,7 +100,7 @@ def _ways(here: Member, number: str, seqs: list[int], place: int) -> dict[str, s
     last = len(seqs) - 1
     places = {"first": 0, "back": place - 1, "on": place + 1, "last": last}
     return {
-        name: here.path("audit", "cases", number, "replay", step=seqs[to])
+        name: here.path("audit", "cases", number, "replay", step=to + 1)
         if 0 <= to <= last and to != place
         else ""
         for name, to in places.items()

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from engine.auditing.erased import erased_by
 from engine.auditing.statement import NotAStatement, is_statement
 from engine.auditing.statement import check as check_statement
 from engine.history.offline import NotABag, verify_bag
@@ -183,6 +184,9 @@ def _of_case(installation: Installation, number: str, town: str | None) -> Verif
     municipality = only_town(installation, town)
     with installation.database.read(municipality.id) as connection:
         case = case_by_number(connection, municipality.id, number)
+        acts = erased_by(connection, municipality.id, case.id) if case else {}
+    for seq, act in sorted(acts.items()):
+        out.print(f"La parte personal de la actuación {seq} fue borrada por el acto «{act}».")
     found = case and verify_case(installation, municipality.id, case.id)
     if not found:
         problem(f"No hay un expediente {number} en {municipality.name}.")

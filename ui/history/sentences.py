@@ -48,6 +48,7 @@ BY_PEOPLE = frozenset(
     | {K.ACT_NOTIFIED, K.NOTIFICATION_FAILED}
     | {K.LETTER_SIGNED, K.LETTER_VOIDED, K.NOTE_ADDED, K.CASE_LINKED, K.CASE_UNLINKED}
     | {K.PARTY_ADDED, K.PARTY_REMOVED, K.PARTY_WAY_AGREED, K.PARTY_WAY_ENDED, K.CASE_DISPOSED}
+    | {K.PERSONAL_ERASED}
     | {K.APPLICATION_FILED, K.ORIGINALS_SEEN, K.APPLICANT_WROTE, K.OFFICE_WROTE}
     | {K.APPLICATION_WITHDRAWN, K.SURVEY_ANSWERED, K.PIN_GIVEN}
     | {K.ENVELOPES_OPENED, K.PARCELS_CHANGED, K.PARCEL_INSCRIBED}
@@ -108,6 +109,7 @@ class Teller:
             "version": text_of(data.get("to")),
             "form": form_word(text_of(data.get("form")), self.words),
             "channel": channel_word(text_of(data.get("channel")), self.words),
+            "act": text_of(data.get("act")),
             "percent": text_of(data.get("percent")),
             "left": text_of(data.get("left")),
             "effect": effect_word(text_of(data.get("effect")), self.words),
@@ -353,6 +355,9 @@ PATTERNS: Mapping[EventKind, Pattern] = {
     ),
     K.PIN_GIVEN: lambda w: w.gettext("%(who)s entregó un PIN nuevo a quien lo pidió"),
     K.CASE_DISPOSED: lambda w: w.gettext("%(who)s eliminó los documentos%(why)s"),
+    K.PERSONAL_ERASED: lambda w: w.gettext(
+        "%(who)s borró datos personales de esta historia por el acto «%(act)s»"
+    ),
     K.INCIDENT_RAISED: lambda w: w.gettext("Un paso falló en «%(what)s» y espera a una persona"),
     K.INCIDENT_ASSIGNED: lambda w: w.gettext(
         "%(who)s encargó a %(to)s corregir la falla en «%(what)s»"

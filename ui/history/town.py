@@ -48,6 +48,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.CASES_DISPOSED: lambda w: w.gettext(
         "%(who)s eliminó expedientes de archivo con «%(act)s»%(why)s"
     ),
+    K.PERSONAL_ERASED: lambda w: w.gettext(
+        "%(who)s borró datos personales del expediente %(number)s por el acto «%(act)s»%(why)s"
+    ),
     K.CASE_GIVEN_UP: lambda w: w.gettext(
         "%(who)s descartó un expediente de «%(process)s» que debía abrirse %(by)s%(why)s"
     ),

@@ -185,6 +185,28 @@ CREATE TABLE picture_cases (
   CONSTRAINT fk_picture_cases_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
 )
 
+CREATE TABLE erasures (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  act TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  state TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  asked_by BIGINT NOT NULL,
+  decided_at BIGINT,
+  decided_by BIGINT,
+  events INTEGER NOT NULL,
+  CONSTRAINT pk_erasures PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_erasures_state CHECK (state IN ('asked', 'done', 'refused')),
+  CONSTRAINT fk_erasures_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_erasures_municipality_id_asked_by FOREIGN KEY(municipality_id, asked_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_erasures_municipality_id_decided_by FOREIGN KEY(municipality_id, decided_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_erasures_municipality_id_asked_at ON erasures (municipality_id, asked_at)
+
 CREATE TABLE process_askings (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -373,6 +395,11 @@ ALTER TABLE picture_cases ENABLE ROW LEVEL SECURITY
 ALTER TABLE picture_cases FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON picture_cases USING
+ALTER TABLE erasures ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE erasures FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON erasures USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

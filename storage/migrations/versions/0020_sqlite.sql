@@ -203,6 +203,29 @@ CREATE TABLE picture_cases (
  WITHOUT ROWID,
  STRICT
 
+CREATE TABLE erasures (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  act TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  state TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  asked_by INTEGER NOT NULL,
+  decided_at INTEGER,
+  decided_by INTEGER,
+  events INTEGER NOT NULL,
+  CONSTRAINT pk_erasures PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_erasures_state CHECK (state IN ('asked', 'done', 'refused')),
+  CONSTRAINT fk_erasures_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
+  CONSTRAINT fk_erasures_municipality_id_asked_by FOREIGN KEY(municipality_id, asked_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_erasures_municipality_id_decided_by FOREIGN KEY(municipality_id, decided_by) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_erasures_municipality_id_asked_at ON erasures (municipality_id, asked_at)
+
 CREATE TABLE process_askings (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.auditing.following import list_all_history
+from engine.identity import AUDITOR
 from tests.envelopes import bids, filed, found, opened_call
 from tests.hall import Desk, Hall, Page
 from tests.town import PDF, Town
@@ -141,3 +143,24 @@ def test_a_closed_call_says_so_and_keeps_the_receipt(calling: tuple[Hall, int]) 
     assert "Retirar" not in closed
     assert "Sellado" in main(sur.opens(f"{address}/receipt"))
     assert "Apertura" not in main(sur.opens(address))
+
+
+def test_the_auditor_is_not_told_either_how_many_envelopes_came(calling: tuple[Hall, int]) -> None:
+    hall, case = calling
+    hall.town.person("carmen", AUDITOR)
+    carmen, number = hall.desk("carmen"), hall.town.case(case).number
+
+    def shown() -> tuple[list[str], str, list[str]]:
+        list_all_history(hall.town.installation, hall.town.municipality_id)
+        page = carmen.opens(f"audit/cases/{number}?technical=true")
+        told = page.all("//ol[@class='chain']/li/div/p[1]")
+        steps = carmen.opens(f"audit/cases/{number}/replay").all("//ol[@data-steps]/li")
+        return told, page.one("//p[@class='seal-sentence']"), steps
+
+    before = shown()
+    seals(hall.desk("sur"), envelope_of(hall, case))
+    assert shown() == before
+    page = carmen.opens(f"audit/cases/{number}?technical=true")
+    assert "lo que está bajo sello no se cuenta" in page.text
+    assert not page.all("//p[@class='hash']")
+    assert not carmen.opens("audit?topic=9").all("//ol[@class='chain']/li")
