@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon, box
 
 from engine.cadastre.checking import (
+    SNAP,
     Rules,
     front_of,
     neighbour_faults,
@@ -58,7 +59,8 @@ def test_a_cut_through_the_middle_conserves_the_area_and_is_undone_by_joining(
     assert piece_faults(lot, named, Rules()) == []
     whole = merged(pieces)
     assert isinstance(whole, Polygon)
-    assert whole.area == pytest.approx(lot.area, abs=0.01)
+    # Where the cut ends within `SNAP` of a corner the two are one corner afterwards.
+    assert whole.area == pytest.approx(lot.area, abs=SNAP * lot.length)
 
 
 @given(st.dictionaries(st.sampled_from("abcd"), fractions, min_size=1), fractions)
