@@ -69,8 +69,9 @@ def test_every_marked_sentence_is_translated_with_its_places(language: str) -> N
     for sentence in sentences:
         told = words.gettext(sentence)
         assert set(PLACES.findall(told)) == set(PLACES.findall(sentence)), sentence
-    same = [text for text in sentences if words.gettext(text) == text]
-    assert len(same) < 20, same
+    # A single word may well be the same in two languages; a sentence hardly is.
+    same = [text for text in sentences if " " in text.strip() and words.gettext(text) == text]
+    assert len(same) < 5, same
 
 
 def parts_of(text: str, facts: dict[str, Fact]) -> Iterator[str]:
