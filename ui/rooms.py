@@ -63,6 +63,7 @@ from ui.letters import proving as letters_proving
 from ui.letters import public as letters_public
 from ui.migrations import pages as migrations_pages
 from ui.municipality import offered as municipality_offered
+from ui.municipality import opened as municipality_opened
 from ui.municipality import pages as municipality_pages
 from ui.notices import choices as notices_choices
 from ui.notices import pages as notices_pages
@@ -73,6 +74,7 @@ from ui.open_data import improvement as open_data_improvement
 from ui.open_data import indicators as open_data_indicators
 from ui.open_data import pages as open_data_pages
 from ui.open_data import plan as open_data_plan
+from ui.open_data import portal as open_data_portal
 from ui.open_data import roots as open_data_roots
 from ui.open_data import seals as open_data_seals
 from ui.operations import acts as operations_acts
@@ -223,6 +225,7 @@ ROOMS = tuple(
         open_data_indicators,
         open_data_files,
         open_data_pages,
+        open_data_portal,
         uploads_pages,
         elsewhere_pages,
         blank_pages,
@@ -290,6 +293,7 @@ ROOMS = tuple(
         people_acts,
         municipality_pages,
         municipality_offered,
+        municipality_opened,
         notices_words,
         notices_choices,
         notices_pages,

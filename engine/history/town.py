@@ -86,6 +86,7 @@ class TownEventKind(IntEnum):
     PUBLISHING_REFUSED = 285
     PUBLISHING_APPROVED = 286
     VERSION_IN_FORCE = 287
+    OPEN_DATA_DECIDED = 295
 
 
 class TownHistory:

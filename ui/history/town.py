@@ -151,6 +151,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.VERSION_IN_FORCE: lambda w: w.gettext(
         "La versión %(number)s de «%(process)s» entró en vigencia"
     ),
+    K.OPEN_DATA_DECIDED: lambda w: w.gettext(
+        "%(who)s decidió qué datos abiertos se publican%(value)s%(why)s"
+    ),
     K.PERSON_LOOKED_UP: lambda w: w.gettext(
         "%(who)s buscó los datos de una persona%(document)s%(place)s"
     ),

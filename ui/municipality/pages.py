@@ -109,6 +109,7 @@ def shown(
             "summary": [FieldError(*each) for each in found.items()],
             "action": here.path("municipality"),
             "notices_href": here.path("municipality", "notices"),
+            "open_data_href": here.path("municipality", "open-data"),
             "services_href": here.path("municipality", "services"),
             "countries": countries(here, row),
             "zones": zones(row),

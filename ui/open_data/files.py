@@ -7,7 +7,8 @@ there are and when the last one came, which one statement tells.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -144,9 +145,22 @@ def tag_of(state: tuple[int, datetime] | None) -> str:
     return f'W/"{count}-{micros(at)}"'
 
 
-def answer(here: Visit, pieces: Iterator[str], kind: str, tag: str) -> Response:
-    """The file in pieces, or nothing when the reader's copy is still good."""
+def answer(
+    here: Visit,
+    pieces: Iterator[str],
+    kind: str,
+    tag: str,
+    *,
+    modified: datetime | None = None,
+    name: str = "",
+) -> Response:
+    """The file in pieces, or nothing when the reader's copy is still good; `modified`: when it last
+    changed, `name`: what it is called when it is saved."""
     headers = {"etag": tag, "cache-control": FRESH, "access-control-allow-origin": "*"}
+    if modified is not None:
+        headers["last-modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
+    if name:
+        headers["content-disposition"] = f'attachment; filename="{name}"'
     known = here.request.headers.get("if-none-match", "")
     if tag in [each.strip() for each in known.split(",")]:
         return Response(status_code=304, headers=headers)

@@ -102,14 +102,7 @@ def rounds_json(here: AnyVisit) -> Response:
 @router.get("/plan.csv", response_model=None)
 def plan_csv(here: AnyVisit) -> Response:
     """One row for each milestone of each action."""
-    _rounds, plans = _known(here)
-    rows = [
-        {**told, **action, **milestone}
-        for told in (_plan(each, here) for each in plans)
-        for action in told["actions"]
-        for milestone in action["milestones"]
-    ]
-    return _csv(here, PLAN_COLUMNS, rows)
+    return _csv(here, PLAN_COLUMNS, milestones_told(here))
 
 
 @router.get("/plan.json", response_model=None)
@@ -126,6 +119,17 @@ def experiences_json(here: AnyVisit) -> Response:
     with here.installation.database.read(town) as connection:
         known = experiences_of(here.installation, connection, town)
     return _json(here, {"experiences": [_experience(each) for each in known]})
+
+
+def milestones_told(here: Visit) -> list[Mapping[str, Any]]:
+    """Each milestone of each action of the plans that were approved."""
+    _rounds, plans = _known(here)
+    return [
+        {**told, **action, **milestone}
+        for told in (_plan(each, here) for each in plans)
+        for action in told["actions"]
+        for milestone in action["milestones"]
+    ]
 
 
 def _experience(each: Experience) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class Shown:
 @router.get("/indicators", response_model=None)
 def page(here: AnyVisit) -> Response:
     """The last month that is over, indicator by indicator."""
-    rows = _rows(here)
+    rows = rows_of(here)
     last = {(row["indicator"]): row for row in rows}
     areas = [
         (title, [_shown(one, last.get(one.key), here) for one in indicators() if _in(one, key)])
@@ -91,7 +91,7 @@ def page(here: AnyVisit) -> Response:
 @router.get("/indicators.csv", response_model=None)
 def as_csv(here: AnyVisit) -> Response:
     """One row for each indicator and month."""
-    rows = _rows(here)
+    rows = rows_of(here)
 
     def pieces() -> Iterator[str]:
         yield line(list(FIELDS))
@@ -104,7 +104,7 @@ def as_csv(here: AnyVisit) -> Response:
 @router.get("/indicators.json", response_model=None)
 def as_json(here: AnyVisit) -> Response:
     """The same with what each indicator means."""
-    rows = _rows(here)
+    rows = rows_of(here)
     told = {
         "publisher": here.municipality.name,
         "license": LICENSE,
@@ -175,7 +175,8 @@ def withheld(one: Indicator, found: Figure) -> bool:
     return found.n < LEAST or any(0 < each < LEAST for each in parts)
 
 
-def _rows(here: Visit) -> list[dict[str, object]]:
+def rows_of(here: Visit) -> list[dict[str, object]]:
+    """Each indicator in each of the last months that are over; what is withheld says so."""
     last = shifted(first_of(here.today), -1)
     with here.installation.database.read(here.municipality.id) as connection:
         months = months_between(

@@ -135,7 +135,7 @@ def as_csv(here: AnyVisit) -> Response:
 
     def pieces() -> Iterator[str]:
         yield line(list(COLUMNS))
-        for told in _all(here):
+        for told in proposals_told(here):
             yield line([written(told[column]) for column in COLUMNS])
 
     return answer(here, pieces(), CSV, tag_of(here))
@@ -152,7 +152,7 @@ def as_json(here: AnyVisit) -> Response:
                 **each,
                 "estimated_cost": None if (cost := each["estimated_cost"]) is None else f"{cost}",
             }
-            for each in _all(here)
+            for each in proposals_told(here)
         ],
     }
     text = json.dumps(told, ensure_ascii=False, default=str)
@@ -211,7 +211,8 @@ def tag_of(here: Visit) -> str:
     return f'W/"{sha256(repr(state).encode()).hexdigest()[:20]}"'
 
 
-def _all(here: Visit) -> Iterator[Mapping[str, object]]:
+def proposals_told(here: Visit) -> Iterator[Mapping[str, object]]:
+    """Every proposal that is public, without anybody's data."""
     base = f"{here.surroundings.settings.links}/{here.municipality.slug}/proposals"
     town, start = here.municipality.id, 0
     while True:

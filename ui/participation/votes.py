@@ -102,7 +102,7 @@ def as_csv(here: AnyVisit) -> Response:
 
     def pieces() -> Iterator[str]:
         yield line(list(COLUMNS))
-        for told in _told(here):
+        for told in votes_told(here):
             for each in told["options"]:
                 row = {**told, **each}
                 yield line([written(row.get(column)) for column in COLUMNS])
@@ -116,7 +116,7 @@ def as_json(here: AnyVisit) -> Response:
     told = {
         "publisher": here.municipality.name,
         "license": LICENSE,
-        "votes": list(_told(here)),
+        "votes": list(votes_told(here)),
     }
     text = json.dumps(told, ensure_ascii=False, default=str)
     return answer(here, iter([text]), JSON, _tag(here))
@@ -129,7 +129,7 @@ def one_as_json(here: AnyVisit, number: Number) -> Response:
     with here.installation.database.read(town) as connection:
         row = found(here, connection, number)
         receipts = receipts_of_count(connection, town, row.id)
-    (told,) = [each for each in _told(here) if each["vote"] == row.number]
+    (told,) = [each for each in votes_told(here) if each["vote"] == row.number]
     more = {
         "license": LICENSE,
         "tie_rule": row.tie,
@@ -173,7 +173,8 @@ def _standings(here: Visit) -> Mapping[Standing, tuple[str, str]]:
     }
 
 
-def _told(here: Visit) -> Iterator[Mapping[str, Any]]:
+def votes_told(here: Visit) -> Iterator[Mapping[str, Any]]:
+    """Every vote with its options; what came out once it is counted."""
     town = here.municipality.id
     base = f"{here.surroundings.settings.links}/{here.municipality.slug}/votes"
     with here.installation.database.read(town) as connection:
