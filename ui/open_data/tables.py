@@ -28,8 +28,8 @@ from processes.open_data.registers import (
     PARCELS,
     SERVICES,
 )
-from processes.open_data.services import services
 from processes.open_data.taking_part import INDICATORS, PROGRESS, PROPOSALS, VOTES
+from processes.open_data.window import services
 from processes.procurement.ocds.text import dumps
 from storage.database import Connection
 from storage.queries.municipalities import MunicipalityRow
