@@ -78,6 +78,20 @@ def _places() -> Mapping[str, tuple[Traversable, Traversable | None]]:
     return {path: (folder, around) for path, folder, around in _families()}
 
 
+def scenarios_of(key: str) -> Mapping[str, bytes]:
+    """The scenarios that came with a process, by the path that they have in a draft: those that can
+    be run at the workshop, and those that the house's own tests check."""
+    own = _house() / "rehearsals" / f"{key}.feature"
+    found = {"scenarios/ensayo.feature": own.read_bytes()} if own.is_file() else {}
+    for folder, _around in _places().values():
+        kept = folder / "scenarios"
+        if kept.is_dir() and parse_manifest((folder / FILE).read_bytes()).key == key:
+            named = sorted((one for one in kept.iterdir()), key=_name_of)
+            features = (one for one in named if one.name.endswith(".feature"))
+            found |= {f"scenarios/{one.name}": one.read_bytes() for one in features}
+    return found
+
+
 def decisions_without_process() -> Mapping[str, Mapping[str, bytes]]:
     """The decision models of the house that no process runs yet: by folder, by file."""
     folders = [each for each in _house().iterdir() if each.is_dir()]

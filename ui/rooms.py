@@ -147,6 +147,7 @@ from ui.workshop import package as workshop_package
 from ui.workshop import pages as workshop_pages
 from ui.workshop import publication as workshop_publication
 from ui.workshop import review as workshop_review
+from ui.workshop import scenarios as workshop_scenarios
 from ui.workshop import states as workshop_states
 
 ROOMS = tuple(
@@ -264,6 +265,7 @@ ROOMS = tuple(
         workshop_pages,
         workshop_publication,
         workshop_review,
+        workshop_scenarios,
         workshop_states,
         processes_findings,
         processes_pages,

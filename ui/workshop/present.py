@@ -83,6 +83,7 @@ def tabs_of(here: Member, scene: Scene, current: str) -> list[Tab]:
         others = len(scene.files) - len(scene.ending(".bpmn"))
         found += [
             Tab(_("Qué cambia"), here.path(*base, "comparison"), None, current == "comparison"),
+            Tab(_("Escenarios"), here.path(*base, "scenarios"), None, current == "scenarios"),
             Tab(_("Archivos"), here.path(*base, "files"), others, current in ("files", "text")),
             Tab(_("Estados"), here.path(*base, "states"), None, current == "states"),
             Tab(_("Comentarios"), here.path(*base, "comments"), None, current == "comments"),

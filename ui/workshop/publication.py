@@ -25,6 +25,7 @@ from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 from ui.workshop.present import head_context
 from ui.workshop.review import review_of
+from ui.workshop.scenarios_shown import count_of, count_words
 from ui.workshop.scene import Scene, drafted, refusal
 
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop")
@@ -139,6 +140,9 @@ def publication_context(
     return {
         **head_context(here, scene, "publication"),
         "review": review_of(here, scene),
+        "scenario_count": (count := count_of(here, scene)),
+        "scenario_words": count_words(here, count),
+        "scenarios_href": here.path("processes", scene.key, "workshop", "scenarios"),
         "impacts": [impact_view(here, each) for each in impacts],
         "columns": [Column(_("Esperan en")), Column(_("Expedientes")), Column(_("En el borrador"))],
         "ask_action": at,

@@ -1,0 +1,20 @@
+"""Scenarios of a process: readable sentences, run against a draft in a sandbox."""
+
+from engine.workshop.scenarios.reading import Feature, Scenario, Step, read
+from engine.workshop.scenarios.running import Outcome, Ran, Stepped, run, run_feature
+from engine.workshop.scenarios.sandbox import Faulty, House, Place
+
+__all__ = [
+    "Faulty",
+    "Feature",
+    "House",
+    "Outcome",
+    "Place",
+    "Ran",
+    "Scenario",
+    "Step",
+    "Stepped",
+    "read",
+    "run",
+    "run_feature",
+]

@@ -1,0 +1,95 @@
+"""A scenario as it is written: Gherkin in any of its languages, read into steps. Pure.
+
+The grammar is that of Cucumber (`gherkin-official`): backgrounds come before the steps of each
+scenario, and an outline is one scenario for each of its examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gherkin.errors import CompositeParserException, ParserError
+from gherkin.parser import Parser
+from gherkin.pickles.compiler import Compiler
+
+LARGEST = 100_000
+"""Characters of a file of scenarios that are read."""
+KINDS = {"Context": "given", "Action": "when", "Outcome": "then"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence: its line in the file (from 1), its word («Cuando»), what kind of step it is
+    (`given`, `when`, `then`; an «Y» is of the kind before it), and the table under it."""
+
+    line: int
+    keyword: str
+    kind: str
+    text: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A title and its steps, those of the background first."""
+
+    line: int
+    title: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A file of scenarios; `broken` is the line that cannot be read, 0 where all can."""
+
+    title: str = ""
+    said: str = ""
+    scenarios: tuple[Scenario, ...] = ()
+    broken: int = 0
+
+
+def read(content: bytes) -> Feature:
+    """The scenarios of a file. What cannot be read is told by its line, and nothing else is."""
+    text = content.decode("utf-8", errors="replace")
+    if len(text) > LARGEST:
+        return Feature(broken=1)
+    try:
+        document: Any = Parser().parse(text)
+        found = document.get("feature")
+        if found is None:
+            return Feature()
+        document["uri"] = ""
+        pickles: Any = Compiler().compile(document)
+    except CompositeParserException as wrong:
+        return Feature(broken=wrong.errors[0].location["line"])
+    except ParserError:
+        return Feature(broken=1)
+    written = {each["id"]: each for each in _steps_in(found["children"])}
+    scenarios = tuple(_scenario(pickle, written) for pickle in pickles)
+    if not scenarios:  # what was meant as a scenario was read as words about all of them
+        return Feature(found["name"], broken=found["location"]["line"] + 1)
+    return Feature(found["name"], found["description"].strip(), scenarios)
+
+
+def _scenario(pickle: Mapping[str, Any], written: Mapping[str, Any]) -> Scenario:
+    steps = tuple(_step(each, written[each["astNodeIds"][0]]) for each in pickle["steps"])
+    return Scenario(pickle["location"]["line"], pickle["name"], steps)
+
+
+def _step(pickled: Mapping[str, Any], written: Mapping[str, Any]) -> Step:
+    table = pickled.get("argument", {}).get("dataTable", {}).get("rows", ())
+    rows = tuple(tuple(cell["value"] for cell in row["cells"]) for row in table)
+    kind = KINDS.get(pickled["type"], "given")
+    return Step(
+        written["location"]["line"], written["keyword"].strip(), kind, pickled["text"], rows
+    )
+
+
+def _steps_in(children: list[Any]) -> Iterator[Mapping[str, Any]]:
+    """Every step as it stands in the file, also inside of rules."""
+    for child in children:
+        for part in child.values():
+            yield from part.get("steps", ())
+            yield from _steps_in(part.get("children", []))

@@ -1,0 +1,167 @@
+"""Running scenarios against the files of a draft: each step passes, fails with what was otherwise,
+is not reached, or belongs to the house's own tests. Nothing that is unknown is ever passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from time import monotonic
+
+from engine.bpmn import Snapshot, StepFailed, visited
+from engine.definitions.bundle import Bundle
+from engine.sentences import N_, Sentence, phrase
+from engine.workshop.scenarios.acting import ACTS, Played, act
+from engine.workshop.scenarios.days import day_in
+from engine.workshop.scenarios.reading import Feature, Scenario, Step
+from engine.workshop.scenarios.sandbox import House, Place, Sandbox, TooLong, sandbox
+from engine.workshop.scenarios.seeing import look
+from engine.workshop.scenarios.sentences import said_in
+from storage.database import Connection
+from storage.queries.cases import where_it_stands
+
+SECONDS = 10.0
+"""That one scenario may take."""
+TOGETHER = 30.0
+"""Seconds that all scenarios of a file may take."""
+MOST_STEPS = 120
+
+
+class Outcome(StrEnum):
+    """What came of a step or of a scenario. `elsewhere`: the house's own tests check it."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A step, what came of it, why where it failed, and where the tokens stood after it: the ids
+    of what was entered, and of where it waits."""
+
+    step: Step
+    outcome: Outcome
+    why: Sentence | None = None
+    passed: frozenset[str] = frozenset()
+    here: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A scenario after it was run."""
+
+    scenario: Scenario
+    steps: tuple[Stepped, ...]
+    day: date | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Failed where a step failed; else elsewhere where not every step could be checked here."""
+        found = {each.outcome for each in self.steps}
+        if Outcome.FAILED in found:
+            return Outcome.FAILED
+        known = bool(found) and found == {Outcome.PASSED}
+        return Outcome.PASSED if known else Outcome.ELSEWHERE
+
+
+def run_feature(
+    house: House, place: Place, bundle: Bundle, feature: Feature, *, seconds: float = TOGETHER
+) -> tuple[Ran, ...]:
+    """Every scenario of a file, each in a sandbox of its own, as long as the time lasts. Raises
+    Faulty for a draft that would not be deployed."""
+    until = monotonic() + seconds
+    return tuple(
+        run(house, place, bundle, each, seconds=min(SECONDS, until - monotonic()))
+        for each in feature.scenarios
+    )
+
+
+def run(
+    house: House,
+    place: Place,
+    bundle: Bundle,
+    scenario: Scenario,
+    *,
+    seconds: float = SECONDS,
+) -> Ran:
+    """One scenario. Where a step is not of the vocabulary nothing is run: what comes after it could
+    not be told true from false. Raises Faulty."""
+    steps = scenario.steps
+    if any(said_in(each.text) is None for each in steps):
+        return Ran(scenario, tuple(Stepped(each, _unrun(each)) for each in steps))
+    if len(steps) > MOST_STEPS:
+        why = phrase(N_("Son demasiados pasos para un ensayo: hasta %(most)s."), most=MOST_STEPS)
+        return _all_but_first(scenario, why)
+    day = first_day(steps)
+    if day is None:
+        why = phrase(N_("Empiece con el día: «Dado que hoy es lunes 2 de marzo de 2026»."))
+        return _all_but_first(scenario, why)
+    with sandbox(house, place, bundle, day, seconds=seconds) as at:
+        return Ran(scenario, _stepped(Played(at), steps), at.today())
+
+
+def first_day(steps: Sequence[Step]) -> date | None:
+    """The day on which a scenario begins, as its first sentence with a day says."""
+    for each in steps:
+        said = said_in(each.text)
+        if said is not None and said.wording.key == "today":
+            return day_in(said.parts["day"])
+    return None
+
+
+def _unrun(step: Step) -> Outcome:
+    return Outcome.ELSEWHERE if said_in(step.text) is None else Outcome.SKIPPED
+
+
+def _all_but_first(scenario: Scenario, why: Sentence) -> Ran:
+    first, *rest = scenario.steps or (Step(scenario.line, "", "given", ""),)
+    skipped = (Stepped(each, Outcome.SKIPPED) for each in rest)
+    return Ran(scenario, (Stepped(first, Outcome.FAILED, why), *skipped))
+
+
+def _stepped(played: Played, steps: Sequence[Step]) -> tuple[Stepped, ...]:
+    found: list[Stepped] = []
+    failed = False
+    for step in steps:
+        if failed:
+            found.append(Stepped(step, Outcome.SKIPPED))
+            continue
+        why = _one(played, step)
+        failed = why is not None
+        passed, here = stand_of(played)
+        outcome = Outcome.FAILED if failed else Outcome.PASSED
+        found.append(Stepped(step, outcome, why, passed, here))
+    return tuple(found)
+
+
+def _one(played: Played, step: Step) -> Sentence | None:
+    said = said_in(step.text)
+    if said is None:
+        return phrase(N_("Este paso lo comprueban los programadores de la casa, no aquí."))
+    try:
+        played.at.in_time()
+        return act(played, said, step) if said.wording.key in ACTS else look(played, said)
+    except TooLong:
+        return phrase(N_("El ensayo tardó demasiado y se detuvo."))
+    except StepFailed as failure:
+        return failure.sentence
+
+
+def stand_of(played: Played) -> tuple[frozenset[str], frozenset[str]]:
+    """What of the diagrams has been entered, and where it waits."""
+    at: Sandbox = played.at
+    if not played.case_id:
+        return frozenset(), frozenset()
+
+    def look_at(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
+        stand = where_it_stands(connection, at.town, played.case_id)
+        if stand is None:
+            return frozenset(), frozenset()
+        seen = visited(at.definition.program, Snapshot(stand.tokens, stand.scopes))
+        return seen.elements | seen.flows, frozenset(seen.here)
+
+    return at.reads(look_at)

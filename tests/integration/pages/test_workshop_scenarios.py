@@ -1,0 +1,97 @@
+"""Scenarios at the workshop without script: written, run, read, and told before publishing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.diagrams import bundle, end, field, form, path, start, user
+from tests.hall import Desk, Hall
+
+FIRST = bundle(
+    start(form="ask"),
+    user("write"),
+    end(),
+    path("start", "write", "end"),
+    forms={"ask": form(field("asunto"))},
+    manifest='operators = ["boss"]',
+)
+AT = "processes/test/workshop"
+FILE = "scenarios/ensayo.feature"
+TEXT = """# language: es
+Característica: Una prueba
+
+  Escenario: Se escribe
+    Dado que hoy es lunes 2 de marzo de 2026
+    Y que Ana es de "clerk"
+    Cuando Ana inicia el trámite con:
+      | asunto | Una vereda |
+"""
+
+
+@pytest.fixture
+def desk(hall: Hall) -> Desk:
+    """Luis runs the process and has begun a draft; Ana only works in it."""
+    hall.town.person("luis", "boss")
+    hall.town.person("ana", "clerk")
+    hall.town.deploys(FIRST)
+    luis = hall.desk("luis")
+    luis.follows(luis.sends(AT))
+    return luis
+
+
+def keeps(desk: Desk, text: str, **more: str) -> str:
+    over = desk.opens(f"{AT}/scenarios/text?file={FILE}").value("over")
+    sent = {"file": FILE, "over": over, "content": text, **more}
+    return desk.follows(desk.sends(f"{AT}/scenarios", sent)).text
+
+
+def test_a_scenario_is_written_run_and_told_before_publishing(desk: Desk) -> None:
+    assert "Todavía no hay escenarios" in desk.opens(f"{AT}/scenarios").text
+    assert "pasan" not in desk.opens(f"{AT}/publication").text
+    keeps(desk, TEXT, keyword="Entonces", sentence='espera la tarea "write"')
+    assert "0 de 1 pasan · 1 sin ensayar" in desk.opens(f"{AT}/publication").text
+    page = desk.opens(f"{AT}/scenarios?run=all")
+    assert "1 de 1 pasan" in page.text
+    assert "1 de 1 pasan" in desk.opens(f"{AT}/publication").text
+    one = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4")
+    assert len(one.all("//ol[contains(@class, 'scenario-steps')]/li[@class='is-ok']")) == 4
+    assert one.all("//*[@data-diagram and @data-here='write']") != []
+    before = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4&step=1")
+    assert before.all("//*[@data-diagram and @data-here='']") != []
+
+
+def test_why_a_scenario_does_not_pass_is_a_sentence(desk: Desk) -> None:
+    keeps(desk, TEXT + '    Entonces "asunto" es "Otra"\n')
+    one = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4")
+    assert "Se esperaba «Otra»; es «Una vereda»." in one.text
+    assert "0 de 1 pasan" in desk.opens(f"{AT}/scenarios?run=all").text
+    keeps(desk, TEXT + "    Y Presupuesto certifica el crédito\n")
+    one = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4")
+    assert "lo comprueban los programadores de la casa" in one.text
+    assert "Pasa<" not in one.text
+
+
+def test_what_cannot_be_read_is_kept_and_told_by_its_line(desk: Desk) -> None:
+    page = keeps(desk, TEXT.replace("Escenario:", "Escenaro"))
+    assert "No se entiende desde la línea 3." in page
+    assert "Escenaro Se escribe" in page
+
+
+def test_a_draft_with_errors_says_that_it_is_not_run_yet(desk: Desk) -> None:
+    keeps(desk, TEXT)
+    source = desk.opens(f"{AT}/source?file=test.bpmn").text
+    broken = source.replace("</bpmn:process>", user("alone") + "</bpmn:process>")
+    desk.sends(f"{AT}/files", {"file": "test.bpmn", "content": broken, "over": "1"})
+    page = desk.opens(f"{AT}/scenarios?run=all")
+    assert (page.status, page.heading) == (409, "Todavía no se puede ensayar")
+
+
+def test_who_does_not_run_the_process_reads_and_runs_none(hall: Hall, desk: Desk) -> None:
+    keeps(desk, TEXT)
+    ana = hall.desk("ana")
+    parts = ("", "?run=all", f"/one?file={FILE}&at=4", f"/text?file={FILE}")
+    assert {ana.opens(f"{AT}/scenarios{part}").status for part in parts} == {403}
+    sent = {"file": FILE, "content": "x", "over": "1"}
+    assert {ana.sends(f"{AT}/scenarios{act}", sent).status for act in ("", "/bringing")} == {403}
+    assert desk.opens(f"{AT}/scenarios/one?file=manifest.toml&at=1").status == 404
+    assert desk.sends(f"{AT}/scenarios", {**sent, "file": "test.bpmn"}).status == 404
