@@ -95,6 +95,7 @@ from ui.payments import till as payments_till
 from ui.people import acts as people_acts
 from ui.people import codes as people_codes
 from ui.people import pages as people_pages
+from ui.pictures import pages as pictures_pages
 from ui.plan import pages as plan_pages
 from ui.portal import account as portal_account
 from ui.portal import acting as portal_acting
@@ -267,6 +268,7 @@ ROOMS = tuple(
         workshop_review,
         workshop_scenarios,
         workshop_states,
+        pictures_pages,
         processes_findings,
         processes_pages,
         migrations_pages,

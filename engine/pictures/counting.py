@@ -153,7 +153,7 @@ class _Counting:
         self._tasks: dict[int, _Task] = {}
         self._done: dict[int, _Done] = {}
         self._finished: Counter[tuple[str, str]] = Counter()
-        self._way: list[tuple[int | None, str]] = []
+        self._way: list[tuple[int | None, str, str]] = []
         self._first: dict[str, datetime] = {}
         self._begun: Happened | None = None
 
@@ -189,7 +189,7 @@ class _Counting:
                 self._add(each, What.VISITS)
                 self._add(each, What.DONE)
                 if kind in _ON_THE_WAY or each.element.kind == "endEvent":
-                    self._way.append((None, each.element.id))
+                    self._way.append((None, each.element.id, each.within))
 
     def _open(self, each: Happened) -> None:
         if each.element is None or each.task_id is None:
@@ -212,7 +212,7 @@ class _Counting:
         task.ends(each.at)
         self._done[each.task_id] = _Done(task, each)
         self._finished[each.element.id, task.opened.within] += 1
-        self._way.append((each.task_id, each.element.id))
+        self._way.append((each.task_id, each.element.id, task.opened.within))
 
     def _take_back(self, each: Happened) -> None:
         """The task is again what it was, held by who had done it."""
@@ -220,7 +220,7 @@ class _Counting:
         if done is None or done.ended.element is None or each.task_id is None:
             return
         self._finished[done.ended.element.id, done.task.opened.within] -= 1
-        places = [place for place, (task_id, _) in enumerate(self._way) if task_id == each.task_id]
+        places = [place for place, (task_id, *_) in enumerate(self._way) if task_id == each.task_id]
         del self._way[places[-1] :]
         done.task.held = True
         self._tasks[each.task_id] = done.task
@@ -244,7 +244,7 @@ class _Counting:
         for element, at in self._first.items():
             left = bucket_of((each.at - at).total_seconds())
             self._add(each, What.REMAINS, element=element, bucket=left)
-        steps = json.dumps(way_of([step for _, step in self._way]))
+        steps = json.dumps(way_of([step for _, *step in self._way]))
         digest = sha256(steps.encode()).hexdigest()[:16]
         self._found.ways[digest] = steps
         self._add(each, What.WAY, element=digest)
@@ -259,7 +259,12 @@ class _Counting:
             self._found.at[place] += n
 
 
-def way_of(steps: Sequence[str]) -> list[str]:
-    """The steps of a way: the same several times in a row (of many people at once) is one."""
-    told = [step for place, step in enumerate(steps) if place == 0 or steps[place - 1] != step]
+def way_of(steps: Sequence[Sequence[str]]) -> list[str]:
+    """The steps of a way, of each its element and in which of several it was done: one of several
+    right after another of them is the same step, whoever was first; done again it is another."""
+    told: list[str] = []
+    for place, (element, within) in enumerate(steps):
+        last, beside = steps[place - 1] if place else ("", "")
+        if last != element or not within or beside in ("", within):
+            told.append(element)
     return told[:LONGEST_WAY]

@@ -33,6 +33,7 @@ from storage.queries.notifications import notifications_of_case
 from ui.cases.acts import menu_of
 from ui.cases.ahead import next_steps
 from ui.cases.entries import entry_of, teller_of
+from ui.cases.foretold import foretold
 from ui.cases.forms import CasesAsked
 from ui.cases.listing import cases_context
 from ui.cases.present import case_context
@@ -100,6 +101,7 @@ def case_page(here: SignedIn, number: Number) -> Response:
             ahead=next_steps(scene, connection, town),
             notified=notifications_of_case(connection, town, case.id),
         )
+        context["foretold"] = foretold(here, connection, case, scene)
         return staff_page(
             here, connection, "cases/page.html", context, section="cases", calendar=scene.calendar
         )

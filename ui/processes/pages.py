@@ -23,6 +23,7 @@ from storage.queries.definitions import (
 from storage.queries.migrations import running_by_version
 from storage.queries.starts import starts_of
 from ui.errors import not_found
+from ui.pictures.allowed import may_picture
 from ui.processes.drawings import diagram_file
 from ui.processes.present import Move, attention, list_context, process_context, start_faults
 from ui.staff import staff_page
@@ -61,6 +62,8 @@ def process(here: SignedIn, key: Key) -> Response:
         context = process_context(here, definition, row, files, opened, moves)
         if may_look(here.actor, definition.manifest):
             context["workshop_href"] = here.path("processes", key, "workshop")
+        if may_picture(here, definition):
+            context["pictures_href"] = here.path("processes", key, "pictures")
         if may_operate(here.actor, definition):
             context["standing_href"] = here.path("processes", key, "standing")
             context["facts"] += attention(

@@ -99,6 +99,7 @@ def process_context(
         "title": definition.title,
         "purpose": manifest.purpose,
         "standing_href": "",
+        "pictures_href": "",
         "workshop_href": "",
         "faults": [],
         "crumbs": [Crumb(_("Procesos"), here.path("processes")), Crumb(definition.title)],

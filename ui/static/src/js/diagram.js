@@ -8,6 +8,7 @@ import { pair } from "./pairs.js";
 const INK = "#46585b", RIO = "#0c5c63", WASH = "#e6f1f0", SAND = "#f7f3ea";
 const DIFFERENCES = { added: ["#2a6a41", "#e6f3ea"], changed: ["#8a5a00", "#fdf3dc"], removed: ["#a3302b", "#fbe9e6"] };
 const SIGNS = { added: "+", changed: "\u270e", removed: "\u2212" };
+const HEAT = ["#fff6e2", "#fde3b8", "#f9cb8a", "#f2ad60", "#e58f42"];
 const ROOM = 16, SMALLEST = 0.85;
 
 function words(text) {
@@ -69,6 +70,14 @@ function sign(viewer, element, name) {
   viewer.get("overlays").add(element, { position: { bottom: 12, right: 12 }, html: badge, scale: false });
 }
 
+// Tints from the least to the most: "id=0 other=4".
+function heat(viewer, outer) {
+  for (const each of words(outer.dataset.heat)) {
+    const at = each.lastIndexOf("="), element = viewer.get("elementRegistry").get(each.slice(0, at));
+    if (element) paint(viewer, element, INK, HEAT[each.slice(at + 1)]);
+  }
+}
+
 function size(canvas, inside, box, scale) {
   inside.style.width = `${Math.ceil(box.width * scale) + 2 * ROOM}px`;
   inside.style.height = `${Math.ceil(box.height * scale) + 2 * ROOM}px`;
@@ -113,6 +122,7 @@ export async function draw(outer, xml) {
   outer.addEventListener("cauce:retold", () => retell(viewer, named("passed"), named("here")));
   for (const [name, [stroke, fill]] of Object.entries(DIFFERENCES)) for (const element of named(name)) { paint(viewer, element, stroke, fill); sign(viewer, element, name); }
   const differing = Object.keys(DIFFERENCES).flatMap(named).find((element) => !element.waypoints);
+  heat(viewer, outer);
   const box = canvas.viewbox().inner;
   const fitting = (frame.clientWidth - 2 * ROOM) / box.width;
   const near = Math.min(1, Math.max(fitting, SMALLEST));
