@@ -100,6 +100,7 @@ from ui.plan import pages as plan_pages
 from ui.portal import account as portal_account
 from ui.portal import acting as portal_acting
 from ui.portal import address as portal_address
+from ui.portal import agreement as portal_agreement
 from ui.portal import apply as portal_apply
 from ui.portal import catalogue as portal_catalogue
 from ui.portal import correcting as portal_correcting
@@ -168,6 +169,7 @@ ROOMS = tuple(
         portal_owed,
         portal_taxes,
         portal_tax_papers,
+        portal_agreement,
         portal_account,
         portal_joining,
         portal_forgotten,

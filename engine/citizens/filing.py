@@ -23,6 +23,7 @@ from engine.citizens.applications import Application, Asked, FiledThrough, Toget
 from engine.citizens.mandates import refusal_to_represent
 from engine.citizens.people import Applicant, wrong_in
 from engine.citizens.sessions import SessionKind
+from engine.definitions.loading import active_program_of
 from engine.documents.receiving import NewFile
 from engine.identity import Actor, system_actor
 from engine.identity.house import COUNTER
@@ -58,10 +59,11 @@ def file(
     mandate_id: int | None = None,
     originals: Iterable[str] = (),
     files: Iterable[NewFile] = (),
+    asked_at: str = "",
 ) -> Filed | Refused:
     """Begin a case that somebody from outside asks for. `kind` is the session of who is from
     outside; `mandate_id`: for whom an account files instead; `originals`: what was seen at the
-    counter."""
+    counter; `asked_at`: the page where it is asked for, of a service that has its own."""
     return file_together(
         installation,
         actor,
@@ -72,6 +74,7 @@ def file(
         mandate_id=mandate_id,
         originals=originals,
         files={process_key: files},
+        asked_at=asked_at,
     )
 
 
@@ -86,6 +89,7 @@ def file_together(
     mandate_id: int | None = None,
     originals: Iterable[str] = (),
     files: Mapping[str, Iterable[NewFile]],
+    asked_at: str = "",
 ) -> Filed | Refused:
     """The same for several services, from the same answers: each takes what its own form asks
     for, and the `files` of its key."""
@@ -94,6 +98,8 @@ def file_together(
         refused = _refusal(installation, actor, key, told, kind, mandate_id)
         if refused is not None:
             return refused
+        if actor.outside and _elsewhere(installation, actor, key, asked_at):
+            return Refused(RefusalKind.NOT_ALLOWED_TO_START, {"process": key})
     seen = tuple(each.strip() for each in originals if each.strip())[:MOST_ORIGINALS]
     asked = Asked(told, _channel(actor, kind), mandate_id, seen)
     together = Together(installation, several=len(process_keys) > 1)
@@ -147,6 +153,14 @@ def _refusal(
             return refused
     wrong = wrong_in(told)
     return InvalidData(RefusalKind.INVALID_DATA, {"field": wrong}) if wrong else None
+
+
+def _elsewhere(installation: Installation, actor: Actor, process_key: str, asked_at: str) -> bool:
+    """It is asked for on a page of its own, which knows who asks, and this is not it."""
+    with installation.database.read(actor.municipality_id) as connection:
+        found = active_program_of(installation, connection, actor.municipality_id, process_key)
+    service = found.manifest.service if found else None
+    return service is not None and service.asked_at != asked_at
 
 
 def _closed(installation: Installation, actor: Actor, process_key: str) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.bpmn import Snapshot, data_of
 from engine.cases.cancelling import cancel
 from engine.cases.delivery import deliver
 from engine.cases.kept_messages import settle
@@ -19,6 +20,8 @@ from engine.cases.lifecycle import CaseVerb
 from engine.cases.operated import refusal_of_reason, refusal_of_state
 from engine.cases.scene import in_one_transaction, scene_of, write_events
 from engine.citizens.permission import acts_as_applicant
+from engine.definitions.loading import program_of
+from engine.feel import compile_expression
 from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.installation import Installation
@@ -80,9 +83,25 @@ def _refusal(installation: Installation, actor: Actor, case_id: int) -> Refused 
     town = actor.municipality_id
     with installation.database.read(town) as connection:
         row = application_of(connection, town, case_id)
-    if row is None or not acts_as_applicant(actor, case_id):
+        bound = is_bound(installation, connection, town, case_id)
+    if row is None or bound or not acts_as_applicant(actor, case_id):
         return Refused(RefusalKind.NOT_FOUND)
     return None if row.withdrawn_at is None else Refused(RefusalKind.ANSWERED)
+
+
+def is_bound(
+    installation: Installation, connection: Connection, municipality_id: int, case_id: int
+) -> bool:
+    """What was asked for was agreed upon, and can be withdrawn no more."""
+    stand = where_it_stands(connection, municipality_id, case_id)
+    if stand is None:
+        return False
+    found = program_of(installation, connection, municipality_id, stand.definition_id)
+    service = found.manifest.service
+    if service is None or not service.bound_when:
+        return False
+    known = data_of(found.program, Snapshot(stand.tokens, stand.scopes))
+    return compile_expression(service.bound_when).evaluate(known) is True
 
 
 def _waiting(installation: Installation, town: int, case_id: int) -> Waiting | None:

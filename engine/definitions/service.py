@@ -147,7 +147,9 @@ class Joint:
 class Service:
     """The entry. `action` is what a citizen wants to do, verb first («Abrir un negocio»); `line`
     says in one sentence what it is for; `words` are other words that it is looked for by; `margin`
-    is how long after its term silence counts, for the answer to arrive."""
+    is how long after its term silence counts, for the answer to arrive. `asked_at`: the page of the
+    window where it is asked for, which knows first who asks; empty: the form of its start.
+    `bound_when`: FEEL over the data of the case, when the applicant can withdraw it no more."""
 
     line: str
     whom: str
@@ -174,6 +176,8 @@ class Service:
     notes: tuple[str, ...] = ()
     joint: tuple[Joint, ...] = ()
     control: Control | None = None
+    asked_at: str = ""
+    bound_when: str = ""
 
     @property
     def conditions(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ LONGEST_DAYS = 3_650
 LONGEST_MINUTES = 480
 MOST_JOINT = 8
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,79}")
+_PLACE = re.compile(r"[a-z]+(?:/[a-z]+)*")
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -64,6 +65,8 @@ def read_service(reader: Reader | None, *, title: str, purpose: str) -> Service 
         notes=reader.texts("notes"),
         joint=tuple(_joint(part) for part in reader.parts("joint")),
         control=_control(reader.part("control")),
+        asked_at=reader.text("asked_at"),
+        bound_when=_binding(reader),
     )
     reader.nothing_else()
     _check(reader, service)
@@ -77,6 +80,10 @@ def _check(reader: Reader, service: Service) -> None:
     if service.qualification is not Qualification.AUTOMATIC and not service.terms:
         reader.fault(
             N_("Un servicio que se evalúa debe decir en cuánto se responde: falta «service.term».")
+        )
+    if service.asked_at and not _PLACE.fullmatch(service.asked_at):
+        reader.fault(
+            N_("«service.asked_at» es una página de la ventanilla, como «citizen/taxes/agreement».")
         )
     if service.free and service.fees:
         reader.fault(N_("El servicio no puede ser gratuito y tener un costo: «service.free»."))
@@ -158,6 +165,18 @@ def _control(part: Reader | None) -> Control | None:
             text=control.when, why=fault.sentence,
         )  # fmt: skip
     return control
+
+
+def _binding(reader: Reader) -> str:
+    said = reader.text("bound_when")
+    try:
+        compile_expression(said or "false")
+    except FeelSyntaxError as fault:
+        reader.fault(
+            N_("La condición «%(text)s» de «service.bound_when» no se entiende: %(why)s"),
+            text=said, why=fault.sentence,
+        )  # fmt: skip
+    return said
 
 
 def _joint(part: Reader) -> Joint:

@@ -1,57 +1,52 @@
 """Paying in quotas: what the processes have done about it, by kind.
 
-All take the `code` of a taxpayer. `taxes:agreement-debt` tells what may be paid so, and what was
-agreed before; `taxes:agreement-plan`, with `months` and `initial` (percent), what would be signed;
-`taxes:agreement-sign` signs it for its case; `taxes:agreement-check` tells how it stands and when
-to look again; `taxes:agreement-lose` makes what is left due at once. Each may be done again.
+All take the `code` of a taxpayer; `debts` are those that were chosen, where not all that is overdue
+was. `taxes:agreement-debt` tells what may be paid so, what was agreed before, and whether the case
+was asked for online; `taxes:agreement-plan`, with `months` and `initial` (percent), what would be
+signed; `taxes:agreement-sign` signs it for its case, where one was `accepted` that or none;
+`taxes:agreement-check` tells how it stands and when to look again; `taxes:agreement-lose` makes
+what is left due at once. Each may be done again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
-from engine.calendar import Calendar
-from engine.deadlines.calendars import calendar_of
+from engine.citizens.applications import FiledThrough
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Incident, Result, Work
 from engine.sentences import N_, phrase
-from processes.taxes.account import AGREED, Account, account_on
+from processes.taxes.account import AGREED, What
 from processes.taxes.agreeing import (
     Schedule,
     Terms,
     losing,
     monthly_percent,
-    overdue,
     quotas_of,
-    schedule,
     signing,
     unpaid_in_a_row,
 )
 from processes.taxes.cents import NOTHING
+from processes.taxes.coupons import choice_of
 from processes.taxes.dues.agreed import asked, runs_again, stands
 from processes.taxes.dues.stages import tell_agreed
-from processes.taxes.dues.stopped import stops_of_taxpayer
-from processes.taxes.figures import TIM, Figures
+from processes.taxes.figures import TIM
 from processes.taxes.money import Act, of_taxpayer
+from processes.taxes.offering import Today, standing, told, total_of
 from storage.database import Connection
 from storage.queries.cases import case_by_id
+from storage.queries.citizens import application_of
 from storage.queries.dues import debts_of_taxpayer
-from storage.queries.tax_agreements import (
-    AgreementRow,
-    agreement_of_case,
-    agreements_of_taxpayer,
-)
-from storage.queries.taxes import TaxpayerRow, account_of, lock_taxpayer
+from storage.queries.tax_agreements import AgreementRow, agreement_of_case
+from storage.queries.taxes import TaxpayerRow, lock_taxpayer
 from storage.tables.dues import Stage
 from storage.writes.dues import enter_stage
 from storage.writes.tax_agreements import insert_agreement, lose_agreement
 from storage.writes.taxes import insert_tax_entries
 
 LOSS = "pe.fraccionamiento.perdida"
-RECENT = timedelta(days=730)
 LAST_WAIT = timedelta(days=30)
 """After the last quota's day, so long is waited for what is left of it."""
 DAY = timedelta(days=1)
@@ -69,49 +64,27 @@ def agreement_handlers(installation: Installation) -> dict[str, Handler]:
     return {kind: of_taxpayer(installation, act) for kind, act in acts.items()}
 
 
-class _Today:
-    """The account of a taxpayer today, with what it is counted by."""
-
-    def __init__(
-        self, installation: Installation, connection: Connection, town: int, taxpayer_id: int
-    ) -> None:
-        self.calendar: Calendar = calendar_of(installation, connection, town)
-        self.day: date = self.calendar.local_day(installation.clock.now())
-        self.figures = Figures.of(connection, town, self.calendar)
-        self.ledger = account_of(connection, town, taxpayer_id)
-        stops = stops_of_taxpayer(connection, town, taxpayer_id)
-        self.account: Account = account_on(self.ledger, self.day, self.figures, stops)
-
-    @property
-    def debt(self) -> Decimal:
-        """What is overdue and in no agreement."""
-        return sum((each.total for each in overdue(self.account)), NOTHING)
-
-    def plan(self, terms: Terms) -> Schedule:
-        """What would be signed today; ValueError where it cannot be."""
-        return schedule(self.debt, terms, self.figures, self.calendar, self.day)
-
-
 def _debt(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
-    with installation.database.read(work.municipality_id) as connection:
-        today = _Today(installation, connection, work.municipality_id, who.id)
-        before = agreements_of_taxpayer(connection, work.municipality_id, who.id)
-    alive = [each for each in before if not each.lost_on and quotas_of(today.account, each.number)]
-    lost = [each for each in before if each.lost_on and today.day - each.lost_on <= RECENT]
-    told: dict[str, Any] = {
-        "name": who.name, "debt": today.debt, "alive": len(alive), "lost": len(lost),
-        "on": today.day,
-    }  # fmt: skip
+    town, chosen = work.municipality_id, _chosen(work)
+    with installation.database.read(town) as connection:
+        today = Today(installation, connection, town, who.id, chosen)
+        known = standing(connection, town, who, today)
+        row = application_of(connection, town, work.case_id or 0)
     _note_asked(installation, work, who)
-    return Done(told)
+    online = row is not None and row.channel != FiledThrough.COUNTER
+    return Done({**known, "online": online})
+
+
+def _chosen(work: Work) -> str:
+    return str(work.payload.get("debts") or "")
 
 
 def _note_asked(installation: Installation, work: Work, who: TaxpayerRow) -> None:
     town, case_id = work.municipality_id, work.case_id or 0
 
     def verb(connection: Connection) -> None:
-        today = _Today(installation, connection, town, who.id)
-        what = [each.what for each in overdue(today.account)]
+        today = Today(installation, connection, town, who.id, _chosen(work))
+        what = [each.what for each in today.overdue]
         asked(installation, connection, town, who.id, what, case_id, today.figures, today.day)
 
     installation.database.run(verb, municipality=town)
@@ -119,13 +92,13 @@ def _note_asked(installation: Installation, work: Work, who: TaxpayerRow) -> Non
 
 def _plan(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
     with installation.database.read(work.municipality_id) as connection:
-        today = _Today(installation, connection, work.municipality_id, who.id)
+        today = Today(installation, connection, work.municipality_id, who.id, _chosen(work))
         try:
             plan = today.plan(_terms(work))
         except ValueError:
             return _impossible()
         rate = today.figures.in_force(today.figures.key(TIM), today.day)
-    return Done(_told(plan, Decimal(rate), monthly_percent(today.figures, today.day)))
+    return Done(told(plan, Decimal(rate), monthly_percent(today.figures, today.day)))
 
 
 def _terms(work: Work) -> Terms:
@@ -135,58 +108,68 @@ def _terms(work: Work) -> Terms:
     return Terms(initial, int(months))
 
 
-def _told(plan: Schedule, rate: Decimal, percent: Decimal) -> dict[str, Any]:
-    agreed = plan.agreement
-    quotas = [
-        {"numero": Decimal(each.number), "vence": day, "saldo": each.left + each.capital,
-         "interes": each.interest, "amortizacion": each.capital, "cuota": each.amount}
-        for each, day in zip(agreed.quotas, plan.days, strict=True)
-    ]  # fmt: skip
-    return {
-        "debt": agreed.debt, "initial": agreed.initial, "financed": agreed.debt - agreed.initial,
-        "quotas": quotas, "rate": rate, "percent": percent,
-        "interest": sum((each.interest for each in agreed.quotas), NOTHING),
-        "total": agreed.initial + sum((each.amount for each in agreed.quotas), NOTHING),
-    }  # fmt: skip
-
-
 def _impossible() -> Incident:
     said = N_("No hay deuda vencida que fraccionar, o las cuotas no son de 1 a 120.")
     return Incident(phrase(said))
 
 
 def _sign(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
-    town, case_id = work.municipality_id, work.case_id or 0
+    town = work.municipality_id
 
     def verb(connection: Connection) -> AgreementRow:
         lock_taxpayer(connection, town, who.id)
-        before = agreement_of_case(connection, town, case_id)
-        if before is not None:
-            return before
-        today = _Today(installation, connection, town, who.id)
-        plan, case = today.plan(_terms(work)), case_by_id(connection, town, case_id)
-        number, agreed = case.number if case else "", plan.agreement
-        row = AgreementRow(
-            installation.ids.new(), who.id, case_id, number, int(agreed.debt * 100),
-            int(agreed.initial * 100), len(agreed.quotas), agreed.percent, today.day,
-        )  # fmt: skip
-        insert_agreement(connection, town, row)
-        at, owed = installation.clock.now(), overdue(today.account)
-        wrote = list(signing(installation.ids, at, who.id, owed, plan, number))
-        insert_tax_entries(connection, town, wrote)
-        _hold_quotas(connection, town, row)
-        quotas = _quotas(connection, town, row)
-        stands(
-            installation, connection, town, quotas, case_id, number, today.figures, today.day
-        )  # fmt: skip
-        return row
+        before = agreement_of_case(connection, town, work.case_id or 0)
+        return before or _signed(installation, connection, work, who)
 
     try:
         row = installation.database.run(verb, municipality=town)
+    except _Changed:
+        return Done(dict.fromkeys(("number", "signed", "next", "first"), None) | {"changed": True})
     except ValueError:
         return _impossible()
     tell_agreed(installation, town, who.id, row.signed_on)
-    return Done({"number": row.number, "signed": row.signed_on, "next": row.signed_on + DAY})
+    first = What(row.signed_on, row.signed_on.year, f"{AGREED} {row.number}", 0)
+    return Done({
+        "number": row.number, "signed": row.signed_on, "next": row.signed_on + DAY,
+        "first": choice_of([first]), "changed": False,
+    })  # fmt: skip
+
+
+class _Changed(ValueError):
+    """What would be signed is no longer what was accepted."""
+
+
+def _signed(
+    installation: Installation, connection: Connection, work: Work, who: TaxpayerRow
+) -> AgreementRow:
+    town, case_id = work.municipality_id, work.case_id or 0
+    today = Today(installation, connection, town, who.id, _chosen(work))
+    plan, case = _as_accepted(today, work), case_by_id(connection, town, case_id)
+    number, agreed = case.number if case else "", plan.agreement
+    row = AgreementRow(
+        installation.ids.new(), who.id, case_id, number, int(agreed.debt * 100),
+        int(agreed.initial * 100), len(agreed.quotas), agreed.percent, today.day,
+    )  # fmt: skip
+    insert_agreement(connection, town, row)
+    at = installation.clock.now()
+    wrote = list(signing(installation.ids, at, who.id, today.overdue, plan, number))
+    insert_tax_entries(connection, town, wrote)
+    _hold_quotas(connection, town, row)
+    quotas = _quotas(connection, town, row)
+    stands(installation, connection, town, quotas, case_id, number, today.figures, today.day)
+    return row
+
+
+def _as_accepted(today: Today, work: Work) -> Schedule:
+    """What would be signed; where somebody accepted a schedule online, that one and no other."""
+    accepted = work.payload.get("accepted")
+    try:
+        plan = today.plan(_terms(work))
+    except ValueError as fault:
+        raise (_Changed if accepted is not None else ValueError)(str(fault)) from fault
+    if accepted is not None and accepted != {"total": total_of(plan), "vence": plan.days[0]}:
+        raise _Changed(str(accepted))
+    return plan
 
 
 def _quotas(connection: Connection, town: int, row: AgreementRow) -> list[int]:
@@ -209,7 +192,7 @@ def _check(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
         row = agreement_of_case(connection, town, work.case_id or 0)
         if row is None:
             return Incident(phrase(N_("El expediente no firmó todavía un fraccionamiento.")))
-        today = _Today(installation, connection, town, who.id)
+        today = Today(installation, connection, town, who.id)
     owed = quotas_of(today.account, row.number)
     run = unpaid_in_a_row(owed, today.day)
     coming = [each.what.due_on for each in owed if each.what.due_on >= today.day]
@@ -228,7 +211,7 @@ def _lose(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
     def verb(connection: Connection) -> Decimal:
         lock_taxpayer(connection, town, who.id)
         row = agreement_of_case(connection, town, work.case_id or 0)
-        today = _Today(installation, connection, town, who.id)
+        today = Today(installation, connection, town, who.id)
         owed = quotas_of(today.account, row.number) if row else ()
         if row and owed and lose_agreement(connection, town, row.id, on=today.day, why=why):
             at = installation.clock.now()
@@ -236,7 +219,7 @@ def _lose(installation: Installation, work: Work, who: TaxpayerRow) -> Result:
             insert_tax_entries(connection, town, list(wrote))
             quotas = _quotas(connection, town, row)
             runs_again(installation, connection, town, quotas, today.figures, today.day)
-            today = _Today(installation, connection, town, who.id)
+            today = Today(installation, connection, town, who.id)
         left = quotas_of(today.account, row.number) if row else ()
         return sum((each.total for each in left), NOTHING)
 

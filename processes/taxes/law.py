@@ -23,16 +23,17 @@ def rules_of(parameters: Parameters, calendar: Calendar) -> Rules:
 def law_of(parameters: Parameters, calendar: Calendar | None = None) -> Law:
     """The law of Peru as the dated numbers say it; `parameters` gives one in force on a day, or
     raises LookupError or ValueError."""
-    return Law(parcel=model("autovaluo"), tax=model("predial"), host=_host(parameters, calendar))
+    return Law(parcel=model("autovaluo"), tax=model("predial"), host=host_of(parameters, calendar))
 
 
 def unified_of(parameters: Parameters, calendar: Calendar | None = None) -> UnifiedLaw:
     """The law of Colombia, likewise."""
-    host = _host(parameters, calendar)
+    host = host_of(parameters, calendar)
     return UnifiedLaw(tax=model("predial_co"), host=host, parameters=parameters)
 
 
-def _host(parameters: Parameters, calendar: Calendar | None) -> Host:
+def host_of(parameters: Parameters, calendar: Calendar | None) -> Host:
+    """What a decision may ask of the outside."""
     return Host(functions(calendar or Calendar(), parameters))
 
 

@@ -33,7 +33,7 @@ from ui.portal.present import (
     silence_of,
     steps_of,
 )
-from ui.portal.wording import EVENTS
+from ui.portal.wording import EVENTS, asked_at
 from ui.visit import AnyVisit, Visit, page
 
 router = APIRouter(prefix="/{municipality}")
@@ -167,7 +167,7 @@ def service_drawn(
         "title": offer.title,
         "line": offer.service.line,
         "minutes": offer.service.minutes,
-        "start_href": here.path("services", offer.key, "apply") if may_start(offer) else "",
+        "start_href": here.path(*asked_at(offer)) if may_start(offer) else "",
         "office": offer.service.office,
         "facts": facts_of(offer, here),
         "more": more_of(offer, here),

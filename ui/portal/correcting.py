@@ -16,6 +16,7 @@ from starlette.responses import Response
 from engine.documents.places import Place
 from engine.documents.uploading import drop
 from engine.forms import FieldError as Fault
+from engine.forms.components import every_part
 from engine.refusals import InvalidData, Refused
 from engine.tasks import complete, save_draft
 from storage.queries.citizens import ApplicationRow, FiledCase
@@ -75,7 +76,10 @@ def correct(here: FromOutside, code: Code, form: Form) -> Response:
     answer = complete(who.installation, who.actor, task_id, typed.answers)
     if isinstance(answer, Refused):
         return refused(who, row, case, answer, typed)
-    saying = who.words.gettext("Recibimos sus correcciones.")
+    _ = who.words.gettext
+    parts = scene.form.components if scene.form else ()
+    corrects = any(part.asked_of for part in every_part(parts))
+    saying = _("Recibimos sus correcciones.") if corrects else _("Recibimos su respuesta.")
     return go(who, who.path("tracking", row.code), saying=saying)
 
 

@@ -19,7 +19,7 @@ from engine.definitions.service import Channel, Requirement
 from engine.identity.contact import contact_in
 from storage.queries.municipalities import MunicipalityRow
 from ui.portal.present import may_start
-from ui.portal.wording import CHANNELS, EVENTS, span_words
+from ui.portal.wording import CHANNELS, EVENTS, asked_at, span_words
 
 CONTEXT: dict[str, Any] = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -226,7 +226,7 @@ def _channels(here: Teller, offer: Offer) -> Iterator[dict[str, Any]]:
     for channel in offer.service.channels:
         if channel is Channel.ONLINE and not may_start(offer):
             continue
-        online = _base(here, "services", offer.key, "apply") if channel is Channel.ONLINE else ""
+        online = _base(here, *asked_at(offer)) if channel is Channel.ONLINE else ""
         yield _told(
             {
                 "@type": "cv:Channel",

@@ -112,7 +112,7 @@ def applying(
     town = here.municipality.id
     found = None if "\x00" in key else active_program_of(here.installation, connection, town, key)
     closed = here.actor.outside and key in closed_in(here.municipality.settings)
-    if found is None or closed or not may_start(here.actor, found):
+    if found is None or closed or not may_start(here.actor, found) or _elsewhere(here, found):
         raise not_found(here.words, tried="")
     scene = start_scene(here, connection, key, draft)
     kept, who = wanted_in(scene.answers), who_in(scene.answers)
@@ -120,6 +120,12 @@ def applying(
     around = {**scene.around, "solicitante": who.facts() if who else None}
     answers = {name: said for name, said in without_who(scene.answers).items() if name != WITH}
     return Applying(replace(scene, answers=answers, around=around), who, base, along)
+
+
+def _elsewhere(here: Member, found: Definition) -> bool:
+    """A citizen asks for it on a page that knows who they are, never by this form."""
+    service = found.manifest.service
+    return here.actor.outside and service is not None and service.asked_at != ""
 
 
 def pages_of(

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from engine.cases import Facts, start
 from engine.identity import Actor
 from engine.refusals import RefusalKind, Refused
+from processes.taxes.agreeing import overdue as may_be_agreed
 from processes.taxes.collecting import account_today
 from processes.taxes.coupons import choice_of
 from processes.taxes.own_account import (
@@ -39,6 +40,7 @@ from ui.visit import Form, go
 router = APIRouter(prefix="/{municipality}/citizen/taxes")
 PROCESS = "pago_tributos"
 SECTION = "citizen"
+AGREEMENT = ("citizen", "taxes", "agreement")
 MOST = 20
 MOST_CHOSEN = 200
 
@@ -171,6 +173,7 @@ def _account(here: Citizen, connection: Connection, who: TaxpayerRow) -> dict[st
         ],
         "paid": paid_lines(here, connection, who),
         "statement_href": here.path("citizen", "taxes", "statement") if can_write_pdf() else "",
+        "agreement_href": here.path(*AGREEMENT) if may_be_agreed(account) else "",
         "pay_action": here.path("citizen", "taxes", "payment") if account.total > 0 else "",
         "out": here.path("citizen", "taxes", "out") if COOKIE in here.request.cookies else "",
     }  # fmt: skip

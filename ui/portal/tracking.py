@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from engine.citizens.surveying import LONGEST as LONGEST_SAID
+from engine.citizens.withdrawing import is_bound
 from engine.citizens.writing import LONGEST as LONGEST_LETTER
 from engine.deadlines.calendars import calendar_of
 from storage.database import Connection
@@ -182,7 +183,9 @@ def context_of(
         "letters_action": here.path("tracking", row.code, "messages"),
         "unlock_action": here.path("tracking", row.code, "pin"),
         "withdraw_href": here.path("tracking", row.code, "withdrawal")
-        if open_now and row.withdrawn_at is None
+        if open_now
+        and row.withdrawn_at is None
+        and not is_bound(here.installation, connection, town, row.case_id)
         else "",
         "receipt_href": here.path("tracking", row.code, "receipt"),
         "survey_action": here.path("tracking", row.code, "survey")

@@ -101,3 +101,9 @@ def channels_words(offer: Offer, here: Visit) -> str:
     """«en línea o en persona»."""
     channels = [each for each in offer.service.channels if offer.open or each is not Channel.ONLINE]
     return either([CHANNELS[each](here.words) for each in channels], here.words)
+
+
+def asked_at(offer: Offer) -> tuple[str, ...]:
+    """The page where it is asked for."""
+    own = offer.service.asked_at
+    return tuple(own.split("/")) if own else ("services", offer.key, "apply")
