@@ -144,6 +144,7 @@ from ui.vouching import joined as vouching_joined
 from ui.vouching import staff as vouching_staff
 from ui.workshop import comments as workshop_comments
 from ui.workshop import comparison as workshop_comparison
+from ui.workshop import decision as workshop_decision
 from ui.workshop import files as workshop_files
 from ui.workshop import package as workshop_package
 from ui.workshop import pages as workshop_pages
@@ -263,6 +264,7 @@ ROOMS = tuple(
         counter_helping,
         workshop_comments,
         workshop_comparison,
+        workshop_decision,
         workshop_files,
         workshop_package,
         workshop_pages,

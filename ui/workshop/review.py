@@ -15,7 +15,7 @@ from engine.sentences import Sentence
 from engine.workshop import faults_of, mend
 from ui.findings import instead, what
 from ui.visit import Form, Member, SignedIn, go, page
-from ui.workshop.scene import Scene, drafted, refusal, scene_of
+from ui.workshop.scene import Scene, drafted, refusal, scene_of, way_of
 
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop")
 Key = Annotated[str, Path(max_length=80)]
@@ -133,7 +133,7 @@ def place_of(here: Member, scene: Scene, fault: Fault) -> str:
     base = ("processes", scene.key, "workshop")
     if fault.file.endswith(".bpmn") or not fault.file:
         return here.path(*base, file=fault.file, at=fault.element_id)
-    return here.path(*base, "text", file=fault.file)
+    return here.path(*base, way_of(fault.file), file=fault.file)
 
 
 def fix_action(here: Member, scene: Scene) -> str:

@@ -86,6 +86,11 @@ def drafted(here: Member, connection: Connection, key: str) -> tuple[Scene, Draf
     return scene, scene.draft
 
 
+def way_of(file: str) -> str:
+    """The page on which a file of a draft is changed, below the workshop."""
+    return "decision" if file.endswith(".dmn") else "text"
+
+
 def refusal(here: Member, refused: Refused) -> PageError:
     """What the verbs of the workshop refuse, as a page."""
     _ = here.words.gettext

@@ -15,7 +15,7 @@ from ui.parts import Column
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 from ui.workshop.present import head_context
-from ui.workshop.scene import Scene, drafted, refusal
+from ui.workshop.scene import Scene, drafted, refusal, way_of
 
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop")
 Key = Annotated[str, Path(max_length=80)]
@@ -79,12 +79,12 @@ def groups_of(here: Member, scene: Scene) -> list[tuple[str, list[tuple[str, str
         (_("Pruebas"), (".feature",)),
         (_("Diagramas, como texto"), (".bpmn",)),
     )
-    at = ("processes", scene.key, "workshop", "text")
+    base = ("processes", scene.key, "workshop")
     return [
         (
             title,
             [
-                (path, here.path(*at, file=path), "")
+                (path, here.path(*base, way_of(path), file=path), "")
                 for path in sorted(scene.files)
                 if path.endswith(ends)
             ],

@@ -59,6 +59,8 @@ each("[data-workshop]", async (frame) => {
   open(frame);
 });
 
+each("[data-desk]", (form) => once(form, "Desk") && import(new URL(form.dataset.desk, document.baseURI)).then(({ open }) => open(form)));
+
 each("[data-diagram]", (frame) => {
   if (!once(frame, "Diagram")) return;
   const seen = new IntersectionObserver((entries) => {

@@ -6,7 +6,7 @@ import simulation from "bpmn-js-token-simulation";
 import zeebe from "zeebe-bpmn-moddle/resources/zeebe.json";
 import cauce from "cauce.moddle.json";
 import { mark } from "./workshop/faults.js";
-import { asDrawn, lossless } from "./workshop/lossless.js";
+import { asDrawn, lossless, nameFlows } from "./workshop/lossless.js";
 import { palette } from "./workshop/palette.js";
 import { panel } from "./workshop/panel.js";
 import { keeper } from "./workshop/keeping.js";
@@ -40,9 +40,21 @@ export async function open(frame) {
   tools(frame, modeler);
   panel(frame, modeler);
   const marks = mark(frame, modeler);
-  keeper(frame, modeler, marks);
+  keeper(frame, drawn(frame, modeler), marks);
   frame.classList.add("is-open");
   frame.modeler = modeler; // what the tests of the browser draw with
+}
+
+function drawn(frame, modeler) {
+  return {
+    async form() {
+      nameFlows(modeler);
+      const { xml } = await modeler.saveXML({ format: true });
+      return new URLSearchParams({ file: frame.dataset.file, content: xml });
+    },
+    on: (changed) => modeler.on("commandStack.changed", changed),
+    off: (changed) => modeler.off("commandStack.changed", changed),
+  };
 }
 
 // Whole where it can still be read, else from its beginning, beside the palette.

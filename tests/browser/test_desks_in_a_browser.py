@@ -1,0 +1,57 @@
+"""The editors of tables and forms: what is typed keeps itself and is told beside it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.axe import faults_on
+from tests.browser.conftest import Site
+from tests.browser.sizes import page_width
+from tests.browser.visiting import Visitor
+
+pytestmark = pytest.mark.browser
+AT = "processes/licencia_funcionamiento/workshop"
+TABLE = f"{AT}/decision?file=licencia_via.dmn"
+
+
+@pytest.fixture
+def luis(chromium: Browser, site: Site) -> Iterator[Visitor]:
+    """Luis runs every process; he has a draft of the licence."""
+    with chromium.new_context(viewport={"width": 1280, "height": 900}, locale="es-PE") as context:
+        someone = Visitor(context.new_page(), site)
+        someone.enters("luis")
+        someone.opens(AT)
+        begin = someone.page.get_by_role("button", name="Empezar un borrador")
+        if begin.count():
+            begin.click()
+            someone.page.wait_for_selector(".workshop.is-open")
+        yield someone
+        assert someone.faults == []
+
+
+def test_a_table_is_changed_and_keeps_itself(luis: Visitor) -> None:
+    """A rule changes and a gap is told beside the table; a rule is added by keyboard, and goes."""
+    page = luis.page
+    luis.opens(TABLE)
+    page.wait_for_selector("[data-manual]", state="hidden")
+    assert faults_on(page) == []
+    box = page.locator("[name='t0-in0']").nth(2)
+    before = box.input_value()
+    box.fill('"cambio_giro"')
+    page.get_by_text("Ninguna regla cubre").first.wait_for()
+    assert box.evaluate("box => box === document.activeElement")
+    box.fill(before)
+    page.locator(".desk-review", has_text="No hay nada que corregir").wait_for()
+    rules = page.locator("tr[id^='t0-r']")
+    many = rules.count()
+    page.locator("[data-act][value='add 0 0']").press("Enter")
+    page.locator(f"#t0-r{many + 1}").wait_for()
+    assert page.locator("#t0-r2 textarea").first.evaluate("box => box === document.activeElement")
+    page.locator("[data-act][value='remove 0 1']").press("Enter")
+    page.locator(f"#t0-r{many + 1}").wait_for(state="detached")
+    assert faults_on(page) == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page_width(page) <= 360

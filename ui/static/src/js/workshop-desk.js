@@ -1,0 +1,48 @@
+// The editors of tables and forms: what is typed keeps itself, and what the server says of it (findings,
+// numbers of the law, the form as it is shown) is put beside it without touching what is being typed.
+import { keeper } from "./workshop/keeping.js";
+
+export function open(form) {
+  const drawing = {
+    form: () => new URLSearchParams(new FormData(form)),
+    on: (changed) => form.addEventListener("input", changed),
+    off: (changed) => form.removeEventListener("input", changed),
+  };
+  const kept = keeper(form, drawing, { refresh: () => refresh(form) });
+  form.querySelector("[data-manual]").hidden = true;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = event.submitter?.closest("[data-act]");
+    kept.now(button ? { act: button.value } : {}).then((said) => said && !said.aside && button && whole(form, said.place, button.value));
+  }, true);
+}
+
+async function page(form) {
+  const answer = await fetch(form.dataset.here, { headers: { Accept: "text/html" } });
+  return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+}
+
+async function refresh(form) {
+  const found = await page(form);
+  for (const part of found?.querySelectorAll("[data-live]") ?? []) {
+    const here = document.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
+    if (here && here.innerHTML !== part.innerHTML) here.innerHTML = part.innerHTML;
+  }
+  for (const box of found?.querySelectorAll(".desk [name]") ?? []) {
+    const same = [...form.elements].filter((one) => one.name === box.name);
+    const place = [...found.querySelectorAll(`.desk [name="${CSS.escape(box.name)}"]`)].indexOf(box);
+    const invalid = box.getAttribute("aria-invalid");
+    invalid ? same[place]?.setAttribute("aria-invalid", invalid) : same[place]?.removeAttribute("aria-invalid");
+  }
+}
+
+// A row came, went or moved: the whole is shown anew, and the keyboard goes on where it was.
+async function whole(form, place, act) {
+  const found = await page(form), fresh = found?.getElementById("desk-whole");
+  if (!fresh) return location.reload();
+  document.getElementById("desk-whole").replaceChildren(...fresh.childNodes);
+  const row = document.getElementById(place), verb = act.split(" ")[0];
+  const button = row?.querySelector(`[data-act][value^="${CSS.escape(verb)} "]:enabled`);
+  (verb === "add" || !button ? row?.querySelector("textarea, input:not([type=hidden]), select") : button)?.focus();
+}
