@@ -15,6 +15,7 @@ from tests.browser.visiting import Visitor
 pytestmark = pytest.mark.browser
 AT = "processes/licencia_funcionamiento/workshop"
 TABLE = f"{AT}/decision?file=licencia_via.dmn"
+FORM = f"{AT}/form?file=forms/emitir_licencia.json"
 
 
 @pytest.fixture
@@ -32,8 +33,9 @@ def luis(chromium: Browser, site: Site) -> Iterator[Visitor]:
         assert someone.faults == []
 
 
-def test_a_table_is_changed_and_keeps_itself(luis: Visitor) -> None:
-    """A rule changes and a gap is told beside the table; a rule is added by keyboard, and goes."""
+def test_a_table_and_a_form_are_changed_and_keep_themselves(luis: Visitor) -> None:
+    """A rule changes and a gap is told beside the table; a rule is added by keyboard, and goes; a
+    field is added to a form, named, and seen in it."""
     page = luis.page
     luis.opens(TABLE)
     page.wait_for_selector("[data-manual]", state="hidden")
@@ -52,6 +54,20 @@ def test_a_table_is_changed_and_keeps_itself(luis: Visitor) -> None:
     assert page.locator("#t0-r2 textarea").first.evaluate("box => box === document.activeElement")
     page.locator("[data-act][value='remove 0 1']").press("Enter")
     page.locator(f"#t0-r{many + 1}").wait_for(state="detached")
+    assert faults_on(page) == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page_width(page) <= 360
+    page.set_viewport_size({"width": 1280, "height": 900})
+    luis.opens(FORM)
+    page.wait_for_selector("[data-manual]", state="hidden")
+    assert faults_on(page) == []
+    page.locator("#kind").select_option("number")
+    page.get_by_role("button", name="Agregar al final").press("Enter")
+    label = page.locator(".desk-part").last.get_by_label("Etiqueta")
+    page.locator(".desk-part", has_text="Número").last.wait_for()
+    label.fill("Aforo del local")
+    page.locator("[data-live=preview]", has_text="Aforo del local").wait_for()
+    assert label.input_value() == "Aforo del local"
     assert faults_on(page) == []
     page.set_viewport_size({"width": 360, "height": 800})
     assert page_width(page) <= 360

@@ -88,7 +88,9 @@ def drafted(here: Member, connection: Connection, key: str) -> tuple[Scene, Draf
 
 def way_of(file: str) -> str:
     """The page on which a file of a draft is changed, below the workshop."""
-    return "decision" if file.endswith(".dmn") else "text"
+    if file.endswith(".dmn"):
+        return "decision"
+    return "form" if file.startswith("forms/") and file.endswith(".json") else "text"
 
 
 def refusal(here: Member, refused: Refused) -> PageError:

@@ -14,8 +14,17 @@ export function open(form) {
     event.preventDefault();
     event.stopImmediatePropagation();
     const button = event.submitter?.closest("[data-act]");
-    kept.now(button ? { act: button.value } : {}).then((said) => said && !said.aside && button && whole(form, said.place, button.value));
+    press(form, kept, button);
   }, true);
+}
+
+// Nothing is typed while rows change: what is sent next names them by their new places.
+async function press(form, kept, button) {
+  form.inert = true;
+  const said = await kept.now(button ? { act: button.value } : {});
+  if (said && button) await whole(form);
+  form.inert = false;
+  if (said && button) focusOn(said.place, button.value);
 }
 
 async function page(form) {
@@ -38,11 +47,14 @@ async function refresh(form) {
 }
 
 // A row came, went or moved: the whole is shown anew, and the keyboard goes on where it was.
-async function whole(form, place, act) {
+async function whole(form) {
   const found = await page(form), fresh = found?.getElementById("desk-whole");
   if (!fresh) return location.reload();
   document.getElementById("desk-whole").replaceChildren(...fresh.childNodes);
+}
+
+function focusOn(place, act) {
   const row = document.getElementById(place), verb = act.split(" ")[0];
   const button = row?.querySelector(`[data-act][value^="${CSS.escape(verb)} "]:enabled`);
-  (verb === "add" || !button ? row?.querySelector("textarea, input:not([type=hidden]), select") : button)?.focus();
+  (["add", "inside"].includes(verb) || !button ? row?.querySelector("textarea, input:not([type=hidden]), select, button:enabled") : button)?.focus();
 }
