@@ -56,5 +56,6 @@ async function whole(form) {
 function focusOn(place, act) {
   const row = document.getElementById(place), verb = act.split(" ")[0];
   const button = row?.querySelector(`[data-act][value^="${CSS.escape(verb)} "]:enabled`);
-  (["add", "inside"].includes(verb) || !button ? row?.querySelector("textarea, input:not([type=hidden]), select, button:enabled") : button)?.focus();
+  const field = row?.querySelector("textarea, input:not([type=hidden]), select");
+  ((["add", "inside"].includes(verb) && field) || button || field || row?.querySelector("[data-act]:enabled"))?.focus();
 }
