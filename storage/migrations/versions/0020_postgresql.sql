@@ -177,14 +177,6 @@ CREATE TABLE process_drafts (
 
 CREATE UNIQUE INDEX uq_process_drafts_open ON process_drafts (municipality_id, process_key) WHERE state = 'open'
 
-CREATE TABLE picture_cases (
-  municipality_id BIGINT NOT NULL,
-  case_id BIGINT NOT NULL,
-  seq INTEGER NOT NULL,
-  CONSTRAINT pk_picture_cases PRIMARY KEY (municipality_id, case_id),
-  CONSTRAINT fk_picture_cases_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
-)
-
 CREATE TABLE erasures (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -206,6 +198,14 @@ CREATE TABLE erasures (
 )
 
 CREATE INDEX ix_erasures_municipality_id_asked_at ON erasures (municipality_id, asked_at)
+
+CREATE TABLE picture_cases (
+  municipality_id BIGINT NOT NULL,
+  case_id BIGINT NOT NULL,
+  seq INTEGER NOT NULL,
+  CONSTRAINT pk_picture_cases PRIMARY KEY (municipality_id, case_id),
+  CONSTRAINT fk_picture_cases_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
 
 CREATE TABLE process_askings (
   municipality_id BIGINT NOT NULL,
@@ -390,16 +390,19 @@ CREATE POLICY own_municipality ON process_drafts USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
-ALTER TABLE picture_cases ENABLE ROW LEVEL SECURITY
-
-ALTER TABLE picture_cases FORCE ROW LEVEL SECURITY
-
-CREATE POLICY own_municipality ON picture_cases USING
 ALTER TABLE erasures ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE erasures FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON erasures USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE picture_cases ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE picture_cases FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON picture_cases USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -193,16 +193,6 @@ CREATE TABLE process_drafts (
 
 CREATE UNIQUE INDEX uq_process_drafts_open ON process_drafts (municipality_id, process_key) WHERE state = 'open'
 
-CREATE TABLE picture_cases (
-  municipality_id INTEGER NOT NULL,
-  case_id INTEGER NOT NULL,
-  seq INTEGER NOT NULL,
-  CONSTRAINT pk_picture_cases PRIMARY KEY (municipality_id, case_id),
-  CONSTRAINT fk_picture_cases_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
-)
- WITHOUT ROWID,
- STRICT
-
 CREATE TABLE erasures (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -225,6 +215,16 @@ CREATE TABLE erasures (
  STRICT
 
 CREATE INDEX ix_erasures_municipality_id_asked_at ON erasures (municipality_id, asked_at)
+
+CREATE TABLE picture_cases (
+  municipality_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  CONSTRAINT pk_picture_cases PRIMARY KEY (municipality_id, case_id),
+  CONSTRAINT fk_picture_cases_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id)
+)
+ WITHOUT ROWID,
+ STRICT
 
 CREATE TABLE process_askings (
   municipality_id INTEGER NOT NULL,
