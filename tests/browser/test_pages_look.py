@@ -138,6 +138,8 @@ LOOKS = (
     Look("06-compras", "", "open/purchases"),
     Look("06-compra", "", "purchase:Motobombas"),
     Look("06-publicacion", "", "open/policy"),
+    Look("06-datos", "", "open"),
+    Look("06-datos-tabla", "", "open/v1/licences"),
     Look("06-raices", "", "open/roots"),
     Look("20-convocatorias", "", "suppliers"),
     Look("20-convocatoria", "", "call:Camioneta"),

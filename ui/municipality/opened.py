@@ -82,13 +82,14 @@ def _shown(
         events = town_events_of(
             connection, town_id, kinds=(TownEventKind.OPEN_DATA_DECIDED,), limit=SHOWN_EVENTS
         )
+        terms = _terms(here)
         offered = [each.id for each in FREE if each.id not in offering.held]
         context = {
             "crumbs": crumbs(here, _("Datos abiertos"), "open-data"),
             "choices": [Choice(each.id, _(each.title), _(each.description)) for each in FREE],
             "published": offered if chosen is None else list(chosen),
             "always": [_(each.title) for each in DATASETS if each.always],
-            "licences": [Choice(each.id, each.title, each.url) for each in LICENCES],
+            "licences": [Choice(each.id, each.title, terms[each.id]) for each in LICENCES],
             "licence": licence or offering.licence.id,
             "reason": reason,
             "errors": found,
@@ -98,3 +99,13 @@ def _shown(
             "entries": town_entries(events, here, {}),
         }
         return town_page(here, connection, "municipality/open_data.html", context, status=status)
+
+
+def _terms(here: Member) -> dict[str, str]:
+    """What each licence asks of who uses the data."""
+    _ = here.words.gettext
+    return {
+        "CC-BY-4.0": _("Se usan si se dice de dónde vienen. La más común."),
+        "CC0-1.0": _("Se usan sin ninguna condición."),
+        "ODC-By-1.0": _("Como la primera, escrita para bases de datos."),
+    }

@@ -75,6 +75,7 @@ def policy(here: AnyVisit) -> Response:
     """What is published, when, under which licence, and what is not."""
     context = {
         "list_href": here.path("open", "purchases"),
+        "portal_href": here.path("open"),
         "roots_href": here.path("open", "roots"),
         **_about(here),
     }

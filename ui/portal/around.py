@@ -137,6 +137,7 @@ def _foot(here: Visit, contact: Contact) -> tuple[Link, ...]:
         Link(_("Libro de Reclamaciones"), complaints),
         Link(_("Pedir información pública"), here.path("services", event="information")),
         Link(_("Lo que compramos"), here.path("open", "purchases")),
+        Link(_("Datos abiertos"), here.path("open")),
         Link(_("Proponer y votar"), here.path("proposals")),
         Link(_("Proveedores"), here.path("suppliers")),
         Link(_("Cómo cuidamos sus datos"), here.path("data-protection")),

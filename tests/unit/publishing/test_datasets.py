@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,8 @@ from engine.publishing.describing import (
 from engine.publishing.offered import LICENCES, offering_in
 from processes.open_data.catalogue import BY_ID, DATASETS
 from processes.open_data.counted import place_of
+from processes.open_data.granted import row_of
+from storage.queries.open_data import ActRow, AskedRow
 
 WHO = Publisher("tambo-real", 'Tambo «Real" \\', "https://muni.example/tambo-real/open", "a@b.pe")
 TYPES = {"string", "integer", "number", "date", "year", "yearmonth"}
@@ -89,3 +92,21 @@ def test_a_parcel_lies_in_a_sector_and_a_block_in_both_countries() -> None:
     assert place_of("01-002-015") == ("01", "01-002")
     code = "257540100000000010001000000000"
     assert place_of(code) == ("257540100", "25754010000000001")
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ({"tipo_solicitante": "juridica", "ruc": "20100070970"}, "Rosa Quispe"),
+        ({"tipo_solicitante": "juridica", "ruc": "10468722991"}, ""),
+        ({"tipo_solicitante": "natural", "ruc": "20100070970"}, ""),
+        ({}, ""),
+    ],
+)
+def test_only_who_has_the_number_of_a_company_is_named(said: dict[str, str], named: str) -> None:
+    case = AskedRow(1, "licencia_edificacion")
+    act = ActRow(1, "constancia_silencio", "CSP-1", datetime(2026, 3, 2, 3, tzinfo=UTC), None)
+    told = {**said, "nombre_solicitante": "Rosa Quispe", "direccion_predio": {"numero": "145"}}
+    row = open_row(BY_ID["licences"], row_of(case, act, told, "", ZoneInfo("America/Lima")))
+    assert (row["company"], row["street_number"]) == (named, "")
+    assert (row["granted_by"], f"{row['date']}") == ("silence", "2026-03-01")
