@@ -16,7 +16,12 @@ from engine.pictures.counting import RULE, Place, count_history
 from engine.pictures.histories import histories_of, months_of
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.queries.counted_cases import case_ids_after, news_since, towns_with_events
-from storage.queries.pictures import PictureCountRow, PictureFollowRow, followed_pictures
+from storage.queries.pictures import (
+    PictureCountRow,
+    PictureFollowRow,
+    followed_pictures,
+    pictured_cases,
+)
 from storage.writes.pictures import (
     add_to_pictures,
     follow_pictures_to,
@@ -100,11 +105,16 @@ def _follow_town(installation: Installation, row: PictureFollowRow, limit: int) 
     full = len(news) == limit
     if full and news[0][2] == news[-1][2]:  # more in one moment than one look takes
         return _follow_town(installation, row, limit * 10)
-    ids = sorted({case_id for case_id, _seq, _at in news})
-    done = sum(
-        count_cases(installation, town, ids[place : place + AT_ONCE])
-        for place in range(0, len(ids), AT_ONCE)
-    )
+    newest: dict[int, int] = {}
+    for case_id, seq, _at in news:
+        newest[case_id] = max(seq, newest.get(case_id, 0))
+    ids, done = sorted(newest), 0
+    for place in range(0, len(ids), AT_ONCE):
+        piece = ids[place : place + AT_ONCE]
+        with installation.database.read(town) as connection:
+            counted = {row.id: row.seq or 0 for row in pictured_cases(connection, town, piece)}
+        fresh = [each for each in piece if counted.get(each, 0) < newest[each]]
+        done += count_cases(installation, town, fresh) if fresh else 0
     before = row.followed_at or _BEGINNING
     upto = news[-1][2] if full else max(now, before)
     if done or full or upto - before > OVERLAP / 2:

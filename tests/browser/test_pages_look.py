@@ -18,6 +18,7 @@ from engine.identity import Actor
 from engine.identity.sessions import actor_for
 from engine.notices.following import tell_people
 from engine.operations import BatchKind, begin, run_batches
+from engine.pictures.following import recount
 from engine.tasks.holding import reassign
 from engine.values import dumps
 from processes.demo import load_demo
@@ -181,6 +182,7 @@ LOOKS = (
     Look("15-lotes", "luis", "batches"),
     Look("15-lote", "luis", "batch:", kept=True),
     Look("15-donde-estan", "luis", "processes/compra/standing?element=presentar_oferta"),
+    Look("15-tiempos", "luis", "processes/compra/pictures?months=24"),
     Look("15-suspendido", "luis", "case:Llantas", kept=True),
     Look("15-reanudar", "luis", "act:Llantas/Reanudar"),
     Look("15-suspender", "luis", "act:Motobombas/Suspender", kept=True),
@@ -241,6 +243,7 @@ def operate(site: Site) -> None:
     )
     run_batches(site.installation)
     hand_over_something(site, luis)
+    recount(site.installation, luis.municipality_id)
     tell_people(site.installation)
     publishes(site)
 
