@@ -133,8 +133,8 @@ def dataset(here: AnyVisit, name: Name) -> Response:
         "description": _(told.description),
         "facts": [
             (_("Se actualiza"), frequency_words(here, told)),
-            (_("Último cambio"), moment(table.modified, here.today) if table.modified else "—"),
-            (_("Abarca"), f"{table.first[:10]} — {table.last[:10]}" if table.first else "—"),
+            (_("Último cambio"), moment(table.modified, here.today) if table.modified else ""),
+            (_("Abarca"), f"{table.first[:10]} — {table.last[:10]}" if table.first else ""),
         ],
         "files": _links(here, told.id),
         "columns": [each.name for each in told.public],
