@@ -15,6 +15,8 @@ from engine.forms.components import CHOICES, CONTAINERS, SHOWN_ONLY, Kind
 from engine.forms.file import load
 
 _HOLDERS = frozenset({*CONTAINERS, "multipage"})
+DEEPEST = 8
+"""What lies deeper is no form that could be deployed, and is left alone."""
 _OWN_LABEL = {"text": "text", "html": "content"}
 
 
@@ -123,7 +125,7 @@ def _under(above: str, at: int) -> str:
 
 def _parts(holder: dict[str, Any], above: str, depth: int) -> Iterator[PartText]:
     listed = holder.get("components")
-    parts = listed if isinstance(listed, list) else []
+    parts = listed if isinstance(listed, list) and depth <= DEEPEST else []
     for at, part in enumerate(parts):
         if not isinstance(part, dict):
             continue
