@@ -151,6 +151,7 @@ from ui.workshop import package as workshop_package
 from ui.workshop import pages as workshop_pages
 from ui.workshop import publication as workshop_publication
 from ui.workshop import review as workshop_review
+from ui.workshop import sandbox as workshop_sandbox
 from ui.workshop import scenarios as workshop_scenarios
 from ui.workshop import states as workshop_states
 
@@ -272,6 +273,7 @@ ROOMS = tuple(
         workshop_pages,
         workshop_publication,
         workshop_review,
+        workshop_sandbox,
         workshop_scenarios,
         workshop_states,
         pictures_pages,

@@ -13,7 +13,13 @@ from engine.workshop.rights import may_edit
 from engine.workshop.working import bench_of, told
 from storage.database import Connection
 from storage.queries.definitions import active_definition, files_of
-from storage.queries.workshop import DraftRow, SaveRow, open_draft_of
+from storage.queries.workshop import (
+    DraftRow,
+    SaveRow,
+    files_of_draft,
+    open_draft_of,
+    published_draft_of,
+)
 from storage.tables.workshop import DraftState, SaveAct
 from storage.writes.workshop import insert_draft, insert_save, set_draft_state
 
@@ -29,7 +35,8 @@ class Begun:
 
 
 def begin(installation: Installation, actor: Actor, key: str) -> Begun | Refused:
-    """A draft with the files of the version in force; the open one where there is one."""
+    """A draft with the files of the version in force, and the scenarios of the draft that was
+    published last; the open one where there is one."""
 
     def verb(connection: Connection, history: TownHistory) -> Begun | Refused:
         town = actor.municipality_id
@@ -47,12 +54,20 @@ def begin(installation: Installation, actor: Actor, key: str) -> Begun | Refused
         )  # fmt: skip
         insert_draft(connection, town, draft)
         save = SaveRow(FIRST, SaveAct.BEGUN, "", actor.person_id, history.now, None)
-        insert_save(connection, town, draft.id, save, {**files_of(connection, town, base.id)})
+        files = {**scenarios_before(connection, town, key), **files_of(connection, town, base.id)}
+        insert_save(connection, town, draft.id, save, files)
         data = {"key": key, "title": base.title, "version": base.version}
         history.add(TownEventKind.DRAFT_BEGUN, data=data)
         return Begun(draft.id)
 
     return told(installation, actor, verb)
+
+
+def scenarios_before(connection: Connection, town: int, key: str) -> dict[str, bytes]:
+    """The scenarios of the last draft that was published: a version does not hold them."""
+    last = published_draft_of(connection, town, key)
+    files = files_of_draft(connection, town, last.id) if last else {}
+    return {path: body for path, body in files.items() if path.endswith(".feature")}
 
 
 def discard(

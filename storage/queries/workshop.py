@@ -100,6 +100,20 @@ def open_draft_of(connection: Connection, municipality_id: int, key: str) -> Dra
     return one(connection, found, DraftRow)
 
 
+def published_draft_of(connection: Connection, municipality_id: int, key: str) -> DraftRow | None:
+    """The last draft of a process that became a version."""
+    found = (
+        _DRAFT.where(
+            process_drafts.c.municipality_id == municipality_id,
+            process_drafts.c.process_key == key,
+            process_drafts.c.state == DraftState.PUBLISHED,
+        )
+        .order_by(process_drafts.c.id.desc())
+        .limit(1)
+    )
+    return one(connection, found, DraftRow)
+
+
 def draft_by_id(connection: Connection, municipality_id: int, draft_id: int) -> DraftRow | None:
     """One draft, whatever became of it."""
     found = _DRAFT.where(

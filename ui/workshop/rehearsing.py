@@ -7,6 +7,7 @@ import threading
 from collections.abc import Mapping
 from gettext import NullTranslations
 from hashlib import sha256
+from typing import Any
 
 from engine.installation import Installation
 from engine.jobs.documents import PlainText, document_handlers
@@ -19,8 +20,18 @@ from engine.jobs.payments import payment_handlers
 from engine.jobs.results import Handler
 from engine.memory import Bounded
 from engine.refusals import InvalidData, Refused
+from engine.sentences import Sentence
 from engine.workshop.checking import checked_files
-from engine.workshop.scenarios import Faulty, House, Place, Ran, read, run_feature
+from engine.workshop.scenarios import (
+    Feature,
+    House,
+    Place,
+    Ran,
+    Scenario,
+    read,
+    run_feature,
+)
+from engine.workshop.scenarios.by_hand import Standing, by_hand
 from processes.registry import handlers, parameters_of
 from ui.refusals import told
 from ui.visit import Member
@@ -50,6 +61,24 @@ def ran(here: Member, files: Mapping[str, bytes], path: str) -> tuple[Ran, ...]:
     finally:
         _one_by_one.release()
     return _remembered.keep(key, found)
+
+
+def stood(
+    here: Member,
+    files: Mapping[str, bytes],
+    feature: Feature,
+    asked: str = "",
+    typed: Mapping[str, Any] | None = None,
+) -> Standing | Sentence:
+    """Where a sandbox stands after its acts. Raises Faulty and Busy."""
+    scenario = next(iter(feature.scenarios), Scenario(1, "", ()))
+    if not _one_by_one.acquire(timeout=WAIT):
+        raise Busy
+    try:
+        bundle = checked_files(files)
+        return by_hand(house_of(here), place_of(here), bundle, scenario, asked=asked, typed=typed)
+    finally:
+        _one_by_one.release()
 
 
 def remembered(here: Member, files: Mapping[str, bytes], path: str) -> tuple[Ran, ...] | None:
@@ -101,13 +130,8 @@ def harmless(sandbox: Installation) -> Mapping[str, Handler]:
 
 
 def said(refused: Refused, words: NullTranslations) -> str:
-    """Why something was refused, with each field that is wrong."""
+    """Why something was refused; of a form, what is to be corrected in each field."""
     if isinstance(refused, InvalidData) and refused.errors:
-        return " ".join(
-            f"«{each.key}»: {words.gettext(each.msgid).format(**each.params)}"
-            for each in refused.errors
-        )
+        told_of = (words.gettext(each.msgid).format(**each.params) for each in refused.errors)
+        return "; ".join(told_of)
     return told(refused, words).sentence
-
-
-__all__ = ["Busy", "Faulty", "Ran", "harmless", "house_of", "key_of", "place_of", "ran", "said"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
@@ -10,16 +11,17 @@ from starlette.responses import Response
 from engine.refusals import Refused
 from engine.workshop import Kept, keep
 from engine.workshop.keeping import is_path
-from engine.workshop.scenarios import read
+from engine.workshop.scenarios import Faulty, Ran, read
 from processes.registry import scenarios_of
 from ui.errors import PageError, not_found
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 from ui.workshop.files import as_text, told_of
-from ui.workshop.rehearsing import Busy, Faulty, Ran, ran
+from ui.workshop.rehearsing import Busy, ran
 from ui.workshop.scenarios_shown import list_context, one_context, text_context
 from ui.workshop.scene import Scene, drafted, refusal
 
+T = TypeVar("T")
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop/scenarios")
 Key = Annotated[str, Path(max_length=80)]
 File = Annotated[str, Query(max_length=120)]
@@ -106,10 +108,15 @@ def bring(here: SignedIn, key: Key, posted: Form) -> Response:  # noqa: ARG001  
 
 def ran_or_told(here: Member, scene: Scene, path: str) -> tuple[Ran, ...]:
     """What came of a file; an error page where it could not be run."""
+    return told_or(here, scene, lambda: ran(here, scene.files, path))
+
+
+def told_or(here: Member, scene: Scene, trying: Callable[[], T]) -> T:
+    """What a try gives; an error page where there could be none."""
     _ = here.words.gettext
     ways = ((_("Volver al taller"), here.path("processes", scene.key, "workshop")),)
     try:
-        return ran(here, scene.files, path)
+        return trying()
     except Faulty:
         said = _("La revisión encuentra errores en el borrador. Corríjalos y vuelva a ensayar.")
         raise PageError(409, _("Todavía no se puede ensayar"), said, ways_on=ways) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,6 +119,7 @@ def list_context(here: Member, scene: Scene, of_the_house: int) -> dict[str, Any
         "run_href": here.path(*at, run="all") if files else "",
         "bring_action": here.path(*at, "bringing") if of_the_house and not files else "",
         "new_href": here.path(*at, "text"),
+        "sandbox_href": here.path("processes", scene.key, "workshop", "sandbox"),
     }
 
 
@@ -148,7 +149,7 @@ def one_context(here: Member, scene: Scene, file: str, ran: Ran, step: int) -> d
     chosen = chosen_in(ran, step)
     shown = ran.steps[chosen]
     at = ("processes", scene.key, "workshop", "scenarios")
-    diagram = diagram_of(scene, shown)
+    diagram = diagram_with(scene, shown.here)
     head = head_context(here, scene, "scenarios")
     lines = [
         step_line(
@@ -185,13 +186,13 @@ def chosen_in(ran: Ran, step: int) -> int:
     return done[-1] if done else 0
 
 
-def diagram_of(scene: Scene, shown: Stepped) -> str:
+def diagram_with(scene: Scene, standing: Collection[str]) -> str:
     """The diagram in which the case stands; of several the one that is called by the others."""
     diagrams = scene.ending(".bpmn")
     within = [
         path
         for path in diagrams
-        if any(each.id in shown.here for each in drawn_in(scene.files[path]))
+        if any(each.id in standing for each in drawn_in(scene.files[path]))
     ]
     return (within or diagrams or [""])[-1 if within else 0]
 

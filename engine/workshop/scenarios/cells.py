@@ -7,7 +7,7 @@ words. `items[1].monto` is the field of the second row of a list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from engine.forms.components import CONTAINERS, SEVERAL, Component, Form, Kind
@@ -28,6 +28,15 @@ def typed_in(form: Form | None, rows: tuple[tuple[str, ...], ...]) -> dict[str, 
         field = fields.get(_bare(name))
         _put(found, field[0] if field else name, _answer(field[1] if field else None, answer))
     return found
+
+
+def written(rows: Iterable[tuple[str, str]]) -> str:
+    """Rows as a table of Gherkin."""
+    return "".join(f"      | {_cell(name)} | {_cell(answer)} |\n" for name, answer in rows)
+
+
+def _cell(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n")
 
 
 def rows_of(typed: Mapping[str, Any]) -> list[tuple[str, str]]:

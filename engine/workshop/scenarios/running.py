@@ -101,7 +101,7 @@ def run(
         why = phrase(N_("Empiece con el día: «Dado que hoy es lunes 2 de marzo de 2026»."))
         return _all_but_first(scenario, why)
     with sandbox(house, place, bundle, day, seconds=seconds) as at:
-        return Ran(scenario, _stepped(Played(at), steps), at.today())
+        return Ran(scenario, stepped(Played(at), steps), at.today())
 
 
 def first_day(steps: Sequence[Step]) -> date | None:
@@ -123,7 +123,8 @@ def _all_but_first(scenario: Scenario, why: Sentence) -> Ran:
     return Ran(scenario, (Stepped(first, Outcome.FAILED, why), *skipped))
 
 
-def _stepped(played: Played, steps: Sequence[Step]) -> tuple[Stepped, ...]:
+def stepped(played: Played, steps: Sequence[Step]) -> tuple[Stepped, ...]:
+    """Each step in its turn, until one fails."""
     found: list[Stepped] = []
     failed = False
     for step in steps:

@@ -15,7 +15,12 @@ from engine.workshop.scenarios.acting import Played, no_task, role_of, waiting_t
 from engine.workshop.scenarios.days import day_in, in_words
 from engine.workshop.scenarios.sentences import Said
 from storage.database import Connection
-from storage.queries.cases import CaseRow, case_by_id, submissions_of_case, where_it_stands
+from storage.queries.cases import (
+    CaseRow,
+    case_by_id,
+    submissions_of_case,
+    where_it_stands,
+)
 from storage.queries.deadlines import deadlines_of_case
 from storage.queries.letters import letters_of_case
 
@@ -88,7 +93,7 @@ def _on(text: str, found: date) -> Sentence | None:
 
 
 def ends(played: Played, parts: Mapping[str, str]) -> Sentence | None:
-    case, expected = _case(played), parts["end"]
+    case, expected = case_of(played), parts["end"]
     if case.state != "completed":
         waiting = ", ".join(f"«{one.name}»" for one in played.open_tasks()) or "—"
         sentence = N_("Se esperaba «%(expected)s»; sigue abierto y espera: %(waiting)s.")
@@ -99,7 +104,7 @@ def ends(played: Played, parts: Mapping[str, str]) -> Sentence | None:
 
 
 def stays_open(played: Played, parts: Mapping[str, str]) -> Sentence | None:  # noqa: ARG001
-    case = _case(played)
+    case = case_of(played)
     if case.state == "open":
         return None
     return phrase(N_("Ya no está abierto: terminó en «%(end)s»."), end=case.outcome or case.state)
@@ -150,7 +155,8 @@ def _otherwise(expected: str, was: str) -> Sentence:
     return phrase(N_("Se esperaba «%(expected)s»; es «%(was)s»."), expected=expected, was=was)
 
 
-def _case(played: Played) -> CaseRow:
+def case_of(played: Played) -> CaseRow:
+    """The case of the scenario."""
     found = played.at.reads(lambda c: case_by_id(c, played.at.town, played.case_id))
     if found is None:
         raise LookupError(str(played.case_id))
@@ -167,6 +173,20 @@ def _fact(played: Played, name: str) -> Value | Sentence:
         sentence = N_("El proceso no tiene el dato «%(name)s».")
         return phrase(sentence, name=name)
     return compile_expression(name).evaluate(known)
+
+
+def known_at(played: Played, token: int) -> dict[str, Value]:
+    """What a task that waits sees."""
+    at = played.at
+
+    def look_at(connection: Connection) -> dict[str, Value]:
+        stand = where_it_stands(connection, at.town, played.case_id)
+        if stand is None:
+            return {}
+        snapshot = Snapshot(stand.tokens, stand.scopes)
+        return data_of(at.definition.program, snapshot, token)
+
+    return at.reads(look_at)
 
 
 def _known(played: Played) -> dict[str, Value]:

@@ -178,3 +178,17 @@ def test_a_package_goes_out_and_comes_in_whole(town: Town, draft: int) -> None:
 @pytest.mark.parametrize("content", TRICKS.values(), ids=TRICKS)
 def test_a_package_that_plays_tricks_is_refused(content: bytes) -> None:
     assert isinstance(unpacked(content, limit=10_000), Refused)
+
+
+def test_the_next_draft_goes_on_with_the_scenarios_of_the_published_one(
+    town: Town, draft: int
+) -> None:
+    luis, told = town.people["luis"], "scenarios/uno.feature"
+    assert isinstance(keep(town.installation, luis, draft, told, b"Feature: x", over=0), Kept)
+    asked = asks(town, draft)
+    assert isinstance(asked, Asked)
+    assert isinstance(approve(town.installation, town.people["eva"], asked.asking_id), Approved)
+    after = begin(town.installation, luis, "test")
+    assert isinstance(after, Begun)
+    files = town.reads(lambda c: files_of_draft(c, town.municipality_id, after.draft_id))
+    assert (files[told], files[FILE]) == (b"Feature: x", SECOND.files[FILE])

@@ -93,5 +93,35 @@ def test_who_does_not_run_the_process_reads_and_runs_none(hall: Hall, desk: Desk
     assert {ana.opens(f"{AT}/scenarios{part}").status for part in parts} == {403}
     sent = {"file": FILE, "content": "x", "over": "1"}
     assert {ana.sends(f"{AT}/scenarios{act}", sent).status for act in ("", "/bringing")} == {403}
+    assert ana.opens(f"{AT}/sandbox").status == 403
+    assert ana.sends(f"{AT}/sandbox", {"_do": "pay"}).status == 403
     assert desk.opens(f"{AT}/scenarios/one?file=manifest.toml&at=1").status == 404
     assert desk.sends(f"{AT}/scenarios", {**sent, "file": "test.bpmn"}).status == 404
+
+
+def test_a_case_is_played_by_hand_as_any_role_and_kept_as_a_scenario(desk: Desk) -> None:
+    at = f"{AT}/sandbox"
+    opened = {"_acts": desk.opens(at).value("_acts"), "_task": "=", "_role": "Clerk"}
+    assert desk.sends(at, {**opened, "_do": "open"}).all("//*[@name='asunto']") != []
+    wrong = desk.sends(at, {**opened, "_do": "start", "asunto": ""})
+    assert (wrong.status, wrong.all("//*[@name='asunto']") != []) == (422, True)
+    assert "No se abrió: Complete «Asunto»" in wrong.text
+    begun = desk.sends(at, {**opened, "_do": "start", "asunto": "Una | vereda"})
+    assert "Abrir como Clerk" in begun.text
+    acts = {"_acts": begun.value("_acts")}
+    later = desk.sends(at, {**acts, "_do": "pass", "days": "5"})
+    assert later.value("_acts") == acts["_acts"] + "    Cuando pasan 5 días hábiles\n"
+    acts = {"_acts": later.value("_acts")}
+    done = desk.sends(at, {**acts, "_do": "complete", "_task": "write", "_role": "Clerk"})
+    assert "Terminó en «end»" in done.text
+    desk.follows(desk.sends(at, {"_acts": done.value("_acts"), "_do": "keep"}))
+    assert "1 de 1 pasan" in desk.opens(f"{AT}/scenarios?run=all").text
+
+
+def test_a_sandbox_begins_on_any_day_and_says_when_there_is_none(desk: Desk) -> None:
+    at = f"{AT}/sandbox"
+    page = desk.sends(at, {"_do": "day", "day": "lunes 5 de enero de 2026"})
+    assert "Hoy es lunes 5 de enero de 2026" in page.text
+    page = desk.sends(at, {"_do": "day", "day": "31/02/2026"})
+    assert (page.status, "Escriba un día que exista" in page.text) == (422, True)
+    assert desk.sends(at, {"_acts": "nada de nada", "_do": "pay"}).status == 422

@@ -18,6 +18,7 @@ DRAFT, COMMENT, ASKING = 1_900_910, 1_900_911, 1_900_912
 OF = {"draft_id": DRAFT}
 DRAFTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (workshop.open_draft_of, {"key": "secret"}),
+    (workshop.published_draft_of, {"key": "before"}),
     (workshop.draft_by_id, OF),
     (workshop.saves_of, OF),
     (workshop.authors_of, OF),
@@ -35,6 +36,8 @@ def fill_drafts(connection: Connection, town: Rows) -> None:
     """One open draft with a state, a comment, and a question whether it may come into force."""
     who = town.person_id
     base = town.definition_id
+    before = DraftRow(DRAFT + 9, "before", "Antes", base, DraftState.PUBLISHED, who, NOW)
+    insert_draft(connection, 1, before)
     insert_draft(
         connection, 1, DraftRow(DRAFT, "secret", "Secreto", base, DraftState.OPEN, who, NOW)
     )
