@@ -96,7 +96,7 @@ def act_of(hand: Hand, posted: Posted) -> str:
     do = posted.one("_do")
     if do == "pass":
         number = posted.one("days")
-        return f"    Cuando pasan {number if number.isdecimal() else '1'} días hábiles\n"
+        return f"    Cuando pasan {number[:4] if number.isdecimal() else '1'} días hábiles\n"
     if do == "pay":
         return "    Cuando se paga la tasa\n"
     if do not in ("start", "complete"):

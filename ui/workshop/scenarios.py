@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Path, Query
@@ -12,6 +13,7 @@ from engine.refusals import Refused
 from engine.workshop import Kept, keep
 from engine.workshop.keeping import is_path
 from engine.workshop.scenarios import Faulty, Ran, read
+from engine.workshop.scenarios.running import TOGETHER
 from processes.registry import scenarios_of
 from ui.errors import PageError, not_found
 from ui.staff import staff_page
@@ -33,8 +35,9 @@ def scenarios(here: SignedIn, key: Key, run: str = "") -> Response:
     """Every scenario of the draft with what came of it; `run`: run them all."""
     with here.installation.database.read(here.municipality.id) as connection:
         scene, _draft = drafted(here, connection, key)
-    if run:
-        for path in scene.ending(".feature"):
+    until = monotonic() + TOGETHER
+    for path in scene.ending(".feature") if run else ():
+        if monotonic() < until:  # the others stay untried, and the page says so
             ran_or_told(here, scene, path)
     with here.installation.database.read(here.municipality.id) as connection:
         context = list_context(here, scene, len(scenarios_of(key)))
