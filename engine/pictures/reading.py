@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +21,8 @@ HALF, NEARLY_ALL = 0.5, 0.9
 WORTH_TELLING = 0.1
 """The least share of all time that makes a step a bottleneck."""
 _ALL = frozenset(What) - {What.WAY, What.REMAINS}
+BESIDE = frozenset({What.WAITS, What.WORKS})
+"""What a time before is compared by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +121,17 @@ class Picture:
         return sorted(found, key=lambda each: -each.share)[:most]
 
 
-def picture_of(connection: Connection, town: int, asked: Asked) -> Picture:
-    """The steps of a process in some months."""
+def picture_of(
+    connection: Connection, town: int, asked: Asked, whats: Collection[What] = _ALL
+) -> Picture:
+    """The steps of a process in some months, with what is asked of them."""
     sums: defaultdict[str, dict[What, int]] = defaultdict(dict)
     times: defaultdict[str, defaultdict[What, dict[int, int]]] = defaultdict(
         lambda: defaultdict(dict)
     )
     for element, number, bucket, n in picture_sums(
         connection, town, asked.process,
-        whats=_ALL, since=asked.since, until=asked.until, version=asked.version,
+        whats=whats, since=asked.since, until=asked.until, version=asked.version,
     ):  # fmt: skip
         what = What(number)
         if what in (What.WAITS, What.WORKS, What.TAKES):
@@ -136,7 +140,7 @@ def picture_of(connection: Connection, town: int, asked: Asked) -> Picture:
             sums[element][what] = n
     steps = {each: StepPicture(sums[each], times[each]) for each in sorted({*sums, *times})}
     whole = steps.pop(CASE, NOTHING)
-    return Picture({each: step for each, step in steps.items() if step.visits or step.done}, whole)
+    return Picture(steps, whole)
 
 
 def ways_of(connection: Connection, town: int, asked: Asked) -> list[Way]:

@@ -120,6 +120,7 @@ def picture_sums(
         .where(of.municipality_id == municipality_id, of.process_key == process_key)
         .where(of.month >= since, of.month <= until, of.what.in_(sorted(whats)))
         .group_by(of.element, of.what, of.bucket)
+        .having(func.sum(of.n) != 0)
     )
     if version is not None:
         found = found.where(of.version == version)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from engine.deadlines.calendars import calendar_of
 from engine.definitions.loading import Definition, program_of
-from engine.pictures.reading import Picture, picture_of, ways_of
+from engine.pictures.reading import BESIDE, Picture, picture_of, ways_of
 from storage.database import Connection
 from storage.queries.definitions import DefinitionRow, active_definition, versions_of
 from storage.queries.pictures import longest_open, open_steps_of, pictured_up_to
@@ -64,7 +64,7 @@ def pictures_context(
     drawn = drawn_version(here, connection, now, versions, asked)
     named = names_in([drawn, now, *others(here, connection, versions)])
     picture = picture_of(connection, town, asked.asked(key, here.today))
-    before = picture_of(connection, town, asked.before(key, here.today))
+    before = picture_of(connection, town, asked.before(key, here.today), BESIDE)
     ways = ways_of(connection, town, asked.asked(key, here.today))
     upto = pictured_up_to(connection, town)
     lines = step_lines(here, picture, named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +69,15 @@ def test_the_page_tells_where_time_goes(busy: Hall) -> None:
     assert other[1].startswith("2 ")
     [late] = rows(page, 3)
     assert late[-1] == "Está en: ask"
+
+
+def test_a_step_is_told_beside_the_time_before(busy: Hall) -> None:
+    busy.town.move_to(date(2026, 4, 6))
+    for _ in range(6):
+        answered(busy, waits=timedelta(hours=4), works=timedelta(hours=1))
+    follow_processes(busy.town.installation)
+    told = busy.desk("olga").opens(f"{PAGE}?months=1").all(TOLD)
+    assert told[0].endswith("4 horas de mediana; en el periodo anterior, 2 días.")
 
 
 def test_the_diagram_is_tinted_and_says_the_numbers(busy: Hall) -> None:
