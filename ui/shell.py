@@ -74,7 +74,7 @@ def shell_of(
     )
     taxes = NavItem(_("Tributos"), here.path("taxes"), "landmark", section == "taxes")
     told = NavItem(_("Tablero"), here.path("indicators"), "chart-column", section == "indicators")
-    erased = NavItem(_("Datos personales"), here.path("erasures"), "eye-off", section == "erasures")
+    erased = NavItem(_("Borrados"), here.path("erasures"), "eye-off", section == "erasures")
     audited = NavItem(_("Auditoría"), here.path("audit"), "shield-check", section == "audit")
     managed = (
         *((told,) if not here.actor.roles.isdisjoint(MANAGING) else ()),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from gettext import NullTranslations
 from typing import Annotated
@@ -15,7 +16,9 @@ from starlette.responses import Response
 
 from engine.auditing.signs import Sign, note
 from engine.refusals import RefusalKind, Refused
+from processes.indicators.purchases import SHORTEST
 from storage.database import Connection
+from storage.queries.deadlines import parameter_on
 from storage.queries.flags import FlagRow, flags_found
 from storage.queries.identity import names_of
 from ui.audit.around import allow, audit_page
@@ -41,7 +44,7 @@ TITLES: Mapping[Sign, Pattern] = {
 REASONS: Mapping[Sign, Pattern] = {
     Sign.SINGLE_BID: lambda w: w.gettext("Fue una convocatoria abierta y llegó una oferta."),
     Sign.SHORT_TERM: lambda w: w.gettext(
-        "Hubo menos días para ofertar que los del parámetro «indicador.plazo_minimo_ofertas»."
+        "Hubo menos de %(days)s días para ofertar, que es lo que se tiene por poco."
     ),
     Sign.SPLITTING: lambda w: w.gettext(
         "Con otras compras del mismo objeto y la misma área (%(part)s) pasa en el año el tope de"
@@ -137,7 +140,21 @@ def lines_of(here: Member, connection: Connection, rows: Sequence[FlagRow]) -> l
     ids = {int(each) for facts in told for each in facts.get("people", ())}
     ids |= {row.looked_by for row in rows if row.looked_by}
     names = names_of(connection, here.municipality.id, ids) if ids else {}
-    return [_line(here, row, facts, names) for row, facts in zip(rows, told, strict=True)]
+    days = _short_terms(here, connection, rows)
+    return [
+        _line(here, row, {**facts, "days": days.get(row.on_day, "")}, names)
+        for row, facts in zip(rows, told, strict=True)
+    ]
+
+
+def _short_terms(
+    here: Member, connection: Connection, rows: Sequence[FlagRow]
+) -> Mapping[date, str]:
+    """What counted as a short time to bid on each day of these signs."""
+    town = here.municipality.id
+    days = {row.on_day for row in rows if row.kind == Sign.SHORT_TERM}
+    found = {day: parameter_on(connection, town, SHORTEST, on=day) for day in days}
+    return {day: parameter.value for day, parameter in found.items() if parameter is not None}
 
 
 def _line(
@@ -147,7 +164,7 @@ def _line(
     people = facts.get("people") or ()
     listed = [names.get(int(each), "") for each in people]  # type: ignore[attr-defined]  # a list
     both = here.words.gettext(" y ").join(filter(None, listed))
-    said = {"people": both, "times": facts.get("times", ""), "part": facts.get("part", "")}
+    said = {"people": both, **{key: facts.get(key, "") for key in ("times", "part", "days")}}
     looked = ""
     if row.looked_at is not None:
         pattern = here.words.gettext("%(who)s, %(when)s")
