@@ -27,8 +27,8 @@ from ui.tasks.forms import TaskForm
 from ui.visit import Form, Member, SignedIn, go
 from ui.workshop.present import head_context, stages_in
 from ui.workshop.rehearsing import stood
+from ui.workshop.scenario_shown import diagram_with
 from ui.workshop.scenarios import told_or
-from ui.workshop.scenarios_shown import diagram_with
 from ui.workshop.scene import Scene, drafted, refusal
 
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop/sandbox")

@@ -20,7 +20,8 @@ from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 from ui.workshop.files import as_text, told_of
 from ui.workshop.rehearsing import Busy, ran
-from ui.workshop.scenarios_shown import list_context, one_context, text_context
+from ui.workshop.scenario_shown import one_context
+from ui.workshop.scenarios_shown import list_context, text_context
 from ui.workshop.scene import Scene, drafted, refusal
 
 T = TypeVar("T")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.workshop.drawn import drawn_in
-from engine.workshop.scenarios import Outcome, Ran, Scenario, Stepped, read
+from engine.workshop.scenarios import Outcome, Scenario, read
+from engine.workshop.scenarios.running import is_elsewhere
 from engine.workshop.scenarios.sentences import SENTENCES
 from ui.parts import Choice, Crumb
 from ui.visit import Member
-from ui.workshop.present import head_context, stages_in
+from ui.workshop.present import head_context
 from ui.workshop.rehearsing import remembered
+from ui.workshop.scenario_shown import Mark, mark_of
 from ui.workshop.scene import Scene
 
 NEW = """# language: es
@@ -21,17 +22,6 @@ Característica: {title}
   Escenario: Lo que debe pasar
     Dado que hoy es lunes 2 de marzo de 2026
 """
-KINDS = {Outcome.PASSED: "ok", Outcome.FAILED: "late", Outcome.SKIPPED: "pause"}
-SIGNS = {Outcome.ELSEWHERE: "users", Outcome.SKIPPED: "circle-pause"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What came of a step or a scenario: kind of state, word, symbol."""
-
-    kind: str
-    word: str
-    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +35,16 @@ class ScenarioLine:
 
 @dataclass(frozen=True, slots=True)
 class FeatureGroup:
-    """A file of scenarios; `broken`: a sentence that says which line cannot be read."""
+    """A file of scenarios; `broken`: a sentence that says which line cannot be read; `elsewhere`
+    are those that the house's own tests check, `folded` how many they are in words."""
 
     title: str
     said: str
     edit: str
     lines: tuple[ScenarioLine, ...]
     broken: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """One step as text, what came of it and why, its table, and the address that shows where the
-    case stood after it."""
-
-    keyword: str
-    text: str
-    rows: tuple[tuple[str, ...], ...]
-    mark: Mark
-    why: str
-    href: str
-    chosen: bool
+    elsewhere: tuple[ScenarioLine, ...] = ()
+    folded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +90,10 @@ def list_context(here: Member, scene: Scene, of_the_house: int) -> dict[str, Any
     at = ("processes", scene.key, "workshop", "scenarios")
     files = scene.ending(".feature")
     count = count_of(here, scene)
+    groups = [group_of(here, scene, path) for path in files]
     return {
         **head_context(here, scene, "scenarios"),
-        "groups": [group_of(here, scene, path) for path in files],
+        "groups": sorted(groups, key=lambda group: not group.lines),  # what is run here, first
         "count": count,
         "count_words": count_words(here, count),
         "run_href": here.path(*at, run="all") if files else "",
@@ -130,91 +110,32 @@ def group_of(here: Member, scene: Scene, path: str) -> FeatureGroup:
     if feature.broken:
         sentence = here.words.gettext("No se entiende desde la línea %(line)s.")
         broken = sentence % {"line": feature.broken}
-    lines = tuple(
-        ScenarioLine(
-            one.title or path,
-            here.path(*at, "one", file=path, at=one.line),
-            None if outcome is None else mark_of(here, outcome),
+    known = [
+        (
+            ScenarioLine(
+                one.title or path,
+                here.path(*at, "one", file=path, at=one.line),
+                None if outcome is None else mark_of(here, outcome),
+            ),
+            outcome is Outcome.ELSEWHERE,
         )
         for one, outcome in _known(here, scene, path)
-    )
+    ]
+    elsewhere = tuple(line for line, apart in known if apart)
+    folded = here.words.ngettext(
+        "%(n)s que comprueban los programadores de la casa, no aquí",
+        "%(n)s que comprueban los programadores de la casa, no aquí",
+        len(elsewhere),
+    ) % {"n": len(elsewhere)}
     return FeatureGroup(
-        feature.title or path, feature.said, here.path(*at, "text", file=path), lines, broken
+        feature.title or path,
+        feature.said,
+        here.path(*at, "text", file=path),
+        tuple(line for line, apart in known if not apart),
+        broken,
+        elsewhere,
+        folded,
     )
-
-
-def one_context(here: Member, scene: Scene, file: str, ran: Ran, step: int) -> dict[str, Any]:
-    """The context of workshop/scenario.html: the step that was asked for, else the one that failed,
-    else the last one that was done."""
-    chosen = chosen_in(ran, step)
-    shown = ran.steps[chosen]
-    at = ("processes", scene.key, "workshop", "scenarios")
-    diagram = diagram_with(scene, shown.here)
-    head = head_context(here, scene, "scenarios")
-    lines = [
-        step_line(
-            here,
-            each,
-            here.path(*at, "one", file=file, at=ran.scenario.line, step=number + 1),
-            chosen=number == chosen,
-        )
-        for number, each in enumerate(ran.steps)
-    ]
-    return {
-        **head,
-        "crumbs": [*head["crumbs"], Crumb(here.words.gettext("Escenarios"), here.path(*at))],
-        "scenario": ran.scenario.title,
-        "mark": mark_of(here, ran.outcome),
-        "steps": lines,
-        "after": f"{shown.step.keyword} {shown.step.text}",
-        "edit_href": here.path(*at, "text", file=file),
-        "diagram_file": diagram,
-        "source": here.path("processes", scene.key, "workshop", "source", file=diagram),
-        "stages": stages_in(scene.files.get(diagram, b"")),
-        "passed": sorted(shown.passed),
-        "standing": sorted(shown.here),
-    }
-
-
-def chosen_in(ran: Ran, step: int) -> int:
-    """The place of the step that is shown."""
-    if 0 < step <= len(ran.steps):
-        return step - 1
-    done = [
-        at for at, each in enumerate(ran.steps) if each.outcome in (Outcome.PASSED, Outcome.FAILED)
-    ]
-    return done[-1] if done else 0
-
-
-def diagram_with(scene: Scene, standing: Collection[str]) -> str:
-    """The diagram in which the case stands; of several the one that is called by the others."""
-    diagrams = scene.ending(".bpmn")
-    within = [
-        path
-        for path in diagrams
-        if any(each.id in standing for each in drawn_in(scene.files[path]))
-    ]
-    return (within or diagrams or [""])[-1 if within else 0]
-
-
-def step_line(here: Member, one: Stepped, href: str, *, chosen: bool) -> StepLine:
-    step = one.step
-    mark = mark_of(here, one.outcome)
-    why = one.why.told(here.words.gettext) if one.why else ""
-    if one.outcome is Outcome.ELSEWHERE:
-        why = here.words.gettext("Este paso lo comprueban los programadores de la casa, no aquí.")
-    return StepLine(step.keyword, step.text, step.rows, mark, why, href, chosen)
-
-
-def mark_of(here: Member, outcome: Outcome) -> Mark:
-    _ = here.words.gettext
-    words = {
-        Outcome.PASSED: _("Pasa"),
-        Outcome.FAILED: _("No pasa"),
-        Outcome.SKIPPED: _("No se llegó"),
-        Outcome.ELSEWHERE: _("No se ensaya aquí"),
-    }
-    return Mark(KINDS.get(outcome, "pause"), words[outcome], SIGNS.get(outcome, ""))
 
 
 def text_context(here: Member, scene: Scene, file: str, content: str) -> dict[str, Any]:
@@ -246,4 +167,5 @@ def _known(here: Member, scene: Scene, path: str) -> list[tuple[Scenario, Outcom
     found = remembered(here, scene.files, path)
     if found is not None:
         return [(each.scenario, each.outcome) for each in found]
-    return [(each, None) for each in read(scene.files[path]).scenarios]
+    untried = read(scene.files[path]).scenarios
+    return [(each, Outcome.ELSEWHERE if is_elsewhere(each) else None) for each in untried]

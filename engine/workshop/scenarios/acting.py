@@ -22,7 +22,7 @@ from engine.payments.ways.till import open_till, take
 from engine.refusals import RefusalKind, Refused
 from engine.sentences import N_, Sentence, phrase
 from engine.tasks import complete
-from engine.workshop.scenarios.cells import typed_in
+from engine.workshop.scenarios.cells import typed_in, unclear
 from engine.workshop.scenarios.days import day_in, in_words
 from engine.workshop.scenarios.reading import Step
 from engine.workshop.scenarios.sandbox import Sandbox
@@ -114,6 +114,9 @@ def start_case(played: Played, parts: Mapping[str, str], step: Step) -> Sentence
         return actor
     at = played.at
     form = form_that_opens(at.definition)
+    wrong = unclear(form, step.rows)
+    if wrong is not None:
+        return wrong
     answer = start(
         at.installation, actor, at.definition.key, typed_in(form, step.rows), files=_papers(form)
     )
@@ -148,6 +151,9 @@ def _tried(played: Played, parts: Mapping[str, str], step: Step) -> Refused | Se
         return no_task(played, parts["task"])
     at = played.at
     form = at.definition.form_of(task.form_key)
+    wrong = unclear(form, step.rows)
+    if wrong is not None:
+        return wrong
     typed = typed_in(form, step.rows)
     for paper in _papers(form):
         _attached(at, actor, task, paper.kind, paper.title)

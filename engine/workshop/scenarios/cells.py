@@ -1,16 +1,28 @@
-"""What a table of a scenario says, as the form that it fills in would send it. Pure.
+"""What a table of a scenario says, as the form that it fills in would send it, and as people read
+it. Pure.
 
-A field goes by its name in the process or by the words over it; an option by its value or its
-words. `items[1].monto` is the field of the second row of a list.
+A field goes by its name in the process or by the words over it (`fields.py`); an option by its
+value or its words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from engine.forms.components import CONTAINERS, SEVERAL, Component, Form, Kind
+from engine.forms.components import SEVERAL, Component, Form, Kind
+from engine.sentences import N_, Sentence, phrase
+from engine.workshop.scenarios.fields import (
+    BETWEEN,
+    Field,
+    answer_of,
+    bare_of,
+    called,
+    fields_in,
+    words_of,
+)
 
 MOST_ROWS = 100
 _PART = re.compile(r"([^.\[\]]+)((?:\[\d{1,2}\])*)")
@@ -19,15 +31,61 @@ _YES = {"sí": "true", "si": "true", "no": ""}
 
 def typed_in(form: Form | None, rows: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
     """Names and answers of a table with two columns, nested as a form sends them."""
-    fields = _fields_by_name(form)
+    fields = fields_in(form)
     found: dict[str, Any] = {}
-    for row in rows[:MOST_ROWS]:
-        if len(row) < 2 or not row[0].strip():
-            continue
-        name, answer = row[0].strip(), row[1].strip()
-        field = fields.get(_bare(name))
-        _put(found, field[0] if field else name, _answer(field[1] if field else None, answer))
+    for name, answer in _filled(rows):
+        meant = called(fields, name)
+        field = meant.fields[0] if meant.fields else None
+        part = None if field is None or field.piece else field.part
+        _put(found, meant.names[0] if field else name, _answer(part, answer))
     return found
+
+
+def unclear(form: Form | None, rows: tuple[tuple[str, ...], ...]) -> Sentence | None:
+    """That words of a table stand over several fields of the form, and how each is called."""
+    fields = fields_in(form)
+    for name, _answer in _filled(rows):
+        names = called(fields, name).names
+        if len(names) > 1:
+            sentence = N_("«%(words)s» está sobre varios datos. Escriba el nombre: %(names)s.")
+            return phrase(sentence, words=name, names=", ".join(names))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table as people read it: the words over the field, the answer, and the name as it
+    is written where that is another."""
+
+    words: tuple[str, ...]
+    answers: tuple[str, ...]
+    name: str = ""
+
+
+def worded(
+    form: Form | None, rows: tuple[tuple[str, ...], ...], place: Callable[[str], str] = str
+) -> tuple[Row, ...]:
+    """A table in the words of the form that it fills in; what the form has not stays as it is.
+    `place` names the place of a code."""
+    fields = fields_in(form)
+    return tuple(_row(fields, row, place) for row in rows if row)
+
+
+def _row(fields: tuple[Field, ...], row: tuple[str, ...], place: Callable[[str], str]) -> Row:
+    name, *answers = (cell.strip() for cell in row)
+    meant = called(fields, name)
+    if len(meant.fields) != 1:
+        return Row((name,), tuple(answers))
+    (field,) = meant.fields
+    told = tuple(answer_of(field, each, place) for each in answers)
+    words = words_of(fields, field, meant.rows)
+    return Row(words, told, "" if BETWEEN.join(words) == name else meant.names[0])
+
+
+def _filled(rows: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, str]]:
+    for row in rows[:MOST_ROWS]:
+        if len(row) > 1 and row[0].strip():
+            yield row[0].strip(), row[1].strip()
 
 
 def written(rows: Iterable[tuple[str, str]]) -> str:
@@ -57,33 +115,6 @@ def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:  # what was sent
         yield name, " ".join(str(value).split())
 
 
-def _fields_by_name(form: Form | None) -> dict[str, tuple[str, Component]]:
-    """Each field by its whole name and by the words over it, the first where two are alike."""
-    found: dict[str, tuple[str, Component]] = {}
-    for name, part in _named(form.components if form else (), ""):
-        found.setdefault(_bare(name), (name, part))
-    for name, part in _named(form.components if form else (), ""):
-        words = _words_over(part)
-        if words:
-            found.setdefault(_bare(words), (name, part))
-    return found
-
-
-def _named(parts: tuple[Component, ...], around: str) -> Iterator[tuple[str, Component]]:
-    for part in parts:
-        own = ".".join(filter(None, (around, part.key)))
-        if part.kind in CONTAINERS:
-            if part.kind is not Kind.DYNAMICLIST:
-                yield from _named(part.children, own)
-        elif part.key:
-            yield own, part
-
-
-def _words_over(part: Component) -> str:
-    """The label, where it reads nothing of the case."""
-    return "" if part.label.names else part.label.plain({})
-
-
 def _answer(field: Component | None, answer: str) -> Any:  # what a form sends
     if field is None:
         return answer
@@ -91,11 +122,11 @@ def _answer(field: Component | None, answer: str) -> Any:  # what a form sends
         return _YES.get(answer.casefold(), answer)
     if field.source is None:
         return answer
-    values = {_bare(one.label): one.text for one in field.source.written}
+    values = {bare_of(one.label): one.text for one in field.source.written}
     if field.kind in SEVERAL:
         parts = [each.strip() for each in answer.split(";") if each.strip()]
-        return [values.get(_bare(each), each) for each in parts]
-    return values.get(_bare(answer), answer)
+        return [values.get(bare_of(each), each) for each in parts]
+    return values.get(bare_of(answer), answer)
 
 
 def _put(into: dict[str, Any], name: str, answer: Any) -> None:  # what a form sends
@@ -123,7 +154,3 @@ def _set(into: Any, path: list[str | int], answer: Any) -> None:  # what a form 
     if not isinstance(held, type(empty)):
         into[first] = empty
     _set(into[first], rest, answer)
-
-
-def _bare(text: str) -> str:
-    return " ".join(text.split()).casefold().rstrip(".:")

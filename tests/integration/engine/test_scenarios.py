@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from engine.definitions import Bundle
+from engine.forms import parse_form
 from engine.territory.keeping import Territories
 from engine.workshop.scenarios import Faulty, House, Outcome, Place, Ran, read, run, run_feature
-from engine.workshop.scenarios.cells import rows_of, typed_in
+from engine.workshop.scenarios.cells import rows_of, typed_in, unclear, worded
 from processes.registry import (
     family,
     paid_into,
@@ -65,6 +66,7 @@ def why(after: str) -> str:
     [
         ("compra", "procurement"),
         ("certificado", "certificado"),
+        ("carne_sanidad", "carne_sanidad"),
         ("licencia_funcionamiento", "licencia_funcionamiento"),
     ],
 )
@@ -135,3 +137,38 @@ def test_a_table_and_a_form_say_the_same() -> None:
     typed = typed_in(None, rows)
     assert typed == {"casa": {"calle": "Jr. Uno"}, "filas": [{"monto": "2"}, {"monto": "3"}]}
     assert sorted(rows_of(typed)) == sorted(rows)
+
+
+ASKED = parse_form(
+    form(
+        {
+            "type": "select", "key": "clase", "label": "Clase",
+            "values": [{"value": "nueva", "label": "Licencia nueva"}],
+        },
+        {"type": "address", "key": "casa", "label": "Domicilio"},
+        {
+            "type": "dynamiclist", "path": "filas", "label": "Ofertas",
+            "components": [{"type": "textfield", "key": "monto", "label": "Monto"}],
+        },
+        {"type": "textfield", "key": "uno", "label": "Motivo"},
+        {"type": "textfield", "key": "dos", "label": "Motivo"},
+    )
+)  # fmt: skip
+
+
+def test_a_table_is_told_in_the_words_of_the_form_and_may_be_written_so() -> None:
+    written = (("clase", "nueva"), ("casa.calle", "Jr. Uno"), ("filas[1].monto", "3"))
+    told = worded(ASKED, written)
+    assert [each.words for each in told] == [
+        ("Clase",), ("Domicilio", "Calle"), ("Ofertas", "2", "Monto"),
+    ]  # fmt: skip
+    assert (told[0].answers, told[0].name) == (("Licencia nueva",), "clase")
+    again = tuple((" · ".join(each.words), *each.answers) for each in told)
+    assert typed_in(ASKED, again) == typed_in(ASKED, written)
+    assert [each.name for each in worded(ASKED, again)] == ["", "", ""]
+
+
+def test_words_over_two_fields_are_not_guessed() -> None:
+    assert "uno, dos" in str(unclear(ASKED, (("Motivo", "x"),)))
+    assert unclear(ASKED, (("dos", "x"), ("Clase", "nueva"), ("nada", "x"))) is None
+    assert worded(ASKED, (("Motivo", "x"),))[0].words == ("Motivo",)

@@ -56,6 +56,7 @@ def test_a_scenario_is_written_run_and_told_before_publishing(desk: Desk) -> Non
     one = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4")
     assert len(one.all("//ol[contains(@class, 'scenario-steps')]/li[@class='is-ok']")) == 4
     assert one.all("//*[@data-diagram and @data-here='write']") != []
+    assert one.all("//dt") == ["Asunto asunto"]
     before = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4&step=1")
     assert before.all("//*[@data-diagram and @data-here='']") != []
 
@@ -65,6 +66,11 @@ def test_why_a_scenario_does_not_pass_is_a_sentence(desk: Desk) -> None:
     one = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4")
     assert "Se esperaba «Otra»; es «Una vereda»." in one.text
     assert "0 de 1 pasan" in desk.opens(f"{AT}/scenarios?run=all").text
+    apart = TEXT[TEXT.index("  Escenario") :].replace("Se escribe", "De la casa")
+    keeps(desk, TEXT + apart + "    Y Presupuesto certifica el crédito\n")
+    listed = desk.opens(f"{AT}/scenarios")
+    assert listed.all("//section//details//a") == ["De la casa"]
+    assert "1 que comprueban los programadores" in listed.text
     keeps(desk, TEXT + "    Y Presupuesto certifica el crédito\n")
     one = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4")
     assert "lo comprueban los programadores de la casa" in one.text
