@@ -140,8 +140,13 @@ def _run(
     try:
         return installation.database.run(verb, municipality=actor.municipality_id)
     except StepFailed as failure:
-        said = failure.sentence
-        return _bad((Fault("", said.text, failure.element_id, facts=said.facts),))
+        return not_armed(failure)
+
+
+def not_armed(failure: StepFailed) -> BadDefinition:
+    """What is said of a version that cannot come into force: the moment of a start is not told."""
+    said = failure.sentence
+    return _bad((Fault("", said.text, failure.element_id, facts=said.facts),))
 
 
 def put_in_force(

@@ -87,6 +87,7 @@ class TownEventKind(IntEnum):
     PUBLISHING_APPROVED = 286
     VERSION_IN_FORCE = 287
     OPEN_DATA_DECIDED = 295
+    PROCESS_ADOPTED = 310
 
 
 class TownHistory:

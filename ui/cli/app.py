@@ -31,7 +31,10 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.demo",
         "Load the demo municipality, Tambo Real; does nothing when it is there.",
     ),
-    "town": ("ui.cli.town", "Register municipalities and describe them."),
+    "town": (
+        "ui.cli.adopting",
+        "Register municipalities, describe them, and adopt processes of the catalogue.",
+    ),
     "indicators": ("ui.cli.indicators", "Verify the indicators, and count them anew."),
     "pictures": ("ui.cli.pictures", "Verify the pictures of processes, and count them anew."),
     "parcels": ("ui.cli.parcels", "Load and export the parcels of the cadastre."),

@@ -9,24 +9,35 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from engine.identity import system_actor
 from engine.identity.bounding import bound_town
 from engine.identity.contact import contact_in
 from engine.identity.founding import TownFacts, change_town, found_town
 from engine.identity.people import Particulars
 from engine.installation import Installation
 from engine.parameters import load_parameters
+from engine.refusals import Refused
 from engine.territory.bounds import BoundsRefused, read_bounds
+from processes.adopting import offered
 from processes.registry import parameters_of
 from storage.database import WHOLE_INSTALLATION
-from storage.queries.municipalities import MunicipalityRow, all_municipalities
+from storage.queries.municipalities import (
+    MunicipalityRow,
+    all_municipalities,
+    municipality_by_id,
+)
 from ui.cli.console import note, out, problem
 from ui.cli.secrets_asked import Ask, FromInput, first_password_of, say_password
+from ui.cli.taking_up import TakenUp, chosen_of, take_up
 from ui.cli.telling import AsJson, InName, Town, acting, done, say_json
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
 from ui.countries import currency_of, zone_of
 
-app = typer.Typer(help="Register municipalities and describe them.", no_args_is_help=True)
+app = typer.Typer(
+    help="Register municipalities, describe them, and adopt processes of the catalogue.",
+    no_args_is_help=True,
+)
 OPTIONS = {
     "name": "--name",
     "country": "--country",
@@ -47,7 +58,7 @@ SLUG = "Its short name, which is its address on the web: tambo-real."
 
 @app.callback()
 def _group() -> None:
-    """Register municipalities and describe them."""
+    """Register municipalities, describe them, and adopt processes of the catalogue."""
 
 
 @app.command()
@@ -64,12 +75,19 @@ def add(
     language: Annotated[str, typer.Option(help="es, pt or en.")] = "es",
     accent: Annotated[str, typer.Option(help="Its colour, as #8C3B1E.")] = "#8C3B1E",
     place: Annotated[str, typer.Option(help="Its code in the list of places: 080309.")] = "",
+    families: Annotated[
+        str, typer.Option(help="What it adopts of the catalogue, by commas: taxes,compra; or all.")
+    ] = "",
     from_input: FromInput = False,
     ask: Ask = False,
     as_json: AsJson = False,
 ) -> None:
-    """Register a municipality and its first administrator; prints their first password once."""
+    """Register a municipality and its first administrator; prints their first password once.
+
+    It begins with the calendar, the places and the numbers of the law of its country, and with the
+    processes that --families names."""
     code = country.upper()
+    folders = chosen_of(code, families.split(","))
     facts = TownFacts(
         name=name,
         country=code,
@@ -85,20 +103,32 @@ def add(
     with opened(settings()) as installation:
         particulars = Particulars(admin_name, admin_email, admin_id)
         answer = found_town(installation, slug, facts, particulars, password=password)
+        if isinstance(answer, Refused) and answer.details.get("field") == "slug_taken":
+            note(f"Lo que le falte se completa con «cauce town adopt all --municipality {slug}».")
         found = done(answer, OPTIONS)
+        if not as_json:
+            note(f"{name} queda registrada en /{slug}. Administra las cuentas {admin_name}.")
+            say_password(found.administrator.password, given=bool(password))
         numbers = load_law(installation, found.municipality_id, code)
-    told = {"slug": slug, "municipality_id": str(found.municipality_id)}
+        taken = _adopted(installation, found.municipality_id, folders)
     if as_json:
-        person_id = str(found.administrator.person_id)
-        return say_json({**told, "person_id": person_id, "password": found.administrator.password})
-    note(f"{name} queda registrada en /{slug}. Administra las cuentas {admin_name}.")
-    note(
-        f"Números de la ley de {code} cargados: {numbers}."
-        if numbers
-        else f"Cauce aún no trae los números de la ley de {code}."
-    )
-    say_password(found.administrator.password, given=bool(password))
-    return None
+        told = {"slug": slug, "municipality_id": str(found.municipality_id)}
+        told |= {"person_id": str(found.administrator.person_id)}
+        told |= {"password": found.administrator.password}
+        say_json({**told, "adopted": taken.versions, "failed": taken.failed})
+    else:
+        note(
+            f"Números de la ley de {code} cargados: {numbers}."
+            if numbers
+            else f"Cauce aún no trae los números de la ley de {code}."
+        )
+        note(
+            f"Procedimientos vigentes: {len(taken.versions)}."
+            if taken.versions
+            else f"Elija sus procedimientos: «cauce town catalogue --municipality {slug}»."
+        )
+    if taken.failed:
+        raise typer.Exit(1)
 
 
 @app.command("list")
@@ -199,6 +229,15 @@ def load_law(installation: Installation, municipality_id: int, country: str) -> 
     except FileNotFoundError:
         return 0
     return load_parameters(installation, municipality_id, content)
+
+
+def _adopted(installation: Installation, town_id: int, folders: frozenset[str]) -> TakenUp:
+    """What was chosen of the catalogue, in force in a municipality that has nothing yet."""
+    with installation.database.read(town_id) as connection:
+        row = municipality_by_id(connection, town_id)
+        assert row is not None  # noqa: S101  # just made
+        wanted = [each for each in offered(connection, row) if each.name in folders]
+    return take_up(installation, system_actor(town_id), wanted)
 
 
 def _or(told: str | None, before: str) -> str:

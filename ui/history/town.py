@@ -151,6 +151,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.VERSION_IN_FORCE: lambda w: w.gettext(
         "La versión %(number)s de «%(process)s» entró en vigencia"
     ),
+    K.PROCESS_ADOPTED: lambda w: w.gettext(
+        "%(who)s adoptó «%(process)s» del catálogo: versión %(number)s"
+    ),
     K.OPEN_DATA_DECIDED: lambda w: w.gettext(
         "%(who)s decidió qué datos abiertos se publican%(value)s%(why)s"
     ),

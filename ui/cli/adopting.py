@@ -1,0 +1,94 @@
+"""`cauce town catalogue` and `cauce town adopt`: the processes of the house, for a municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from processes.adopting import Offered, Standing, offered
+from storage.queries.deadlines import all_parameters
+from ui.cli.console import note, out, problem
+from ui.cli.taking_up import chosen_of, take_up
+from ui.cli.telling import AsJson, InName, Town, acting, say_json
+from ui.cli.town import app, load_law
+from ui.cli.towns import only_town
+from ui.cli.wiring import opened, settings
+
+__all__ = ["app"]
+TOLD: Mapping[Standing, str] = {
+    Standing.ABSENT: "—",
+    Standing.CURRENT: "al día",
+    Standing.NEWER: "hay otra más nueva",
+    Standing.OWN: "la suya propia",
+}
+
+
+@app.command()
+def catalogue(town: Town = None, as_json: AsJson = False) -> None:
+    """What the house offers a municipality, and what of that is in force there."""
+    with opened(settings()) as installation:
+        row = only_town(installation, town)
+        with installation.database.read(row.id) as connection:
+            found = offered(connection, row)
+    if as_json:
+        return say_json([_line(each) for each in found])
+    table = Table("Área", "Procedimiento", "Carpeta", "Vigente", "En la municipalidad")
+    for each in found:
+        version = "" if each.version is None else str(each.version)
+        table.add_row(each.area, each.title, each.name, version, TOLD[each.standing])
+    out.print(table)
+    return None
+
+
+@app.command("adopt")
+def adopt_them(
+    families: Annotated[
+        list[str], typer.Argument(help="Processes, folders or areas of the catalogue, or all.")
+    ],
+    replace: Annotated[
+        bool, typer.Option(help="Also in place of versions that the municipality made itself.")
+    ] = False,
+    town: Town = None,
+    who: InName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring processes of the catalogue into force for new cases, as the house has them now.
+
+    What is so already stays, and so does what the municipality made itself, but for --replace."""
+    with opened(settings()) as installation:
+        row = only_town(installation, town)
+        actor = acting(installation, row, who)
+        folders = chosen_of(row.country, families)
+        with installation.database.read(row.id) as connection:
+            named = [each for each in offered(connection, row) if each.name in folders]
+            lawless = not all_parameters(connection, row.id)
+        kept = [each for each in named if each.standing is Standing.OWN and not replace]
+        passed = {each.name for each in kept}
+        passed |= {each.name for each in named if each.standing is Standing.CURRENT}
+        if lawless and who is None:  # a founding that was cut off
+            load_law(installation, row.id, row.country)
+        taken = take_up(installation, actor, (one for one in named if one.name not in passed))
+    for each in kept:
+        problem(f"«{each.title}» queda como {row.name} lo tiene. Con --replace se cambia.")
+    if as_json:
+        told = {"adopted": taken.versions, "kept": [each.key for each in kept]}
+        say_json({**told, "failed": taken.failed})
+    elif not taken.versions and not taken.failed and not kept:
+        note(f"Nada cambió: {row.name} ya lo tiene al día.")
+    if taken.failed:
+        raise typer.Exit(1)
+
+
+def _line(one: Offered) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "key": one.key,
+        "title": one.title,
+        "area": one.area,
+        "purpose": one.purpose,
+        "standing": one.standing.value,
+        "version": one.version,
+    }
