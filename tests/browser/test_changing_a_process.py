@@ -1,5 +1,6 @@
-"""A manager changes a process: a longer term, one task more, one less; what it means is seen, a
-second person lets it in, and five hundred open cases go over, three refused, and come back."""
+"""A manager changes a process: a longer term, one task more, one less; its scenarios run to green,
+what it means is seen, a second person lets it in, and five hundred open cases go over, three
+refused, and come back."""
 
 from __future__ import annotations
 
@@ -32,6 +33,16 @@ const made = modeling.appendShape(at('evaluar'), { type: 'bpmn:UserTask' }, { x:
 const [old] = at('evaluar').outgoing.filter((flow) => flow.target !== made);
 modeling.reconnectStart(old, made, { x: 470, y: 300 });
 modeler.get('selection').select(made); }"""
+EXPECTED = """# language: es
+Característica: Una prueba
+  Escenario: Se evalúa y se visita el local
+    Dado que hoy es lunes 2 de marzo de 2026
+    Y que Ana es de "clerk"
+    Cuando Ana inicia el trámite
+    Entonces el plazo "Evaluar" vence el lunes 9 de marzo de 2026
+    Cuando Ana completa "evaluar"
+    Entonces espera la tarea "Visitar el local" a Ana
+"""
 CHOOSE = """(id) => { const { modeler } = document.querySelector('.workshop');
 modeler.get('selection').select(modeler.get('elementRegistry').get(id)); }"""
 
@@ -121,6 +132,7 @@ def test_a_manager_changes_a_process_and_its_cases_go_over_and_back(
     luis.goto(f"{served}/{AT}/comparison")
     told = luis.locator("table").inner_text()
     assert all(each in told for each in ("5", "30", "Visitar el local", "cotejar"))
+    runs_to_green(luis, served)
     luis.goto(f"{served}/{AT}/publication")
     impact = luis.locator("main").inner_text()
     assert "500 expedientes abiertos. Hasta 3 esperan donde el borrador no tiene lugar" in impact
@@ -164,6 +176,26 @@ def draws(luis: Page, served: str) -> None:
             "clerk"
         )
     luis.get_by_text("Nada impide publicar").wait_for()
+
+
+def runs_to_green(luis: Page, served: str) -> None:
+    """What was expected of five days does not pass any more; with the day of thirty it does."""
+    keeps_scenario(luis, served, EXPECTED)
+    luis.get_by_role("link", name="Ensayar todos").click()
+    luis.get_by_text("0 de 1 pasan").wait_for()
+    luis.get_by_role("link", name="Se evalúa y se visita el local").click()
+    told = luis.locator(".scenario-steps .is-late p").inner_text()
+    assert "15 de abril" in told
+    keeps_scenario(luis, served, EXPECTED.replace("lunes 9 de marzo", "miércoles 15 de abril"))
+    luis.get_by_role("link", name="Ensayar todos").click()
+    luis.get_by_text("1 de 1 pasan").wait_for()
+
+
+def keeps_scenario(luis: Page, served: str, text: str) -> None:
+    luis.goto(f"{served}/{AT}/scenarios/text")
+    luis.fill("[name=content]", text)
+    luis.get_by_role("button", name="Guardar").click()
+    luis.wait_for_url("**/workshop/scenarios")
 
 
 def goes_over(luis: Page, hall: Hall, served: str) -> None:
