@@ -16,6 +16,7 @@ from ui.errors import not_found
 from ui.notices.telling import sentences_of
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
+from ui.workshop.waiting import matters_of
 
 router = APIRouter(prefix="/{municipality}/notices")
 NoticeId = Annotated[int, Path(ge=1, lt=2**63)]
@@ -56,6 +57,7 @@ def notices(here: SignedIn, before: Before = None) -> Response:
             "unread": any(row.read_at is None for row in shown),
             "read_href": here.path("notices", "reading"),
             "choices_href": here.path("notices", "choices"),
+            "matters_waiting": () if before else matters_of(here, connection),
         }
         return staff_page(
             here,

@@ -28,6 +28,7 @@ from ui.processes.drawings import diagram_file
 from ui.processes.present import Move, attention, list_context, process_context, start_faults
 from ui.staff import staff_page
 from ui.visit import Member, SignedIn
+from ui.workshop.waiting import matters_of
 
 router = APIRouter(prefix="/{municipality}/processes")
 Key = Annotated[str, Path(max_length=80)]
@@ -41,6 +42,7 @@ def processes(here: SignedIn) -> Response:
     with here.installation.database.read(town) as connection:
         rows = active_definitions(connection, town)
         context = list_context(here, rows, open_cases_by_process(connection, town))
+        context["matters_waiting"] = matters_of(here, connection)
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(
             here, connection, "processes/list.html", context, section="processes", calendar=calendar

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from storage.database import Connection
-from storage.queries import workshop
+from storage.queries import workshop, workshop_matters
 from storage.queries.workshop import AskingRow, CommentRow, DraftRow, SaveRow
 from storage.tables.workshop import AskingState, DraftState, SaveAct
 from storage.writes.workshop import insert_comment, insert_draft, insert_save, put_asking
@@ -29,6 +29,8 @@ DRAFTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (workshop.askings_of, OF),
     (workshop.waiting_versions, {"key": "procurement"}),
     (workshop.asking_by_id, {"asking_id": ASKING}),
+    (workshop_matters.asking_matters, {"person_id": 0, "since": NOW}),
+    (workshop_matters.comment_matters, {"person_id": 0}),
 ]
 
 
@@ -50,4 +52,5 @@ def fill_drafts(connection: Connection, town: Rows) -> None:
         None, None,
     )  # fmt: skip
     put_asking(connection, 1, asking)
+    put_asking(connection, 1, replace(asking, id=ASKING + 1))
     put_asking(connection, 1, replace(asking, state=AskingState.APPROVED, definition_id=base))

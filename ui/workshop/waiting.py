@@ -1,0 +1,94 @@
+"""What the workshop has for a person: approvals to give, answers to what they asked, comments on
+what they drew. It is told as long as it stands: one line a draft, one for all of its comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from engine.definitions.manifest import manifest_from_text
+from engine.workshop.rights import may_approve, may_edit
+from storage.database import Connection
+from storage.queries.definitions import active_definition
+from storage.queries.workshop import authors_of
+from storage.queries.workshop_matters import (
+    AskingMatter,
+    CommentMatter,
+    asking_matters,
+    comment_matters,
+)
+from storage.tables.workshop import AskingState
+from ui.visit import Member
+
+TOLD_FOR = timedelta(days=7)
+"""How long an answer is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A sentence, and the page on which the person goes on."""
+
+    sentence: str
+    href: str
+
+
+def matters_of(here: Member, connection: Connection) -> tuple[Matter, ...]:
+    """What waits for the person, or is news to them."""
+    return (*_askings(here, connection), *_comments(here, connection))
+
+
+def _askings(here: Member, connection: Connection) -> Iterator[Matter]:
+    town, person_id = here.municipality.id, here.actor.person_id or 0
+    since = here.now - TOLD_FOR
+    told_of: set[int] = set()
+    for each in asking_matters(connection, town, person_id, since=since):
+        if each.draft_id in told_of:  # it was asked again: only the newest counts
+            continue
+        told_of.add(each.draft_id)
+        if each.state != AskingState.ASKED:
+            yield _answered(here, each)
+        elif each.asked_by != person_id and _approves(here, connection, each):
+            told = here.words.gettext("Se pide su aprobación para cambiar «%(title)s»")
+            yield Matter(told % {"title": each.title}, _way(here, each.key, "publication"))
+
+
+def _answered(here: Member, one: AskingMatter) -> Matter:
+    _ = here.words.gettext
+    if one.state == AskingState.APPROVED:
+        told = _("Se aprobó el cambio de «%(title)s» que usted pidió")
+        return Matter(told % {"title": one.title}, here.path("processes", one.key))
+    told = _("No se aprobó el cambio de «%(title)s» que usted pidió: %(why)s")
+    facts = {"title": one.title, "why": one.answer}
+    return Matter(told % facts, _way(here, one.key, "publication"))
+
+
+def _comments(here: Member, connection: Connection) -> Iterator[Matter]:
+    town, person_id = here.municipality.id, here.actor.person_id or 0
+    for each in comment_matters(connection, town, person_id):
+        if person_id in authors_of(connection, town, each.draft_id) and _edits(
+            here, connection, each
+        ):
+            told = here.words.ngettext(
+                "Hay %(n)s comentario sin atender en su borrador de «%(title)s»",
+                "Hay %(n)s comentarios sin atender en su borrador de «%(title)s»",
+                each.number,
+            )
+            facts = {"n": each.number, "title": each.title}
+            yield Matter(told % facts, _way(here, each.key, "comments"))
+
+
+def _approves(here: Member, connection: Connection, one: AskingMatter) -> bool:
+    row = active_definition(connection, here.municipality.id, one.key)
+    authors = authors_of(connection, here.municipality.id, one.draft_id)
+    return row is not None and may_approve(here.actor, manifest_from_text(row.manifest), authors)
+
+
+def _edits(here: Member, connection: Connection, one: CommentMatter) -> bool:
+    row = active_definition(connection, here.municipality.id, one.key)
+    return row is not None and may_edit(here.actor, manifest_from_text(row.manifest))
+
+
+def _way(here: Member, key: str, part: str) -> str:
+    return here.path("processes", key, "workshop", part)
