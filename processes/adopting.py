@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.definitions.bundle import Bundle
-from engine.definitions.manifest import FILE, Manifest, parse_manifest
 from engine.history.town import TownEventKind
 from engine.values import loads
-from processes.registry import Family, families_of
+from processes.registry import Family, families_of, manifest_of
 from storage.database import Connection
 from storage.queries.definitions import active_definitions
 from storage.queries.municipalities import MunicipalityRow
@@ -71,7 +70,7 @@ def offered(connection: Connection, town: MunicipalityRow) -> tuple[Offered, ...
     adopted = _adopted(connection, town.id)
     found = []
     for one in families_of(town.country):
-        manifest, row = _manifest(one), in_force.get(_manifest(one).key)
+        manifest, row = manifest_of(one), in_force.get(manifest_of(one).key)
         if row is None:
             standing = Standing.ABSENT
         elif row.hash == one.bundle.hash:
@@ -102,10 +101,6 @@ def _adopted(connection: Connection, municipality_id: int) -> set[tuple[str, int
 
 
 def _words_for(one: Family) -> frozenset[str]:
-    manifest = _manifest(one)
+    manifest = manifest_of(one)
     folder = one.name.partition("/")[0]
     return frozenset({ALL, one.name, folder, manifest.key, manifest.family.casefold()})
-
-
-def _manifest(one: Family) -> Manifest:
-    return parse_manifest(one.bundle.files[FILE])

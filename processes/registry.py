@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from engine.definitions.bundle import Bundle, read_folder
-from engine.definitions.manifest import FILE, parse_manifest
+from engine.definitions.manifest import FILE, Manifest, parse_manifest
 from engine.installation import Installation
 from engine.jobs.results import Handler
 from engine.payments.paid_into import PaidInto
@@ -50,12 +50,19 @@ def families() -> tuple[Family, ...]:
 
 def families_of(country: str) -> tuple[Family, ...]:
     """Those that a municipality of a country (`PE`) may put in force."""
-    manifests = ((one, parse_manifest(one.bundle.files[FILE])) for one in families())
     return tuple(
         one
-        for one, manifest in manifests
-        if not manifest.country or country in manifest.country.split()
+        for one in families()
+        if not manifest_of(one).country or country in manifest_of(one).country.split()
     )
+
+
+def manifest_of(one: Family) -> Manifest:
+    """What a family says of itself."""
+    return _parsed(one.bundle.files[FILE])
+
+
+_parsed = cache(parse_manifest)
 
 
 def family(name: str) -> Family:

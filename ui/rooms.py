@@ -62,6 +62,7 @@ from ui.letters import pages as letters_pages
 from ui.letters import proving as letters_proving
 from ui.letters import public as letters_public
 from ui.migrations import pages as migrations_pages
+from ui.municipality import adopted as municipality_adopted
 from ui.municipality import offered as municipality_offered
 from ui.municipality import opened as municipality_opened
 from ui.municipality import pages as municipality_pages
@@ -306,6 +307,7 @@ ROOMS = tuple(
         municipality_pages,
         municipality_offered,
         municipality_opened,
+        municipality_adopted,
         notices_words,
         notices_choices,
         notices_pages,

@@ -191,6 +191,7 @@ LOOKS = (
     Look("16-agregar-persona", "luis", "people/new"),
     Look("16-cerrar-acceso", "luis", "person:Rosa/leaving"),
     Look("16-municipalidad", "luis", "municipality", kept=True),
+    Look("16-catalogo", "luis", "municipality/catalogue"),
     Look("16-tramites", "luis", "municipality/services"),
     Look("16-tramite", "luis", "municipality/services/licencia_funcionamiento"),
     Look("16-clave", "rosa", "password"),
