@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -59,10 +60,7 @@ def _asked(code: str, area: str, dimension: str, weight: Decimal = Decimal(1)) -
 
 
 def _with(questions: tuple[Question, ...]) -> Questionnaire:
-    return Questionnaire(
-        "prueba", "Prueba", ASKED.areas, ASKED.dimensions, questions,
-        ASKED.x, ASKED.y, ASKED.bands, ASKED.sufficient,
-    )  # fmt: skip
+    return replace(ASKED, questions=questions)
 
 
 def _items(text: str) -> list[str]:
