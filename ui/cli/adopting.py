@@ -6,10 +6,16 @@ from collections.abc import Mapping
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
+from engine.installation import Installation
 from processes.adopting import Offered, Standing, offered
+from storage.database import WHOLE_INSTALLATION
+from storage.queries.case_lists import open_cases_by_process
 from storage.queries.deadlines import all_parameters
+from storage.queries.definitions import active_definitions
+from storage.queries.identity import people_of
+from storage.queries.municipalities import MunicipalityRow, all_municipalities
 from ui.cli.console import note, out, problem
 from ui.cli.taking_up import chosen_of, take_up
 from ui.cli.telling import AsJson, InName, Town, acting, say_json
@@ -39,6 +45,23 @@ def catalogue(town: Town = None, as_json: AsJson = False) -> None:
     for each in found:
         version = "" if each.version is None else str(each.version)
         table.add_row(each.area, each.title, each.name, version, TOLD[each.standing])
+    out.print(table)
+    return None
+
+
+@app.command()
+def standing(as_json: AsJson = False) -> None:
+    """How each municipality stands, in numbers alone: people, processes, open cases, newer ones."""
+    with opened(settings()) as installation:
+        with installation.database.read(WHOLE_INSTALLATION) as connection:
+            towns = all_municipalities(connection)
+        lines = [_numbers(installation, town) for town in towns]
+    if as_json:
+        return say_json(lines)
+    heads = ("Personas", "Procesos", "Abiertos", "Más nuevos", "Propios")
+    table = Table(Column("Dirección", no_wrap=True), "Nombre", "País", *heads)
+    for line in lines:
+        table.add_row(*map(str, line.values()))
     out.print(table)
     return None
 
@@ -91,4 +114,23 @@ def _line(one: Offered) -> dict[str, object]:
         "purpose": one.purpose,
         "standing": one.standing.value,
         "version": one.version,
+    }
+
+
+def _numbers(installation: Installation, town: MunicipalityRow) -> dict[str, object]:
+    """Counts alone: nothing of any person or case of the municipality."""
+    with installation.database.read(town.id) as connection:
+        found = offered(connection, town)
+        people = people_of(connection, town.id, at=installation.clock.now())
+        processes = active_definitions(connection, town.id)
+        cases = open_cases_by_process(connection, town.id)
+    return {
+        "slug": town.slug,
+        "name": town.name,
+        "country": town.country,
+        "people": len(people),
+        "processes": len(processes),
+        "open_cases": sum(cases.values()),
+        "newer": len([each for each in found if each.standing is Standing.NEWER]),
+        "own": len([each for each in found if each.standing is Standing.OWN]),
     }

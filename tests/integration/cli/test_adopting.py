@@ -107,6 +107,24 @@ def test_what_a_municipality_made_itself_stays(
     assert _standing(terminal, database_url) == ("current", 2)
 
 
+def test_how_municipalities_stand_is_told_in_numbers_alone(
+    town: Town, terminal: Terminal, database_url: str
+) -> None:
+    terminal(*NEW, "--families", ",".join(NAMED), database=database_url)
+    here = town_of(town)
+    own = _with_other_words("queja_demora").bundle
+    assert not isinstance(deploy(town.installation, system_actor(here), own), Refused)
+    told_in = terminal("town", "standing", "--json", database=database_url)
+    [one] = [each for each in json.loads(told_in.said) if each["slug"] == "puerto-azul"]
+    assert one == {
+        **{"slug": "puerto-azul", "name": "Puerto Azul", "country": "PE"},
+        **{"people": 1, "processes": 3, "open_cases": 0, "newer": 0, "own": 1},
+    }
+    shown = terminal("town", "standing", database=database_url)
+    assert "Puerto Azul" in shown.said
+    assert "Inés" not in shown.said
+
+
 def test_only_who_administers_adopts(town: Town, terminal: Terminal, database_url: str) -> None:
     terminal(*NEW, database=database_url)
     here = town_of(town)
