@@ -110,7 +110,7 @@ PEOPLE = (
         "Pilar Yupanqui",
         "Secretaria General",
         "40226631",
-        ("transparencia", "reclamos", "jefatura", "asesoria_legal", "concejo"),
+        ("transparencia", "reclamos", "jefatura", "asesoria_legal", "concejo", "administrador"),
     ),
     Person("elena", "Elena Ríos", "Control institucional", "41876520", ("auditor",)),
     Person(
