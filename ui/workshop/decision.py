@@ -12,24 +12,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from engine.cases.surroundings import surroundings_of
 from engine.dmn import DmnError
 from engine.dmn.editing import RuleText, TableText, rewritten
 from engine.dmn.sheets import Sheet, sheets_of
-from engine.refusals import Refused
-from engine.workshop import keep
-from storage.queries.workshop import files_of_draft
 from ui.editor.models import read_model
 from ui.editor.pages import functions_of
 from ui.errors import PageError, not_found
 from ui.posted import Posted
 from ui.staff import staff_page
-from ui.visit import Form, Member, SignedIn, go
+from ui.visit import Form, Member, SignedIn
 from ui.workshop.decision_view import POLICIES, decision_context
-from ui.workshop.files import told_of
-from ui.workshop.scene import drafted, refusal
+from ui.workshop.desk import Desk, kept
+from ui.workshop.scene import drafted
 
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop/decision")
 Key = Annotated[str, Path(max_length=80)]
@@ -42,7 +39,7 @@ def decision(here: SignedIn, key: Key, file: File) -> Response:
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
         scene, _draft = drafted(here, connection, key)
-        if not file.endswith(".dmn") or file not in scene.files:
+        if not is_decision(file) or file not in scene.files:
             raise not_found(here.words)
         around = surroundings_of(here.installation, connection, town, here.now)
         read = read_model(scene.files[file], functions_of(around))
@@ -52,23 +49,12 @@ def decision(here: SignedIn, key: Key, file: File) -> Response:
 
 @router.post("", response_model=None)
 def keep_decision(here: SignedIn, key: Key, request: Request, posted: Form) -> Response:
-    """Keep the file as it was sent; a script is answered in JSON, a form with the page again."""
-    file, over = posted.one("file"), posted.one("over")
-    with here.installation.database.read(here.municipality.id) as connection:
-        scene, draft = drafted(here, connection, key)
-        until = int(over) if over.isdecimal() else 0
-        shown = files_of_draft(connection, here.municipality.id, draft.id, until=until)
-    if not scene.may_edit or not file.endswith(".dmn") or file not in shown:
-        raise not_found(here.words)
-    content, place = written(here, shown[file], posted)
-    answer = keep(here.installation, here.actor, draft.id, file, content, over=until)
-    if isinstance(answer, Refused):
-        raise refusal(here, answer)
-    told = told_of(here, answer)
-    if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({**told, "place": place})
-    back = here.path("processes", key, "workshop", "decision", file=file)
-    return go(here, f"{back}#{place}" if place else back, saying=told["said"])
+    """Keep the file as it was sent."""
+    return kept(here, key, request, posted, Desk("decision", is_decision, written))
+
+
+def is_decision(file: str) -> bool:
+    return file.endswith(".dmn")
 
 
 def written(here: Member, content: bytes, posted: Posted) -> tuple[bytes, str]:

@@ -12,25 +12,22 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from engine.cases.surroundings import surroundings_of
 from engine.feel import Host
 from engine.forms import FormProblem, FormRefused, parse_form, view
 from engine.forms.editing import PartText, form_rewritten, moved, parts_of
-from engine.refusals import Refused
 from engine.sentences import filled
-from engine.workshop import keep
-from storage.queries.workshop import files_of_draft
 from ui.errors import PageError, not_found
 from ui.form.fields import Shown, shown_fields
 from ui.parts import Choice, Crumb
 from ui.posted import Posted
 from ui.staff import staff_page
-from ui.visit import Form, Member, SignedIn, go
-from ui.workshop.files import told_of
+from ui.visit import Form, Member, SignedIn
+from ui.workshop.desk import Desk, kept
 from ui.workshop.present import head_context
-from ui.workshop.scene import Scene, drafted, refusal
+from ui.workshop.scene import Scene, drafted
 
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop/form")
 Key = Annotated[str, Path(max_length=80)]
@@ -64,23 +61,8 @@ def form_page(here: SignedIn, key: Key, file: File) -> Response:
 
 @router.post("", response_model=None)
 def keep_form(here: SignedIn, key: Key, request: Request, posted: Form) -> Response:
-    """Keep the form as it was sent; a script is answered in JSON, a form with the page again."""
-    file, over = posted.one("file"), posted.one("over")
-    with here.installation.database.read(here.municipality.id) as connection:
-        scene, draft = drafted(here, connection, key)
-        until = int(over) if over.isdecimal() else 0
-        shown = files_of_draft(connection, here.municipality.id, draft.id, until=until)
-    if not scene.may_edit or not is_form(file) or file not in shown:
-        raise not_found(here.words)
-    content, place = written(here, shown[file], posted)
-    answer = keep(here.installation, here.actor, draft.id, file, content, over=until)
-    if isinstance(answer, Refused):
-        raise refusal(here, answer)
-    told = told_of(here, answer)
-    if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({**told, "place": place})
-    back = here.path("processes", key, "workshop", "form", file=file)
-    return go(here, f"{back}#{place}" if place else back, saying=told["said"])
+    """Keep the form as it was sent."""
+    return kept(here, key, request, posted, Desk("form", is_form, written))
 
 
 def is_form(file: str) -> bool:
