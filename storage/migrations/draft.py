@@ -26,7 +26,7 @@ from storage.tables import (
     town_roots,
 )
 
-_APPEND_ONLY = (
+APPEND_ONLY = (
     events,
     submissions,
     town_events,
@@ -178,7 +178,9 @@ LATER = {
 }
 """Tables that are not of the first revision."""
 
-_VERSIONS = Path(__file__).parent / "versions"
+VERSIONS = Path(__file__).parent / "versions"
+"""Where the files lie."""
+
 _FIRST = "0001"
 
 _REFUSE = """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -199,22 +201,26 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
 _OWN = """\
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')"""
-_WALL = f"CREATE POLICY own_municipality ON {{table}} USING\n{_OWN}"
+WALL = f"CREATE POLICY own_municipality ON {{table}} USING\n{_OWN}"
 
 
 def main() -> None:
     """Writes both files of every revision that brings tables."""
+    for name, statements in drafted().items():
+        (VERSIONS / name).write_text(statements, encoding="utf-8")
+
+
+def drafted() -> dict[str, str]:
+    """What the files of the revisions say, by their names, as the tables are now."""
+    files: dict[str, str] = {}
     for revision in sorted({_FIRST, *LATER.values()}):
         sqlite = [*_tables(_sqlite(), revision), *_sqlite_guards(revision)]
         postgres = [*_tables(_postgres(), revision), *_postgres_guards(revision)]
-        _write(revision, "sqlite", [*sqlite, *_counting(revision, "sqlite")])
-        counted = _counting(revision, "postgresql")
-        _write(revision, "postgresql", [*postgres, *_walls(revision), *counted])
-
-
-def _write(revision: str, dialect: str, statements: list[str]) -> None:
-    target = _VERSIONS / f"{revision}_{dialect}.sql"
-    target.write_text("\n\n".join(statements) + "\n", encoding="utf-8")
+        sqlite += _counting(revision, "sqlite")
+        postgres += [*_walls(revision), *_counting(revision, "postgresql")]
+        files[f"{revision}_sqlite.sql"] = "\n\n".join(sqlite) + "\n"
+        files[f"{revision}_postgresql.sql"] = "\n\n".join(postgres) + "\n"
+    return files
 
 
 def _postgres() -> Dialect:
@@ -243,7 +249,7 @@ def _tidy(statement: str) -> str:
 
 
 def _appended(revision: str) -> list[Table]:
-    return [table for table in _APPEND_ONLY if LATER.get(table.name, _FIRST) == revision]
+    return [table for table in APPEND_ONLY if LATER.get(table.name, _FIRST) == revision]
 
 
 def _sqlite_guards(revision: str) -> Iterator[str]:
@@ -277,7 +283,7 @@ def _wall(table: Table) -> Iterator[str]:
     if "municipality_id" in table.columns:
         yield f"ALTER TABLE {table.name} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table.name} FORCE ROW LEVEL SECURITY"
-        yield _WALL.format(table=table.name)
+        yield WALL.format(table=table.name)
 
 
 if __name__ == "__main__":
