@@ -24,6 +24,7 @@ from engine.sentences import N_, phrase
 from processes.improvement.candidates import candidates_of
 from processes.improvement.minutes import result_told
 from processes.improvement.proposals import write_proposal
+from processes.improvement.recommendations import waiting_for_a_plan
 from storage.queries.proposals import proposals_of
 from storage.queries.votes import consultation_of_case, options_of
 from storage.tables.participation import ConsultationKind, ProposalState, Tie
@@ -157,6 +158,7 @@ def _candidates(installation: Installation, work: Work) -> Result:
     town, there = work.municipality_id, work.payload.get("actions") or []
     with installation.database.read(town) as connection:
         found = candidates_of(connection, town)
+        found += waiting_for_a_plan(installation, connection, town)
     known = {each.get("accion") for each in there if isinstance(each, Mapping)}
     new = [each for each in found if each["accion"] not in known]
     room = max(0, MOST_ACTIONS - len(there))

@@ -68,6 +68,7 @@ def why(after: str) -> str:
         ("certificado", "certificado"),
         ("carne_sanidad", "carne_sanidad"),
         ("licencia_funcionamiento", "licencia_funcionamiento"),
+        ("asesoria", "asesoria"),
     ],
 )
 def test_the_scenarios_that_come_with_the_house_pass(key: str, folder: str) -> None:
