@@ -14,6 +14,7 @@ from storage.writes.draft_codes import prune_draft_codes
 from storage.writes.forgetting import prune_citizen_sessions, prune_guests
 from storage.writes.knocks import prune_knocks
 from storage.writes.messages import prune_messages, prune_receipts
+from storage.writes.trials import prune_trials
 from storage.writes.uploads import prune_start_drafts, prune_uploads
 from storage.writes.webhooks import prune_deliveries
 
@@ -43,6 +44,7 @@ def prune(installation: Installation) -> int:
             + prune_knocks(connection, before=now - WITHIN)
             + prune_citizen_sessions(connection, now=now)
             + prune_guests(connection, before=untouched, limit=BATCH)
+            + prune_trials(connection, before=untouched, limit=BATCH)
         )
 
     rows = installation.database.run(verb, municipality=WHOLE_INSTALLATION)

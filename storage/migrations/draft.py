@@ -164,6 +164,7 @@ LATER = {
     "process_drafts": "0020",
     "process_save_files": "0020",
     "process_saves": "0020",
+    "process_trials": "0020",
     "accesses": "0020",
     "erasures": "0020",
     "red_flags": "0020",

@@ -157,6 +157,7 @@ from storage.tables.workshop import (
     process_drafts,
     process_save_files,
     process_saves,
+    process_trials,
 )
 
 __all__ = [
@@ -275,6 +276,7 @@ __all__ = [
     "process_drafts",
     "process_save_files",
     "process_saves",
+    "process_trials",
     "proposal_supports",
     "proposals",
     "receipts",

@@ -7,7 +7,7 @@ A save that came too late, over a file that somebody else had changed meanwhile,
 
 from enum import StrEnum
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Text, text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Text, text
 
 from storage.tables.catalogue import identity, inside, municipality_key, one_of, table
 from storage.tables.types import Id, Instant, LocalDate
@@ -137,4 +137,22 @@ process_askings = table(
         sqlite_where=text("state = 'approved' AND in_force_at IS NULL"),
         postgresql_where=text("state = 'approved' AND in_force_at IS NULL"),
     ),
+)
+
+process_trials = table(  # what came of the scenarios of a file, over exactly these files
+    "process_trials",
+    municipality_key(),
+    Column("draft_id", Id, primary_key=True, autoincrement=False),
+    Column("path", Text, primary_key=True),
+    Column("digest", Text, primary_key=True),  # of all that the outcome depends on
+    Column("revision", Integer, nullable=False),  # the state of the draft that was tried
+    Column("done", Integer, nullable=False),
+    Column("every", Integer, nullable=False),
+    Column("found", LargeBinary, nullable=False),  # of each that is done, in order; compressed JSON
+    Column("begun_by", Id),
+    Column("begun_at", Instant, nullable=False),
+    CheckConstraint("done BETWEEN 0 AND every", name="done_of_every"),
+    inside("process_drafts", "draft_id"),
+    inside("persons", "begun_by"),
+    Index(None, "begun_at"),  # what is to be forgotten, over all municipalities
 )

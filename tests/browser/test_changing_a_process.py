@@ -181,13 +181,13 @@ def draws(luis: Page, served: str) -> None:
 def runs_to_green(luis: Page, served: str) -> None:
     """What was expected of five days does not pass any more; with the day of thirty it does."""
     keeps_scenario(luis, served, EXPECTED)
-    luis.get_by_role("link", name="Ensayar todos").click()
+    luis.get_by_role("button", name="Ensayar todos").click()
     luis.get_by_text("0 de 1 pasan").wait_for()
     luis.get_by_role("link", name="Se evalúa y se visita el local").click()
     told = luis.locator(".scenario-steps .is-late p").inner_text()
     assert "15 de abril" in told
     keeps_scenario(luis, served, EXPECTED.replace("lunes 9 de marzo", "miércoles 15 de abril"))
-    luis.get_by_role("link", name="Ensayar todos").click()
+    luis.get_by_role("button", name="Ensayar todos").click()
     luis.get_by_text("1 de 1 pasan").wait_for()
 
 

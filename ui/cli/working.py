@@ -22,6 +22,7 @@ from engine.outside import (
 )
 from engine.publishing.following import Publisher
 from engine.worker import worker as duty
+from engine.workshop.trials import trial_handlers
 from processes.indicators.sources import sources
 from processes.procurement.ocds.plan import plan_publisher_of
 from processes.procurement.ocds.publishing import publisher_of
@@ -33,6 +34,7 @@ from ui.letters.press import presses_of
 from ui.notices.wording import PageWording
 from ui.outside import caller_of, secrets_in
 from ui.settings import NONE, Settings
+from ui.workshop.lending import house_of
 
 
 def work(installation: Installation, chosen: Settings, stop: threading.Event) -> None:
@@ -52,7 +54,11 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
     )
     duty.run(
         installation,
-        {**house, **handlers(installation)},
+        {
+            **house,
+            **handlers(installation),
+            **trial_handlers(installation, house_of(installation)),
+        },
         stop,
         queue=queue,
         publishers=publishers_of(chosen),

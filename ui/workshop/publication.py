@@ -24,8 +24,9 @@ from ui.parts import Column, FieldError, Pair
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 from ui.workshop.present import head_context
+from ui.workshop.rehearsing import known
 from ui.workshop.review import review_of
-from ui.workshop.scenarios_shown import count_of, count_words
+from ui.workshop.scenarios_shown import tried_context
 from ui.workshop.scene import Scene, drafted, refusal
 
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop")
@@ -123,6 +124,7 @@ def shown(here: Member, key: str, typed: Typed) -> Response:
         impacts = impact_of(here.installation, connection, here.actor, key, scene.files)
         context = {
             **publication_context(here, scene, impacts, typed),
+            **tried_context(here, scene, known(here, connection, scene)),
             **asking_context(here, connection, scene, asking, authors),
         }
         status = 422 if typed.errors else 200
@@ -140,8 +142,6 @@ def publication_context(
     return {
         **head_context(here, scene, "publication"),
         "review": review_of(here, scene),
-        "scenario_count": (count := count_of(here, scene)),
-        "scenario_words": count_words(here, count),
         "scenarios_href": here.path("processes", scene.key, "workshop", "scenarios"),
         "impacts": [impact_view(here, each) for each in impacts],
         "columns": [Column(_("Esperan en")), Column(_("Expedientes")), Column(_("En el borrador"))],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
@@ -12,12 +13,12 @@ from starlette.responses import Response
 from engine.refusals import Refused
 from engine.workshop import Kept, keep
 from engine.workshop.keeping import is_path
-from engine.workshop.scenarios import Faulty, Ran, read
-from engine.workshop.scenarios.running import TOGETHER
+from engine.workshop.scenarios import Faulty, read
+from engine.workshop.trials import SOON
 from processes.registry import scenarios_of
 from ui.errors import PageError, not_found
 from ui.staff import staff_page
-from ui.visit import Form, Member, SignedIn, go
+from ui.visit import Form, Member, SignedIn, go, page
 from ui.workshop.files import as_text, told_of
 from ui.workshop.rehearsing import Busy, ran
 from ui.workshop.scenario_shown import one_context
@@ -32,29 +33,43 @@ Line = Annotated[int, Query(ge=0, lt=100_000)]
 
 
 @router.get("", response_model=None)
-def scenarios(here: SignedIn, key: Key, run: str = "") -> Response:
-    """Every scenario of the draft with what came of it; `run`: run them all."""
+def scenarios(here: SignedIn, key: Key) -> Response:
+    """Every scenario of the draft with what came of it over the files as they are now."""
+    context, template = listed(here, key), "workshop/scenarios.html"
+    with here.installation.database.read(here.municipality.id) as connection:
+        return staff_page(here, connection, template, context, section="processes")
+
+
+@router.get("/progress", response_model=None)
+def progress(here: SignedIn, key: Key) -> Response:
+    """The part of the list that changes while the worker runs scenarios."""
+    return page(here, "workshop/scenario_groups.html", listed(here, key))
+
+
+@router.post("/trying", response_model=None)
+def try_all(here: SignedIn, key: Key, posted: Form) -> Response:  # noqa: ARG001  # its proof
+    """Run all scenarios: what fits into a few seconds at once, the rest in the worker."""
     with here.installation.database.read(here.municipality.id) as connection:
         scene, _draft = drafted(here, connection, key)
-    until = monotonic() + TOGETHER
-    for path in scene.ending(".feature") if run else ():
-        if monotonic() < until:  # the others stay untried, and the page says so
-            ran_or_told(here, scene, path)
-    with here.installation.database.read(here.municipality.id) as connection:
-        context = list_context(here, scene, len(scenarios_of(key)))
-        template = "workshop/scenarios.html"
-        return staff_page(here, connection, template, context, section="processes")
+    until = monotonic() + SOON
+    for path in scene.ending(".feature"):
+        seconds = until - monotonic()
+        told_or(here, scene, partial(ran, here, scene, path, seconds=seconds))
+    return go(here, here.path("processes", key, "workshop", "scenarios"))
 
 
 @router.get("/one", response_model=None)
 def scenario(here: SignedIn, key: Key, file: File, at: Line = 0, step: Line = 0) -> Response:
-    """One scenario as it is read, each step with what came of it, and the diagram at a step."""
+    """One scenario as it is read, each step with what came of it, and the diagram at a step; the
+    list where the worker is still to run it."""
     with here.installation.database.read(here.municipality.id) as connection:
         scene, _draft = drafted(here, connection, key)
     if file not in scene.files or not file.endswith(".feature"):
         raise not_found(here.words)
-    found = ran_or_told(here, scene, file)
-    chosen = next((each for each in found if each.scenario.line == at), None)
+    found = told_or(here, scene, lambda: ran(here, scene, file))
+    chosen = next((each for each in found.found if each.scenario.line == at), None)
+    if chosen is None and any(each.line == at for each in found.scenarios):
+        return go(here, here.path("processes", key, "workshop", "scenarios"))
     if chosen is None:
         raise not_found(here.words)
     with here.installation.database.read(here.municipality.id) as connection:
@@ -98,7 +113,7 @@ def keep_scenarios(here: SignedIn, key: Key, posted: Form) -> Response:
 
 
 @router.post("/bringing", response_model=None)
-def bring(here: SignedIn, key: Key, posted: Form) -> Response:  # noqa: ARG001  # its proof
+def bring(here: SignedIn, key: Key, posted: Form) -> Response:
     """The scenarios that came with the process enter the draft; none of its own is written over."""
     with here.installation.database.read(here.municipality.id) as connection:
         scene, draft = drafted(here, connection, key)
@@ -107,12 +122,14 @@ def bring(here: SignedIn, key: Key, posted: Form) -> Response:  # noqa: ARG001  
             answer = keep(here.installation, here.actor, draft.id, path, content, over=0)
             if isinstance(answer, Refused):
                 raise refusal(here, answer)
-    return go(here, here.path("processes", key, "workshop", "scenarios", run="all"))
+    return try_all(here, key, posted)
 
 
-def ran_or_told(here: Member, scene: Scene, path: str) -> tuple[Ran, ...]:
-    """What came of a file; an error page where it could not be run."""
-    return told_or(here, scene, lambda: ran(here, scene.files, path))
+def listed(here: Member, key: str) -> dict[str, Any]:
+    """What the list of scenarios shows."""
+    with here.installation.database.read(here.municipality.id) as connection:
+        scene, _draft = drafted(here, connection, key)
+        return list_context(here, connection, scene, len(scenarios_of(key)))
 
 
 def told_or(here: Member, scene: Scene, trying: Callable[[], T]) -> T:

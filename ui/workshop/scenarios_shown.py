@@ -9,10 +9,12 @@ from typing import Any
 from engine.workshop.scenarios import Outcome, Scenario, read
 from engine.workshop.scenarios.running import is_elsewhere
 from engine.workshop.scenarios.sentences import SENTENCES
+from engine.workshop.trials import Trial
+from storage.database import Connection
 from ui.parts import Choice, Crumb
 from ui.visit import Member
 from ui.workshop.present import head_context
-from ui.workshop.rehearsing import remembered
+from ui.workshop.rehearsing import known
 from ui.workshop.scenario_shown import Mark, mark_of
 from ui.workshop.scene import Scene
 
@@ -62,9 +64,8 @@ class Count:
         return self.passed + self.failed + self.unrun
 
 
-def count_of(here: Member, scene: Scene) -> Count:
-    """What is known of all scenarios of a draft."""
-    found = [mark for path in scene.ending(".feature") for _one, mark in _known(here, scene, path)]
+def counted(found: Sequence[Outcome | None]) -> Count:
+    """How many came to what; None for those that were not run."""
     return Count(
         passed=found.count(Outcome.PASSED),
         failed=found.count(Outcome.FAILED),
@@ -85,32 +86,61 @@ def count_words(here: Member, count: Count) -> str:
     return told + " · " + n_("%(n)s sin ensayar", "%(n)s sin ensayar", count.unrun) % facts
 
 
-def list_context(here: Member, scene: Scene, of_the_house: int) -> dict[str, Any]:
+def list_context(
+    here: Member, connection: Connection, scene: Scene, of_the_house: int
+) -> dict[str, Any]:
     """The context of workshop/scenarios.html."""
     at = ("processes", scene.key, "workshop", "scenarios")
-    files = scene.ending(".feature")
-    count = count_of(here, scene)
-    groups = [group_of(here, scene, path) for path in files]
+    trials = known(here, connection, scene)
     return {
         **head_context(here, scene, "scenarios"),
-        "groups": sorted(groups, key=lambda group: not group.lines),  # what is run here, first
-        "count": count,
-        "count_words": count_words(here, count),
-        "run_href": here.path(*at, run="all") if files else "",
-        "bring_action": here.path(*at, "bringing") if of_the_house and not files else "",
+        **tried_context(here, scene, trials),
+        "run_action": here.path(*at, "trying") if trials else "",
+        "going": going_of(here, scene, trials),
+        "bring_action": here.path(*at, "bringing") if of_the_house and not trials else "",
         "new_href": here.path(*at, "text"),
         "sandbox_href": here.path("processes", scene.key, "workshop", "sandbox"),
     }
 
 
-def group_of(here: Member, scene: Scene, path: str) -> FeatureGroup:
+def tried_context(here: Member, scene: Scene, found: Sequence[Trial]) -> dict[str, Any]:
+    """What came of all scenarios over exactly the files that the draft has now."""
+    groups = [group_of(here, scene, each) for each in found]
+    count = counted([outcome for one in found for _scenario, outcome in outcomes(one)])
+    return {
+        "groups": sorted(groups, key=lambda group: not group.lines),  # what is run here, first
+        "count": count,
+        "count_words": count_words(here, count),
+    }
+
+
+def going_of(here: Member, scene: Scene, trials: Sequence[Trial]) -> dict[str, object] | None:
+    """How far the worker is; None where nothing is left for it."""
+    left = [each for each in trials if each.going]
+    if not left:
+        return None
+    done = sum(len(each.found) for each in left)
+    every = sum(len(each.scenarios) for each in left)
+    at = ("processes", scene.key, "workshop", "scenarios")
+    said = here.words.gettext("Ensayados %(done)s de %(all)s") % {"done": done, "all": every}
+    return {
+        "done": done,
+        "all": every,
+        "said": said,
+        "href": here.path(*at, "progress"),
+        "again": here.path(*at),
+    }
+
+
+def group_of(here: Member, scene: Scene, trial: Trial) -> FeatureGroup:
+    path = trial.path
     feature = read(scene.files[path])
     at = ("processes", scene.key, "workshop", "scenarios")
     broken = ""
     if feature.broken:
         sentence = here.words.gettext("No se entiende desde la línea %(line)s.")
         broken = sentence % {"line": feature.broken}
-    known = [
+    lines = [
         (
             ScenarioLine(
                 one.title or path,
@@ -119,9 +149,9 @@ def group_of(here: Member, scene: Scene, path: str) -> FeatureGroup:
             ),
             outcome is Outcome.ELSEWHERE,
         )
-        for one, outcome in _known(here, scene, path)
+        for one, outcome in outcomes(trial)
     ]
-    elsewhere = tuple(line for line, apart in known if apart)
+    elsewhere = tuple(line for line, apart in lines if apart)
     folded = here.words.ngettext(
         "%(n)s que comprueban los programadores de la casa, no aquí",
         "%(n)s que comprueban los programadores de la casa, no aquí",
@@ -131,7 +161,7 @@ def group_of(here: Member, scene: Scene, path: str) -> FeatureGroup:
         feature.title or path,
         feature.said,
         here.path(*at, "text", file=path),
-        tuple(line for line, apart in known if not apart),
+        tuple(line for line, apart in lines if not apart),
         broken,
         elsewhere,
         folded,
@@ -163,9 +193,9 @@ def sentences_of() -> Sequence[tuple[str, list[str]]]:
     return [(word, [one.shown for one in SENTENCES if one.kind == kind]) for kind, word in kinds]
 
 
-def _known(here: Member, scene: Scene, path: str) -> list[tuple[Scenario, Outcome | None]]:
-    found = remembered(here, scene.files, path)
-    if found is not None:
-        return [(each.scenario, each.outcome) for each in found]
-    untried = read(scene.files[path]).scenarios
-    return [(each, Outcome.ELSEWHERE if is_elsewhere(each) else None) for each in untried]
+def outcomes(trial: Trial) -> list[tuple[Scenario, Outcome | None]]:
+    """Each scenario with what came of it; None where it was not run since the last change."""
+    found = [each.outcome for each in trial.found]
+    rest = trial.scenarios[len(found) :]
+    untried = [Outcome.ELSEWHERE if is_elsewhere(each) else None for each in rest]
+    return list(zip(trial.scenarios, [*found, *untried], strict=True))

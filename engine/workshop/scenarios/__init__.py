@@ -1,7 +1,7 @@
 """Scenarios of a process: readable sentences, run against a draft in a sandbox."""
 
 from engine.workshop.scenarios.reading import Feature, Scenario, Step, read
-from engine.workshop.scenarios.running import Outcome, Ran, Stepped, run, run_feature
+from engine.workshop.scenarios.running import Outcome, Ran, Stepped, run
 from engine.workshop.scenarios.sandbox import Faulty, House, Place
 
 __all__ = [
@@ -16,5 +16,4 @@ __all__ = [
     "Stepped",
     "read",
     "run",
-    "run_feature",
 ]

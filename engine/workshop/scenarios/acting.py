@@ -41,11 +41,17 @@ CASHIER_OF_THE_TRY = "caja del ensayo"
 
 @dataclass(slots=True)
 class Played:
-    """How far a scenario is: its case (0: none yet), and why the last try was refused."""
+    """How far a scenario is: its case (0: none yet), why the last try was refused, and the language
+    that it is written in."""
 
     at: Sandbox
     case_id: int = 0
     refused: str = ""
+    language: str = "es"
+
+    def told(self, refused: Refused) -> str:
+        """Why something was refused."""
+        return self.at.house.told(refused, self.language)
 
     def open_tasks(self) -> tuple[TaskDetail, ...]:
         """What waits for people."""
@@ -121,7 +127,7 @@ def start_case(played: Played, parts: Mapping[str, str], step: Step) -> Sentence
         at.installation, actor, at.definition.key, typed_in(form, step.rows), files=_papers(form)
     )
     if isinstance(answer, Refused):
-        return phrase(N_("No se abrió: %(why)s"), why=at.house.told(answer))
+        return phrase(N_("No se abrió: %(why)s"), why=played.told(answer))
     played.case_id = answer.case_id
     at.settle()
     return None
@@ -131,14 +137,14 @@ def complete_task(played: Played, parts: Mapping[str, str], step: Step) -> Sente
     """Somebody completes a task that waits."""
     answer = _tried(played, parts, step)
     if isinstance(answer, Refused):
-        return phrase(N_("No se completó: %(why)s"), why=played.at.house.told(answer))
+        return phrase(N_("No se completó: %(why)s"), why=played.told(answer))
     return answer
 
 
 def try_task(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:
     """The same, and a refusal is what the scenario is about."""
     answer = _tried(played, parts, step)
-    played.refused = played.at.house.told(answer) if isinstance(answer, Refused) else ""
+    played.refused = played.told(answer) if isinstance(answer, Refused) else ""
     return None if isinstance(answer, Refused) else answer
 
 
@@ -175,7 +181,7 @@ def pay(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None
     cashier = at.person(CASHIER_OF_THE_TRY, CASHIER)
     opened = open_till(at.installation, cashier, 1)
     if isinstance(opened, Refused):
-        return phrase(N_("No se pagó: %(why)s"), why=at.house.told(opened))
+        return phrase(N_("No se pagó: %(why)s"), why=played.told(opened))
     paid = [take(at.installation, cashier, one.id, NOTE) for one in orders]
     if all(isinstance(each, Refused) for each in paid):
         return phrase(N_("Nadie espera una tasa."))

@@ -73,7 +73,7 @@ def by_hand(
     if day is None or any(said_in(each.text) is None for each in scenario.steps):
         return phrase(N_("Escriba un día que exista, por ejemplo: lunes 2 de marzo de 2026."))
     with sandbox(house, place, bundle, day, seconds=SECONDS) as at:
-        played = Played(at)
+        played = Played(at, language=scenario.steps[0].language)
         done = stepped(played, scenario.steps)
         wrong = next((each.why for each in done if each.outcome is Outcome.FAILED), None)
         return _standing(played, asked, typed, wrong)

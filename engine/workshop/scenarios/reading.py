@@ -22,13 +22,15 @@ KINDS = {"Context": "given", "Action": "when", "Outcome": "then"}
 @dataclass(frozen=True, slots=True)
 class Step:
     """One sentence: its line in the file (from 1), its word («Cuando»), what kind of step it is
-    (`given`, `when`, `then`; an «Y» is of the kind before it), and the table under it."""
+    (`given`, `when`, `then`; an «Y» is of the kind before it), the table under it, and the language
+    of the file."""
 
     line: int
     keyword: str
     kind: str
     text: str
     rows: tuple[tuple[str, ...], ...] = ()
+    language: str = "es"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Feature:
     said: str = ""
     scenarios: tuple[Scenario, ...] = ()
     broken: int = 0
+    language: str = "es"
 
 
 def read(content: bytes) -> Feature:
@@ -67,24 +70,26 @@ def read(content: bytes) -> Feature:
     except ParserError:
         return Feature(broken=1)
     written = {each["id"]: each for each in _steps_in(found["children"])}
-    scenarios = tuple(_scenario(pickle, written) for pickle in pickles)
+    language = found["language"]
+    scenarios = tuple(_scenario(pickle, written, language) for pickle in pickles)
     if not scenarios:  # what was meant as a scenario was read as words about all of them
-        return Feature(found["name"], broken=found["location"]["line"] + 1)
-    return Feature(found["name"], found["description"].strip(), scenarios)
+        return Feature(found["name"], broken=found["location"]["line"] + 1, language=language)
+    return Feature(found["name"], found["description"].strip(), scenarios, language=language)
 
 
-def _scenario(pickle: Mapping[str, Any], written: Mapping[str, Any]) -> Scenario:
-    steps = tuple(_step(each, written[each["astNodeIds"][0]]) for each in pickle["steps"])
+def _scenario(pickle: Mapping[str, Any], written: Mapping[str, Any], language: str) -> Scenario:
+    steps = tuple(_step(each, written[each["astNodeIds"][0]], language) for each in pickle["steps"])
     return Scenario(pickle["location"]["line"], pickle["name"], steps)
 
 
-def _step(pickled: Mapping[str, Any], written: Mapping[str, Any]) -> Step:
+def _step(pickled: Mapping[str, Any], written: Mapping[str, Any], language: str) -> Step:
     table = pickled.get("argument", {}).get("dataTable", {}).get("rows", ())
     rows = tuple(tuple(cell["value"] for cell in row["cells"]) for row in table)
     kind = KINDS.get(pickled["type"], "given")
     return Step(
-        written["location"]["line"], written["keyword"].strip(), kind, pickled["text"], rows
-    )
+        written["location"]["line"], written["keyword"].strip(), kind, pickled["text"], rows,
+        language,
+    )  # fmt: skip
 
 
 def _steps_in(children: list[Any]) -> Iterator[Mapping[str, Any]]:

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from time import monotonic
 
 from engine.bpmn import Snapshot, StepFailed, visited
 from engine.definitions.bundle import Bundle
 from engine.sentences import N_, Sentence, phrase
 from engine.workshop.scenarios.acting import ACTS, Played, act
 from engine.workshop.scenarios.days import day_in
-from engine.workshop.scenarios.reading import Feature, Scenario, Step
+from engine.workshop.scenarios.reading import Scenario, Step
 from engine.workshop.scenarios.sandbox import House, Place, Sandbox, TooLong, sandbox
 from engine.workshop.scenarios.seeing import look
 from engine.workshop.scenarios.sentences import said_in
@@ -24,8 +23,6 @@ from storage.queries.cases import where_it_stands
 
 SECONDS = 10.0
 """That one scenario may take."""
-TOGETHER = 30.0
-"""Seconds that all scenarios of a file may take."""
 MOST_STEPS = 120
 
 
@@ -68,18 +65,6 @@ class Ran:
         return Outcome.PASSED if known else Outcome.ELSEWHERE
 
 
-def run_feature(
-    house: House, place: Place, bundle: Bundle, feature: Feature, *, seconds: float = TOGETHER
-) -> tuple[Ran, ...]:
-    """Every scenario of a file, each in a sandbox of its own, as long as the time lasts. Raises
-    Faulty for a draft that would not be deployed."""
-    until = monotonic() + seconds
-    return tuple(
-        run(house, place, bundle, each, seconds=min(SECONDS, until - monotonic()))
-        for each in feature.scenarios
-    )
-
-
 def run(
     house: House,
     place: Place,
@@ -101,7 +86,8 @@ def run(
         why = phrase(N_("Empiece con el día: «Dado que hoy es lunes 2 de marzo de 2026»."))
         return _all_but_first(scenario, why)
     with sandbox(house, place, bundle, day, seconds=seconds) as at:
-        return Ran(scenario, stepped(Played(at), steps), at.today())
+        played = Played(at, language=steps[0].language)
+        return Ran(scenario, stepped(played, steps), at.today())
 
 
 def is_elsewhere(scenario: Scenario) -> bool:

@@ -25,6 +25,7 @@ from engine.ids import Ids
 from engine.installation import Installation, Limits
 from engine.jobs.results import Done, Handler, Work
 from engine.parameters import load_parameters
+from engine.parameters.loading import keep_parameters
 from engine.payments.paid_into import PaidInto
 from engine.refusals import Fault, Refused
 from engine.registers.offering import Registers
@@ -34,6 +35,7 @@ from engine.worker.timekeeper import sweep, sweep_messages, sweep_results, sweep
 from storage.database import WHOLE_INSTALLATION, Connection, Database
 from storage.documents.folder import FolderStore
 from storage.migrations import upgrade
+from storage.queries.deadlines import ParameterRow
 from storage.queries.starts import due_starts
 from storage.queries.waits import due_timers
 
@@ -60,19 +62,20 @@ class Faulty(Exception):
 @dataclass(frozen=True, slots=True)
 class House:
     """What the floors above lend to a try: the law of a country as TOML, its places, registers,
-    what harmless work the house does by itself, and how a refusal is told to a person."""
+    what harmless work the house does by itself, and how a refusal is told in a language."""
 
     law: Callable[[str], bytes]
     places: Callable[[str], Territory | None]
     registers: Registers
     paid_into: tuple[PaidInto, ...]
     handlers: Callable[[Installation], Mapping[str, Handler]]
-    told: Callable[[Refused], str]
+    told: Callable[[Refused, str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The municipality that a try is like: its law, its hours and its holidays."""
+    """The municipality that a try is like: its hours and its holidays, and its own parameters and
+    fees (`parameters`; without any the law that comes with the house). None of its people."""
 
     country: str
     timezone: str
@@ -80,6 +83,7 @@ class Place:
     region: str | None = None
     ubigeo: str | None = None
     settings: Mapping[str, object] = field(default_factory=dict)
+    parameters: tuple[ParameterRow, ...] = ()
 
 
 @dataclass(slots=True)
@@ -208,8 +212,20 @@ def _town(installation: Installation, house: House, place: Place) -> int:
         timezone=place.timezone, currency=place.currency, region=place.region, ubigeo=place.ubigeo,
         settings=place.settings,
     )  # fmt: skip
-    load_parameters(installation, town, house.law(place.country))
+    if place.parameters:
+        _like(installation, town, place.parameters)
+    else:
+        load_parameters(installation, town, house.law(place.country))
     return town
+
+
+def _like(installation: Installation, town: int, rows: tuple[ParameterRow, ...]) -> None:
+    """The same parameters, as they were loaded or set there."""
+
+    def verb(connection: Connection) -> None:
+        keep_parameters(connection, town, rows)
+
+    installation.database.run(verb, municipality=town)
 
 
 def _deployed(installation: Installation, town: int, bundle: Bundle) -> Definition:

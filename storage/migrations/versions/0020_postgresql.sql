@@ -277,6 +277,25 @@ CREATE TABLE process_saves (
   CONSTRAINT fk_process_saves_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
 
+CREATE TABLE process_trials (
+  municipality_id BIGINT NOT NULL,
+  draft_id BIGINT NOT NULL,
+  path TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  done INTEGER NOT NULL,
+  every INTEGER NOT NULL,
+  found BYTEA NOT NULL,
+  begun_by BIGINT,
+  begun_at BIGINT NOT NULL,
+  CONSTRAINT pk_process_trials PRIMARY KEY (municipality_id, draft_id, path, digest),
+  CONSTRAINT ck_process_trials_done_of_every CHECK (done BETWEEN 0 AND every),
+  CONSTRAINT fk_process_trials_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
+  CONSTRAINT fk_process_trials_municipality_id_begun_by FOREIGN KEY(municipality_id, begun_by) REFERENCES persons (municipality_id, id)
+)
+
+CREATE INDEX ix_process_trials_begun_at ON process_trials (begun_at)
+
 CREATE TABLE red_flags (
   municipality_id BIGINT NOT NULL,
   kind TEXT NOT NULL,
@@ -435,6 +454,14 @@ ALTER TABLE process_saves ENABLE ROW LEVEL SECURITY
 ALTER TABLE process_saves FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON process_saves USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE process_trials ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE process_trials FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON process_trials USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

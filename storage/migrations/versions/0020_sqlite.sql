@@ -300,6 +300,26 @@ CREATE TABLE process_saves (
 )
  STRICT
 
+CREATE TABLE process_trials (
+  municipality_id INTEGER NOT NULL,
+  draft_id INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  done INTEGER NOT NULL,
+  every INTEGER NOT NULL,
+  found BLOB NOT NULL,
+  begun_by INTEGER,
+  begun_at INTEGER NOT NULL,
+  CONSTRAINT pk_process_trials PRIMARY KEY (municipality_id, draft_id, path, digest),
+  CONSTRAINT ck_process_trials_done_of_every CHECK (done BETWEEN 0 AND every),
+  CONSTRAINT fk_process_trials_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
+  CONSTRAINT fk_process_trials_municipality_id_begun_by FOREIGN KEY(municipality_id, begun_by) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE INDEX ix_process_trials_begun_at ON process_trials (begun_at)
+
 CREATE TABLE red_flags (
   municipality_id INTEGER NOT NULL,
   kind TEXT NOT NULL,

@@ -7,7 +7,7 @@ import pytest
 from engine.definitions import Bundle
 from engine.forms import parse_form
 from engine.territory.keeping import Territories
-from engine.workshop.scenarios import Faulty, House, Outcome, Place, Ran, read, run, run_feature
+from engine.workshop.scenarios import Faulty, House, Outcome, Place, Ran, read, run
 from engine.workshop.scenarios.cells import rows_of, typed_in, unclear, worded
 from processes.registry import (
     family,
@@ -18,8 +18,7 @@ from processes.registry import (
     scenarios_of,
 )
 from tests.diagrams import bundle, end, field, form, path, start, user
-from ui.templating import catalogue_of
-from ui.workshop.rehearsing import harmless, said
+from ui.workshop.lending import harmless, said
 
 PERU = Place("PE", "America/Lima", "PEN")
 HOUSE = House(
@@ -28,7 +27,7 @@ HOUSE = House(
     registers=registers(),
     paid_into=paid_into(),
     handlers=harmless,
-    told=lambda refused: said(refused, catalogue_of("es")),
+    told=said,
 )
 DRAFT = bundle(
     start(form="ask"),
@@ -73,7 +72,7 @@ def why(after: str) -> str:
 )
 def test_the_scenarios_that_come_with_the_house_pass(key: str, folder: str) -> None:
     feature = read(scenarios_of(key)["scenarios/ensayo.feature"])
-    found = run_feature(HOUSE, PERU, family(folder).bundle, feature)
+    found = [run(HOUSE, PERU, family(folder).bundle, each) for each in feature.scenarios]
     assert len(found) >= 2
     for each in found:
         told = [(one.step.text, str(one.why)) for one in each.steps if one.why]

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import text
+
+from engine.parameters import load_parameters
+from engine.worker.dispatcher import run_due
+from engine.worker.pruner import prune
+from engine.workshop.trials import trial_handlers
 from tests.diagrams import bundle, end, field, form, path, start, user
 from tests.hall import Desk, Hall
+from ui.workshop.lending import house_of
 
 FIRST = bundle(
     start(form="ask"),
@@ -17,6 +25,14 @@ FIRST = bundle(
 )
 AT = "processes/test/workshop"
 FILE = "scenarios/ensayo.feature"
+FEE = b"""[[parameters]]
+key = "derecho_prueba"
+value = "12"
+unit = "PEN"
+valid_from = 2026-01-01
+source = "TUPA"
+status = "V"
+"""
 TEXT = """# language: es
 Característica: Una prueba
 
@@ -30,8 +46,9 @@ Característica: Una prueba
 
 @pytest.fixture
 def desk(hall: Hall) -> Desk:
-    """Luis runs the process and has begun a draft; Ana only works in it."""
+    """Luis runs the process, as Eva does, and has begun a draft; Ana only works in it."""
     hall.town.person("luis", "boss")
+    hall.town.person("eva", "boss")
     hall.town.person("ana", "clerk")
     hall.town.deploys(FIRST)
     luis = hall.desk("luis")
@@ -50,9 +67,11 @@ def test_a_scenario_is_written_run_and_told_before_publishing(desk: Desk) -> Non
     assert "pasan" not in desk.opens(f"{AT}/publication").text
     keeps(desk, TEXT, keyword="Entonces", sentence='espera la tarea "write"')
     assert "0 de 1 pasan · 1 sin ensayar" in desk.opens(f"{AT}/publication").text
-    page = desk.opens(f"{AT}/scenarios?run=all")
+    page = desk.follows(desk.sends(f"{AT}/scenarios/trying"))
     assert "1 de 1 pasan" in page.text
-    assert "1 de 1 pasan" in desk.opens(f"{AT}/publication").text
+    asked = desk.opens(f"{AT}/publication")
+    assert "1 de 1 pasan" in asked.text
+    assert "Se escribePasa" in asked.one("//ul[@class='scenario-lines']/li")
     one = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4")
     assert len(one.all("//ol[contains(@class, 'scenario-steps')]/li[@class='is-ok']")) == 4
     assert one.all("//*[@data-diagram and @data-here='write']") != []
@@ -61,11 +80,40 @@ def test_a_scenario_is_written_run_and_told_before_publishing(desk: Desk) -> Non
     assert before.all("//*[@data-diagram and @data-here='']") != []
 
 
+def test_what_takes_long_goes_to_the_worker_and_is_seen_by_all(
+    hall: Hall, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = hall.town
+    worker = trial_handlers(town.installation, house_of(town.installation))
+    keeps(desk, TEXT)
+    monkeypatch.setattr("ui.workshop.scenarios.SOON", 0.0)
+    page = desk.follows(desk.sends(f"{AT}/scenarios/trying"))
+    assert "Ensayados 0 de 1" in page.text
+    assert run_due(town.installation, worker) == 1
+    part = desk.opens(f"{AT}/scenarios/progress").text
+    assert ("1 de 1 pasan" in part, "Ensayados" in part) == (True, False)
+    eva = hall.desk("eva").opens(f"{AT}/publication")
+    assert "1 de 1 pasan" in eva.text
+    load_parameters(
+        town.installation, town.municipality_id, FEE
+    )  # another fee: nothing is known of it
+    assert "1 sin ensayar" in desk.opens(f"{AT}/publication").text
+    desk.sends(f"{AT}/scenarios/trying")
+    load_parameters(town.installation, town.municipality_id, FEE.replace(b"12", b"13"))
+    assert run_due(town.installation, worker) == 1
+    assert "1 sin ensayar" in desk.opens(f"{AT}/publication").text
+    desk.sends(f"{AT}/discarding", {"reason": "Otro día"})
+    town.clock.advance(timedelta(days=31))
+    assert prune(town.installation) > 0
+    rows = text("SELECT count(*) FROM process_trials")
+    assert town.reads(lambda c: c.scalar(rows)) == 0
+
+
 def test_why_a_scenario_does_not_pass_is_a_sentence(desk: Desk) -> None:
     keeps(desk, TEXT + '    Entonces "asunto" es "Otra"\n')
     one = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4")
     assert "Se esperaba «Otra»; es «Una vereda»." in one.text
-    assert "0 de 1 pasan" in desk.opens(f"{AT}/scenarios?run=all").text
+    assert "0 de 1 pasan" in desk.follows(desk.sends(f"{AT}/scenarios/trying")).text
     apart = TEXT[TEXT.index("  Escenario") :].replace("Se escribe", "De la casa")
     keeps(desk, TEXT + apart + "    Y Presupuesto certifica el crédito\n")
     listed = desk.opens(f"{AT}/scenarios")
@@ -88,17 +136,19 @@ def test_a_draft_with_errors_says_that_it_is_not_run_yet(desk: Desk) -> None:
     source = desk.opens(f"{AT}/source?file=test.bpmn").text
     broken = source.replace("</bpmn:process>", user("alone") + "</bpmn:process>")
     desk.sends(f"{AT}/files", {"file": "test.bpmn", "content": broken, "over": "1"})
-    page = desk.opens(f"{AT}/scenarios?run=all")
+    page = desk.sends(f"{AT}/scenarios/trying")
     assert (page.status, page.heading) == (409, "Todavía no se puede ensayar")
 
 
 def test_who_does_not_run_the_process_reads_and_runs_none(hall: Hall, desk: Desk) -> None:
     keeps(desk, TEXT)
     ana = hall.desk("ana")
-    parts = ("", "?run=all", f"/one?file={FILE}&at=4", f"/text?file={FILE}")
+    parts = ("", "/progress", f"/one?file={FILE}&at=4", f"/text?file={FILE}")
     assert {ana.opens(f"{AT}/scenarios{part}").status for part in parts} == {403}
     sent = {"file": FILE, "content": "x", "over": "1"}
-    assert {ana.sends(f"{AT}/scenarios{act}", sent).status for act in ("", "/bringing")} == {403}
+    assert {
+        ana.sends(f"{AT}/scenarios{act}", sent).status for act in ("", "/bringing", "/trying")
+    } == {403}
     assert ana.opens(f"{AT}/sandbox").status == 403
     assert ana.sends(f"{AT}/sandbox", {"_do": "pay"}).status == 403
     assert desk.opens(f"{AT}/scenarios/one?file=manifest.toml&at=1").status == 404
@@ -121,7 +171,7 @@ def test_a_case_is_played_by_hand_as_any_role_and_kept_as_a_scenario(desk: Desk)
     done = desk.sends(at, {**acts, "_do": "complete", "_task": "write", "_role": "Clerk"})
     assert "Terminó en «end»" in done.text
     desk.follows(desk.sends(at, {"_acts": done.value("_acts"), "_do": "keep"}))
-    assert "1 de 1 pasan" in desk.opens(f"{AT}/scenarios?run=all").text
+    assert "1 de 1 pasan" in desk.follows(desk.sends(f"{AT}/scenarios/trying")).text
 
 
 def test_a_sandbox_begins_on_any_day_and_says_when_there_is_none(desk: Desk) -> None:

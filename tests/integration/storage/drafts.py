@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 
 from storage.database import Connection
-from storage.queries import workshop, workshop_matters
+from storage.queries import trials, workshop, workshop_matters
+from storage.queries.trials import TrialRow
 from storage.queries.workshop import AskingRow, CommentRow, DraftRow, SaveRow
 from storage.tables.workshop import AskingState, DraftState, SaveAct
+from storage.writes.trials import put_trial
 from storage.writes.workshop import insert_comment, insert_draft, insert_save, put_asking
 from tests.integration.storage.conftest import NOW, Rows
 
@@ -29,6 +31,7 @@ DRAFTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (workshop.askings_of, OF),
     (workshop.waiting_versions, {"key": "procurement"}),
     (workshop.asking_by_id, {"asking_id": ASKING}),
+    (trials.trial_of, {**OF, "path": "a.feature", "digest": "secret"}),
     (workshop_matters.asking_matters, {"person_id": 0, "since": NOW}),
     (workshop_matters.comment_matters, {"person_id": 0}),
 ]
@@ -45,6 +48,7 @@ def fill_drafts(connection: Connection, town: Rows) -> None:
     )
     save = SaveRow(1, SaveAct.KEPT, "a.bpmn", who, NOW, None)
     insert_save(connection, 1, DRAFT, save, {"a.bpmn": b"secret"})
+    put_trial(connection, 1, TrialRow(DRAFT, "a.feature", "secret", 1, 0, 1, b"", who, NOW))
     said = CommentRow(COMMENT, "a.bpmn", "ask", who, NOW, "Secreto", None, None)
     insert_comment(connection, 1, DRAFT, said)
     asking = AskingRow(
