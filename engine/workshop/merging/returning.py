@@ -1,0 +1,85 @@
+"""One thing that a municipality changed goes back to what the shared process has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.bpmn.tree import Unreadable
+from engine.dmn import DmnError
+from engine.dmn.reading import read
+from engine.workshop.merging.conflicts import Judge
+from engine.workshop.merging.diagrams import ELEMENTS, diagram_of, elements_of, read_diagram
+from engine.workshop.merging.parts import Part
+from engine.workshop.merging.tables import decisions_of, decisions_part
+from engine.workshop.merging.trees import form_of, form_part, sheet_of, sheet_part
+
+Files = Mapping[str, bytes]
+
+
+def returned(shared: Files, ours: Files, path: str, element: str) -> dict[str, bytes]:
+    """Our files with one element, rule, field or key as in the shared ones; `element` is that of a
+    `Change` ("": the file as a whole, as it is too where the file does not read)."""
+    found = dict(ours)
+    before, now = shared.get(path), ours.get(path)
+    if before is None:
+        found.pop(path, None)
+    elif now is None or not element:
+        found[path] = before
+    else:
+        try:
+            found[path] = _in_file(path, before, now, element)
+        except (Unreadable, DmnError, ValueError, RecursionError):
+            found[path] = before
+    return found
+
+
+def _in_file(path: str, shared: bytes, ours: bytes, element: str) -> bytes:
+    if path.endswith(".bpmn"):
+        before, now = read_diagram(shared), read_diagram(ours)
+        inner = put(elements_of(now.part), elements_of(before.part), f"#{element}")
+        elements = replace(now.part.parts[ELEMENTS], parts=inner)
+        part = replace(now.part, parts={**now.part.parts, ELEMENTS: elements})
+        around = {key: _back(key, each, before.part, element) for key, each in part.parts.items()}
+        return diagram_of(replace(part, parts=around), now, before, base=now)
+    if path.endswith(".dmn"):
+        own, other = read(ours, name=path), read(shared, name=path)
+        part = _deep(decisions_part(own), decisions_part(other), f"#{element}")
+        return decisions_of(part, own, other, base=own, judge=Judge(path, {}))
+    if path.endswith(".json"):
+        return form_of(_deep(form_part(ours), form_part(shared), f"={element.rpartition('.')[2]}"))
+    return sheet_of(_deep(sheet_part(ours), sheet_part(shared), element), ours)
+
+
+def put(ours: Mapping[str, Part], shared: Mapping[str, Part], key: str) -> dict[str, Part]:
+    """The parts with one as in the shared ones, or without it."""
+    found = dict(ours)
+    if key not in shared:
+        found.pop(key, None)
+    elif key in found:
+        found[key] = shared[key]
+    else:
+        before = [each for each in shared if each in found or each == key]
+        at = before.index(key)
+        behind = before[at - 1] if at else ""
+        items = list(found.items())
+        place = next((n + 1 for n, (own, _) in enumerate(items) if own == behind), 0)
+        found = dict([*items[:place], (key, shared[key]), *items[place:]])
+    return found
+
+
+def _back(key: str, part: Part, shared: Part, element: str) -> Part:
+    return shared.parts[key] if key == f"#{element}" and key in shared.parts else part
+
+
+def _deep(ours: Part, shared: Part, ending: str) -> Part:
+    """The same, wherever in the tree the key is."""
+    keys = dict.fromkeys([*ours.parts, *shared.parts])
+    hit = next((key for key in keys if key.endswith(ending)), None)
+    if hit is not None:
+        return replace(ours, parts=put(ours.parts, shared.parts, hit))
+    parts = {
+        key: _deep(each, shared.parts[key], ending) if key in shared.parts else each
+        for key, each in ours.parts.items()
+    }
+    return replace(ours, parts=parts)
