@@ -42,6 +42,7 @@ def _connect_sqlite(url: URL) -> Engine:
         url,
         pool_size=20,
         max_overflow=20,
+        pool_use_lifo=True,  # each connection keeps pages of its own: few that are warm serve best
         pool_reset_on_return=None,  # every transaction of ours has ended by itself
         connect_args={"cached_statements": 512},
     )
