@@ -14,6 +14,7 @@ from datetime import timedelta
 from hashlib import sha256
 from time import monotonic
 
+from engine.definitions.bundle import Bundle
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.jobs.results import Done, Handler, Result, Retry, Work
@@ -26,8 +27,9 @@ from engine.workshop.scenarios.like import place_like
 from engine.workshop.scenarios.running import SECONDS
 from storage.database import Connection
 from storage.jobs import enqueue
+from storage.queries.definitions import files_of
 from storage.queries.trials import TrialRow, trial_of
-from storage.queries.workshop import files_of_draft
+from storage.queries.workshop import DraftRow, draft_by_id, files_of_draft
 from storage.writes.trials import forget_trial, forget_trials_but, put_trial
 
 TRIAL = "cauce:trial"
@@ -69,11 +71,14 @@ class Tried:
     revision: int
     files: Mapping[str, bytes]
     place: Place
+    before: Bundle
+    """The version that it was begun from."""
 
     def digest(self, house: House, path: str) -> str:
         """The same for everything that the outcome of a file depends on."""
         told = sha256(checked_files(self.files).hash.encode())
         told.update(self.files[path])
+        told.update(self.before.hash.encode())
         rows = self.place.parameters
         dated = sorted((row.key, row.valid_from, row.value, row.unit) for row in rows)
         told.update(repr((replace(self.place, parameters=()), dated)).encode())
@@ -81,10 +86,11 @@ class Tried:
         return told.hexdigest()
 
 
-def tried_of(connection: Connection, town: int, draft_id: int, revision: int) -> Tried:
+def tried_of(connection: Connection, town: int, draft: DraftRow, revision: int) -> Tried:
     """A state of a draft as it would be tried today."""
-    files = files_of_draft(connection, town, draft_id, until=revision)
-    return Tried(draft_id, revision, files, place_like(connection, town))
+    files = files_of_draft(connection, town, draft.id, until=revision)
+    before = Bundle(files_of(connection, town, draft.base_id))
+    return Tried(draft.id, revision, files, place_like(connection, town), before)
 
 
 def trial_in(connection: Connection, town: int, house: House, tried: Tried, path: str) -> Trial:
@@ -132,9 +138,10 @@ def trial_handlers(installation: Installation, house: House) -> dict[str, Handle
         draft_id, path, digest = int(told["draft"]), str(told["path"]), str(told["digest"])
         with installation.database.read(town) as connection:
             row = trial_of(connection, town, draft_id, path=path, digest=digest)
-            if row is None or row.done == row.every:
+            draft = draft_by_id(connection, town, draft_id)
+            if row is None or draft is None or row.done == row.every:
                 return Done()
-            tried = tried_of(connection, town, draft_id, row.revision)
+            tried = tried_of(connection, town, draft, row.revision)
 
         def keep(row: TrialRow) -> None:
             installation.database.run(lambda c: put_trial(c, town, row), municipality=town)
@@ -170,7 +177,8 @@ def _further(
         if left <= 0 and not last:
             break
         seconds = min(SECONDS, left) if last else SECONDS
-        found.append(run(house, tried.place, bundle, scenario, seconds=seconds))
+        place, before = tried.place, tried.before
+        found.append(run(house, place, bundle, scenario, seconds=seconds, before=before))
         row = replace(row, done=len(found), found=packed(found))
         each(row)
     return row

@@ -15,6 +15,7 @@ from engine.jobs.payments import payment_handlers
 from engine.jobs.results import Handler
 from engine.refusals import InvalidData, Refused
 from engine.workshop.scenarios import House
+from processes.planting import PLANTS
 from processes.registry import handlers, parameters_of
 from ui.language import known_language
 from ui.refusals import told
@@ -30,6 +31,7 @@ def house_of(installation: Installation) -> House:
         paid_into=installation.paid_into,
         handlers=harmless,
         told=said,
+        plants=PLANTS,
     )
 
 

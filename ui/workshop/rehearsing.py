@@ -11,7 +11,7 @@ from engine.workshop.checking import checked_files
 from engine.workshop.scenarios import Feature, Scenario
 from engine.workshop.scenarios.by_hand import Standing, by_hand
 from engine.workshop.scenarios.like import place_like
-from engine.workshop.trials import SOON, Trial, Tried, trial_in, try_out
+from engine.workshop.trials import SOON, Trial, Tried, trial_in, tried_of, try_out
 from storage.database import Connection
 from ui.visit import Member
 from ui.workshop.lending import house_of
@@ -66,6 +66,6 @@ def stood(
 
 def tried(here: Member, connection: Connection, scene: Scene) -> Tried:
     """The draft as it is now."""
-    draft, last = scene.draft, scene.last
-    place = place_like(connection, here.municipality.id)
-    return Tried(draft.id if draft else 0, last.revision if last else 0, scene.files, place)
+    last = scene.last
+    assert scene.draft is not None  # noqa: S101  # pages of scenarios are those of a draft
+    return tried_of(connection, here.municipality.id, scene.draft, last.revision if last else 0)

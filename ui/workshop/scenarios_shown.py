@@ -8,22 +8,16 @@ from typing import Any
 
 from engine.workshop.scenarios import Outcome, Scenario, read
 from engine.workshop.scenarios.running import is_elsewhere
-from engine.workshop.scenarios.sentences import SENTENCES
+from engine.workshop.scenarios.sentences import SENTENCES, keyword, known_language
 from engine.workshop.trials import Trial
 from storage.database import Connection
 from ui.parts import Choice, Crumb
 from ui.visit import Member
 from ui.workshop.present import head_context
 from ui.workshop.rehearsing import known
+from ui.workshop.scenario_new import OUTLINES, new_in
 from ui.workshop.scenario_shown import Mark, mark_of
 from ui.workshop.scene import Scene
-
-NEW = """# language: es
-Característica: {title}
-
-  Escenario: Lo que debe pasar
-    Dado que hoy es lunes 2 de marzo de 2026
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,25 +166,34 @@ def text_context(here: Member, scene: Scene, file: str, content: str) -> dict[st
     """The context of workshop/scenario_text.html."""
     at = ("processes", scene.key, "workshop", "scenarios")
     head = head_context(here, scene, "scenarios")
+    content = content or new_in(here, scene)
     feature = read(content.encode())
+    language = known_language(feature.language or "es")
     wrong = here.words.gettext("No se entiende desde la línea %(line)s.")
     return {
         **head,
         "crumbs": [*head["crumbs"], Crumb(here.words.gettext("Escenarios"), here.path(*at))],
         "file": file,
-        "content": content or NEW.format(title=scene.row.title),
+        "content": content,
         "over": scene.revisions.get(file, 0),
         "wrong": wrong % {"line": feature.broken} if feature.broken else "",
         "save_action": here.path(*at),
-        "sentences": sentences_of(),
-        "keywords": [Choice(each, each) for each in ("Y", "Dado", "Cuando", "Entonces")],
+        "sentences": sentences_of(language),
+        "outline": OUTLINES[language],
+        "keywords": [
+            Choice(word, word)
+            for word in (keyword(language, kind) for kind in ("and", "given", "when", "then"))
+        ],
     }
 
 
-def sentences_of() -> Sequence[tuple[str, list[str]]]:
-    """The sentences that one may use, by the word that they begin with."""
-    kinds = (("given", "Dado"), ("when", "Cuando"), ("then", "Entonces"))
-    return [(word, [one.shown for one in SENTENCES if one.kind == kind]) for kind, word in kinds]
+def sentences_of(language: str) -> Sequence[tuple[str, list[str]]]:
+    """The sentences that one may use in a file of a language, by the word that they begin with."""
+    known = SENTENCES[known_language(language)]
+    return [
+        (keyword(language, kind), [one.shown for one in known if one.kind == kind])
+        for kind in ("given", "when", "then")
+    ]
 
 
 def outcomes(trial: Trial) -> list[tuple[Scenario, Outcome | None]]:

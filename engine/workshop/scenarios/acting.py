@@ -1,63 +1,52 @@
-"""What the steps «Dado» and «Cuando» do in a sandbox."""
+"""What the steps «Cuando» do in a sandbox."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from engine.cases import start
+from engine.cases.cancelling import cancel
 from engine.cases.delivery import deliver, is_awake
 from engine.cases.kept_messages import settle as deliver_more
-from engine.definitions.loading import Definition
-from engine.documents.attaching import attach
-from engine.documents.receiving import NewFile
-from engine.forms.components import FILES, Form
+from engine.cases.notifying import Attempt, record_notification
 from engine.identity import Actor
 from engine.identity.house import CASHIER
-from engine.jobs.results import Done, Work
+from engine.jobs.results import Done, Incident, Work
+from engine.migrations.migrating import migrate
 from engine.payments.ways.till import open_till, take
 from engine.refusals import RefusalKind, Refused
 from engine.sentences import N_, Sentence, phrase
 from engine.tasks import complete
+from engine.workshop.scenarios.before import BEFORE, LONGEST, moved, moved_to
 from engine.workshop.scenarios.cells import typed_in, unclear
-from engine.workshop.scenarios.days import day_in, in_words
+from engine.workshop.scenarios.days import day_in
+from engine.workshop.scenarios.played import (
+    Played,
+    attached,
+    called_so,
+    form_that_opens,
+    no_day,
+    no_task,
+    papers_of,
+    somebody,
+    waiting_task,
+)
 from engine.workshop.scenarios.reading import Step
-from engine.workshop.scenarios.sandbox import Sandbox
+from engine.workshop.scenarios.seeing import no_term
 from engine.workshop.scenarios.sentences import Said
+from storage.queries.deadlines import deadlines_of_case
 from storage.queries.payments import orders_of_case
-from storage.queries.tasks import TaskDetail, tasks_of_case
+from storage.queries.tasks import TaskDetail
 from storage.queries.waits import waiting_in_case
+from storage.tables.notifications import NotificationForm
 
-PAPER = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-LONGEST = 366 * 10
-"""Days that a scenario may move on in one step."""
 NOTE = Decimal("10000000")
 """What is handed over at the till of a sandbox: enough for any fee."""
 CASHIER_OF_THE_TRY = "caja del ensayo"
-
-
-@dataclass(slots=True)
-class Played:
-    """How far a scenario is: its case (0: none yet), why the last try was refused, and the language
-    that it is written in."""
-
-    at: Sandbox
-    case_id: int = 0
-    refused: str = ""
-    language: str = "es"
-
-    def told(self, refused: Refused) -> str:
-        """Why something was refused."""
-        return self.at.house.told(refused, self.language)
-
-    def open_tasks(self) -> tuple[TaskDetail, ...]:
-        """What waits for people."""
-        if not self.case_id:
-            return ()
-        return self.at.reads(lambda c: tasks_of_case(c, self.at.town, self.case_id, open_only=True))
+MOST_AT_ONCE = 50
 
 
 def act(played: Played, said: Said, step: Step) -> Sentence | None:
@@ -65,13 +54,8 @@ def act(played: Played, said: Said, step: Step) -> Sentence | None:
     return ACTS[said.wording.key](played, said.parts, step)
 
 
-def today(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:  # noqa: ARG001
-    """The first one is the day on which the sandbox begins; a later one is moved to."""
-    return _moved(played, parts["day"])
-
-
 def until(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:  # noqa: ARG001
-    return _moved(played, parts["day"])
+    return moved(played, parts["day"])
 
 
 def business(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:  # noqa: ARG001
@@ -89,33 +73,31 @@ def _passed(played: Played, number: int, *, business: bool) -> Sentence | None:
     return None
 
 
-def _moved(played: Played, text: str) -> Sentence | None:
-    day, now = day_in(text), played.at.today()
-    if day is None:
-        return phrase(N_("«%(text)s» no es un día que exista."), text=text)
-    if day < now:
-        sentence = N_("El ensayo ya está en el %(now)s: el tiempo no vuelve atrás.")
-        return phrase(sentence, now=in_words(now))
-    if (day - now).days > LONGEST:
-        return phrase(N_("Son demasiados días para un ensayo: hasta %(most)s."), most=LONGEST)
-    played.at.move_to(day)
-    return None
-
-
-def person(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:  # noqa: ARG001
-    """Somebody has a role, by its title or by its name in the process."""
-    role = role_of(played, parts["role"])
-    if role is None:
-        known = ", ".join(sorted(set(roles_of(played).values())))
-        sentence = N_("El proceso no tiene el rol «%(role)s». Tiene: %(known)s.")
-        return phrase(sentence, role=parts["role"], known=known)
-    played.at.person(parts["who"], role)
-    return None
+def lapse(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:  # noqa: ARG001
+    """The morning after the last day of an open term."""
+    at, title = played.at, parts["term"].casefold()
+    rows = at.reads(lambda c: deadlines_of_case(c, at.town, played.case_id, open_only=True))
+    found = [row for row in rows if row.title.casefold() == title]
+    if not found:
+        return no_term(parts["term"], rows)
+    return moved_to(played, found[-1].due_on + timedelta(days=1))
 
 
 def start_case(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:
     """The case of the scenario begins; papers that its form asks for are put in."""
-    actor = _somebody(played, parts["who"])
+    answer = _started(played, parts, step)
+    if isinstance(answer, Refused):
+        return phrase(N_("No se abrió: %(why)s"), why=played.told(answer))
+    return answer
+
+
+def try_start(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:
+    """The same, and a refusal is what the scenario is about."""
+    return _refused(played, _started(played, parts, step))
+
+
+def _started(played: Played, parts: Mapping[str, str], step: Step) -> Refused | Sentence | None:
+    actor = somebody(played, parts["who"])
     if isinstance(actor, Sentence):
         return actor
     at = played.at
@@ -124,10 +106,10 @@ def start_case(played: Played, parts: Mapping[str, str], step: Step) -> Sentence
     if wrong is not None:
         return wrong
     answer = start(
-        at.installation, actor, at.definition.key, typed_in(form, step.rows), files=_papers(form)
+        at.installation, actor, at.definition.key, typed_in(form, step.rows), files=papers_of(form)
     )
     if isinstance(answer, Refused):
-        return phrase(N_("No se abrió: %(why)s"), why=played.told(answer))
+        return answer
     played.case_id = answer.case_id
     at.settle()
     return None
@@ -141,32 +123,53 @@ def complete_task(played: Played, parts: Mapping[str, str], step: Step) -> Sente
     return answer
 
 
+def complete_each(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:
+    """Every task of a name that waits now: each round of what is done several times."""
+    number = len(called_so(played, parts["task"]))
+    if not number:
+        return no_task(played, parts["task"])
+    for _ in range(min(number, MOST_AT_ONCE)):
+        wrong = complete_task(played, parts, step)
+        if wrong is not None:
+            return wrong
+    return None
+
+
 def try_task(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:
-    """The same, and a refusal is what the scenario is about."""
-    answer = _tried(played, parts, step)
+    """Somebody tries to, and a refusal is what the scenario is about."""
+    return _refused(played, _tried(played, parts, step))
+
+
+def _refused(played: Played, answer: object) -> Sentence | None:
     played.refused = played.told(answer) if isinstance(answer, Refused) else ""
-    return None if isinstance(answer, Refused) else answer
+    return answer if isinstance(answer, Sentence) else None
 
 
 def _tried(played: Played, parts: Mapping[str, str], step: Step) -> Refused | Sentence | None:
-    actor = _somebody(played, parts["who"])
+    actor = somebody(played, parts["who"])
     if isinstance(actor, Sentence):
         return actor
     task = waiting_task(played, parts["task"], actor)
     if task is None:
         return no_task(played, parts["task"])
+    return _completed(played, actor, task, step)
+
+
+def _completed(
+    played: Played, actor: Actor, task: TaskDetail, step: Step
+) -> Refused | Sentence | None:
     at = played.at
     form = at.definition.form_of(task.form_key)
     wrong = unclear(form, step.rows)
     if wrong is not None:
         return wrong
     typed = typed_in(form, step.rows)
-    for paper in _papers(form):
-        _attached(at, actor, task, paper.kind, paper.title)
+    for paper in papers_of(form):
+        attached(at, actor, task, paper.kind, paper.title)
     answer = complete(at.installation, actor, task.id, typed)
     if isinstance(answer, Refused) and answer.kind is RefusalKind.MISSING_DOCUMENTS:
         for rule in at.definition.program.element(task.element_key).documents:
-            _attached(at, actor, task, rule.kind, rule.title)
+            attached(at, actor, task, rule.kind, rule.title)
         answer = complete(at.installation, actor, task.id, typed)
     if isinstance(answer, Refused):
         return answer
@@ -206,94 +209,80 @@ def message(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | 
 def service(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:
     """A service outside of the house answers what the scenario says."""
     result: Mapping[str, Any] = typed_in(None, step.rows)
+    return _served(played, parts["kind"], Done(result))
 
-    def answers(_work: Work) -> Done:
-        return Done(result)
 
-    if not played.at.settle({parts["kind"]: answers}):
+def service_fails(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:
+    """It says that it cannot."""
+    return _served(played, parts["kind"], Incident(step.text))
+
+
+def _served(played: Played, kind: str, answer: Done | Incident) -> Sentence | None:
+    def answers(_work: Work) -> Done | Incident:
+        return answer
+
+    if not played.at.settle({kind: answers}):
         sentence = N_("El trámite no espera al servicio «%(kind)s».")
-        return phrase(sentence, kind=parts["kind"])
+        return phrase(sentence, kind=kind)
+    return None
+
+
+def notify(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:  # noqa: ARG001
+    """An act is made known in person on a day; terms begin with its effect."""
+    actor, day, at = somebody(played, parts["who"]), day_in(parts["day"]), played.at
+    if isinstance(actor, Sentence):
+        return actor
+    if day is None:
+        return no_day(parts["day"])
+    attempt = Attempt(parts["name"], "—", NotificationForm.PERSONAL, day)
+    answer = record_notification(at.installation, actor, played.case_id, attempt)
+    if isinstance(answer, Refused):
+        return phrase(N_("No se notificó: %(why)s"), why=played.told(answer))
+    at.settle()
+    return None
+
+
+def cancel_case(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:  # noqa: ARG001
+    """Somebody ends the case before its end."""
+    actor, at = somebody(played, parts["who"]), played.at
+    if isinstance(actor, Sentence):
+        return actor
+    answer = cancel(at.installation, actor, played.case_id, parts["reason"])
+    if isinstance(answer, Refused):
+        return phrase(N_("No se anuló: %(why)s"), why=played.told(answer))
+    at.settle()
+    return None
+
+
+def go_over(played: Played, parts: Mapping[str, str], step: Step) -> Sentence | None:  # noqa: ARG001
+    """The case, begun under the version in force, goes over to the draft as it would afterwards."""
+    at = played.at
+    order = at.way_to_draft()
+    if order is None:
+        return phrase(N_("Diga antes: «Dado que el trámite empieza con la versión vigente»."))
+    answer = migrate(at.installation, at.operator(), played.case_id, order, reason="—")
+    if isinstance(answer, Refused):
+        return phrase(N_("No pasó al borrador: %(why)s"), why=played.told(answer))
+    at.go_on()
     return None
 
 
 ACTS = {
-    "today": today,
-    "person": person,
+    **BEFORE,
     "start": start_case,
+    "try_start": try_start,
     "complete": complete_task,
+    "each": complete_each,
     "try": try_task,
     "pay": pay,
     "business": business,
     "days": days,
     "until": until,
+    "lapse": lapse,
     "message": message,
     "service": service,
+    "service_fails": service_fails,
+    "notify": notify,
+    "cancel": cancel_case,
+    "migrate": go_over,
 }
-
-
-def roles_of(played: Played) -> dict[str, str]:
-    """The roles of the process with their titles."""
-    manifest = played.at.definition.manifest
-    keys = {*manifest.roles.values(), *manifest.starters, *manifest.operators}
-    return {key: manifest.role_titles.get(key, key.replace("_", " ")) for key in keys}
-
-
-def role_of(played: Played, text: str) -> str | None:
-    """The role that is meant, by its title or its name."""
-    told = text.casefold().strip()
-    for key, title in roles_of(played).items():
-        if told in (key.casefold(), title.casefold(), key.replace("_", " ").casefold()):
-            return key
-    return None
-
-
-def waiting_task(played: Played, name: str, actor: Actor | None = None) -> TaskDetail | None:
-    """An open task by its name; rather one that the person has a role for."""
-    told = name.casefold()
-    found = [
-        one
-        for one in played.open_tasks()
-        if told in (one.name.casefold(), one.element_key.casefold())
-    ]
-    own = [one for one in found if actor is not None and one.role in actor.roles]
-    return next(iter(own or found), None)
-
-
-def no_task(played: Played, name: str) -> Sentence:
-    """That it does not wait, and what does."""
-    waiting = ", ".join(f"«{one.name}»" for one in played.open_tasks())
-    if not waiting:
-        return phrase(N_("No espera «%(name)s»; no espera ninguna tarea."), name=name)
-    return phrase(N_("No espera «%(name)s». Espera: %(waiting)s."), name=name, waiting=waiting)
-
-
-def _somebody(played: Played, name: str) -> Actor | Sentence:
-    known = played.at.people.get(name.casefold())
-    if known is not None:
-        return known
-    sentence = N_("Diga antes quién es %(who)s: «Dado que %(who)s es de …».")
-    return phrase(sentence, who=name)
-
-
-def form_that_opens(definition: Definition) -> Form | None:
-    """The form of the plain beginning of a case, where the process has one."""
-    points = definition.program.starts
-    point = next((one for one in points if one.trigger == "none"), None)
-    return definition.form_of(point.form_key) if point else None
-
-
-def _papers(form: Form | None) -> list[NewFile]:
-    """A sheet for each file that a form asks for."""
-    return [
-        NewFile(one.document_kind, one.key, f"{one.key}.pdf", io.BytesIO(PAPER))
-        for one in (form.fields if form else ())
-        if one.kind in FILES
-    ]
-
-
-def _attached(at: Sandbox, actor: Actor, task: TaskDetail, kind: str, title: str) -> None:
-    """What is not taken is told by completing the task."""
-    attach(
-        at.installation, actor, task.case_id, kind=kind, title=title, filename="ensayo.pdf",
-        stream=io.BytesIO(PAPER), task_id=task.id,
-    )  # fmt: skip

@@ -15,7 +15,9 @@ from engine.definitions.bundle import Bundle
 from engine.forms import FieldView, Form, view
 from engine.sentences import N_, Sentence, phrase
 from engine.values import Value
-from engine.workshop.scenarios.acting import Played, form_that_opens, roles_of, waiting_task
+from engine.workshop.scenarios.finding import case_of, known_at
+from engine.workshop.scenarios.lent import House, Place
+from engine.workshop.scenarios.played import Played, form_that_opens, roles_of, waiting_task
 from engine.workshop.scenarios.reading import Scenario
 from engine.workshop.scenarios.running import (
     SECONDS,
@@ -24,8 +26,7 @@ from engine.workshop.scenarios.running import (
     stand_of,
     stepped,
 )
-from engine.workshop.scenarios.sandbox import House, Place, sandbox
-from engine.workshop.scenarios.seeing import case_of, known_at
+from engine.workshop.scenarios.sandbox import sandbox
 from engine.workshop.scenarios.sentences import said_in
 
 OPENING = "="
@@ -70,7 +71,7 @@ def by_hand(
     """Do all acts of a scenario, and look; what is wrong where it cannot even begin. `asked` is the
     task whose form is wanted, `typed` what stands in it. Raises Faulty."""
     day = first_day(scenario.steps)
-    if day is None or any(said_in(each.text) is None for each in scenario.steps):
+    if day is None or any(said_in(each) is None for each in scenario.steps):
         return phrase(N_("Escriba un día que exista, por ejemplo: lunes 2 de marzo de 2026."))
     with sandbox(house, place, bundle, day, seconds=SECONDS) as at:
         played = Played(at, language=scenario.steps[0].language)

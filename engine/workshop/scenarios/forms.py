@@ -28,10 +28,12 @@ class StepForms:
 
     def of(self, step: Step) -> Form | None:
         """The form of the task that a step completes, or of the beginning."""
-        said = said_in(step.text) if step.rows else None
+        said = said_in(step) if step.rows else None
         if said is None or said.wording.table != "fields":
             return None
-        name = OPENING if said.wording.key == "start" else said.parts["task"].casefold()
+        name = (
+            OPENING if said.wording.key in ("start", "try_start") else said.parts["task"].casefold()
+        )
         _path, content = self._forms.get(self._keys.get(name, ""), ("", b""))
         try:
             return parse_form(content) if content else None

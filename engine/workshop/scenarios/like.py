@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from engine.workshop.scenarios.sandbox import Place
+from engine.workshop.scenarios.lent import Place
 from storage.database import Connection
 from storage.queries.deadlines import all_parameters
 from storage.queries.municipalities import municipality_by_id

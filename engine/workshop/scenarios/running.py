@@ -12,10 +12,12 @@ from enum import StrEnum
 from engine.bpmn import Snapshot, StepFailed, visited
 from engine.definitions.bundle import Bundle
 from engine.sentences import N_, Sentence, phrase
-from engine.workshop.scenarios.acting import ACTS, Played, act
+from engine.workshop.scenarios.acting import ACTS, act
 from engine.workshop.scenarios.days import day_in
+from engine.workshop.scenarios.lent import House, Place
+from engine.workshop.scenarios.played import Played
 from engine.workshop.scenarios.reading import Scenario, Step
-from engine.workshop.scenarios.sandbox import House, Place, Sandbox, TooLong, sandbox
+from engine.workshop.scenarios.sandbox import Sandbox, TooLong, sandbox
 from engine.workshop.scenarios.seeing import look
 from engine.workshop.scenarios.sentences import said_in
 from storage.database import Connection
@@ -72,9 +74,10 @@ def run(
     scenario: Scenario,
     *,
     seconds: float = SECONDS,
+    before: Bundle | None = None,
 ) -> Ran:
-    """One scenario. Where a step is not of the vocabulary nothing is run: what comes after it could
-    not be told true from false. Raises Faulty."""
+    """One scenario; `before` is the version in force. Where a step is not of the vocabulary nothing
+    is run: what comes after it could not be told true from false. Raises Faulty."""
     steps = scenario.steps
     if is_elsewhere(scenario):
         return Ran(scenario, tuple(Stepped(each, _unrun(each)) for each in steps))
@@ -85,27 +88,27 @@ def run(
     if day is None:
         why = phrase(N_("Empiece con el día: «Dado que hoy es lunes 2 de marzo de 2026»."))
         return _all_but_first(scenario, why)
-    with sandbox(house, place, bundle, day, seconds=seconds) as at:
+    with sandbox(house, place, bundle, day, seconds=seconds, before=before) as at:
         played = Played(at, language=steps[0].language)
         return Ran(scenario, stepped(played, steps), at.today())
 
 
 def is_elsewhere(scenario: Scenario) -> bool:
     """Whether a step is not of the vocabulary: the house's own tests check it."""
-    return any(said_in(each.text) is None for each in scenario.steps)
+    return any(said_in(each) is None for each in scenario.steps)
 
 
 def first_day(steps: Sequence[Step]) -> date | None:
     """The day on which a scenario begins, as its first sentence with a day says."""
     for each in steps:
-        said = said_in(each.text)
+        said = said_in(each)
         if said is not None and said.wording.key == "today":
             return day_in(said.parts["day"])
     return None
 
 
 def _unrun(step: Step) -> Outcome:
-    return Outcome.ELSEWHERE if said_in(step.text) is None else Outcome.SKIPPED
+    return Outcome.ELSEWHERE if said_in(step) is None else Outcome.SKIPPED
 
 
 def _all_but_first(scenario: Scenario, why: Sentence) -> Ran:
@@ -131,12 +134,12 @@ def stepped(played: Played, steps: Sequence[Step]) -> tuple[Stepped, ...]:
 
 
 def _one(played: Played, step: Step) -> Sentence | None:
-    said = said_in(step.text)
+    said = said_in(step)
     if said is None:
         return phrase(N_("Este paso lo comprueban los programadores de la casa, no aquí."))
     try:
         played.at.in_time()
-        return act(played, said, step) if said.wording.key in ACTS else look(played, said)
+        return act(played, said, step) if said.wording.key in ACTS else look(played, said, step)
     except TooLong:
         return phrase(N_("El ensayo tardó demasiado y se detuvo."))
     except StepFailed as failure:

@@ -21,17 +21,17 @@ from engine.definitions.bundle import Bundle
 from engine.definitions.deploying import deploy
 from engine.definitions.loading import Definition, program_of
 from engine.identity import Actor, register_municipality, register_person
+from engine.identity.house import OPERATOR
 from engine.ids import Ids
 from engine.installation import Installation, Limits
 from engine.jobs.results import Done, Handler, Work
+from engine.migrations.orders import Order
 from engine.parameters import load_parameters
 from engine.parameters.loading import keep_parameters
-from engine.payments.paid_into import PaidInto
 from engine.refusals import Fault, Refused
-from engine.registers.offering import Registers
-from engine.territory import Territory
 from engine.worker.dispatcher import run_due
 from engine.worker.timekeeper import sweep, sweep_messages, sweep_results, sweep_starts
+from engine.workshop.scenarios.lent import House, Place
 from storage.database import WHOLE_INSTALLATION, Connection, Database
 from storage.documents.folder import FolderStore
 from storage.migrations import upgrade
@@ -40,6 +40,7 @@ from storage.queries.starts import due_starts
 from storage.queries.waits import due_timers
 
 T = TypeVar("T")
+HOUSE_OF_THE_TRY = "operación del ensayo"
 NINE = time(9)
 TURNS = 200
 """How often the house looks whether something is to be done, between two steps."""
@@ -60,35 +61,18 @@ class Faulty(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """What the floors above lend to a try: the law of a country as TOML, its places, registers,
-    what harmless work the house does by itself, and how a refusal is told in a language."""
+class Mailed:
+    """A letter that stayed in the try."""
 
-    law: Callable[[str], bytes]
-    places: Callable[[str], Territory | None]
-    registers: Registers
-    paid_into: tuple[PaidInto, ...]
-    handlers: Callable[[Installation], Mapping[str, Handler]]
-    told: Callable[[Refused, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The municipality that a try is like: its hours and its holidays, and its own parameters and
-    fees (`parameters`; without any the law that comes with the house). None of its people."""
-
-    country: str
-    timezone: str
-    currency: str
-    region: str | None = None
-    ubigeo: str | None = None
-    settings: Mapping[str, object] = field(default_factory=dict)
-    parameters: tuple[ParameterRow, ...] = ()
+    to: str
+    text: str
 
 
 @dataclass(slots=True)
 class Sandbox:
-    """One try at work. `until` is the moment (of `monotonic`) at which it is given up."""
+    """One try at work. `until` is the moment (of `monotonic`) at which it is given up; `before` is
+    the version in force, `later` the draft while a case is played under that version; `mailed` what
+    would have left by mail."""
 
     installation: Installation
     clock: MovableClock
@@ -97,7 +81,11 @@ class Sandbox:
     definition: Definition
     house: House
     until: float
+    currency: str
+    before: Bundle | None = None
     people: dict[str, Actor] = field(default_factory=dict)
+    mailed: list[Mailed] = field(default_factory=list)
+    later: Definition | None = None
 
     def reads(self, question: Callable[[Connection], T]) -> T:
         """The answer to a question to the database of the try."""
@@ -149,7 +137,7 @@ class Sandbox:
     def settle(self, more: Mapping[str, Handler] | None = None) -> int:
         """What the house does by itself, until nothing is left; how much was done of `more`."""
         answered, found = 0, 1
-        known = {**self.house.handlers(self.installation), "cauce:mail": _kept_here}
+        known = {**self.house.handlers(self.installation), "cauce:mail": self._kept_here}
         for _ in range(TURNS):
             if not found:
                 return answered
@@ -158,6 +146,39 @@ class Sandbox:
             answered += done
             found = done + run_due(self.installation, known) + self._sweeps()
         raise TooLong
+
+    def go_back(self) -> bool:
+        """What comes is done under the version in force; False where that is none or the same."""
+        if self.before is None:
+            return False
+        found = _deployed(self.installation, self.town, self.before, self.operator())
+        if found.version == self.definition.version:
+            return False
+        self.later, self.definition = self.definition, found
+        return True
+
+    def way_to_draft(self) -> Order | None:
+        """How a case that was begun under the version in force goes over; None where none was."""
+        if self.later is None:
+            return None
+        return Order(self.definition.key, self.definition.version, self.later.version)
+
+    def go_on(self) -> None:
+        """The draft is what the case runs on now."""
+        if self.later is not None:
+            self.definition, self.later = self.later, None
+        self.settle()
+
+    def operator(self) -> Actor:
+        """Who operates every process of the try."""
+        return self.people.get(HOUSE_OF_THE_TRY) or self.person(HOUSE_OF_THE_TRY, OPERATOR)
+
+    def _kept_here(self, work: Work) -> Done:
+        """A letter of a try goes nowhere, and the process goes on."""
+        told, to = work.payload, work.payload.get("to")
+        addresses = ", ".join(map(str, to)) if isinstance(to, list) else str(to or "")
+        self.mailed.append(Mailed(addresses, f"{told.get('subject', '')}\n{told.get('body', '')}"))
+        return Done()
 
     def in_time(self) -> None:
         """Raises TooLong when the time of the try is over."""
@@ -178,9 +199,16 @@ class Sandbox:
 
 @contextmanager
 def sandbox(
-    house: House, place: Place, bundle: Bundle, day: date, *, seconds: float
+    house: House,
+    place: Place,
+    bundle: Bundle,
+    day: date,
+    *,
+    seconds: float,
+    before: Bundle | None = None,
 ) -> Iterator[Sandbox]:
-    """A try that begins on a day; all of it is gone at the end. Raises Faulty."""
+    """A try that begins on a day; all of it is gone at the end. `before`: the version in force.
+    Raises Faulty."""
     with tempfile.TemporaryDirectory(prefix="cauce-try-") as folder:
         file = Path(folder) / "try.db"
         file.write_bytes(_tables())
@@ -199,9 +227,14 @@ def sandbox(
                 paid_into=house.paid_into,
             )
             town = _town(installation, house, place)
-            definition = _deployed(installation, town, bundle)
+            deployer = register_person(
+                installation, town, name="Sandbox", email="house@sandbox.example"
+            )
+            definition = _deployed(installation, town, bundle, deployer)
             until = monotonic() + seconds
-            yield Sandbox(installation, clock, town, zone, definition, house, until)
+            yield Sandbox(
+                installation, clock, town, zone, definition, house, until, place.currency, before
+            )
         finally:
             database.close()
 
@@ -228,18 +261,12 @@ def _like(installation: Installation, town: int, rows: tuple[ParameterRow, ...])
     installation.database.run(verb, municipality=town)
 
 
-def _deployed(installation: Installation, town: int, bundle: Bundle) -> Definition:
-    actor = register_person(installation, town, name="Sandbox", email="house@sandbox.example")
+def _deployed(installation: Installation, town: int, bundle: Bundle, actor: Actor) -> Definition:
     answer = deploy(installation, actor, bundle)
     if isinstance(answer, Refused):
         raise Faulty(getattr(answer, "faults", ()))
     with installation.database.read(town) as connection:
         return program_of(installation, connection, town, answer.definition_id)
-
-
-def _kept_here(_work: Work) -> Done:
-    """A letter of a try goes nowhere, and the process goes on."""
-    return Done()
 
 
 def _tables() -> bytes:

@@ -9,6 +9,7 @@ from engine.forms import parse_form
 from engine.territory.keeping import Territories
 from engine.workshop.scenarios import Faulty, House, Outcome, Place, Ran, read, run
 from engine.workshop.scenarios.cells import rows_of, typed_in, unclear, worded
+from processes.planting import PLANTS
 from processes.registry import (
     family,
     paid_into,
@@ -28,6 +29,7 @@ HOUSE = House(
     paid_into=paid_into(),
     handlers=harmless,
     told=said,
+    plants=PLANTS,
 )
 DRAFT = bundle(
     start(form="ask"),
