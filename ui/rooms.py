@@ -45,6 +45,9 @@ from ui.documents import signatures as documents_signatures
 from ui.documents import verifier as documents_verifier
 from ui.editor import pages as editor_pages
 from ui.elsewhere import pages as elsewhere_pages
+from ui.experiences import doing as experiences_doing
+from ui.experiences import pages as experiences_pages
+from ui.experiences import writing as experiences_writing
 from ui.identity import code as identity_code
 from ui.identity import pages as identity_pages
 from ui.improvement import asked as improvement_questionnaire
@@ -259,6 +262,9 @@ ROOMS = tuple(
         improvement_pages,
         improvement_questionnaire,
         improvement_experiences,
+        experiences_writing,
+        experiences_doing,
+        experiences_pages,
         improvement_plan,
         plan_pages,
         counter_filing,

@@ -176,6 +176,8 @@ LATER = {
     "picture_counts": "0020",
     "picture_follows": "0020",
     "picture_ways": "0020",
+    "experiences": "0020",
+    "experience_places": "0020",
 }
 """Tables that are not of the first revision."""
 

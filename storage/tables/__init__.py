@@ -51,6 +51,7 @@ from storage.tables.definitions import definition_files, definitions
 from storage.tables.documents import document_versions, documents, doomed_contents
 from storage.tables.dues import tax_campaign_items, tax_debt_acts, tax_debts
 from storage.tables.erasures import erasures
+from storage.tables.experiences import experience_places, experiences
 from storage.tables.finding import (
     document_readings,
     document_words,
@@ -209,6 +210,8 @@ __all__ = [
     "erasures",
     "event_details",
     "events",
+    "experience_places",
+    "experiences",
     "free_counts",
     "gateway_payments",
     "given_passwords",

@@ -154,6 +154,18 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.PROCESS_ADOPTED: lambda w: w.gettext(
         "%(who)s adoptó «%(process)s» del catálogo: versión %(number)s"
     ),
+    K.EXPERIENCE_ASKED: lambda w: w.gettext(
+        "%(who)s pidió compartir la experiencia «%(title)s» con otras municipalidades"
+    ),
+    K.EXPERIENCE_SHARED: lambda w: w.gettext(
+        "%(who)s aprobó que se comparta la experiencia «%(title)s»"
+    ),
+    K.EXPERIENCE_REFUSED: lambda w: w.gettext(
+        "%(who)s no aprobó que se comparta la experiencia «%(title)s»%(why)s"
+    ),
+    K.EXPERIENCE_WITHDRAWN: lambda w: w.gettext(
+        "%(who)s dejó de compartir la experiencia «%(title)s»%(why)s"
+    ),
     K.OPEN_DATA_DECIDED: lambda w: w.gettext(
         "%(who)s decidió qué datos abiertos se publican%(value)s%(why)s"
     ),

@@ -16,6 +16,7 @@ from engine.refusals import Refused
 from processes.adopting import Offered, Standing, offered
 from storage.queries.town_history import town_events_of
 from ui.errors import not_found
+from ui.experiences.attached import counted
 from ui.history.town import town_entries
 from ui.municipality.around import crumbs, town_page
 from ui.parts import Column
@@ -35,7 +36,8 @@ MARKS: Mapping[Standing, str] = {
 @dataclass(frozen=True, slots=True)
 class Line:
     """A process of the catalogue: `mark` and `word` tell how it stands in the municipality, `act`
-    is what its button says (empty: nothing to do), `href` leads to it where it is in force."""
+    is what its button says (empty: nothing to do), `href` leads to it where it is in force; `told`:
+    how many experiences with it municipalities share, and where they are read."""
 
     key: str
     title: str
@@ -44,6 +46,7 @@ class Line:
     word: str
     act: str
     href: str
+    told: tuple[str, str]
 
 
 @router.get("", response_model=None)
@@ -79,6 +82,7 @@ def _shown(here: Member, *, wrong: str = "", status: int = 200) -> Response:
     with here.installation.database.read(town_id) as connection:
         found = offered(connection, here.municipality)
         kinds = (TownEventKind.PROCESS_ADOPTED,)
+        told_of = counted(here)
         events = town_events_of(connection, town_id, kinds=kinds, limit=SHOWN_EVENTS)
         context = {
             "crumbs": crumbs(here, _("Catálogo de procesos"), "catalogue"),
@@ -88,7 +92,7 @@ def _shown(here: Member, *, wrong: str = "", status: int = 200) -> Response:
                 Column(_("Adoptar"), hidden=True),
             ],
             "areas": [
-                (area[:1].upper() + area[1:], [_line(here, each) for each in of_area])
+                (area[:1].upper() + area[1:], [_line(here, each, told_of) for each in of_area])
                 for area, of_area in groupby(found, key=lambda each: each.area)
             ],
             "wrong": wrong,
@@ -98,7 +102,7 @@ def _shown(here: Member, *, wrong: str = "", status: int = 200) -> Response:
         return town_page(here, connection, "municipality/catalogue.html", context, status=status)
 
 
-def _line(here: Member, one: Offered) -> Line:
+def _line(here: Member, one: Offered, told_of: Mapping[str, tuple[str, str]]) -> Line:
     _ = here.words.gettext
     words = {
         Standing.ABSENT: _("Sin adoptar"),
@@ -115,4 +119,5 @@ def _line(here: Member, one: Offered) -> Line:
         word=words[one.standing],
         act=acts.get(one.standing, ""),
         href=here.path("processes", one.key) if one.version else "",
+        told=told_of.get(one.key, ("", "")),
     )

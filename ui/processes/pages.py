@@ -23,6 +23,7 @@ from storage.queries.definitions import (
 from storage.queries.migrations import running_by_version
 from storage.queries.starts import starts_of
 from ui.errors import not_found
+from ui.experiences.attached import attached
 from ui.pictures.allowed import may_picture
 from ui.processes.drawings import diagram_file
 from ui.processes.present import Move, attention, list_context, process_context, start_faults
@@ -74,6 +75,7 @@ def process(here: SignedIn, key: Key) -> Response:
             context["faults"] = start_faults(
                 starts_of(connection, town, process_key=key), definition, here.words
             )
+        context |= attached(here, key, writes=may_operate(here.actor, definition))
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(
             here, connection, "processes/page.html", context, section="processes", calendar=calendar

@@ -12,6 +12,7 @@ from engine.workshop import begin, discard
 from storage.queries.definitions import versions_of
 from storage.queries.migrations import running_by_version
 from storage.queries.workshop import waiting_versions
+from ui.experiences.attached import attached
 from ui.staff import staff_page
 from ui.visit import Form, SignedIn, go
 from ui.workshop.present import Shown, workshop_context
@@ -33,6 +34,7 @@ def workshop(here: SignedIn, key: Key, file: File = "", at: Element = "") -> Res
         running = running_by_version(connection, town, key)
         waiting = waiting_versions(connection, town, key)
         context = workshop_context(here, scene, versions, running, waiting, Shown(file, at))
+        context |= attached(here, key, writes=False)
         return staff_page(here, connection, "workshop/page.html", context, section="processes")
 
 

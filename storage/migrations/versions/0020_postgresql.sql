@@ -139,6 +139,41 @@ CREATE INDEX ix_verifications_municipality_id_scope_asked_at ON verifications (m
 
 CREATE INDEX ix_verifications_running ON verifications (asked_at) WHERE state = 'running'
 
+CREATE TABLE experiences (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  area TEXT NOT NULL,
+  context TEXT NOT NULL,
+  done TEXT NOT NULL,
+  result TEXT NOT NULL,
+  indicator TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  before TEXT,
+  after TEXT,
+  cost TEXT,
+  ask TEXT NOT NULL,
+  link TEXT NOT NULL,
+  state TEXT NOT NULL,
+  written_by BIGINT NOT NULL,
+  written_at BIGINT NOT NULL,
+  asked_by BIGINT,
+  decided_by BIGINT,
+  decided_at BIGINT,
+  why TEXT NOT NULL,
+  least INTEGER,
+  below INTEGER,
+  CONSTRAINT pk_experiences PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_experiences_state CHECK (state IN ('draft', 'asked', 'shared', 'refused', 'withdrawn')),
+  CONSTRAINT ck_experiences_second_person CHECK (state <> 'shared' OR (decided_by <> written_by AND decided_by <> asked_by)),
+  CONSTRAINT fk_experiences_municipality_id_written_by FOREIGN KEY(municipality_id, written_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_experiences_municipality_id_asked_by FOREIGN KEY(municipality_id, asked_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_experiences_municipality_id_decided_by FOREIGN KEY(municipality_id, decided_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_experiences_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_experiences_state_decided_at ON experiences (state, decided_at)
+
 CREATE TABLE recovery_codes (
   municipality_id BIGINT NOT NULL,
   person_id BIGINT NOT NULL,
@@ -158,6 +193,18 @@ CREATE TABLE second_factors (
   CONSTRAINT pk_second_factors PRIMARY KEY (municipality_id, person_id),
   CONSTRAINT fk_second_factors_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
+
+CREATE TABLE experience_places (
+  municipality_id BIGINT NOT NULL,
+  experience_id BIGINT NOT NULL,
+  process_key TEXT NOT NULL,
+  element TEXT NOT NULL,
+  name TEXT NOT NULL,
+  CONSTRAINT pk_experience_places PRIMARY KEY (municipality_id, experience_id, process_key, element),
+  CONSTRAINT fk_experience_places_municipality_id_experience_id FOREIGN KEY(municipality_id, experience_id) REFERENCES experiences (municipality_id, id)
+)
+
+CREATE INDEX ix_experience_places_process_key ON experience_places (process_key)
 
 CREATE TABLE process_drafts (
   municipality_id BIGINT NOT NULL,
@@ -385,6 +432,14 @@ CREATE POLICY own_municipality ON verifications USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE experiences ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE experiences FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON experiences USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE recovery_codes ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE recovery_codes FORCE ROW LEVEL SECURITY
@@ -398,6 +453,14 @@ ALTER TABLE second_factors ENABLE ROW LEVEL SECURITY
 ALTER TABLE second_factors FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON second_factors USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE experience_places ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE experience_places FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON experience_places USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -152,6 +152,42 @@ CREATE INDEX ix_verifications_municipality_id_scope_asked_at ON verifications (m
 
 CREATE INDEX ix_verifications_running ON verifications (asked_at) WHERE state = 'running'
 
+CREATE TABLE experiences (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  area TEXT NOT NULL,
+  context TEXT NOT NULL,
+  done TEXT NOT NULL,
+  result TEXT NOT NULL,
+  indicator TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  "before" TEXT,
+  "after" TEXT,
+  cost TEXT,
+  ask TEXT NOT NULL,
+  link TEXT NOT NULL,
+  state TEXT NOT NULL,
+  written_by INTEGER NOT NULL,
+  written_at INTEGER NOT NULL,
+  asked_by INTEGER,
+  decided_by INTEGER,
+  decided_at INTEGER,
+  why TEXT NOT NULL,
+  least INTEGER,
+  below INTEGER,
+  CONSTRAINT pk_experiences PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_experiences_state CHECK (state IN ('draft', 'asked', 'shared', 'refused', 'withdrawn')),
+  CONSTRAINT ck_experiences_second_person CHECK (state <> 'shared' OR (decided_by <> written_by AND decided_by <> asked_by)),
+  CONSTRAINT fk_experiences_municipality_id_written_by FOREIGN KEY(municipality_id, written_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_experiences_municipality_id_asked_by FOREIGN KEY(municipality_id, asked_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_experiences_municipality_id_decided_by FOREIGN KEY(municipality_id, decided_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_experiences_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_experiences_state_decided_at ON experiences (state, decided_at)
+
 CREATE TABLE recovery_codes (
   municipality_id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,
@@ -173,6 +209,20 @@ CREATE TABLE second_factors (
   CONSTRAINT fk_second_factors_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
  STRICT
+
+CREATE TABLE experience_places (
+  municipality_id INTEGER NOT NULL,
+  experience_id INTEGER NOT NULL,
+  process_key TEXT NOT NULL,
+  element TEXT NOT NULL,
+  name TEXT NOT NULL,
+  CONSTRAINT pk_experience_places PRIMARY KEY (municipality_id, experience_id, process_key, element),
+  CONSTRAINT fk_experience_places_municipality_id_experience_id FOREIGN KEY(municipality_id, experience_id) REFERENCES experiences (municipality_id, id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_experience_places_process_key ON experience_places (process_key)
 
 CREATE TABLE process_drafts (
   municipality_id INTEGER NOT NULL,

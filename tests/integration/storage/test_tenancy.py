@@ -225,6 +225,7 @@ from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipali
 from tests.integration.storage.doors import DOORS, fill_doors
 from tests.integration.storage.drafts import DRAFTS, fill_drafts
 from tests.integration.storage.land import LAND, fill_land
+from tests.integration.storage.told import EXPERIENCES, fill_experiences
 
 LATER = NOW + timedelta(days=1)
 HERE = {"people": [1_000_000], "roles": ["logistics"]}
@@ -254,6 +255,7 @@ YEAR = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
 QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     *BALLOTS,
     *DRAFTS,
+    *EXPERIENCES,
     *DOORS,
     *audited.questions(CASE, NOW),
     (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
@@ -890,6 +892,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     fill_land(connection, CASE, NOW)
     fill_ballots(connection, CASE, NOW)
     fill_drafts(connection, town)
+    fill_experiences(connection, town)
     audited.fill(connection, CASE, NOW, person)
     _fill_plan(connection)
     _fill_payments(connection, person)
