@@ -60,6 +60,7 @@ from ui.inbox import pages as inbox_pages
 from ui.inbox import views as inbox_views
 from ui.indicators import files as indicators_files
 from ui.indicators import pages as indicators_pages
+from ui.indicators import score as indicators_score
 from ui.indicators import single as indicators_single
 from ui.letters import pages as letters_pages
 from ui.letters import proving as letters_proving
@@ -80,6 +81,7 @@ from ui.open_data import pages as open_data_pages
 from ui.open_data import plan as open_data_plan
 from ui.open_data import portal as open_data_portal
 from ui.open_data import roots as open_data_roots
+from ui.open_data import scores as open_data_scores
 from ui.open_data import seals as open_data_seals
 from ui.operations import acts as operations_acts
 from ui.operations import batches as operations_batches
@@ -231,6 +233,7 @@ ROOMS = tuple(
         open_data_contracts,
         open_data_plan,
         open_data_roots,
+        open_data_scores,
         open_data_seals,
         open_data_improvement,
         open_data_indicators,
@@ -258,6 +261,7 @@ ROOMS = tuple(
         taxes_pages,
         indicators_files,
         indicators_pages,
+        indicators_score,
         indicators_single,
         improvement_pages,
         improvement_questionnaire,

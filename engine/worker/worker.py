@@ -26,6 +26,7 @@ from engine.indicators.following import count
 from engine.indicators.seen import Sources
 from engine.installation import Installation
 from engine.jobs.results import Handler
+from engine.network.refreshing import Compared, refresh
 from engine.notices.digesting import send_digests
 from engine.notices.following import tell_people
 from engine.operations import run_batches
@@ -55,6 +56,8 @@ TELL_EVERY = 3
 """Rounds between two looks for what people are to be told, and for what is to be published."""
 INDICATORS_EVERY = 10
 """Rounds between two looks for what indicators count."""
+NETWORK_EVERY = 5
+"""Rounds between two looks at municipalities for the network."""
 PICTURES_EVERY = 10
 """Rounds between two looks for what pictures of processes count."""
 ROOTS_EVERY = 3_600
@@ -78,6 +81,7 @@ def run(
     rest: timedelta = REST,
     publishers: Mapping[str, Publisher] = NOBODY,
     counted: Sources | None = None,
+    compared: Compared | None = None,
     name: str = "",
 ) -> None:
     """Work until `stop` is set; what runs then comes to its end. A worker with a `name` tells every
@@ -90,7 +94,7 @@ def run(
             if name and monotonic() - told >= BEAT_EVERY.total_seconds():
                 _do("beat", lambda: tell_of_life(installation, name))
                 told = monotonic()
-            done = one_round(installation, handlers, rounds, publishers, counted)
+            done = one_round(installation, handlers, rounds, publishers, counted, compared)
             rounds += 1
             if not done:
                 stop.wait(rest.total_seconds())
@@ -116,6 +120,7 @@ def one_round(
     number: int = 0,
     publishers: Mapping[str, Publisher] = NOBODY,
     counted: Sources | None = None,
+    compared: Compared | None = None,
 ) -> int:
     """Every duty once; how much was done."""
     done = _do("timekeeper", lambda: sweep(installation))
@@ -136,6 +141,8 @@ def one_round(
         done += _do("auditor", lambda: list_history(installation))
     if number % PICTURES_EVERY == 0:
         done += _do("pictures", lambda: follow_processes(installation))
+    if compared is not None and number % NETWORK_EVERY == 0:
+        done += _do("network", lambda: refresh(installation, compared))
     if number % READ_EVERY == 0:
         done += _do("reader", lambda: ask_for_readings(installation))
     if number % COUNT_EVERY == 0:

@@ -19,11 +19,11 @@ from processes.open_data.registers import (
     PARCELS,
     SERVICES,
 )
-from processes.open_data.taking_part import INDICATORS, PROGRESS, PROPOSALS, VOTES
+from processes.open_data.taking_part import INDICATORS, PROGRESS, PROPOSALS, SCORES, VOTES
 
 DATASETS = (
-    LICENCES, SERVICES, CONTRACTS, COLLECTION, COMPLAINTS, INDICATORS, PROGRESS, PROPOSALS, VOTES,
-    PARCELS,
+    LICENCES, SERVICES, CONTRACTS, COLLECTION, COMPLAINTS, INDICATORS, SCORES, PROGRESS, PROPOSALS,
+    VOTES, PARCELS,
 )  # fmt: skip
 BY_ID: Mapping[str, Dataset] = {each.id: each for each in DATASETS}
 

@@ -121,3 +121,35 @@ INDICATORS = Dataset(
     ("indicador", "gestión"),
     always=True,
 )
+
+SCORES = Dataset(
+    "scores",
+    N_("Puntajes de la gestión"),
+    N_(
+        "El puntaje que el gobierno central publicó de cada trimestre, con su suma línea por línea."
+    ),
+    (
+        Field("scheme", _S, N_("Regla con la que se computó")),
+        Field("period", _S, N_("Trimestre")),
+        Field("score", _N, N_("Puntaje, de 100; vacío si se pudo medir muy poco")),
+        Field("indicator", _S, N_("Clave")),
+        _TITLE,
+        Field("weight", _N, N_("Peso del indicador en la suma")),
+        Field("floor", _N, N_("Desde dónde hay puntos")),
+        Field("goal", _N, N_("La meta, que da todos los puntos")),
+        Field("value", _N, N_("Valor, en la unidad; vacío si es insuficiente o se reserva")),
+        Field("unit", _S, N_("Unidad")),
+        Field("cases", _I, N_("Cuántos casos")),
+        Field("state", _S, N_("told, rounded, insufficient, withheld o no_data")),
+        Field("points", _N, N_("Puntos que da")),
+        Field("counts", _S, N_("yes si el peso entra en la suma")),
+        Field("date_published", _D, N_("Cuándo se publicó")),
+        Field("published_by", _S, N_("Quién lo publicó")),
+        Field("sha256", _S, N_("Huella de la declaración")),
+    ),
+    ("scheme", "period", "indicator"),
+    Frequency.QUARTERLY,
+    "date_published",
+    ("indicador", "incentivo", "puntaje"),
+    always=True,
+)

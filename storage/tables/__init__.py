@@ -83,6 +83,14 @@ from storage.tables.jobs import incidents, job_attempts, jobs
 from storage.tables.letters import document_signatures, letters, signature_evidence
 from storage.tables.migrations import case_migrations
 from storage.tables.municipalities import municipalities
+from storage.tables.network import (
+    network_figures,
+    network_processes,
+    network_towns,
+    network_uses,
+    score_acts,
+    score_statements,
+)
 from storage.tables.notices import (
     notice_attempts,
     notice_choices,
@@ -246,6 +254,10 @@ __all__ = [
     "messages",
     "metadata",
     "municipalities",
+    "network_figures",
+    "network_processes",
+    "network_towns",
+    "network_uses",
     "notice_attempts",
     "notice_choices",
     "notice_follows",
@@ -289,6 +301,8 @@ __all__ = [
     "release_follows",
     "release_records",
     "releases",
+    "score_acts",
+    "score_statements",
     "sealed_calls",
     "second_factor_roles",
     "second_factors",

@@ -9,6 +9,7 @@ import typer
 from rich.table import Column, Table
 
 from engine.installation import Installation
+from engine.network.samples import worked_in
 from processes.adopting import Offered, Standing, offered
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.case_lists import open_cases_by_process
@@ -54,7 +55,7 @@ def standing(as_json: AsJson = False) -> None:
     """How each municipality stands, in numbers alone: people, processes, open cases, newer ones."""
     with opened(settings()) as installation:
         with installation.database.read(WHOLE_INSTALLATION) as connection:
-            towns = all_municipalities(connection)
+            towns = worked_in(all_municipalities(connection))
         lines = [_numbers(installation, town) for town in towns]
     if as_json:
         return say_json(lines)

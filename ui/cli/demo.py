@@ -9,6 +9,7 @@ from engine.installation import Installation
 from processes.demo import load_demo
 from processes.demo.collected import code_of
 from processes.demo.neighbours import NEIGHBOUR, PIN
+from processes.demo.network import show_network
 from processes.demo.owners import HILDA
 from processes.demo.parcels import lots
 from processes.demo.sellers import SELLERS
@@ -41,6 +42,7 @@ def load(installation: Installation) -> Table:
                 bar, description=what, completed=done, total=total
             ),
         )
+    show_network(installation, today=installation.clock.now().date())
     return _accounts()
 
 

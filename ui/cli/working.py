@@ -24,6 +24,7 @@ from engine.publishing.following import Publisher
 from engine.worker import worker as duty
 from engine.workshop.trials import trial_handlers
 from processes.indicators.sources import sources
+from processes.network.compared import compared
 from processes.procurement.ocds.plan import plan_publisher_of
 from processes.procurement.ocds.publishing import publisher_of
 from processes.procurement.ocds.releasing import Place
@@ -63,6 +64,7 @@ def work(installation: Installation, chosen: Settings, stop: threading.Event) ->
         queue=queue,
         publishers=publishers_of(chosen),
         counted=sources(),
+        compared=compared(),
         name=name,
     )
 

@@ -131,6 +131,7 @@ await bundle("paper.css", "css/paper.css");
 await bundle("capture.js", "js/capture.js", { format: "esm" });
 await bundle("capture.css", "css/capture.css");
 await bundle("charts.css", "css/charts.css");
+await bundle("comparison.css", "css/comparison.css");
 await bundle("audit.css", "css/audit.css");
 await bundle("replay.js", "js/replay.js", { format: "esm" });
 await bundle("land.js", "js/land.js", { format: "esm" });

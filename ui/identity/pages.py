@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from engine.identity import SignedIn, sign_in, sign_out
+from engine.network.samples import worked_in
 from engine.vouching.providers import Door
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.municipalities import MunicipalityRow, all_municipalities
@@ -34,7 +35,7 @@ def towns(request: Request) -> Response:
     """Straight to the only municipality, or the choice of one."""
     surroundings = surroundings_of(request)
     with surroundings.installation.database.read(WHOLE_INSTALLATION) as connection:
-        found = all_municipalities(connection)
+        found = worked_in(all_municipalities(connection))
     if len(found) == 1:
         return RedirectResponse(f"/{found[0].slug}", 303)
     return towns_page(request, found)

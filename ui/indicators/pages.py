@@ -118,6 +118,7 @@ def about(here: Member, asked: BoardAsked) -> dict[str, object]:
         "csv_href": asked.path(here, "indicators", "data.csv"),
         "json_href": asked.path(here, "indicators", "data.json"),
         "open_href": here.path("open", "indicators"),
+        "score_href": here.path("indicators", "score"),
     }
 
 

@@ -17,10 +17,11 @@ from hashlib import sha256
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from engine.indicators.counting import Figure, figure, rounded
+from engine.indicators.counting import figure, rounded
 from engine.indicators.definition import How, Indicator
 from engine.indicators.kept import material_of
 from engine.indicators.periods import first_of, shifted
+from engine.indicators.reserving import withheld
 from engine.spreadsheets import line, written
 from processes.indicators.catalogue import AREAS, indicators
 from processes.procurement.ocds.packages import LICENSE
@@ -31,8 +32,6 @@ from ui.portal.around import Link, citizen_page
 from ui.visit import AnyVisit, Visit
 
 router = APIRouter(prefix="/{municipality}/open")
-LEAST = 5
-"""Fewer people behind a figure could be known by it."""
 MONTHS = 24
 _STRING, _NUMBER, _INTEGER = "string", "number", "integer"
 FIELDS: Mapping[str, tuple[str, str]] = {
@@ -162,17 +161,6 @@ def package(here: AnyVisit) -> Response:
     }
     body = json.dumps(told, ensure_ascii=False)
     return answer(here, iter([body]), JSON, f'W/"{sha256(body.encode()).hexdigest()[:20]}"')
-
-
-def withheld(one: Indicator, found: Figure) -> bool:
-    """Fewer than five people stand behind a figure, or in or out of its numerator. What the law has
-    published anyway (purchases, registers, accounts) is no such figure."""
-    of_people = one.parts == "process" or one.key == "appeal_reversal"
-    if not of_people or not found.n:
-        return False
-    rest = found.denominator - found.numerator
-    parts = () if one.how is How.MEDIAN else (found.numerator, rest)
-    return found.n < LEAST or any(0 < each < LEAST for each in parts)
 
 
 def rows_of(here: Visit) -> list[dict[str, object]]:

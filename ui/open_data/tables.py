@@ -28,7 +28,7 @@ from processes.open_data.registers import (
     PARCELS,
     SERVICES,
 )
-from processes.open_data.taking_part import INDICATORS, PROGRESS, PROPOSALS, VOTES
+from processes.open_data.taking_part import INDICATORS, PROGRESS, PROPOSALS, SCORES, VOTES
 from processes.open_data.window import services
 from processes.procurement.ocds.text import dumps
 from storage.database import Connection
@@ -37,6 +37,7 @@ from ui.errors import not_found
 from ui.open_data.contracts import every_contract, told_of
 from ui.open_data.improvement import milestones_told
 from ui.open_data.indicators import rows_of
+from ui.open_data.scores import scores_told
 from ui.participation.proposals import proposals_told
 from ui.participation.votes import votes_told
 from ui.visit import Visit
@@ -156,6 +157,7 @@ _SOURCES: Mapping[str, Callable[[Visit], Iterable[Known]]] = {
     COMPLAINTS.id: _counted(complaints),
     PARCELS.id: _counted(parcels),
     INDICATORS.id: _indicators,
+    SCORES.id: scores_told,
     PROGRESS.id: milestones_told,
     PROPOSALS.id: proposals_told,
     VOTES.id: _votes,

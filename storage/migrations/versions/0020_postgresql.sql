@@ -4,6 +4,22 @@ CREATE TABLE beats (
   CONSTRAINT pk_beats PRIMARY KEY (worker)
 )
 
+CREATE TABLE score_acts (
+  id BIGINT NOT NULL,
+  scheme TEXT NOT NULL,
+  period TEXT NOT NULL,
+  country TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  by_id BIGINT,
+  by_name TEXT NOT NULL,
+  definition TEXT NOT NULL,
+  towns INTEGER NOT NULL,
+  scored INTEGER NOT NULL,
+  root BYTEA NOT NULL,
+  CONSTRAINT pk_score_acts PRIMARY KEY (id),
+  CONSTRAINT uq_score_acts_scheme_period UNIQUE (scheme, period)
+)
+
 CREATE TABLE accesses (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -66,6 +82,70 @@ CREATE TABLE history_words (
 
 CREATE INDEX ix_history_words_municipality_id_case_id_seq_word ON history_words (municipality_id, case_id, seq, word)
 
+CREATE TABLE network_figures (
+  municipality_id BIGINT NOT NULL,
+  period TEXT NOT NULL,
+  indicator TEXT NOT NULL,
+  state SMALLINT NOT NULL,
+  n INTEGER,
+  numerator BIGINT,
+  denominator BIGINT,
+  value BIGINT,
+  country TEXT NOT NULL,
+  band INTEGER NOT NULL,
+  CONSTRAINT pk_network_figures PRIMARY KEY (municipality_id, period, indicator),
+  CONSTRAINT fk_network_figures_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_network_figures_band ON network_figures (country, period, indicator, band, value, municipality_id)
+
+CREATE INDEX ix_network_figures_value ON network_figures (country, period, indicator, value, municipality_id)
+
+CREATE TABLE network_processes (
+  municipality_id BIGINT NOT NULL,
+  process_key TEXT NOT NULL,
+  title TEXT NOT NULL,
+  version INTEGER,
+  standing TEXT NOT NULL,
+  last_month TEXT,
+  CONSTRAINT pk_network_processes PRIMARY KEY (municipality_id, process_key),
+  CONSTRAINT fk_network_processes_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_network_processes_process_key_municipality_id ON network_processes (process_key, municipality_id)
+
+CREATE TABLE network_towns (
+  municipality_id BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  country TEXT NOT NULL,
+  region TEXT NOT NULL,
+  population INTEGER,
+  band INTEGER NOT NULL,
+  band_below INTEGER,
+  processes INTEGER NOT NULL,
+  last_month TEXT,
+  refreshed_at BIGINT NOT NULL,
+  CONSTRAINT pk_network_towns PRIMARY KEY (municipality_id),
+  CONSTRAINT fk_network_towns_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_network_towns_country_name_municipality_id ON network_towns (country, name, municipality_id)
+
+CREATE INDEX ix_network_towns_refreshed_at ON network_towns (refreshed_at)
+
+CREATE TABLE network_uses (
+  municipality_id BIGINT NOT NULL,
+  period TEXT NOT NULL,
+  process_key TEXT NOT NULL,
+  started INTEGER,
+  decided INTEGER,
+  in_time INTEGER,
+  CONSTRAINT pk_network_uses PRIMARY KEY (municipality_id, period, process_key),
+  CONSTRAINT fk_network_uses_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_network_uses_period_process_key_municipality_id ON network_uses (period, process_key, municipality_id)
+
 CREATE TABLE picture_counts (
   municipality_id BIGINT NOT NULL,
   process_key TEXT NOT NULL,
@@ -96,6 +176,21 @@ CREATE TABLE picture_ways (
   CONSTRAINT pk_picture_ways PRIMARY KEY (municipality_id, process_key, way),
   CONSTRAINT fk_picture_ways_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
+
+CREATE TABLE score_statements (
+  municipality_id BIGINT NOT NULL,
+  scheme TEXT NOT NULL,
+  period TEXT NOT NULL,
+  act_id BIGINT NOT NULL,
+  score INTEGER NOT NULL,
+  band INTEGER NOT NULL,
+  statement TEXT NOT NULL,
+  hash BYTEA NOT NULL,
+  CONSTRAINT pk_score_statements PRIMARY KEY (municipality_id, scheme, period),
+  CONSTRAINT fk_score_statements_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_score_statements_scheme_period_score_municipality_id ON score_statements (scheme, period, score, municipality_id)
 
 CREATE TABLE second_factor_roles (
   municipality_id BIGINT NOT NULL,
@@ -360,6 +455,18 @@ CREATE TABLE red_flags (
 
 CREATE INDEX ix_red_flags_municipality_id_case_id ON red_flags (municipality_id, case_id)
 
+CREATE TRIGGER score_acts_refuse_change BEFORE UPDATE OR DELETE ON score_acts
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER score_acts_refuse_truncate BEFORE TRUNCATE ON score_acts
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER score_statements_refuse_change BEFORE UPDATE OR DELETE ON score_statements
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER score_statements_refuse_truncate BEFORE TRUNCATE ON score_statements
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
 ALTER TABLE accesses ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE accesses FORCE ROW LEVEL SECURITY
@@ -392,6 +499,38 @@ CREATE POLICY own_municipality ON history_words USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE network_figures ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE network_figures FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON network_figures USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE network_processes ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE network_processes FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON network_processes USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE network_towns ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE network_towns FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON network_towns USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE network_uses ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE network_uses FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON network_uses USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE picture_counts ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE picture_counts FORCE ROW LEVEL SECURITY
@@ -413,6 +552,14 @@ ALTER TABLE picture_ways ENABLE ROW LEVEL SECURITY
 ALTER TABLE picture_ways FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON picture_ways USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE score_statements ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE score_statements FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON score_statements USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

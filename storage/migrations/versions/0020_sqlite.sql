@@ -5,6 +5,23 @@ CREATE TABLE beats (
 )
  STRICT
 
+CREATE TABLE score_acts (
+  id INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  period TEXT NOT NULL,
+  country TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  by_id INTEGER,
+  by_name TEXT NOT NULL,
+  definition TEXT NOT NULL,
+  towns INTEGER NOT NULL,
+  scored INTEGER NOT NULL,
+  root BLOB NOT NULL,
+  CONSTRAINT pk_score_acts PRIMARY KEY (id),
+  CONSTRAINT uq_score_acts_scheme_period UNIQUE (scheme, period)
+)
+ STRICT
+
 CREATE TABLE accesses (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -73,6 +90,77 @@ CREATE TABLE history_words (
 
 CREATE INDEX ix_history_words_municipality_id_case_id_seq_word ON history_words (municipality_id, case_id, seq, word)
 
+CREATE TABLE network_figures (
+  municipality_id INTEGER NOT NULL,
+  period TEXT NOT NULL,
+  indicator TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  n INTEGER,
+  numerator INTEGER,
+  denominator INTEGER,
+  value INTEGER,
+  country TEXT NOT NULL,
+  band INTEGER NOT NULL,
+  CONSTRAINT pk_network_figures PRIMARY KEY (municipality_id, period, indicator),
+  CONSTRAINT fk_network_figures_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_network_figures_band ON network_figures (country, period, indicator, band, value, municipality_id)
+
+CREATE INDEX ix_network_figures_value ON network_figures (country, period, indicator, value, municipality_id)
+
+CREATE TABLE network_processes (
+  municipality_id INTEGER NOT NULL,
+  process_key TEXT NOT NULL,
+  title TEXT NOT NULL,
+  version INTEGER,
+  standing TEXT NOT NULL,
+  last_month TEXT,
+  CONSTRAINT pk_network_processes PRIMARY KEY (municipality_id, process_key),
+  CONSTRAINT fk_network_processes_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_network_processes_process_key_municipality_id ON network_processes (process_key, municipality_id)
+
+CREATE TABLE network_towns (
+  municipality_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  country TEXT NOT NULL,
+  region TEXT NOT NULL,
+  population INTEGER,
+  band INTEGER NOT NULL,
+  band_below INTEGER,
+  processes INTEGER NOT NULL,
+  last_month TEXT,
+  refreshed_at INTEGER NOT NULL,
+  CONSTRAINT pk_network_towns PRIMARY KEY (municipality_id),
+  CONSTRAINT fk_network_towns_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_network_towns_country_name_municipality_id ON network_towns (country, name, municipality_id)
+
+CREATE INDEX ix_network_towns_refreshed_at ON network_towns (refreshed_at)
+
+CREATE TABLE network_uses (
+  municipality_id INTEGER NOT NULL,
+  period TEXT NOT NULL,
+  process_key TEXT NOT NULL,
+  started INTEGER,
+  decided INTEGER,
+  in_time INTEGER,
+  CONSTRAINT pk_network_uses PRIMARY KEY (municipality_id, period, process_key),
+  CONSTRAINT fk_network_uses_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+CREATE INDEX ix_network_uses_period_process_key_municipality_id ON network_uses (period, process_key, municipality_id)
+
 CREATE TABLE picture_counts (
   municipality_id INTEGER NOT NULL,
   process_key TEXT NOT NULL,
@@ -107,6 +195,22 @@ CREATE TABLE picture_ways (
   CONSTRAINT fk_picture_ways_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
  STRICT
+
+CREATE TABLE score_statements (
+  municipality_id INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  period TEXT NOT NULL,
+  act_id INTEGER NOT NULL,
+  score INTEGER NOT NULL,
+  band INTEGER NOT NULL,
+  statement TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  CONSTRAINT pk_score_statements PRIMARY KEY (municipality_id, scheme, period),
+  CONSTRAINT fk_score_statements_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_score_statements_scheme_period_score_municipality_id ON score_statements (scheme, period, score, municipality_id)
 
 CREATE TABLE second_factor_roles (
   municipality_id INTEGER NOT NULL,
@@ -387,3 +491,15 @@ CREATE TABLE red_flags (
  STRICT
 
 CREATE INDEX ix_red_flags_municipality_id_case_id ON red_flags (municipality_id, case_id)
+
+CREATE TRIGGER score_acts_refuse_update BEFORE UPDATE ON score_acts
+BEGIN SELECT RAISE(ABORT, 'score_acts is only appended to'); END
+
+CREATE TRIGGER score_acts_refuse_delete BEFORE DELETE ON score_acts
+BEGIN SELECT RAISE(ABORT, 'score_acts is only appended to'); END
+
+CREATE TRIGGER score_statements_refuse_update BEFORE UPDATE ON score_statements
+BEGIN SELECT RAISE(ABORT, 'score_statements is only appended to'); END
+
+CREATE TRIGGER score_statements_refuse_delete BEFORE DELETE ON score_statements
+BEGIN SELECT RAISE(ABORT, 'score_statements is only appended to'); END

@@ -225,6 +225,7 @@ from tests.integration.storage.conftest import AT, NOW, Opened, Rows, municipali
 from tests.integration.storage.doors import DOORS, fill_doors
 from tests.integration.storage.drafts import DRAFTS, fill_drafts
 from tests.integration.storage.land import LAND, fill_land
+from tests.integration.storage.network import NETWORK, fill_network
 from tests.integration.storage.told import EXPERIENCES, fill_experiences
 
 LATER = NOW + timedelta(days=1)
@@ -257,6 +258,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     *DRAFTS,
     *EXPERIENCES,
     *DOORS,
+    *NETWORK,
     *audited.questions(CASE, NOW),
     (taxes.taxpayer_by_id, {"taxpayer_id": TAXED}),
     (tax_pins.pin_hash_of, {"taxpayer_id": TAXED}),
@@ -888,6 +890,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     _fill_releases(connection)
     _fill_indicators(connection, person)
     _fill_pictures(connection)
+    fill_network(connection)
     _fill_contracts(connection)
     fill_land(connection, CASE, NOW)
     fill_ballots(connection, CASE, NOW)

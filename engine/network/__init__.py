@@ -1,0 +1,1 @@
+"""What the network of municipalities knows of each, kept for pages that compare them."""
