@@ -4,31 +4,48 @@ of that is in force there, as the house has it now or otherwise."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from engine.definitions.bundle import Bundle
-from engine.history.town import TownEventKind
-from engine.values import loads
 from processes.registry import Family, families_of, manifest_of
 from storage.database import Connection
-from storage.queries.definitions import active_definitions
+from storage.queries.definitions import DefinitionRow, active_definitions
 from storage.queries.municipalities import MunicipalityRow
-from storage.queries.town_history import town_events_of
+from storage.queries.origins import origins_in_force
 
 ALL = "all"
-_EVERY = 1_000_000
 
 
 class Standing(StrEnum):
     """absent: nothing of it is in force. current: as the house has it now. newer: it is in force
-    as it was adopted, and the house has another one by now. own: the municipality made or deployed
-    the version in force itself."""
+    as it was adopted, and the house has another one by now. variant: with changes of the
+    municipality over what the house has now. behind: with changes of the municipality, and the
+    house has another one by now. own: the municipality drew or deployed the version in force
+    itself, and it was made from nothing of the house."""
 
     ABSENT = "absent"
     CURRENT = "current"
     NEWER = "newer"
+    VARIANT = "variant"
+    BEHIND = "behind"
     OWN = "own"
+
+
+CHANGED = frozenset({Standing.VARIANT, Standing.BEHIND, Standing.OWN})
+"""What a municipality has of its own: nothing of the house takes its place unasked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A process as the house has it now; `changed`: the municipality has changes of its own."""
+
+    key: str
+    title: str
+    hash: str
+    bundle: Bundle
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +84,11 @@ def families_named(country: str, names: Sequence[str]) -> frozenset[str]:
 def offered(connection: Connection, town: MunicipalityRow) -> tuple[Offered, ...]:
     """What the house offers to a municipality, by area and title."""
     in_force = {row.key: row for row in active_definitions(connection, town.id)}
-    adopted = _adopted(connection, town.id)
+    origins = origins_in_force(connection, town.id)
     found = []
     for one in families_of(town.country):
         manifest, row = manifest_of(one), in_force.get(manifest_of(one).key)
-        if row is None:
-            standing = Standing.ABSENT
-        elif row.hash == one.bundle.hash:
-            standing = Standing.CURRENT
-        else:
-            standing = Standing.NEWER if (row.key, row.version) in adopted else Standing.OWN
+        standing = _standing(row, origins.get(manifest.key), hash_of(one))
         found.append(
             Offered(
                 name=one.name,
@@ -92,12 +104,50 @@ def offered(connection: Connection, town: MunicipalityRow) -> tuple[Offered, ...
     return tuple(sorted(found, key=lambda each: (each.area, each.title)))
 
 
-def _adopted(connection: Connection, municipality_id: int) -> set[tuple[str, int]]:
-    """The versions that came from the catalogue, as the municipality's history tells them."""
-    kinds = (TownEventKind.PROCESS_ADOPTED,)
-    events = town_events_of(connection, municipality_id, kinds=kinds, limit=_EVERY)
-    told = (loads(event.data) for event in events)
-    return {(data["key"], int(data["number"])) for data in told}
+def newer_shared(connection: Connection, town: MunicipalityRow) -> tuple[Shared, ...]:
+    """The processes in force of which the house has another version by now."""
+    origins = origins_in_force(connection, town.id)
+    if not origins:
+        return ()
+    found = (shared for one in families_of(town.country) if (shared := _shared(one)))
+    in_force = {row.key: row for row in active_definitions(connection, town.id)}
+    return tuple(
+        replace(each, changed=in_force[each.key].hash != origins[each.key])
+        for each in found
+        if origins.get(each.key, each.hash) != each.hash and in_force[each.key].hash != each.hash
+    )
+
+
+def shared_of(country: str, key: str) -> Shared | None:
+    """A process as the house has it now, for a country."""
+    return next((_shared(one) for one in families_of(country) if manifest_of(one).key == key), None)
+
+
+def hash_of(one: Family) -> str:
+    """The hash of its files, counted once."""
+    return _hash(tuple(sorted(one.bundle.files.items())))
+
+
+@lru_cache(maxsize=128)
+def _hash(files: tuple[tuple[str, bytes], ...]) -> str:
+    return Bundle(dict(files)).hash
+
+
+def _shared(one: Family) -> Shared:
+    manifest = manifest_of(one)
+    return Shared(manifest.key, manifest.title, hash_of(one), one.bundle, changed=False)
+
+
+def _standing(row: DefinitionRow | None, origin: str | None, now: str) -> Standing:
+    if row is None:
+        return Standing.ABSENT
+    if row.hash == now:
+        return Standing.CURRENT
+    if origin is None:
+        return Standing.OWN
+    if row.hash == origin:
+        return Standing.NEWER
+    return Standing.VARIANT if origin == now else Standing.BEHIND
 
 
 def _words_for(one: Family) -> frozenset[str]:

@@ -153,6 +153,7 @@ from ui.workshop import comparison as workshop_comparison
 from ui.workshop import decision as workshop_decision
 from ui.workshop import files as workshop_files
 from ui.workshop import form as workshop_form
+from ui.workshop import origin as workshop_origin
 from ui.workshop import package as workshop_package
 from ui.workshop import pages as workshop_pages
 from ui.workshop import publication as workshop_publication
@@ -280,6 +281,7 @@ ROOMS = tuple(
         workshop_decision,
         workshop_files,
         workshop_form,
+        workshop_origin,
         workshop_package,
         workshop_pages,
         workshop_publication,

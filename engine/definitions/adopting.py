@@ -13,6 +13,7 @@ from engine.installation import Installation
 from engine.refusals import BadDefinition, Refused
 from storage.database import Connection
 from storage.queries.definitions import active_definition
+from storage.writes.origins import put_origin_of_version
 
 
 def adopt(installation: Installation, actor: Actor, bundle: Bundle) -> Deployed | Refused:
@@ -26,6 +27,9 @@ def adopt(installation: Installation, actor: Actor, bundle: Bundle) -> Deployed 
     def verb(connection: Connection, history: TownHistory) -> Deployed | Refused:
         before = active_definition(connection, actor.municipality_id, key)
         stored = store(installation, actor, connection, bundle, compiled)
+        put_origin_of_version(
+            connection, actor.municipality_id, stored.definition_id, content_hash=bundle.hash
+        )
         if before is not None and before.id == stored.definition_id:
             return stored
         data = {"key": key, "title": compiled.manifest.title, "number": stored.version}

@@ -30,6 +30,7 @@ from storage.queries.definitions import (
 )
 from storage.tables.definitions import DefinitionState
 from storage.writes.definitions import activate_definition, insert_definition
+from storage.writes.origins import put_origin_of_version
 
 T = TypeVar("T")
 
@@ -55,14 +56,21 @@ class Activated:
     version: int
 
 
-def deploy(installation: Installation, actor: Actor, bundle: Bundle) -> Deployed | Refused:
-    """Check a bundle and store it as the version in force, or say everything that is wrong."""
+def deploy(
+    installation: Installation, actor: Actor, bundle: Bundle, *, shared: bool = False
+) -> Deployed | Refused:
+    """Check a bundle and store it as the version in force, or say everything that is wrong;
+    `shared`: it is of the house, which later ones may follow."""
     compiled = checked(installation, bundle)
     if isinstance(compiled, BadDefinition):
         return compiled
 
     def verb(connection: Connection) -> Deployed:
-        return store(installation, actor, connection, bundle, compiled)
+        stored = store(installation, actor, connection, bundle, compiled)
+        if shared:
+            town, own = actor.municipality_id, stored.definition_id
+            put_origin_of_version(connection, town, own, content_hash=bundle.hash)
+        return stored
 
     return _run(installation, actor, verb)
 

@@ -1,4 +1,5 @@
-"""What two versions of a manifest say differently, key by key."""
+"""What two versions of a manifest say differently, key by key; the key is the element of a
+change."""
 
 from __future__ import annotations
 
@@ -45,7 +46,7 @@ def manifests_differ(path: str, before: bytes, after: bytes) -> Iterator[Change]
             kind = kind if key in new else ChangeKind.REMOVED
             label = LABELS.get(first, "")
             about = rest if label else key
-            yield Change(kind, path, SHEET, path, "", label, about, one, other)
+            yield Change(kind, path, SHEET, path, key, label, about, one, other)
 
 
 def _flat(table: Any, above: str = "") -> Iterator[tuple[str, str]]:

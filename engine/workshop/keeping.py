@@ -124,12 +124,21 @@ def replace(
     def verb(bench: Bench) -> Kept | Refused:
         now = files_of_draft(bench.connection, actor.municipality_id, draft_id)
         changed = changes_between(now, files)
-        wrong = _wrong(installation, bench, actor, changed)
-        if wrong is not None:
-            return wrong
-        return _save(installation, actor, bench, SaveAct.IMPORTED, "", changed)
+        return put(installation, actor, bench, SaveAct.IMPORTED, changed)
 
     return working(installation, actor, draft_id, verb)
+
+
+def put(
+    installation: Installation,
+    actor: Actor,
+    bench: Bench,
+    act: SaveAct,
+    changed: Mapping[str, bytes | None],
+) -> Kept | Refused:
+    """Several files as one state, in the caller's transaction."""
+    wrong = _wrong(installation, bench, actor, changed)
+    return wrong or _save(installation, actor, bench, act, "", changed)
 
 
 def changes_between(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes | None]:

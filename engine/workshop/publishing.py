@@ -20,6 +20,7 @@ from engine.identity.actor import system_actor
 from engine.installation import Installation
 from engine.refusals import BadDefinition, Fault, RefusalKind, Refused
 from engine.workshop.checking import checked_files
+from engine.workshop.origins import inherit_origin
 from engine.workshop.rights import may_approve, may_edit
 from engine.workshop.working import Bench, bench_of, told
 from storage.database import WHOLE_INSTALLATION, Connection
@@ -147,6 +148,7 @@ def approve(installation: Installation, actor: Actor, asking_id: int) -> Approve
         )
         put_asking(connection, town, row)
         set_draft_state(connection, town, bench.draft.id, state=DraftState.PUBLISHED)
+        inherit_origin(connection, town, bench.draft, stored.definition_id)
         _tell(history, bench, stored, asking.effective_on)
         return Approved(stored.version, asking.effective_on, now)
 

@@ -72,9 +72,10 @@ def found(installation: Installation, *, today: date) -> Standing:
 def furnish(installation: Installation, municipality_id: int) -> Mapping[str, Actor]:
     """Parameters, processes and people; the people by the names that the story uses."""
     load_parameters(installation, municipality_id, parameters_of(COUNTRY))
-    bundles = {one.name: one.bundle for one in families_of(COUNTRY)} | own_processes()
-    for name, bundle in bundles.items():
-        answer = deploy(installation, system_actor(municipality_id), bundle)
+    shared = {one.name: one.bundle for one in families_of(COUNTRY)}
+    for name, bundle in (shared | own_processes()).items():
+        actor = system_actor(municipality_id)
+        answer = deploy(installation, actor, bundle, shared=name in shared)
         if isinstance(answer, Refused):
             faults = answer.problems if isinstance(answer, BadDefinition) else ()
             raise RuntimeError(f"{name} cannot be deployed: {faults or answer.kind}")

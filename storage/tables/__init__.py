@@ -102,6 +102,7 @@ from storage.tables.notices import (
     party_ways,
 )
 from storage.tables.notifications import notifications
+from storage.tables.origins import definition_origins, draft_origins, shared_files
 from storage.tables.participation import (
     consultation_options,
     consultation_passes,
@@ -201,6 +202,7 @@ __all__ = [
     "deadline_pauses",
     "deadlines",
     "definition_files",
+    "definition_origins",
     "definitions",
     "deliveries",
     "disposal_items",
@@ -212,6 +214,7 @@ __all__ = [
     "documents",
     "doomed_contents",
     "draft_codes",
+    "draft_origins",
     "drafts",
     "envelope_files",
     "envelopes",
@@ -307,6 +310,7 @@ __all__ = [
     "second_factor_roles",
     "second_factors",
     "sessions",
+    "shared_files",
     "sign_in_attempts",
     "signature_evidence",
     "spatial_drafts",

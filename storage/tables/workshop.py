@@ -23,7 +23,8 @@ class DraftState(StrEnum):
 
 class SaveAct(StrEnum):
     """begun: from a version in force; kept: somebody changed a file; mended: by one press, as a
-    finding offered; restored: an earlier state came back; imported: from a package; aside: it came
+    finding offered; restored: an earlier state came back; imported: from a package; merged: a later
+    shared version came in; aside: it came
     too late and is no part of the draft until somebody chooses it."""
 
     BEGUN = "begun"
@@ -31,6 +32,7 @@ class SaveAct(StrEnum):
     MENDED = "mended"
     RESTORED = "restored"
     IMPORTED = "imported"
+    MERGED = "merged"
     ASIDE = "aside"
 
 

@@ -10,7 +10,7 @@ from rich.table import Column, Table
 
 from engine.installation import Installation
 from engine.network.samples import worked_in
-from processes.adopting import Offered, Standing, offered
+from processes.adopting import CHANGED, Offered, Standing, offered
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.case_lists import open_cases_by_process
 from storage.queries.deadlines import all_parameters
@@ -29,7 +29,16 @@ TOLD: Mapping[Standing, str] = {
     Standing.ABSENT: "—",
     Standing.CURRENT: "al día",
     Standing.NEWER: "hay otra más nueva",
+    Standing.VARIANT: "con cambios propios",
+    Standing.BEHIND: "con cambios propios; hay otra más nueva",
     Standing.OWN: "la suya propia",
+}
+
+NEW = frozenset({Standing.NEWER, Standing.BEHIND})
+KEPT: Mapping[Standing, str] = {
+    Standing.VARIANT: "Sus cambios están sobre la versión de ahora. Con --replace se pierden.",
+    Standing.BEHIND: "La versión nueva se une a sus cambios en el taller, en «Origen».",
+    Standing.OWN: "Con --replace se cambia.",
 }
 
 
@@ -81,7 +90,8 @@ def adopt_them(
 ) -> None:
     """Bring processes of the catalogue into force for new cases, as the house has them now.
 
-    What is so already stays, and so does what the municipality made itself, but for --replace."""
+    What is so already stays, and so does what the municipality changed or made itself, but for
+    --replace: there a newer version is merged in the workshop («Origen»)."""
     with opened(settings()) as installation:
         row = only_town(installation, town)
         actor = acting(installation, row, who)
@@ -89,14 +99,14 @@ def adopt_them(
         with installation.database.read(row.id) as connection:
             named = [each for each in offered(connection, row) if each.name in folders]
             lawless = not all_parameters(connection, row.id)
-        kept = [each for each in named if each.standing is Standing.OWN and not replace]
+        kept = [each for each in named if each.standing in CHANGED and not replace]
         passed = {each.name for each in kept}
         passed |= {each.name for each in named if each.standing is Standing.CURRENT}
         if lawless and who is None:  # a founding that was cut off
             load_law(installation, row.id, row.country)
         taken = take_up(installation, actor, (one for one in named if one.name not in passed))
     for each in kept:
-        problem(f"«{each.title}» queda como {row.name} lo tiene. Con --replace se cambia.")
+        problem(f"«{each.title}» queda como {row.name} lo tiene. {KEPT[each.standing]}")
     if as_json:
         told = {"adopted": taken.versions, "kept": [each.key for each in kept]}
         say_json({**told, "failed": taken.failed})
@@ -132,6 +142,6 @@ def _numbers(installation: Installation, town: MunicipalityRow) -> dict[str, obj
         "people": len(people),
         "processes": len(processes),
         "open_cases": sum(cases.values()),
-        "newer": len([each for each in found if each.standing is Standing.NEWER]),
-        "own": len([each for each in found if each.standing is Standing.OWN]),
+        "newer": len([each for each in found if each.standing in NEW]),
+        "own": len([each for each in found if each.standing in CHANGED]),
     }

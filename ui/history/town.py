@@ -166,6 +166,9 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
     K.EXPERIENCE_WITHDRAWN: lambda w: w.gettext(
         "%(who)s dejó de compartir la experiencia «%(title)s»%(why)s"
     ),
+    K.SHARED_TAKEN_IN: lambda w: w.gettext(
+        "%(who)s trajo al borrador de «%(process)s» la versión nueva del proceso compartido"
+    ),
     K.OPEN_DATA_DECIDED: lambda w: w.gettext(
         "%(who)s decidió qué datos abiertos se publican%(value)s%(why)s"
     ),

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from engine.definitions.adopting import adopt
 from engine.history.town import TownEventKind
 from engine.refusals import Refused
-from processes.adopting import Offered, Standing, offered
+from processes.adopting import CHANGED, Offered, Standing, offered
 from storage.queries.town_history import town_events_of
 from ui.errors import not_found
 from ui.experiences.attached import counted
@@ -29,6 +29,8 @@ SHOWN_EVENTS = 20
 MARKS: Mapping[Standing, str] = {
     Standing.CURRENT: "ok",
     Standing.NEWER: "near",
+    Standing.VARIANT: "pause",
+    Standing.BEHIND: "near",
     Standing.OWN: "pause",
 }
 
@@ -37,7 +39,8 @@ MARKS: Mapping[Standing, str] = {
 class Line:
     """A process of the catalogue: `mark` and `word` tell how it stands in the municipality, `act`
     is what its button says (empty: nothing to do), `href` leads to it where it is in force; `told`:
-    how many experiences with it municipalities share, and where they are read."""
+    how many experiences with it municipalities share, and where they are read; `origin`: where the
+    changes of the municipality and a newer version are looked at."""
 
     key: str
     title: str
@@ -47,6 +50,7 @@ class Line:
     act: str
     href: str
     told: tuple[str, str]
+    origin: str = ""
 
 
 @router.get("", response_model=None)
@@ -61,7 +65,7 @@ def take_up(here: SignedIn, form: Form) -> Response:
     """Adopt one of them, for new cases."""
     administrator(here)
     one = next((each for each in _offered(here) if each.key == form.one("key")), None)
-    if one is None or one.standing is Standing.OWN:
+    if one is None or one.standing in CHANGED:
         raise not_found(here.words)
     answer = adopt(here.installation, here.actor, one.bundle)
     if isinstance(answer, Refused):
@@ -108,6 +112,8 @@ def _line(here: Member, one: Offered, told_of: Mapping[str, tuple[str, str]]) ->
         Standing.ABSENT: _("Sin adoptar"),
         Standing.CURRENT: _("Vigente, al día"),
         Standing.NEWER: _("Vigente; hay otra versión más nueva"),
+        Standing.VARIANT: _("Vigente, con cambios propios"),
+        Standing.BEHIND: _("Con cambios propios; hay otra versión más nueva"),
         Standing.OWN: _("Vigente en una versión propia"),
     }
     acts = {Standing.ABSENT: _("Adoptar"), Standing.NEWER: _("Adoptar la nueva")}
@@ -120,4 +126,10 @@ def _line(here: Member, one: Offered, told_of: Mapping[str, tuple[str, str]]) ->
         act=acts.get(one.standing, ""),
         href=here.path("processes", one.key) if one.version else "",
         told=told_of.get(one.key, ("", "")),
+        origin=_origin(here, one),
     )
+
+
+def _origin(here: Member, one: Offered) -> str:
+    seen = one.standing in (Standing.NEWER, Standing.VARIANT, Standing.BEHIND)
+    return here.path("processes", one.key, "workshop", "origin") if seen else ""

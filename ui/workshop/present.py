@@ -79,6 +79,7 @@ def tabs_of(here: Member, scene: Scene, current: str) -> list[Tab]:
     found = [
         Tab(_("Diagrama"), here.path(*base), len(scene.ending(".bpmn")), current == "diagram"),
     ]
+    origin = Tab(_("Origen"), here.path(*base, "origin"), None, current == "origin")
     if scene.draft is not None:
         others = len(scene.files) - len(scene.ending(".bpmn"))
         found += [
@@ -89,7 +90,7 @@ def tabs_of(here: Member, scene: Scene, current: str) -> list[Tab]:
             Tab(_("Comentarios"), here.path(*base, "comments"), None, current == "comments"),
             Tab(_("Publicar"), here.path(*base, "publication"), None, current == "publication"),
         ]
-    return found
+    return [*found, origin]
 
 
 def saved_line(here: Member, scene: Scene) -> str:

@@ -127,5 +127,6 @@ def act_words(here: Member) -> dict[SaveAct, str]:
         SaveAct.MENDED: _("Corrigió lo que decía la revisión"),
         SaveAct.RESTORED: _("Trajo de vuelta un estado"),
         SaveAct.IMPORTED: _("Importó un paquete"),
+        SaveAct.MERGED: _("Trajo la versión nueva del proceso compartido"),
         SaveAct.ASIDE: _("Guardó lo suyo, que llegó después"),
     }

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from engine.definitions.manifest import manifest_from_text
+from engine.identity.house import ADMINISTRATOR
 from engine.workshop.rights import may_approve, may_edit
+from processes.adopting import newer_shared
 from storage.database import Connection
 from storage.queries.definitions import active_definition
-from storage.queries.workshop import authors_of
+from storage.queries.origins import origin_of_draft
+from storage.queries.workshop import authors_of, open_draft_of
 from storage.queries.workshop_matters import (
     AskingMatter,
-    CommentMatter,
     asking_matters,
     comment_matters,
 )
@@ -36,7 +38,9 @@ class Matter:
 
 def matters_of(here: Member, connection: Connection) -> tuple[Matter, ...]:
     """What waits for the person, or is news to them."""
-    return (*_askings(here, connection), *_comments(here, connection))
+    return (
+        *_askings(here, connection), *_comments(here, connection), *_newer(here, connection),
+    )  # fmt: skip
 
 
 def _askings(here: Member, connection: Connection) -> Iterator[Matter]:
@@ -67,8 +71,8 @@ def _answered(here: Member, one: AskingMatter) -> Matter:
 def _comments(here: Member, connection: Connection) -> Iterator[Matter]:
     town, person_id = here.municipality.id, here.actor.person_id or 0
     for each in comment_matters(connection, town, person_id):
-        if person_id in authors_of(connection, town, each.draft_id) and _edits(
-            here, connection, each
+        if person_id in authors_of(connection, town, each.draft_id) and _operates(
+            here, connection, each.key
         ):
             told = here.words.ngettext(
                 "Hay %(n)s comentario sin atender en su borrador de «%(title)s»",
@@ -79,15 +83,29 @@ def _comments(here: Member, connection: Connection) -> Iterator[Matter]:
             yield Matter(told % facts, _way(here, each.key, "comments"))
 
 
+def _newer(here: Member, connection: Connection) -> Iterator[Matter]:
+    """Later shared versions: for who operates the process, until they are in a draft or in force;
+    for who administers, where one click takes them up."""
+    for each in newer_shared(connection, here.municipality):
+        told = here.words.gettext("Hay una versión nueva del proceso compartido «%(title)s»")
+        sentence = told % {"title": each.title}
+        draft = open_draft_of(connection, here.municipality.id, each.key)
+        taken = draft and origin_of_draft(connection, here.municipality.id, draft.id) == each.hash
+        if not taken and _operates(here, connection, each.key):
+            yield Matter(sentence, _way(here, each.key, "origin"))
+        elif not each.changed and ADMINISTRATOR in here.actor.roles:
+            yield Matter(sentence, here.path("municipality", "catalogue"))
+
+
+def _operates(here: Member, connection: Connection, key: str) -> bool:
+    row = active_definition(connection, here.municipality.id, key)
+    return row is not None and may_edit(here.actor, manifest_from_text(row.manifest))
+
+
 def _approves(here: Member, connection: Connection, one: AskingMatter) -> bool:
     row = active_definition(connection, here.municipality.id, one.key)
     authors = authors_of(connection, here.municipality.id, one.draft_id)
     return row is not None and may_approve(here.actor, manifest_from_text(row.manifest), authors)
-
-
-def _edits(here: Member, connection: Connection, one: CommentMatter) -> bool:
-    row = active_definition(connection, here.municipality.id, one.key)
-    return row is not None and may_edit(here.actor, manifest_from_text(row.manifest))
 
 
 def _way(here: Member, key: str, part: str) -> str:

@@ -12,7 +12,7 @@ from engine.workshop.merging.conflicts import Judge
 from engine.workshop.merging.diagrams import ELEMENTS, diagram_of, elements_of, read_diagram
 from engine.workshop.merging.parts import Part
 from engine.workshop.merging.tables import decisions_of, decisions_part
-from engine.workshop.merging.trees import form_of, form_part, sheet_of, sheet_part
+from engine.workshop.merging.trees import TABLE, form_of, form_part, sheet_of, sheet_part
 
 Files = Mapping[str, bytes]
 
@@ -40,15 +40,15 @@ def _in_file(path: str, shared: bytes, ours: bytes, element: str) -> bytes:
         inner = put(elements_of(now.part), elements_of(before.part), f"#{element}")
         elements = replace(now.part.parts[ELEMENTS], parts=inner)
         part = replace(now.part, parts={**now.part.parts, ELEMENTS: elements})
-        around = {key: _back(key, each, before.part, element) for key, each in part.parts.items()}
+        around = put(part.parts, before.part.parts, f"#{element}")
         return diagram_of(replace(part, parts=around), now, before, base=now)
     if path.endswith(".dmn"):
         own, other = read(ours, name=path), read(shared, name=path)
         part = _deep(decisions_part(own), decisions_part(other), f"#{element}")
         return decisions_of(part, own, other, base=own, judge=Judge(path, {}))
     if path.endswith(".json"):
-        return form_of(_deep(form_part(ours), form_part(shared), f"={element.rpartition('.')[2]}"))
-    return sheet_of(_deep(sheet_part(ours), sheet_part(shared), element), ours)
+        return form_of(_field(form_part(ours), form_part(shared), element))
+    return sheet_of(_at(sheet_part(ours), sheet_part(shared), element), ours)
 
 
 def put(ours: Mapping[str, Part], shared: Mapping[str, Part], key: str) -> dict[str, Part]:
@@ -68,8 +68,26 @@ def put(ours: Mapping[str, Part], shared: Mapping[str, Part], key: str) -> dict[
     return found
 
 
-def _back(key: str, part: Part, shared: Part, element: str) -> Part:
-    return shared.parts[key] if key == f"#{element}" and key in shared.parts else part
+def _field(ours: Part, shared: Part, key: str) -> Part:
+    """A field by its key, or by its way through the groups around it."""
+    while True:
+        found = _deep(ours, shared, f"={key}")
+        if found != ours or "." not in key:
+            return found
+        key = key.partition(".")[2]
+
+
+def _at(ours: Part, shared: Part, key: str) -> Part:
+    """A key of the sheet, by its way through the tables; rows of a table go together."""
+    for name in dict.fromkeys([*ours.parts, *shared.parts]):
+        mine, other = ours.parts.get(name), shared.parts.get(name)
+        inside = mine is not None and other is not None and mine.kind == other.kind == TABLE
+        if key.startswith(f"{name}.") and inside and mine and other:
+            deeper = _at(mine, other, key.removeprefix(f"{name}."))
+            return replace(ours, parts={**ours.parts, name: deeper})
+        if key == name or key.startswith(f"{name}."):
+            return replace(ours, parts=put(ours.parts, shared.parts, name))
+    return ours
 
 
 def _deep(ours: Part, shared: Part, ending: str) -> Part:

@@ -199,6 +199,16 @@ CREATE TABLE second_factor_roles (
   CONSTRAINT fk_second_factor_roles_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
+CREATE TABLE shared_files (
+  municipality_id BIGINT NOT NULL,
+  process_key TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  path TEXT NOT NULL,
+  content BYTEA NOT NULL,
+  CONSTRAINT pk_shared_files PRIMARY KEY (municipality_id, process_key, hash, path),
+  CONSTRAINT fk_shared_files_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
 CREATE TABLE verifications (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -289,6 +299,14 @@ CREATE TABLE second_factors (
   CONSTRAINT fk_second_factors_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
 
+CREATE TABLE definition_origins (
+  municipality_id BIGINT NOT NULL,
+  definition_id BIGINT NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_definition_origins PRIMARY KEY (municipality_id, definition_id),
+  CONSTRAINT fk_definition_origins_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+)
+
 CREATE TABLE experience_places (
   municipality_id BIGINT NOT NULL,
   experience_id BIGINT NOT NULL,
@@ -318,6 +336,14 @@ CREATE TABLE process_drafts (
 )
 
 CREATE UNIQUE INDEX uq_process_drafts_open ON process_drafts (municipality_id, process_key) WHERE state = 'open'
+
+CREATE TABLE draft_origins (
+  municipality_id BIGINT NOT NULL,
+  draft_id BIGINT NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_draft_origins PRIMARY KEY (municipality_id, draft_id),
+  CONSTRAINT fk_draft_origins_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
+)
 
 CREATE TABLE erasures (
   municipality_id BIGINT NOT NULL,
@@ -414,7 +440,7 @@ CREATE TABLE process_saves (
   person_id BIGINT,
   at BIGINT NOT NULL,
   CONSTRAINT pk_process_saves PRIMARY KEY (municipality_id, draft_id, revision),
-  CONSTRAINT ck_process_saves_act CHECK (act IN ('begun', 'kept', 'mended', 'restored', 'imported', 'aside')),
+  CONSTRAINT ck_process_saves_act CHECK (act IN ('begun', 'kept', 'mended', 'restored', 'imported', 'merged', 'aside')),
   CONSTRAINT fk_process_saves_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
   CONSTRAINT fk_process_saves_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
@@ -571,6 +597,14 @@ CREATE POLICY own_municipality ON second_factor_roles USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE shared_files ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE shared_files FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON shared_files USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE verifications ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE verifications FORCE ROW LEVEL SECURITY
@@ -603,6 +637,14 @@ CREATE POLICY own_municipality ON second_factors USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE definition_origins ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE definition_origins FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON definition_origins USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE experience_places ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE experience_places FORCE ROW LEVEL SECURITY
@@ -616,6 +658,14 @@ ALTER TABLE process_drafts ENABLE ROW LEVEL SECURITY
 ALTER TABLE process_drafts FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON process_drafts USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE draft_origins ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE draft_origins FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON draft_origins USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -220,6 +220,17 @@ CREATE TABLE second_factor_roles (
 )
  STRICT
 
+CREATE TABLE shared_files (
+  municipality_id INTEGER NOT NULL,
+  process_key TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  path TEXT NOT NULL,
+  content BLOB NOT NULL,
+  CONSTRAINT pk_shared_files PRIMARY KEY (municipality_id, process_key, hash, path),
+  CONSTRAINT fk_shared_files_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
 CREATE TABLE verifications (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -314,6 +325,15 @@ CREATE TABLE second_factors (
 )
  STRICT
 
+CREATE TABLE definition_origins (
+  municipality_id INTEGER NOT NULL,
+  definition_id INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_definition_origins PRIMARY KEY (municipality_id, definition_id),
+  CONSTRAINT fk_definition_origins_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+)
+ STRICT
+
 CREATE TABLE experience_places (
   municipality_id INTEGER NOT NULL,
   experience_id INTEGER NOT NULL,
@@ -346,6 +366,15 @@ CREATE TABLE process_drafts (
  STRICT
 
 CREATE UNIQUE INDEX uq_process_drafts_open ON process_drafts (municipality_id, process_key) WHERE state = 'open'
+
+CREATE TABLE draft_origins (
+  municipality_id INTEGER NOT NULL,
+  draft_id INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_draft_origins PRIMARY KEY (municipality_id, draft_id),
+  CONSTRAINT fk_draft_origins_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
+)
+ STRICT
 
 CREATE TABLE erasures (
   municipality_id INTEGER NOT NULL,
@@ -448,7 +477,7 @@ CREATE TABLE process_saves (
   person_id INTEGER,
   at INTEGER NOT NULL,
   CONSTRAINT pk_process_saves PRIMARY KEY (municipality_id, draft_id, revision),
-  CONSTRAINT ck_process_saves_act CHECK (act IN ('begun', 'kept', 'mended', 'restored', 'imported', 'aside')),
+  CONSTRAINT ck_process_saves_act CHECK (act IN ('begun', 'kept', 'mended', 'restored', 'imported', 'merged', 'aside')),
   CONSTRAINT fk_process_saves_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id),
   CONSTRAINT fk_process_saves_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )

@@ -8,10 +8,15 @@ from datetime import date
 from typing import Any
 
 from storage.database import Connection
-from storage.queries import trials, workshop, workshop_matters
+from storage.queries import origins, trials, workshop, workshop_matters
 from storage.queries.trials import TrialRow
 from storage.queries.workshop import AskingRow, CommentRow, DraftRow, SaveRow
 from storage.tables.workshop import AskingState, DraftState, SaveAct
+from storage.writes.origins import (
+    keep_shared_files,
+    put_origin_of_draft,
+    put_origin_of_version,
+)
 from storage.writes.trials import put_trial
 from storage.writes.workshop import insert_comment, insert_draft, insert_save, put_asking
 from tests.integration.storage.conftest import NOW, Rows
@@ -34,6 +39,10 @@ DRAFTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (trials.trial_of, {**OF, "path": "a.feature", "digest": "secret"}),
     (workshop_matters.asking_matters, {"person_id": 0, "since": NOW}),
     (workshop_matters.comment_matters, {"person_id": 0}),
+    (origins.origin_of_version, {"definition_id": 1_000_002}),
+    (origins.origin_of_draft, OF),
+    (origins.origins_in_force, {}),
+    (origins.kept_shared_files, {"key": "secret", "content_hash": "abc"}),
 ]
 
 
@@ -46,6 +55,9 @@ def fill_drafts(connection: Connection, town: Rows) -> None:
     insert_draft(
         connection, 1, DraftRow(DRAFT, "secret", "Secreto", base, DraftState.OPEN, who, NOW)
     )
+    put_origin_of_version(connection, 1, base, content_hash="abc")
+    put_origin_of_draft(connection, 1, DRAFT, content_hash="abc")
+    keep_shared_files(connection, 1, "secret", content_hash="abc", files={"a.bpmn": b"secret"})
     save = SaveRow(1, SaveAct.KEPT, "a.bpmn", who, NOW, None)
     insert_save(connection, 1, DRAFT, save, {"a.bpmn": b"secret"})
     put_trial(connection, 1, TrialRow(DRAFT, "a.feature", "secret", 1, 0, 1, b"", who, NOW))

@@ -122,6 +122,8 @@ def test_the_sheet_by_key_with_its_comments() -> None:
     }
     merged = merge(base, ours, theirs)
     assert not merged.open
+    back = returned(base, ours, "manifest.toml", "term")
+    assert back["manifest.toml"] == ours["manifest.toml"].replace(b'"8"', b'"5"')
     assert merged.files["manifest.toml"].decode() == (
         'title = "Uno" # fijo\nterm = "8"\nuses = ["a", "b", "c"]\nfee = "0"\n\n[roles]\nx = "z"\n'
     )
