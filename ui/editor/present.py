@@ -14,7 +14,8 @@ from ui.editor.review import numbers_by_cell, review_of
 from ui.editor.tables import tables_for
 from ui.editor.trial import Asked, Trial
 from ui.editor.values import pairs_of, told
-from ui.form.fields import Shown, shown_fields, summary_of
+from ui.form.faults import summary_of
+from ui.form.fields import Shown, shown_fields
 from ui.parts import Choice, Column, Crumb, Pair
 from ui.visit import Member
 

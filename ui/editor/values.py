@@ -11,7 +11,7 @@ from engine.feel.boundary import inward
 from engine.feel.errors import FeelError
 from engine.feel.run import Run
 from engine.feel.text import as_text
-from ui.form.fields import decimals_of
+from ui.form.written import decimals_of
 from ui.parts import Pair
 from ui.visit import Visit
 

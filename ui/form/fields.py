@@ -6,37 +6,32 @@ Every kind that engine.forms knows has one shape here; what is locked is read, n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from engine.feel import Expression
-from engine.forms import FieldError as Fault
 from engine.forms import FieldView, Form, Kind
-from engine.forms.addresses import AddressView, address_words, typed_words
-from engine.forms.components import ANSWERED, CONTAINERS, FILES, every_part
-from engine.forms.locations import location_words
+from engine.forms.components import CONTAINERS, every_part
 from engine.forms.markup import Written
-from ui.form.maps import Spot, spot_of
+from ui.form.declared import Declared, declared_lines
+from ui.form.faults import FORM, message_of
+from ui.form.maps import spot_of
 from ui.form.sending import Sending
-from ui.parts import Choice, FieldError
+from ui.form.written import read_only_value, told_text, written
+from ui.parts import Choice
 from ui.visit import Visit
 
 WIDTHS = (4, 8, 11, 20)
 FEW = 2
 VISIBLE = 7
 """Up to so many options are all shown; more are a select, or a list in a frame of its own."""
-FORM = "f."
-"""Ids of controls begin with it, so that no field can take the id of a part of the page."""
 
 
 NO_FILES: Mapping[str, Sending] = {}
-NOT_MARKED = FieldView(Kind.TEXTAREA, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +41,6 @@ class Beside:
     who: str
     words: str
     take: str
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """One line that somebody declared, to be marked as wrong: its place in the form, what was
-    declared, and the reason if it is marked. `number` is that of its row, `error_id` where a fault
-    leads to."""
-
-    place: str
-    label: str
-    value: str
-    number: int
-    reason: str = ""
-    error: str = ""
-    error_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,42 +236,6 @@ def to_be_seen(part: Shown, view: FieldView, here: Visit) -> Shown:
     return replace(part, value=Markup("").join(pieces))
 
 
-def declared_lines(view: FieldView, here: Visit) -> tuple[Declared, ...]:
-    """Every line that was declared. Its number is its place in the form, marked or not, so that
-    the browser never takes one line's words for another's when the part is drawn anew."""
-    marked: dict[str, FieldView] = {}
-    for row in view.children:
-        place, why = row.children
-        marked[place.chosen[0] if place.chosen else ""] = why
-    lines = []
-    for number, (name, label, value) in enumerate(declared_values(view.declared, here)):
-        why = marked.get(name, NOT_MARKED)
-        error = message_of(why.error, here) if why.error else ""
-        error_id = FORM + why.name if error else ""
-        lines.append(Declared(name, label, value, number, why.value, error, error_id))
-    return tuple(lines)
-
-
-def declared_values(views: Sequence[FieldView], here: Visit) -> Iterator[tuple[str, str, str]]:
-    """Place, label and answer of each field; a list is a line, and each field of its rows."""
-    for view in views:
-        if view.kind in (Kind.GROUP, Kind.PAGE):
-            yield from declared_values(view.children, here)
-        elif view.kind is Kind.DYNAMICLIST:
-            rows = (
-                ", ".join(value for _, _, value in declared_values(row.children, here))
-                for row in view.children
-            )
-            yield view.name, view.label, " · ".join(rows) or "—"
-            for number, row in enumerate(view.children, 1):
-                for place, label, value in declared_values(row.children, here):
-                    yield place, f"{view.label} {number}: {label}", value
-        elif view.kind in ANSWERED:
-            yield view.name, view.label, read_only_value(view, here)
-        elif view.kind in FILES:
-            yield view.name, view.label, here.words.gettext("Está entre los documentos.")
-
-
 def observations_in(parts: Iterable[Shown]) -> int | None:
     """How many lines are marked as wrong; None where nothing can be."""
     found = None
@@ -342,89 +286,6 @@ def with_answer(part: Shown, view: FieldView) -> Shown:
     return replace(part, value=view.value)
 
 
-def typed_in(value: object) -> str:
-    """What was typed into a field, as one line of words."""
-    match value:
-        case str():
-            return value
-        case AddressView():
-            return typed_words(value)
-        case Spot():
-            return ", ".join(each for each in (value.lat, value.lon) if each)
-    return ""
-
-
-def answer_words(view: FieldView, here: Visit) -> str:
-    """An answer as a summary reads it back: what could not be understood, as it was typed."""
-    if view.typed is None and view.value:
-        return view.value
-    if view.typed is None and view.address:
-        return typed_words(view.address) or "—"
-    if view.typed is None and view.point:
-        return ", ".join(each for each in (view.point.lat, view.point.lon) if each) or "—"
-    if view.typed is None and view.parts:
-        parts = view.parts
-        return " ".join(part for part in (parts.day, parts.month, parts.year, parts.time) if part)
-    return read_only_value(view, here)
-
-
-def read_only_value(view: FieldView, here: Visit) -> str:
-    """A locked answer as text: the label of an option, an amount, a date."""
-    if view.options:
-        labels = [option.label for option in view.options if option.text in view.chosen]
-        return ", ".join(labels) or "—"
-    if view.kind is Kind.CHECKBOX:
-        return here.words.gettext("Sí") if "true" in view.chosen else here.words.gettext("No")
-    return written(view.typed, view, here)
-
-
-def written(value: Any, view: FieldView, here: Visit) -> str:
-    """A value as a person reads it."""
-    formats = here.formats
-    match value:
-        case None | "":
-            return "—"
-        case bool():
-            return here.words.gettext("Sí") if value else here.words.gettext("No")
-        case Decimal() if view.format == "money":
-            return formats.money(value, view.currency or None)
-        case Decimal() if view.format == "percent":
-            return f"{formats.number(value, decimals_of(value))} %"
-        case Decimal():
-            told = formats.number(value, decimals_of(value))
-            return f"{told} {view.suffix}".strip()
-        case datetime():
-            return f"{formats.day_words(value)}, {value:%H:%M}"
-        case date():
-            return formats.day_words(value)
-        case time():
-            return f"{value:%H:%M}"
-        case Mapping():
-            return location_words(value) or address_words(value) or "—"
-        case list() | tuple():
-            return ", ".join(written(each, view, here) for each in value) or "—"
-    return str(value)
-
-
-def told_text(pieces: Sequence[Any], here: Visit) -> str:
-    """The words of a piece of text, with its values written; a number after the sign of the
-    currency is an amount."""
-    plain, told, sign = FieldView(Kind.TEXT, ""), "", here.formats.style.sign
-    for piece in pieces:
-        if isinstance(piece, str):
-            told += piece
-        elif isinstance(piece, Decimal) and told.rstrip().endswith(sign):
-            told = told.rstrip().removesuffix(sign) + here.formats.money(piece)
-        elif piece is not None:
-            told += written(piece, plain, here)
-    return told
-
-
-def decimals_of(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
 def rows_of(view: FieldView) -> int:
     asked = view.properties.get("rows", "")
     return min(20, int(asked)) if asked.isdecimal() and int(asked) else 4
@@ -435,13 +296,3 @@ def width_class(characters: int | None) -> str:
     if characters is None:
         return ""
     return next((str(width) for width in WIDTHS if characters <= width), "")
-
-
-def message_of(fault: Fault, here: Visit) -> str:
-    """A fault in the reader's language."""
-    return fault.told(here.words.gettext)
-
-
-def summary_of(faults: Iterable[Fault], here: Visit) -> list[FieldError]:
-    """The faults as the summary on top lists them: the same words, a way to each field."""
-    return [FieldError(FORM + fault.key, message_of(fault, here)) for fault in faults]

@@ -13,8 +13,10 @@ from engine.forms import FieldError, FieldView, Form, Kind
 from engine.forms.components import FILES
 from engine.forms.pages import belongs
 from ui.drawing.river import River, RiverStep, Water, river
-from ui.form.fields import FORM, NO_FILES, answer_words
+from ui.form.faults import FORM
+from ui.form.fields import NO_FILES
 from ui.form.sending import Sending
+from ui.form.written import answer_words
 from ui.visit import Visit
 
 SUMMARY = 0

@@ -13,8 +13,8 @@ from engine.refusals import InvalidData, Refused
 from storage.database import Connection
 from storage.queries.citizens import CitizenRow, citizen_by_id
 from storage.queries.mandates import MandateRow, mandates_of
+from ui.form.faults import summary_of as field_summary
 from ui.form.fields import changes_itself, shown_fields
-from ui.form.fields import summary_of as field_summary
 from ui.form.maps import allowing
 from ui.form.registers import Fetched, with_registers
 from ui.form.waiting import with_file_faults

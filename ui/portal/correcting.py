@@ -22,8 +22,8 @@ from engine.tasks import complete, save_draft
 from storage.queries.citizens import ApplicationRow, FiledCase
 from ui.cases.scene import case_scene
 from ui.errors import not_found
+from ui.form.faults import summary_of as field_summary
 from ui.form.fields import changes_itself, shown_fields
-from ui.form.fields import summary_of as field_summary
 from ui.form.keeping import keep_posted
 from ui.form.waiting import sendings, with_file_faults
 from ui.parts import Crumb, FieldError

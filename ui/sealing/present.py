@@ -15,14 +15,15 @@ from engine.sealing.contents import Draft, Paper
 from engine.sealing.reading import in_force
 from storage.queries.sealing import EnvelopeRow
 from storage.tables.sealing import EnvelopeState
-from ui.form.fields import answer_words, shown_fields
-from ui.form.fields import summary_of as field_summary
+from ui.form.faults import summary_of as field_summary
+from ui.form.fields import shown_fields
 from ui.form.paging import Told as Line
 from ui.form.paging import lines_of
 from ui.form.waiting import with_file_faults
+from ui.form.written import answer_words
 from ui.parts import Crumb, FieldError, tile_of
 from ui.sealing.desk import Desk, Faults
-from ui.tasks.present import FileAsked, file_asked
+from ui.tasks.papers import FileAsked, file_asked
 
 NONE: Faults = {}
 

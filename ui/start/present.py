@@ -16,7 +16,8 @@ from engine.forms import FieldError as Fault
 from engine.identity.house import APPLICANT
 from storage.queries.definitions import DefinitionRow
 from storage.queries.uploads import StartDraftRow
-from ui.form.fields import changes_itself, shown_fields, summary_of
+from ui.form.faults import summary_of
+from ui.form.fields import changes_itself, shown_fields
 from ui.form.paging import Address, Paged, page_of, paged
 from ui.form.registers import Fetched, with_registers
 from ui.form.waiting import sendings, with_file_faults

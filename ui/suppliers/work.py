@@ -25,8 +25,8 @@ from storage.queries.cases import case_by_number
 from storage.queries.suppliers import CompanyRow
 from storage.queries.tasks import TaskDetail, tasks_of_case
 from ui.errors import PageError, not_found
+from ui.form.faults import summary_of as field_summary
 from ui.form.fields import shown_fields
-from ui.form.fields import summary_of as field_summary
 from ui.form.keeping import keep_posted
 from ui.form.waiting import sendings, with_file_faults
 from ui.numbers import number_in
@@ -40,7 +40,7 @@ from ui.suppliers.pages import Number
 from ui.suppliers.visiting import FromSupplier, SupplierVisit, acting_for, supplier_page
 from ui.tasks.filing import cut_off, limit_of
 from ui.tasks.forms import TaskForm
-from ui.tasks.present import file_asked
+from ui.tasks.papers import file_asked
 from ui.tasks.scene import TaskScene, task_scene
 from ui.uploads.pages import is_id
 from ui.visit import Form, go

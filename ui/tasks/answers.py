@@ -24,9 +24,12 @@ from ui.inbox.views import asked_in
 from ui.posted import Posted
 from ui.refusals import Told, told
 from ui.tasks import present
+from ui.tasks.afterwards import where_it_went
 from ui.tasks.company import companions
+from ui.tasks.due import deadline_of_task
 from ui.tasks.forms import TaskForm
 from ui.tasks.listed import list_href, task_path
+from ui.tasks.papers import missing_faults
 from ui.tasks.scene import TaskScene, task_scene
 from ui.told import deed_told
 from ui.visit import Member, go, way_back
@@ -88,7 +91,7 @@ def by_htmx(here: Member) -> bool:
 
 def as_inbox_row(scene: TaskScene) -> InboxRow:
     """The same task as the inbox lists it."""
-    task, deadline = scene.task, present.deadline_of_task(scene)
+    task, deadline = scene.task, deadline_of_task(scene)
     return InboxRow(
         task_id=task.id,
         name=task.name,
@@ -177,7 +180,7 @@ def next_page(here: Member, task_id: int, typed: TaskForm, number: int) -> Respo
 def after_completion(here: Member, done: Completed, form: Posted) -> Response:
     """Back to the list where the person was, with where the case went; htmx takes the row away
     and gets that sentence alone."""
-    saying = present.where_it_went(here, done)
+    saying = where_it_went(here, done)
     deed = deed_told("step", done.case_id, done.seq)
     back = way_back(here, form) or list_href(here)
     if by_htmx(here):
@@ -228,7 +231,7 @@ def refused_page(
     with here.installation.database.read(here.municipality.id) as connection:
         scene = task_scene(here, connection, task_id)
         if refused.kind is RefusalKind.MISSING_DOCUMENTS:
-            missing = present.missing_faults(here, scene, typed.answers)
+            missing = missing_faults(here, scene, typed.answers)
             return present.task_page(
                 here, connection, scene, typed=typed.answers, faults=missing, status=422, page=page
             )

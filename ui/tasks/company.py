@@ -15,7 +15,8 @@ from typing import Any
 from engine.forms import FieldView, Kind, view
 from engine.forms.names import steps_of
 from storage.queries.tasks import CompanionRow
-from ui.form.fields import Beside, Shown, answer_words
+from ui.form.fields import Beside, Shown
+from ui.form.written import answer_words
 from ui.tasks.forms import Answers
 from ui.tasks.scene import TaskScene
 from ui.visit import Member

@@ -10,83 +10,36 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from engine.cadastre.rights import PLAN
-from engine.calendar import Remaining
-from engine.cases.advance import OpenedTask
-from engine.cases.lifecycle import CaseState
 from engine.documents.places import Place
 from engine.forms import FieldError as Fault
 from engine.forms import FieldView
 from engine.refusals import RefusalKind, Refused
-from engine.tasks.completing import Completed
-from engine.tasks.lifecycle import TaskState
 from storage.database import Connection
-from storage.queries.deadlines import DeadlineRow
 from ui.cases.entries import entries_of
-from ui.cases.files import document_lines, version_href
+from ui.cases.files import document_lines
 from ui.cases.glance import glance_pairs
-from ui.deadlines.ruler import Rulers, rulers
-from ui.deadlines.term import heading_of, suspended_term, term_of
-from ui.deadlines.why import why
-from ui.form.fields import (
-    Shown,
-    changes_itself,
-    observations_in,
-    shown_fields,
-    summary_of,
-    typed_in,
-)
+from ui.form.faults import summary_of
+from ui.form.fields import changes_itself, observations_in, shown_fields
 from ui.form.maps import allowing
 from ui.form.paging import Paged, page_of, paged
 from ui.form.registers import Fetched, with_registers
-from ui.form.sending import Sending
 from ui.form.waiting import sendings, with_file_faults
-from ui.parts import Choice, Crumb, FieldError, Pair, Term, tile_of
+from ui.parts import Choice, Crumb, FieldError, Pair
 from ui.phrases import phrase, plain, strong
 from ui.refusals import Told, told
 from ui.staff import staff_page
 from ui.tasks.company import companions, with_others
+from ui.tasks.due import Due, due_of, is_stopped
 from ui.tasks.filed import with_filed
 from ui.tasks.forms import FILE
 from ui.tasks.listed import list_href, task_path
-from ui.tasks.scene import TaskScene, Wanted
+from ui.tasks.papers import FileAsked, file_asked, filed_count
+from ui.tasks.scene import TaskScene
+from ui.tasks.typed import typed_back
 from ui.visit import Member
 
 GLANCE_FACTS = 4
 STEPS_BEFORE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A file that this task has put into the case."""
-
-    name: str
-    detail: str
-    kind: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileAsked:
-    """A document that the step leaves, as a field of the form."""
-
-    name: str
-    label: str
-    id: str
-    optional: bool
-    error: str
-    sending: Sending | None
-    filed: tuple[Filed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Until when, why, and the ruler that shows it."""
-
-    term: Term
-    pill: str
-    day: str
-    rulers: Rulers | None
-    why: str
 
 
 def task_page(
@@ -271,98 +224,6 @@ def subject_of(scene: TaskScene) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def deadline_of_task(scene: TaskScene) -> DeadlineRow | None:
-    """The legal term of the task: its own, else the one of the wait it stands beside."""
-    open_ones = scene.case.open_deadlines
-    own = next((each for each in open_ones if each.task_id == scene.task.id), None)
-    return own or next((each for each in open_ones if each.token == scene.task.token), None)
-
-
-def due_of(here: Member, scene: TaskScene) -> Due | None:
-    """Until when the task must be done; None when nothing says."""
-    deadline = deadline_of_task(scene)
-    if deadline is None:
-        return plain_due(here, scene)
-    calendar = scene.case.calendar
-    explanation = scene.case.explained(deadline, here.today)
-    told_why = why(explanation, today=here.today, formats=here.formats, words=here.words)
-    term = term_of(
-        start=deadline.start_on,
-        due=deadline.due_on,
-        today=here.today,
-        calendar=calendar,
-        formats=here.formats,
-        words=here.words,
-        paused_on=deadline.paused_on,
-    )
-    away = calendar.remaining(here.today, deadline.due_on)
-    return Due(
-        *told_in_heading(here, scene, term, away),
-        here.formats.day_words(deadline.due_on, here.today),
-        rulers(explanation, today=here.today, words=here.words),
-        f"{told_why} {deadline.source}".strip(),
-    )
-
-
-def plain_due(here: Member, scene: TaskScene) -> Due | None:
-    """A due date without a legal term behind it."""
-    task, calendar = scene.task, scene.case.calendar
-    if task.due_at is None or task.state != "open":
-        return None
-    day = calendar.local_day(task.due_at)
-    term = term_of(
-        start=calendar.local_day(task.created_at),
-        due=day,
-        today=here.today,
-        calendar=calendar,
-        formats=here.formats,
-        words=here.words,
-    )
-    shown, pill = told_in_heading(here, scene, term, calendar.remaining(here.today, day))
-    return Due(shown, pill, here.formats.day_words(day, here.today), None, "")
-
-
-def told_in_heading(
-    here: Member, scene: TaskScene, term: Term, away: Remaining
-) -> tuple[Term, str]:
-    """The term and its pill; of a suspended case first of all that it is."""
-    if is_stopped(scene):
-        term = suspended_term(term, here.words)
-        return term, term.word
-    return term, heading_of(term, away, here.words)
-
-
-def is_stopped(scene: TaskScene) -> bool:
-    """The task waits, and its case is suspended."""
-    task = scene.task
-    return task.state == TaskState.OPEN and task.case_state == CaseState.SUSPENDED
-
-
-def file_asked(
-    wanted: Wanted, faults: Mapping[str, Told], sending: Sending | None, here: Member
-) -> FileAsked:
-    """One document as a field, with what is filed already."""
-    rule = wanted.rule
-    fault = faults.get(rule.kind)
-    return FileAsked(
-        name=FILE + rule.kind,
-        label=rule.title or rule.kind,
-        id=f"f.document.{rule.kind}",
-        optional=not wanted.required,
-        error=fault.sentence if fault else "",
-        sending=sending,
-        filed=tuple(
-            Filed(
-                version.filename,
-                f"{here.formats.file_size(version.size)} · {here.words.gettext('guardado')}",
-                tile_of(version.media_type),
-                version_href(here, document_id, version.version),
-            )
-            for document_id, version in wanted.filed
-        ),
-    )
-
-
 def summary(
     here: Member,
     scene: TaskScene,
@@ -388,16 +249,6 @@ def summary(
     return found
 
 
-def missing_faults(here: Member, scene: TaskScene, typed: Mapping[str, Any]) -> dict[str, Told]:
-    """The required documents that are not there yet, as faults of their fields."""
-    sentence = here.words.gettext("Adjunte este documento para terminar")
-    return {
-        each.rule.kind: Told(422, sentence)
-        for each in scene.wanted(typed)
-        if each.required and not each.filed
-    }
-
-
 def standing(here: Member, scene: TaskScene) -> Markup | None:
     """Why the task can only be read: somebody has it, or it is over. None when one may work."""
     task, _ = scene.task, here.words.gettext
@@ -414,34 +265,6 @@ def standing(here: Member, scene: TaskScene) -> Markup | None:
             _("La tiene %(who)s desde: %(when)s. Usted puede leerla."), who=who, when=when
         )
     return plain(told(scene.barred, here.words).sentence) if scene.barred else None
-
-
-def typed_back(
-    scene: TaskScene, typed: Mapping[str, Any] | None, here: Member
-) -> list[tuple[str, str]]:
-    """What the person had typed, to read and copy: nothing is lost when the task is gone."""
-    if not typed:
-        return []
-    return [
-        (part.label or part.name, typed_value(part))
-        for part in flattened(shown_fields(scene.fields(typed), here))
-        if typed_in(part.value) and part.kind not in ("words", "computed")
-    ]
-
-
-def typed_value(part: Shown) -> str:
-    """What was typed, or the words of what was chosen."""
-    chosen = next((each.label for each in part.choices if each.value == part.value), "")
-    return chosen or typed_in(part.value)
-
-
-def flattened(parts: Collection[Shown]) -> list[Shown]:
-    """The parts and, after each container, what it holds."""
-    found: list[Shown] = []
-    for part in parts:
-        found.append(part)
-        found += flattened(part.children)
-    return found
 
 
 def saved_text(here: Member, scene: TaskScene) -> str:
@@ -467,29 +290,3 @@ def glance_of(here: Member, scene: TaskScene, due: Due | None) -> list[Pair]:
         until = _("hasta el %(day)s") % {"day": due.day}
         pairs.append(Pair(_("Esta tarea"), until, due.term.state if due.term else None))
     return pairs + glance_pairs(scene.case, here)[:GLANCE_FACTS]
-
-
-def filed_count(here: Member, scene: TaskScene) -> str:
-    """«4 de 5»: of what the step must leave and the file holds."""
-    required = [each for each in scene.wanted(None) if each.required]
-    if not required or scene.task.state != "open":
-        return ""
-    there = sum(bool(each.filed) for each in required)
-    return here.words.gettext("%(there)s de %(all)s") % {"there": there, "all": len(required)}
-
-
-def where_it_went(here: Member, done: Completed) -> str:
-    """«Tarea completada. CON-2026-0007 sigue con «Certificar presupuesto» (Presupuesto).»"""
-    _ = here.words.gettext
-    if done.finished:
-        return _("Tarea completada. %(number)s terminó.") % {"number": done.number}
-    if not done.opened:
-        return _("Tarea completada en %(number)s.") % {"number": done.number}
-    names = ", ".join(dict.fromkeys(opened_words(each, done.role_titles) for each in done.opened))
-    told_ = _("Tarea completada. %(number)s sigue con %(names)s.")
-    return told_ % {"number": done.number, "names": names}
-
-
-def opened_words(task: OpenedTask, titles: Mapping[str, str]) -> str:
-    """«Certificar presupuesto» (Presupuesto)."""
-    return f"«{task.name}» ({titles.get(task.role, task.role)})"

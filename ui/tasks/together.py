@@ -18,7 +18,8 @@ from engine.tasks.lifecycle import TaskState
 from storage.database import Connection
 from storage.queries.tasks import TaskDetail
 from ui.errors import not_found
-from ui.form.fields import changes_itself, shown_fields, summary_of
+from ui.form.faults import summary_of
+from ui.form.fields import changes_itself, shown_fields
 from ui.form.maps import allowing
 from ui.inbox.acts import MOST, Act, result_of, subject_of
 from ui.inbox.listing import inbox_page

@@ -19,7 +19,7 @@ from ui.editor.asking import label_of
 from ui.editor.models import Read, labels_of
 from ui.editor.review import FindingLine, numbers_by_cell, ordered, review_of
 from ui.editor.tables import policy_sentence
-from ui.form.fields import decimals_of
+from ui.form.written import decimals_of
 from ui.parts import Choice, Column, Crumb
 from ui.visit import Member
 from ui.workshop.present import head_context
