@@ -22,8 +22,9 @@ from storage.queries.batches import BatchRow, batch_by_id, counts_of, items_of
 from storage.queries.definitions import files_of
 from storage.queries.migrations import migrated_by, running_by_version
 from ui.errors import PageError, not_found
+from ui.migrations.done import batch_context
 from ui.migrations.forms import edits_in
-from ui.migrations.present import batch_context, plan_context, trial_context
+from ui.migrations.present import plan_context, trial_context
 from ui.posted import Posted
 from ui.refusals import told
 from ui.staff import staff_page

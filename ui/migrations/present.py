@@ -16,19 +16,17 @@ from engine.bpmn.migration import (
     sort_of,
     suggestions,
 )
-from engine.definitions.loading import Definition
 from engine.migrations import Counted, Order, Planned, Prospect
-from storage.queries.batches import BatchRow, ItemRow
+from ui.migrations.drawn import differences_words, label_of, pair_rows
 from ui.migrations.forms import ELEMENT, FLOW, FORM, NEW, NOTHING, pairs_of
 from ui.migrations.words import (
     left_words,
     name_in,
     obstacles_words,
-    outcome_words,
     sort_words,
+    title_of,
 )
-from ui.parts import Choice, Column, Crumb, Pair, Stage
-from ui.processes.present import drawing_of
+from ui.parts import Choice, Column, Crumb
 from ui.visit import Member
 
 
@@ -59,25 +57,6 @@ class FlowLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
-    """One drawing of a version, with what is new, other or gone in it."""
-
-    id: str
-    title: str
-    source: str
-    stages: list[Stage]
-    added: list[str]
-    changed: list[str]
-    removed: list[str]
-    counts: str = ""
-
-    @property
-    def matters(self) -> bool:
-        """Something waits in it, or differs."""
-        return bool(self.stages)
-
-
-@dataclass(frozen=True, slots=True)
 class ProspectLine:
     """What would come of one case."""
 
@@ -86,18 +65,6 @@ class ProspectLine:
     href: str
     goes: bool
     told: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemLine:
-    """What came of one case."""
-
-    number: str
-    title: str
-    href: str
-    state: str
-    told: str
-    undo_action: str
 
 
 def plan_context(
@@ -115,7 +82,7 @@ def plan_context(
     plan = found.plan
     return {
         **versions_context(here, found),
-        "title": title_of(here, found),
+        "title": title_of(here.words, found),
         "running": running,
         "pair_rows": pair_rows(here, found, differs, counted.at),
         "words_of_difference": differences_words(here, found, differs),
@@ -154,13 +121,6 @@ def versions_context(here: Member, found: Planned) -> dict[str, Any]:
             Crumb(found.old.title, here.path("processes", found.old.key)),
             Crumb(here.words.gettext("Migrar expedientes")),
         ],
-        "source": found.old.version,
-        "target": found.new.version,
-    }
-
-
-def title_of(here: Member, found: Planned) -> str:
-    return here.words.gettext("Migrar expedientes de la versión %(source)s a la %(target)s") % {
         "source": found.old.version,
         "target": found.new.version,
     }
@@ -228,91 +188,6 @@ def flow_lines(here: Member, plan: Plan, edits: Edits) -> list[FlowLine]:
     ]
 
 
-def label_of(element: Element) -> str:
-    return element.name or element.id
-
-
-def pair_rows(
-    here: Member, found: Planned, differs: Differences, counted: Mapping[str, int]
-) -> list[tuple[Sketch | None, Sketch | None]]:
-    """The drawings of both versions side by side, by process: the whole way first, then the called
-    processes in which something waits or differs."""
-    plan = found.plan
-    own = plan.old.process_id
-    old_ids = dict.fromkeys([own, *(each.process_id for each in plan.old.elements)])
-    rows: list[tuple[Sketch | None, Sketch | None]] = []
-    for process_id in old_ids:
-        other_id = plan.new.process_id if process_id == own else plan.scopes.get(process_id, "")
-        old = sketch(here, found.old, process_id, differs, counted)
-        new = sketch(here, found.new, other_id, differs, {}) if other_id else None
-        if process_id == own or old.matters or (new is not None and new.matters):
-            rows.append((old, new))
-    paired = {plan.new.process_id, *plan.scopes.values()}
-    new_ids = dict.fromkeys(each.process_id for each in plan.new.elements)
-    fresh = [each for each in new_ids if each not in paired]
-    return rows + [(None, sketch(here, found.new, each, differs, {})) for each in fresh]
-
-
-def sketch(
-    here: Member,
-    definition: Definition,
-    process_id: str,
-    differs: Differences,
-    counted: Mapping[str, int],
-) -> Sketch:
-    """A drawing of a version with its marks and counts, and the same as a list in words; the old
-    version is the one that has counts, or whose elements are removed."""
-    drawn = drawing_of(here, definition, process_id)
-    inside = [each for each in definition.program.elements if each.process_id == process_id]
-    marks = marks_of(here, differs)
-    stages = [
-        Stage(label_of(each), "", " · ".join(words))
-        for each in inside
-        if (words := stage_words(here, counted.get(each.id, 0), marks.get(each.id, "")))
-    ]
-    return Sketch(
-        f"{drawn.id}-{definition.version}",
-        drawn.title,
-        drawn.source,
-        stages,
-        sorted(differs.added),
-        sorted(differs.changed),
-        sorted(differs.removed),
-        " ".join(f"{each.id}={counted[each.id]}" for each in inside if counted.get(each.id)),
-    )
-
-
-def stage_words(here: Member, cases: int, mark: str) -> list[str]:
-    """«3 expedientes», «cambia»."""
-    pattern = here.words.ngettext("%(n)s expediente", "%(n)s expedientes", cases)
-    return [*([pattern % {"n": cases}] if cases else []), *([mark] if mark else [])]
-
-
-def marks_of(here: Member, differs: Differences) -> dict[str, str]:
-    """What is said of an element that differs."""
-    _ = here.words.gettext
-    return {
-        **dict.fromkeys(differs.changed, _("cambia")),
-        **dict.fromkeys(differs.removed, _("se quita")),
-        **dict.fromkeys(differs.added, _("es nuevo")),
-    }
-
-
-def differences_words(here: Member, found: Planned, differs: Differences) -> list[Pair]:
-    """What was added, removed and changed, by name; flows are told by the drawing alone."""
-    _ = here.words.gettext
-    old, new = found.old.program, found.new.program
-    return [
-        Pair(_("Nuevo"), names_among(differs.added, new.elements)),
-        Pair(_("Cambia"), names_among(differs.changed, new.elements)),
-        Pair(_("Se quita"), names_among(differs.removed, old.elements)),
-    ]
-
-
-def names_among(ids: frozenset[str], elements: Sequence[Element]) -> str:
-    return ", ".join(label_of(each) for each in elements if each.id in ids) or "—"
-
-
 def trial_context(
     here: Member, found: Planned, order: Order, lines: Sequence[Prospect], more: str, running: int
 ) -> dict[str, Any]:
@@ -322,7 +197,7 @@ def trial_context(
     versions: dict[str, object] = {"from": order.source, "to": order.target}
     return {
         **versions_context(here, found),
-        "title": title_of(here, found),
+        "title": title_of(here.words, found),
         "running": running,
         "goes": sum(each.goes for each in lines),
         "stays": sum(not each.goes for each in lines),
@@ -351,66 +226,4 @@ def prospect_line(here: Member, found: Planned, prospect: Prospect) -> ProspectL
         here.path("cases", prospect.number),
         prospect.goes,
         said,
-    )
-
-
-def batch_context(
-    here: Member,
-    batch: BatchRow,
-    found: Planned | None,
-    counts: Mapping[str, int],
-    items: Sequence[ItemRow],
-    more: str,
-    undoable: frozenset[int],
-) -> dict[str, Any]:
-    """The context of migrations/batch.html."""
-    _ = here.words.gettext
-    ended = batch.items - counts.get("waiting", 0)
-    return {
-        "crumbs": [
-            Crumb(_("Procesos"), here.path("processes")),
-            Crumb(batch.processes, here.path("processes", batch.processes)),
-            Crumb(_("Migración")),
-        ],
-        "title": title_of(here, found) if found is not None else _("Volver a la versión anterior"),
-        "running": batch.state == "running",
-        "facts": [
-            Pair(_("Avance"), _("%(done)s de %(all)s") % {"done": ended, "all": batch.items}),
-            Pair(_("Pasaron"), str(counts.get("done", 0))),
-            Pair(_("No pasaron"), str(counts.get("refused", 0) + counts.get("failed", 0))),
-            Pair(_("Motivo"), batch.reason),
-            Pair(_("Lo pidió"), batch.created_by_name),
-            Pair(_("Cuándo"), here.formats.moment(batch.created_at, here.today)),
-        ],
-        "columns": [
-            Column(_("Expediente")),
-            Column(_("Qué pasó")),
-            Column(_("Deshacer"), hidden=True),
-        ],
-        "lines": [item_line(here, batch, each, found, undoable) for each in items],
-        "more": more,
-        "undoable": len(undoable),
-        "here_href": here.path("migrations", batch.id),
-        "undo_action": here.path("migrations", batch.id, "undoing"),
-    }
-
-
-def item_line(
-    here: Member,
-    batch: BatchRow,
-    item: ItemRow,
-    found: Planned | None,
-    undoable: frozenset[int],
-) -> ItemLine:
-    return ItemLine(
-        number=item.number,
-        title=item.title,
-        href=here.path("cases", item.number),
-        state={"done": "ok", "waiting": "pause"}.get(item.state, "late"),
-        told=outcome_words(item, found, here.words),
-        undo_action=(
-            here.path("migrations", batch.id, "cases", item.case_id, "undoing")
-            if item.case_id in undoable
-            else ""
-        ),
     )

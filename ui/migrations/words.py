@@ -63,6 +63,13 @@ SORTS: Mapping[str, Callable[[Words], str]] = {
 }
 
 
+def title_of(words: Words, found: Planned) -> str:
+    return words.gettext("Migrar expedientes de la versión %(source)s a la %(target)s") % {
+        "source": found.old.version,
+        "target": found.new.version,
+    }
+
+
 def obstacle_words(obstacle: Obstacle, old: Program, new: Program, words: Words) -> str:
     """One obstacle, with the name of its element."""
     facts = {"what": name_in(obstacle.element_id, old, new), "told": obstacle.told}
