@@ -1,5 +1,5 @@
 """A program with every scope and every role of one town, and every id of another, reaches nothing
-there, over any address."""
+there, over any address; nor where PostgreSQL keeps no wall between their rows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from engine.cases.permission import OPERATOR
 from engine.identity.house import COUNTER, TREASURER
 from engine.retention.rules import ARCHIVIST
 from storage.queries.history import events_of_case
+from tests.attacking import tear_down
 from tests.hall import PERMIT, Hall
 from tests.programs import SECRETS, Program, addresses_of, furnished, program
 from tests.town import Town
@@ -43,6 +44,22 @@ WITHOUT_THING = {
     "POST /webhooks": (422, "invalid_data"),
 }
 """What has no id to be wrong, and is refused for what is not there in the other town."""
+
+
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param("postgres", marks=pytest.mark.postgres),
+        pytest.param("no walls", marks=pytest.mark.postgres),
+    ]
+)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Both kinds, and PostgreSQL where the filters of the application stand alone."""
+    if request.param != "no walls":
+        return str(request.getfixturevalue(f"{request.param}_url"))
+    url = str(request.getfixturevalue("postgres_url"))
+    tear_down(url)
+    return url
 
 
 @pytest.fixture

@@ -14,12 +14,13 @@ from engine.citizens.people import Applicant
 from engine.definitions.manifest import manifest_from_text
 from engine.forms.dates import DateParts, parts_of
 from engine.identity.house import APPLICANT
-from engine.refusals import Refused
+from engine.refusals import RefusalKind, Refused
 from storage.database import Connection
 from storage.queries.definitions import active_definitions
 from storage.queries.mandates import MandateRow, list_mandates
 from ui.counter.filing import counter_page, receptionist
 from ui.counter.helping import crumbs
+from ui.errors import not_found
 from ui.parts import Choice, Crumb, FieldError
 from ui.people.forms import PARTS, day_in
 from ui.portal.who import WRONG
@@ -62,6 +63,8 @@ def take_back(here: SignedIn, mandate_id: MandateId, form: Form) -> Response:
     receptionist(here)
     answer = revoke_mandate(here.installation, here.actor, mandate_id, form.one("reason"))
     if isinstance(answer, Refused):
+        if answer.kind is RefusalKind.NOT_FOUND:
+            raise not_found(here.words)
         said = here.words.gettext("Escriba el motivo: queda en la historia.")
         return shown(here, {}, (), {f"reason-{mandate_id}": said})
     saying = here.words.gettext("El poder ya no vale.")
