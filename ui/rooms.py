@@ -148,6 +148,7 @@ from ui.uploads import pages as uploads_pages
 from ui.vouching import citizens as vouching_citizens
 from ui.vouching import joined as vouching_joined
 from ui.vouching import staff as vouching_staff
+from ui.workshop import adjustments as workshop_adjustments
 from ui.workshop import comments as workshop_comments
 from ui.workshop import comparison as workshop_comparison
 from ui.workshop import decision as workshop_decision
@@ -276,6 +277,7 @@ ROOMS = tuple(
         counter_together,
         counter_mandates,
         counter_helping,
+        workshop_adjustments,
         workshop_comments,
         workshop_comparison,
         workshop_decision,

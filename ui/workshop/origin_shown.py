@@ -107,6 +107,9 @@ def origin_context(
         ],
         "may_take": scene.may_edit,
         "take_action": here.path(*base),
+        "adjust_href": here.path("processes", scene.key, "workshop", "adjustments")
+        if scene.may_edit
+        else "",
         "return_action": here.path(*base, "return"),
         "catalogue_href": here.path("municipality", "catalogue")
         if look.shared and not own and ADMINISTRATOR in here.actor.roles

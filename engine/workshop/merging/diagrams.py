@@ -54,9 +54,12 @@ def read_diagram(content: bytes) -> Diagram:
 
 
 def merge_diagrams(base: bytes, ours: bytes, theirs: bytes, judge: Judge) -> bytes:
-    """The file that has what both sides changed. Raises Unreadable."""
+    """The file that has what both sides changed. Raises Unreadable, and ValueError where a side is
+    another drawing altogether."""
     sides = [read_diagram(each) for each in (base, ours, theirs)]
     before = elements_of(sides[0].part)
+    if before and any(before.keys().isdisjoint(elements_of(each.part)) for each in sides[1:]):
+        raise ValueError("another drawing")
     joined = [_joined(before, each.part) for each in sides[1:]]
     parts = [sides[0].part, _bound(before, *joined), _bound(before, *reversed(joined))]
     judge.about = _Losses(*map(elements_of, parts))

@@ -167,3 +167,17 @@ def test_what_the_municipality_drew_itself_has_no_origin(hall: Hall, desk: Desk)
     page = desk.opens(AT)
     assert "no viene del catálogo" in page.text
     assert desk.sends(AT, {}).status == 404
+
+
+def test_a_term_is_set_without_drawing_and_counts_as_ours(hall: Hall, desk: Desk) -> None:
+    page = desk.opens(f"processes/{KEY}/workshop/adjustments")
+    [name] = page.tree.xpath("//label[contains(., 'Duración')]/@for")
+    empty = desk.sends(f"processes/{KEY}/workshop/adjustments", {name: " "})
+    assert (empty.status, empty.faults) == (422, ["Escriba algo, o deje lo que decía."])
+    desk.follows(desk.sends(f"processes/{KEY}/workshop/adjustments", {name: "9"}))
+    assert "1 cosa es nuestra" in desk.opens(AT).text
+    comes_into_force(hall)
+    assert b'length="9"' in in_force(hall)[0][FILE]
+    assert hall.desk("ana").opens(f"processes/{KEY}/workshop/adjustments").status == 403
+    julia = hall.desk("julia")
+    assert julia.opens(f"processes/{KEY}/workshop/adjustments").all("//main//form//button") == []

@@ -17,9 +17,8 @@ from engine.workshop.merging.parts import same
 from processes.registry import family
 from tests.unit.workshop.edits import EDITS, Edit, edited, flows_of
 
-BUNDLE = family("anuncio_publicitario").bundle
 FILE = "anuncio_publicitario.bpmn"
-BASE = dict(BUNDLE.files)
+BASE = dict(family("anuncio_publicitario").bundle.files)
 FLOWS = flows_of(BASE[FILE])
 SOME = st.lists(
     st.tuples(st.sampled_from(FLOWS), st.sampled_from(EDITS), st.booleans()),
@@ -49,9 +48,7 @@ def test_changes_at_different_places_are_all_there(some: list[tuple[str, Edit, b
     assert told(merged) == told(ours) | told(theirs)
     left, right = (read_diagram(each.files[FILE]).part for each in (merged, mirrored))
     assert same(left, right)
-    before = {fault.text for fault in check_bundle(BUNDLE) if fault.is_error}
-    after = check_bundle(Bundle(merged.files))
-    assert {fault.text for fault in after if fault.is_error} == before
+    assert not [each for each in check_bundle(Bundle(merged.files)) if each.is_error]
 
 
 @settings(max_examples=10, deadline=None)
