@@ -77,6 +77,8 @@ LOOKS = (
     Look("04-expediente-evaluadores", "rosa", "case:Luminarias"),
     Look("04-expediente-terminado", "carmen", "case:Tubería"),
     Look("04-historia", "rosa", "events:Motobombas", kept=True),
+    Look("15-origen", "luis", "processes/licencia_funcionamiento/workshop/origin"),
+    Look("15-ajustes", "luis", "processes/licencia_funcionamiento/workshop/adjustments"),
     Look("03-sobre", "proveedor", "task:proveedor"),
     Look("04-apertura", "rosa", "file:Motobombas/openings"),
     Look("04-apertura-pendiente", "rosa", "file:Camioneta/openings"),

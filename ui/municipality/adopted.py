@@ -113,7 +113,7 @@ def _line(here: Member, one: Offered, told_of: Mapping[str, tuple[str, str]]) ->
         Standing.CURRENT: _("Vigente, al día"),
         Standing.NEWER: _("Vigente; hay otra versión más nueva"),
         Standing.VARIANT: _("Vigente, con cambios propios"),
-        Standing.BEHIND: _("Con cambios propios; hay otra versión más nueva"),
+        Standing.BEHIND: _("Con cambios propios; hay una más nueva"),
         Standing.OWN: _("Vigente en una versión propia"),
     }
     acts = {Standing.ABSENT: _("Adoptar"), Standing.NEWER: _("Adoptar la nueva")}

@@ -3,15 +3,20 @@ a procedure of one's own in the place of a called one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from engine.calendar import Unit
 from engine.refusals import Refused
 from engine.workshop.adjusting import CALL, Knob, adjust, called_in, knobs_of
 from engine.workshop.checking import checked_files
+from storage.database import Connection
+from storage.queries.deadlines import all_parameters
+from ui.deadlines.why import length_words
 from ui.parts import Choice, FieldError
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
@@ -21,6 +26,7 @@ from ui.workshop.scene import Scene, refusal, scene_of
 router = APIRouter(prefix="/{municipality}/processes/{key}/workshop/adjustments")
 Key = Annotated[str, Path(max_length=80)]
 LONGEST = 500
+_LEGAL = re.compile(r'legal parameter\("([^"]+)"')
 
 
 @router.get("", response_model=None)
@@ -76,21 +82,38 @@ def shown(
     """The page, with what was typed where something of it is wrong."""
     with here.installation.database.read(here.municipality.id) as connection:
         scene = scene_of(here, connection, key)
-        context = {**adjust_context(here, scene, typed), "errors": list(errors)}
+        law = law_of(here, connection)
+        context = {**adjust_context(here, scene, typed, law), "errors": list(errors)}
         return staff_page(
             here, connection, "workshop/adjust.html", context, section="processes",
             status=422 if errors else 200,
         )  # fmt: skip
 
 
-def adjust_context(here: Member, scene: Scene, typed: Mapping[str, str]) -> dict[str, Any]:
+def law_of(here: Member, connection: Connection) -> dict[str, str]:
+    """The terms of the law today, in words: «8 días hábiles (TUO LPAG, art. 39)»."""
+    country = f"{here.municipality.country.lower()}."
+    return {
+        row.key.removeprefix(
+            country
+        ): f"{length_words(int(row.value), Unit(row.unit), here.words)} ({row.source})"
+        for row in all_parameters(connection, here.municipality.id)
+        if row.unit in list(Unit)
+        and row.value.isdecimal()
+        and row.valid_from <= here.today <= (row.valid_to or here.today)
+    }
+
+
+def adjust_context(
+    here: Member, scene: Scene, typed: Mapping[str, str], law: Mapping[str, str]
+) -> dict[str, Any]:
     """The context of workshop/adjust.html."""
     _ = here.words.gettext
     files = checked_files(scene.files).files
     knobs = knobs_of(files)
     titles = {"sheet": _("Ficha del proceso"), "deadline": _("Plazos"), "call": _("Llamadas")}
     groups = [
-        (title, [_line(here, each, typed) for each in knobs if each.sort == sort])
+        (title, [_line(here, each, typed, law) for each in knobs if each.sort == sort])
         for sort, title in titles.items()
     ]
     base = ("processes", scene.key, "workshop")
@@ -111,13 +134,18 @@ def adjust_context(here: Member, scene: Scene, typed: Mapping[str, str]) -> dict
     }  # fmt: skip
 
 
-def _line(here: Member, one: Knob, typed: Mapping[str, str]) -> dict[str, Any]:
+def _line(
+    here: Member, one: Knob, typed: Mapping[str, str], law: Mapping[str, str]
+) -> dict[str, Any]:
     """One thing to set: its name in words, its value, and what to choose from."""
+    told = [law[each] for each in _LEGAL.findall(one.value) if each in law]
+    hint = here.words.gettext("Hoy manda la ley: %(told)s") % {"told": "; ".join(told)}
     label = here.words.gettext(one.label)
     about = f" «{one.about}»" if one.about and one.about != one.subject else ""
     return {
         "name": f"k-{one.id}",
         "label": f"{one.subject}: {label}{about}" if one.subject else label,
         "value": typed.get(one.id, one.value),
+        "hint": hint if told else "",
         "choices": [Choice(*each) for each in one.choices] if one.sort == CALL else [],
     }

@@ -111,7 +111,7 @@ def test_a_later_version_is_told_decided_and_merged(
     julia = hall.desk("julia")
     assert (told(desk), told(julia), told(hall.desk("ana"))) == ([NEWER], [], [])
     shelf = julia.opens("municipality/catalogue")
-    assert "Con cambios propios; hay otra versión más nueva" in shelf.text
+    assert "Con cambios propios; hay una más nueva" in shelf.text
     assert julia.sends("municipality/catalogue", {"key": KEY}, on="password").status == 404
 
     page = desk.opens(AT)
