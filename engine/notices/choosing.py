@@ -28,13 +28,14 @@ LANGUAGES = ("es", "pt", "en")
 
 
 class TemplateKey:
-    """notice: a letter about something that happened; digest: the letter of a day; short: a text
-    to a telephone."""
+    """notice: a letter about something that happened in a case; change: one about a change of a
+    process; digest: the letter of a day; short: a text to a telephone."""
 
     NOTICE = "notice"
+    CHANGE = "change"
     DIGEST = "digest"
     SHORT = "short"
-    ALL = (NOTICE, DIGEST, SHORT)
+    ALL = (NOTICE, CHANGE, DIGEST, SHORT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ class NoticeKind(StrEnum):
     is near its end or over; law: the law has decided for the municipality (silence, abandonment);
     decided: a case that I opened came to its end; observed: data of my case were marked as wrong,
     or corrected; stopped: a case of mine was suspended, resumed or moved; failed: a step failed
-    and waits for an operator; written: the applicant of a case of mine wrote."""
+    and waits for an operator; written: the applicant of a case of mine wrote; workshop: a change of
+    a process waits for my approval, was answered, or is spoken of."""
 
     ASSIGNED = "assigned"
     NAMED = "named"
@@ -25,6 +26,7 @@ class NoticeKind(StrEnum):
     STOPPED = "stopped"
     FAILED = "failed"
     WRITTEN = "written"
+    WORKSHOP = "workshop"
 
 
 class Channel(StrEnum):
@@ -64,6 +66,7 @@ BY_MAIL = frozenset(
         NoticeKind.DECIDED,
         NoticeKind.OBSERVED,
         NoticeKind.WRITTEN,
+        NoticeKind.WORKSHOP,
     }
 )
 """What goes by mail to whoever said nothing; nothing goes to a telephone unasked."""

@@ -8,9 +8,10 @@ from engine.identity import AUDITOR, Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.workshop.rights import may_edit, may_look
+from engine.workshop.telling import tell_of_comment, tell_who_commented
 from engine.workshop.working import Bench, bench_of, run
 from storage.database import Connection
-from storage.queries.workshop import CommentRow, files_of_draft
+from storage.queries.workshop import CommentRow, comment_by_id, files_of_draft
 from storage.writes.workshop import insert_comment, settle_comment
 
 LONGEST = 2_000
@@ -57,6 +58,7 @@ def say(
             None, None,
         )  # fmt: skip
         insert_comment(connection, town, draft_id, row)
+        tell_of_comment(installation, actor, bench, row)
         return Said(row.id)
 
     return run(installation, actor, verb)
@@ -77,6 +79,10 @@ def settle(
         done = settle_comment(
             connection, town, comment_id, draft_id=draft_id, by=actor.person_id, at=now
         )
-        return Settled(comment_id) if done else Refused(RefusalKind.NOT_FOUND)
+        comment = comment_by_id(connection, town, comment_id)
+        if not done or comment is None:
+            return Refused(RefusalKind.NOT_FOUND)
+        tell_who_commented(installation, actor, bench, comment)
+        return Settled(comment_id)
 
     return run(installation, actor, verb)

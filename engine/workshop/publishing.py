@@ -22,6 +22,7 @@ from engine.refusals import BadDefinition, Fault, RefusalKind, Refused
 from engine.workshop.checking import checked_files
 from engine.workshop.origins import inherit_origin
 from engine.workshop.rights import may_approve, may_edit
+from engine.workshop.telling import tell_who_asked, tell_who_may_approve
 from engine.workshop.working import Bench, bench_of, told
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.queries.definitions import definition_by_id, files_of
@@ -79,6 +80,7 @@ def ask(
             None,
         )  # fmt: skip
         put_asking(connection, town, row)
+        tell_who_may_approve(installation, actor, bench, row)
         data = {"key": bench.draft.process_key, "title": bench.draft.title, "from": effective_on}
         history.add(TownEventKind.PUBLISHING_ASKED, data=data, detail={"reason": row.reason})
         return Asked(row.id)
@@ -119,6 +121,7 @@ def refuse(
             return Refused(RefusalKind.INVALID_DATA, {"field": "reason"})
         row = _decided(asking, AskingState.REFUSED, actor, history, why)
         put_asking(connection, actor.municipality_id, row)
+        tell_who_asked(installation, actor, bench, row)
         history.add(TownEventKind.PUBLISHING_REFUSED, data=_named(bench), detail={"reason": why})
         return row
 
@@ -147,6 +150,7 @@ def approve(installation: Installation, actor: Actor, asking_id: int) -> Approve
             row, definition_id=stored.definition_id, in_force_at=history.now if now else None
         )
         put_asking(connection, town, row)
+        tell_who_asked(installation, actor, bench, row)
         set_draft_state(connection, town, bench.draft.id, state=DraftState.PUBLISHED)
         inherit_origin(connection, town, bench.draft, stored.definition_id)
         _tell(history, bench, stored, asking.effective_on)

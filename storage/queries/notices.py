@@ -40,17 +40,21 @@ _UNREAD = select(func.count()).select_from(
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A notice to a person, with the case that it speaks of."""
+    """A notice to a person, with the case that it speaks of, or the draft of a process and what of
+    it (`about_id`: what was asked, or a comment)."""
 
     id: int
     person_id: int
     kind: str
-    case_id: int
-    seq: int
-    definition_id: int
+    case_id: int | None
+    seq: int | None
+    definition_id: int | None
+    draft_id: int | None
+    matter: str | None
+    about_id: int | None
     created_at: datetime
     read_at: datetime | None
-    number: str
+    number: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ class DigestRow:
 
 
 _OWN = [notices.c[name] for name in list(NoticeRow.__dataclass_fields__)[:-1]]
-_NOTICE = select(*_OWN, cases.c.number).join(cases, joined(notices, cases, "case_id"))
+_NOTICE = select(*_OWN, cases.c.number).outerjoin(cases, joined(notices, cases, "case_id"))
 _ATTEMPT = select(*(notice_attempts.c[name] for name in AttemptRow.__dataclass_fields__))
 _HABIT = select(*(notice_habits.c[name] for name in HabitRow.__dataclass_fields__))
 _TEMPLATE = select(*(notice_templates.c[name] for name in TemplateRow.__dataclass_fields__))
@@ -240,9 +244,24 @@ def told_since(
 ) -> frozenset[tuple[int, int, int]]:
     """Who was told of which events since an instant: person, case, place in its history."""
     found = select(notices.c.person_id, notices.c.case_id, notices.c.seq).where(
-        notices.c.municipality_id == municipality_id, notices.c.created_at >= after
+        notices.c.municipality_id == municipality_id,
+        notices.c.created_at >= after,
+        notices.c.case_id.is_not(None),
     )
     return frozenset((row[0], row[1], row[2]) for row in connection.execute(found))
+
+
+def unread_of_draft(
+    connection: Connection, municipality_id: int, draft_id: int, *, matter: str
+) -> frozenset[int]:
+    """Who was told of such a matter of a draft and has not read it yet."""
+    found = select(notices.c.person_id).where(
+        notices.c.municipality_id == municipality_id,
+        notices.c.draft_id == draft_id,
+        notices.c.matter == matter,
+        notices.c.read_at.is_(None),
+    )
+    return frozenset(connection.execute(found).scalars())
 
 
 def reachable(

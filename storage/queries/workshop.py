@@ -213,6 +213,31 @@ def comments_of(
     return many(connection, found, CommentRow)
 
 
+def comment_by_id(
+    connection: Connection, municipality_id: int, comment_id: int
+) -> CommentRow | None:
+    """One of them."""
+    own = (process_comments.c[name] for name in list(CommentRow.__dataclass_fields__)[:7])
+    found = (
+        select(*own, persons.c.name)
+        .outerjoin(persons, joined(process_comments, persons, "person_id"))
+        .where(process_comments.c.municipality_id == municipality_id)
+        .where(process_comments.c.id == comment_id)
+    )
+    return one(connection, found, CommentRow)
+
+
+def settler_of(connection: Connection, municipality_id: int, comment_id: int) -> str | None:
+    """The name of who dealt with a comment; None where nobody did."""
+    found = (
+        select(persons.c.name)
+        .join(process_comments, joined(process_comments, persons, "settled_by"))
+        .where(process_comments.c.municipality_id == municipality_id)
+        .where(process_comments.c.id == comment_id)
+    )
+    return connection.scalar(found)
+
+
 def askings_of(
     connection: Connection, municipality_id: int, draft_id: int
 ) -> tuple[AskingRow, ...]:

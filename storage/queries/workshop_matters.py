@@ -1,9 +1,8 @@
-"""What of all drafts waits for people: approvals asked and answered, comments not dealt with."""
+"""What of all drafts waits for people: approvals asked, comments not dealt with."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many
@@ -15,15 +14,13 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class AskingMatter:
-    """An approval that is asked, or was answered, and of which process."""
+    """An approval that is asked, and of which process."""
 
     asking_id: int
     draft_id: int
     key: str
     title: str
-    state: str
     asked_by: int | None
-    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +33,17 @@ class CommentMatter:
     number: int
 
 
-def asking_matters(
-    connection: Connection, municipality_id: int, person_id: int, *, since: datetime
-) -> tuple[AskingMatter, ...]:
-    """Every approval that waits, and those that a person asked for and that were answered since an
-    instant; newest first."""
-    told = and_(
-        process_askings.c.state.in_([AskingState.APPROVED, AskingState.REFUSED]),
-        process_askings.c.asked_by == person_id,
-        process_askings.c.decided_at >= since,
-    )
+def asking_matters(connection: Connection, municipality_id: int) -> tuple[AskingMatter, ...]:
+    """Every approval that waits, newest first."""
     found = (
         select(
             process_askings.c.id, process_drafts.c.id, process_drafts.c.process_key,
-            process_drafts.c.title, process_askings.c.state, process_askings.c.asked_by,
-            process_askings.c.answer,
+            process_drafts.c.title, process_askings.c.asked_by,
         )
         .join(process_drafts, joined(process_askings, process_drafts, "draft_id"))
         .where(process_askings.c.municipality_id == municipality_id)
-        .where(or_(process_askings.c.state == AskingState.ASKED, told))
-        .where(  # of a draft that was given up nothing is asked any more
-            or_(
-                process_drafts.c.state == DraftState.OPEN,
-                process_askings.c.state == AskingState.APPROVED,
-            )
-        )
+        .where(process_askings.c.state == AskingState.ASKED)
+        .where(process_drafts.c.state == DraftState.OPEN)  # what was given up waits for nobody
         .order_by(process_askings.c.id.desc())
         .limit(MOST)
     )  # fmt: skip

@@ -19,21 +19,43 @@ class AttemptState(StrEnum):
     FAILED = "failed"
 
 
+class DraftMatter(StrEnum):
+    """asked: a person may approve what is asked; approved, refused: what came of what they asked;
+    commented: on what they drew; named: in a comment; replied: beside their comment; settled:
+    their comment was dealt with."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    COMMENTED = "commented"
+    NAMED = "named"
+    REPLIED = "replied"
+    SETTLED = "settled"
+
+
 notices = table(
     "notices",
     municipality_key(),
     identity(),
     Column("person_id", Id, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("case_id", Id, nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("definition_id", Id, nullable=False),  # which names the elements of then
+    Column("case_id", Id),  # an event of a case, or a matter of a draft of a process
+    Column("seq", Integer),
+    Column("definition_id", Id),  # which names the elements of then
+    Column("draft_id", Id),  # none is ever taken away; its table came later than this one
+    Column("matter", Text),
+    Column("about_id", Id),  # what was asked, or the comment
     Column("created_at", Instant, nullable=False),
     Column("read_at", Instant),
+    CheckConstraint("(case_id IS NULL) <> (draft_id IS NULL)", name="of_a_case_or_a_draft"),
+    CheckConstraint("(case_id IS NULL) = (seq IS NULL)", name="event_of_a_case"),
+    CheckConstraint("(draft_id IS NULL) = (about_id IS NULL)", name="matter_of_a_draft"),
+    one_of("matter", DraftMatter),
     inside("persons", "person_id"),
     inside("cases", "case_id"),
     # Looking at the same events again makes no second notice.
     UniqueConstraint("municipality_id", "person_id", "case_id", "seq"),
+    UniqueConstraint("municipality_id", "person_id", "matter", "about_id"),
     Index(None, "municipality_id", "person_id", "id"),  # the list, newest first
     Index(None, "municipality_id", "created_at"),  # what was told of a moment ago
     Index(  # the number beside the bell: asked at every page

@@ -32,19 +32,49 @@ class NewNotice:
     definition_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class NewDraftNotice:
+    """A person is told of a matter of a draft of a process."""
+
+    id: int
+    person_id: int
+    kind: str
+    draft_id: int
+    matter: str
+    about_id: int
+
+
+def insert_draft_notices(
+    connection: Connection, municipality_id: int, rows: Sequence[NewDraftNotice], *, at: datetime
+) -> tuple[int, ...]:
+    """The same of drafts; nobody is told of the same matter twice."""
+    keys = ["municipality_id", "person_id", "matter", "about_id"]
+    return _insert(connection, municipality_id, rows, keys, at)
+
+
 def insert_notices(
     connection: Connection, municipality_id: int, rows: Sequence[NewNotice], *, at: datetime
 ) -> tuple[int, ...]:
     """Notices; the ids of those that another look had not made before."""
+    keys = ["municipality_id", "person_id", "case_id", "seq"]
+    return _insert(connection, municipality_id, rows, keys, at)
+
+
+def _insert(
+    connection: Connection,
+    municipality_id: int,
+    rows: Sequence[NewNotice | NewDraftNotice],
+    keys: list[str],
+    at: datetime,
+) -> tuple[int, ...]:
     values = [
         {
             "municipality_id": municipality_id,
-            **{name: getattr(row, name) for name in NewNotice.__dataclass_fields__},
+            **{name: getattr(row, name) for name in row.__dataclass_fields__},
             "created_at": at,
         }
         for row in rows
     ]
-    keys = ["municipality_id", "person_id", "case_id", "seq"]
     made = _upsert(connection)(notices).values(values).on_conflict_do_nothing(index_elements=keys)
     return tuple(connection.scalars(made.returning(notices.c.id)).all())
 

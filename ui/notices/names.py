@@ -20,6 +20,7 @@ KINDS: Mapping[str, Name] = {
     NoticeKind.OBSERVED: lambda w: w.gettext("Observan o corrigen datos de un expediente mío"),
     NoticeKind.STOPPED: lambda w: w.gettext("Se suspendió, reanudó o movió un expediente mío"),
     NoticeKind.FAILED: lambda w: w.gettext("Un paso falló y espera a quien opera"),
+    NoticeKind.WORKSHOP: lambda w: w.gettext("Me piden o contestan un cambio de un proceso"),
     NoticeKind.WRITTEN: lambda w: w.gettext("Escribe quien presentó un expediente que tengo"),
 }
 CHANNELS: Mapping[str, Name] = {
@@ -34,6 +35,7 @@ STATES: Mapping[str, Name] = {
 }
 TEMPLATES: Mapping[str, Name] = {
     TemplateKey.NOTICE: lambda w: w.gettext("Correo de un aviso"),
+    TemplateKey.CHANGE: lambda w: w.gettext("Correo de un cambio de proceso"),
     TemplateKey.DIGEST: lambda w: w.gettext("Correo con el resumen del día"),
     TemplateKey.SHORT: lambda w: w.gettext("Texto corto al teléfono"),
 }

@@ -13,10 +13,10 @@ from engine.deadlines.calendars import calendar_of
 from engine.notices.choosing import read_notice
 from storage.queries.notices import NoticeRow, notice_by_id, notices_of
 from ui.errors import not_found
+from ui.notices.draft_words import draft_way
 from ui.notices.telling import sentences_of
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
-from ui.workshop.waiting import matters_of
 
 router = APIRouter(prefix="/{municipality}/notices")
 NoticeId = Annotated[int, Path(ge=1, lt=2**63)]
@@ -57,7 +57,6 @@ def notices(here: SignedIn, before: Before = None) -> Response:
             "unread": any(row.read_at is None for row in shown),
             "read_href": here.path("notices", "reading"),
             "choices_href": here.path("notices", "choices"),
-            "matters_waiting": () if before else matters_of(here, connection),
         }
         return staff_page(
             here,
@@ -78,20 +77,23 @@ def read_all(here: SignedIn, form: Form) -> Response:  # noqa: ARG001  # proves 
 
 @router.get("/{notice_id}", response_model=None)
 def open_notice(here: SignedIn, notice_id: NoticeId) -> Response:
-    """On to the case that it speaks of; the notice is read."""
+    """On to the case, or the draft, that it speaks of; the notice is read."""
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
         row = notice_by_id(connection, town, notice_id)
     if row is None or row.person_id != here.actor.person_id:
         raise not_found(here.words)
     read_notice(here.installation, here.actor, notice_id)
-    return go(here, here.path("cases", row.number))
+    if row.draft_id is None:
+        return go(here, here.path("cases", row.number))
+    with here.installation.database.read(town) as connection:
+        return go(here, here.path(*draft_way(connection, town, row)))
 
 
 def line_of(here: Member, row: NoticeRow, sentence: Markup) -> NoticeLine:
     return NoticeLine(
         sentence,
-        row.number,
+        row.number or here.words.gettext("Taller de procesos"),
         here.formats.moment(row.created_at, here.today),
         here.path("notices", row.id),
         row.read_at is None,

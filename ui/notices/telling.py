@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from gettext import NullTranslations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from engine.bpmn import Element
 from engine.definitions.loading import program_of
@@ -16,6 +16,7 @@ from storage.queries.history import events_at
 from storage.queries.notices import NoticeRow
 from ui.formats import Formats
 from ui.history.sentences import Teller
+from ui.notices.draft_words import draft_sentence
 
 
 def sentences_of(
@@ -28,14 +29,19 @@ def sentences_of(
     formats: Formats,
     today: date,
 ) -> Mapping[int, Markup]:
-    """The sentence of each notice, by its id; one query for all of them."""
+    """The sentence of each notice, by its id; one query for all those of cases."""
     if not rows:
         return {}
-    events = events_at(connection, municipality_id, {(row.case_id, row.seq) for row in rows})
+    places = {(row.case_id, row.seq) for row in rows if row.case_id and row.seq}
+    events = events_at(connection, municipality_id, places)
     told = {}
     for row in rows:
-        event = events.get((row.case_id, row.seq))
-        if event is None:
+        if row.draft_id is not None:
+            if said := draft_sentence(connection, municipality_id, row, words):
+                told[row.id] = Markup(escape(said))  # noqa: S704  # escaped
+            continue
+        event = events.get((row.case_id or 0, row.seq or 0))
+        if event is None or row.definition_id is None:
             continue
         elements = program_of(
             installation, connection, municipality_id, row.definition_id

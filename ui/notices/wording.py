@@ -45,6 +45,13 @@ HOUSE_WORDS: Mapping[str, Callable[[NullTranslations], Pair]] = {
         w.gettext("Su bandeja de hoy"),
         w.gettext("{name}:\n\n{summary}\n\n{link}\n\n{municipality}"),
     ),
+    TemplateKey.CHANGE: lambda w: (
+        "{sentence}",
+        w.gettext(
+            "{name}:\n\n{sentence}.\n\n{link}\n\n{municipality}\nPuede elegir qué avisos recibe en"
+            " la página «Avisos»."
+        ),
+    ),
     TemplateKey.SHORT: lambda w: ("", w.gettext("{municipality}: {sentence}. {link}")),
 }
 """What is sent where a municipality has no words of its own: subject and body."""
@@ -81,7 +88,7 @@ class PageWording:
             facts = self._facts(connection, reading, attempt)
             if facts is None:
                 return None
-            key = key_of(attempt)
+            key = key_of(attempt, facts)
             subject, body = words_in_force(connection, reading, key)
         return Words(one_line(filled(subject, facts)), filled(body, facts))
 
@@ -143,14 +150,16 @@ class PageWording:
             return None
         sentence = told[notice.id].striptags()
         link = f"{base}/notices/{notice.id}"
-        return {**facts, "sentence": sentence, "number": notice.number, "link": link}
+        return {**facts, "sentence": sentence, "number": notice.number or "", "link": link}
 
 
-def key_of(attempt: AttemptRow) -> str:
-    """Which words an attempt needs."""
+def key_of(attempt: AttemptRow, facts: Mapping[str, str]) -> str:
+    """Which words an attempt needs; those of a case have its number."""
     if attempt.channel != Channel.MAIL:
         return TemplateKey.SHORT
-    return TemplateKey.DIGEST if attempt.notice_id is None else TemplateKey.NOTICE
+    if attempt.notice_id is None:
+        return TemplateKey.DIGEST
+    return TemplateKey.NOTICE if facts["number"] else TemplateKey.CHANGE
 
 
 def words_in_force(connection: Connection, reading: Reading, key: str) -> Pair:

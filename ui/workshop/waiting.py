@@ -1,12 +1,11 @@
-"""What the workshop has for a person: approvals to give, answers to what they asked, comments on
-what they drew. It is told as long as it stands: one line a draft, one for all of its comments.
+"""What the workshop has for a person to do: approvals to give, comments on what they drew, as long
+as it stands: one line a draft, one for all of its comments. What is news to them is a notice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from engine.definitions.manifest import manifest_from_text
 from engine.identity.house import ADMINISTRATOR
@@ -21,11 +20,7 @@ from storage.queries.workshop_matters import (
     asking_matters,
     comment_matters,
 )
-from storage.tables.workshop import AskingState
 from ui.visit import Member
-
-TOLD_FOR = timedelta(days=7)
-"""How long an answer is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,7 @@ class Matter:
 
 
 def matters_of(here: Member, connection: Connection) -> tuple[Matter, ...]:
-    """What waits for the person, or is news to them."""
+    """What waits for the person."""
     return (
         *_askings(here, connection), *_comments(here, connection), *_newer(here, connection),
     )  # fmt: skip
@@ -45,27 +40,10 @@ def matters_of(here: Member, connection: Connection) -> tuple[Matter, ...]:
 
 def _askings(here: Member, connection: Connection) -> Iterator[Matter]:
     town, person_id = here.municipality.id, here.actor.person_id or 0
-    since = here.now - TOLD_FOR
-    told_of: set[int] = set()
-    for each in asking_matters(connection, town, person_id, since=since):
-        if each.draft_id in told_of:  # it was asked again: only the newest counts
-            continue
-        told_of.add(each.draft_id)
-        if each.state != AskingState.ASKED:
-            yield _answered(here, each)
-        elif each.asked_by != person_id and _approves(here, connection, each):
+    for each in asking_matters(connection, town):
+        if each.asked_by != person_id and _approves(here, connection, each):
             told = here.words.gettext("Se pide su aprobación para cambiar «%(title)s»")
             yield Matter(told % {"title": each.title}, _way(here, each.key, "publication"))
-
-
-def _answered(here: Member, one: AskingMatter) -> Matter:
-    _ = here.words.gettext
-    if one.state == AskingState.APPROVED:
-        told = _("Se aprobó el cambio de «%(title)s» que usted pidió")
-        return Matter(told % {"title": one.title}, here.path("processes", one.key))
-    told = _("No se aprobó el cambio de «%(title)s» que usted pidió: %(why)s")
-    facts = {"title": one.title, "why": one.answer}
-    return Matter(told % facts, _way(here, one.key, "publication"))
 
 
 def _comments(here: Member, connection: Connection) -> Iterator[Matter]:

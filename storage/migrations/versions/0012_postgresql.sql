@@ -47,15 +47,23 @@ CREATE TABLE notices (
   id BIGINT NOT NULL,
   person_id BIGINT NOT NULL,
   kind TEXT NOT NULL,
-  case_id BIGINT NOT NULL,
-  seq INTEGER NOT NULL,
-  definition_id BIGINT NOT NULL,
+  case_id BIGINT,
+  seq INTEGER,
+  definition_id BIGINT,
+  draft_id BIGINT,
+  matter TEXT,
+  about_id BIGINT,
   created_at BIGINT NOT NULL,
   read_at BIGINT,
   CONSTRAINT pk_notices PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_notices_of_a_case_or_a_draft CHECK ((case_id IS NULL) <> (draft_id IS NULL)),
+  CONSTRAINT ck_notices_event_of_a_case CHECK ((case_id IS NULL) = (seq IS NULL)),
+  CONSTRAINT ck_notices_matter_of_a_draft CHECK ((draft_id IS NULL) = (about_id IS NULL)),
+  CONSTRAINT ck_notices_matter CHECK (matter IN ('asked', 'approved', 'refused', 'commented', 'named', 'replied', 'settled')),
   CONSTRAINT fk_notices_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
   CONSTRAINT fk_notices_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
-  CONSTRAINT uq_notices_municipality_id_person_id_case_id_seq UNIQUE (municipality_id, person_id, case_id, seq)
+  CONSTRAINT uq_notices_municipality_id_person_id_case_id_seq UNIQUE (municipality_id, person_id, case_id, seq),
+  CONSTRAINT uq_notices_municipality_id_person_id_matter_about_id UNIQUE (municipality_id, person_id, matter, about_id)
 )
 
 CREATE INDEX ix_notices_municipality_id_created_at ON notices (municipality_id, created_at)

@@ -51,15 +51,23 @@ CREATE TABLE notices (
   id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,
   kind TEXT NOT NULL,
-  case_id INTEGER NOT NULL,
-  seq INTEGER NOT NULL,
-  definition_id INTEGER NOT NULL,
+  case_id INTEGER,
+  seq INTEGER,
+  definition_id INTEGER,
+  draft_id INTEGER,
+  matter TEXT,
+  about_id INTEGER,
   created_at INTEGER NOT NULL,
   read_at INTEGER,
   CONSTRAINT pk_notices PRIMARY KEY (municipality_id, id),
+  CONSTRAINT ck_notices_of_a_case_or_a_draft CHECK ((case_id IS NULL) <> (draft_id IS NULL)),
+  CONSTRAINT ck_notices_event_of_a_case CHECK ((case_id IS NULL) = (seq IS NULL)),
+  CONSTRAINT ck_notices_matter_of_a_draft CHECK ((draft_id IS NULL) = (about_id IS NULL)),
+  CONSTRAINT ck_notices_matter CHECK (matter IN ('asked', 'approved', 'refused', 'commented', 'named', 'replied', 'settled')),
   CONSTRAINT fk_notices_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
   CONSTRAINT fk_notices_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),
-  CONSTRAINT uq_notices_municipality_id_person_id_case_id_seq UNIQUE (municipality_id, person_id, case_id, seq)
+  CONSTRAINT uq_notices_municipality_id_person_id_case_id_seq UNIQUE (municipality_id, person_id, case_id, seq),
+  CONSTRAINT uq_notices_municipality_id_person_id_matter_about_id UNIQUE (municipality_id, person_id, matter, about_id)
 )
  STRICT
 

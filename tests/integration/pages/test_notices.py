@@ -76,6 +76,7 @@ def test_what_is_chosen_is_kept(hall: Hall) -> None:
         "decided-mail",
         "observed-mail",
         "written-mail",
+        "workshop-mail",
     ]
     fields = {"wanted": ["term-mail", "term-sms"], "phone": "+51 984 111 222", "digest": "8"}
     done = desk.follows(desk.sends("notices/choices", fields))

@@ -1,4 +1,4 @@
-"""Whom a change of a process concerns is told on «Avisos» and «Procesos» while it stands."""
+"""What waits of changes of processes stands on «Procesos»; what is news, on «Avisos»."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ DAY = {"effective-day": "2", "effective-month": "3", "effective-year": "2026", "
 
 
 def told(who: Desk) -> list[str]:
-    lines = who.opens("notices").all("//div[contains(@class, 'note-near')]//li")
-    assert who.opens("processes").all("//div[contains(@class, 'note-near')]//li") == lines
-    return list(lines)
+    return list(who.opens("processes").all("//div[contains(@class, 'note-near')]//li"))
+
+
+def news(who: Desk) -> list[str]:
+    return [str(each) for each in who.opens("notices").all("//ol[@class='notices']//a")]
 
 
 def answers(who: Desk, act: str, **typed: str) -> None:
@@ -31,12 +33,15 @@ def test_who_may_approve_is_told_and_then_who_asked(hall: Hall, desk: Desk) -> N
     assert (told(desk), told(ana)) == ([], [])
     assert told(eva) == ["Se pide su aprobación para cambiar «Prueba»"]
     answers(eva, "refusal", reason="Falta la ordenanza")
-    said = "No se aprobó el cambio de «Prueba» que usted pidió: Falta la ordenanza"
-    assert (told(eva), told(desk)) == ([], [said])
+    assert (told(eva), told(desk)) == ([], [])
+    said = "Eva no aprobó el cambio de «Prueba» que usted pidió: Falta la ordenanza"
+    assert news(desk) == [said]
+    assert news(eva) == ["Luis pide su aprobación para cambiar «Prueba»"]
+    [href] = eva.opens("notices").tree.xpath("//ol[@class='notices']//a/@href")
+    assert eva.opens(href).location.endswith(f"/{AT}/publication")
     desk.sends(f"{AT}/publication", DAY)
-    assert told(desk) == []
     answers(eva, "approval")
-    assert told(desk) == ["Se aprobó el cambio de «Prueba» que usted pidió"]
+    assert news(desk) == ["Eva aprobó el cambio de «Prueba» que usted pidió", said]
 
 
 def test_who_drew_is_told_of_comments_together(hall: Hall, desk: Desk) -> None:

@@ -8,20 +8,29 @@ from datetime import date
 from typing import Any
 
 from storage.database import Connection
-from storage.queries import origins, trials, workshop, workshop_matters
+from storage.queries import notices, origins, trials, workshop, workshop_matters
 from storage.queries.trials import TrialRow
 from storage.queries.workshop import AskingRow, CommentRow, DraftRow, SaveRow
+from storage.tables.notices import DraftMatter
 from storage.tables.workshop import AskingState, DraftState, SaveAct
+from storage.writes.notices import NewDraftNotice, insert_draft_notices
 from storage.writes.origins import (
     keep_shared_files,
     put_origin_of_draft,
     put_origin_of_version,
 )
 from storage.writes.trials import put_trial
-from storage.writes.workshop import insert_comment, insert_draft, insert_save, put_asking
+from storage.writes.workshop import (
+    insert_comment,
+    insert_draft,
+    insert_save,
+    put_asking,
+    settle_comment,
+)
 from tests.integration.storage.conftest import NOW, Rows
 
 DRAFT, COMMENT, ASKING = 1_900_910, 1_900_911, 1_900_912
+SETTLED = COMMENT + 20
 OF = {"draft_id": DRAFT}
 DRAFTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (workshop.open_draft_of, {"key": "secret"}),
@@ -33,11 +42,14 @@ DRAFTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (workshop.saved_files, {**OF, "revision": 1}),
     (workshop.files_of_draft, OF),
     (workshop.comments_of, OF),
+    (workshop.comment_by_id, {"comment_id": COMMENT}),
+    (workshop.settler_of, {"comment_id": SETTLED}),
+    (notices.unread_of_draft, {**OF, "matter": DraftMatter.ASKED}),
     (workshop.askings_of, OF),
     (workshop.waiting_versions, {"key": "procurement"}),
     (workshop.asking_by_id, {"asking_id": ASKING}),
     (trials.trial_of, {**OF, "path": "a.feature", "digest": "secret"}),
-    (workshop_matters.asking_matters, {"person_id": 0, "since": NOW}),
+    (workshop_matters.asking_matters, {}),
     (workshop_matters.comment_matters, {"person_id": 0}),
     (origins.origin_of_version, {"definition_id": 1_000_002}),
     (origins.origin_of_draft, OF),
@@ -63,6 +75,10 @@ def fill_drafts(connection: Connection, town: Rows) -> None:
     put_trial(connection, 1, TrialRow(DRAFT, "a.feature", "secret", 1, 0, 1, b"", who, NOW))
     said = CommentRow(COMMENT, "a.bpmn", "ask", who, NOW, "Secreto", None, None)
     insert_comment(connection, 1, DRAFT, said)
+    insert_comment(connection, 1, DRAFT, replace(said, id=SETTLED))
+    settle_comment(connection, 1, SETTLED, draft_id=DRAFT, by=who, at=NOW)
+    told = NewDraftNotice(DRAFT + 8, who, "workshop", DRAFT, DraftMatter.ASKED, ASKING)
+    insert_draft_notices(connection, 1, [told], at=NOW)
     asking = AskingRow(
         ASKING, DRAFT, 1, "Secreto", date(2026, 4, 1), AskingState.ASKED, who, NOW, None, None, "",
         None, None,
