@@ -50,7 +50,8 @@ class SessionAtDoor:
     must_renew: bool
     """Somebody else set the password, and the person has not chosen their own yet."""
     must_enrol: bool
-    """One of their roles comes in with a code, and they have no device that counts it out."""
+    """One of their roles comes in with a code, and they have no device that counts it out. Who is
+    of a mobile team has theirs at home, and came in with a pass for it (`engine/teams`)."""
     waiting: bool
     """The code of their device is still owed: nobody is in."""
     seen_at: datetime
@@ -192,7 +193,9 @@ ON r.municipality_id = h.municipality_id AND r.role = h.role
 WHERE h.municipality_id = p.municipality_id AND h.person_id = p.id
 AND h.valid_from <= ? AND (h.valid_until IS NULL OR h.valid_until > ?))
 AND NOT EXISTS (SELECT 1 FROM second_factors f WHERE f.municipality_id = p.municipality_id
-AND f.person_id = p.id AND f.confirmed_at IS NOT NULL),
+AND f.person_id = p.id AND f.confirmed_at IS NOT NULL)
+AND NOT EXISTS (SELECT 1 FROM team_guests t WHERE t.municipality_id = p.municipality_id
+AND t.person_id = p.id),
 s.waiting, s.seen_at
 FROM sessions s JOIN municipalities m ON m.id = s.municipality_id
 JOIN persons p ON p.municipality_id = s.municipality_id AND p.id = s.person_id

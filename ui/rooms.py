@@ -144,6 +144,8 @@ from ui.taxes import prescriptions as tax_prescriptions
 from ui.taxes import reminders as tax_reminders
 from ui.taxes import runs as taxes_runs
 from ui.taxes import values as taxes_values
+from ui.teams import managing as teams_managing
+from ui.teams import pages as teams_pages
 from ui.uploads import pages as uploads_pages
 from ui.vouching import citizens as vouching_citizens
 from ui.vouching import joined as vouching_joined
@@ -318,6 +320,8 @@ ROOMS = tuple(
         people_codes,
         people_pages,
         people_acts,
+        teams_pages,
+        teams_managing,
         municipality_pages,
         municipality_offered,
         municipality_opened,

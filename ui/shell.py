@@ -15,6 +15,7 @@ from engine.payments.rights import is_cashier, may_look
 from engine.retention.erasing import may_erase
 from engine.retention.rules import ARCHIVIST
 from engine.suppliers.rights import may_look as sees_suppliers
+from engine.teams.role import ROLE as TEAM
 from engine.vouching.providers import Door, providers_in
 from ui.deadlines.why import days_listed
 from ui.parts import NavItem, Reader, Shell
@@ -72,11 +73,13 @@ def shell_of(
     better = NavItem(
         _("Plan de mejora"), here.path("improvement"), "sprout", section == "improvement"
     )
+    team = NavItem(_("Equipo móvil"), here.path("team"), "route", section == "team")
     taxes = NavItem(_("Tributos"), here.path("taxes"), "landmark", section == "taxes")
     told = NavItem(_("Tablero"), here.path("indicators"), "chart-column", section == "indicators")
     erased = NavItem(_("Borrados"), here.path("erasures"), "eye-off", section == "erasures")
     audited = NavItem(_("Auditoría"), here.path("audit"), "shield-check", section == "audit")
     managed = (
+        *((team,) if TEAM in here.actor.roles else ()),
         *((told,) if not here.actor.roles.isdisjoint(MANAGING) else ()),
         *((better,) if not here.actor.roles.isdisjoint(IMPROVING) else ()),
         *((signed,) if not here.actor.roles.isdisjoint(CONTRACTING) else ()),

@@ -85,5 +85,5 @@ def topic_of_town(kind: TownEventKind) -> Topic:
     """The topic of an event of the municipality itself; whatever else is about a register."""
     if kind in _OF_KIND:
         return _OF_KIND[kind]
-    people = range(100, 130), range(160, 170), range(260, 270)
+    people = range(100, 130), range(160, 170), range(260, 270), range(360, 370)
     return Topic.PEOPLE if any(kind in each for each in people) else Topic.REGISTER

@@ -15,6 +15,7 @@ from engine.identity.people import administering, because, known_person
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.tasks.handing_over import HandedOver, hand_over
+from engine.teams.leaving import shut_out
 from storage.database import Connection
 from storage.queries.people import tasks_in_hands_of
 from storage.writes import identity as writes
@@ -68,6 +69,7 @@ def disable_person(
     answer = administering(installation, actor, verb, about=person_id)
     if isinstance(answer, Refused):
         return answer
+    shut_out(installation, actor.municipality_id, person_id)
     return _let_go(installation, actor, person_id, reason, pass_to)
 
 

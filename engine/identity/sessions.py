@@ -84,10 +84,12 @@ def open_session(
     origin: Origin = NOWHERE,
     *,
     waiting: bool = False,
+    until: datetime | None = None,
 ) -> str:
-    """A new session of a person; its token, which is shown only now."""
+    """A new session of a person, to end at the latest `until`; its token, shown only now."""
     token = new_token(installation, municipality_id)
     now = installation.clock.now()
+    ends = now + (WAIT if waiting else LENGTH)
     writes.insert_session(
         connection,
         municipality_id,
@@ -95,7 +97,7 @@ def open_session(
         person_id=person_id,
         token_hash=hash_of(token),
         created_at=now,
-        expires_at=now + (WAIT if waiting else LENGTH),
+        expires_at=ends if until is None else min(ends, until),
         device=origin.device,
         address=origin.address,
         waiting=waiting,

@@ -191,6 +191,11 @@ LATER = {
     "picture_ways": "0020",
     "experiences": "0020",
     "experience_places": "0020",
+    "teams": "0020",
+    "team_members": "0020",
+    "team_admissions": "0020",
+    "team_guests": "0020",
+    "team_passes": "0020",
 }
 """Tables that are not of the first revision."""
 

@@ -155,6 +155,13 @@ from storage.tables.taxes import (
     tax_runs,
     taxpayers,
 )
+from storage.tables.teams import (
+    team_admissions,
+    team_guests,
+    team_members,
+    team_passes,
+    teams,
+)
 from storage.tables.tokens import kept_answers, tokens
 from storage.tables.town_history import town_event_details, town_events, town_heads
 from storage.tables.uploads import draft_codes, start_drafts, uploads
@@ -342,6 +349,11 @@ __all__ = [
     "tax_runs",
     "tax_values",
     "taxpayers",
+    "team_admissions",
+    "team_guests",
+    "team_members",
+    "team_passes",
+    "teams",
     "till_days",
     "timers",
     "tokens",

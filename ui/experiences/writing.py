@@ -38,7 +38,7 @@ ExperienceId = Annotated[int, Path(ge=1, lt=2**63)]
 Key = Annotated[str, Query(max_length=80)]
 NAMES = (*TEXTS, *SHORT, *FIGURES)
 LONGEST = 2000
-STEPS = ("userTask", "manualTask", "businessRuleTask", "serviceTask", "callActivity", "task")
+STEPS = ("userTask", "manualTask", "businessRuleTask", "callActivity", "task")
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,16 +155,27 @@ TOWN_PATTERNS: Mapping[TownEventKind, Pattern] = {
         "%(who)s adoptó «%(process)s» del catálogo: versión %(number)s"
     ),
     K.EXPERIENCE_ASKED: lambda w: w.gettext(
-        "%(who)s pidió compartir la experiencia «%(title)s» con otras municipalidades"
+        "%(who)s pidió compartir la experiencia «%(process)s» con otras municipalidades"
     ),
     K.EXPERIENCE_SHARED: lambda w: w.gettext(
-        "%(who)s aprobó que se comparta la experiencia «%(title)s»"
+        "%(who)s aprobó que se comparta la experiencia «%(process)s»"
     ),
     K.EXPERIENCE_REFUSED: lambda w: w.gettext(
-        "%(who)s no aprobó que se comparta la experiencia «%(title)s»%(why)s"
+        "%(who)s no aprobó que se comparta la experiencia «%(process)s»%(why)s"
     ),
     K.EXPERIENCE_WITHDRAWN: lambda w: w.gettext(
-        "%(who)s dejó de compartir la experiencia «%(title)s»%(why)s"
+        "%(who)s dejó de compartir la experiencia «%(process)s»%(why)s"
+    ),
+    K.TEAM_FORMED: lambda w: w.gettext("%(who)s formó el equipo «%(process)s»"),
+    K.TEAM_MEMBER_ADDED: lambda w: w.gettext("%(who)s sumó a %(whom)s al equipo «%(process)s»"),
+    K.TEAM_MEMBER_REMOVED: lambda w: w.gettext("%(who)s sacó a %(whom)s del equipo «%(process)s»"),
+    K.TEAM_ADMITTED: lambda w: w.gettext("%(who)s admitió al equipo «%(process)s» de %(to)s"),
+    K.TEAM_ENDED: lambda w: w.gettext("%(who)s dejó de admitir al equipo «%(process)s»%(why)s"),
+    K.TEAM_GUEST_ADDED: lambda w: w.gettext(
+        "%(whom)s, del equipo «%(process)s» de %(to)s, ya es persona de la municipalidad"
+    ),
+    K.TEAM_ENTERED: lambda w: w.gettext(
+        "%(whom)s, del equipo «%(process)s» de %(to)s, ingresó con un pase"
     ),
     K.SHARED_TAKEN_IN: lambda w: w.gettext(
         "%(who)s trajo al borrador de «%(process)s» la versión nueva del proceso compartido"

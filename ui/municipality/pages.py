@@ -110,6 +110,7 @@ def shown(
             "action": here.path("municipality"),
             "notices_href": here.path("municipality", "notices"),
             "open_data_href": here.path("municipality", "open-data"),
+            "teams_href": here.path("municipality", "teams"),
             "catalogue_href": here.path("municipality", "catalogue"),
             "services_href": here.path("municipality", "services"),
             "countries": countries(here, row),

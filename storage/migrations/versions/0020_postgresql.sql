@@ -209,6 +209,24 @@ CREATE TABLE shared_files (
   CONSTRAINT fk_shared_files_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
+CREATE TABLE team_passes (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  secret_hash TEXT NOT NULL,
+  from_hash TEXT NOT NULL,
+  home_id BIGINT NOT NULL,
+  home_person_id BIGINT NOT NULL,
+  team_id BIGINT NOT NULL,
+  made_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at BIGINT,
+  CONSTRAINT pk_team_passes PRIMARY KEY (municipality_id, id),
+  CONSTRAINT uq_team_passes_municipality_id_secret_hash UNIQUE (municipality_id, secret_hash),
+  CONSTRAINT fk_team_passes_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_team_passes_expires_at ON team_passes (expires_at)
+
 CREATE TABLE verifications (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -305,6 +323,48 @@ CREATE TABLE definition_origins (
   hash TEXT NOT NULL,
   CONSTRAINT pk_definition_origins PRIMARY KEY (municipality_id, definition_id),
   CONSTRAINT fk_definition_origins_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+CREATE TABLE team_admissions (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  home_id BIGINT NOT NULL,
+  team_id BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  admitted_at BIGINT NOT NULL,
+  admitted_by BIGINT NOT NULL,
+  ended_at BIGINT,
+  ended_by BIGINT,
+  why TEXT NOT NULL,
+  CONSTRAINT pk_team_admissions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_team_admissions_municipality_id_admitted_by FOREIGN KEY(municipality_id, admitted_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_team_admissions_municipality_id_ended_by FOREIGN KEY(municipality_id, ended_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_team_admissions_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+
+CREATE INDEX ix_team_admissions_home_id_team_id ON team_admissions (home_id, team_id)
+
+CREATE UNIQUE INDEX uq_team_admissions_team ON team_admissions (municipality_id, home_id, team_id) WHERE ended_at IS NULL
+
+CREATE TABLE team_guests (
+  municipality_id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  home_id BIGINT NOT NULL,
+  home_person_id BIGINT NOT NULL,
+  team_id BIGINT NOT NULL,
+  CONSTRAINT pk_team_guests PRIMARY KEY (municipality_id, person_id),
+  CONSTRAINT fk_team_guests_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_team_guests_municipality_id_home_id_home_person_id UNIQUE (municipality_id, home_id, home_person_id)
+)
+
+CREATE TABLE teams (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  knows TEXT NOT NULL,
+  formed_at BIGINT NOT NULL,
+  formed_by BIGINT,
+  CONSTRAINT pk_teams PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_teams_municipality_id_formed_by FOREIGN KEY(municipality_id, formed_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_teams_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
 CREATE TABLE experience_places (
@@ -344,6 +404,20 @@ CREATE TABLE draft_origins (
   CONSTRAINT pk_draft_origins PRIMARY KEY (municipality_id, draft_id),
   CONSTRAINT fk_draft_origins_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
 )
+
+CREATE TABLE team_members (
+  municipality_id BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  team_id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  since BIGINT NOT NULL,
+  ended_at BIGINT,
+  CONSTRAINT pk_team_members PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_team_members_municipality_id_team_id FOREIGN KEY(municipality_id, team_id) REFERENCES teams (municipality_id, id),
+  CONSTRAINT fk_team_members_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+
+CREATE UNIQUE INDEX uq_team_members_person ON team_members (municipality_id, person_id) WHERE ended_at IS NULL
 
 CREATE TABLE erasures (
   municipality_id BIGINT NOT NULL,
@@ -602,6 +676,11 @@ ALTER TABLE shared_files ENABLE ROW LEVEL SECURITY
 ALTER TABLE shared_files FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON shared_files USING
+ALTER TABLE team_passes ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE team_passes FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON team_passes USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
@@ -642,6 +721,27 @@ ALTER TABLE definition_origins ENABLE ROW LEVEL SECURITY
 ALTER TABLE definition_origins FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON definition_origins USING
+ALTER TABLE team_admissions ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE team_admissions FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON team_admissions USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE team_guests ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE team_guests FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON team_guests USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE teams ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE teams FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON teams USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
@@ -666,6 +766,11 @@ ALTER TABLE draft_origins ENABLE ROW LEVEL SECURITY
 ALTER TABLE draft_origins FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON draft_origins USING
+ALTER TABLE team_members ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE team_members FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON team_members USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -231,6 +231,25 @@ CREATE TABLE shared_files (
 )
  STRICT
 
+CREATE TABLE team_passes (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  secret_hash TEXT NOT NULL,
+  from_hash TEXT NOT NULL,
+  home_id INTEGER NOT NULL,
+  home_person_id INTEGER NOT NULL,
+  team_id INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER,
+  CONSTRAINT pk_team_passes PRIMARY KEY (municipality_id, id),
+  CONSTRAINT uq_team_passes_municipality_id_secret_hash UNIQUE (municipality_id, secret_hash),
+  CONSTRAINT fk_team_passes_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_team_passes_expires_at ON team_passes (expires_at)
+
 CREATE TABLE verifications (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -331,6 +350,50 @@ CREATE TABLE definition_origins (
   hash TEXT NOT NULL,
   CONSTRAINT pk_definition_origins PRIMARY KEY (municipality_id, definition_id),
   CONSTRAINT fk_definition_origins_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+CREATE TABLE team_admissions (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  home_id INTEGER NOT NULL,
+  team_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  admitted_at INTEGER NOT NULL,
+  admitted_by INTEGER NOT NULL,
+  ended_at INTEGER,
+  ended_by INTEGER,
+  why TEXT NOT NULL,
+  CONSTRAINT pk_team_admissions PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_team_admissions_municipality_id_admitted_by FOREIGN KEY(municipality_id, admitted_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_team_admissions_municipality_id_ended_by FOREIGN KEY(municipality_id, ended_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_team_admissions_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
+)
+ STRICT
+
+CREATE INDEX ix_team_admissions_home_id_team_id ON team_admissions (home_id, team_id)
+
+CREATE UNIQUE INDEX uq_team_admissions_team ON team_admissions (municipality_id, home_id, team_id) WHERE ended_at IS NULL
+
+CREATE TABLE team_guests (
+  municipality_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  home_id INTEGER NOT NULL,
+  home_person_id INTEGER NOT NULL,
+  team_id INTEGER NOT NULL,
+  CONSTRAINT pk_team_guests PRIMARY KEY (municipality_id, person_id),
+  CONSTRAINT fk_team_guests_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
+  CONSTRAINT uq_team_guests_municipality_id_home_id_home_person_id UNIQUE (municipality_id, home_id, home_person_id)
+)
+ STRICT
+
+CREATE TABLE teams (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  knows TEXT NOT NULL,
+  formed_at INTEGER NOT NULL,
+  formed_by INTEGER,
+  CONSTRAINT pk_teams PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_teams_municipality_id_formed_by FOREIGN KEY(municipality_id, formed_by) REFERENCES persons (municipality_id, id),
+  CONSTRAINT fk_teams_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
  STRICT
 
@@ -375,6 +438,21 @@ CREATE TABLE draft_origins (
   CONSTRAINT fk_draft_origins_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
 )
  STRICT
+
+CREATE TABLE team_members (
+  municipality_id INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  team_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  ended_at INTEGER,
+  CONSTRAINT pk_team_members PRIMARY KEY (municipality_id, id),
+  CONSTRAINT fk_team_members_municipality_id_team_id FOREIGN KEY(municipality_id, team_id) REFERENCES teams (municipality_id, id),
+  CONSTRAINT fk_team_members_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
+)
+ STRICT
+
+CREATE UNIQUE INDEX uq_team_members_person ON team_members (municipality_id, person_id) WHERE ended_at IS NULL
 
 CREATE TABLE erasures (
   municipality_id INTEGER NOT NULL,

@@ -226,6 +226,7 @@ from tests.integration.storage.doors import DOORS, fill_doors
 from tests.integration.storage.drafts import DRAFTS, fill_drafts
 from tests.integration.storage.land import LAND, fill_land
 from tests.integration.storage.network import NETWORK, fill_network
+from tests.integration.storage.teamed import TEAMS, fill_teams
 from tests.integration.storage.told import EXPERIENCES, fill_experiences
 
 LATER = NOW + timedelta(days=1)
@@ -257,6 +258,7 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     *BALLOTS,
     *DRAFTS,
     *EXPERIENCES,
+    *TEAMS,
     *DOORS,
     *NETWORK,
     *audited.questions(CASE, NOW),
@@ -896,6 +898,7 @@ def _fill(connection: Connection, town: Rows, opened: Opened) -> None:
     fill_ballots(connection, CASE, NOW)
     fill_drafts(connection, town)
     fill_experiences(connection, town)
+    fill_teams(connection, town)
     audited.fill(connection, CASE, NOW, person)
     _fill_plan(connection)
     _fill_payments(connection, person)

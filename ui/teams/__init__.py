@@ -1,0 +1,1 @@
+"""Mobile teams: their list over municipalities, their passes, and who admits them."""
