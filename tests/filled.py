@@ -120,6 +120,12 @@ FILLINGS: Mapping[str, str] = {
     "absences/{absence_id}": "SELECT id FROM substitutions WHERE {own}",
     "sessions/{session_id}": "SELECT id FROM sessions WHERE {own}",
     "people/{person_id}": "SELECT id FROM persons WHERE {own}",
+    "written/{experience_id}": "SELECT id FROM experiences WHERE {own}",
+    "written/{experience_id}/{act}": "SELECT id, 'ask' FROM experiences WHERE {own}",
+    "shared/{slug}/{experience_id}": "SELECT m.slug, e.id FROM experiences e JOIN municipalities m"
+    " ON m.id = e.municipality_id WHERE e.municipality_id = {town}",
+    "admissions/{admission_id}": "SELECT id FROM team_admissions WHERE {own}",
+    "own/{team_id}": "SELECT id FROM teams WHERE {own}",
     "{language}": "SELECT 'es'",
     "notices/{notice_id}": "SELECT id FROM notices WHERE {own}",
 }

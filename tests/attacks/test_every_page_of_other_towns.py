@@ -52,6 +52,9 @@ FOR_ANYBODY = {
 """What is open in every municipality to who has no session there, and what it asks for."""
 SHUT = {
     "GET /{municipality}": "who works here is sent to the inbox",
+    "GET /{municipality}/team/entrance": "asks for a pass",
+    "GET /{municipality}/improvement/experiences/shared/{slug}/{experience_id}": "the planted one"
+    " is a draft",
     "GET /{municipality}/language": "sends back to the page",
     "GET /{municipality}/sign-in/code": "for who waits for a code",
     "GET /{municipality}/sign-in/with/{key}": "no outer door is configured",
@@ -101,11 +104,12 @@ LEAVES = (
     "/end",
     "/second-factor",
     "/people/codes",
+    "/teams/admissions",
     "/catalogue",
     "/verifications",
 )
-"""Ends of addresses whose forms are not sent at home: they would end the session of the attack, or
-take long."""
+"""Ends of addresses whose forms are not sent at home: they would end the session of the attack, let
+people of another municipality in, or take long."""
 
 
 @pytest.fixture(scope="module")

@@ -317,12 +317,6 @@ CREATE TABLE second_factors (
   CONSTRAINT fk_second_factors_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id)
 )
 
-CREATE TABLE definition_origins (
-  municipality_id BIGINT NOT NULL,
-  definition_id BIGINT NOT NULL,
-  hash TEXT NOT NULL,
-  CONSTRAINT pk_definition_origins PRIMARY KEY (municipality_id, definition_id),
-  CONSTRAINT fk_definition_origins_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
 CREATE TABLE team_admissions (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -367,6 +361,14 @@ CREATE TABLE teams (
   CONSTRAINT fk_teams_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)
 )
 
+CREATE TABLE definition_origins (
+  municipality_id BIGINT NOT NULL,
+  definition_id BIGINT NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_definition_origins PRIMARY KEY (municipality_id, definition_id),
+  CONSTRAINT fk_definition_origins_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+)
+
 CREATE TABLE experience_places (
   municipality_id BIGINT NOT NULL,
   experience_id BIGINT NOT NULL,
@@ -397,14 +399,6 @@ CREATE TABLE process_drafts (
 
 CREATE UNIQUE INDEX uq_process_drafts_open ON process_drafts (municipality_id, process_key) WHERE state = 'open'
 
-CREATE TABLE draft_origins (
-  municipality_id BIGINT NOT NULL,
-  draft_id BIGINT NOT NULL,
-  hash TEXT NOT NULL,
-  CONSTRAINT pk_draft_origins PRIMARY KEY (municipality_id, draft_id),
-  CONSTRAINT fk_draft_origins_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
-)
-
 CREATE TABLE team_members (
   municipality_id BIGINT NOT NULL,
   id BIGINT NOT NULL,
@@ -418,6 +412,14 @@ CREATE TABLE team_members (
 )
 
 CREATE UNIQUE INDEX uq_team_members_person ON team_members (municipality_id, person_id) WHERE ended_at IS NULL
+
+CREATE TABLE draft_origins (
+  municipality_id BIGINT NOT NULL,
+  draft_id BIGINT NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_draft_origins PRIMARY KEY (municipality_id, draft_id),
+  CONSTRAINT fk_draft_origins_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
+)
 
 CREATE TABLE erasures (
   municipality_id BIGINT NOT NULL,
@@ -676,6 +678,9 @@ ALTER TABLE shared_files ENABLE ROW LEVEL SECURITY
 ALTER TABLE shared_files FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON shared_files USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE team_passes ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE team_passes FORCE ROW LEVEL SECURITY
@@ -716,11 +721,6 @@ CREATE POLICY own_municipality ON second_factors USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
-ALTER TABLE definition_origins ENABLE ROW LEVEL SECURITY
-
-ALTER TABLE definition_origins FORCE ROW LEVEL SECURITY
-
-CREATE POLICY own_municipality ON definition_origins USING
 ALTER TABLE team_admissions ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE team_admissions FORCE ROW LEVEL SECURITY
@@ -745,6 +745,14 @@ CREATE POLICY own_municipality ON teams USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
+ALTER TABLE definition_origins ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE definition_origins FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON definition_origins USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
 ALTER TABLE experience_places ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE experience_places FORCE ROW LEVEL SECURITY
@@ -761,16 +769,19 @@ CREATE POLICY own_municipality ON process_drafts USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 
-ALTER TABLE draft_origins ENABLE ROW LEVEL SECURITY
-
-ALTER TABLE draft_origins FORCE ROW LEVEL SECURITY
-
-CREATE POLICY own_municipality ON draft_origins USING
 ALTER TABLE team_members ENABLE ROW LEVEL SECURITY
 
 ALTER TABLE team_members FORCE ROW LEVEL SECURITY
 
 CREATE POLICY own_municipality ON team_members USING
+(municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
+OR current_setting('cauce.municipality', true) = '*')
+
+ALTER TABLE draft_origins ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE draft_origins FORCE ROW LEVEL SECURITY
+
+CREATE POLICY own_municipality ON draft_origins USING
 (municipality_id = NULLIF(NULLIF(current_setting('cauce.municipality', true), '*'), '')::bigint
 OR current_setting('cauce.municipality', true) = '*')
 

@@ -344,12 +344,6 @@ CREATE TABLE second_factors (
 )
  STRICT
 
-CREATE TABLE definition_origins (
-  municipality_id INTEGER NOT NULL,
-  definition_id INTEGER NOT NULL,
-  hash TEXT NOT NULL,
-  CONSTRAINT pk_definition_origins PRIMARY KEY (municipality_id, definition_id),
-  CONSTRAINT fk_definition_origins_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
 CREATE TABLE team_admissions (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -397,6 +391,15 @@ CREATE TABLE teams (
 )
  STRICT
 
+CREATE TABLE definition_origins (
+  municipality_id INTEGER NOT NULL,
+  definition_id INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_definition_origins PRIMARY KEY (municipality_id, definition_id),
+  CONSTRAINT fk_definition_origins_municipality_id_definition_id FOREIGN KEY(municipality_id, definition_id) REFERENCES definitions (municipality_id, id)
+)
+ STRICT
+
 CREATE TABLE experience_places (
   municipality_id INTEGER NOT NULL,
   experience_id INTEGER NOT NULL,
@@ -430,15 +433,6 @@ CREATE TABLE process_drafts (
 
 CREATE UNIQUE INDEX uq_process_drafts_open ON process_drafts (municipality_id, process_key) WHERE state = 'open'
 
-CREATE TABLE draft_origins (
-  municipality_id INTEGER NOT NULL,
-  draft_id INTEGER NOT NULL,
-  hash TEXT NOT NULL,
-  CONSTRAINT pk_draft_origins PRIMARY KEY (municipality_id, draft_id),
-  CONSTRAINT fk_draft_origins_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
-)
- STRICT
-
 CREATE TABLE team_members (
   municipality_id INTEGER NOT NULL,
   id INTEGER NOT NULL,
@@ -453,6 +447,15 @@ CREATE TABLE team_members (
  STRICT
 
 CREATE UNIQUE INDEX uq_team_members_person ON team_members (municipality_id, person_id) WHERE ended_at IS NULL
+
+CREATE TABLE draft_origins (
+  municipality_id INTEGER NOT NULL,
+  draft_id INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_draft_origins PRIMARY KEY (municipality_id, draft_id),
+  CONSTRAINT fk_draft_origins_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
+)
+ STRICT
 
 CREATE TABLE erasures (
   municipality_id INTEGER NOT NULL,
