@@ -53,6 +53,7 @@ FOR_ANYBODY = {
 SHUT = {
     "GET /{municipality}": "who works here is sent to the inbox",
     "GET /{municipality}/team/entrance": "asks for a pass",
+    "GET /{municipality}/improvement/experiences/written/{experience_id}/edit": "of its author",
     "GET /{municipality}/improvement/experiences/shared/{slug}/{experience_id}": "the planted one"
     " is a draft",
     "GET /{municipality}/language": "sends back to the page",
