@@ -1,4 +1,5 @@
-"""The page that checks an exported case without a network: a file to keep, for anybody."""
+"""The page that checks an exported case or a sealed verification without a network: a file to keep,
+for anybody."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from engine.history.sentences import BAG_SENTENCES, SENTENCES, SEVERAL
+from storage.tables.verifications import Scope
 from ui.documents.download import disposition
 from ui.visit import AnyVisit, Visit
 
@@ -32,5 +34,14 @@ def words_of(here: Visit) -> dict[str, object]:
         "several": {str(kind): _(text) for kind, text in SEVERAL.items()},
         "whole": _("El archivo está íntegro: nada cambió desde que se exportó."),
         "not_whole": _("El archivo no está íntegro. Lo que se encontró ({count}):"),
-        "none": _("El archivo no es un expediente exportado."),
+        "none": _("El archivo no es un expediente exportado ni una verificación sellada."),
+        "sealed": _("Verificación sellada: la historia estaba íntegra."),
+        "found": _("El sello es válido. La verificación encontró fallas ({count}):"),
+        "forged": _("El sello no es válido: la verificación fue cambiada."),
+        "scopes": {
+            str(Scope.CASE): _("Expediente"),
+            str(Scope.PERIOD): _("Un periodo"),
+            str(Scope.ALL): _("Toda la historia"),
+            str(Scope.DAILY): _("Lo nuevo del día"),
+        },
     }

@@ -36,6 +36,7 @@ def seal(here: AnyVisit, statement_hash: Hash) -> Response:
         "of_case": row.scope == Scope.CASE,
         "file_href": here.path("open", "seals", statement_hash, "proof.json"),
         "roots_href": here.path("open", "roots"),
+        "verifier_href": here.path("verifier"),
     }
     return citizen_page(here, "open_data/seal.html", context)
 
