@@ -3,8 +3,8 @@ picture for the documentation when CAUCE_SCREENSHOTS is set."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,13 +12,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Request
 
+from engine.auditing.verifying import Asked, run_verifications
+from engine.auditing.verifying import ask as verify
 from engine.cases.incidents import Where, raise_plain_incident
 from engine.cases.waits import BEGIN
-from engine.identity import Actor
+from engine.identity import AUDITOR, Actor
 from engine.identity.sessions import actor_for
 from engine.notices.following import tell_people
 from engine.operations import BatchKind, begin, run_batches
 from engine.pictures.following import recount
+from engine.retention.erasing import AskedToErase, ask_to_erase
 from engine.tasks.holding import reassign
 from engine.values import dumps
 from processes.demo import load_demo
@@ -26,11 +29,14 @@ from processes.demo.tambo_real import DOMAIN, SLUG
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.jobs import enqueue, fail, take_due
 from storage.queries.case_lists import list_cases
+from storage.queries.cases import CaseRow
 from storage.queries.documents import kept_versions
 from storage.queries.identity import person_by_login
 from storage.queries.inbox import Tab, open_tasks
 from storage.queries.letters import EvidenceRow, SignatureRow
 from storage.queries.municipalities import municipality_by_slug
+from storage.queries.verifications import newest_verifications
+from storage.tables.verifications import Scope
 from storage.writes.letters import insert_evidence, insert_signatures
 from tests.browser.axe import faults_on
 from tests.browser.conftest import Site, at_nine
@@ -144,6 +150,7 @@ LOOKS = (
     Look("06-datos", "", "open"),
     Look("06-datos-tabla", "", "open/v1/licences"),
     Look("06-raices", "", "open/roots"),
+    Look("06-sello", "", "seal:"),
     Look("20-convocatorias", "", "suppliers"),
     Look("20-convocatoria", "", "call:Camioneta"),
     Look("20-convocatoria-terminada", "", "suppliers/calls/CON-2026-0001"),
@@ -224,8 +231,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> It
 def operate(site: Site) -> None:
     """Something failed in two purchases, and a batch has been done upon some."""
     luis = person_of(site, "luis")
-    with site.installation.database.read(luis.municipality_id) as connection:
-        cases = list_cases(connection, luis.municipality_id, state="open", limit=3)
+    cases = list_in_state(site, luis, "open")
     for case in cases[:2]:
         message = "El servidor de correo no responde: no se pudo avisar al proveedor."
         raise_plain_incident(
@@ -237,6 +243,11 @@ def operate(site: Site) -> None:
     site.installation.database.run(
         partial(signed_documents, town=luis.municipality_id), municipality=luis.municipality_id
     )
+    ended = list_in_state(site, luis, "completed")[0]
+    asked = AskedToErase(ended.number, "Rosa Quispe", "Resolución 031-2026", "Ley 29733, art. 20")
+    assert isinstance(ask_to_erase(site.installation, luis, asked), int)
+    verify(site.installation, replace(luis, roles=frozenset({AUDITOR})), Asked(Scope.ALL))
+    run_verifications(site.installation)
     begin(
         site.installation,
         luis,
@@ -249,6 +260,12 @@ def operate(site: Site) -> None:
     recount(site.installation, luis.municipality_id)
     tell_people(site.installation)
     publishes(site)
+
+
+def list_in_state(site: Site, luis: Actor, state: str) -> Sequence[CaseRow]:
+    """The newest cases that are so."""
+    with site.installation.database.read(luis.municipality_id) as connection:
+        return list_cases(connection, luis.municipality_id, state=state, limit=3)
 
 
 def hand_over_something(site: Site, luis: Actor) -> None:
@@ -382,6 +399,11 @@ def opens(visitor: Visitor, path: str) -> None:
     elif what in ("call", "supplier"):
         visitor.opens("suppliers" if what == "call" else f"supplier-register?q={which}")
         visitor.page.locator("main a", has_text=which).first.click()
+    elif what == "seal":
+        town = person_of(visitor.site, "luis").municipality_id
+        with visitor.site.installation.database.read(town) as connection:
+            [sealed] = newest_verifications(connection, town, limit=1)
+        visitor.opens(f"open/seals/{sealed.hash}")
     elif what == "load":
         visitor.opens("inbox/load")
         visitor.page.locator("#load .cell-action a").first.click()

@@ -156,16 +156,19 @@ def test_a_sealed_verification_is_checked_and_names_every_attack_on_a_history(
     assert kept.locator("#seal").inner_text() == key
     assert kept.locator("#result-hash").inner_text() == row.hash
     assert kept.locator("#scope").inner_text() == "Toda la historia"
+    assert not kept.locator("#facts").is_visible()
     assert (page_width(kept), faults_on(kept)) == (360, [])
-    for forged in forgeries(as_file(row)):
+    for number, forged in enumerate(forgeries(as_file(row))):
+        file = tmp_path / f"forged-{number}.json"
         file.write_text(forged)
         assert told(kept, file) == ["El sello no es válido: la verificación fue cambiada."]
     struck(town)
+    file = tmp_path / "struck.json"
     file.write_text(as_file(verified(town)))
     facts, _, genuine = check(file.read_bytes())
     assert genuine
     assert {each.partition(":")[0] for each in facts["named"]} == {
-        f"TEST-2026-{number:04d}" for number in range(1, len(ATTACKS) + 1)
+        f"TEST-2026-{number:04d}" for number in range(2, len(ATTACKS) + 2)
     }
     said = f"El sello es válido. La verificación encontró fallas ({facts['faults']}):"
     assert told(kept, file) == [said, *facts["named"]]
