@@ -290,13 +290,3 @@ def record_attempt(
             succeeded=int(succeeded),
         )
     )
-
-
-def prune_attempts(connection: Connection, municipality_id: int, *, before: datetime) -> int:
-    """Forgets old attempts; how many."""
-    gone = connection.execute(
-        delete(sign_in_attempts)
-        .where(sign_in_attempts.c.municipality_id == municipality_id)
-        .where(sign_in_attempts.c.at < before)
-    )
-    return gone.rowcount

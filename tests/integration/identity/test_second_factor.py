@@ -24,7 +24,8 @@ from engine.identity.second_factor import (
 from engine.identity.sessions import NOWHERE, WAIT
 from engine.identity.signing_in import recognise
 from engine.refusals import RefusalKind, Refused
-from storage.tables import second_factors
+from engine.worker.pruner import prune
+from storage.tables import recovery_codes, second_factors
 from tests.integration.identity.test_people import OWN, told
 from tests.town import Town
 
@@ -108,6 +109,9 @@ def test_a_recovery_code_opens_once_and_the_history_says_so(town: Town, ana: Act
     typed = codes[3].lower().replace("-", " ")
     assert isinstance(steps(town, comes(town).token, typed), SignedIn)
     assert told(town)[-1][0] == "RECOVERY_CODE_USED"
+    assert isinstance(steps(town, comes(town).token, codes[3]), Refused)
+    prune(town.installation)
+    assert len(town.reads(lambda c: c.execute(select(recovery_codes)).all())) == 9
     assert isinstance(steps(town, comes(town).token, codes[3]), Refused)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from engine.identity import (
     Actor,
@@ -16,6 +17,7 @@ from engine.identity import (
 )
 from engine.identity.sessions import LENGTH
 from engine.identity.signing_in import SignedIn
+from engine.worker.pruner import prune
 from tests.town import Town
 
 PASSWORD = "el-rio-crece-en-marzo"
@@ -118,3 +120,22 @@ def test_a_role_that_is_taken_is_gone_with_the_next_page(town: Town, rosa: Signe
     assert revoke(town.installation, manager, person_id, "licencias")
     assert roles_now(town, rosa) == frozenset()
     assert not revoke(town.installation, manager, person_id, "licencias")
+
+
+def test_the_worker_forgets_sessions_that_ended_or_expired(town: Town, rosa: SignedIn) -> None:
+    def there() -> int:
+        return town.reads(lambda c: c.execute(text("SELECT count(*) FROM sessions")).scalar_one())
+
+    second = sign_in(town.installation, town.municipality_id, "40112233", PASSWORD)
+    assert isinstance(second, SignedIn)
+    prune(town.installation)
+    assert there() == 2
+    sign_out(town.installation, second.token)
+    prune(town.installation)
+    assert there() == 1
+    assert actor_of(town.installation, rosa.token) is not None
+    town.clock.advance(LENGTH)
+    prune(town.installation)
+    assert there() == 0
+    attempts = text("SELECT count(*) FROM sign_in_attempts")
+    assert town.reads(lambda c: c.execute(attempts).scalar_one()) == 0
