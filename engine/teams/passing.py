@@ -33,6 +33,7 @@ from storage.queries.municipalities import municipality_by_slug
 from storage.queries.second_factors import factor_of, has_device, roles_with_factor
 from storage.queries.shared_teams import OfferedTeam
 from storage.queries.teams import GuestRow, MemberRow, PassRow, open_admission, pass_by_hash
+from storage.writes.identity import set_locale
 from storage.writes.teams import insert_pass, use_pass
 
 T = TypeVar("T")
@@ -170,8 +171,11 @@ def _person(
     person = known_person(connection, town, person_id)
     if isinstance(person, Refused):
         return person
-    gone = person.active_until is not None and person.active_until <= history.now
-    return Refused(RefusalKind.NOT_FOUND) if gone else person
+    if person.active_until is not None and person.active_until <= history.now:
+        return Refused(RefusalKind.NOT_FOUND)
+    if at_home.locale and at_home.locale != person.locale:
+        set_locale(connection, town, person.id, locale=at_home.locale)
+    return person
 
 
 def _ends(installation: Installation, session: str) -> datetime | None:

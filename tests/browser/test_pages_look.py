@@ -124,6 +124,8 @@ LOOKS = (
     Look("12-cuestionario", "hugo", "improvement/questionnaire?version=2027-1"),
     Look("12-plan", "hugo", "improvement/plan"),
     Look("12-experiencias", "hugo", "improvement/experiences"),
+    Look("12-experiencia", "hugo", "improvement/experiences/new?process=plan_mejora"),
+    Look("12-equipos", "luis", "municipality/teams"),
     Look("13-tablero", "hugo", "indicators"),
     Look("13-indicador", "hugo", "indicators/days_to_award"),
     Look("06-contratos", "", "open/contracts"),
