@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import insert, update
 
 from storage.database import Connection
 from storage.queries.teams import AdmissionRow, GuestRow, TeamRow
@@ -110,15 +110,7 @@ def insert_pass(
     at: datetime,
     expires_at: datetime,
 ) -> None:
-    """A way into the municipality; those that are long over go."""
-    connection.execute(
-        delete(team_passes).where(
-            team_passes.c.municipality_id == municipality_id,
-            team_passes.c.home_id == guest.home_id,
-            team_passes.c.home_person_id == guest.home_person_id,
-            team_passes.c.expires_at < at,
-        )
-    )
+    """A way into the municipality."""
     connection.execute(
         insert(team_passes).values(
             municipality_id=municipality_id,

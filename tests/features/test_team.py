@@ -20,9 +20,10 @@ from engine.refusals import RefusalKind, Refused
 from engine.tasks import Completed, complete
 from engine.teams.admitting import Admitted, admit, end
 from engine.teams.forming import Formed, Joined, add_member, form_team, remove_member
-from engine.teams.passing import Pass, Passed, give_pass, use
+from engine.teams.passing import LASTS, Pass, Passed, give_pass, use
 from engine.teams.places import Place, identity_of, places_of
 from engine.teams.role import ROLE
+from engine.worker.pruner import prune
 from processes.registry import family, parameters_of
 from storage.door import session_at_door
 from storage.queries.history import events_of_case
@@ -268,6 +269,9 @@ def _(round_: Round) -> None:
     assert row is not None
     with azul.installation.database.verb(town) as connection:
         assert not use_pass(connection, town, row.id, at=now)
+    azul.clock.advance(LASTS)
+    prune(azul.installation)
+    assert azul.reads(lambda c: pass_by_hash(c, town, secret_hash=hashed)) is None
 
 
 @when("pasa más de un minuto")
