@@ -24,7 +24,7 @@ from engine.workshop.checking import checked_files
 from engine.workshop.scenarios import Faulty, House, Place, Ran, Scenario, read, run
 from engine.workshop.scenarios.keeping import packed, unpacked
 from engine.workshop.scenarios.like import place_like
-from engine.workshop.scenarios.running import SECONDS
+from engine.workshop.scenarios.running import SECONDS, is_elsewhere
 from storage.database import Connection
 from storage.jobs import enqueue
 from storage.queries.definitions import files_of
@@ -174,7 +174,7 @@ def _further(
     last = each is not _not_kept
     for scenario in feature.scenarios[len(found) :]:
         left = until - monotonic()
-        if left <= 0 and not last:
+        if left <= 0 and not last and not is_elsewhere(scenario):
             break
         seconds = min(SECONDS, left) if last else SECONDS
         place, before = tried.place, tried.before

@@ -192,10 +192,31 @@ def runs_to_green(luis: Page, served: str) -> None:
 
 
 def keeps_scenario(luis: Page, served: str, text: str) -> None:
+    """The last step is completed as it is typed; what is written keeps itself."""
     luis.goto(f"{served}/{AT}/scenarios/text")
-    luis.fill("[name=content]", text)
-    luis.get_by_role("button", name="Guardar").click()
-    luis.wait_for_url("**/workshop/scenarios")
+    luis.locator("[data-manual]").first.wait_for(state="hidden")
+    *_before, last = text.rstrip().splitlines()
+    luis.fill("[name=content]", text.replace(last, ""))
+    field = luis.locator("[name=content]")
+    field.press("Control+End")
+    field.press_sequentially("    Entonces espera la t")
+    assert luis.get_by_role("option").all_inner_texts() == []
+    for _ in "la t":
+        field.press("Backspace")
+    field.press_sequentially('"visi')
+    with luis.expect_response("**/workshop/files"):
+        luis.get_by_role("option", name="Visitar el local").first.wait_for()
+        for _ in range(2):
+            field.press("ArrowDown")
+        field.press("Enter")
+        field.press("A")
+    assert luis.get_by_role("option").all_inner_texts()[0].endswith("Ana")
+    with luis.expect_response("**/workshop/files"):
+        field.press("ArrowDown")
+        field.press("Enter")
+    assert field.input_value().rstrip().endswith('espera "Visitar el local" a Ana')
+    luis.locator("[data-state]", has_text="Guardado").wait_for()
+    luis.goto(f"{served}/{AT}/scenarios")
 
 
 def goes_over(luis: Page, hall: Hall, served: str) -> None:

@@ -126,6 +126,7 @@ await bundle("workshop.js", "js/workshop.js", {
 await bundle("workshop.css", "css/workshop.css", { external: ["*.woff2"], plugins: [signs()] });
 await bundle("workshop-page.css", "css/workshop-page.css");
 await bundle("workshop-desk.js", "js/workshop-desk.js", { format: "esm" });
+await bundle("workshop-steps.js", "js/workshop-steps.js", { format: "esm" });
 await bundle("workshop-desk.css", "css/workshop-desk.css");
 await bundle("paper.css", "css/paper.css");
 await bundle("capture.js", "js/capture.js", { format: "esm" });

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.workshop.scenarios import Outcome, Scenario, read
+from engine.workshop.scenarios import Feature, Outcome, Scenario, read
 from engine.workshop.scenarios.running import is_elsewhere
-from engine.workshop.scenarios.sentences import SENTENCES, keyword, known_language
+from engine.workshop.scenarios.sentences import (
+    SENTENCES,
+    keyword,
+    known_language,
+    said_in,
+)
 from engine.workshop.trials import Trial
 from storage.database import Connection
 from ui.parts import Choice, Crumb
@@ -16,8 +21,12 @@ from ui.visit import Member
 from ui.workshop.present import head_context
 from ui.workshop.rehearsing import known
 from ui.workshop.scenario_new import OUTLINES, new_in
+from ui.workshop.scenario_offer import offer_of
 from ui.workshop.scenario_shown import Mark, mark_of
 from ui.workshop.scene import Scene
+
+STRANGE = 20
+"""Steps that are told as none of the sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +122,9 @@ def going_of(here: Member, scene: Scene, trials: Sequence[Trial]) -> dict[str, o
     left = [each for each in trials if each.going]
     if not left:
         return None
-    done = sum(len(each.found) for each in left)
-    every = sum(len(each.scenarios) for each in left)
+    here_only = [outcome for one in trials for _each, outcome in outcomes(one)]
+    every = sum(outcome is not Outcome.ELSEWHERE for outcome in here_only)
+    done = every - here_only.count(None)
     at = ("processes", scene.key, "workshop", "scenarios")
     said = here.words.gettext("Ensayados %(done)s de %(all)s") % {"done": done, "all": every}
     return {
@@ -177,6 +187,10 @@ def text_context(here: Member, scene: Scene, file: str, content: str) -> dict[st
         "content": content,
         "over": scene.revisions.get(file, 0),
         "wrong": wrong % {"line": feature.broken} if feature.broken else "",
+        "strange": strange_in(feature),
+        "offer": offer_of(here, scene, language) if head["may_edit"] else "",
+        "keep_href": here.path("processes", scene.key, "workshop", "files"),
+        "here_href": here.path(*at, "text", file=file),
         "save_action": here.path(*at),
         "sentences": sentences_of(language),
         "outline": OUTLINES[language],
@@ -185,6 +199,13 @@ def text_context(here: Member, scene: Scene, file: str, content: str) -> dict[st
             for word in (keyword(language, kind) for kind in ("and", "given", "when", "then"))
         ],
     }
+
+
+def strange_in(feature: Feature) -> list[tuple[int, str]]:
+    """The steps that are none of the sentences, by their line: they are not tried here."""
+    steps = {step.line: step for one in feature.scenarios for step in one.steps}
+    found = [(line, step.text) for line, step in steps.items() if said_in(step) is None]
+    return sorted(found)[:STRANGE]
 
 
 def sentences_of(language: str) -> Sequence[tuple[str, list[str]]]:

@@ -26,6 +26,19 @@ class StepForms:
             for name in _called(each):
                 self._keys.setdefault(name, each.facts.get(FORM, ""))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The tasks that have a form, and OPENING where a case begins with one."""
+        return tuple(name for name, key in self._keys.items() if key in self._forms)
+
+    def called(self, name: str) -> Form | None:
+        """The form of a task, or of the beginning."""
+        _path, content = self._forms.get(self._keys.get(name, ""), ("", b""))
+        try:
+            return parse_form(content) if content else None
+        except FormRefused:  # the review says so
+            return None
+
     def of(self, step: Step) -> Form | None:
         """The form of the task that a step completes, or of the beginning."""
         said = said_in(step) if step.rows else None
@@ -34,11 +47,7 @@ class StepForms:
         name = (
             OPENING if said.wording.key in ("start", "try_start") else said.parts["task"].casefold()
         )
-        _path, content = self._forms.get(self._keys.get(name, ""), ("", b""))
-        try:
-            return parse_form(content) if content else None
-        except FormRefused:  # the review says so
-            return None
+        return self.called(name)
 
 
 def _called(element: Drawn) -> tuple[str, ...]:

@@ -70,16 +70,26 @@ def read(content: bytes) -> Feature:
     except ParserError:
         return Feature(broken=1)
     written = {each["id"]: each for each in _steps_in(found["children"])}
-    language = found["language"]
-    scenarios = tuple(_scenario(pickle, written, language) for pickle in pickles)
+    language, examples = found["language"], dict(_examples_in(found["children"]))
+    scenarios = tuple(_scenario(pickle, written, examples, language) for pickle in pickles)
     if not scenarios:  # what was meant as a scenario was read as words about all of them
         return Feature(found["name"], broken=found["location"]["line"] + 1, language=language)
     return Feature(found["name"], found["description"].strip(), scenarios, language=language)
 
 
-def _scenario(pickle: Mapping[str, Any], written: Mapping[str, Any], language: str) -> Scenario:
+def _scenario(
+    pickle: Mapping[str, Any],
+    written: Mapping[str, Any],
+    examples: Mapping[str, Mapping[str, Any]],
+    language: str,
+) -> Scenario:
+    """One of an outline has the line of its example, and what stands there in its title."""
     steps = tuple(_step(each, written[each["astNodeIds"][0]], language) for each in pickle["steps"])
-    return Scenario(pickle["location"]["line"], pickle["name"], steps)
+    row = examples.get(pickle["astNodeIds"][-1])
+    if row is None:
+        return Scenario(pickle["location"]["line"], pickle["name"], steps)
+    cells = ", ".join(cell["value"] for cell in row["cells"])
+    return Scenario(row["location"]["line"], f"{pickle['name']} ({cells})", steps)
 
 
 def _step(pickled: Mapping[str, Any], written: Mapping[str, Any], language: str) -> Step:
@@ -98,3 +108,13 @@ def _steps_in(children: list[Any]) -> Iterator[Mapping[str, Any]]:
         for part in child.values():
             yield from part.get("steps", ())
             yield from _steps_in(part.get("children", []))
+
+
+def _examples_in(children: list[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every row of examples by its id, also inside of rules."""
+    for child in children:
+        for part in child.values():
+            for table in part.get("examples", ()):
+                for row in table.get("tableBody", ()):
+                    yield row["id"], row
+            yield from _examples_in(part.get("children", []))

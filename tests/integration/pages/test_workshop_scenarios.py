@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -129,6 +130,24 @@ def test_what_cannot_be_read_is_kept_and_told_by_its_line(desk: Desk) -> None:
     page = keeps(desk, TEXT.replace("Escenario:", "Escenaro"))
     assert "No se entiende desde la línea 3." in page
     assert "Escenaro Se escribe" in page
+
+
+def test_the_editor_knows_the_words_of_the_process_and_tells_what_is_no_sentence(
+    desk: Desk,
+) -> None:
+    keeps(desk, TEXT + "    Y Presupuesto certifica el crédito\n")
+    page = desk.opens(f"{AT}/scenarios/text?file={FILE}")
+    assert "Línea 9: Presupuesto certifica el crédito" in page.text
+    [told] = page.tree.xpath("//form/@data-offer")
+    offer = json.loads(told)
+    assert offer["fields"] == {"=": [{"words": "Asunto", "options": []}]}
+    assert offer["places"]["task"] == ["write"]
+    assert {"kind": "when", "text": "se paga la tasa"} in offer["phrases"]
+    keeps(desk, "# language: en\nFeature: x\n\n  Scenario: y\n    Given today is 2 March 2026\n")
+    page = desk.opens(f"{AT}/scenarios/text?file={FILE}")
+    assert "Línea" not in page.text
+    [told] = page.tree.xpath("//form/@data-offer")
+    assert {"kind": "when", "text": "the fee is paid"} in json.loads(told)["phrases"]
 
 
 def test_a_draft_with_errors_says_that_it_is_not_run_yet(desk: Desk) -> None:

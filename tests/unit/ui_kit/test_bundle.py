@@ -49,6 +49,7 @@ def test_every_file_of_the_manifest_is_there_under_a_hashed_name() -> None:
         "portal.css", "print.css", "proof.js", "sans.woff2", "serif.woff2", "valley.svg",
         "verifier.js", "visit.js",
         "visits.js", "workshop-desk.css", "workshop-desk.js", "workshop-page.css",
+        "workshop-steps.js",
         "workshop.css", "workshop.js",
     }  # fmt: skip
     assert all((DIST / name).is_file() for name in names.values())
