@@ -23,7 +23,7 @@ from engine.workshop.merging.xml import keyed, node_of, part_of, root_of, says_o
 
 ELEMENTS = "elements"
 IN, LANES = "@in", "@lanes"
-_ENDS = ("sourceRef", "targetRef", "attachedToRef")
+ENDS = ("sourceRef", "targetRef", "attachedToRef")
 _LISTS = frozenset({"incoming", "outgoing"})
 _BEFORE = ("documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef")
 
@@ -132,7 +132,7 @@ def _joined(before: Mapping[str, Part], part: Part) -> Part:
     joins: dict[str, set[str]] = {}
     for key, each in elements.items():
         if not same(before.get(key), each):
-            for end in (each.says.get(name) for name in (*_ENDS, IN)):
+            for end in (each.says.get(name) for name in (*ENDS, IN)):
                 joins.setdefault(f"#{end}", set()).add(key)
     told = {
         key: replace(
@@ -152,7 +152,7 @@ def _bound(before: Mapping[str, Part], part: Part, other: Part) -> Part:
     lost = {key for key in gone if key in elements and not same(before[key], elements[key])}
     told = dict(elements)
     for key in gone - lost:
-        ends = (f"#{before[key].says.get(name)}" for name in (*_ENDS, IN))
+        ends = (f"#{before[key].says.get(name)}" for name in (*ENDS, IN))
         if key in elements and any(end in lost for end in ends):
             told[key] = replace(elements[key], says={**elements[key].says, JOINS: [key]})
     return _with_elements(part, told)
@@ -175,7 +175,7 @@ class _Losses:
         if len(one.path) != 2 or one.path[0] != ELEMENTS or not isinstance(one.base, Part):
             return one
         gone = self._sides[1 if one.kind is ConflictKind.OURS_GONE else 2]
-        for name in (*_ENDS, IN):
+        for name in (*ENDS, IN):
             end = f"#{one.base.says.get(name, '')}"
             if end in self._sides[0] and end not in gone:
                 base, ours, theirs = (each.get(end) for each in self._sides)
@@ -202,7 +202,7 @@ def _sound(elements: Mapping[str, Part]) -> dict[str, Part]:
 def _loose(part: Part, kept: Mapping[str, Part]) -> bool:
     if part.kind not in (bpmn("sequenceFlow"), bpmn("boundaryEvent")):
         return False
-    ends = (part.says[name] for name in _ENDS if name in part.says)
+    ends = (part.says[name] for name in ENDS if name in part.says)
     return any(f"#{end}" not in kept for end in ends)
 
 

@@ -9,7 +9,14 @@ from engine.bpmn.tree import Unreadable
 from engine.dmn import DmnError
 from engine.dmn.reading import read
 from engine.workshop.merging.conflicts import Judge
-from engine.workshop.merging.diagrams import ELEMENTS, diagram_of, elements_of, read_diagram
+from engine.workshop.merging.diagrams import (
+    ELEMENTS,
+    ENDS,
+    IN,
+    diagram_of,
+    elements_of,
+    read_diagram,
+)
 from engine.workshop.merging.parts import Part
 from engine.workshop.merging.tables import decisions_of, decisions_part
 from engine.workshop.merging.trees import TABLE, form_of, form_part, sheet_of, sheet_part
@@ -37,15 +44,18 @@ def returned(shared: Files, ours: Files, path: str, element: str) -> dict[str, b
 def _in_file(path: str, shared: bytes, ours: bytes, element: str) -> bytes:
     if path.endswith(".bpmn"):
         before, now = read_diagram(shared), read_diagram(ours)
-        inner = put(elements_of(now.part), elements_of(before.part), f"#{element}")
+        own, other = elements_of(now.part), elements_of(before.part)
+        inner = dict(own)
+        for key in _together(own, other, f"#{element}"):
+            inner = put(inner, other, key)
         elements = replace(now.part.parts[ELEMENTS], parts=inner)
         part = replace(now.part, parts={**now.part.parts, ELEMENTS: elements})
         around = put(part.parts, before.part.parts, f"#{element}")
         return diagram_of(replace(part, parts=around), now, before, base=now)
     if path.endswith(".dmn"):
-        own, other = read(ours, name=path), read(shared, name=path)
-        part = _deep(decisions_part(own), decisions_part(other), f"#{element}")
-        return decisions_of(part, own, other, base=own, judge=Judge(path, {}))
+        mine, root = read(ours, name=path), read(shared, name=path)
+        part = _deep(decisions_part(mine), decisions_part(root), f"#{element}")
+        return decisions_of(part, mine, root, base=mine, judge=Judge(path, {}))
     if path.endswith(".json"):
         return form_of(_field(form_part(ours), form_part(shared), element))
     return sheet_of(_at(sheet_part(ours), sheet_part(shared), element), ours)
@@ -66,6 +76,41 @@ def put(ours: Mapping[str, Part], shared: Mapping[str, Part], key: str) -> dict[
         place = next((n + 1 for n, (own, _) in enumerate(items) if own == behind), 0)
         found = dict([*items[:place], (key, shared[key]), *items[place:]])
     return found
+
+
+def _together(ours: Mapping[str, Part], shared: Mapping[str, Part], key: str) -> list[str]:
+    """An element and what goes with it: the ends of a flow that are missing; of one that comes back
+    its flows, and of one that goes the flows that were led to it or around it."""
+    found: list[str] = []
+    waiting = [key]
+    while waiting:
+        one = waiting.pop()
+        if one in found:
+            continue
+        found.append(one)
+        if one in shared:
+            waiting += [end for end in _ends(shared[one]) if end in shared and end not in ours]
+        if (one in ours) != (one in shared):
+            side = ours if one in ours else shared
+            waiting += [each for each in side if each in shared and one in _ends(side[each])]
+        if one not in shared:
+            waiting += _around(ours, shared, one)
+    return found
+
+
+def _around(ours: Mapping[str, Part], shared: Mapping[str, Part], key: str) -> list[str]:
+    """The shared flows that went where an element of ours was drawn between."""
+    near = {end for part in ours.values() if key in _ends(part) for end in _ends(part)}
+    lost = (each for each in shared if each not in ours)
+    return [each for each in lost if len(ends := _flow_ends(shared[each])) == 2 and ends <= near]
+
+
+def _flow_ends(part: Part) -> set[str]:
+    return {f"#{part.says[name]}" for name in ("sourceRef", "targetRef") if name in part.says}
+
+
+def _ends(part: Part) -> set[str]:
+    return {f"#{part.says[name]}" for name in (*ENDS, IN) if name in part.says}
 
 
 def _field(ours: Part, shared: Part, key: str) -> Part:

@@ -15,7 +15,7 @@ from engine.workshop.merging.parts import KIND, TEXT, Part, same
 from engine.workshop.merging.weaving import weave
 
 TABLE, ROW, WORDS, VALUE = "table", "rows", "words", "value"
-_NAMED = ("key", "path", "id", "value", "element", "name", "title", "label", "term")
+_NAMED = ("key", "path", "id", "value", "element", "expression", "name", "title", "label", "term")
 _BESIDE = frozenset({"schemaVersion"})
 
 

@@ -24,13 +24,11 @@ def _both(base: Part, ours: Part, theirs: Part, path: Path, judge: Judge) -> Par
         one = _one(base.parts.get(key), ours.parts.get(key), theirs.parts.get(key), at, judge)
         if one is not None:
             found[key] = one
-    before, own, other = (
-        [key for key in each.parts if key in found] for each in (base, ours, theirs)
-    )
+    before, own, other = (list(each.parts) for each in (base, ours, theirs))
     order = _order(before, own, other, path, judge if ours.ordered else None)
     beside = ours.beside | theirs.beside
     says = _says(base.says, ours.says, theirs.says, beside, path, judge)
-    return Part(says, {key: found[key] for key in order}, ours.ordered, beside)
+    return Part(says, {key: found[key] for key in order if key in found}, ours.ordered, beside)
 
 
 def _one(

@@ -129,6 +129,15 @@ def test_the_sheet_by_key_with_its_comments() -> None:
     )
 
 
+def test_rows_that_both_sides_rename_stay_in_their_places() -> None:
+    def rows(*titles: str) -> dict[str, bytes]:
+        told = "\n".join(f'[[stages]]\ntitle = "{each}"\n' for each in titles)
+        return {"manifest.toml": told.encode()}
+
+    merged = merge(rows("a", "b", "c"), rows("a", "b", "ours"), rows("a", "theirs", "c"))
+    assert merged == Merged(rows("a", "theirs", "ours"), ())
+
+
 TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d"
  namespace="n"><decision id="risk" name="Riesgo"><decisionTable id="t" hitPolicy="FIRST">
 <input id="i1" label="Área"><inputExpression id="e1"><text>area</text></inputExpression></input>
@@ -186,6 +195,15 @@ def test_one_thing_goes_back_to_the_shared_one_and_nothing_else(element: str) ->
     still = {each.element_id for each in compare(BASE, back)}
     assert element not in still
     assert {"check", "fresh", "write"} - {element} <= still
+
+
+def test_what_goes_back_takes_its_flows_along() -> None:
+    ours = model("write", "check", "fresh", "sign")
+    assert returned(BASE, ours, DIAGRAM, "fresh") != ours
+    assert compare(BASE, returned(BASE, ours, DIAGRAM, "fresh")) == ()
+    less = model("write", "sign")
+    back = compare(BASE, returned(BASE, less, DIAGRAM, "check_sign"))
+    assert [each.element_id for each in back] == ["write_sign"]
 
 
 def test_drawings_go_with_what_they_show() -> None:
