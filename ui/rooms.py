@@ -31,6 +31,10 @@ from ui.cases import around as cases_around
 from ui.cases import notification as cases_notification
 from ui.cases import openings as cases_openings
 from ui.cases import pages as cases_pages
+from ui.comparison import adoption as comparison_adoption
+from ui.comparison import door as comparison_door
+from ui.comparison import pages as comparison_pages
+from ui.comparison import scores as comparison_scores
 from ui.contracts import pages as contracts_pages
 from ui.counter import filing as counter_filing
 from ui.counter import helping as counter_helping
@@ -169,6 +173,10 @@ ROOMS = tuple(
     room.router
     for room in (
         health,
+        comparison_door,
+        comparison_pages,
+        comparison_adoption,
+        comparison_scores,
         identity_code,
         identity_pages,
         vouching_staff,

@@ -13,6 +13,7 @@ from engine.auditing.accesses import ReadingLog
 from engine.documents.content import DOCX, ODS, ODT, XLSX
 from engine.installation import Installation
 from ui.api import Below, api_for
+from ui.comparison.door import install_network_door
 from ui.errors import install_error_pages, on_fault
 from ui.headers import Outermost
 from ui.identity.expired import install_sign_in
@@ -81,4 +82,5 @@ def create_app(settings: Settings, installation: Installation) -> FastAPI:
         app.router.routes.extend(room.routes)
     install_error_pages(app)
     install_sign_in(app)
+    install_network_door(app)
     return app

@@ -44,7 +44,7 @@ from storage.writes.municipalities import (
 LONGEST = 120
 LANGUAGES = ("es", "pt", "en")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_TAKEN = frozenset({"api", "static"})
+_TAKEN = frozenset({"api", "network", "static"})
 """Addresses that lead elsewhere."""
 _ANY_DAY = date(2026, 1, 1)
 

@@ -18,10 +18,11 @@ from engine.indicators.comparing import POPULATION, band_of
 from engine.indicators.definition import How, Indicator
 from engine.indicators.periods import first_of, shifted
 from engine.installation import Installation
+from engine.network.accounts import add_account
 from engine.network.figures import figures_of, periods_from, uses_of
 from engine.network.refreshing import IN_TIME
 from engine.network.samples import MARK
-from processes.demo.tambo_real import NAME, SLUG
+from processes.demo.tambo_real import NAME, PASSWORD, SLUG
 from processes.indicators.catalogue import by_key
 from processes.registry import families_of, manifest_of
 from storage.database import WHOLE_INSTALLATION, Connection
@@ -38,6 +39,8 @@ MONTHS = 13
 BOUNDS = (2000, 5000, 10000, 20000, 50000, 100000)
 PEOPLE_OF_TAMBO_REAL = 8_420
 COUNTRY = "PE"
+WATCHER = ("gobierno@red.example", "Gabriela Salas")
+"""Who reads the network's pages in the demo: `/network`."""
 TOLD = (
     "on_time_cases", "positive_silence_rate", "observation_rate", "first_contact", "digital_share",
     "satisfaction", "publication_timeliness", "days_to_award", "competition_rate",
@@ -91,6 +94,8 @@ def show_network(
             lambda connection: _count_people(installation, connection, own.id),
             municipality=own.id,
         )
+    login, watcher = WATCHER
+    add_account(installation, login=login, name=watcher, password=PASSWORD)
     names = [(one.key, one.title) for one in map(manifest_of, families_of(COUNTRY))]
     for region, name, people in places:
         _make(installation, name, region, people, names, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from engine.network.refreshing import Compared
@@ -12,6 +12,22 @@ from storage.database import Connection
 from storage.queries.definitions import active_definitions
 from storage.queries.municipalities import MunicipalityRow
 from storage.queries.network_towns import NetworkProcessRow
+
+MAIN: Mapping[str, tuple[str, ...]] = {
+    "ciudadano": (
+        "on_time_cases", "positive_silence_rate", "observation_rate", "digital_share",
+        "satisfaction",
+    ),
+    "compras": (
+        "days_to_award", "competition_rate", "single_bid_rate", "direct_share", "saving",
+    ),
+    "recaudo": (
+        "collection_effectiveness", "arrears_recovery", "cadastre_coverage", "collection_cost",
+    ),
+    "finanzas": ("payment_time", "payment_days", "own_revenue_share", "reconciliation_days"),
+    "inversion": ("budget_execution", "investment_execution", "annual_plan_execution"),
+}  # fmt: skip
+"""By area of management the indicators that stand beside each other in lists of municipalities."""
 
 
 @cache

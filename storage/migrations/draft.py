@@ -179,6 +179,8 @@ LATER = {
     "history_entries": "0020",
     "history_words": "0020",
     "history_follows": "0020",
+    "network_accounts": "0020",
+    "network_sessions": "0020",
     "network_figures": "0020",
     "network_processes": "0020",
     "network_towns": "0020",

@@ -91,6 +91,7 @@ from storage.tables.network import (
     score_acts,
     score_statements,
 )
+from storage.tables.network_accounts import network_accounts, network_sessions
 from storage.tables.notices import (
     notice_attempts,
     notice_choices,
@@ -264,8 +265,10 @@ __all__ = [
     "messages",
     "metadata",
     "municipalities",
+    "network_accounts",
     "network_figures",
     "network_processes",
+    "network_sessions",
     "network_towns",
     "network_uses",
     "notice_attempts",

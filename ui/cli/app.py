@@ -35,6 +35,10 @@ COMMANDS: dict[str, Place] = {
         "ui.cli.adopting",
         "Register municipalities, describe them, and adopt processes of the catalogue.",
     ),
+    "network": (
+        "ui.cli.network",
+        "Let the central government into the pages that compare municipalities.",
+    ),
     "indicators": ("ui.cli.indicators", "Verify the indicators, and count them anew."),
     "pictures": ("ui.cli.pictures", "Verify the pictures of processes, and count them anew."),
     "parcels": ("ui.cli.parcels", "Load and export the parcels of the cadastre."),

@@ -9,7 +9,7 @@ from engine.installation import Installation
 from processes.demo import load_demo
 from processes.demo.collected import code_of
 from processes.demo.neighbours import NEIGHBOUR, PIN
-from processes.demo.network import show_network
+from processes.demo.network import WATCHER, show_network
 from processes.demo.owners import HILDA
 from processes.demo.parcels import lots
 from processes.demo.sellers import SELLERS
@@ -55,4 +55,5 @@ def _accounts() -> Table:
         table.add_row(seller.applicant.email, seller.applicant.name, told)
     told = f"Contribuyente {code_of(HILDA)}, PIN {PIN}: ingresa en la ventanilla"
     table.add_row(NEIGHBOUR.email, NEIGHBOUR.name, told)
+    table.add_row(*WATCHER, "Gobierno central: ingresa en /network")
     return table

@@ -4,6 +4,31 @@ CREATE TABLE beats (
   CONSTRAINT pk_beats PRIMARY KEY (worker)
 )
 
+CREATE TABLE network_accounts (
+  id BIGINT NOT NULL,
+  login TEXT NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  password_hash TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  failures INTEGER NOT NULL,
+  failed_at BIGINT,
+  CONSTRAINT pk_network_accounts PRIMARY KEY (id),
+  CONSTRAINT ck_network_accounts_kind CHECK (kind IN ('government', 'operator')),
+  CONSTRAINT uq_network_accounts_login UNIQUE (login)
+)
+
+CREATE TABLE network_sessions (
+  token_hash TEXT NOT NULL,
+  account_id BIGINT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  CONSTRAINT pk_network_sessions PRIMARY KEY (token_hash)
+)
+
+CREATE INDEX ix_network_sessions_account_id ON network_sessions (account_id)
+
 CREATE TABLE score_acts (
   id BIGINT NOT NULL,
   scheme TEXT NOT NULL,

@@ -5,6 +5,33 @@ CREATE TABLE beats (
 )
  STRICT
 
+CREATE TABLE network_accounts (
+  id INTEGER NOT NULL,
+  login TEXT NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  password_hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  failures INTEGER NOT NULL,
+  failed_at INTEGER,
+  CONSTRAINT pk_network_accounts PRIMARY KEY (id),
+  CONSTRAINT ck_network_accounts_kind CHECK (kind IN ('government', 'operator')),
+  CONSTRAINT uq_network_accounts_login UNIQUE (login)
+)
+ STRICT
+
+CREATE TABLE network_sessions (
+  token_hash TEXT NOT NULL,
+  account_id INTEGER NOT NULL,
+  opened_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  CONSTRAINT pk_network_sessions PRIMARY KEY (token_hash)
+)
+ STRICT
+
+CREATE INDEX ix_network_sessions_account_id ON network_sessions (account_id)
+
 CREATE TABLE score_acts (
   id INTEGER NOT NULL,
   scheme TEXT NOT NULL,

@@ -1,0 +1,121 @@
+"""The way into the pages of the network, and out of them."""
+
+from __future__ import annotations
+
+import secrets
+
+from fastapi import APIRouter, FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from engine.network.accounts import LENGTH, CameIn, come_in, leave
+from engine.refusals import RefusalKind, Refused
+from ui import csrf
+from ui.comparison.around import (
+    COOKIE,
+    HOME,
+    Anybody,
+    AnyOfNetwork,
+    NetworkSignInNeededError,
+    anybody,
+    rendered,
+)
+from ui.language import A_YEAR, NAMES
+from ui.language import COOKIE as LANGUAGE
+from ui.session import is_secure
+from ui.visit import Form
+
+router = APIRouter(prefix=HOME)
+FIRST = "indicators"
+
+
+def install_network_door(app: FastAPI) -> None:
+    """Let every page of the network lead to its sign-in page and back."""
+    app.add_exception_handler(NetworkSignInNeededError, on_sign_in_needed)
+
+
+async def on_sign_in_needed(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """To the form, and back to a page that was asked for; a form that was sent is not repeated."""
+    here = anybody(request)
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    back = asked if request.method in ("GET", "HEAD") else ""
+    return RedirectResponse(here.path("sign-in", back=back), 303)
+
+
+@router.get("", response_model=None)
+def home(here: AnyOfNetwork) -> Response:
+    """The first page."""
+    return RedirectResponse(here.path(FIRST), 303)
+
+
+@router.get("/sign-in", response_model=None)
+def sign_in_page(here: AnyOfNetwork, back: str = "", language: str = "") -> Response:
+    """The form; `language` keeps a choice of language and comes back without it."""
+    if language in NAMES:
+        response = RedirectResponse(here.path("sign-in", back=back), 303)
+        secure = is_secure(here.request)
+        response.set_cookie(LANGUAGE, language, max_age=A_YEAR, samesite="lax", secure=secure)
+        return response
+    return _form(here, "", back)
+
+
+@router.post("/sign-in", response_model=None)
+def open_session(here: AnyOfNetwork, form: Form) -> Response:
+    """Come in, or the form again with one sentence."""
+    login, back = form.one("login"), form.one("back")
+    answer = come_in(here.installation, login, form.one("password"))
+    if not isinstance(answer, CameIn):
+        status = 429 if answer.kind is RefusalKind.LOCKED_OUT else 422
+        return _form(here, login, back, refusal=_told(answer, here), status=status)
+    response = RedirectResponse(_safe(back) or here.path(FIRST), 303)
+    response.set_cookie(
+        COOKIE,
+        answer.token,
+        max_age=int(LENGTH.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=is_secure(here.request),
+        path=HOME,
+    )
+    return response
+
+
+@router.post("/sign-out", response_model=None)
+def close_session(here: AnyOfNetwork, form: Form) -> Response:  # noqa: ARG001  # proves its origin
+    """End the session, here and in the browser."""
+    leave(here.installation, here.request.cookies.get(COOKIE, ""))
+    response = RedirectResponse(here.path("sign-in"), 303)
+    response.delete_cookie(COOKIE, path=HOME)
+    response.headers["clear-site-data"] = '"cache"'
+    return response
+
+
+def _form(
+    here: Anybody, login: str, back: str, *, refusal: str = "", status: int = 200
+) -> Response:
+    others = [tag for tag in NAMES if tag != here.localisation.language]
+    context = {
+        "action": here.path("sign-in"),
+        "login": login,
+        "back": back,
+        "refusal": refusal,
+        "csrf": csrf.token_for(here.token, nonce=secrets.token_bytes(16)),
+        "languages": [
+            (tag, NAMES[tag], here.path("sign-in", language=tag, back=back)) for tag in others
+        ],
+    }
+    return rendered(here, "comparison/sign_in.html", context, status=status)
+
+
+def _told(refused: Refused, here: Anybody) -> str:
+    """Never which of login and password was wrong."""
+    _ = here.words.gettext
+    if refused.kind is RefusalKind.LOCKED_OUT:
+        return _("Fueron demasiados intentos. Espere quince minutos, o pida otra clave.")
+    return _("El correo o la clave no coinciden.")
+
+
+def _safe(back: str) -> str:
+    """Only addresses of the network lead back."""
+    inside = back.startswith(f"{HOME}/") and "\\" not in back and back.isprintable()
+    return back if inside else ""
