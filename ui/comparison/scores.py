@@ -56,7 +56,7 @@ def score_list(here: Watching, skip: Skip = 0) -> Response:
 
 
 @router.post("/scores/publication", response_model=None)
-def publication(here: Watching, form: Form) -> Response:
+def publication(form: Form, here: Watching) -> Response:
     """Publish the scores of a quarter."""
     scheme = _scheme(form.one("scheme"))
     period = named(form.one("period"))
