@@ -49,6 +49,7 @@ def questions(case_id: int, at: datetime) -> list[Question]:
         (erasures.erasure_to_decide, {"erasure_id": PLACE}),
         (erasures.personal_parts, {"case_id": case_id}),
         (erasures.people_in_case, {"case_id": case_id}),
+        (erasures.facts_in_case, {"case_id": case_id}),
         (flags.flags_found, {"limit": 5}),
         (flags.flagged_facts, {"indicators": ["secret"]}),
         (flags.times_of, {"topics": [2], "kinds": [14]}),

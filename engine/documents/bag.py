@@ -152,7 +152,7 @@ def _history(
         "entered": [
             _entered(row)
             for row in submissions_of_case(connection, town, case_id)
-            if row.task_id not in tasks
+            if row.task_id not in tasks and row.salt  # what was erased has none
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode()

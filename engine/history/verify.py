@@ -163,7 +163,9 @@ def _verify(
     ]
     kept = Head(head.chain_seq, bytes(head.chain_hash))
     findings = list(examine(head.municipality_id, head.case_id, stored, kept))
-    digests = [(row.task_id, digest_of_detail(bytes(row.salt), row.data)) for row in submitted]
+    digests = [
+        (row.task_id, digest_of_detail(bytes(row.salt), row.data)) for row in submitted if row.salt
+    ]  # what was erased has none
     findings.extend(edited_submissions(stored, digests))
     if calls or any(row.kind in UNDER_SEAL for row in rows):
         acts = [Act(row.seq, row.kind, row.at, row.data) for row in rows]

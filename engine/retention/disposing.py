@@ -1,9 +1,9 @@
 """Disposal: by an act with its number, of cases that are due, and of nothing else.
 
 What stays for ever: that the case was, its number, its chain, the hash of its index, and the act.
-What goes: the contents of its documents, the words of its letters, and whatever is personal in its
-history. A content that another document still has is kept. The list of the act is hashed into the
-municipality's own history.
+What goes: the contents of its documents, the words of its letters, what was declared in it, and
+whatever is personal in its history. A content that another document still has is kept. The list of
+the act is hashed into the municipality's own history.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from engine.history.town import TownEventKind, TownHistory
 from engine.identity import AUDITOR, Actor
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
+from engine.retention.declared import declared_in, forget_declared
 from engine.retention.removing import remove_doomed
 from engine.retention.rules import ARCHIVIST, read_series
 from storage import step
@@ -102,8 +103,16 @@ def _dispose(
         items.append(
             {"case_id": file.case.id, "index_sha256": file.index_sha256, "contents": len(own)}
         )
+        declared = declared_in(connection, town, file.case.id)
+        acts = sorted(each.seq for each in declared)
+        forget_declared(connection, town, file.case.id, declared)
         scene = _scene(installation, connection, actor, file.case.id)
-        told = {"disposal": str(disposal_id), "act": act.number, "index": file.index_sha256}
+        told = {
+            "disposal": str(disposal_id),
+            "act": act.number,
+            "index": file.index_sha256,
+            "declared": acts,
+        }
         empty_case(connection, town, file.case.id)
         scene.ledger.add(EventKind.CASE_DISPOSED, data=told, detail={"reason": act.number})
         write_events(connection, scene)

@@ -1,10 +1,11 @@
 """Erasing what is personal of somebody in the history of a case, by an act and with four eyes.
 
-What goes: the personal parts of the events that name the person, the words they are found by, and
-name, identifier and contact of the person among the people of the case. What stays: the events with
-the digests of those parts, so that the chain verifies; and, until the term of the archive is over,
-what was declared and the documents, which are the file itself (`disposing.py`). A case that goes on
-needs its data, and one under a legal hold is not touched.
+What goes: the personal parts of the events that name the person, what was declared with their name,
+with what the case and its lists repeat of it, the words they are found by, and name, identifier and
+contact of the person among the people of the case. What stays: the events with the digests of those
+parts, so that the chain verifies; and documents and letters, which the law of archives keeps until
+their term is over (`disposing.py`). A case that goes on needs its data, and one under a legal hold
+is not touched.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from engine.identity import Actor
 from engine.identity.house import ADMINISTRATOR
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
+from engine.retention.declared import declared_in, forget_declared, forget_name, names
 from engine.retention.rules import ARCHIVIST
 from storage import step
 from storage.database import Connection
@@ -137,15 +139,27 @@ def _erase(
         for party_id, name in people_in_case(connection, town, row.case_id)
         if sought <= set(all_words(name))
     ]
+    declared = [
+        each for each in declared_in(connection, town, row.case_id) if names(each.row.data, sought)
+    ]
     history = TownHistory(installation, connection, actor)
+    forget_declared(connection, town, row.case_id, declared)
+    forget_name(connection, town, row.case_id, sought)
     loaded = step.load(connection, town, case_id=row.case_id)
     assert loaded is not None  # noqa: S101  # the case is there
     scene = scene_of(installation, actor, loaded)
-    told = {"erasure": str(row.id), "act": row.act, "events": seqs}
+    acts = sorted(each.seq for each in declared)
+    told = {
+        "erasure": str(row.id),
+        "act": row.act,
+        "events": sorted({*seqs, *acts}),
+        "declared": acts,
+    }
     scene.ledger.add(EventKind.PERSONAL_ERASED, data=told)
     erase_person(connection, town, row.case_id, seqs=seqs, parties=parties, words=sought)
     write_events(connection, scene)
-    told_town = {"act": row.act, "number": row.number, "lines": str(len(seqs))}
+    lines = len({*seqs, *acts})
+    told_town = {"act": row.act, "number": row.number, "lines": str(lines)}
     history.add(TownEventKind.PERSONAL_ERASED, data=told_town, detail={"reason": row.basis})
     history.write()
-    return len(seqs)
+    return lines

@@ -211,11 +211,18 @@ BEGIN
   RAISE EXCEPTION '% is only appended to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$"""
 
-_SQLITE_GUARD = """CREATE TRIGGER {table}_refuse_{verb} BEFORE {VERB} ON {table}
+_REFUSE_BUT_ERASING = """CREATE FUNCTION refuse_change_but_erasing() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND ({erasing}) THEN RETURN NEW; END IF;
+  RAISE EXCEPTION '% is only appended to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$"""
+
+_SQLITE_GUARD = """CREATE TRIGGER {table}_refuse_{verb} BEFORE {VERB} ON {table}{unless}
 BEGIN SELECT RAISE(ABORT, '{table} is only appended to'); END"""
 
 _POSTGRES_ROW_GUARD = """CREATE TRIGGER {table}_refuse_change BEFORE UPDATE OR DELETE ON {table}
-FOR EACH ROW EXECUTE FUNCTION refuse_change()"""
+FOR EACH ROW EXECUTE FUNCTION {function}()"""
 
 _POSTGRES_TABLE_GUARD = """CREATE TRIGGER {table}_refuse_truncate BEFORE TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
@@ -275,17 +282,36 @@ def _appended(revision: str) -> list[Table]:
     return [table for table in APPEND_ONLY if LATER.get(table.name, _FIRST) == revision]
 
 
+def _erasing() -> str:
+    """What may be done to a row of submissions by an act: what was declared goes with its salt, so
+    that nothing can be told from its digest; everything else stays as it is."""
+    emptied = {"data": "NEW.data = '{}'", "salt": "length(NEW.salt) = 0"}
+    return " AND ".join(
+        emptied.get(each.name, f"NEW.{each.name} IS NOT DISTINCT FROM OLD.{each.name}")
+        for each in submissions.columns
+    )
+
+
 def _sqlite_guards(revision: str) -> Iterator[str]:
     for table in _appended(revision):
         for verb in ("update", "delete"):
-            yield _SQLITE_GUARD.format(table=table.name, verb=verb, VERB=verb.upper())
+            erasing = _erasing().replace("IS NOT DISTINCT FROM", "IS")
+            may = table is submissions and verb == "update"
+            yield _SQLITE_GUARD.format(
+                table=table.name,
+                verb=verb,
+                VERB=verb.upper(),
+                unless=f"\nWHEN NOT ({erasing})" if may else "",
+            )
 
 
 def _postgres_guards(revision: str) -> Iterator[str]:
     if revision == _FIRST:
         yield _REFUSE
+        yield _REFUSE_BUT_ERASING.format(erasing=_erasing())
     for table in _appended(revision):
-        yield _POSTGRES_ROW_GUARD.format(table=table.name)
+        erased = "_but_erasing" if table is submissions else ""
+        yield _POSTGRES_ROW_GUARD.format(table=table.name, function=f"refuse_change{erased}")
         yield _POSTGRES_TABLE_GUARD.format(table=table.name)
 
 

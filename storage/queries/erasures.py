@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from storage.database import Connection
 from storage.queries.reading import joined, many, one
-from storage.tables import case_people, cases, erasures, event_details
+from storage.tables import case_facts, case_people, cases, erasures, event_details
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +80,14 @@ def people_in_case(
         of.municipality_id == municipality_id, of.case_id == case_id
     )
     return tuple((row[0], row[1]) for row in connection.execute(found.order_by(of.id)))
+
+
+def facts_in_case(
+    connection: Connection, municipality_id: int, case_id: int
+) -> tuple[tuple[str, str], ...]:
+    """What lists show of a case: label and text."""
+    of = case_facts.c
+    found = select(of.label, of.text).where(
+        of.municipality_id == municipality_id, of.case_id == case_id
+    )
+    return tuple((row[0], row[1]) for row in connection.execute(found.order_by(of.label)))

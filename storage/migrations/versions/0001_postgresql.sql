@@ -642,6 +642,13 @@ BEGIN
   RAISE EXCEPTION '% is only appended to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$
 
+CREATE FUNCTION refuse_change_but_erasing() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (NEW.municipality_id IS NOT DISTINCT FROM OLD.municipality_id AND NEW.case_id IS NOT DISTINCT FROM OLD.case_id AND NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.task_id IS NOT DISTINCT FROM OLD.task_id AND NEW.element IS NOT DISTINCT FROM OLD.element AND NEW.person_id IS NOT DISTINCT FROM OLD.person_id AND NEW.at IS NOT DISTINCT FROM OLD.at AND NEW.data = '{}' AND length(NEW.salt) = 0 AND NEW.sealed IS NOT DISTINCT FROM OLD.sealed) THEN RETURN NEW; END IF;
+  RAISE EXCEPTION '% is only appended to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$
+
 CREATE TRIGGER events_refuse_change BEFORE UPDATE OR DELETE ON events
 FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
@@ -649,7 +656,7 @@ CREATE TRIGGER events_refuse_truncate BEFORE TRUNCATE ON events
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 CREATE TRIGGER submissions_refuse_change BEFORE UPDATE OR DELETE ON submissions
-FOR EACH ROW EXECUTE FUNCTION refuse_change()
+FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasing()
 
 CREATE TRIGGER submissions_refuse_truncate BEFORE TRUNCATE ON submissions
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()

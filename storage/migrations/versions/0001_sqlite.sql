@@ -682,6 +682,7 @@ CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events is only appended to'); END
 
 CREATE TRIGGER submissions_refuse_update BEFORE UPDATE ON submissions
+WHEN NOT (NEW.municipality_id IS OLD.municipality_id AND NEW.case_id IS OLD.case_id AND NEW.id IS OLD.id AND NEW.task_id IS OLD.task_id AND NEW.element IS OLD.element AND NEW.person_id IS OLD.person_id AND NEW.at IS OLD.at AND NEW.data = '{}' AND length(NEW.salt) = 0 AND NEW.sealed IS OLD.sealed)
 BEGIN SELECT RAISE(ABORT, 'submissions is only appended to'); END
 
 CREATE TRIGGER submissions_refuse_delete BEFORE DELETE ON submissions

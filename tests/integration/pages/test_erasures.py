@@ -3,15 +3,21 @@ chain still verifies and says by which act."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from sqlalchemy import select, text
 
 from engine.auditing.following import list_all_history
 from engine.cases.parties import Party, add_party
+from engine.history.offline import verify_bag
+from engine.history.verification import FaultKind
 from engine.history.verify import verify_all
 from engine.identity import AUDITOR
 from engine.identity.house import ADMINISTRATOR
 from engine.retention.holding import hold
 from engine.retention.rules import ARCHIVIST
+from storage.tables import metadata
 from storage.tables.casefile import PartyRole
 from tests.hall import PERMIT_ASKED, Desk, Hall, Page
 
@@ -106,3 +112,61 @@ def test_an_open_case_and_one_that_is_held_keep_their_data(hall: Hall, arturo: D
     held = arturo.sends("erasures", ASKED, on="erasures")
     assert held.status == 409
     assert "retención legal" in held.text
+
+
+def named_in(hall: Hall, case_id: int, name: str) -> list[str]:
+    """The tables in which anything of a case names somebody."""
+    found = []
+    with hall.town.installation.database.read(hall.town.municipality_id) as connection:
+        for table in metadata.sorted_tables:
+            if "case_id" in table.columns:
+                rows = connection.execute(select(table).where(table.c.case_id == case_id))
+                found += [table.name] if name in repr(rows.all()) else []
+    return found
+
+
+def test_what_was_declared_with_the_name_goes_and_the_chain_still_verifies(
+    hall: Hall, arturo: Desk, tmp_path: Path
+) -> None:
+    town = hall.town
+    asked = {**PERMIT_ASKED, "motivo": "Feria de Nélida Farfán Soto"}
+    case_id = town.open_case("rosa", "permit", asked)
+    other = town.open_case("rosa", "permit", asked)
+    number = town.case(case_id).number
+    town.cancel("rosa", case_id, "Desistió")
+    assert named_in(hall, case_id, "Farfán Soto") == [
+        "case_facts",
+        "instances",
+        "submissions",
+    ]
+    arturo.sends("erasures", {**ASKED, "number": number}, on="erasures")
+    assert decides(hall.desk("ada"), "true").status == 303
+    assert named_in(hall, case_id, "Farfán Soto") == []
+    assert town.case(case_id).title == number
+    assert town.case(other).title == "Feria de Nélida Farfán Soto"
+    carmen = hall.desk("carmen")
+    page = carmen.opens(f"audit/cases/{number}")
+    assert "Farfán Soto" not in page.text
+    assert "Historia íntegra." in page.text
+    assert "Dato personal borrado por el acto «Resolución 031-2026»" in page.text
+    assert verify_all(town.installation).whole
+    kept = tmp_path / "expediente.zip"
+    kept.write_bytes(carmen.opens(f"cases/{number}/export.zip").content)
+    assert verify_bag(kept).faults == []
+
+
+def test_what_was_declared_and_is_gone_without_an_act_is_named(hall: Hall) -> None:
+    """The guard of the database lets nothing through but an erasure, and the chain says by whom."""
+    town = hall.town
+    case_id = town.open_case("rosa", "permit", PERMIT_ASKED)
+    database = town.installation.database
+    for edited in ("data = '[]', salt = :none", "data = '{}', salt = :none, person_id = NULL"):
+        with (
+            pytest.raises(Exception, match="append"),
+            database.verb(town.municipality_id) as connection,
+        ):
+            connection.execute(text(f"UPDATE submissions SET {edited}"), {"none": b""})  # noqa: S608
+    with database.verb(town.municipality_id) as connection:
+        connection.execute(text("UPDATE submissions SET data = '{}', salt = :none"), {"none": b""})
+    (fault,) = town.verification().faults
+    assert (fault.kind, fault.case_number) == (FaultKind.SUBMISSION, town.case(case_id).number)

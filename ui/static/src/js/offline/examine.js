@@ -81,6 +81,7 @@ export const examine = (history) => {
 };
 
 const SUBMITTING = [1, 14]; // a case was started, a task completed
+const ERASING = [80, 81]; // a case was disposed of, personal data was erased
 
 // What was entered and is not what the event of its act vouches for, as engine/history/submitted.py.
 export const editedSubmissions = (history) => {
@@ -91,9 +92,11 @@ export const editedSubmissions = (history) => {
   }, new Map());
   const there = by(history.entered, (row) => hex(digestOfDetail(bytes(row.salt), row.data)));
   const vouched = by(entries, (event) => event.detail_digest || "");
+  const erased = history.events.filter((event) => ERASING.includes(event.kind)).flatMap((event) => JSON.parse(event.data).declared || []);
+  const gone = new Set(entries.filter((event) => erased.includes(event.seq)).map((event) => event.detail_digest || ""));
   return entries.filter((event) => {
     const found = there.get(String(event.task_id)) || new Set(), told = vouched.get(String(event.task_id));
-    const missing = [...told].filter((one) => !found.has(one)), more = [...found].some((one) => !told.has(one));
+    const missing = [...told].filter((one) => !found.has(one) && !gone.has(one)), more = [...found].some((one) => !told.has(one));
     if (!found.size) return false; // nothing is there of this task: the reader may not know it
     return missing.includes(event.detail_digest || "") || (more && !missing.length);
   }).map((event) => ["submission", { seq: event.seq }]);
