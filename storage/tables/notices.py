@@ -48,8 +48,6 @@ notices = table(
     Column("created_at", Instant, nullable=False),
     Column("read_at", Instant),
     CheckConstraint("(case_id IS NULL) <> (draft_id IS NULL)", name="of_a_case_or_a_draft"),
-    CheckConstraint("(case_id IS NULL) = (seq IS NULL)", name="event_of_a_case"),
-    CheckConstraint("(draft_id IS NULL) = (about_id IS NULL)", name="matter_of_a_draft"),
     one_of("matter", DraftMatter),
     inside("persons", "person_id"),
     inside("cases", "case_id"),

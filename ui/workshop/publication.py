@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -15,6 +16,7 @@ from engine.refusals import BadDefinition, RefusalKind, Refused
 from engine.workshop.impact import Impact, impact_of
 from engine.workshop.publishing import approve, ask, refuse, withdraw
 from engine.workshop.rights import may_approve
+from engine.workshop.scenarios import Faulty
 from storage.database import Connection
 from storage.queries.identity import names_of
 from storage.queries.workshop import AskingRow, askings_of, authors_of
@@ -24,7 +26,7 @@ from ui.parts import Column, FieldError, Pair
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
 from ui.workshop.present import head_context
-from ui.workshop.rehearsing import known
+from ui.workshop.rehearsing import known, ran
 from ui.workshop.review import review_of
 from ui.workshop.scenarios_shown import tried_context
 from ui.workshop.scene import Scene, drafted, refusal
@@ -63,7 +65,7 @@ def publication(here: SignedIn, key: Key) -> Response:
 def ask_for_it(here: SignedIn, key: Key, posted: Form) -> Response:
     """Ask a second person for approval."""
     with here.installation.database.read(here.municipality.id) as connection:
-        _, draft = drafted(here, connection, key)
+        scene, draft = drafted(here, connection, key)
     parts = parts_of({part: posted.one(f"effective-{part}") for part in PARTS})
     read, reason = read_date(parts), posted.one("reason")
     if isinstance(read, DateFault) or read is None:
@@ -72,6 +74,9 @@ def ask_for_it(here: SignedIn, key: Key, posted: Form) -> Response:
     answer = ask(here.installation, here.actor, draft.id, reason=reason, effective_on=read)
     if isinstance(answer, Refused):
         return not_asked(here, key, answer, Typed(reason, parts))
+    for path in scene.ending(".feature"):  # who decides sees which scenarios pass on these files
+        with suppress(Faulty):
+            ran(here, scene, path, seconds=0)
     said = here.words.gettext("Se pidió la aprobación. La da otra persona, en esta misma página.")
     return go(here, here.path("processes", key, "workshop", "publication"), saying=said)
 

@@ -99,7 +99,6 @@ def list_context(
         **head_context(here, scene, "scenarios"),
         **tried_context(here, scene, trials),
         "run_action": here.path(*at, "trying") if trials else "",
-        "going": going_of(here, scene, trials),
         "bring_action": here.path(*at, "bringing") if of_the_house and not trials else "",
         "new_href": here.path(*at, "text"),
         "sandbox_href": here.path("processes", scene.key, "workshop", "sandbox"),
@@ -114,6 +113,7 @@ def tried_context(here: Member, scene: Scene, found: Sequence[Trial]) -> dict[st
         "groups": sorted(groups, key=lambda group: not group.lines),  # what is run here, first
         "count": count,
         "count_words": count_words(here, count),
+        "going": going_of(here, scene, found),
     }
 
 

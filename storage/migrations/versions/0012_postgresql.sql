@@ -57,8 +57,6 @@ CREATE TABLE notices (
   read_at BIGINT,
   CONSTRAINT pk_notices PRIMARY KEY (municipality_id, id),
   CONSTRAINT ck_notices_of_a_case_or_a_draft CHECK ((case_id IS NULL) <> (draft_id IS NULL)),
-  CONSTRAINT ck_notices_event_of_a_case CHECK ((case_id IS NULL) = (seq IS NULL)),
-  CONSTRAINT ck_notices_matter_of_a_draft CHECK ((draft_id IS NULL) = (about_id IS NULL)),
   CONSTRAINT ck_notices_matter CHECK (matter IN ('asked', 'approved', 'refused', 'commented', 'named', 'replied', 'settled')),
   CONSTRAINT fk_notices_municipality_id_person_id FOREIGN KEY(municipality_id, person_id) REFERENCES persons (municipality_id, id),
   CONSTRAINT fk_notices_municipality_id_case_id FOREIGN KEY(municipality_id, case_id) REFERENCES cases (municipality_id, id),

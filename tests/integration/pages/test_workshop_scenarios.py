@@ -110,6 +110,20 @@ def test_what_takes_long_goes_to_the_worker_and_is_seen_by_all(
     assert town.reads(lambda c: c.scalar(rows)) == 0
 
 
+def test_what_is_asked_for_is_tried_for_who_decides(hall: Hall, desk: Desk) -> None:
+    house = hall.town.installation
+    keeps(desk, TEXT)
+    source = desk.opens(f"{AT}/source?file=test.bpmn")
+    drawn = source.text.replace('name="write"', 'name="Escribir"')
+    sent = {"file": "test.bpmn", "content": drawn, "over": source.headers["x-revision"]}
+    desk.sends(f"{AT}/files", sent)
+    day = {"effective-day": "2", "effective-month": "3", "effective-year": "2026"}
+    asked = desk.follows(desk.sends(f"{AT}/publication", {**day, "reason": "Ley"}))
+    assert "Ensayados 0 de 1" in asked.text
+    assert run_due(house, trial_handlers(house, house_of(house))) == 1
+    assert "1 de 1 pasan" in hall.desk("eva").opens(f"{AT}/publication").text
+
+
 def test_why_a_scenario_does_not_pass_is_a_sentence(desk: Desk) -> None:
     keeps(desk, TEXT + '    Entonces "asunto" es "Otra"\n')
     one = desk.opens(f"{AT}/scenarios/one?file={FILE}&at=4")
