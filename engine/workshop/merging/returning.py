@@ -51,11 +51,11 @@ def _in_file(path: str, shared: bytes, ours: bytes, element: str) -> bytes:
         elements = replace(now.part.parts[ELEMENTS], parts=inner)
         part = replace(now.part, parts={**now.part.parts, ELEMENTS: elements})
         around = put(part.parts, before.part.parts, f"#{element}")
-        return diagram_of(replace(part, parts=around), now, before, base=now)
+        return diagram_of(replace(part, parts=around), now, before, base=before)
     if path.endswith(".dmn"):
         mine, root = read(ours, name=path), read(shared, name=path)
         part = _deep(decisions_part(mine), decisions_part(root), f"#{element}")
-        return decisions_of(part, mine, root, base=mine, judge=Judge(path, {}))
+        return decisions_of(part, mine, root, base=root, judge=Judge(path, {}))
     if path.endswith(".json"):
         return form_of(_field(form_part(ours), form_part(shared), element))
     return sheet_of(_at(sheet_part(ours), sheet_part(shared), element), ours)

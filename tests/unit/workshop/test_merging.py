@@ -4,9 +4,12 @@ column, forms by field, the sheet by key; what both say differently is told in w
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from engine.definitions.bundle import Bundle
 from engine.definitions.checking import check_bundle
@@ -204,6 +207,61 @@ def test_what_goes_back_takes_its_flows_along() -> None:
     less = model("write", "sign")
     back = compare(BASE, returned(BASE, less, DIAGRAM, "check_sign"))
     assert [each.element_id for each in back] == ["write_sign"]
+
+
+def drawing(*steps: str, at: dict[str, int] | None = None) -> dict[str, bytes]:
+    """The row of tasks with its drawing; `at`: where else a task lies."""
+    files, places = model(*steps), {each: 200 * n for n, each in enumerate(steps, 1)}
+    places |= at or {}
+    flows = list(pairwise(("start", *steps, "end")))
+    all_ = {"start": 60, **places, "end": 1200}
+    shapes = "".join(
+        f'<i:BPMNShape id="s_{own}" bpmnElement="{own}"><c:Bounds x="{x}" y="100" width="100"'
+        ' height="80"/></i:BPMNShape>'
+        for own, x in all_.items()
+    )
+    lines = "".join(
+        f'<i:BPMNEdge id="e_{one}_{two}" bpmnElement="{one}_{two}">'
+        f'<d:waypoint x="{all_[one] + 100}" y="140"/>'
+        f'<d:waypoint x="{all_[two]}" y="140"/></i:BPMNEdge>'
+        for one, two in flows
+    )
+    sheet = (
+        '<i:BPMNDiagram xmlns:i="http://www.omg.org/spec/BPMN/20100524/DI" id="dia"'
+        ' xmlns:c="http://www.omg.org/spec/DD/20100524/DC"'
+        ' xmlns:d="http://www.omg.org/spec/DD/20100524/DI">'
+        f'<i:BPMNPlane id="plane" bpmnElement="p_test">{shapes}{lines}</i:BPMNPlane>'
+        "</i:BPMNDiagram></bpmn:definitions>"
+    )
+    files[DIAGRAM] = files[DIAGRAM].replace(b"</bpmn:definitions>", sheet.encode())
+    return files
+
+
+def where(files: Mapping[str, bytes], tag: str, shown: str) -> list[tuple[float, float]]:
+    """The corners of a shape, or the points of a line."""
+    root = etree.fromstring(files[DIAGRAM])
+    [found] = root.xpath(f"//*[local-name()='{tag}'][@bpmnElement='{shown}']")
+    return [(float(each.get("x")), float(each.get("y"))) for each in found]
+
+
+def test_what_comes_later_lies_upon_nothing_and_lines_end_at_what_they_join() -> None:
+    base = drawing("write", "sign")
+    ours = drawing("write", "mine", "sign", at={"mine": 600, "sign": 800})
+    theirs = drawing("early", "write", "sign", at={"early": 620, "write": 200, "sign": 400})
+    merged = merge(base, ours, theirs)
+    assert not merged.open
+    assert where(merged.files, "BPMNShape", "mine") == [(600, 100)]
+    [(x, y)] = where(merged.files, "BPMNShape", "early")
+    assert (x, y) == (620, 210)
+    first, *_, last = where(merged.files, "BPMNEdge", "early_write")
+    assert (first, last) == ((720, 250), (200, 140))
+
+
+def test_what_goes_back_leaves_the_rest_of_our_drawing() -> None:
+    ours = drawing("write", "mine", "sign", at={"sign": 900})
+    back = returned(drawing("write", "sign"), ours, DIAGRAM, "mine")
+    assert where(back, "BPMNShape", "sign") == [(900, 100)]
+    assert where(back, "BPMNEdge", "write_sign")[-1] == (900, 140)
 
 
 def test_drawings_go_with_what_they_show() -> None:
