@@ -17,6 +17,7 @@ from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import Fault, RefusalKind, Refused
 from engine.workshop.working import Bench, working
+from storage.queries.origins import origin_of_draft
 from storage.queries.workshop import (
     SaveRow,
     files_of_draft,
@@ -25,6 +26,7 @@ from storage.queries.workshop import (
     saves_of,
 )
 from storage.tables.workshop import SaveAct
+from storage.writes.origins import put_origin_of_draft
 from storage.writes.workshop import forget_save, insert_save
 
 TOGETHER = timedelta(minutes=2)
@@ -111,7 +113,13 @@ def restore(
             wanted = files_of_draft(connection, town, draft_id, until=revision)
             now = files_of_draft(connection, town, draft_id)
             changed = changes_between(now, wanted)
-        return _save(installation, actor, bench, SaveAct.RESTORED, row.path, changed)
+        kept = _save(installation, actor, bench, SaveAct.RESTORED, row.path, changed)
+        if row.act != SaveAct.ASIDE:  # what it was made from comes back with it
+            origin = origin_of_draft(connection, town, draft_id, until=revision) or ""
+            put_origin_of_draft(
+                connection, town, draft_id, revision=kept.revision, content_hash=origin
+            )
+        return kept
 
     return working(installation, actor, draft_id, verb)
 

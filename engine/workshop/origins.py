@@ -119,7 +119,9 @@ def take_in(
         kept = put(installation, actor, bench, SaveAct.MERGED, changes_between(ours, files))
         if isinstance(kept, Refused):
             return kept
-        put_origin_of_draft(connection, town, bench.draft.id, content_hash=shared.hash)
+        put_origin_of_draft(
+            connection, town, bench.draft.id, revision=kept.revision, content_hash=shared.hash
+        )
         keep_shared_files(connection, town, key, content_hash=shared.hash, files=shared.files)
         _say(installation, actor, bench, merged, decided)
         data = {"key": key, "title": bench.draft.title}

@@ -20,11 +20,16 @@ def origin_of_version(
     return connection.scalar(found)
 
 
-def origin_of_draft(connection: Connection, municipality_id: int, draft_id: int) -> str | None:
-    """That of a draft which took in a later shared version; None: that of the version under it."""
+def origin_of_draft(
+    connection: Connection, municipality_id: int, draft_id: int, *, until: int | None = None
+) -> str | None:
+    """That of a draft which took in a later shared version, now or as of an earlier state; None:
+    that of the version under it."""
     of = draft_origins.c
     found = select(of.hash).where(of.municipality_id == municipality_id, of.draft_id == draft_id)
-    return connection.scalar(found)
+    if until is not None:
+        found = found.where(of.revision <= until)
+    return connection.scalar(found.order_by(of.revision.desc()).limit(1)) or None
 
 
 def origins_in_force(connection: Connection, municipality_id: int) -> dict[str, str]:

@@ -4,7 +4,7 @@ A shared version is known by the hash of its files. Those that were adopted lie 
 of the municipality; `shared_files` keeps those that were only merged into its own.
 """
 
-from sqlalchemy import Column, LargeBinary, Text
+from sqlalchemy import Column, Integer, LargeBinary, Text
 
 from storage.tables.catalogue import inside, municipality_key, table
 from storage.tables.types import Id
@@ -21,7 +21,8 @@ draft_origins = table(
     "draft_origins",
     municipality_key(),
     Column("draft_id", Id, primary_key=True, autoincrement=False),
-    Column("hash", Text, nullable=False),
+    Column("revision", Integer, primary_key=True, autoincrement=False),  # from this state on
+    Column("hash", Text, nullable=False),  # "": that of the version it began from
     inside("process_drafts", "draft_id"),
 )
 

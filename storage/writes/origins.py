@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from storage.database import Connection
 from storage.tables import definition_origins, draft_origins, shared_files
@@ -12,15 +12,31 @@ def put_origin_of_version(
     connection: Connection, municipality_id: int, definition_id: int, *, content_hash: str
 ) -> None:
     """A version was made from these shared files."""
-    own = ("definition_id", definition_id)
-    _put(connection, definition_origins, municipality_id, own, content_hash)
+    of = definition_origins.c
+    mine = (of.municipality_id == municipality_id, of.definition_id == definition_id)
+    connection.execute(delete(definition_origins).where(*mine))
+    connection.execute(
+        insert(definition_origins).values(
+            municipality_id=municipality_id, definition_id=definition_id, hash=content_hash
+        )
+    )
 
 
 def put_origin_of_draft(
-    connection: Connection, municipality_id: int, draft_id: int, *, content_hash: str
+    connection: Connection,
+    municipality_id: int,
+    draft_id: int,
+    *,
+    revision: int,
+    content_hash: str,
 ) -> None:
-    """A draft took these shared files in."""
-    _put(connection, draft_origins, municipality_id, ("draft_id", draft_id), content_hash)
+    """From this state on a draft is made from these shared files; "": from those of its version."""
+    connection.execute(
+        insert(draft_origins).values(
+            municipality_id=municipality_id, draft_id=draft_id, revision=revision,
+            hash=content_hash,
+        )
+    )  # fmt: skip
 
 
 def keep_shared_files(
@@ -40,17 +56,3 @@ def keep_shared_files(
         own = {"municipality_id": municipality_id, "process_key": key, "hash": content_hash}
         rows = [{**own, "path": path, "content": body} for path, body in sorted(files.items())]
         connection.execute(insert(shared_files), rows)
-
-
-def _put(
-    connection: Connection,
-    table: Table,
-    municipality_id: int,
-    own: tuple[str, int],
-    content_hash: str,
-) -> None:
-    name, row_id = own
-    mine = (table.c.municipality_id == municipality_id, table.c[name] == row_id)
-    connection.execute(delete(table).where(*mine))
-    row = {"municipality_id": municipality_id, name: row_id, "hash": content_hash}
-    connection.execute(insert(table).values(**row))

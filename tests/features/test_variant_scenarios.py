@@ -13,7 +13,7 @@ from engine.definitions.bundle import Bundle
 from engine.definitions.deploying import deploy
 from engine.identity import system_actor
 from engine.refusals import RefusalKind, Refused
-from engine.workshop import Begun, Kept, begin, keep
+from engine.workshop import Begun, Kept, begin, keep, restore
 from engine.workshop.changes import Change
 from engine.workshop.comparing import compare
 from engine.workshop.merging import Conflict, Side, merge
@@ -158,6 +158,23 @@ def _(variant: Variant) -> None:
 def _(variant: Variant, whose: str) -> None:
     side = {"nuestro": Side.OURS, "compartido": Side.THEIRS}[whose]
     assert isinstance(variant.takes(side), TakenIn)
+
+
+@when("Luis vuelve al primer estado del borrador")
+def _(variant: Variant) -> None:
+    luis = variant.town.people["luis"]
+    answer = restore(variant.town.installation, luis, variant.draft().id, 1)
+    assert isinstance(answer, Kept), answer
+
+
+@then("el borrador sigue hecho sobre la versión de antes")
+def _(variant: Variant) -> None:
+    here, draft = variant.town.municipality_id, variant.draft()
+    origin = variant.town.reads(
+        lambda c: origin_of(c, here, KEY, version_id=draft.base_id, draft=draft)
+    )
+    assert origin is not None
+    assert origin.hash == FIRST.hash
 
 
 @when("Eva aprueba el borrador de Luis")

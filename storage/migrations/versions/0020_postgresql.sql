@@ -441,8 +441,9 @@ CREATE UNIQUE INDEX uq_team_members_person ON team_members (municipality_id, per
 CREATE TABLE draft_origins (
   municipality_id BIGINT NOT NULL,
   draft_id BIGINT NOT NULL,
+  revision INTEGER NOT NULL,
   hash TEXT NOT NULL,
-  CONSTRAINT pk_draft_origins PRIMARY KEY (municipality_id, draft_id),
+  CONSTRAINT pk_draft_origins PRIMARY KEY (municipality_id, draft_id, revision),
   CONSTRAINT fk_draft_origins_municipality_id_draft_id FOREIGN KEY(municipality_id, draft_id) REFERENCES process_drafts (municipality_id, id)
 )
 

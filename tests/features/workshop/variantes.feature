@@ -42,6 +42,12 @@ Característica: Una municipalidad tiene lo suyo en un proceso compartido
     Entonces el plazo de "write" es de 5 días
     Y lo único nuestro es el campo "Su pedido"
 
+  Escenario: Quien vuelve a un estado anterior del borrador no pierde de vista la versión nueva
+    Cuando viene una versión nueva con la tarea "check" y una ayuda en el primer campo
+    Y Luis la trae a un borrador
+    Y Luis vuelve al primer estado del borrador
+    Entonces el borrador sigue hecho sobre la versión de antes
+
   Escenario: Los escenarios de los dos lados quedan en el borrador
     Dado que el borrador de Luis tiene el escenario "ensayo" a su manera
     Cuando viene una versión nueva con la tarea "check" y una ayuda en el primer campo

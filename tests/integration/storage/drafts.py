@@ -68,7 +68,7 @@ def fill_drafts(connection: Connection, town: Rows) -> None:
         connection, 1, DraftRow(DRAFT, "secret", "Secreto", base, DraftState.OPEN, who, NOW)
     )
     put_origin_of_version(connection, 1, base, content_hash="abc")
-    put_origin_of_draft(connection, 1, DRAFT, content_hash="abc")
+    put_origin_of_draft(connection, 1, DRAFT, revision=1, content_hash="abc")
     keep_shared_files(connection, 1, "secret", content_hash="abc", files={"a.bpmn": b"secret"})
     save = SaveRow(1, SaveAct.KEPT, "a.bpmn", who, NOW, None)
     insert_save(connection, 1, DRAFT, save, {"a.bpmn": b"secret"})
