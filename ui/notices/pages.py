@@ -17,6 +17,7 @@ from ui.notices.draft_words import draft_way
 from ui.notices.telling import sentences_of
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn, go
+from ui.workshop.waiting import newer_matters
 
 router = APIRouter(prefix="/{municipality}/notices")
 NoticeId = Annotated[int, Path(ge=1, lt=2**63)]
@@ -52,6 +53,7 @@ def notices(here: SignedIn, before: Before = None) -> Response:
             today=here.today,
         )
         context = {
+            "newer": newer_matters(here, connection),
             "lines": [line_of(here, row, told[row.id]) for row in shown if row.id in told],
             "more_href": here.path("notices", before=shown[-1].id) if len(rows) > PAGE else "",
             "unread": any(row.read_at is None for row in shown),

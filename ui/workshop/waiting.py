@@ -34,7 +34,7 @@ class Matter:
 def matters_of(here: Member, connection: Connection) -> tuple[Matter, ...]:
     """What waits for the person."""
     return (
-        *_askings(here, connection), *_comments(here, connection), *_newer(here, connection),
+        *_askings(here, connection), *_comments(here, connection), *newer_matters(here, connection),
     )  # fmt: skip
 
 
@@ -59,6 +59,11 @@ def _comments(here: Member, connection: Connection) -> Iterator[Matter]:
             )
             facts = {"n": each.number, "title": each.title}
             yield Matter(told % facts, _way(here, each.key, "comments"))
+
+
+def newer_matters(here: Member, connection: Connection) -> tuple[Matter, ...]:
+    """What of that is of later shared versions, which «Avisos» tells too as long as it stands."""
+    return tuple(_newer(here, connection))
 
 
 def _newer(here: Member, connection: Connection) -> Iterator[Matter]:

@@ -38,8 +38,11 @@ def desk(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def told(who: Desk) -> list[str]:
-    """What is said of later versions."""
-    return [each for each in matters.told(who) if "versión nueva" in each]
+    """What is said of later versions, on «Avisos» as on «Procesos»."""
+    lines = [each for each in matters.told(who) if "versión nueva" in each]
+    said = who.opens("notices").all("//div[contains(@class, 'note-near')]//li")
+    assert list(said) == lines
+    return lines
 
 
 def publishes(hall: Hall, files: dict[str, bytes]) -> None:
