@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import text
 
+from engine.network.accounts import CameIn, add_account, come_in
 from storage.database import WHOLE_INSTALLATION, Database
 from storage.tables import metadata
 from tests.hall import Desk
 from tests.mirrored import MARK, SLUG
 from tests.twins import Twins
 from tests.wandering import Sending, routes_of_pages
+from ui.comparison.around import COOKIE
 from ui.settings import Settings
 from ui.web import create_app
 
@@ -63,6 +65,16 @@ class Attack:
         self.routes = [r for r in routes_of_pages(self.app) if "{municipality}" in r.path]
         self.token = self._token(self.client, f"/{twins.slug}/inbox")
         self.others = self._token(self.stranger, f"/{SLUG}/sign-in")
+
+    def of_the_network(self) -> Any:
+        """The browser of somebody of the central government, whose cookie goes everywhere."""
+        login, password = "ana@gob.example", "puente-molino-42"
+        add_account(self.installation, login=login, name="Ana Ruiz", password=password)
+        came = come_in(self.installation, login, password)
+        assert isinstance(came, CameIn)
+        client = Desk(self.app, self.twins.slug).client
+        client.cookies.set(COOKIE, came.token)
+        return client
 
     def _token(self, client: Any, on: str) -> str:
         found = re.search(r'name="csrf" value="([^"]+)"', client.get(on).text)

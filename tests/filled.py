@@ -126,6 +126,7 @@ FILLINGS: Mapping[str, str] = {
     " ON m.id = e.municipality_id WHERE e.municipality_id = {town}",
     "admissions/{admission_id}": "SELECT id FROM team_admissions WHERE {own}",
     "own/{team_id}": "SELECT id FROM teams WHERE {own}",
+    "scores/{scheme}/{period}": "SELECT 'gestion-municipal', '2026-T1'",
     "{language}": "SELECT 'es'",
     "notices/{notice_id}": "SELECT id FROM notices WHERE {own}",
 }

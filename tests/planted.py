@@ -22,6 +22,7 @@ _NOT_PLANTED = {"crowds", "case_counts", "free_counts", "opened_counts"}
 _WORDS: Mapping[tuple[str, str], str | int] = {
     ("batches", "parameters"): "{}",
     ("citizen_sessions", "kind"): "case",
+    ("notices", "seq"): 1,
     ("releases", "body"): "{}",
     ("release_records", "body"): "{}",
     ("verifications", "statement"): "{}",

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacking import Attack, tear_down
+from tests.attacking import REFUSED, Attack, tear_down
 from tests.filled import candidates
 from tests.mirrored import MARK, SLUG
 from tests.postgres import Server
 from tests.twins import Twins, make_twins
-from tests.wandering import Route, Sending, Wandering, moved
+from tests.wandering import Route, Sending, Wandering, moved, routes_of_pages
+from ui.comparison.around import HOME
 
 ID = re.compile(r"(?<!\d)\d{18}(?!\d)")
 SLOW = frozenset(
@@ -34,6 +35,9 @@ SLOW = frozenset(
 )
 """Printed in seconds: asked with what is of the other municipality, not at home."""
 FOR_ANYBODY = {
+    f"GET {HOME}/sign-in": "who signs in has no session yet",
+    f"POST {HOME}/sign-in": "who signs in has no session yet",
+    f"POST {HOME}/sign-out": "ends what the browser has",
     "POST /{municipality}/sign-in": "who signs in has no session yet",
     "POST /{municipality}/citizen/sign-in": "who signs in has no session yet",
     "POST /{municipality}/citizen/sign-up": "an account for anybody who can read their mail",
@@ -79,6 +83,8 @@ SHUT = {
     "GET /{municipality}/cadastre/inspections/{task_id}": "no inspection waits in the demo",
     "GET /{municipality}/cadastre/parcels.geojson": "of a piece of the map that is named",
     "GET /{municipality}/processes/{key}/workshop/drawings": "of two versions that are named",
+    "GET /{municipality}/processes/{key}/workshop/origin/drawings": "of a diagram that is named",
+    "GET /{municipality}/open/scores/{scheme}/{period}.json": "no scores were published",
     "GET /{municipality}/processes/{key}/workshop/decision": "of a file of the draft",
     "GET /{municipality}/processes/{key}/workshop/source": "of a file of the draft",
     "GET /{municipality}/processes/{key}/workshop/form": "of a file of the draft",
@@ -258,3 +264,21 @@ def test_what_is_done_at_home_touches_nothing_of_the_same_name_there(
         if str(each.route) not in SLOW and not each.path.split("?")[0].endswith(LEAVES):
             attack.sends("at home", each)
     attack.holds(before)
+
+
+def test_an_account_of_the_network_is_nobody_in_a_town_and_theirs_nobody_in_the_network(
+    attack: Attack, found: Found
+) -> None:
+    for each in routes_of_pages(attack.app):
+        if each.path.startswith(f"{HOME}/") and str(each) not in FOR_ANYBODY:
+            assert not each.parameters, f"{each}: fill it here with something of the network"
+            answer = attack.client.request(each.method, each.path, data={"csrf": attack.token})
+            led = answer.headers.get("location", "").startswith(f"{HOME}/sign-in")
+            assert led or answer.status_code in REFUSED, (str(each), answer.status_code)
+            assert MARK not in answer.text
+    watcher = attack.of_the_network()
+    assert watcher.get(f"{HOME}/indicators").status_code == 200
+    for sending in found.sendings:
+        if sending.route.method == "GET":
+            known, nobody = (client.get(sending.path) for client in (watcher, attack.stranger))
+            assert known.status_code == nobody.status_code, str(sending)
