@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from engine.definitions import deploy
+from engine.definitions.deploying import Deployed
 from engine.history.town import TownEventKind as K
 from engine.history.verify import verify_all
 from engine.identity import register_person, system_actor
@@ -19,6 +20,7 @@ from storage.database import WHOLE_INSTALLATION
 from storage.queries.definitions import active_definition, active_definitions
 from storage.queries.municipalities import municipality_by_slug
 from storage.queries.town_history import town_events_of
+from storage.writes.origins import put_origin_of_version
 from tests.integration.cli.conftest import Terminal
 from tests.town import Town
 
@@ -105,6 +107,23 @@ def test_what_a_municipality_made_itself_stays(
     assert _standing(terminal, database_url) == ("own", 1)
     terminal("town", "adopt", NAMED[0], "--replace", *HERE, database=database_url)
     assert _standing(terminal, database_url) == ("current", 2)
+
+
+def test_what_a_municipality_changed_in_a_shared_one_stays_when_a_newer_one_comes(
+    town: Town, terminal: Terminal, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal(*NEW, database=database_url)
+    here = town_of(town)
+    changed = deploy(town.installation, system_actor(here), _with_other_words(NAMED[0]).bundle)
+    assert isinstance(changed, Deployed)
+    monkeypatch.setattr(registry, "families", lambda: (family(NAMED[0]),))
+    for shared, standing in ((family(NAMED[0]).bundle.hash, "variant"), ("before", "behind")):
+        with town.installation.database.verb(here) as connection:
+            put_origin_of_version(connection, here, changed.definition_id, content_hash=shared)
+        assert _standing(terminal, database_url) == (standing, 1)
+    kept = terminal("town", "adopt", "all", *HERE, database=database_url)
+    assert "La versión nueva se une a sus cambios en el taller, en «Origen»." in kept.problem
+    assert _standing(terminal, database_url) == ("behind", 1)
 
 
 def test_how_municipalities_stand_is_told_in_numbers_alone(
