@@ -149,7 +149,7 @@ def towns_by_figure(
     found = found.order_by(*(each.desc() if falling else each for each in key))
     if after is not None:
         found = found.where(tuple_(*key) < after if falling else tuple_(*key) > after)
-    rows = connection.execute(_narrowed(found, wanted))
+    rows = connection.execute(_inside(found, wanted))
     return tuple((NetworkTownRow(*row[:-1]), row[-1]) for row in rows)
 
 
@@ -286,12 +286,18 @@ def uses_of_towns(
 
 
 def _narrowed(found: Select[Any], wanted: Wanted) -> Select[Any]:
-    towns, uses = network_towns.c, network_processes
+    towns = network_towns.c
     found = found.where(towns.country == wanted.country)
-    if wanted.region:
-        found = found.where(towns.region == wanted.region)
     if wanted.band is not None:
         found = found.where(towns.band == wanted.band)
+    return _inside(found, wanted)
+
+
+def _inside(found: Select[Any], wanted: Wanted) -> Select[Any]:
+    """Of a region, with a process in force; country and band are for the index to find."""
+    towns, uses = network_towns.c, network_processes
+    if wanted.region:
+        found = found.where(towns.region == wanted.region)
     if wanted.process:
         found = found.join(
             uses,

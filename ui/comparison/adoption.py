@@ -20,12 +20,11 @@ from storage.queries.network import (
     count_towns,
     processes_of_towns,
     towns_by_name,
-    used_processes,
     uses_of_towns,
 )
 from storage.queries.network_towns import NetworkProcessRow, NetworkTownRow, NetworkUseRow
 from ui.comparison.around import Operating, Watching, network_page
-from ui.comparison.asked import Asked, asked_of, choices_of, narrowing_of, spread_kept
+from ui.comparison.asked import Asked, asked_of, choices_of, narrowing_of, spread_kept, used_kept
 from ui.comparison.listed import PAGE, below_words
 from ui.comparison.pages import about
 
@@ -71,7 +70,7 @@ def adoption(here: Watching) -> Response:
         asked = asked_of(here.request.query_params, known, here.today)
         wanted, period = asked.wanted, asked.period.name
         spread = spread_kept(connection, here, wanted.country)
-        used = used_processes(connection, wanted.country, period)
+        used = used_kept(connection, here, wanted.country, period)
         many = count_towns(connection, wanted)
         towns = towns_by_name(connection, wanted, after=asked.after, limit=PAGE + 1)
         shown = towns[:PAGE]

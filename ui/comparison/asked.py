@@ -15,11 +15,13 @@ from storage.database import Connection
 from storage.queries.network import (
     BandRow,
     SpreadRow,
+    UsedRow,
     Wanted,
     bands_of,
     countries_of_network,
     regions_of,
     spread_of_processes,
+    used_processes,
 )
 from ui.comparison.around import Operating
 from ui.comparison.bands import band_words
@@ -42,6 +44,7 @@ class Narrowing:
 
 
 _known: Bounded[Hashable, Narrowing] = Bounded(50)
+_used: Bounded[Hashable, Mapping[str, UsedRow]] = Bounded(50)
 _spread: Bounded[Hashable, tuple[SpreadRow, ...]] = Bounded(50)
 
 
@@ -120,6 +123,15 @@ def spread_kept(connection: Connection, here: Operating, country: str) -> tuple[
     municipality."""
     place = (here.installation.database.url, country, int(here.now.timestamp()) // SECONDS)
     return _spread.get(place) or _spread.keep(place, spread_of_processes(connection, country))
+
+
+def used_kept(
+    connection: Connection, here: Operating, country: str, period: str
+) -> Mapping[str, UsedRow]:
+    """What the uses of each process come to, counted as seldom."""
+    slot = int(here.now.timestamp()) // SECONDS
+    place = (here.installation.database.url, country, period, slot)
+    return _used.get(place) or _used.keep(place, used_processes(connection, country, period))
 
 
 def _narrowing(connection: Connection, countries: tuple[str, ...], here: str) -> Narrowing:

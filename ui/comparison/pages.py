@@ -63,7 +63,7 @@ def indicator_list(here: Watching) -> Response:
     context = {
         **about(here, asked),
         **choices_of(known, here),
-        "many": here.formats.number(many),
+        "many": many,
         "sorted_by": sorted_by.title if sorted_by else "",
         "area": AREAS[asked.area],
         "columns": _columns(here, asked),
