@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -252,7 +252,8 @@ def result_of(here: Visit, row: VerificationRow) -> dict[str, object]:
     root = told.get("root")
     facts = [Pair(_("Qué se revisó"), progress_of(row, here))]
     if row.ended_at:
-        facts.append(Pair(_("Terminó"), here.formats.moment(row.ended_at, here.today)))
+        # printed and shown later: the day in full, never «hoy»
+        facts.append(Pair(_("Terminó"), here.formats.moment(row.ended_at, date.min)))
     if root:
         named = _("n.º %(number)s · %(hash)s") % {"number": root["number"], "hash": root["hash"]}
         facts.append(Pair(_("Raíz firmada"), named))
