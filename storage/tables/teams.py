@@ -1,7 +1,8 @@
 """Mobile teams: people of one municipality who advise others, each of which admits them itself.
 
 A team and its members are rows of the municipality that formed it; the admission, and who of them
-is a person there, are rows of the one that admits. Nothing of one is written by the other.
+is a person there, are rows of the one that admits. Neither writes rows of the other, but that who
+leaves the team is signed out everywhere.
 """
 
 from sqlalchemy import Column, Index, Text, UniqueConstraint, text
