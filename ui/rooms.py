@@ -93,6 +93,9 @@ from ui.operations import incidents as operations_incidents
 from ui.operations import standing as operations_standing
 from ui.operations import undone as operations_undone
 from ui.operations import unopened as operations_unopened
+from ui.operators import beginning as operators_beginning
+from ui.operators import pages as operators_pages
+from ui.operators import password as operators_password
 from ui.participation import booth as participation_booth
 from ui.participation import counter as participation_counter
 from ui.participation import proposals as participation_proposals
@@ -177,6 +180,9 @@ ROOMS = tuple(
         comparison_pages,
         comparison_adoption,
         comparison_scores,
+        operators_beginning,
+        operators_pages,
+        operators_password,
         identity_code,
         identity_pages,
         vouching_staff,

@@ -103,9 +103,7 @@ def found_town(
     password_hash = hash_password(secret)
 
     def verb(connection: Connection) -> Founded | Refused:
-        wrong = (
-            _wrong_slug(connection, slug) or wrong_field_of(facts) or _unknown(installation, facts)
-        )
+        wrong = next(iter(wrong_facts(installation, connection, slug, facts)), "")
         wrong = wrong or wrong_in(connection, town_id, told)
         if wrong:
             return Refused(RefusalKind.INVALID_DATA, {"field": wrong})
@@ -147,6 +145,14 @@ def change_town(
     answer = administering(installation, actor, verb)
     forget_calendar(installation, actor.municipality_id)
     return answer
+
+
+def wrong_facts(
+    installation: Installation, connection: Connection, slug: str, facts: TownFacts
+) -> list[str]:
+    """The fields to correct of a municipality that is to begin: its address, the first other."""
+    found = (_wrong_slug(connection, slug), wrong_field_of(facts) or _unknown(installation, facts))
+    return [field for field in found if field]
 
 
 def wrong_field_of(facts: TownFacts) -> str:

@@ -30,6 +30,7 @@ from storage.queries.deadlines import ParameterRow
 from storage.queries.indicators import MonthRow
 from storage.queries.municipalities import municipality_by_slug
 from storage.queries.network_towns import BegunRow, NetworkProcessRow, NetworkTownRow
+from storage.tables.network_accounts import AccountKind
 from storage.tables.types import NEVER
 from storage.writes.deadlines import put_parameters
 from storage.writes.indicators import follow_indicators_to, hold_counting, looked_at_registers
@@ -41,6 +42,8 @@ PEOPLE_OF_TAMBO_REAL = 8_420
 COUNTRY = "PE"
 WATCHER = ("gobierno@red.example", "Gabriela Salas")
 """Who reads the network's pages in the demo: `/network`."""
+RUNNER = ("operacion@red.example", "Óscar Prado")
+"""Who runs the installation in the demo: `/network/municipalities`."""
 TOLD = (
     "on_time_cases", "positive_silence_rate", "observation_rate", "first_contact", "digital_share",
     "satisfaction", "publication_timeliness", "days_to_award", "competition_rate",
@@ -94,8 +97,11 @@ def show_network(
             lambda connection: _count_people(installation, connection, own.id),
             municipality=own.id,
         )
-    login, watcher = WATCHER
-    add_account(installation, login=login, name=watcher, password=PASSWORD)
+    for (login, name), kind in (
+        (WATCHER, AccountKind.GOVERNMENT),
+        (RUNNER, AccountKind.OPERATOR),
+    ):
+        add_account(installation, login=login, name=name, kind=kind, password=PASSWORD)
     names = [(one.key, one.title) for one in map(manifest_of, families_of(COUNTRY))]
     for region, name, people in places:
         _make(installation, name, region, people, names, today)

@@ -17,6 +17,7 @@ from storage.migrations.counting import triggers
 from storage.tables import (
     events,
     metadata,
+    network_acts,
     payment_entries,
     releases,
     score_acts,
@@ -34,6 +35,7 @@ APPEND_ONLY = (
     town_events,
     town_roots,
     releases,
+    network_acts,
     score_acts,
     score_statements,
     payment_entries,
@@ -180,6 +182,7 @@ LATER = {
     "history_words": "0020",
     "history_follows": "0020",
     "network_accounts": "0020",
+    "network_acts": "0020",
     "network_sessions": "0020",
     "network_figures": "0020",
     "network_processes": "0020",

@@ -13,7 +13,14 @@ from storage.tables import metadata
 BY = "municipality_id"
 EVERYWHERE = ("municipalities",)
 """Small and read by all: a copy on each machine."""
-APART = ("beats", "doomed_contents", "network_accounts", "network_sessions", "score_acts")
+APART = (
+    "beats",
+    "doomed_contents",
+    "network_accounts",
+    "network_acts",
+    "network_sessions",
+    "score_acts",
+)
 """Of the installation itself; they stay where the tables of the queue are."""
 
 

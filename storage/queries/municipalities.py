@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select, tuple_
 
 from storage.database import Connection
 from storage.queries.reading import many, one
@@ -46,3 +46,25 @@ def municipality_by_id(connection: Connection, municipality_id: int) -> Municipa
 def all_municipalities(connection: Connection) -> tuple[MunicipalityRow, ...]:
     """Every municipality of the installation, by name."""
     return many(connection, _ALL.order_by(municipalities.c.name), MunicipalityRow)
+
+
+def municipalities_found(
+    connection: Connection,
+    words: str = "",
+    *,
+    after: tuple[str, int] | None = None,
+    limit: int = 50,
+) -> tuple[MunicipalityRow, ...]:
+    """By name, those whose name or address has the words; `after`: behind this name and id."""
+    of = municipalities.c
+    found = _ALL.order_by(of.name, of.id).limit(limit)
+    if words:
+        found = found.where(
+            or_(
+                of.name.icontains(words, autoescape=True),
+                of.slug.contains(words.lower(), autoescape=True),
+            )
+        )
+    if after is not None:
+        found = found.where(tuple_(of.name, of.id) > after)
+    return many(connection, found, MunicipalityRow)

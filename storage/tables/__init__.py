@@ -92,6 +92,7 @@ from storage.tables.network import (
     score_statements,
 )
 from storage.tables.network_accounts import network_accounts, network_sessions
+from storage.tables.network_acts import network_acts
 from storage.tables.notices import (
     notice_attempts,
     notice_choices,
@@ -266,6 +267,7 @@ __all__ = [
     "metadata",
     "municipalities",
     "network_accounts",
+    "network_acts",
     "network_figures",
     "network_processes",
     "network_sessions",

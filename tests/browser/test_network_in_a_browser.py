@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page
 
-from processes.demo.network import PLACES, WATCHER, show_network
+from processes.demo.network import PLACES, RUNNER, WATCHER, show_network
 from processes.demo.tambo_real import PASSWORD
 from tests.browser.axe import faults_on
 from tests.browser.sizes import page_width
@@ -75,4 +75,30 @@ def test_who_reads_the_network_comes_from_the_door_to_a_published_score(page: Pa
     looks_well(page)
     page.get_by_role("link", name="Municipalidad Distrital de Puente Viejo").click()
     page.wait_for_url("**/puente-viejo/open/scores")
+    looks_well(page)
+
+
+def test_who_runs_the_installation_begins_a_municipality(page: Page) -> None:
+    page.goto("/network/municipalities")
+    page.fill("[name=login]", RUNNER[0])
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Ingresar").click()
+    page.wait_for_url("**/network/municipalities")
+    looks_well(page)
+    page.get_by_role("link", name="Municipalidad nueva").click()
+    page.select_option("[name=country]", "CL")
+    page.get_by_role("button", name="Seguir").click()
+    page.fill("[name=name]", "Municipalidad de Tres Ríos")
+    page.get_by_role("button", name="Ver lo que se creará").click()
+    looks_well(page)
+    page.fill("[name=slug]", "tres-rios")
+    page.fill("[name='people.0.name']", "Inés Soto")
+    page.fill("[name='people.0.email']", "ines@tres-rios.example")
+    page.get_by_role("button", name="Ver lo que se creará").click()
+    looks_well(page)
+    page.get_by_role("button", name="Crear la municipalidad").click()
+    page.get_by_text("Primeras claves").wait_for()
+    looks_well(page)
+    page.get_by_role("link", name="Su página").click()
+    page.wait_for_url("**/network/municipalities/tres-rios")
     looks_well(page)

@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from engine.installation import Installation
 from engine.network.samples import worked_in
 from processes.adopting import CHANGED, Offered, Standing, offered
+from processes.founding import load_law
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.case_lists import open_cases_by_process
 from storage.queries.deadlines import all_parameters
@@ -20,7 +21,7 @@ from storage.queries.municipalities import MunicipalityRow, all_municipalities
 from ui.cli.console import note, out, problem
 from ui.cli.taking_up import chosen_of, take_up
 from ui.cli.telling import AsJson, InName, Town, acting, say_json
-from ui.cli.town import app, load_law
+from ui.cli.town import app
 from ui.cli.towns import only_town
 from ui.cli.wiring import opened, settings
 

@@ -9,7 +9,7 @@ from engine.installation import Installation
 from processes.demo import load_demo
 from processes.demo.collected import code_of
 from processes.demo.neighbours import NEIGHBOUR, PIN
-from processes.demo.network import WATCHER, show_network
+from processes.demo.network import RUNNER, WATCHER, show_network
 from processes.demo.owners import HILDA
 from processes.demo.parcels import lots
 from processes.demo.sellers import SELLERS
@@ -56,4 +56,5 @@ def _accounts() -> Table:
     told = f"Contribuyente {code_of(HILDA)}, PIN {PIN}: ingresa en la ventanilla"
     table.add_row(NEIGHBOUR.email, NEIGHBOUR.name, told)
     table.add_row(*WATCHER, "Gobierno central: ingresa en /network")
+    table.add_row(*RUNNER, "Opera la instalación: ingresa en /network")
     return table

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import typer
 
-from engine.definitions.adopting import adopt
 from engine.identity import Actor
 from engine.installation import Installation
 from engine.refusals import BadDefinition, Refused
 from processes.adopting import Offered, UnknownFamilies, families_named
+from processes.founding import adopt_each
 from ui.cli.console import faults, note, problem
 from ui.refusals import told
 from ui.templating import catalogue_of
@@ -41,8 +41,7 @@ def take_up(installation: Installation, actor: Actor, wanted: Iterable[Offered])
     """Bring each into force, in its own transaction: what was cut off is finished by asking again.
     A refusal that is not about the process ends the row."""
     taken = TakenUp()
-    for one in wanted:
-        answer = adopt(installation, actor, one.bundle)
+    for one, answer in adopt_each(installation, actor, wanted):
         if isinstance(answer, BadDefinition):
             number = sum(fault.is_error for fault in answer.problems)
             problem(f"«{one.title}» no se adoptó: {faults(number)}. Vea «cauce check».")

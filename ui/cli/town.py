@@ -15,11 +15,10 @@ from engine.identity.contact import contact_in
 from engine.identity.founding import TownFacts, change_town, found_town
 from engine.identity.people import Particulars
 from engine.installation import Installation
-from engine.parameters import load_parameters
 from engine.refusals import Refused
 from engine.territory.bounds import BoundsRefused, read_bounds
 from processes.adopting import offered
-from processes.registry import parameters_of
+from processes.founding import load_law
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.municipalities import (
     MunicipalityRow,
@@ -220,15 +219,6 @@ def bounds(
         return say_json({"changed": list(changed.fields)})
     out.print("Guardado." if changed.fields else "Sin cambios.")
     return None
-
-
-def load_law(installation: Installation, municipality_id: int, country: str) -> int:
-    """The dated numbers of the country's law, as far as the house has them; how many."""
-    try:
-        content = parameters_of(country)
-    except FileNotFoundError:
-        return 0
-    return load_parameters(installation, municipality_id, content)
 
 
 def _adopted(installation: Installation, town_id: int, folders: frozenset[str]) -> TakenUp:

@@ -33,6 +33,8 @@ from ui.templating import catalogue_of, formats_of
 from ui.visit import PRIVATE
 
 COOKIE, HOME = "cauce_network", "/network"
+FIRST_OF = {AccountKind.GOVERNMENT: "indicators", AccountKind.OPERATOR: "municipalities"}
+"""What each comes for."""
 
 
 class NetworkSignInNeededError(Exception):
@@ -127,12 +129,14 @@ def rendered(
 
 def _shell(here: Operating, section: str, token: str) -> Shell:
     _ = here.words.gettext
-    named = (
+    named: tuple[tuple[str, str, str], ...] = (
         (_("Indicadores"), "indicators", "chart-column"),
         (_("Adopción"), "adoption", "workflow"),
         (_("Por tamaño"), "bands", "scale"),
         (_("Puntajes"), "scores", "landmark"),
     )
+    if here.account.kind == AccountKind.OPERATOR:
+        named = ((_("Municipalidades"), "municipalities", "building-2"), *named)
     items = tuple(
         NavItem(label, here.path(key), sign, section == key) for label, key, sign in named
     )
@@ -143,7 +147,7 @@ def _shell(here: Operating, section: str, token: str) -> Shell:
     today = here.formats.day_words(here.today)
     return Shell(
         municipality=_("Red de municipalidades"),
-        home_href=here.path("indicators"),
+        home_href=here.path(FIRST_OF[AccountKind(here.account.kind)]),
         groups=lettered(items),
         bottom=items[:3],
         reader=Reader(

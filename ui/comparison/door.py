@@ -10,13 +10,17 @@ from starlette.responses import RedirectResponse, Response
 
 from engine.network.accounts import LENGTH, CameIn, come_in, leave
 from engine.refusals import RefusalKind, Refused
+from storage.queries.network_accounts import AccountRow
+from storage.tables.network_accounts import AccountKind
 from ui import csrf
 from ui.comparison.around import (
     COOKIE,
+    FIRST_OF,
     HOME,
     Anybody,
     AnyOfNetwork,
     NetworkSignInNeededError,
+    Watching,
     anybody,
     rendered,
 )
@@ -26,7 +30,6 @@ from ui.session import is_secure
 from ui.visit import Form
 
 router = APIRouter(prefix=HOME)
-FIRST = "indicators"
 
 
 def install_network_door(app: FastAPI) -> None:
@@ -43,9 +46,9 @@ async def on_sign_in_needed(request: Request, error: Exception) -> Response:  # 
 
 
 @router.get("", response_model=None)
-def home(here: AnyOfNetwork) -> Response:
-    """The first page."""
-    return RedirectResponse(here.path(FIRST), 303)
+def home(here: Watching) -> Response:
+    """The first page of who comes."""
+    return RedirectResponse(first_of(here, here.account), 303)
 
 
 @router.get("/sign-in", response_model=None)
@@ -67,7 +70,7 @@ def open_session(here: AnyOfNetwork, form: Form) -> Response:
     if not isinstance(answer, CameIn):
         status = 429 if answer.kind is RefusalKind.LOCKED_OUT else 422
         return _form(here, login, back, refusal=_told(answer, here), status=status)
-    response = RedirectResponse(_safe(back) or here.path(FIRST), 303)
+    response = RedirectResponse(_safe(back) or first_of(here, answer.account), 303)
     response.set_cookie(
         COOKIE,
         answer.token,
@@ -88,6 +91,11 @@ def close_session(here: AnyOfNetwork, form: Form) -> Response:  # noqa: ARG001  
     response.delete_cookie(COOKIE, path=HOME)
     response.headers["clear-site-data"] = '"cache"'
     return response
+
+
+def first_of(here: Anybody, account: AccountRow) -> str:
+    """Where somebody begins."""
+    return here.path(FIRST_OF[AccountKind(account.kind)])
 
 
 def _form(

@@ -19,6 +19,19 @@ CREATE TABLE network_accounts (
   CONSTRAINT uq_network_accounts_login UNIQUE (login)
 )
 
+CREATE TABLE network_acts (
+  id BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  account_id BIGINT NOT NULL,
+  by_name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  town TEXT NOT NULL,
+  told TEXT NOT NULL,
+  CONSTRAINT pk_network_acts PRIMARY KEY (id)
+)
+
+CREATE INDEX ix_network_acts_town_id ON network_acts (town, id)
+
 CREATE TABLE network_sessions (
   token_hash TEXT NOT NULL,
   account_id BIGINT NOT NULL,
@@ -582,6 +595,12 @@ CREATE TABLE red_flags (
 )
 
 CREATE INDEX ix_red_flags_municipality_id_case_id ON red_flags (municipality_id, case_id)
+
+CREATE TRIGGER network_acts_refuse_change BEFORE UPDATE OR DELETE ON network_acts
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER network_acts_refuse_truncate BEFORE TRUNCATE ON network_acts
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 CREATE TRIGGER score_acts_refuse_change BEFORE UPDATE OR DELETE ON score_acts
 FOR EACH ROW EXECUTE FUNCTION refuse_change()

@@ -21,6 +21,20 @@ CREATE TABLE network_accounts (
 )
  STRICT
 
+CREATE TABLE network_acts (
+  id INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  account_id INTEGER NOT NULL,
+  by_name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  town TEXT NOT NULL,
+  told TEXT NOT NULL,
+  CONSTRAINT pk_network_acts PRIMARY KEY (id)
+)
+ STRICT
+
+CREATE INDEX ix_network_acts_town_id ON network_acts (town, id)
+
 CREATE TABLE network_sessions (
   token_hash TEXT NOT NULL,
   account_id INTEGER NOT NULL,
@@ -629,6 +643,12 @@ CREATE TABLE red_flags (
  STRICT
 
 CREATE INDEX ix_red_flags_municipality_id_case_id ON red_flags (municipality_id, case_id)
+
+CREATE TRIGGER network_acts_refuse_update BEFORE UPDATE ON network_acts
+BEGIN SELECT RAISE(ABORT, 'network_acts is only appended to'); END
+
+CREATE TRIGGER network_acts_refuse_delete BEFORE DELETE ON network_acts
+BEGIN SELECT RAISE(ABORT, 'network_acts is only appended to'); END
 
 CREATE TRIGGER score_acts_refuse_update BEFORE UPDATE ON score_acts
 BEGIN SELECT RAISE(ABORT, 'score_acts is only appended to'); END

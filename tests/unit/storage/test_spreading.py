@@ -15,7 +15,14 @@ def test_every_table_is_spread_or_everywhere_or_apart_and_only_these_six_are_not
     assert len(told) + len(APART) == len(metadata.tables)
     assert (EVERYWHERE, APART) == (
         ("municipalities",),
-        ("beats", "doomed_contents", "network_accounts", "network_sessions", "score_acts"),
+        (
+            "beats",
+            "doomed_contents",
+            "network_accounts",
+            "network_acts",
+            "network_sessions",
+            "score_acts",
+        ),
     )
     assert told[0] == "SELECT create_reference_table('municipalities');"
     assert "'cases', 'municipality_id', colocate_with => '" in "\n".join(told)
