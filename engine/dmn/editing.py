@@ -7,13 +7,14 @@ texts that differ are written; rules keep their ids, notes and whatever else sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
 
-from engine.dmn.reading import Element, read
+from engine.dmn.headings import HeadingText, write_headings
+from engine.dmn.reading import OWNERS, Element, identity, read
 
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml.*?\?>\s*", re.DOTALL)
 _HEADS = ("input", "output", "annotation")
@@ -31,29 +32,33 @@ class RuleText:
 
 @dataclass(frozen=True, slots=True)
 class TableText:
-    """A table as it is to be. `policy` with its aggregation («COLLECT SUM»); `asks`: the
-    expression of each input; the notes of a rule are its description, if `about`, then its
-    annotations."""
+    """A table as it is to be. `policy` with its aggregation («COLLECT SUM»); its columns as they
+    stand in the file, the annotations by their names; the notes of a rule are its description, if
+    `about`, then its annotations."""
 
     policy: str
-    asks: tuple[str, ...]
+    inputs: tuple[HeadingText, ...]
+    outputs: tuple[HeadingText, ...]
     rules: tuple[RuleText, ...]
+    annotations: tuple[str, ...] = ()
     about: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class BoxedText:
-    """A literal expression: the element that it stands in, its text."""
+    """A literal expression: the element that it stands in, its text, and the name of the part that
+    it is within a larger one (an entry of a context, a parameter)."""
 
     owner: str
     owner_name: str
     text: str
+    part: str = ""
 
 
 def texts_of(xml: bytes) -> tuple[BoxedText, ...]:
     """Every literal expression in the order of the file. DmnError when it is no model."""
     return tuple(
-        BoxedText(*_owner(each), _told(each))
+        BoxedText(*owner_of(each), _told(each), _part_of(each))
         for each in read(xml, name="").iter("{*}literalExpression")
     )
 
@@ -62,18 +67,29 @@ def rewritten(xml: bytes, tables: Mapping[int, TableText], texts: Mapping[int, s
     """The file with these tables and literal expressions, by their place in it, from 0.
 
     DmnError when it is no model; ValueError when a rule names a place that the table never had."""
+
+    def write(root: Element) -> None:
+        for place, table in enumerate(root.iter("{*}decisionTable")):
+            if place in tables:
+                _write_table(table, tables[place])
+        for place, element in enumerate(root.iter("{*}literalExpression")):
+            if place in texts:
+                _write(element, texts[place])
+
+    return changed(xml, write)
+
+
+def changed(xml: bytes, change: Callable[[Element], None]) -> bytes:
+    """The file after a change of its tree; every byte as it came when the tree says the same.
+
+    DmnError when it is no model."""
     read(xml, name="")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, strip_cdata=False
     )
     root = etree.fromstring(xml, parser)
     before = _serialised(root)
-    for place, table in enumerate(root.iter("{*}decisionTable")):
-        if place in tables:
-            _write_table(table, tables[place])
-    for place, element in enumerate(root.iter("{*}literalExpression")):
-        if place in texts:
-            _write(element, texts[place])
+    change(root)
     after = _serialised(root)
     return xml if after == before else _as_it_was_written(xml, after)
 
@@ -85,17 +101,29 @@ def _serialised(root: Element) -> bytes:
 
 
 def _as_it_was_written(xml: bytes, body: bytes) -> bytes:
-    """With the declaration and the last line of the file."""
+    """With the declaration and the last lines of the file."""
     declared = _DECLARED.match(xml)
     start = declared[0] if declared else b""
-    return start + body + (b"\n" if xml.endswith(b"\n") and not body.endswith(b"\n") else b"")
+    return start + body.rstrip() + xml[len(xml.rstrip()) :]
 
 
-def _owner(element: Element) -> tuple[str, str]:
+def owner_of(element: Element) -> tuple[str, str]:
+    """The id of the decision or the business knowledge model around, and what people call it."""
     for each in element.iterancestors():
-        if etree.QName(each).localname in ("decision", "businessKnowledgeModel"):
-            return each.get("id") or "", each.get("label") or each.get("name") or ""
+        if etree.QName(each).localname in OWNERS:
+            return identity(each), each.get("label") or each.get("name") or ""
     return "", ""
+
+
+def _part_of(element: Element) -> str:
+    for each in element.iterancestors():
+        kind = etree.QName(each).localname
+        if kind in OWNERS:
+            break
+        if kind in ("contextEntry", "binding"):
+            names = [str(inner.get("name")) for inner in each.iterchildren() if inner.get("name")]
+            return names[0] if names else ""
+    return ""
 
 
 def _told(element: Element | None) -> str:
@@ -124,10 +152,7 @@ def _named(near: Element, name: str) -> str:
 
 def _write_table(table: Element, wanted: TableText) -> None:
     _write_policy(table, wanted.policy)
-    for column, text in zip(table.iterchildren("{*}input"), wanted.asks, strict=False):
-        expression = next(column.iterchildren("{*}inputExpression"), None)
-        if expression is not None:
-            _write(expression, text)
+    write_headings(table, wanted.inputs, wanted.outputs, wanted.annotations)
     before = list(table.iterchildren("{*}rule"))
     if any(each.origin is not None and each.origin >= len(before) for each in wanted.rules):
         raise ValueError("the table never had that rule")
@@ -162,15 +187,26 @@ def _write_rule(element: Element, rule: RuleText, *, about: bool) -> None:
     notes = list(rule.notes)
     if about and notes:
         _describe(element, notes.pop(0).strip())
-    for cell, text in zip(element.iterchildren("{*}annotationEntry"), notes, strict=False):
+    entries = list(element.iterchildren("{*}annotationEntry"))
+    for cell, text in zip(entries, notes, strict=False):
         _write(cell, text)
+    for text in _without_tail(notes[len(entries) :]):
+        entry = etree.SubElement(element, _named(element, "annotationEntry"))
+        etree.SubElement(entry, _named(element, "text")).text = text.strip()
+
+
+def _without_tail(notes: list[str]) -> list[str]:
+    """A rule may have fewer notes than columns: what is blank at the end is not written."""
+    while notes and not notes[-1].strip():
+        notes = notes[:-1]
+    return notes
 
 
 def _describe(element: Element, text: str) -> None:
     found = next(element.iterchildren("{*}description"), None)
-    if found is not None:
-        _write(found, text)
-    elif text:
+    if found is not None and _told(found) != text:
+        found.text = text
+    elif found is None and text:
         found = etree.Element(_named(element, "description"))
         found.text, found.tail = text, element.text
         element.insert(0, found)

@@ -22,6 +22,8 @@ VERSIONS = {
     "https://www.omg.org/spec/DMN/20240513/MODEL/": "1.6",
 }
 Element = etree._Element
+OWNERS = ("decision", "businessKnowledgeModel")
+"""What has logic of its own, and a name that a table without a name of its result goes by."""
 
 
 def read(xml: bytes, *, name: str) -> Element:
@@ -78,7 +80,9 @@ def _refused(name: str, message: str, sentence: Sentence) -> DmnError:
 
 
 def local_name(element: Element) -> str:
-    """The name without its namespace; extension elements have none."""
+    """The name without its namespace; extension elements and comments have none."""
+    if not isinstance(element.tag, str):
+        return ""
     kind = etree.QName(element)
     return kind.localname if kind.namespace in VERSIONS else ""
 

@@ -7,6 +7,7 @@ that a page can mark the rules that held and the cells that were found wrong. De
 from dataclasses import dataclass
 
 from engine.dmn.reading import (
+    OWNERS,
     Element,
     attribute,
     child,
@@ -16,9 +17,8 @@ from engine.dmn.reading import (
     name_of,
     read,
     text_of,
+    type_reference,
 )
-
-_OWNERS = ("decision", "businessKnowledgeModel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,14 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column: what the author calls it, its expression or name, its allowed values."""
+    """A column: what the author calls it, its expression or name, its allowed values, its type, and
+    what an output gives when no rule holds."""
 
     label: str
     text: str
     values: str = ""
+    type: str = ""
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _described(element: Element) -> Described:
 
 
 def _sheet(table: Element) -> Sheet:
-    owner = next((each for each in table.iterancestors() if local_name(each) in _OWNERS), table)
+    owner = next((each for each in table.iterancestors() if local_name(each) in OWNERS), table)
     name = name_of(owner)
     rows = list(children(table, "rule"))
     about = any(child(row, "description") is not None for row in rows)
@@ -120,15 +123,17 @@ def _policy(table: Element) -> str:
 
 
 def _input(element: Element) -> Heading:
-    text = text_of(child(element, "inputExpression"))
-    values = text_of(child(element, "inputValues"))
-    return Heading(attribute(element, "label") or text, text, values)
+    asked = child(element, "inputExpression")
+    text, values = text_of(asked), text_of(child(element, "inputValues"))
+    return Heading(attribute(element, "label") or text, text, values, type_reference(asked))
 
 
 def _output(element: Element, decision: str) -> Heading:
     text = name_of(element)
     values = text_of(child(element, "outputValues"))
-    return Heading(attribute(element, "label") or text or decision, text, values)
+    default = text_of(child(element, "defaultOutputEntry"))
+    label = attribute(element, "label") or text or decision
+    return Heading(label, text, values, type_reference(element), default)
 
 
 def _rule(row: Element, number: int, *, about: bool) -> SheetRule:

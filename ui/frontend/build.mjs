@@ -128,6 +128,7 @@ await bundle("workshop-page.css", "css/workshop-page.css");
 await bundle("workshop-desk.js", "js/workshop-desk.js", { format: "esm" });
 await bundle("workshop-steps.js", "js/workshop-steps.js", { format: "esm" });
 await bundle("workshop-desk.css", "css/workshop-desk.css");
+await bundle("decision.css", "css/decision.css");
 await bundle("paper.css", "css/paper.css");
 await bundle("capture.js", "js/capture.js", { format: "esm" });
 await bundle("capture.css", "css/capture.css");

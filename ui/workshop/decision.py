@@ -6,8 +6,6 @@ the revision that was shown, and leaves the rest of the file as it came.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -16,14 +14,19 @@ from starlette.responses import Response
 
 from engine.cases.surroundings import surroundings_of
 from engine.dmn import DmnError
-from engine.dmn.editing import RuleText, TableText, rewritten
-from engine.dmn.sheets import Sheet, sheets_of
+from engine.dmn.editing import RuleText, TableText, changed, rewritten
+from engine.dmn.headings import HeadingText
+from engine.dmn.outline import nodes_of
+from engine.dmn.reading import Element
+from engine.dmn.shaping import describe
+from engine.dmn.sheets import Heading, Sheet, sheets_of
 from ui.editor.models import read_model
 from ui.editor.pages import functions_of
 from ui.errors import PageError, not_found
 from ui.posted import Posted
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn
+from ui.workshop.decision_acts import acted_on_file, acted_on_rules
 from ui.workshop.decision_view import POLICIES, decision_context
 from ui.workshop.desk import Desk, kept
 from ui.workshop.scene import drafted
@@ -60,19 +63,22 @@ def is_decision(file: str) -> bool:
 def written(here: Member, content: bytes, posted: Posted) -> tuple[bytes, str]:
     """The file as the form tells it, and the rule that a press was about."""
     try:
+        content = described(content, posted)
         sheets = sheets_of(content)
         tables = {
             number: table_in(posted, number, sheet)
             for number, sheet in enumerate(sheets)
             if posted.one(f"t{number}") == "shown"
         }
-        place = acted(tables, sheets, posted.one("act"))
+        place = acted_on_rules(tables, sheets, posted.one("act"))
         texts = {
             number: values[-1]
             for number in range(len(posted.fields))
             if (values := posted.fields.get(f"x{number}"))
         }
-        return rewritten(content, tables, texts), place
+        content = rewritten(content, tables, texts)
+        new = here.words.gettext("Resultado nuevo"), here.words.gettext("Nota")
+        return (content, place) if place else acted_on_file(content, posted, new)
     except (DmnError, ValueError, LookupError) as wrong:
         raise PageError(
             422,
@@ -110,51 +116,56 @@ def table_in(posted: Posted, number: int, sheet: Sheet) -> TableText:
     policy = posted.one(f"{name}-policy", sheet.policy)
     if policy not in (*POLICIES, sheet.policy):
         raise ValueError("no such hit policy")
-    asks = tuple(
-        posted.one(f"{name}-ask{place}", heading.text) for place, heading in enumerate(sheet.inputs)
-    )
     about = bool(sheet.notes and not sheet.notes[0])
-    return TableText(policy, asks, rules, about=about)
+    named = tuple(
+        posted.one(f"{name}-notename{place}", note) for place, note in enumerate(sheet.notes)
+    )
+    return TableText(
+        policy,
+        tuple(input_in(posted, f"{name}-", place, each) for place, each in enumerate(sheet.inputs)),
+        tuple(
+            output_in(posted, f"{name}-out", place, each)
+            for place, each in enumerate(sheet.outputs)
+        ),
+        rules,
+        named[about:],
+        about=about,
+    )
 
 
-def acted(tables: dict[int, TableText], sheets: Sequence[Sheet], act: str) -> str:
-    """Do what a button says, «add 0 3»: table 0, rule 3; the place of the rule on the page."""
-    verb, *where = act.split()[:3] or [""]
-    if verb not in _ACTS:
-        return ""
-    number, row = map(int, where)
-    rules = list(tables[number].rules)
-    if not (-1 if verb == "add" else 0) <= row < len(rules):
-        raise IndexError(act)
-    at = _ACTS[verb](rules, row, sheets[number])
-    tables[number] = replace(tables[number], rules=tuple(rules))
-    return f"t{number}-r{at + 1}"
+def input_in(posted: Posted, name: str, place: int, now: Heading) -> HeadingText:
+    """An input as the form tells it; what it does not tell stays as it is now."""
+    return HeadingText(
+        posted.one(f"{name}inlabel{place}", now.label),
+        posted.one(f"{name}ask{place}", now.text),
+        posted.one(f"{name}intype{place}", now.type),
+        posted.one(f"{name}invalues{place}", now.values),
+    )
 
 
-def _add(rules: list[RuleText], row: int, sheet: Sheet) -> int:
-    conditions, results = ("-",) * len(sheet.inputs), ("",) * len(sheet.outputs)
-    rules.insert(row + 1, RuleText(None, conditions, results, ("",) * len(sheet.notes)))
-    return row + 1
+def output_in(posted: Posted, name: str, place: int, now: Heading) -> HeadingText:
+    """A result as the form tells it."""
+    return HeadingText(
+        posted.one(f"{name}label{place}", now.label),
+        posted.one(f"{name}name{place}", now.text),
+        posted.one(f"{name}type{place}", now.type),
+        posted.one(f"{name}values{place}", now.values),
+        posted.one(f"{name}default{place}", now.default),
+    )
 
 
-def _remove(rules: list[RuleText], row: int, _sheet: Sheet) -> int:
-    del rules[row]
-    return max(0, min(row, len(rules) - 1))
+def described(content: bytes, posted: Posted) -> bytes:
+    """The file with the words over its elements."""
+    nodes = [
+        (f"e{place}", each)
+        for place, each in enumerate(nodes_of(content))
+        if posted.one(f"e{place}-id") == each.id
+    ]
 
+    def change(root: Element) -> None:
+        for name, node in nodes:
+            label = posted.one(f"{name}-label", node.label)
+            about = posted.one(f"{name}-about", node.about)
+            describe(root, node.id, label, about, posted.one(f"{name}-type", node.type))
 
-def _up(rules: list[RuleText], row: int, _sheet: Sheet) -> int:
-    rules.insert(max(0, row - 1), rules.pop(row))
-    return max(0, row - 1)
-
-
-def _down(rules: list[RuleText], row: int, _sheet: Sheet) -> int:
-    rules.insert(row + 1, rules.pop(row))
-    return min(row + 1, len(rules) - 1)
-
-
-_ACTS: dict[str, Callable[[list[RuleText], int, Sheet], int]] = {
-    "add": _add,
-    "remove": _remove,
-    "up": _up,
-    "down": _down,
-}
+    return changed(content, change)

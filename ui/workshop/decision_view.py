@@ -12,6 +12,7 @@ from engine.deadlines.calendars import town_of
 from engine.dmn import Problem
 from engine.dmn.checks import Finding
 from engine.dmn.editing import texts_of
+from engine.dmn.outline import Node, nodes_of, types_of
 from engine.dmn.sheets import Sheet, SheetRule
 from storage.database import Connection
 from storage.queries.deadlines import ParameterRow, parameter_on
@@ -22,6 +23,9 @@ from ui.editor.tables import policy_sentence
 from ui.form.written import decimals_of
 from ui.parts import Choice, Column, Crumb
 from ui.visit import Member
+from ui.workshop.boxes import Box
+from ui.workshop.decision_columns import ColumnBox, columns_in, offered_inputs, types_for
+from ui.workshop.decision_graph import elements_in, picture_of
 from ui.workshop.present import head_context
 from ui.workshop.scene import Scene
 
@@ -32,19 +36,6 @@ POLICIES = (
     "COLLECT MIN", "COLLECT MAX", "COLLECT COUNT",
 )  # fmt: skip
 _LEGAL = re.compile(r'legal parameter\(\s*"([^"]{1,120})"')
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A cell to write in: its field, what to call it aloud, its text, whether something is wrong
-    with it, and what the numbers of the law in it are today."""
-
-    name: str
-    label: str
-    text: str
-    wrong: bool = False
-    legal: tuple[str, ...] = ()
-    feel: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +56,14 @@ class TableBox:
     """A table: what it decides, its columns with what they ask, its rules, what no rule covers."""
 
     number: int
+    owner: str
     title: str
     sentence: str
     policy: str
     policies: list[Choice]
     columns: list[Column]
-    asks: tuple[Box, ...]
+    heads: tuple[ColumnBox, ...]
+    offered: list[Choice]
     rules: tuple[RuleBox, ...]
     findings: tuple[FindingLine, ...]
 
@@ -81,7 +74,12 @@ def decision_context(
     """The context of workshop/decision.html."""
     base = ("processes", scene.key, "workshop")
     context = head_context(here, scene, "text")
+    content = scene.files[file]
+    readable = read.model is not None or bool(read.sheets)
+    nodes, types = (nodes_of(content), types_of(content)) if readable else ((), ())
     cells = sum(len(rule.results) + len(rule.conditions) for t in read.sheets for rule in t.rules)
+    cells += sum(4 * len(t.inputs) + 5 * len(t.outputs) for t in read.sheets) + 4 * len(nodes)
+    fits = readable and cells <= MOST_CELLS
     numbers = LegalToday(here, connection)
     return {
         **context,
@@ -92,9 +90,12 @@ def decision_context(
         "here_href": here.path(*base, "decision", file=file),
         "text_href": here.path(*base, "text", file=file),
         "try_href": here.path("decisions"),
-        "too_large": cells > MOST_CELLS or (read.model is None and not read.sheets),
-        "tables": list(tables_of(here, read, numbers)) if cells <= MOST_CELLS else [],
-        "texts": text_boxes(read, scene.files[file], numbers) if read.model else [],
+        "too_large": not fits,
+        "elements": elements_in(here, nodes, types) if fits else [],
+        "picture": picture_of(nodes) if fits else None,
+        "types": types_for(here, types, ""),
+        "tables": list(tables_of(here, read, numbers, nodes, types)) if fits else [],
+        "texts": text_boxes(read, content, numbers) if read.model else {},
         "lines": review_of(read, here),
     }
 
@@ -135,7 +136,9 @@ def value_of(here: Member, row: ParameterRow) -> str:
     return f"{told} %" if row.unit == "percent" else f"{told} UIT" if row.unit == "UIT" else told
 
 
-def tables_of(here: Member, read: Read, numbers: LegalToday) -> Iterator[TableBox]:
+def tables_of(
+    here: Member, read: Read, numbers: LegalToday, nodes: Sequence[Node], types: Sequence[str]
+) -> Iterator[TableBox]:
     labels = labels_of(read.model)
     cells = set(numbers_by_cell(read))
     for number, sheet in enumerate(read.sheets):
@@ -143,15 +146,14 @@ def tables_of(here: Member, read: Read, numbers: LegalToday) -> Iterator[TableBo
         named = [policy for policy in POLICIES if policy != sheet.policy]
         yield TableBox(
             number,
+            sheet.owner,
             title,
             policy_sentence(sheet.policy, here),
             sheet.policy,
             [Choice(each, policy_sentence(each, here)) for each in (sheet.policy, *named)],
             columns_of(here, sheet),
-            tuple(
-                Box(f"t{number}-ask{place}", heading.label, heading.text)
-                for place, heading in enumerate(sheet.inputs)
-            ),
+            columns_in(here, number, sheet, types),
+            offered_inputs(here, sheet, nodes),
             tuple(
                 rule_box(here, read, number, sheet, rule, cells, numbers) for rule in sheet.rules
             ),
@@ -177,6 +179,7 @@ def rule_box(
             cell.text,
             cell.id in wrong and cell.id not in (rule.id, sheet.id),
             numbers(cell.text),
+            kind="tests" if kind == "in" else "value",
         )
         for kind, headings, cells in kinds
         for place, (heading, cell) in enumerate(zip(headings, cells, strict=False))
@@ -232,16 +235,13 @@ def _lines(here: Member, read: Read, wanted: Sequence[bool]) -> tuple[FindingLin
     return tuple(line for line, mine in zip(lines, wanted, strict=False) if mine)
 
 
-def text_boxes(read: Read, content: bytes, numbers: LegalToday) -> list[Box]:
-    """The literal expressions of the file."""
+def text_boxes(read: Read, content: bytes, numbers: LegalToday) -> dict[str, list[Box]]:
+    """The formulas of the file by the id of what they stand in."""
     wrong = set(numbers_by_cell(read))
-    return [
-        Box(
-            f"x{place}",
-            label_of(each.owner_name or each.owner),
-            each.text,
-            each.owner in wrong,
-            numbers(each.text),
-        )
-        for place, each in enumerate(texts_of(content))
-    ]
+    found: dict[str, list[Box]] = {}
+    for place, each in enumerate(texts_of(content)):
+        label = label_of(each.part or each.owner_name or each.owner)
+        told = numbers(each.text)
+        box = Box(f"x{place}", label, each.text, each.owner in wrong, told)
+        found.setdefault(each.owner, []).append(box)
+    return found

@@ -44,7 +44,7 @@ def shown(page: Page) -> dict[str, list[str]]:
         if each.tag == "button":
             continue
         if each.tag == "select":
-            [value] = each.xpath("./option[@selected]/@value")
+            value = [*each.xpath("./option[@selected]/@value"), *each.xpath("./option/@value")][0]
         else:
             value = each.get("value") if each.tag == "input" else (each.text or "").strip("\n")
         found.setdefault(each.get("name"), []).append(value)
@@ -122,3 +122,50 @@ def test_who_does_not_run_the_process_sees_and_writes_nothing(hall: Hall, desk: 
     assert ana.opens(FILE).status == 403
     assert ana.sends(AT, fields).status == 403
     assert desk.opens(f"{AT}?file=test.bpmn").status == 404
+
+
+def test_columns_come_move_and_go_and_a_rule_is_copied(desk: Desk) -> None:
+    page = desk.follows(desk.sends(AT, {**shown(desk.opens(FILE)), "act": "add-output 0 0"}))
+    fields = shown(page)
+    assert fields["t0-outname0"] == ["tasa"]
+    assert fields["t0-outlabel1"] == ["Resultado nuevo"]
+    fields["t0-outname1"], fields["t0-out1"] = ["norma"], ['"a"', '"b"']
+    page = desk.follows(desk.sends(AT, {**fields, "act": "left-output 0 1"}))
+    assert shown(page)["t0-outname0"] == ["norma"]
+    assert shown(page)["t0-out0"] == ['"a"', '"b"']
+    page = desk.follows(desk.sends(AT, {**shown(page), "act": "copy 0 0"}))
+    assert shown(page)["t0-in0"] == ["< 10", "< 10", ">= 10"]
+    assert shown(page)["t0-note0"] == ["Art. 1", "Art. 1", ""]
+    page = desk.follows(desk.sends(AT, {**shown(page), "act": "remove-output 0 0"}))
+    assert "t0-out1" not in shown(page)
+    last = {**shown(page), "act": "remove-output 0 0"}
+    assert desk.sends(AT, last).status == 422
+    fields = {**shown(page), "t0-policy": "FIRST", "t0-outdefault0": '"nada"', "t0-intype0": "Any"}
+    fields = shown(desk.follows(desk.sends(AT, fields)))
+    now = [fields[name] for name in ("t0-policy", "t0-outdefault0", "t0-intype0")]
+    assert now == [["FIRST"], ['"nada"'], ["Any"]]
+
+
+def test_a_decision_and_a_datum_are_made_and_one_uses_the_other(desk: Desk) -> None:
+    fields = {**shown(desk.opens(FILE)), "new-datum-label": "Giro", "act": "new-datum 0 0"}
+    page = desk.follows(desk.sends(AT, fields))
+    fields = {**shown(page), "new-decision-label": "Riesgo", "act": "new-decision 0 0"}
+    page = desk.follows(desk.sends(AT, fields))
+    names = page.tree.xpath("//*[@class='needs']//a/@aria-label")
+    assert set(names) == {"Año fiscal", "N", "Giro", "Riesgo"}
+    fields = shown(page)
+    [own] = [name for name, value in fields.items() if value == ["riesgo"] and name.endswith("-id")]
+    at = own.removeprefix("e").removesuffix("-id")
+    page = desk.follows(
+        desk.sends(AT, {**fields, "t1-new-input": "dato_giro", "act": "add-input 1 0"})
+    )
+    assert shown(page)["t1-ask0"] == ["giro"]
+    assert page.tree.xpath(f"//*[@id='e{at}']//*[@class='desk-uses']//a/text()") == ["Giro"]
+    wrong = ("drop 0 0", f"unuse {at} 7", "add-input 9 0", "drop -1 0", "left-output 1 x")
+    assert {desk.sends(AT, {**shown(page), "act": each}).status for each in wrong} == {422}
+    page = desk.follows(desk.sends(AT, {**shown(page), f"e{at}-label": "Riesgo del giro"}))
+    page = desk.follows(desk.sends(AT, {**shown(page), "act": f"unuse {at} 0"}))
+    assert page.tree.xpath(f"//*[@id='e{at}']//*[@class='desk-uses']//a") == []
+    assert 'label="Riesgo del giro"' in source(desk)
+    desk.follows(desk.sends(AT, {**shown(page), "act": f"drop {at} 0"}))
+    assert "riesgo" not in source(desk)

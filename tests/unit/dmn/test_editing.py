@@ -9,6 +9,7 @@ import pytest
 
 from engine.dmn import parse_model
 from engine.dmn.editing import RuleText, TableText, rewritten, texts_of
+from engine.dmn.headings import HeadingText
 from engine.dmn.sheets import Sheet, sheets_of
 
 ROOT = Path(__file__).parents[3]
@@ -26,8 +27,15 @@ def told(sheet: Sheet) -> TableText:
         )
         for place, rule in enumerate(sheet.rules)
     )
-    asks = tuple(heading.text for heading in sheet.inputs)
-    return TableText(sheet.policy, asks, rules, about=bool(sheet.notes and not sheet.notes[0]))
+    inputs, outputs = (
+        tuple(
+            HeadingText(each.label, each.text, each.type, each.values, each.default)
+            for each in kind
+        )
+        for kind in (sheet.inputs, sheet.outputs)
+    )
+    about = bool(sheet.notes and not sheet.notes[0])
+    return TableText(sheet.policy, inputs, outputs, rules, sheet.notes[about:], about=about)
 
 
 def test_every_decision_of_the_house_is_written_as_it_came() -> None:
@@ -64,3 +72,29 @@ def test_rules_move_whole_and_a_new_one_is_like_the_others() -> None:
     assert len(after.splitlines()) == len(xml.splitlines())
     with pytest.raises(ValueError, match="never had"):
         rewritten(xml, {0: replace(table, rules=(replace(two, origin=7),))}, {})
+
+
+def test_a_column_says_something_else_and_no_other_line_differs() -> None:
+    xml = GUARANTEE.read_bytes()
+    table = told(sheets_of(xml)[0])
+    asked, *others = table.inputs
+    asked = replace(asked, label="Tipo", type="Any", values='"a", "b"')
+    given, *rest = table.outputs
+    given = replace(given, values="true, false", default="false")
+    wanted = replace(table, inputs=(asked, *others), outputs=(given, *rest))
+    after = rewritten(xml, {0: wanted}, {})
+    parse_model(after)
+    [sheet] = sheets_of(after)
+    assert told(sheet).inputs[0] == asked
+    assert told(sheet).outputs[0] == given
+    assert told(sheet).rules == table.rules
+    back = rewritten(after, {0: table}, {})
+    assert told(sheets_of(back)[0]) == table
+
+
+def test_a_reason_is_changed_where_it_stands() -> None:
+    xml = GUARANTEE.read_bytes()
+    table = told(sheets_of(xml)[0])
+    first = replace(table.rules[0], notes=("otra", *table.rules[0].notes[1:]))
+    after = rewritten(xml, {0: replace(table, rules=(first, *table.rules[1:]))}, {})
+    assert b"<description>otra</description>" in after or b"<text>otra</text></anno" in after

@@ -44,8 +44,8 @@ def test_every_file_of_the_manifest_is_there_under_a_hashed_name() -> None:
     assert set(names) == {
         "audit.css", "replay.js",
         "app.css", "app.js", "bpmn.woff2", "capture.css", "capture.js", "charts.css",
-        "comparison.css", "diagram.css", "diagram.js", "icons.json", "land.css", "land.js",
-        "mark.svg", "paper.css",
+        "comparison.css", "decision.css", "diagram.css", "diagram.js", "icons.json", "land.css",
+        "land.js", "mark.svg", "paper.css",
         "portal.css", "print.css", "proof.js", "sans.woff2", "serif.woff2", "valley.svg",
         "verifier.js", "visit.js",
         "visits.js", "workshop-desk.css", "workshop-desk.js", "workshop-page.css",

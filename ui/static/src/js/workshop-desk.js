@@ -50,12 +50,15 @@ async function refresh(form) {
 async function whole(form) {
   const found = await page(form), fresh = found?.getElementById("desk-whole");
   if (!fresh) return location.reload();
-  document.getElementById("desk-whole").replaceChildren(...fresh.childNodes);
+  const here = document.getElementById("desk-whole");
+  for (const part of here.querySelectorAll("details[open][id]")) fresh.querySelector(`#${CSS.escape(part.id)}`)?.setAttribute("open", "");
+  here.replaceChildren(...fresh.childNodes);
 }
 
 function focusOn(place, act) {
   const row = document.getElementById(place), verb = act.split(" ")[0];
+  for (let part = row; part; part = part.parentElement?.closest("details")) part.open = true;
   const button = row?.querySelector(`[data-act][value^="${CSS.escape(verb)} "]:enabled`);
   const field = row?.querySelector("textarea, input:not([type=hidden]), select");
-  ((["add", "inside"].includes(verb) && field) || button || field || row?.querySelector("[data-act]:enabled"))?.focus();
+  ((/^(add|copy|inside|new)/.test(verb) && field) || button || field || row?.querySelector("[data-act]:enabled"))?.focus();
 }
