@@ -5,6 +5,7 @@ variable: where there is one, nothing is said about what is never set.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ from engine.bpmn.problems import Problem, Severity
 from engine.bpmn.tree import (
     ZEEBE,
     Node,
+    Unreadable,
     attributes,
     bpmn,
     enclosing,
@@ -86,6 +88,15 @@ def _is_open(node: Node) -> bool:
         return False
     mapping = extension(owner, ZEEBE, "ioMapping")
     return mapping is None or mapping.find(f"{{{ZEEBE}}}output") is None
+
+
+def variables_set(diagrams: Mapping[str, bytes], forms: Mapping[str, Form]) -> frozenset[str]:
+    """The variables that forms and readable diagrams set: what formulas may name."""
+    trees = {}
+    for file, content in diagrams.items():
+        with suppress(Unreadable):
+            trees[file] = read(content)
+    return _set(trees, forms) - {""}
 
 
 def _set(trees: Mapping[str, Node], forms: Mapping[str, Form]) -> frozenset[str]:

@@ -34,8 +34,8 @@ def luis(chromium: Browser, site: Site) -> Iterator[Visitor]:
 
 
 def test_a_table_and_a_form_are_changed_and_keep_themselves(luis: Visitor) -> None:
-    """A rule changes and a gap is told beside the table; a rule is added by keyboard, and goes; a
-    field is added to a form, named, and seen in it."""
+    """A rule changes and a gap is told beside the table; a formula is completed by keyboard and
+    read in place; a rule is added by keyboard, and goes; a field is added to a form, and seen."""
     page = luis.page
     luis.opens(TABLE)
     page.wait_for_selector("[data-manual]", state="hidden")
@@ -46,6 +46,19 @@ def test_a_table_and_a_form_are_changed_and_keep_themselves(luis: Visitor) -> No
     page.get_by_text("Ninguna regla cubre").first.wait_for()
     assert box.evaluate("box => box === document.activeElement")
     box.fill(before)
+    page.locator(".desk-review", has_text="No hay nada que corregir").wait_for()
+    result = page.locator("[name='t0-out0']").first
+    kept = result.input_value()
+    result.fill("")
+    result.press_sequentially("string le")
+    page.get_by_role("option", name="string length(string)").wait_for()
+    result.press("ArrowDown")
+    result.press("Enter")
+    assert result.input_value() == "string length()"
+    result.press_sequentially('"a" +')
+    result.press("Tab")
+    page.locator(".feel-said", has_text="se esperaba").wait_for()
+    result.fill(kept)
     page.locator(".desk-review", has_text="No hay nada que corregir").wait_for()
     rules = page.locator("tr[id^='t0-r']")
     many = rules.count()

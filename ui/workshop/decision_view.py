@@ -26,6 +26,7 @@ from ui.visit import Member
 from ui.workshop.boxes import Box
 from ui.workshop.decision_columns import ColumnBox, columns_in, offered_inputs, types_for
 from ui.workshop.decision_graph import elements_in, picture_of
+from ui.workshop.feel_words import offer
 from ui.workshop.present import head_context
 from ui.workshop.scene import Scene
 
@@ -89,6 +90,8 @@ def decision_context(
         "action": here.path(*base, "decision"),
         "here_href": here.path(*base, "decision", file=file),
         "text_href": here.path(*base, "text", file=file),
+        "check_href": here.path(*base, "expressions"),
+        "offer": offer(here.words, names_in(nodes, read)),
         "try_href": here.path("decisions"),
         "too_large": not fits,
         "elements": elements_in(here, nodes, types) if fits else [],
@@ -245,3 +248,16 @@ def text_boxes(read: Read, content: bytes, numbers: LegalToday) -> dict[str, lis
         box = Box(f"x{place}", label, each.text, each.owner in wrong, told)
         found.setdefault(each.owner, []).append(box)
     return found
+
+
+def names_in(nodes: Sequence[Node], read: Read) -> list[tuple[str, str]]:
+    """What the formulas of a file may name: its elements, and the results of its tables."""
+    parts = [
+        (f"{sheet.owner_name}.{each.text}", each.label)
+        for sheet in read.sheets
+        if len(sheet.outputs) > 1
+        for each in sheet.outputs
+        if each.text
+    ]
+    own = [(each.name, label_of(each.label)) for each in nodes if each.kind != "knowledgeSource"]
+    return [*own, *parts]

@@ -26,6 +26,7 @@ from ui.posted import Posted
 from ui.staff import staff_page
 from ui.visit import Form, Member, SignedIn
 from ui.workshop.desk import Desk, kept
+from ui.workshop.feel_words import offer
 from ui.workshop.present import head_context
 from ui.workshop.scene import Scene, drafted
 
@@ -134,6 +135,8 @@ def form_context(here: Member, scene: Scene, file: str, host: Host) -> dict[str,
         "action": here.path(*base, "form"),
         "here_href": here.path(*base, "form", file=file),
         "text_href": here.path(*base, "text", file=file),
+        "check_href": here.path(*base, "expressions"),
+        "offer": offer(here.words, [(part.key, part.label) for part in parts if part.key]),
         "lines": lines,
         "others": [told(here, each) for each in problems if each.component not in named],
         "faults": len(problems),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine.definitions.variables import variables_set
+from engine.forms import Form, FormRefused, parse_form
+from engine.forms.editing import parts_of
 from engine.workshop.drawn import Leads
 from engine.workshop.labels import KINDS
 from engine.workshop.outlining import Line, outline_of
@@ -14,6 +18,7 @@ from storage.queries.definitions import DefinitionRow
 from ui.cases.stages import WORK
 from ui.parts import Crumb, Stage, Tab
 from ui.visit import Member
+from ui.workshop.feel_words import offer
 from ui.workshop.review import fix_action, review_of
 from ui.workshop.scene import Scene
 from ui.workshop.words import editor_words, panel_choices
@@ -135,10 +140,26 @@ def workshop_context(
             "feel": here.path(*base, "expressions"),
             "comments": here.path(*base, "comments"),
         },
+        "offer": offer(here.words, names_in(scene)),
         "words": editor_words(here.words),
         "choices": panel_choices(here.words, scene),
         "discard_action": here.path(*base, "discarding"),
     }
+
+
+def names_in(scene: Scene) -> list[tuple[str, str]]:
+    """What the formulas of the diagrams may name: the data of this process, with the words over
+    the fields that ask for them."""
+    forms: dict[str, Form] = {}
+    labels: dict[str, str] = {}
+    for path, content in scene.files.items():
+        if path.startswith("forms/"):
+            with suppress(FormRefused):
+                labels |= {part.key: part.label for part in parts_of(content) if part.key}
+                forms[path] = parse_form(content)
+    diagrams = {path: scene.files[path] for path in scene.ending(".bpmn")}
+    known = variables_set(diagrams, forms)
+    return [(name, labels.get(name, "")) for name in sorted({*known, *labels})]
 
 
 def strip_of(

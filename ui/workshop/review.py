@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import JSONResponse, Response
 
-from engine.feel import FeelSyntaxError, compile_expression
+from engine.feel import FeelSyntaxError, compile_expression, compile_unary_tests
 from engine.refusals import Fault, RefusalKind, Refused
 from engine.sentences import Sentence
 from engine.workshop import faults_of, mend
@@ -87,15 +87,17 @@ def fix(here: SignedIn, key: Key, posted: Form) -> Response:
 
 @router.post("/expressions", response_model=None)
 def expression(here: SignedIn, key: Key, posted: Form) -> Response:
-    """Whether an expression can be read; nothing is evaluated."""
+    """Whether an expression (or the tests of a condition) can be read; nothing is evaluated."""
     with here.installation.database.read(here.municipality.id) as connection:
         scene_of(here, connection, key)
     text = posted.one("text").removeprefix("=")[:LONGEST]
+    reads = compile_unary_tests if posted.one("kind") == "tests" else compile_expression
     try:
-        compile_expression(text)
+        reads(text)
     except FeelSyntaxError as fault:
         said = Sentence("%(why)s", {"why": fault.sentence}).told(here.words.gettext)
-        return JSONResponse({"ok": False, "said": said})
+        place = {"line": fault.line, "column": fault.column}
+        return JSONResponse({"ok": False, "said": said, **place})
     return JSONResponse({"ok": True, "said": here.words.gettext("Expresión correcta")})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from engine.definitions.bundle import Bundle
@@ -144,6 +146,17 @@ def test_columns_come_move_and_go_and_a_rule_is_copied(desk: Desk) -> None:
     fields = shown(desk.follows(desk.sends(AT, fields)))
     now = [fields[name] for name in ("t0-policy", "t0-outdefault0", "t0-intype0")]
     assert now == [["FIRST"], ['"nada"'], ["Any"]]
+
+
+def test_formulas_are_offered_what_the_file_has_and_the_functions(desk: Desk) -> None:
+    page = desk.opens(FILE)
+    [offered] = page.tree.xpath("//form[@data-offer]/@data-offer")
+    words = {each["text"]: each["shown"] for each in json.loads(offered)}
+    assert words["n"] == "n · N"
+    assert words["sum("] == "sum(list) · la suma"
+    assert words["legal parameter("].startswith("legal parameter(…) · un número de la ley")
+    kinds = page.tree.xpath("//textarea[@data-kind='tests']/@name")
+    assert set(kinds) == {"t0-in0", "t0-invalues0", "t0-outvalues0"}
 
 
 def test_a_decision_and_a_datum_are_made_and_one_uses_the_other(desk: Desk) -> None:

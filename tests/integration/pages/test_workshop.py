@@ -105,7 +105,10 @@ def test_two_who_save_at_once_are_told_and_lose_nothing(hall: Hall, desk: Desk) 
 def test_an_expression_is_read_without_being_run(desk: Desk) -> None:
     good = desk.sends(f"{AT}/expressions", {"text": '=legal parameter("x", today())'})
     assert good.json == {"ok": True, "said": "Expresión correcta"}
+    tests = desk.sends(f"{AT}/expressions", {"text": "> 10, [1..3]", "kind": "tests"})
+    assert tests.json["ok"] is True
     bad = desk.sends(f"{AT}/expressions", {"text": "=monto >"})
+    assert (bad.json["line"], bad.json["column"]) == (1, 8)
     assert bad.json["ok"] is False
     assert bad.json["said"].startswith("Línea 1")
 

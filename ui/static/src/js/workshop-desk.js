@@ -1,6 +1,9 @@
 // The editors of tables and forms: what is typed keeps itself, and what the server says of it (findings,
 // numbers of the law, the form as it is shown) is put beside it without touching what is being typed.
+import { checked, completingIn } from "./workshop/feel.js";
 import { keeper } from "./workshop/keeping.js";
+
+const isFormula = (field) => field.matches(".is-feel, [data-feel]");
 
 export function open(form) {
   const drawing = {
@@ -10,6 +13,8 @@ export function open(form) {
   };
   const kept = keeper(form, drawing, { refresh: () => refresh(form) });
   form.querySelector("[data-manual]").hidden = true;
+  completingIn(form, JSON.parse(form.dataset.offer), isFormula);
+  form.addEventListener("change", ({ target }) => { if (isFormula(target)) checked(target, form.dataset.check, form.dataset.csrf, target.dataset.kind); });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();

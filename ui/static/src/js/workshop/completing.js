@@ -1,12 +1,13 @@
 // A list of completions under a field of text, by keyboard or pointer. `offer(text, caret)` gives
 // { from, to, options: [{ text, shown, caret }] }: what stands between them is written over by the chosen text.
+// Its third argument says whether the list was asked for (Ctrl and space) or may open by itself.
 let count = 0;
 
 export function completing(field, offer) {
   const list = document.createElement("ul");
   const id = `completions-${count += 1}`;
   Object.assign(list, { id, className: "completions", role: "listbox", hidden: true });
-  list.setAttribute("aria-label", field.labels[0]?.textContent.trim() ?? "");
+  list.setAttribute("aria-label", field.labels[0]?.textContent.trim() ?? field.getAttribute("aria-label") ?? "");
   field.parentElement.classList.add("has-completions");
   field.after(list);
   field.setAttribute("aria-autocomplete", "list");
@@ -19,8 +20,8 @@ export function completing(field, offer) {
     field.removeAttribute("aria-activedescendant");
   }
 
-  function show() {
-    found = field.selectionStart === field.selectionEnd ? offer(field.value, field.selectionStart) : null;
+  function show(asked = false) {
+    found = field.selectionStart === field.selectionEnd ? offer(field.value, field.selectionStart, asked) : null;
     const typed = found && field.value.slice(found.from, found.to);
     if (!found?.options.length || found.options.every((each) => each.text === typed)) return close();
     list.replaceChildren(...found.options.map((each, place) => {
@@ -35,11 +36,19 @@ export function completing(field, offer) {
 
   // Under the line that is written, or over it where there is no room; the field does not wrap its lines.
   function under() {
+    if (getComputedStyle(list).position === "fixed") return beside();
     const style = getComputedStyle(field), line = parseFloat(style.lineHeight) || parseFloat(style.fontSize) * 1.5;
     const number = field.value.slice(0, field.selectionStart).split("\n").length;
     const top = parseFloat(style.paddingTop) + number * line - field.scrollTop;
     const over = top + list.offsetHeight > field.offsetHeight && top - line > list.offsetHeight;
     list.style.top = `${field.offsetTop + Math.min(Math.max(over ? top - line - list.offsetHeight : top, 0), field.offsetHeight)}px`;
+  }
+
+  // In a frame that scrolls, as a table's, the list stands on the page, where nothing cuts it.
+  function beside() {
+    const box = field.getBoundingClientRect(), room = innerHeight - box.bottom > list.offsetHeight;
+    list.style.left = `${Math.max(0, Math.min(box.left, innerWidth - list.offsetWidth - 8))}px`;
+    list.style.top = `${room ? box.bottom : Math.max(0, box.top - list.offsetHeight)}px`;
   }
 
   function go(to) {
@@ -59,12 +68,13 @@ export function completing(field, offer) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  field.addEventListener("input", show);
+  field.addEventListener("input", () => show());
+  addEventListener("scroll", (event) => { if (event.target !== field && event.target !== list) close(); }, true);
   field.addEventListener("blur", close);
   field.addEventListener("click", close);
   field.addEventListener("scroll", () => list.hidden || under());
   field.addEventListener("keydown", (event) => {
-    if (event.ctrlKey && event.key === " ") { event.preventDefault(); return show(); }
+    if (event.ctrlKey && event.key === " ") { event.preventDefault(); return show(true); }
     if (list.hidden) return;
     const last = list.children.length - 1;
     if (event.key === "ArrowDown") go(at < last ? at + 1 : 0);

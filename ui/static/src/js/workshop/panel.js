@@ -2,6 +2,7 @@
 // "name" is an attribute, "zeebe:FormDefinition.formId" one of an extension element, which comes and goes
 // with what it says; "timer", "condition" and "documentation" are texts of the standard.
 import { is } from "bpmn-js/lib/util/ModelUtil";
+import { checked, completingIn } from "./feel.js";
 import { extensionsOf, textOf, writeExtension, writeRows, writeText } from "./bindings.js";
 
 const NEEDS = { timer: (own) => !extensionsOf(own, "cauce:Deadline").length && own.eventDefinitions?.some((one) => one.$type === "bpmn:TimerEventDefinition"), condition: (own) => own.$type === "bpmn:SequenceFlow" };
@@ -55,9 +56,11 @@ export function panel(frame, modeler) {
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
+  completingIn(form, JSON.parse(frame.dataset.offer), (field) => "feel" in field.dataset || field.dataset.part === "source");
   form.addEventListener("change", (event) => {
     if (!shown) return;
     const list = event.target.closest("[data-rows]"), bind = event.target.dataset.bind;
+    if (event.target.dataset.part === "source") check(frame, event.target);
     if (list) return writeList(list);
     if (!bind) return;
     bind.includes(".") ? writeExtension(modeler, shown, bind, event.target.value.trim()) : writeText(modeler, shown, bind, event.target.value.trim());
@@ -81,16 +84,8 @@ function kindOf(own) {
   return (name[0].toUpperCase() + name.slice(1)).replace("Sub process", "Sub-process").replace("Event based", "Event-based");
 }
 
-async function check(frame, field) {
-  const said = field.parentElement.querySelector(".feel-said"), text = field.value.trim();
-  said.className = "feel-said";
-  said.textContent = "";
-  const calculated = text.startsWith("=") || ["condition", "zeebe:Script.expression"].includes(field.dataset.bind);
-  if (!text || !calculated) return;
-  const body = new URLSearchParams({ csrf: frame.dataset.csrf, text });
-  const answer = await fetch(frame.dataset.feel, { method: "POST", body });
-  if (!answer.ok || field.value.trim() !== text) return;
-  const told = await answer.json();
-  said.textContent = told.said;
-  said.classList.add(told.ok ? "is-ok" : "is-wrong");
+// Terms that are no formula, as P2D, are not read; conditions and calculations always are.
+function check(frame, field) {
+  const calculated = field.value.trim().startsWith("=") || ["condition", "zeebe:Script.expression"].includes(field.dataset.bind);
+  return checked(calculated ? field : { parentElement: field.parentElement, value: "" }, frame.dataset.feel, frame.dataset.csrf);
 }
