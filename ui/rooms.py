@@ -161,6 +161,7 @@ from ui.workshop import adjustments as workshop_adjustments
 from ui.workshop import comments as workshop_comments
 from ui.workshop import comparison as workshop_comparison
 from ui.workshop import decision as workshop_decision
+from ui.workshop import decision_trial as workshop_decision_trial
 from ui.workshop import files as workshop_files
 from ui.workshop import form as workshop_form
 from ui.workshop import origin as workshop_origin
@@ -297,6 +298,7 @@ ROOMS = tuple(
         workshop_comments,
         workshop_comparison,
         workshop_decision,
+        workshop_decision_trial,
         workshop_files,
         workshop_form,
         workshop_origin,

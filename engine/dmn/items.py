@@ -127,7 +127,11 @@ def allowed_tests(type_: Type | None) -> Expression | None:
 
 def allowed_literals(type_: Type | None) -> tuple[Value, ...]:
     """The allowed values when they are a plain enumeration, else nothing."""
-    tests = allowed_tests(type_)
+    return literals_of(allowed_tests(type_))
+
+
+def literals_of(tests: Expression | None) -> tuple[Value, ...]:
+    """The values of tests that are a plain enumeration, else nothing."""
     nodes = tests.node.tests if tests and isinstance(tests.node, UnaryTests) else ()
     values = tuple(node.value for node in nodes if isinstance(node, Literal))
     return values if len(values) == len(nodes) else ()

@@ -86,6 +86,7 @@ SHUT = {
     "GET /{municipality}/processes/{key}/workshop/origin/drawings": "of a diagram that is named",
     "GET /{municipality}/open/scores/{scheme}/{period}.json": "no scores were published",
     "GET /{municipality}/processes/{key}/workshop/decision": "of a file of the draft",
+    "GET /{municipality}/processes/{key}/workshop/decision/trial": "of a file of the draft",
     "GET /{municipality}/processes/{key}/workshop/source": "of a file of the draft",
     "GET /{municipality}/processes/{key}/workshop/form": "of a file of the draft",
     "GET /{municipality}/processes/{key}/workshop/sandbox": "the planted draft has no diagram",

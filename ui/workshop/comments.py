@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -82,8 +85,9 @@ def shown(
         rows = comments_of(connection, here.municipality.id, draft.id)
         context = {
             **head_context(here, scene, "comments"),
-            **comments_context(here, connection, scene, rows, file),
+            **comments_context(here, connection, scene, about(rows, file, element), file),
             "element": element,
+            "all_href": here.path("processes", key, "workshop", "comments") if element else "",
             "text": text,
             "wrong": wrong,
         }
@@ -91,6 +95,13 @@ def shown(
             here, connection, "workshop/comments.html", context, section="processes",
             status=422 if wrong else 200,
         )  # fmt: skip
+
+
+def about(rows: tuple[CommentRow, ...], file: str, element: str) -> tuple[CommentRow, ...]:
+    """Those about an element when one is named, else all."""
+    if not element:
+        return rows
+    return tuple(row for row in rows if row.element_id == element and row.path in (file, ""))
 
 
 def comments_context(
@@ -131,6 +142,24 @@ def line_of(
         settled=settled,
         settle="" if settled or not may else here.path(*base, "comments", row.id, "settling"),
     )
+
+
+def signs_of(here: Member, rows: Sequence[CommentRow], file: str) -> str:
+    """How many open comments each element of a diagram has, as its script reads it (JSON)."""
+    open_ = [row for row in rows if row.settled_at is None and row.path == file and row.element_id]
+    counted = Counter(row.element_id for row in open_)
+    told = [
+        {
+            "element": element,
+            "count": many,
+            "told": here.words.ngettext(
+                "%(n)s comentario sin resolver", "%(n)s comentarios sin resolver", many
+            )
+            % {"n": many},
+        }
+        for element, many in counted.items()
+    ]
+    return json.dumps(told, ensure_ascii=False)
 
 
 def names_in(content: bytes) -> dict[str, str]:

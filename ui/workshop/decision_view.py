@@ -92,7 +92,7 @@ def decision_context(
         "text_href": here.path(*base, "text", file=file),
         "check_href": here.path(*base, "expressions"),
         "offer": offer(here.words, names_in(nodes, read)),
-        "try_href": here.path("decisions"),
+        "try_href": here.path(*base, "decision", "trial", file=file),
         "too_large": not fits,
         "elements": elements_in(here, nodes, types) if fits else [],
         "picture": picture_of(nodes) if fits else None,

@@ -11,10 +11,11 @@ from engine.refusals import Refused
 from engine.workshop import begin, discard
 from storage.queries.definitions import versions_of
 from storage.queries.migrations import running_by_version
-from storage.queries.workshop import waiting_versions
+from storage.queries.workshop import comments_of, waiting_versions
 from ui.experiences.attached import attached
 from ui.staff import staff_page
 from ui.visit import Form, SignedIn, go
+from ui.workshop.comments import signs_of
 from ui.workshop.present import Shown, workshop_context
 from ui.workshop.scene import drafted, refusal, scene_of
 
@@ -34,6 +35,8 @@ def workshop(here: SignedIn, key: Key, file: File = "", at: Element = "") -> Res
         running = running_by_version(connection, town, key)
         waiting = waiting_versions(connection, town, key)
         context = workshop_context(here, scene, versions, running, waiting, Shown(file, at))
+        said = comments_of(connection, town, scene.draft.id) if scene.draft else ()
+        context["comment_signs"] = signs_of(here, said, context["file"])
         context |= attached(here, key, writes=False)
         return staff_page(here, connection, "workshop/page.html", context, section="processes")
 

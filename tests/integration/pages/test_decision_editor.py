@@ -182,3 +182,20 @@ def test_a_decision_and_a_datum_are_made_and_one_uses_the_other(desk: Desk) -> N
     assert 'label="Riesgo del giro"' in source(desk)
     desk.follows(desk.sends(AT, {**shown(page), "act": f"drop {at} 0"}))
     assert "riesgo" not in source(desk)
+
+
+def test_the_draft_is_tried_before_it_is_in_force(hall: Hall, desk: Desk) -> None:
+    fields = shown(desk.opens(FILE))
+    fields["t0-out0"][0] = '"mínima"'
+    page = desk.follows(desk.sends(AT, fields))
+    [way] = page.tree.xpath("//a[contains(., 'Probar la decisión')]/@href")
+    assert way.endswith(f"{AT}/trial?file=tasa.dmn")
+    tried = {"_path": "tasa.dmn", "_for": "d", "_step": "run", "d0": "4"}
+    page = desk.sends(f"{AT}/trial", tried)
+    assert page.status == 200
+    assert "mínima" in page.tree.xpath("//*[@id='result']")[0].text_content()
+    held = page.all("//tr[contains(@class, 'is-selected')]/td[1]")
+    assert [each.removesuffix(" se cumple") for each in held] == ["1"]
+    assert desk.sends(f"{AT}/trial", {**tried, "d0": "mucho"}).status == 422
+    assert desk.opens(f"{AT}/trial?file=test.bpmn").status == 404
+    assert hall.desk("ana").opens(f"{AT}/trial?file=tasa.dmn").status == 403

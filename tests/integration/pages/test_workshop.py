@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.diagrams import bundle, end, field, form, path, start, user
@@ -184,6 +186,10 @@ def test_elements_are_commented_on_and_comments_settled(hall: Hall, desk: Desk) 
     said = {"file": "test.bpmn", "element": "write", "text": "¿Quién firma?"}
     page = desk.follows(desk.sends(f"{AT}/comments", said))
     assert page.all("//ol[@class='comments']//p")[1] == "¿Quién firma?"
+    [signs] = desk.opens(AT).tree.xpath("//*[@data-comments]/@data-comments")
+    assert [(each["element"], each["count"]) for each in json.loads(signs)] == [("write", 1)]
+    assert "¿Quién firma?" in desk.opens(f"{AT}/comments?file=test.bpmn&element=write").text
+    assert "¿Quién firma?" not in desk.opens(f"{AT}/comments?file=test.bpmn&element=start").text
     empty = desk.sends(f"{AT}/comments", {**said, "text": " "})
     assert (empty.status, empty.faults) == (422, ["Escriba el comentario, de hasta 2,000 letras."])
     [action] = page.tree.xpath("//form[contains(@action, '/settling')]/@action")
@@ -191,4 +197,5 @@ def test_elements_are_commented_on_and_comments_settled(hall: Hall, desk: Desk) 
     assert {ana.sends(f"{AT}/comments", said).status, ana.sends(action).status} == {403}
     page = hall.desk("eva").follows(hall.desk("eva").sends(action))
     assert "resuelto" in page.text
+    assert 'data-comments="[]"' in desk.opens(AT).text
     assert desk.sends(action).status == 404

@@ -5,6 +5,7 @@ import minimap from "diagram-js-minimap";
 import simulation from "bpmn-js-token-simulation";
 import zeebe from "zeebe-bpmn-moddle/resources/zeebe.json";
 import cauce from "cauce.moddle.json";
+import { saidOn } from "./workshop/comments.js";
 import { mark } from "./workshop/faults.js";
 import { asDrawn, lossless, nameFlows } from "./workshop/lossless.js";
 import { palette } from "./workshop/palette.js";
@@ -40,6 +41,7 @@ export async function open(frame) {
   tools(frame, modeler);
   panel(frame, modeler);
   const marks = mark(frame, modeler);
+  saidOn(frame, modeler);
   keeper(frame, drawn(frame, modeler), marks);
   frame.classList.add("is-open");
   frame.modeler = modeler; // what the tests of the browser draw with
