@@ -15,6 +15,7 @@ from lxml import etree
 
 from engine.dmn.headings import HeadingText, write_headings
 from engine.dmn.reading import OWNERS, Element, identity, read
+from engine.dmn.verbatim import verbatim
 
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml.*?\?>\s*", re.DOTALL)
 _HEADS = ("input", "output", "annotation")
@@ -91,13 +92,18 @@ def changed(xml: bytes, change: Callable[[Element], None]) -> bytes:
     before = _serialised(root)
     change(root)
     after = _serialised(root)
-    return xml if after == before else _as_it_was_written(xml, after)
+    if after == before:
+        return xml
+    return verbatim(xml, _as_it_was_written(xml, after), _encoding(root))
 
 
 def _serialised(root: Element) -> bytes:
-    tree = root.getroottree()
-    encoding = tree.docinfo.encoding or "UTF-8"
+    tree, encoding = root.getroottree(), _encoding(root)
     return bytes(etree.tostring(tree, encoding=encoding, xml_declaration=False))  # type: ignore[arg-type]  # bytes, with an encoding
+
+
+def _encoding(root: Element) -> str:
+    return root.getroottree().docinfo.encoding or "UTF-8"
 
 
 def _as_it_was_written(xml: bytes, body: bytes) -> bytes:

@@ -58,6 +58,12 @@ def test_a_table_and_a_form_are_changed_and_keep_themselves(luis: Visitor) -> No
     result.press_sequentially('"a" +')
     result.press("Tab")
     page.locator(".feel-said", has_text="se esperaba").wait_for()
+    result.fill('legal parameter("pe.ui')
+    result.press_sequentially("t")
+    page.get_by_role("option", name="pe.uit ·").wait_for()
+    result.press("ArrowDown")
+    result.press("Tab")
+    assert result.input_value() == 'legal parameter("pe.uit"'
     result.fill(kept)
     page.locator(".desk-review", has_text="No hay nada que corregir").wait_for()
     rules = page.locator("tr[id^='t0-r']")

@@ -15,7 +15,7 @@ from engine.dmn.editing import texts_of
 from engine.dmn.outline import Node, nodes_of, types_of
 from engine.dmn.sheets import Sheet, SheetRule
 from storage.database import Connection
-from storage.queries.deadlines import ParameterRow, parameter_on
+from storage.queries.deadlines import ParameterRow, all_parameters, parameter_on
 from ui.editor.asking import label_of
 from ui.editor.models import Read, labels_of
 from ui.editor.review import FindingLine, numbers_by_cell, ordered, review_of
@@ -91,7 +91,7 @@ def decision_context(
         "here_href": here.path(*base, "decision", file=file),
         "text_href": here.path(*base, "text", file=file),
         "check_href": here.path(*base, "expressions"),
-        "offer": offer(here.words, names_in(nodes, read)),
+        "offer": offer(here.words, names_in(nodes, read), numbers.all()),
         "try_href": here.path(*base, "decision", "trial", file=file),
         "too_large": not fits,
         "elements": elements_in(here, nodes, types) if fits else [],
@@ -115,6 +115,15 @@ class LegalToday:
     def _row(self, key: str) -> ParameterRow | None:
         here = self._here
         return parameter_on(self._connection, here.municipality.id, key, on=here.today)
+
+    def all(self) -> list[tuple[str, str]]:
+        """Every number that has a value today: its key, its value and where it is from."""
+        here, found = self._here, {}
+        for row in all_parameters(self._connection, here.municipality.id):
+            ended = row.valid_to is not None and row.valid_to < here.today
+            if row.valid_from <= here.today and not ended:
+                found[row.key] = f"{value_of(here, row)} ({row.source})"
+        return list(found.items())
 
     def __call__(self, text: str) -> tuple[str, ...]:
         return tuple(self._told(key) for key in dict.fromkeys(_LEGAL.findall(text)))

@@ -75,8 +75,13 @@ WORDS = {
 }
 
 
-def offer(words: NullTranslations, names: Iterable[tuple[str, str]]) -> str:
-    """What may be completed in formulas, as JSON: `names` with their words, then the functions.
+def offer(
+    words: NullTranslations,
+    names: Iterable[tuple[str, str]],
+    law: Iterable[tuple[str, str]] = (),
+) -> str:
+    """What may be completed in formulas, as JSON: `names` with their words, the functions, and the
+    numbers of the law by their key.
 
     Each is `text` (what is written), `shown` (what is read) and, for a function, `call`."""
     told: dict[str, str] = {}
@@ -91,7 +96,8 @@ def offer(words: NullTranslations, names: Iterable[tuple[str, str]]) -> str:
         found.append(
             {"text": f"{name}(", "shown": f"{call} · {about}" if about else call, "call": True}
         )
-    return json.dumps([*own, *found], ensure_ascii=False)
+    keys = [{"text": key, "shown": f"{key} · {about}", "law": True} for key, about in law]
+    return json.dumps([*own, *found, *keys], ensure_ascii=False)
 
 
 def _call(name: str) -> str:

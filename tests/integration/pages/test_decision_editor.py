@@ -155,6 +155,7 @@ def test_formulas_are_offered_what_the_file_has_and_the_functions(desk: Desk) ->
     assert words["n"] == "n · N"
     assert words["sum("] == "sum(list) · la suma"
     assert words["legal parameter("].startswith("legal parameter(…) · un número de la ley")
+    assert words["pe.uit"].startswith("pe.uit · S/\u00a05,500")
     kinds = page.tree.xpath("//textarea[@data-kind='tests']/@name")
     assert set(kinds) == {"t0-in0", "t0-invalues0", "t0-outvalues0"}
 

@@ -98,3 +98,17 @@ def test_a_reason_is_changed_where_it_stands() -> None:
     first = replace(table.rules[0], notes=("otra", *table.rules[0].notes[1:]))
     after = rewritten(xml, {0: replace(table, rules=(first, *table.rules[1:]))}, {})
     assert b"<description>otra</description>" in after or b"<text>otra</text></anno" in after
+
+
+def test_what_a_writer_of_xml_would_lay_out_anew_stays_as_it_was() -> None:
+    xml = GUARANTEE.read_bytes()
+    named = b'id="garantia_definiciones"'
+    laid = b"\n    id='garantia_definiciones'"
+    assert named in xml
+    strange = xml.replace(named, laid).replace(b"<definitions", b"<!-- ours -->\n<definitions", 1)
+    strange = strange.replace(b"\n", b"\r\n")
+    table = told(sheets_of(strange)[0])
+    first = replace(table.rules[0], results=("1 < 2", *table.rules[0].results[1:]))
+    after = rewritten(strange, {0: replace(table, rules=(first, *table.rules[1:]))}, {})
+    pairs = list(zip(strange.split(b"\r\n"), after.split(b"\r\n"), strict=True))
+    assert [new.strip() for old, new in pairs if old != new] == [b"<text>1 &lt; 2</text>"]

@@ -13,7 +13,7 @@ export function open(form) {
   };
   const kept = keeper(form, drawing, { refresh: () => refresh(form) });
   form.querySelector("[data-manual]").hidden = true;
-  completingIn(form, JSON.parse(form.dataset.offer), isFormula);
+  completingIn(form, JSON.parse(form.dataset.offer), isFormula, (field) => allowed(form, field));
   form.addEventListener("change", ({ target }) => { if (isFormula(target)) checked(target, form.dataset.check, form.dataset.csrf, target.dataset.kind); });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -21,6 +21,13 @@ export function open(form) {
     const button = event.submitter?.closest("[data-act]");
     press(form, kept, button);
   }, true);
+}
+
+// The texts that a cell of a table may hold, as its column allows them now.
+function allowed(form, field) {
+  const [, table, kind, column] = /^(t\d+-)(in|out|outdefault)(\d+)$/.exec(field.name) ?? [];
+  const values = kind && form.elements[`${table}${kind === "in" ? "in" : "out"}values${column}`]?.value;
+  return [...(values ?? "").matchAll(/"([^"]*)"/g)].map((found) => found[1]);
 }
 
 // Nothing is typed while rows change: what is sent next names them by their new places.
