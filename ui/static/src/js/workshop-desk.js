@@ -69,7 +69,7 @@ async function whole(form) {
 
 function focusOn(place, act) {
   const row = document.getElementById(place), verb = act.split(" ")[0];
-  for (let part = row; part; part = part.parentElement?.closest("details")) part.open = true;
+  for (const part of [row?.closest("details"), verb.startsWith("new") && row?.querySelector("details")]) if (part) part.open = true;
   const button = row?.querySelector(`[data-act][value^="${CSS.escape(verb)} "]:enabled`);
   const field = row?.querySelector("textarea, input:not([type=hidden]), select");
   ((/^(add|copy|inside|new)/.test(verb) && field) || button || field || row?.querySelector("[data-act]:enabled"))?.focus();
