@@ -17,6 +17,7 @@ from engine.dmn.sheets import Sheet, sheets_of
 from ui.posted import Posted
 
 COLUMNS = {"input": "in", "output": "out", "annotation": "note"}
+LONGEST_LABEL = 200
 MOST_ADDED = 200
 """Columns of a table or elements of a file; what is larger is changed as text."""
 
@@ -127,7 +128,7 @@ def _reshaped(
 
 def _made(content: bytes, posted: Posted, verb: str) -> tuple[bytes, str]:
     """A decision or a datum; nothing when it has no name."""
-    label = posted.one(f"{verb}-label").strip()[:MOST_ADDED]
+    label = posted.one(f"{verb}-label").strip()[:LONGEST_LABEL]
     nodes = nodes_of(content)
     if not label or len(nodes) >= MOST_ADDED:
         return content, f"{verb}-label" if not label else ""

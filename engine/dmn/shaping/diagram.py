@@ -8,7 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engine.dmn.reading import Element, attribute, identity
-from engine.dmn.trees import put_at, take_out
+from engine.dmn.trees import free, put_at, take_out
 
 WIDTH, HEIGHT, GAP = 180.0, 80.0, 40.0
 
@@ -24,7 +24,8 @@ def show(root: Element, element: Element) -> None:
     boxes = [box for each in shapes if (box := _box(each)) is not None]
     left = max((x + width for x, _y, width, _height in boxes), default=0.0) + GAP
     top = min((y for _x, y, _width, _height in boxes), default=0.0)
-    shape = etree.Element(shapes[0].tag, {"dmnElementRef": identity(element)})
+    names = {"id": free(root, f"figura_{identity(element)}"), "dmnElementRef": identity(element)}
+    shape = etree.Element(shapes[0].tag, names)
     bounds = {"x": left, "y": top, "width": WIDTH, "height": HEIGHT}
     etree.SubElement(shape, first.tag, {key: f"{value:g}" for key, value in bounds.items()})
     _behind(shapes[-1], shape)
@@ -43,10 +44,11 @@ def join(root: Element, row: Element, source: str, target: str) -> None:
     if bounds is None:
         return
     point = points[0] if points else f"{{{_drawing(bounds)}}}waypoint"
-    edge = etree.Element(f"{{{space}}}DMNEdge", {"dmnElementRef": identity(row)})
+    names = {"id": free(root, f"arista_{identity(row)}"), "dmnElementRef": identity(row)}
+    edge = etree.Element(f"{{{space}}}DMNEdge", names)
     for x, y in ((start[0] + start[2] / 2, start[1]), (end[0] + end[2] / 2, end[1] + end[3])):
         etree.SubElement(edge, point, {"x": f"{x:g}", "y": f"{y:g}"})
-    _behind([*root.iter("{*}DMNEdge"), *shapes][-1 if not points else 0], edge)
+    _behind((list(root.iter("{*}DMNEdge")) or shapes)[-1], edge)
 
 
 def hide(root: Element, id_: str) -> None:
