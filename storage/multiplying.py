@@ -20,7 +20,6 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    bindparam,
     cast,
     func,
     insert,
@@ -35,8 +34,10 @@ from sqlalchemy.sql.expression import ColumnElement
 from storage import pipeline
 from storage.bareness import bare
 from storage.database import WHOLE_INSTALLATION, Connection, Database
+from storage.pipeline import driver_of
+from storage.pouring import pour
 from storage.tables import cases, counters, definitions, events, instances, metadata, persons
-from storage.tables.types import Id, instant
+from storage.tables.types import Id
 
 DISTANCE = 1 << 32
 """Between the ids of two copies: about a second, longer than the case that is copied took."""
@@ -61,6 +62,10 @@ WAITING = frozenset({
 """The tables that the inbox looks at."""
 
 
+Chain = list[dict[str, Any]]
+"""The history of a copy, linked: a value in stored form for each column of its events."""
+
+
 @dataclass(frozen=True, slots=True)
 class Portion:
     """So many copies of a case, numbered from `first`; a number is used once in a town. `put` are
@@ -76,28 +81,36 @@ def multiply_case(
     connection: Connection, municipality_id: int, case_id: int, *, first: int, count: int
 ) -> None:
     """So many copies of a case, numbered from `first`; a number is used once in a town."""
-    for table in _of_cases():
+    for table in of_cases():
         _copy(connection, table, table, municipality_id, Portion(case_id, first, count))
 
 
 def multiply_cases(
-    database: Database, municipality_id: int, portions: Iterable[Portion], only: Collection[str]
+    database: Database,
+    municipality_id: int,
+    portions: Iterable[Portion],
+    only: Collection[str],
+    chains: Iterable[Chain] = (),
 ) -> Iterator[int]:
     """Millions of copies in minutes, the rows of the tables `only` alone; what each portion had.
+    Where there are `chains`, those are the histories of the copies.
 
     All in one transaction, in which nobody else does anything with these tables."""
     portions = list(portions)
-    tables = [each for each in _of_cases() if each.name in only]
+    tables = [each for each in of_cases() if each.name in only]
     with database.verb(WHOLE_INSTALLATION) as connection:
         case_ids = {each.case_id for each in portions}
+        names = {each.name for each in tables} | ({events.name} if chains else set())
         with (
-            _samples(connection, tables, municipality_id, case_ids) as samples,
-            bare(connection, [each.name for each in tables]),
+            samples_of(connection, tables, municipality_id, case_ids) as samples,
+            bare(connection, sorted(names)),
         ):
             for portion in portions:
                 for table, sample in zip(tables, samples, strict=True):
                     _copy(connection, table, sample, municipality_id, portion)
                 yield portion.count
+            if chains:
+                _put_chains(connection, municipality_id, chains)
         pipeline.forget(connection)  # psycopg let go of all statements as it dropped things
 
 
@@ -109,22 +122,29 @@ def lend(connection: Connection, municipality_id: int, to: int) -> None:
         connection.execute(insert(table).from_select([each.name for each in table.c], found))
 
 
-def put_chains(
-    connection: Connection, municipality_id: int, chains: Iterable[list[dict[str, Any]]]
-) -> None:
-    """Histories of copies, linked anew (events as stored, `at` in microseconds); each copy knows
-    its own by the last hash."""
-    known = [chain for chain in chains if chain]
-    rows = [{**row, "at": instant(row["at"])} for chain in known for row in chain]
-    connection.execute(insert(events), rows)
-    of = instances.c
-    question = (
-        update(instances)
-        .where(of.municipality_id == municipality_id, of.case_id == bindparam("of_case", type_=Id))
-        .values(chain_hash=bindparam("of_hash", type_=LargeBinary))
+def _put_chains(connection: Connection, municipality_id: int, chains: Iterable[Chain]) -> None:
+    """Each copy knows its own history by the last hash."""
+    heads: list[tuple[int, bytes]] = []
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for chain in chains:
+            heads.append((chain[-1]["case_id"], chain[-1]["hash"]))
+            for row in chain:
+                yield tuple(row[column.name] for column in events.c)
+
+    pour(driver_of(connection), events, rows())
+    case_id = Column("case_id", Id, primary_key=True, autoincrement=False)
+    last = Table(
+        "heads_of_copies", MetaData(), case_id, Column("hash", LargeBinary), prefixes=["TEMPORARY"]
     )
-    heads = [{"of_case": chain[-1]["case_id"], "of_hash": chain[-1]["hash"]} for chain in known]
-    connection.execute(question, heads)
+    connection.execute(CreateTable(last))
+    pour(driver_of(connection), last, iter(heads))
+    connection.execute(
+        update(instances)
+        .where(instances.c.municipality_id == municipality_id, instances.c.case_id == case_id)
+        .values(chain_hash=last.c.hash)
+    )
+    connection.execute(DropTable(last))
 
 
 def count_series(connection: Connection, municipality_id: int) -> None:
@@ -137,13 +157,13 @@ def count_series(connection: Connection, municipality_id: int) -> None:
     )
 
 
-def _of_cases() -> Iterator[Table]:
+def of_cases() -> Iterator[Table]:
     """The tables of what belongs to a case, parents first."""
     return (each for each in metadata.sorted_tables if each is cases or "case_id" in each.c)
 
 
 @contextmanager
-def _samples(
+def samples_of(
     connection: Connection, tables: list[Table], municipality_id: int, case_ids: Collection[int]
 ) -> Iterator[list[Table]]:
     """The rows of these cases in tables of their own, where they are found without an index."""
@@ -154,7 +174,7 @@ def _samples(
         sample = Table(f"sample_of_{table.name}", apart, *columns, prefixes=["TEMPORARY"])
         connection.execute(CreateTable(sample))
         found = select(table).where(
-            table.c.municipality_id == municipality_id, _case_of(table).in_(case_ids)
+            table.c.municipality_id == municipality_id, case_of(table).in_(case_ids)
         )
         connection.execute(insert(sample).from_select([each.name for each in table.c], found))
         samples.append(sample)
@@ -163,7 +183,7 @@ def _samples(
         connection.execute(DropTable(sample))
 
 
-def _case_of(table: Table) -> Column[int]:
+def case_of(table: Table) -> Column[int]:
     return table.c.case_id if "case_id" in table.c else table.c.id
 
 
@@ -182,18 +202,18 @@ def _copy(
     copy: ColumnElement[int] = type_coerce(copies.c.copy, BigInteger)
     put = portion.put
     values = [
-        literal(put[each.name]) if each.name in put else _copied(each, copy) for each in source.c
+        literal(put[each.name]) if each.name in put else copied(each, copy) for each in source.c
     ]
     found = (
         select(*values)
         .select_from(source.join(copies, literal(1) == literal(1)))
-        .where(source.c.municipality_id == municipality_id, _case_of(source) == portion.case_id)
+        .where(source.c.municipality_id == municipality_id, case_of(source) == portion.case_id)
         .order_by(copy)
     )
     connection.execute(insert(table).from_select([each.name for each in table.c], found))
 
 
-def _copied(each: Column[Any], copy: ColumnElement[int]) -> ColumnElement[Any]:
+def copied(each: Column[Any], copy: ColumnElement[int]) -> ColumnElement[Any]:
     if each.name in _OF_THE_CASE:
         return each - copy * DISTANCE
     if each.name in _UNIQUE_TEXTS and isinstance(each.type, Text):

@@ -10,15 +10,16 @@ from __future__ import annotations
 import logging
 from collections import deque
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import IntEnum
 from threading import Lock, Timer
 
 from engine.installation import Installation
 from engine.memory import Bounded
-from engine.parameters.resolving import NoParameter, resolve
+from engine.parameters.resolving import NoParameter, number
 from storage.database import WHOLE_INSTALLATION, Connection
-from storage.queries.municipalities import all_municipalities
+from storage.queries.deadlines import parameter_on
+from storage.queries.due_towns import oldest_looks
 from storage.writes.accesses import NewAccess, forget_accesses, write_accesses
 
 log = logging.getLogger("cauce.readings")
@@ -119,21 +120,25 @@ def forget_looks(installation: Installation) -> int:
     """Of every municipality what it keeps no longer; how many."""
     now = installation.clock.now()
     with installation.database.read(WHOLE_INSTALLATION) as connection:
-        towns = all_municipalities(connection)
+        oldest = oldest_looks(connection, key=KEPT_KEY, on=now.date())
+    ends = {row.municipality_id: now - _kept(row.value) for row in oldest}
+    due = [row.municipality_id for row in oldest if row.at < ends[row.municipality_id]]
 
     def verb(connection: Connection) -> int:
-        return sum(
-            forget_accesses(connection, town.id, before=now - kept_for(connection, town.id, now))
-            for town in towns
-        )
+        return sum(forget_accesses(connection, town, before=ends[town]) for town in due)
 
-    return installation.database.run(verb, municipality=WHOLE_INSTALLATION)
+    return installation.database.run(verb, municipality=WHOLE_INSTALLATION) if due else 0
 
 
 def kept_for(connection: Connection, municipality_id: int, now: datetime) -> timedelta:
     """How long a municipality keeps the log."""
+    row = parameter_on(connection, municipality_id, KEPT_KEY, on=now.date())
+    return _kept(row.value if row else None)
+
+
+def _kept(value: str | None) -> timedelta:
     try:
-        days = Decimal(resolve(connection, municipality_id, KEPT_KEY, now.date()))
-    except (NoParameter, InvalidOperation):
+        days = number(value or str(KEPT_DAYS), KEPT_KEY)
+    except NoParameter:
         days = KEPT_DAYS
     return timedelta(days=int(max(days, Decimal(1))))

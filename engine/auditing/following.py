@@ -18,15 +18,17 @@ from engine.history.town import NO_CASE, TownEventKind
 from engine.installation import Installation
 from engine.values import Value, loads
 from storage.database import WHOLE_INSTALLATION, Connection
-from storage.queries.counted_cases import towns_with_events
 from storage.queries.entries import (
     EntryRow,
-    HistoryFollowRow,
     UnlistedRow,
     UnlistedTownRow,
-    followed_histories,
     unlisted_events,
     unlisted_town_events,
+)
+from storage.queries.followed_histories import (
+    HistoryFollowRow,
+    followed_history,
+    histories_to_follow,
 )
 from storage.words import all_words
 from storage.writes.entries import Listed, follow_histories_to, list_entries
@@ -44,14 +46,8 @@ def list_history(installation: Installation, *, limit: int = BATCH) -> int:
     """List what is new, in every municipality; how many events."""
     now = installation.clock.now()
     with installation.database.read(WHOLE_INSTALLATION) as connection:
-        followed = followed_histories(connection)
-        looked = max((row.followed_at for row in followed if row.followed_at), default=now)
-        news = towns_with_events(connection, after=min(looked, now) - OVERLAP)
-    return sum(
-        _list_town(installation, row, limit)
-        for row in followed
-        if row.municipality_id in news or _is_due(row)
-    )
+        due = histories_to_follow(connection, now=now, overlap=OVERLAP)
+    return sum(_list_town(installation, row, limit) for row in due)
 
 
 def list_all_history(installation: Installation, municipality_id: int) -> int:
@@ -59,16 +55,11 @@ def list_all_history(installation: Installation, municipality_id: int) -> int:
     done = 0
     while True:
         with installation.database.read(WHOLE_INSTALLATION) as connection:
-            rows = followed_histories(connection)
-        row = next(each for each in rows if each.municipality_id == municipality_id)
-        listed = _list_town(installation, row, BATCH)
+            row = followed_history(connection, municipality_id)
+        listed = _list_town(installation, row, BATCH) if row else 0
         done += listed
         if not listed:
             return done
-
-
-def _is_due(row: HistoryFollowRow) -> bool:
-    return row.followed_at is None or bool(row.behind) or row.town_seq != (row.town_head or 0)
 
 
 def _list_town(installation: Installation, row: HistoryFollowRow, limit: int) -> int:

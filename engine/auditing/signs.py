@@ -12,7 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -25,10 +25,11 @@ from engine.history.kinds import EventKind
 from engine.identity import Actor
 from engine.indicators.seen import parameter
 from engine.installation import Installation
+from engine.memory import Bounded
 from engine.refusals import RefusalKind, Refused
 from storage.database import WHOLE_INSTALLATION, Connection
+from storage.queries.due_towns import newest_entries
 from storage.queries.flags import FlagRow, flagged_facts, flags_found, pairs_at, times_of
-from storage.queries.municipalities import all_municipalities
 from storage.writes.flags import drop_flags, note_flag, put_flags
 
 
@@ -62,6 +63,16 @@ PAIRS_KEY, PAIRS = "cauce.senales.parejas", Decimal(5)
 EXTENDED_KEY, EXTENDED = "cauce.senales.prorrogas", Decimal(2)
 """How often a term is extended before it is a sign."""
 YEAR = timedelta(days=365)
+EVERY, DAILY = timedelta(minutes=10), timedelta(days=1)
+"""How often a municipality is looked at: where something happened, and elsewhere."""
+LATELY = timedelta(days=2)
+"""Where a worker that begins looks."""
+LAG = timedelta(minutes=15)
+"""By so much facts may be counted after what they are of."""
+TOWNS = 100
+"""Municipalities that are looked at in one round."""
+_looked: Bounded[tuple[str, int], datetime] = Bounded(50_000)
+"""When this worker looked there, or saw for the first time that nothing happened lately."""
 MOST = 20_000
 LONGEST_NOTE = 500
 
@@ -76,12 +87,34 @@ class Found:
     facts: dict[str, Any]
 
 
-def look_for_signs(installation: Installation, evaluating: Collection[str]) -> int:
-    """In every municipality; how many signs came or went. `evaluating`: the steps in which several
-    people evaluate, by their key."""
+def look_for_signs(
+    installation: Installation, evaluating: Collection[str], *, limit: int = TOWNS
+) -> int:
+    """In so many municipalities in which something happened since this worker looked there, and
+    once a day in the others; how many signs came or went. A worker that begins looks where
+    something happened lately. `evaluating`: the steps in which several people evaluate, by their
+    key."""
+    now = installation.clock.now()
     with installation.database.read(WHOLE_INSTALLATION) as connection:
-        towns = [town.id for town in all_municipalities(connection)]
-    return sum(look_in(installation, town, evaluating) for town in towns)
+        newest = newest_entries(connection)
+    url, done = installation.database.url, 0
+    for town, at in newest.items():
+        looked = _looked.get((url, town))
+        if _is_due(looked, at, now):
+            done += look_in(installation, town, evaluating)
+            limit -= 1
+        elif looked is not None:
+            continue
+        _looked.keep((url, town), now)
+        if not limit:
+            break
+    return done
+
+
+def _is_due(looked: datetime | None, at: datetime | None, now: datetime) -> bool:
+    if looked is None:
+        return at is not None and at > now - LATELY
+    return now - looked >= (EVERY if at is not None and at > looked - LAG else DAILY)
 
 
 def look_in(installation: Installation, municipality_id: int, evaluating: Collection[str]) -> int:

@@ -34,6 +34,7 @@ from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import WHOLE_INSTALLATION, Connection
 from storage.queries.cases import case_by_number
+from storage.queries.due_towns import without_daily
 from storage.queries.history import (
     HeadRow,
     cases_counted,
@@ -43,7 +44,6 @@ from storage.queries.history import (
     sealed_events_of,
     touched_between,
 )
-from storage.queries.municipalities import all_municipalities
 from storage.queries.sealing import cases_with_calls
 from storage.queries.town_history import town_chain_of
 from storage.queries.verifications import (
@@ -63,6 +63,8 @@ PAGE = 200
 PAGES = 5
 """Pages of cases in one slice, before the worker turns to its other duties."""
 AT_ONCE = 2
+TOWNS = 200
+"""Municipalities whose daily verification is asked for in one round."""
 LOCKED = timedelta(minutes=5)
 """A worker that dies gives a verification back after this while."""
 EVERY = timedelta(days=1)
@@ -95,18 +97,13 @@ def _is_period(asked: Asked) -> bool:
     return asked.since is not None and asked.until is not None and asked.since < asked.until
 
 
-def begin_daily(installation: Installation) -> int:
-    """Ask for the daily verification wherever it is due; how many."""
-    now = installation.clock.now()
+def begin_daily(installation: Installation, *, limit: int = TOWNS) -> int:
+    """Ask for the daily verification where it is due, in so many municipalities; how many."""
+    since = installation.clock.now() - EVERY
     with installation.database.read(WHOLE_INSTALLATION) as connection:
-        towns = [town.id for town in all_municipalities(connection)]
-    done = 0
-    for town in towns:
-        with installation.database.read(town) as connection:
-            last = last_verification(connection, town, Scope.DAILY)
-        if last is None or now - last.asked_at >= EVERY:
-            done += isinstance(_begin(installation, town, Asked(Scope.DAILY), None), int)
-    return done
+        towns = without_daily(connection, since=since, limit=limit)
+    asked = Asked(Scope.DAILY)
+    return sum(isinstance(_begin(installation, town, asked, None), int) for town in towns)
 
 
 def _begin(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine.calendar import Calendar
 from engine.deadlines.calendars import calendar_of
@@ -21,7 +22,8 @@ from engine.history.signing import Seal, is_genuine, public_key_of, sign
 from engine.history.verification import FaultKind, Finding
 from engine.installation import Installation
 from storage.database import WHOLE_INSTALLATION, Connection
-from storage.queries.municipalities import all_municipalities
+from storage.queries.counted_cases import towns_with_events
+from storage.queries.due_towns import roots_and_news
 from storage.queries.roots import (
     RootRow,
     StoodRow,
@@ -41,13 +43,43 @@ GRACE = timedelta(hours=1)
 PAGE = 200
 MOST = 100
 """Roots that a municipality gets in one round."""
+TOWNS = 200
+"""Municipalities that get any in one round."""
+FRESH = timedelta(days=2)
+"""Events so young are looked for themselves, older ones in the list of all events."""
 
 
-def make_roots(installation: Installation) -> int:
-    """The roots that are missing up to yesterday, of every municipality; how many were made."""
+def make_roots(installation: Installation, *, limit: int = TOWNS) -> int:
+    """The roots that are missing up to yesterday, of so many municipalities; how many were made."""
+    made = 0
+    for town in _without_root(installation):
+        done = make_roots_of(installation, town)
+        made += done
+        limit -= done > 0
+        if not limit:
+            break
+    return made
+
+
+def _without_root(installation: Installation) -> list[int]:
+    """Where something happened after the day of the last root, or may have: the list of events
+    lags, and what is under seal is not in it."""
+    now = installation.clock.now()
     with installation.database.read(WHOLE_INSTALLATION) as connection:
-        towns = all_municipalities(connection)
-    return sum(make_roots_of(installation, town.id) for town in towns)
+        rows = roots_and_news(connection, before=(now - GRACE).date())
+        fresh = towns_with_events(connection, after=now - FRESH)
+    found = []
+    for row in rows:
+        zone = ZoneInfo(row.timezone)
+        yesterday = (now - GRACE).astimezone(zone).date() - timedelta(days=1)
+        if row.day is not None and row.day >= yesterday:
+            continue
+        listed = row.last_at is not None and (
+            row.day is None or row.last_at.astimezone(zone).date() > row.day
+        )
+        if listed or row.municipality_id in fresh:
+            found.append(row.municipality_id)
+    return found
 
 
 def make_roots_of(installation: Installation, municipality_id: int) -> int:

@@ -23,7 +23,7 @@ from engine.indicators.seen import Sources, seen
 from engine.installation import Installation
 from engine.memory import Bounded
 from storage.database import WHOLE_INSTALLATION, Connection
-from storage.queries.counted_cases import case_ids_after, news_since, towns_with_events
+from storage.queries.counted_cases import case_ids_after, news_since
 from storage.queries.indicator_facts import (
     FactRow,
     facts_of_cases,
@@ -33,7 +33,7 @@ from storage.queries.indicator_facts import (
 from storage.queries.indicators import (
     IndicatorFollowRow,
     MonthRow,
-    followed_indicators,
+    indicators_to_follow,
     months_of_indicator,
     stale_months,
     unsettled_months,
@@ -55,8 +55,10 @@ BATCH = 2_000
 """Events of one municipality that one look takes."""
 AT_ONCE = 50
 """Cases, or months, that are counted in one transaction."""
-EVERY = timedelta(hours=1)
-"""How often registers are looked at."""
+EVERY, LONGEST = timedelta(hours=1), timedelta(days=1)
+"""How often registers are looked at: where something happened meanwhile, and elsewhere."""
+TOWNS = 50
+"""Municipalities in which nothing else happened whose registers are looked at in one round."""
 FIRST, LAST = date(1970, 1, 1), date(9998, 12, 31)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _counted: Bounded[tuple[str, int], int] = Bounded(20_000)
@@ -68,14 +70,9 @@ def count(installation: Installation, sources: Sources, *, limit: int = BATCH) -
     """Count what is new, in every municipality where something is; how many cases and months."""
     now = installation.clock.now()
     with installation.database.read(WHOLE_INSTALLATION) as connection:
-        followed = followed_indicators(connection)
-        looked = max((row.followed_at for row in followed if row.followed_at), default=now)
-        news = towns_with_events(connection, after=min(looked, now) - OVERLAP)
-    return sum(
-        _count_town(installation, sources, row, limit)
-        for row in followed
-        if row.municipality_id in news or _is_due(row, now)
-    )
+        looked = (now - LONGEST, now - EVERY)
+        due = indicators_to_follow(connection, now=now, overlap=OVERLAP, looked=looked, limit=TOWNS)
+    return sum(_count_town(installation, sources, row, limit) for row in due)
 
 
 def count_all(installation: Installation, sources: Sources, municipality_id: int) -> int:
@@ -100,11 +97,6 @@ def count_all(installation: Installation, sources: Sources, municipality_id: int
 
     installation.database.run(verb, municipality=municipality_id)
     return count_months(installation, sources, municipality_id)
-
-
-def _is_due(row: IndicatorFollowRow, now: datetime) -> bool:
-    looked = row.looked_at
-    return row.followed_at is None or bool(row.behind) or looked is None or now - looked >= EVERY
 
 
 def _count_town(

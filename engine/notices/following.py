@@ -24,11 +24,10 @@ from storage.queries.municipalities import municipality_by_id
 from storage.queries.notices import (
     Happened,
     choices_of,
-    followed_towns,
     happened_since,
     reachable,
     told_since,
-    towns_with_news,
+    towns_to_tell,
 )
 from storage.writes.notices import NewNotice, follow_notices_to, insert_notices
 
@@ -44,13 +43,9 @@ def tell_people(installation: Installation, *, limit: int = BATCH) -> int:
     """Make the notices of what is new, in every municipality where something is; how many."""
     now = installation.clock.now()
     with installation.database.read(WHOLE_INSTALLATION) as connection:
-        followed = followed_towns(connection)
-        seen = max((at for at in followed.values() if at is not None), default=now)
-        since = min(seen, now) - OVERLAP
-        towns = towns_with_news(connection, after=since, kinds=KINDS | PARTY_KINDS)
+        towns = towns_to_tell(connection, now=now, overlap=OVERLAP, kinds=KINDS | PARTY_KINDS)
     return sum(
-        _tell_town(installation, town, (followed.get(town) or since) - OVERLAP, limit)
-        for town in towns
+        _tell_town(installation, town, upto - OVERLAP, limit) for town, upto in towns.items()
     )
 
 

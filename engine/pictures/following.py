@@ -15,12 +15,12 @@ from engine.installation import Installation
 from engine.pictures.counting import RULE, Place, count_history
 from engine.pictures.histories import histories_of, months_of
 from storage.database import WHOLE_INSTALLATION, Connection
-from storage.queries.counted_cases import case_ids_after, news_since, towns_with_events
+from storage.queries.counted_cases import case_ids_after, news_since
 from storage.queries.pictures import (
     PictureCountRow,
     PictureFollowRow,
-    followed_pictures,
     pictured_cases,
+    pictures_to_follow,
 )
 from storage.writes.pictures import (
     add_to_pictures,
@@ -42,14 +42,8 @@ def follow_processes(installation: Installation, *, limit: int = BATCH) -> int:
     """Count what is new, in every municipality where something is; how many cases."""
     now = installation.clock.now()
     with installation.database.read(WHOLE_INSTALLATION) as connection:
-        followed = followed_pictures(connection)
-        looked = max((row.followed_at for row in followed if row.followed_at), default=now)
-        news = towns_with_events(connection, after=min(looked, now) - OVERLAP)
-    return sum(
-        _follow_town(installation, row, limit)
-        for row in followed
-        if row.municipality_id in news or row.followed_at is None or row.behind or row.rule != RULE
-    )
+        due = pictures_to_follow(connection, now=now, overlap=OVERLAP, rule=RULE)
+    return sum(_follow_town(installation, row, limit) for row in due)
 
 
 def recount(installation: Installation, municipality_id: int) -> int:

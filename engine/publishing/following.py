@@ -31,7 +31,6 @@ from storage.queries.contracts import ContractRow, GuaranteeRow
 from storage.queries.definitions import active_definitions
 from storage.queries.documents import documents_of_case
 from storage.queries.history import history_of
-from storage.queries.notices import towns_with_news
 from storage.queries.plans import (
     PlanItemRow,
     PlanPurchaseRow,
@@ -44,8 +43,8 @@ from storage.queries.releases import (
     RecordRow,
     ReleaseRow,
     cases_with_news,
-    followed_releases,
     record_of_case,
+    releases_to_follow,
 )
 from storage.tables.cases import CaseState
 from storage.writes.contracts import put_contracts, put_guarantees
@@ -109,15 +108,7 @@ def publish(
     """Publish what is new, in every municipality where something is; how many releases."""
     now = installation.clock.now()
     with installation.database.read(WHOLE_INSTALLATION) as connection:
-        followed = followed_releases(connection)
-        seen = max((row.followed_at for row in followed if row.followed_at), default=now)
-        since = min(seen, now) - OVERLAP
-        news = set(towns_with_news(connection, after=since, kinds=KINDS))
-    found = [
-        row
-        for row in followed
-        if row.municipality_id in news or row.followed_at is None or row.behind
-    ]
+        found = releases_to_follow(connection, now=now, overlap=OVERLAP, kinds=KINDS)
     return sum(_publish_town(installation, publishers, row, limit) for row in found)
 
 

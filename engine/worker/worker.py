@@ -9,8 +9,10 @@ workers may run beside each other.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from threading import Event, Thread
 from time import monotonic
 from types import MappingProxyType
@@ -60,8 +62,11 @@ NETWORK_EVERY = 5
 """Rounds between two looks at municipalities for the network."""
 PICTURES_EVERY = 10
 """Rounds between two looks for what pictures of processes count."""
-ROOTS_EVERY = 3_600
-"""Rounds between two looks for days whose root is still to be signed."""
+ROOTS_EVERY = 60
+"""Rounds between two looks for days whose root is still to be signed, and for municipalities whose
+daily verification is due: in each look some of very many."""
+SIGNS_EVERY = 30
+"""Rounds between two looks for signs, in some of the municipalities where they may be new."""
 NOBODY: Mapping[str, Publisher] = MappingProxyType({})
 MESSAGES_EVERY = 30
 """Rounds between two looks for messages that a dead process left undelivered."""
@@ -114,6 +119,66 @@ def tell_of_life(installation: Installation, name: str) -> int:
     return installation.database.run(verb, municipality=WHOLE_INSTALLATION)
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Work that is looked for every so many rounds, in the round `at` of them; it answers how much
+    was done."""
+
+    name: str
+    work: Callable[[], int]
+    every: int = 1
+    at: int = 0
+
+    def is_due(self, number: int) -> bool:
+        """In the round of this number."""
+        return number % self.every == self.at
+
+
+def duties(
+    installation: Installation,
+    handlers: Mapping[str, Handler],
+    publishers: Mapping[str, Publisher] = NOBODY,
+    counted: Sources | None = None,
+    compared: Compared | None = None,
+) -> Iterator[Duty]:
+    """All of them, in the order of a round."""
+
+    def duty(name: str, work: Callable[[Installation], int], every: int = 1, at: int = 0) -> Duty:
+        return Duty(name, partial(work, installation), every, at)
+
+    yield duty("timekeeper", sweep)
+    yield duty("batches", run_batches)
+    yield duty("verifier", run_verifications)
+    yield duty("calendar", follow_decrees)
+    yield duty("warnings", warn_of_terms)
+    yield duty("follower", follow)
+    yield duty("notifier", tell_people, TELL_EVERY)
+    yield duty("results", sweep_results)
+    yield duty("beginnings", sweep_starts)
+    yield duty("versions", sweep_versions)
+    if publishers:
+        yield duty("publisher", partial(publish, publishers=publishers), TELL_EVERY)
+    if counted is not None:
+        yield duty("indicators", partial(count, sources=counted), INDICATORS_EVERY)
+    yield duty("auditor", list_history, TELL_EVERY)
+    yield duty("pictures", follow_processes, PICTURES_EVERY)
+    if compared is not None:
+        yield duty("network", partial(refresh, compared=compared), NETWORK_EVERY)
+    yield duty("reader", ask_for_readings, READ_EVERY)
+    yield duty("counter", fold, COUNT_EVERY)
+    yield duty("digests", send_digests, MESSAGES_EVERY)
+    yield duty("messages", sweep_messages, MESSAGES_EVERY)
+    yield duty("roots", make_roots, ROOTS_EVERY)
+    yield duty("daily", begin_daily, ROOTS_EVERY)
+    if counted is not None:
+        yield duty("signs", partial(look_for_signs, evaluating=counted.evaluating), SIGNS_EVERY, 7)
+    yield duty("crowds", watch_crowds, PRUNE_EVERY)
+    yield duty("pruner", prune, PRUNE_EVERY)
+    yield Duty("statistics", partial(refresh_statistics, installation.database), PRUNE_EVERY)
+    yield duty("unread", give_up, PRUNE_EVERY)
+    yield duty("rescuer", partial(rescue, known=handlers), PRUNE_EVERY)
+
+
 def one_round(
     installation: Installation,
     handlers: Mapping[str, Handler],
@@ -122,46 +187,9 @@ def one_round(
     counted: Sources | None = None,
     compared: Compared | None = None,
 ) -> int:
-    """Every duty once; how much was done."""
-    done = _do("timekeeper", lambda: sweep(installation))
-    done += _do("batches", lambda: run_batches(installation))
-    done += _do("verifier", lambda: run_verifications(installation))
-    done += _do("calendar", lambda: follow_decrees(installation))
-    done += _do("warnings", lambda: warn_of_terms(installation))
-    done += _do("follower", lambda: follow(installation))
-    done += _do("notifier", lambda: tell_people(installation)) if number % TELL_EVERY == 0 else 0
-    done += _do("results", lambda: sweep_results(installation))
-    done += _do("beginnings", lambda: sweep_starts(installation))
-    done += _do("versions", lambda: sweep_versions(installation))
-    if publishers and number % TELL_EVERY == 0:
-        done += _do("publisher", lambda: publish(installation, publishers))
-    if counted is not None and number % INDICATORS_EVERY == 0:
-        done += _do("indicators", lambda: count(installation, counted))
-    if number % TELL_EVERY == 0:
-        done += _do("auditor", lambda: list_history(installation))
-    if number % PICTURES_EVERY == 0:
-        done += _do("pictures", lambda: follow_processes(installation))
-    if compared is not None and number % NETWORK_EVERY == 0:
-        done += _do("network", lambda: refresh(installation, compared))
-    if number % READ_EVERY == 0:
-        done += _do("reader", lambda: ask_for_readings(installation))
-    if number % COUNT_EVERY == 0:
-        done += _do("counter", lambda: fold(installation))
-    if number % MESSAGES_EVERY == 0:
-        done += _do("digests", lambda: send_digests(installation))
-        done += _do("messages", lambda: sweep_messages(installation))
-    if number % ROOTS_EVERY == 0:
-        done += _do("roots", lambda: make_roots(installation))
-        done += _do("daily", lambda: begin_daily(installation))
-    if counted is not None and number % PRUNE_EVERY == COUNT_EVERY * 3:
-        done += _do("signs", lambda: look_for_signs(installation, counted.evaluating))
-    if number % PRUNE_EVERY == 0:
-        done += _do("crowds", lambda: watch_crowds(installation))
-        done += _do("pruner", lambda: prune(installation))
-        done += _do("statistics", lambda: refresh_statistics(installation.database))
-        done += _do("unread", lambda: give_up(installation))
-        done += _do("rescuer", lambda: rescue(installation, handlers))
-    return done
+    """Every duty that is due in it; how much was done."""
+    found = duties(installation, handlers, publishers, counted, compared)
+    return sum(_do(duty.name, duty.work) for duty in found if duty.is_due(number))
 
 
 def _send_visits(

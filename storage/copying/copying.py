@@ -5,7 +5,6 @@ begun anew.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Table
@@ -15,10 +14,10 @@ from storage.copying.digests import Row, Tally, Tallying, tally_of
 from storage.copying.visiting import TABLES, has_rows, ready, rows_of, snapshot
 from storage.database import WHOLE_INSTALLATION, Connection, Database
 from storage.pipeline import driver_of
+from storage.pouring import pour
 from storage.tables import crowds
 from storage.writes.counts import let_count
 
-_BATCH = 1_000
 _TOLD = 500
 
 Progress = Callable[[str, int], None]
@@ -79,29 +78,12 @@ def _fill(connection: Connection, source: Any, progress: Progress) -> dict[str, 
         for table in TABLES:
             counted = Tallying()
             passing = _told(counted.passing(rows_of(source, table)), table, done, progress)
-            _enter(driver_of(connection), table, passing)
+            pour(driver_of(connection), table, passing)
             copied[table.name] = counted.tally()
             done += counted.rows
     if copied[crowds.name].rows:
         let_count(connection)
     return copied
-
-
-def _enter(driver: Any, table: Table, rows: Iterator[Row]) -> None:
-    columns = [column.name for column in table.columns]
-    named = ", ".join(columns)
-    if hasattr(driver, "pgconn"):
-        with (
-            driver.cursor() as cursor,
-            cursor.copy(f"COPY {table.name} ({named}) FROM STDIN") as copy,
-        ):
-            for row in rows:
-                copy.write_row(row)
-        return
-    places = ", ".join("?" * len(columns))
-    text = f"INSERT INTO {table.name} ({named}) VALUES ({places})"  # noqa: S608  names of ours
-    while some := list(islice(rows, _BATCH)):
-        driver.executemany(text, some)
 
 
 def _told(rows: Iterator[Row], table: Table, done: int, progress: Progress) -> Iterator[Row]:

@@ -103,10 +103,20 @@ def case_by_number(connection: Connection, municipality_id: int, number: str) ->
 
 def where_it_stands(connection: Connection, municipality_id: int, case_id: int) -> StandRow | None:
     """The running state of a case, for showing it."""
+    return where_they_stand(connection, municipality_id, [case_id]).get(case_id)
+
+
+def where_they_stand(
+    connection: Connection, municipality_id: int, case_ids: Collection[int]
+) -> Mapping[int, StandRow]:
+    """The same of several, by case."""
+    names = list(StandRow.__dataclass_fields__)[1:]
     found = select(
-        instances.c.id, *(instances.c[name] for name in list(StandRow.__dataclass_fields__)[1:])
-    ).where(instances.c.municipality_id == municipality_id, instances.c.case_id == case_id)
-    return one(connection, found, StandRow)
+        instances.c.case_id, instances.c.id, *(instances.c[name] for name in names)
+    ).where(
+        instances.c.municipality_id == municipality_id, instances.c.case_id.in_(sorted(case_ids))
+    )
+    return {row[0]: StandRow(*row[1:]) for row in connection.execute(found)}
 
 
 def submissions_of_case(

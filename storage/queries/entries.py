@@ -14,16 +14,13 @@ from storage.tables import (
     event_details,
     events,
     history_entries,
-    history_follows,
     history_words,
-    municipalities,
     person_words,
     persons,
     submissions,
     tasks,
     town_event_details,
     town_events,
-    town_heads,
 )
 from storage.tables.sealing import ENVELOPES_COMING, ENVELOPES_OPENED
 
@@ -68,18 +65,6 @@ class EntriesWanted:
     since: datetime | None = None
     until: datetime | None = None
     words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryFollowRow:
-    """How far a municipality is listed; None where nobody looked yet. `town_head` is the last place
-    of its own history."""
-
-    municipality_id: int
-    followed_at: datetime | None
-    town_seq: int | None
-    behind: int | None
-    town_head: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,25 +202,6 @@ def acting_people(
         )
     rows = connection.execute(found.order_by(persons.c.name, persons.c.id).limit(limit))
     return tuple((row[0], row[1]) for row in rows)
-
-
-def listed_up_to(connection: Connection, municipality_id: int) -> datetime | None:
-    """Up to when events are listed; None where nobody looked yet."""
-    found = select(history_follows.c.followed_at).where(
-        history_follows.c.municipality_id == municipality_id
-    )
-    return connection.execute(found).scalar()
-
-
-def followed_histories(connection: Connection) -> tuple[HistoryFollowRow, ...]:
-    """How far each municipality is listed, over the whole installation."""
-    of, town = history_follows.c, municipalities.c.id
-    found = (
-        select(town, of.followed_at, of.town_seq, of.behind, town_heads.c.seq)
-        .outerjoin(history_follows, of.municipality_id == town)
-        .outerjoin(town_heads, town_heads.c.municipality_id == town)
-    )
-    return many(connection, found, HistoryFollowRow)
 
 
 def unlisted_events(

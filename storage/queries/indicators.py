@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, not_, or_, select
 
 from storage.database import Connection
+from storage.queries.due_towns import newest_entry, with_news
 from storage.queries.reading import many, one
 from storage.tables import (
     cases,
@@ -88,10 +90,31 @@ _FIGURE = tuple(indicator_figures.c[name] for name in FigureRow.__dataclass_fiel
 _ALERT = tuple(indicator_alerts.c[name] for name in AlertRow.__dataclass_fields__)
 
 
-def followed_indicators(connection: Connection) -> tuple[IndicatorFollowRow, ...]:
-    """How far each municipality is counted, over the whole installation."""
+def indicators_to_follow(
+    connection: Connection,
+    *,
+    now: datetime,
+    overlap: timedelta,
+    looked: tuple[datetime, datetime],
+    limit: int,
+) -> tuple[IndicatorFollowRow, ...]:
+    """How far each municipality is counted in which something is to be counted, or may be, over
+    the whole installation; after those where something happened, so many whose registers were not
+    looked at since the first of two instants, or the second where something happened meanwhile."""
+    of, town = indicator_follows.c, municipalities.c.id
+    news = with_news(connection, indicator_follows, now=now, overlap=overlap)
+    due = or_(town.in_(news), of.followed_at.is_(None), of.behind != 0)
+    long_ago, before = looked
+    busy = and_(of.looked_at <= before, newest_entry(town) > of.looked_at)
+    rests = or_(of.looked_at.is_(None), of.looked_at <= long_ago, busy)
+    quiet = _followed().where(not_(due), rests).order_by(of.looked_at).limit(limit)
+    rows = many(connection, _followed().where(due), IndicatorFollowRow)
+    return (*rows, *many(connection, quiet, IndicatorFollowRow))
+
+
+def _followed() -> Select[Any]:
     follows, published = indicator_follows, release_follows
-    found = (
+    return (
         select(
             municipalities.c.id,
             follows.c.followed_at,
@@ -102,7 +125,6 @@ def followed_indicators(connection: Connection) -> tuple[IndicatorFollowRow, ...
         .outerjoin(follows, follows.c.municipality_id == municipalities.c.id)
         .outerjoin(published, published.c.municipality_id == municipalities.c.id)
     )
-    return many(connection, found, IndicatorFollowRow)
 
 
 def stale_months(

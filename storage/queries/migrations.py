@@ -1,6 +1,6 @@
 """Migrations of cases: the last of a case, which events tell of them, whom a version still has."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, text
@@ -98,13 +98,23 @@ def turns_of(
     connection: Connection, municipality_id: int, case_id: int, kinds: tuple[int, ...]
 ) -> tuple[TurnRow, ...]:
     """The events of these kinds in a case, in their order."""
+    return turns_of_cases(connection, municipality_id, [case_id], kinds).get(case_id, ())
+
+
+def turns_of_cases(
+    connection: Connection, municipality_id: int, case_ids: Collection[int], kinds: tuple[int, ...]
+) -> Mapping[int, tuple[TurnRow, ...]]:
+    """The same of several, by case; only of those that have any."""
     found = (
-        select(events.c.seq, events.c.data)
-        .where(events.c.municipality_id == municipality_id, events.c.case_id == case_id)
-        .where(events.c.kind.in_(kinds))
-        .order_by(events.c.seq)
+        select(events.c.case_id, events.c.seq, events.c.data)
+        .where(events.c.municipality_id == municipality_id)
+        .where(events.c.case_id.in_(sorted(case_ids)), events.c.kind.in_(kinds))
+        .order_by(events.c.case_id, events.c.seq)
     )
-    return many(connection, found, TurnRow)
+    told: dict[int, tuple[TurnRow, ...]] = {}
+    for case_id, seq, data in connection.execute(found):
+        told[case_id] = (*told.get(case_id, ()), TurnRow(seq, data))
+    return told
 
 
 def cases_running_on(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, bindparam, func, literal_column, or_, select, text
 from sqlalchemy.orm import aliased
@@ -181,14 +181,6 @@ def unread_asked(municipality_id: int, person_id: int) -> Question[int]:
     )
 
 
-def followed_towns(connection: Connection) -> Mapping[int, datetime | None]:
-    """Up to when the events of each municipality have their notices; None: never looked at."""
-    found = select(municipalities.c.id, notice_follows.c.followed_at).outerjoin(
-        notice_follows, notice_follows.c.municipality_id == municipalities.c.id
-    )
-    return {row[0]: row[1] for row in connection.execute(found)}
-
-
 def happened_since(
     connection: Connection,
     municipality_id: int,
@@ -227,16 +219,23 @@ def happened_since(
     return many(connection, found, Happened)
 
 
-def towns_with_news(
-    connection: Connection, *, after: datetime, kinds: Collection[int]
-) -> tuple[int, ...]:
-    """Where events of these kinds happened since an instant, over all municipalities."""
-    found = (
-        select(events.c.municipality_id)
-        .where(events.c.at >= after, events.c.kind.in_(sorted(kinds)))
-        .distinct()
+def towns_to_tell(
+    connection: Connection, *, now: datetime, overlap: timedelta, kinds: Collection[int]
+) -> Mapping[int, datetime]:
+    """Where events of these kinds happened since the last look, over all municipalities, and up to
+    when those of each have their notices."""
+    of = notice_follows.c
+    looked: datetime | None = connection.scalar(select(func.max(of.followed_at)))
+    since = min(looked or now, now) - overlap
+    news = select(events.c.municipality_id).where(
+        events.c.at >= since, events.c.kind.in_(sorted(kinds))
     )
-    return tuple(connection.execute(found).scalars())
+    found = (
+        select(municipalities.c.id, of.followed_at)
+        .outerjoin(notice_follows, of.municipality_id == municipalities.c.id)
+        .where(municipalities.c.id.in_(news))
+    )
+    return {row[0]: row[1] or since for row in connection.execute(found)}
 
 
 def told_since(

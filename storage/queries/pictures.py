@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from storage.database import Connection
+from storage.queries.due_towns import with_news
 from storage.queries.reading import many
 from storage.tables import (
     cases,
@@ -62,11 +63,17 @@ class LongOpenRow:
     opened_at: datetime
 
 
-def followed_pictures(connection: Connection) -> tuple[PictureFollowRow, ...]:
-    """How far each municipality is counted, over the whole installation."""
-    of = picture_follows.c
-    found = select(municipalities.c.id, of.followed_at, of.behind, of.rule).outerjoin(
-        picture_follows, of.municipality_id == municipalities.c.id
+def pictures_to_follow(
+    connection: Connection, *, now: datetime, overlap: timedelta, rule: int
+) -> tuple[PictureFollowRow, ...]:
+    """How far each municipality is counted in which something is to be counted by the rule, or may
+    be, over the whole installation."""
+    of, town = picture_follows.c, municipalities.c.id
+    news = with_news(connection, picture_follows, now=now, overlap=overlap)
+    found = (
+        select(town, of.followed_at, of.behind, of.rule)
+        .outerjoin(picture_follows, of.municipality_id == town)
+        .where(or_(town.in_(news), of.followed_at.is_(None), of.behind != 0, of.rule != rule))
     )
     return many(connection, found, PictureFollowRow)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 
 from storage.database import Connection
+from storage.queries.due_towns import with_news
 from storage.queries.reading import joined, many, one
 from storage.tables import (
     cases,
@@ -79,12 +80,27 @@ _RELEASE = select(*(releases.c[name] for name in ReleaseRow.__dataclass_fields__
 _RECORD = select(*(release_records.c[name] for name in RecordRow.__dataclass_fields__))
 
 
-def followed_releases(connection: Connection) -> tuple[FollowRow, ...]:
-    """How far each municipality was looked at, over the whole installation."""
-    found = select(
-        municipalities.c.id, release_follows.c.followed_at, release_follows.c.behind
-    ).outerjoin(release_follows, release_follows.c.municipality_id == municipalities.c.id)
+def releases_to_follow(
+    connection: Connection, *, now: datetime, overlap: timedelta, kinds: Collection[int]
+) -> tuple[FollowRow, ...]:
+    """How far each municipality was looked at in which something is to be published, or may be,
+    over the whole installation."""
+    of, town = release_follows.c, municipalities.c.id
+    news = with_news(connection, release_follows, now=now, overlap=overlap)
+    news = news.where(events.c.kind.in_(sorted(kinds)))
+    found = (
+        select(town, of.followed_at, of.behind)
+        .outerjoin(release_follows, of.municipality_id == town)
+        .where(or_(town.in_(news), of.followed_at.is_(None), of.behind != 0))
+    )
     return many(connection, found, FollowRow)
+
+
+def published_up_to(connection: Connection, municipality_id: int) -> datetime | None:
+    """Up to when a municipality was looked at; None where nobody looked yet."""
+    of = release_follows.c
+    found = select(of.followed_at).where(of.municipality_id == municipality_id)
+    return connection.execute(found).scalar()
 
 
 def cases_with_news(

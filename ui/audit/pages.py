@@ -15,13 +15,8 @@ from engine.spreadsheets import line, written
 from storage.database import Connection
 from storage.queries.cases import case_by_number
 from storage.queries.definitions import active_definitions
-from storage.queries.entries import (
-    EntriesWanted,
-    EntryPlace,
-    acting_people,
-    entries_found,
-    listed_up_to,
-)
+from storage.queries.entries import EntriesWanted, EntryPlace, acting_people, entries_found
+from storage.queries.followed_histories import listed_up_to
 from storage.queries.identity import names_of
 from storage.words import words_of
 from ui.audit.around import allow, audit_page

@@ -10,18 +10,15 @@ from datetime import datetime
 from markupsafe import Markup
 
 from engine.auditing.topics import Topic
-from engine.bpmn import Snapshot, visited
-from engine.cases.eras import eras_of
-from engine.definitions.loading import program_of
 from engine.history.town import NO_CASE
 from storage.database import Connection
 from storage.queries.accesses import from_where
-from storage.queries.cases import where_it_stands
 from storage.queries.definitions import active_definitions
 from storage.queries.entries import EntryRow, NamedCaseRow, cases_named
 from storage.queries.history import TimelineRow, events_at
 from storage.queries.town_history import TownEventRow, town_events_at
 from ui.audit.names import TOPICS
+from ui.audit.standing import Standing, standings_of
 from ui.audit.values import Change, changes_of
 from ui.cases.scene import names_stood_for
 from ui.history.sentences import Teller
@@ -57,11 +54,12 @@ def lines_of(
     events = events_at(connection, town, places) if places else {}
     own = town_events_at(connection, town, [row.seq for row in rows if row.case_id == NO_CASE])
     known = cases_named(connection, town, {case_id for case_id, _ in places})
-    tellers = _tellers(here, connection, known, list(events.values()))
+    standing = standings_of(here, connection, known)
+    tellers = _tellers(here, connection, standing, list(events.values()))
     titles = role_titles(active_definitions(connection, town), here.words) if own else {}
     acts = {(row.person_id, row.at) for row in rows if row.person_id is not None}
     addresses = from_where(connection, town, acts)
-    changed = changes_of(here, connection, known, events)
+    changed = changes_of(here, connection, standing, events)
     found = []
     for row in rows:
         event: TimelineRow | TownEventRow | None = (
@@ -111,32 +109,19 @@ def _line(
 def _tellers(
     here: Member,
     connection: Connection,
-    known: Mapping[int, NamedCaseRow],
+    standing: Mapping[int, Standing],
     events: Iterable[TimelineRow],
 ) -> dict[int, Teller]:
+    """Who tells the events of each case to the auditor, whose own name is told as any other."""
     names = names_stood_for(connection, here.municipality.id, tuple(events))
     return {
-        case_id: teller_of_case(here, connection, case, names) for case_id, case in known.items()
+        case_id: Teller(
+            drawn=each.eras.element,
+            words=here.words,
+            formats=here.formats,
+            today=here.today,
+            names=names,
+            opened=each.opened,
+        )
+        for case_id, each in standing.items()
     }
-
-
-def teller_of_case(
-    here: Member, connection: Connection, case: NamedCaseRow, names: Mapping[int, str]
-) -> Teller:
-    """Who tells the events of a case to the auditor, whose own name is told as any other."""
-    installation, town = here.installation, here.municipality.id
-    definition = program_of(installation, connection, town, case.definition_id)
-    opened = frozenset[str]()
-    if any(each.sealed_until for each in definition.program.elements):
-        stand = where_it_stands(connection, town, case.id)
-        if stand is not None:
-            opened = visited(definition.program, Snapshot(stand.tokens, stand.scopes)).opened
-    eras = eras_of(installation, connection, case.id, definition)
-    return Teller(
-        drawn=eras.element,
-        words=here.words,
-        formats=here.formats,
-        today=here.today,
-        names=names,
-        opened=opened,
-    )

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.bpmn import Snapshot, visited
-from engine.cases.eras import Eras, eras_of
-from engine.definitions.loading import program_of
+from engine.cases.eras import Eras
 from engine.forms import Form
 from engine.history.kinds import EventKind
 from engine.values import loads
 from storage.database import Connection
-from storage.queries.cases import SubmissionRow, submissions_of_case, where_it_stands
-from storage.queries.entries import NamedCaseRow
+from storage.queries.cases import SubmissionRow, submissions_of_cases
 from storage.queries.history import TimelineRow
+from ui.audit.standing import Standing
 from ui.visit import Member
 
 SENDING = frozenset({EventKind.CASE_STARTED, EventKind.TASK_COMPLETED})
@@ -35,45 +33,30 @@ class Change:
 def changes_of(
     here: Member,
     connection: Connection,
-    known: Mapping[int, NamedCaseRow],
+    standing: Mapping[int, Standing],
     events: Mapping[Place, TimelineRow],
     *,
     new_too: bool = False,
 ) -> dict[Place, tuple[Change, ...]]:
     """By event, the values that it changed; also those that are new, where `new_too`. Nothing of
     what is under seal."""
+    sending = {
+        place: row for place, row in events.items() if row.kind in SENDING and place[0] in standing
+    }
+    case_ids = {case_id for case_id, _ in sending}
+    sent = submissions_of_cases(connection, here.municipality.id, case_ids) if case_ids else {}
     found: dict[Place, tuple[Change, ...]] = {}
-    sending = {place: row for place, row in events.items() if row.kind in SENDING}
-    for case_id in {case_id for case_id, _ in sending}:
-        case = known.get(case_id)
-        if case is None:
-            continue
-        rows = submissions_of_case(connection, here.municipality.id, case_id)
-        eras, closed = _read(here, connection, case)
-        for place, row in sending.items():
-            if place[0] == case_id:
-                told = list(_changes(here, eras, rows, row, closed))
-                found[place] = tuple(each for each in told if new_too or each.before is not None)
+    for place, row in sending.items():
+        of = standing[place[0]]
+        told = list(_changes(here, of.eras, sent.get(place[0], []), row, of.closed))
+        found[place] = tuple(each for each in told if new_too or each.before is not None)
     return found
-
-
-def _read(here: Member, connection: Connection, case: NamedCaseRow) -> tuple[Eras, Collection[str]]:
-    """The versions of a case, and the elements whose opening has not come."""
-    town = here.municipality.id
-    definition = program_of(here.installation, connection, town, case.definition_id)
-    eras = eras_of(here.installation, connection, case.id, definition)
-    sealed = [each for each in definition.program.elements if each.sealed_until]
-    stand = where_it_stands(connection, town, case.id) if sealed else None
-    if stand is None:
-        return eras, frozenset()
-    opened = visited(definition.program, Snapshot(stand.tokens, stand.scopes)).opened
-    return eras, {each.id for each in sealed if each.sealed_until not in opened}
 
 
 def _changes(
     here: Member,
     eras: Eras,
-    rows: tuple[SubmissionRow, ...],
+    rows: Sequence[SubmissionRow],
     event: TimelineRow,
     closed: Collection[str],
 ) -> Iterator[Change]:

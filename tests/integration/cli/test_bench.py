@@ -7,6 +7,8 @@ import pytest
 from tests.integration.cli.conftest import Terminal
 from ui.cli.bench import feel_others
 from ui.cli.bench.feel_others import Condition, Other
+from ui.cli.bench.network_town import network, shares
+from ui.cli.bench.pages import installation_on
 
 COST = {"ops_s", "p50_ms", "p95_ms", "statements", "commits", "round_trips"}
 PAGE = {"p50_ms", "p95_ms", "work_p50_ms", "bytes", "statements"}
@@ -103,6 +105,7 @@ def test_w1_over_http_measures_every_way_beside_the_floor(terminal: Terminal) ->
         for way in ("floor", "json", "303", "fragment", "claim")
     ]
     assert min(way["ops_s"] for way in told["ways"]) > 0
+    assert told["log"]["ratio"] == round(told["log"]["on_p50_ms"] / told["log"]["off_p50_ms"], 3)
 
 
 def test_fill_compares_with_very_many_cases(bare_url: str, terminal: Terminal) -> None:
@@ -161,3 +164,47 @@ def test_issue_refuses_taxpayers_without_parcels(terminal: Terminal) -> None:
     answer = terminal("bench", "issue", "--taxpayers", "20", "--parcels", "10")
     assert answer.code == 2
     assert "each taxpayer has a parcel" in answer.problem
+
+
+def test_network_compares_a_municipality_with_the_same_beside_others(
+    bare_url: str, terminal: Terminal
+) -> None:
+    few = ("--municipalities", "4", "--cases", "60", "--own", "20", "--visits", "5")
+    answer = terminal("bench", "network", *few, "--json", "--database", bare_url)
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    assert (told["alone"]["municipalities"], told["network"]["municipalities"]) == (1, 4)
+    assert set(told["ratios"]) == {"inbox", "case", "start", "step"}
+    assert min(told["ratios"].values()) > 0
+    duties = {each["name"] for each in told["network"]["duties"]}
+    assert {"timekeeper", "roots", "publisher"} <= duties
+
+
+def test_a_network_is_filled_once() -> None:
+    with installation_on(None) as installation:
+        first, again = (
+            network(
+                installation, municipalities=3, cases=40, own=10, tell=lambda _what, _done: None
+            )
+            for _ in range(2)
+        )
+    assert first.seconds > 0 == again.seconds
+    assert first.actor.person_id == again.actor.person_id
+    assert first.others == again.others
+    assert len(first.others) == 2
+
+
+def test_network_sizes_are_very_different_and_come_to_all_cases() -> None:
+    found = shares(1_000, 61_000)
+    assert sum(found) == 61_000
+    assert max(found) > 20 * sorted(found)[500] > 0
+
+
+def test_audit_verifies_and_opens_the_auditors_pages(bare_url: str, terminal: Terminal) -> None:
+    few = ("--events", "1000", "--day", "1", "--visits", "5")
+    answer = terminal("bench", "audit", *few, "--json", "--database", bare_url)
+    assert (answer.code, answer.problem) == (0, "")
+    told = json.loads(answer.said)
+    assert told["events"] > 900
+    assert told["new"] == 15
+    assert set(told["pages"]["with a word"]) == PAGE

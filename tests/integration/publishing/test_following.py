@@ -19,8 +19,7 @@ from engine.publishing.telling import CaseTold
 from processes.procurement.ocds.acts import FACTS
 from processes.procurement.ocds.publishing import publisher_of
 from processes.registry import family
-from storage.database import WHOLE_INSTALLATION
-from storage.queries.releases import RecordRow, followed_releases
+from storage.queries.releases import RecordRow, published_up_to
 from tests.diagrams import bundle, end, path, start, user
 from tests.features.purchase import Purchase
 from tests.ocds import PLACE, judged, publishes, releases_of, tags_of
@@ -89,9 +88,7 @@ def test_a_process_that_says_nothing_publishes_nothing(town: Town) -> None:
     case_id = town.open_case("ana", "test", Facts({}))
     assert publishes(town) == 0
     assert releases_of(town, case_id) == ()
-    with town.installation.database.read(WHOLE_INSTALLATION) as connection:
-        rows = {row.municipality_id: row for row in followed_releases(connection)}
-    assert rows[town.municipality_id].followed_at is not None
+    assert town.reads(lambda c: published_up_to(c, town.municipality_id)) is not None
 
 
 def test_every_act_of_the_family_means_something_that_the_publisher_knows() -> None:

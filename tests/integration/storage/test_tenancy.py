@@ -190,7 +190,7 @@ from storage.writes.payments import (
 )
 from storage.writes.pictures import add_to_pictures, hold_pictures
 from storage.writes.plans import put_plan, put_plan_purchase
-from storage.writes.releases import insert_releases, put_record
+from storage.writes.releases import follow_releases_to, insert_releases, put_record
 from storage.writes.roots import insert_root
 from storage.writes.sealing import insert_envelope, insert_envelope_file, insert_sealed_call
 from storage.writes.starts import replace_starts
@@ -584,6 +584,8 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (migrations.migrated_by, {"batch_id": 1_900_300}),
     (migrations.jobs_that_ran, {"job_ids": [JOB]}),
     (migrations.turns_of, {"case_id": CASE, "kinds": (1,)}),
+    (releases.published_up_to, {}),
+    (migrations.turns_of_cases, {"case_ids": [CASE], "kinds": (1,)}),
     (migrations.cases_running_on, {"definition_id": 1_000_002}),
     (migrations.running_by_version, {"process_key": "procurement"}),
     (migrations.states_of, {"definition_id": 1_000_002, "limit": 10}),
@@ -748,6 +750,7 @@ APART = {
     "everyone": "likewise",
     "totals_of_run": "numbers only, asked for another town in tests/integration/taxes",
     "municipality_by_id": "the catalogue of towns is open",
+    "followed_history": "begins with the catalogue; of another town nothing but its number",
     "state_of_proposals": "numbers only, asked for another town in test_proposals_page.py",
 }
 
@@ -1279,6 +1282,7 @@ def _fill_releases(connection: Connection) -> None:
         CASE, 1, "ocds-1-secret", "ocds-1-secret-1", "tender", NOW, NOW, "{}", "ff"
     )
     insert_releases(connection, 1, [release])
+    follow_releases_to(connection, 1, at=NOW)
     record = releases.RecordRow(
         CASE, "ocds-1-secret", 1, "Secreta", "", "active", None, "PEN", NOW, NOW, "{}", "ff"
     )

@@ -17,25 +17,33 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress as Shown
 
+from engine.auditing.following import list_all_history
 from engine.auditing.verifying import begin_daily, run_to_its_end
+from engine.clock import MovableClock
 from engine.history.chain import link, origin
 from engine.history.verify import entry_of_row, verify_all
 from engine.installation import Installation
-from storage.multiplying import DISTANCE, Portion, count_series, multiply_cases, put_chains
+from storage.measuring import tidy
+from storage.multiplying import DISTANCE, Portion, count_series, multiply_cases
 from storage.queries.history import ChainRow, histories_of
 from storage.queries.verifications import VerificationRow, last_verification
 from storage.tables.verifications import Scope
 from ui.cli.bench import workload
+from ui.cli.bench.audit_pages import pages_of
 from ui.cli.bench.hall import Hall, Progress, hall_on
+from ui.cli.bench.pages import PageCost
 from ui.cli.bench.timing import Costs, run_case
 from ui.cli.console import out
 
 KINDS = 4
 PORTION = 1_000
-BARS = {"million": 60.0, "daily": 1.0}
-COPIED = frozenset(
-    {"cases", "case_words", "instances", "tasks", "submissions", "event_details", "deadlines"}
-)
+BEFORE = timedelta(days=2)
+"""How long ago the copies are written: no daily verification looks back so far."""
+BARS = {"million": 60.0, "daily": 1.0, "page": 200.0}
+COPIED = frozenset({
+    "cases", "case_words", "instances", "tasks", "submissions", "event_details", "deadlines",
+    "history_entries", "history_words",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,8 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """What was verified and how long it took; `new` are the events of the daily check."""
+    """What was verified and how long it took; `new` are the events of the daily check;
+    `pages`: those of the auditor, beside all of them."""
 
     dialect: str
     cases: int
@@ -56,6 +65,7 @@ class AuditResult:
     full: Spent
     new: int
     daily: Spent
+    pages: dict[str, PageCost]
 
     @property
     def million(self) -> float:
@@ -69,11 +79,12 @@ def audit(
     ] = None,
     events: Annotated[int, typer.Option(min=1_000, help="Events to verify.")] = 1_000_000,
     day: Annotated[int, typer.Option(min=1, help="Cases that are run in the day after.")] = 50,
+    visits: Annotated[int, typer.Option(min=5, help="Visits to each page of the auditor.")] = 60,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON.")] = False,
 ) -> None:
     """Verify a great many events, then only what is new: seconds on one core."""
     if as_json:
-        result = run(database, events, day, lambda _what, _done: None)
+        result = run(database, events, day, visits, lambda _what, _done: None)
         typer.echo(json.dumps({**asdict(result), "million": round(result.million, 2)}))
         return
     with Shown(console=out, transient=True) as shown:
@@ -82,6 +93,7 @@ def audit(
             database,
             events,
             day,
+            visits,
             lambda what, done: shown.update(bar, description=what, completed=done),
         )
     out.print(
@@ -93,9 +105,16 @@ def audit(
         f"The day after, {result.new} events: {result.daily.work:.2f} s of one core"
         f" ({result.daily.passed:.2f} s passed; bar {BARS['daily']:.0f})"
     )
+    for name, cost in result.pages.items():
+        out.print(
+            f"Page, {name}: {cost.p50_ms:.0f} ms, p95 {cost.p95_ms:.0f} (bar {BARS['page']:.0f});"
+            f" work {cost.work_p50_ms:.0f} ms, {cost.statements} statements"
+        )
 
 
-def run(database_url: str | None, events: int, day: int, tell: Progress) -> AuditResult:
+def run(
+    database_url: str | None, events: int, day: int, visits: int, tell: Progress
+) -> AuditResult:
     """Fill, verify all, work for a day, verify what is new."""
     with hall_on(database_url) as hall:
         _fill(hall, events, tell)
@@ -109,12 +128,14 @@ def run(database_url: str | None, events: int, day: int, tell: Progress) -> Audi
         _daily(installation, town)
         for number in range(day):
             run_case(hall, number, Costs())
+        list_all_history(installation, town)
+        pages = pages_of(hall, visits, tell)
         later = replace(installation, clock=_Tomorrow(installation))
         with _timed(spent):
             checked = _daily(later, town)
         return AuditResult(
             installation.database.dialect, found.checked, found.events, spent[0],
-            checked.events, spent[1],
+            checked.events, spent[1], pages,
         )  # fmt: skip
 
 
@@ -149,26 +170,31 @@ def _timed(spent: list[Spent]) -> Iterator[None]:
 
 def _fill(hall: Hall, events: int, tell: Progress) -> None:
     town, database = hall.actor.municipality_id, hall.installation.database
-    kinds = [_finished(hall, number) for number in range(KINDS)]
+    before = MovableClock(hall.installation.clock.now() - BEFORE)
+    past = replace(hall, installation=replace(hall.installation, clock=before))
+    kinds = [_finished(past, number) for number in range(KINDS)]
+    list_all_history(hall.installation, town)
     with database.read(town) as connection:
         chains = histories_of(connection, town, kinds)
     each = sum(len(chain) for chain in chains.values())
     count = max(1, events // each)
+    portions = [
+        Portion(case_id, first, min(PORTION, count + 1 - first))
+        for first in range(1, count + 1, PORTION)
+        for case_id in kinds
+    ]
+    linked = (
+        _copy(town, portion.case_id - number * DISTANCE, chains[portion.case_id], number * DISTANCE)
+        for portion in portions
+        for number in range(portion.first, portion.first + portion.count)
+    )
     made = 0
-    for first in range(1, count + 1, PORTION):
-        size = min(PORTION, count + 1 - first)
-        portions = [Portion(case_id, first, size) for case_id in kinds]
-        for _ in multiply_cases(database, town, portions, COPIED):
-            pass
-        for case_id in kinds:
-            copies = [
-                _copy(town, case_id - number * DISTANCE, chains[case_id], number * DISTANCE)
-                for number in range(first, first + size)
-            ]
-            database.run(lambda c, rows=copies: put_chains(c, town, rows), municipality=town)  # type: ignore[misc]  # mypy: a default
-        made += size * each
+    for copies in multiply_cases(database, town, portions, COPIED, linked):
+        made += copies * each // KINDS
         tell("copies", made)
+    tell("tidying", made)
     database.run(lambda c: count_series(c, town), municipality=town)
+    tidy(database)
 
 
 def _copy(town: int, case_id: int, chain: list[ChainRow], distance: int) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from ui.cli.bench.fill import fill
 from ui.cli.bench.http import HttpResult
 from ui.cli.bench.inbox import inbox
 from ui.cli.bench.issue import issue
+from ui.cli.bench.network import bench_network
 from ui.cli.bench.pages import run as measure
 from ui.cli.bench.portal import portal
 from ui.cli.bench.timing import Cost
@@ -41,6 +42,7 @@ app.command()(feel)
 app.command()(fill)
 app.command()(inbox)
 app.command()(issue)
+app.command("network")(bench_network)
 app.command()(portal)
 app.command()(topology)
 
@@ -153,6 +155,17 @@ def _print_http(result: HttpResult, *, as_json: bool) -> None:
         table.add_row(way.name, str(way.clients), *figures, work, f"{share:.2f}")
     table.add_row("limit of the database", "1", f"{result.limit_ops_s:.0f}", "", "", "", "1.00")
     out.print(table)
+    log = result.log
+    out.print(
+        f"The page of a task with the log of who looked: {log.on_p50_ms:.1f} ms, p95"
+        f" {log.on_p95_ms:.1f}; without {log.off_p50_ms:.1f}, {log.off_p95_ms:.1f}:"
+        f" {log.ratio:.2f} times"
+    )
+    if log.on_work_ms and log.off_work_ms:
+        out.print(
+            f"The server's work on it: {log.on_work_ms:.1f} ms and {log.off_work_ms:.1f}:"
+            f" {log.on_work_ms / log.off_work_ms:.2f} times"
+        )
 
 
 def _cells(cost: Cost) -> tuple[str, ...]:

@@ -29,8 +29,9 @@ from engine.refusals import Refused
 from storage.measuring import database_limit, limit_tables
 from storage.queries.municipalities import municipality_by_id
 from ui import csrf
-from ui.cli.bench import workload
+from ui.cli.bench import logged, workload
 from ui.cli.bench.hall import Progress
+from ui.cli.bench.logged import LogCost
 from ui.cli.bench.quantiles import quantile
 from ui.cli.bench.serving import Servers, serving
 from ui.cli.bench.wire import Wire
@@ -75,11 +76,13 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class HttpResult:
-    """All ways, and plain transactions a second of one client in the same minute."""
+    """All ways, plain transactions a second of one client in the same minute, and what the log of
+    who looked at what costs."""
 
     dialect: str
     limit_ops_s: float
     ways: tuple[Way, ...]
+    log: LogCost
 
     def as_json(self) -> dict[str, object]:
         """For the one line of `--json`."""
@@ -87,6 +90,7 @@ class HttpResult:
             "database": self.dialect,
             "limit": {"ops_s": round(self.limit_ops_s, 1)},
             "ways": [way.as_json() for way in self.ways],
+            "log": self.log.as_json(),
         }
 
 
@@ -107,7 +111,24 @@ def measure(
                 tell(f"{name}, clients: {clients}", 0)
                 numbers = _numbers(name, installation, actor, requests + WARM_UP)
                 ways.append(measured(name, ask, running, clients, numbers))
-    return HttpResult(installation.database.dialect, len(limit) / sum(limit), tuple(ways))
+    tell("pages with and without the log", 0)
+    log = _log(installation, actor, requests, folder)
+    return HttpResult(installation.database.dialect, len(limit) / sum(limit), tuple(ways), log)
+
+
+def _log(installation: Installation, actor: Actor, requests: int, folder: Path) -> LogCost:
+    numbers = _numbers("log", installation, actor, requests + logged.WARM_UP)
+    paths = [f"/{_slug(installation, actor)}/tasks/{number}" for number in numbers]
+    headers = f"cookie: {SESSION}={_session(installation, actor.municipality_id)}\r\n"
+    return logged.measure_log(installation.database.url, folder, paths, headers)
+
+
+def _slug(installation: Installation, actor: Actor) -> str:
+    with installation.database.read(actor.municipality_id) as connection:
+        town = municipality_by_id(connection, actor.municipality_id)
+    if town is None:
+        raise Answered("the town is missing")
+    return town.slug
 
 
 def _numbers(name: str, installation: Installation, actor: Actor, count: int) -> Iterator[int]:
@@ -124,10 +145,7 @@ def _numbers(name: str, installation: Installation, actor: Actor, count: int) ->
 
 def _asks(installation: Installation, actor: Actor) -> dict[str, Ask]:
     """The kinds of request, as the person of the benchmark and as a program of theirs."""
-    with installation.database.read(actor.municipality_id) as connection:
-        town = municipality_by_id(connection, actor.municipality_id)
-    if town is None:
-        raise Answered("the town is missing")
+    slug = _slug(installation, actor)
     token = create_token(
         installation, actor, name="Bench", scopes=(Scope.TASKS_WRITE,), roles=workload.ROLES
     )
@@ -142,18 +160,16 @@ def _asks(installation: Installation, actor: Actor) -> dict[str, Ask]:
     return {
         "floor": _posts("/floor/{}", "", b""),
         "json": _posts(
-            f"/api/v1/{town.slug}/tasks/{{}}/completion",
+            f"/api/v1/{slug}/tasks/{{}}/completion",
             f"authorization: Bearer {token.token}\r\ncontent-type: application/json\r\n",
             json.dumps({"data": answers}).encode(),
         ),
-        "303": _posts(f"/{town.slug}/tasks/{{}}/completion", page, form),
-        "fragment": _posts(
-            f"/{town.slug}/tasks/{{}}/completion", f"{page}hx-request: true\r\n", form
-        ),
+        "303": _posts(f"/{slug}/tasks/{{}}/completion", page, form),
+        "fragment": _posts(f"/{slug}/tasks/{{}}/completion", f"{page}hx-request: true\r\n", form),
         "claim": _posts(
-            f"/{town.slug}/tasks/{{}}/assignment",
+            f"/{slug}/tasks/{{}}/assignment",
             f"{page}hx-request: true\r\n",
-            urlencode({**proof, "_from": f"/{town.slug}/inbox"}).encode(),
+            urlencode({**proof, "_from": f"/{slug}/inbox"}).encode(),
         ),
     }
 

@@ -82,8 +82,8 @@ def run(
         crowd = gather(installation, tasks=tasks, progress=tell)
         application = create_app(SETTINGS, installation)
         with only_warnings(), visitor(application, session=crowd.session) as opens:
-            taken = _visited(opens, _paths(installation, crowd), visits, tell)
-        costs = {name: _cost(seen) for name, seen in taken.items()}
+            taken = visited(opens, _paths(installation, crowd), visits, tell)
+        costs = {name: cost_of(seen) for name, seen in taken.items()}
         return PagesResult(installation.database.dialect, tasks, visits, costs)
 
 
@@ -114,7 +114,7 @@ def _paths(installation: Installation, crowd: Crowd) -> dict[str, list[str]]:
     }
 
 
-def _visited(
+def visited(
     opens: Callable[[str], Visited], paths: dict[str, list[str]], visits: int, tell: Progress
 ) -> dict[str, list[Visited]]:
     """So many pages of each kind, one kind after the other; the first ones do not count."""
@@ -129,7 +129,7 @@ def _visited(
     return {name: seen[WARM_UP:] for name, seen in taken.items()}
 
 
-def _cost(seen: list[Visited]) -> PageCost:
+def cost_of(seen: list[Visited]) -> PageCost:
     passed = sorted(each.seconds for each in seen)
     return PageCost(
         p50_ms=quantile(passed, 0.5),

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import LifoQueue
 
@@ -22,6 +22,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.routing import Mount
 
+from engine.auditing.accesses import ReadingLog
 from storage.database import Database
 from storage.measuring import plain_transactions
 from ui.cli.serve import server_of
@@ -34,6 +35,7 @@ FEW = 4
 """Connections of the floor in each server."""
 READY = "ready\n"
 _SERVE = "import sys; from ui.cli.bench.serving import main; main(int(sys.argv[1]))"
+_UNLOGGED = _SERVE.replace("]))", "]), looks=False)")
 
 
 class NoServer(Exception):
@@ -56,8 +58,11 @@ class Servers:
 
 
 @contextmanager
-def serving(database_url: str, folder: Path, *, servers: int) -> Iterator[Servers]:
-    """So many servers that answer; who asks shares the requests out, as a proxy does."""
+def serving(
+    database_url: str, folder: Path, *, servers: int, looks: bool = True
+) -> Iterator[Servers]:
+    """So many servers that answer; who asks shares the requests out, as a proxy does. Without
+    `looks` they do not write down who looked at what."""
     with ExitStack() as stack:
         ports, processes = [], []
         for _ in range(servers):
@@ -65,24 +70,32 @@ def serving(database_url: str, folder: Path, *, servers: int) -> Iterator[Server
             door.bind(("127.0.0.1", 0))
             door.listen(WAITING)
             ports.append(door.getsockname()[1])
-            processes.append(_start(door, database_url, folder))
+            processes.append(_start(door, database_url, folder, _SERVE if looks else _UNLOGGED))
             stack.callback(_end, processes[-1])
         for process in processes:
             _wait(process)
         yield Servers(tuple(ports), tuple(process.pid for process in processes))
 
 
-def main(number: int) -> None:
+def main(number: int, *, looks: bool = True) -> None:
     """One server on a socket that it was given, until it is told to stop."""
     chosen = settings()
     with opened(chosen) as installation, ExitStack() as stack:
         server = server_of(chosen, installation)
         application = server.config.app
         assert isinstance(application, FastAPI)  # noqa: S101  that is what we serve
+        if not looks:
+            around = application.state.surroundings
+            application.state.surroundings = replace(around, readings=_NoLog(installation))
         floor = _floor(_few_of_their_own(chosen.database_url, stack))
         application.router.routes.insert(0, Mount("/floor", floor))
         threading.Thread(target=_say_when, args=(server,), daemon=True).start()
         server.run(sockets=[socket.socket(fileno=number)])
+
+
+class _NoLog(ReadingLog):
+    def note(self, *_told: object, **_more: object) -> None:
+        """Nothing is written down."""
 
 
 def _say_when(server: uvicorn.Server) -> None:
@@ -122,7 +135,9 @@ def _few_of_their_own(url: str, stack: ExitStack) -> Callable[[int], None]:
     return act
 
 
-def _start(door: socket.socket, database_url: str, folder: Path) -> subprocess.Popen[bytes]:
+def _start(
+    door: socket.socket, database_url: str, folder: Path, code: str
+) -> subprocess.Popen[bytes]:
     environment = {
         "CAUCE_DATABASE_URL": database_url,
         "CAUCE_DOCUMENTS": str(folder / "documents"),
@@ -130,7 +145,7 @@ def _start(door: socket.socket, database_url: str, folder: Path) -> subprocess.P
         "CAUCE_LOG_LEVEL": "warning",
     }
     return subprocess.Popen(  # noqa: S603  ourselves
-        [sys.executable, "-c", _SERVE, str(door.fileno())],
+        [sys.executable, "-c", code, str(door.fileno())],
         env={**os.environ, **environment},
         pass_fds=[door.fileno()],
         stdout=subprocess.PIPE,
