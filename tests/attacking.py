@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import text
 
-from engine.network.accounts import CameIn, add_account, come_in
+from engine.network.accounts import add_account
+from engine.network.proving import CameIn, come_in
 from storage.database import WHOLE_INSTALLATION, Database
 from storage.tables import metadata
 from tests.hall import Desk

@@ -31,6 +31,7 @@ from ui.cases import around as cases_around
 from ui.cases import notification as cases_notification
 from ui.cases import openings as cases_openings
 from ui.cases import pages as cases_pages
+from ui.comparison import account as comparison_account
 from ui.comparison import adoption as comparison_adoption
 from ui.comparison import door as comparison_door
 from ui.comparison import pages as comparison_pages
@@ -178,6 +179,7 @@ ROOMS = tuple(
     for room in (
         health,
         comparison_door,
+        comparison_account,
         comparison_pages,
         comparison_adoption,
         comparison_scores,

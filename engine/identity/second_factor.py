@@ -1,9 +1,8 @@
 """The second factor of who works here: a code of six digits that their own device counts out.
 
-RFC 6238, by the `cryptography` package. The secret lies encrypted under the key of the installation
-and is shown once, when the device takes it. A code is good once, in its half minute or the one
-before or after. Ten recovery codes stand in for a lost device, each once; wrong codes wait like
-wrong passwords.
+The secret (`authenticator.py`) is shown once, when the device takes it. A code is good once, in its
+half minute or the one before or after. Ten recovery codes stand in for a lost device, each once;
+wrong codes wait like wrong passwords.
 """
 
 from __future__ import annotations
@@ -12,16 +11,16 @@ import hmac
 from base64 import b32encode
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA1, SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from engine.history.town import TownEventKind, TownHistory
 from engine.identity.actor import Actor
+from engine.identity.authenticator import (
+    Enrolling,
+    enrolling_of,
+    new_secret,
+    opened_secret,
+    step_of,
+)
 from engine.identity.people import administering, because, known_person
 from engine.identity.roles import roles_in_force
 from engine.identity.sessions import (
@@ -40,20 +39,8 @@ from storage.queries.second_factors import FactorRow, factor_of, roles_with_fact
 from storage.writes import identity as writes
 from storage.writes import second_factors as factors
 
-STEP = 30
-"""Seconds for which a device shows a code."""
-DIGITS = 6
 RECOVERY_CODES = 10
-_SECRET_BYTES, _NONCE_BYTES, _CODE_BYTES = 20, 12, 10
-_PURPOSE = b"cauce second factor 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolling:
-    """What a device takes: the secret in letters, and the same as an address for its camera."""
-
-    secret: str = field(repr=False)
-    address: str = field(repr=False)
+_CODE_BYTES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +73,8 @@ def enrolling(
         if found is not None and found.confirmed_at is not None:
             return Refused(RefusalKind.ALREADY_COMPLETED)
         if found is not None and not anew:
-            return account, _opened(installation, person_id, found.secret)
-        secret = installation.random_bytes(_SECRET_BYTES)
-        box = _closed(installation, person_id, secret)
+            return account, opened_secret(installation, person_id, found.secret)
+        secret, box = new_secret(installation, person_id)
         factors.begin_factor(connection, town, person_id, secret=box, at=installation.clock.now())
         return account, secret
 
@@ -96,8 +82,7 @@ def enrolling(
     if isinstance(told, Refused):
         return told
     account, secret = told
-    address = _device(secret).get_provisioning_uri(account, issuer.replace(":", " "))
-    return Enrolling(b32encode(secret).decode(), address)
+    return enrolling_of(secret, account, issuer)
 
 
 def confirm(
@@ -239,27 +224,10 @@ def _proves(
 def _is_right(
     installation: Installation, connection: Connection, town: int, found: FactorRow, code: str
 ) -> bool:
-    """A code of now, of half a minute before or after, and newer than the last one taken."""
-    digits = "".join(code.split())
-    if len(digits) != DIGITS or not (digits.isascii() and digits.isdigit()):
-        return False
-    device = _device(_opened(installation, found.person_id, found.secret))
-    now = _step_at(installation.clock.now())
-    right = [
-        step
-        for step in (now - 1, now, now + 1)
-        if hmac.compare_digest(device.generate(step * STEP), digits.encode())
-    ]
-    newer = [step for step in right if step > found.last_step]
-    return bool(newer) and factors.take_step(connection, town, found.person_id, min(newer))
-
-
-def _step_at(moment: datetime) -> int:
-    return int(moment.timestamp()) // STEP
-
-
-def _device(secret: bytes) -> TOTP:
-    return TOTP(secret, DIGITS, SHA1(), STEP)  # noqa: S303  what devices count with (RFC 6238)
+    """A right code, which is used now."""
+    secret = opened_secret(installation, found.person_id, found.secret)
+    step = step_of(secret, code, at=installation.clock.now(), after=found.last_step)
+    return step is not None and factors.take_step(connection, town, found.person_id, step)
 
 
 def _recovery_code(installation: Installation) -> str:
@@ -276,21 +244,3 @@ def _hash_of_code(installation: Installation, person_id: int, code: str) -> str:
 def _name(person_id: int) -> str:
     """Under which wrong codes are counted; nobody can type it as a login."""
     return f"\x00code {person_id}"
-
-
-def _box(installation: Installation) -> AESGCM:
-    return AESGCM(HKDF(SHA256(), 32, None, _PURPOSE).derive(installation.secret or b"cauce"))
-
-
-def _closed(installation: Installation, person_id: int, secret: bytes) -> bytes:
-    nonce = installation.random_bytes(_NONCE_BYTES)
-    return nonce + _box(installation).encrypt(nonce, secret, str(person_id).encode())
-
-
-def _opened(installation: Installation, person_id: int, box: bytes) -> bytes:
-    """The secret; nothing that any code fits when the key of the installation is another."""
-    nonce, inside = box[:_NONCE_BYTES], box[_NONCE_BYTES:]
-    try:
-        return _box(installation).decrypt(nonce, inside, str(person_id).encode())
-    except InvalidTag:
-        return installation.random_bytes(_SECRET_BYTES)

@@ -1,18 +1,16 @@
 """Accounts of the central government: who reads the network's figures and publishes scores.
 
-They belong to no municipality and open no page of any. One answer for an unknown login and for a
-wrong password; after five in vain a pause of fifteen minutes. What a browser holds is a random
-token; the database holds its hash.
+They belong to no municipality and open no page of any. What a browser holds is a random token; the
+database holds its hash. How they come in is in `proving.py`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from hashlib import sha256
-from secrets import token_bytes, token_urlsafe
+from secrets import token_bytes
 
-from engine.identity.passwords import LONGEST, check_password, first_password, hash_password
+from engine.identity.passwords import first_password, hash_password
 from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from storage.database import WHOLE_INSTALLATION, Connection
@@ -20,15 +18,11 @@ from storage.queries.network_accounts import AccountRow, account_by_login, accou
 from storage.tables.network_accounts import AccountKind
 from storage.writes.network_accounts import (
     change_account,
-    count_failure,
     delete_network_session,
     delete_sessions_of,
     insert_account,
-    insert_network_session,
 )
 
-LENGTH = timedelta(hours=12)
-TRIES, PAUSE = 5, timedelta(minutes=15)
 LONGEST_NAME, LONGEST_LOGIN = 120, 254
 
 
@@ -40,14 +34,6 @@ class AccountAdded:
     password: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class CameIn:
-    """The account, and the token that the browser keeps."""
-
-    account: AccountRow
-    token: str = field(repr=False)
-
-
 def add_account(
     installation: Installation,
     *,
@@ -55,9 +41,11 @@ def add_account(
     name: str,
     kind: AccountKind = AccountKind.GOVERNMENT,
     password: str = "",
+    needs_code: bool | None = None,
 ) -> AccountAdded | Refused:
-    """Let somebody into the network's pages. Refused: invalid_data (field), account_taken."""
-    told, mail = " ".join(name.split()), _clean(login)
+    """Let somebody into the network's pages; `needs_code`: they come in with a device, as operators
+    do where nothing is said. Refused: invalid_data (field), account_taken."""
+    told, mail = " ".join(name.split()), clean_login(login)
     if not told or len(told) > LONGEST_NAME or not told.isprintable():
         return Refused(RefusalKind.INVALID_DATA, {"field": "name"})
     if "@" not in mail or len(mail) > LONGEST_LOGIN or not mail.isprintable() or " " in mail:
@@ -69,7 +57,10 @@ def add_account(
         if account_by_login(connection, mail) is not None:
             return Refused(RefusalKind.ACCOUNT_TAKEN, {})
         now = installation.clock.now()
-        row = AccountRow(installation.ids.new(), mail, told, str(kind), hashed, now, None, 0, None)
+        needed = kind is AccountKind.OPERATOR if needs_code is None else needs_code
+        row = AccountRow(
+            installation.ids.new(), mail, told, str(kind), hashed, now, None, 0, None, int(needed)
+        )
         insert_account(connection, row)
         return AccountAdded(row.id, chosen)
 
@@ -82,7 +73,7 @@ def renew_password(installation: Installation, login: str, password: str = "") -
     hashed = hash_password(chosen)
 
     def verb(connection: Connection) -> str | None:
-        row = account_by_login(connection, _clean(login))
+        row = account_by_login(connection, clean_login(login))
         if row is None or row.ended_at is not None:
             return None
         change_account(connection, row.id, password_hash=hashed, failures=0)
@@ -92,48 +83,31 @@ def renew_password(installation: Installation, login: str, password: str = "") -
     return installation.database.run(verb, municipality=WHOLE_INSTALLATION)
 
 
-def end_account(installation: Installation, login: str) -> bool:
-    """Nobody comes in with it any more, and who was in is out; False: there is no such account."""
+def forget_device(installation: Installation, login: str) -> bool:
+    """Somebody lost their device: they come in by the password and take another one first. False:
+    there is no such account, or it has none."""
 
     def verb(connection: Connection) -> bool:
-        row = account_by_login(connection, _clean(login))
-        if row is None or row.ended_at is not None:
+        row = account_by_login(connection, clean_login(login))
+        if row is None or row.ended_at is not None or row.device_since is None:
             return False
-        change_account(connection, row.id, ended_at=installation.clock.now())
+        change_account(connection, row.id, device=None, device_since=None)
         delete_sessions_of(connection, row.id)
         return True
 
     return installation.database.run(verb, municipality=WHOLE_INSTALLATION)
 
 
-def come_in(installation: Installation, login: str, password: str) -> CameIn | Refused:
-    """Check login and password, and open a session. A try counts as failed before the password is
-    looked at, so that many at once are no way around the pause. Refused: wrong_password,
-    locked_out (until)."""
-    now = installation.clock.now()
+def end_account(installation: Installation, login: str) -> bool:
+    """Nobody comes in with it any more, and who was in is out; False: there is no such account."""
 
-    def tried(connection: Connection) -> tuple[AccountRow | None, int]:
-        row = account_by_login(connection, _clean(login))
+    def verb(connection: Connection) -> bool:
+        row = account_by_login(connection, clean_login(login))
         if row is None or row.ended_at is not None:
-            return None, 0
-        if row.failures >= TRIES and row.failed_at and row.failed_at > now - PAUSE:
-            return row, row.failures + 1
-        return row, count_failure(connection, row.id, at=now, since=now - PAUSE)
-
-    row, failures = installation.database.run(tried, municipality=WHOLE_INSTALLATION)
-    if row is not None and failures > TRIES:
-        until = (row.failed_at or now) + PAUSE
-        return Refused(RefusalKind.LOCKED_OUT, {"until": until.isoformat()})
-    genuine, renewed = check_password(password[:LONGEST], row.password_hash if row else None)
-    if row is None or not genuine:
-        return Refused(RefusalKind.WRONG_PASSWORD, {})
-    token = token_urlsafe(32)
-
-    def verb(connection: Connection) -> CameIn:
-        changed = {"password_hash": renewed} if renewed else {}
-        change_account(connection, row.id, failures=0, **changed)
-        insert_network_session(connection, hash_of(token), row.id, at=now, until=now + LENGTH)
-        return CameIn(row, token)
+            return False
+        change_account(connection, row.id, ended_at=installation.clock.now())
+        delete_sessions_of(connection, row.id)
+        return True
 
     return installation.database.run(verb, municipality=WHOLE_INSTALLATION)
 
@@ -159,5 +133,6 @@ def hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _clean(login: str) -> str:
+def clean_login(login: str) -> str:
+    """As it is kept."""
     return login.strip().casefold()

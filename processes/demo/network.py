@@ -101,7 +101,14 @@ def show_network(
         (WATCHER, AccountKind.GOVERNMENT),
         (RUNNER, AccountKind.OPERATOR),
     ):
-        add_account(installation, login=login, name=name, kind=kind, password=PASSWORD)
+        add_account(
+            installation,
+            login=login,
+            name=name,
+            kind=kind,
+            password=PASSWORD,
+            needs_code=False,  # a visitor of the demo has no device at hand
+        )
     names = [(one.key, one.title) for one in map(manifest_of, families_of(COUNTRY))]
     for region, name, people in places:
         _make(installation, name, region, people, names, today)

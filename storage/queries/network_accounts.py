@@ -12,7 +12,7 @@ from storage.tables import network_accounts, network_sessions
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account; `failures`: passwords tried in vain since the last right one."""
+    """An account; `failures`: tries in vain since somebody came in; `device` is encrypted."""
 
     id: int
     login: str
@@ -23,6 +23,10 @@ class AccountRow:
     ended_at: datetime | None
     failures: int
     failed_at: datetime | None
+    needs_code: int = 0
+    device: bytes | None = field(default=None, repr=False)
+    device_since: datetime | None = None
+    device_step: int = 0
 
 
 _ALL = select(*(network_accounts.c[name] for name in AccountRow.__dataclass_fields__))
@@ -39,13 +43,14 @@ def account_by_login(connection: Connection, login: str) -> AccountRow | None:
 
 
 def account_of_session(
-    connection: Connection, token_hash: str, *, at: datetime
+    connection: Connection, token_hash: str, *, at: datetime, waits: bool = False
 ) -> AccountRow | None:
-    """Whose a session is; None when it is over, or the account is."""
+    """Whose a session is; None when it is over, or the account is. `waits`: one that waits for its
+    code, and no other."""
     of = network_sessions.c
     found = (
         _ALL.join(network_sessions, of.account_id == network_accounts.c.id)
-        .where(of.token_hash == token_hash, of.expires_at > at)
+        .where(of.token_hash == token_hash, of.expires_at > at, of.waits == int(waits))
         .where(network_accounts.c.ended_at.is_(None))
     )
     return one(connection, found, AccountRow)

@@ -3,7 +3,7 @@ municipality and open no page of any. Of the whole installation."""
 
 from enum import StrEnum
 
-from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
 from storage.tables.catalogue import one_of, table
 from storage.tables.types import Id, Instant
@@ -26,8 +26,14 @@ network_accounts = table(
     Column("password_hash", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
-    Column("failures", Integer, nullable=False),  # passwords tried in vain since the last right one
+    Column("failures", Integer, nullable=False),  # tries in vain since somebody came in
     Column("failed_at", Instant),
+    Column("needs_code", Integer, nullable=False),  # 1: comes in with a device, and takes one first
+    Column("device", LargeBinary),  # its secret, encrypted with the key of the installation
+    Column("device_since", Instant),  # by its first code: before, it does not count
+    Column(
+        "device_step", BigInteger().with_variant(Integer(), "sqlite"), nullable=False
+    ),  # no code is taken twice
     one_of("kind", AccountKind),
     UniqueConstraint("login"),
 )
@@ -38,5 +44,6 @@ network_sessions = table(
     Column("account_id", Id, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("waits", Integer, nullable=False),  # 1: for the code after the password; opens nothing
     Index(None, "account_id"),  # those of an account that is ended
 )

@@ -35,23 +35,45 @@ def count_failure(connection: Connection, account_id: int, *, at: datetime, sinc
 
 
 def insert_network_session(
-    connection: Connection, token_hash: str, account_id: int, *, at: datetime, until: datetime
+    connection: Connection,
+    token_hash: str,
+    account_id: int,
+    *,
+    at: datetime,
+    until: datetime,
+    waits: bool = False,
 ) -> None:
-    """Somebody came in; sessions that are over go."""
+    """Somebody came in, or their password was right and `waits` for a code; what is over goes."""
     of = network_sessions.c
     connection.execute(delete(network_sessions).where(of.expires_at <= at))
     connection.execute(
         insert(network_sessions).values(
-            token_hash=token_hash, account_id=account_id, opened_at=at, expires_at=until
+            token_hash=token_hash,
+            account_id=account_id,
+            opened_at=at,
+            expires_at=until,
+            waits=int(waits),
         )
     )
 
 
-def delete_network_session(connection: Connection, token_hash: str) -> None:
-    """Somebody left."""
-    connection.execute(delete(network_sessions).where(network_sessions.c.token_hash == token_hash))
+def take_device_step(connection: Connection, account_id: int, step: int) -> bool:
+    """The code of this half minute is used; False when it was, or a later one."""
+    of = network_accounts.c
+    newer = (of.id == account_id, of.device_step < step)
+    taken = connection.execute(update(network_accounts).where(*newer).values(device_step=step))
+    return taken.rowcount == 1
 
 
-def delete_sessions_of(connection: Connection, account_id: int) -> None:
-    """All of an account."""
-    connection.execute(delete(network_sessions).where(network_sessions.c.account_id == account_id))
+def delete_network_session(connection: Connection, token_hash: str) -> bool:
+    """Somebody left, or went through with a code; whether it was there."""
+    of = network_sessions.c
+    gone = connection.execute(delete(network_sessions).where(of.token_hash == token_hash))
+    return gone.rowcount == 1
+
+
+def delete_sessions_of(connection: Connection, account_id: int, *, but: str = "") -> None:
+    """All of an account, but the one of this hash."""
+    of = network_sessions.c
+    own = (of.account_id == account_id, of.token_hash != but)
+    connection.execute(delete(network_sessions).where(*own))

@@ -37,6 +37,8 @@ SLOW = frozenset(
 FOR_ANYBODY = {
     f"GET {HOME}/sign-in": "who signs in has no session yet",
     f"POST {HOME}/sign-in": "who signs in has no session yet",
+    f"GET {HOME}/sign-in/code": "who waits for a code has no session yet",
+    f"POST {HOME}/sign-in/code": "the same",
     f"POST {HOME}/sign-out": "ends what the browser has",
     "POST /{municipality}/sign-in": "who signs in has no session yet",
     "POST /{municipality}/citizen/sign-in": "who signs in has no session yet",

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.responses import Response
 
+from engine.identity.authenticator import Enrolling
 from engine.identity.second_factor import Enrolled, confirm, enrolling, remove
 from engine.refusals import RefusalKind, Refused
 from storage.queries.second_factors import factor_of
@@ -86,10 +87,15 @@ def _device(here: Member) -> dict[str, object]:
             row = factor_of(connection, town, person_id)
         since = row.confirmed_at if row else None
         return {"since": here.formats.moment(since, here.today) if since else ""}
-    drawn = segno.make(found.address, error="m", micro=False)
+    return {"since": "", **drawn(found)}
+
+
+def drawn(found: Enrolling) -> dict[str, object]:
+    """The secret for a device's camera, and in letters."""
+    code = segno.make(found.address, error="m", micro=False)
     letters = [found.secret[n : n + GROUP] for n in range(0, len(found.secret), GROUP)]
-    picture = Markup(drawn.svg_inline(scale=5, border=2, omitsize=False))  # noqa: S704  drawn here
-    return {"since": "", "picture": picture, "secret": " ".join(letters)}
+    picture = Markup(code.svg_inline(scale=5, border=2, omitsize=False))  # noqa: S704  drawn here
+    return {"picture": picture, "secret": " ".join(letters)}
 
 
 def _around(here: Member) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from engine.network.accounts import add_account, end_account, renew_password
+from engine.network.accounts import add_account, end_account, forget_device, renew_password
 from engine.refusals import RefusalKind, Refused
 from storage.database import WHOLE_INSTALLATION
 from storage.queries.network_accounts import accounts_of_network
@@ -80,6 +80,17 @@ def password(login: Login, from_input: FromInput = False, ask: Ask = False) -> N
         problem(f"No hay una cuenta de la red con «{login}». `cauce network list` las muestra.")
         raise typer.Exit(1)
     _say(found, given=bool(chosen))
+
+
+@app.command("no-code")
+def no_code(login: Login) -> None:
+    """Take away the phone of somebody who lost it; who was in is out, and takes another one."""
+    with opened(settings()) as installation:
+        forgotten = forget_device(installation, login)
+    if not forgotten:
+        problem(f"Ninguna cuenta de la red con «{login}» ingresa con código.")
+        raise typer.Exit(1)
+    note(f"{login} ingresa otra vez solo con su clave, y prepara otro teléfono si su rol lo pide.")
 
 
 @app.command()

@@ -41,6 +41,10 @@ class NetworkSignInNeededError(Exception):
     """Nobody of the network is signed in."""
 
 
+class NetworkDeviceNeededError(Exception):
+    """Who is signed in takes a device before anything else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anybody:
     """A visit to an address of the network by whoever; `token` is what its forms prove."""
@@ -84,7 +88,15 @@ def anybody(request: Request) -> Anybody:
 
 
 def operating(request: Request) -> Operating:
-    """Somebody of the network; who is not comes in first."""
+    """Somebody of the network; who is not comes in first, and with a device where one is needed."""
+    here = entered(request)
+    if here.account.needs_code and here.account.device_since is None:
+        raise NetworkDeviceNeededError
+    return here
+
+
+def entered(request: Request) -> Operating:
+    """The same, before they have a device."""
     installation = surroundings_of(request).installation
     account = account_of(installation, request.cookies.get(COOKIE, ""))
     if account is None:
@@ -105,6 +117,7 @@ def _parts(request: Request) -> tuple[Request, PageSurroundings, Localisation, s
 
 
 AnyOfNetwork = Annotated[Anybody, Depends(anybody)]
+EnteredNetwork = Annotated[Operating, Depends(entered)]
 Watching = Annotated[Operating, Depends(operating)]
 
 
@@ -153,6 +166,10 @@ def _shell(here: Operating, section: str, token: str) -> Shell:
         reader=Reader(
             here.account.name,
             kinds[AccountKind(here.account.kind)],
+            (
+                (_("Cambiar la clave"), here.path("password")),
+                (_("Ingreso con código"), here.path("second-factor")),
+            ),
             sign_out_href=here.path("sign-out"),
         ),
         search_href="",

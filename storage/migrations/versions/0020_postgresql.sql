@@ -14,6 +14,10 @@ CREATE TABLE network_accounts (
   ended_at BIGINT,
   failures INTEGER NOT NULL,
   failed_at BIGINT,
+  needs_code INTEGER NOT NULL,
+  device BYTEA,
+  device_since BIGINT,
+  device_step BIGINT NOT NULL,
   CONSTRAINT pk_network_accounts PRIMARY KEY (id),
   CONSTRAINT ck_network_accounts_kind CHECK (kind IN ('government', 'operator')),
   CONSTRAINT uq_network_accounts_login UNIQUE (login)
@@ -37,6 +41,7 @@ CREATE TABLE network_sessions (
   account_id BIGINT NOT NULL,
   opened_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
+  waits INTEGER NOT NULL,
   CONSTRAINT pk_network_sessions PRIMARY KEY (token_hash)
 )
 

@@ -15,6 +15,10 @@ CREATE TABLE network_accounts (
   ended_at INTEGER,
   failures INTEGER NOT NULL,
   failed_at INTEGER,
+  needs_code INTEGER NOT NULL,
+  device BLOB,
+  device_since INTEGER,
+  device_step INTEGER NOT NULL,
   CONSTRAINT pk_network_accounts PRIMARY KEY (id),
   CONSTRAINT ck_network_accounts_kind CHECK (kind IN ('government', 'operator')),
   CONSTRAINT uq_network_accounts_login UNIQUE (login)
@@ -40,6 +44,7 @@ CREATE TABLE network_sessions (
   account_id INTEGER NOT NULL,
   opened_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
+  waits INTEGER NOT NULL,
   CONSTRAINT pk_network_sessions PRIMARY KEY (token_hash)
 )
  STRICT

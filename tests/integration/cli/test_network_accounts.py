@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from engine.network.accounts import CameIn, come_in
+from engine.network.proving import CameIn, come_in
 from engine.refusals import Refused
 from tests.integration.cli.conftest import Terminal
 from tests.town import Town
@@ -29,5 +29,5 @@ def test_an_account_is_given_renewed_and_shut(
     assert row == {"login": LOGIN, "name": "Ana Ruiz", "kind": "government"}
     assert terminal("network", "end", LOGIN, database=database_url).code == 0
     assert isinstance(come_in(town.installation, LOGIN, second.said.strip()), Refused)
-    for act in ("end", "password"):
+    for act in ("end", "password", "no-code"):
         assert terminal("network", act, LOGIN, database=database_url).code == 1

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from engine.identity import Actor, SignedIn, actor_of, sign_in
+from engine.identity.authenticator import Enrolling
 from engine.identity.second_factor import (
     Enrolled,
-    Enrolling,
     Required,
     confirm,
     enrolling,

@@ -48,6 +48,7 @@ def hall(database_url: str, tmp_path: Path) -> Iterator[Hall]:
             name=login.capitalize(),
             kind=kind,
             password=PASSWORD,
+            needs_code=False,
         )
     yield Hall(town, Settings())
     town.close()
