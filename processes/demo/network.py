@@ -94,7 +94,9 @@ def show_network(
         own = municipality_by_slug(connection, SLUG)
     if own is not None:
         installation.database.run(
-            lambda connection: _count_people(installation, connection, own.id),
+            lambda connection: count_people(
+                installation, connection, own.id, PEOPLE_OF_TAMBO_REAL, NAME
+            ),
             municipality=own.id,
         )
     for (login, name), kind in (
@@ -115,10 +117,13 @@ def show_network(
     return len(places)
 
 
-def _count_people(installation: Installation, connection: Connection, town: int) -> None:
+def count_people(
+    installation: Installation, connection: Connection, town: int, people: int, name: str
+) -> None:
+    """How many live in a municipality of the demo, as its parameter."""
     row = ParameterRow(
-        installation.ids.new(), POPULATION, str(PEOPLE_OF_TAMBO_REAL), "habitantes",
-        date(2020, 1, 1), None, f"Dato inventado de {NAME}", "K",
+        installation.ids.new(), POPULATION, str(people), "habitantes",
+        date(2020, 1, 1), None, f"Dato inventado de {name}", "K",
     )  # fmt: skip
     put_parameters(connection, town, [row])
 

@@ -79,7 +79,10 @@ def furnish(installation: Installation, municipality_id: int) -> Mapping[str, Ac
         if isinstance(answer, Refused):
             faults = answer.problems if isinstance(answer, BadDefinition) else ()
             raise RuntimeError(f"{name} cannot be deployed: {faults or answer.kind}")
-    actors = {one.key: _person(installation, municipality_id, one) for one in PEOPLE}
+    actors = {
+        one.key: known_or_registered(installation, municipality_id, one, one.email)
+        for one in PEOPLE
+    }
     since = installation.clock.now().date()
     enter_suppliers(installation, actors["rosa"], since=since)
     return actors
@@ -95,16 +98,19 @@ def own_processes() -> dict[str, Bundle]:
     return {name: read_folder(files("processes.demo") / name) for name in OWN}
 
 
-def _person(installation: Installation, municipality_id: int, one: Person) -> Actor:
+def known_or_registered(
+    installation: Installation, municipality_id: int, one: Person, email: str
+) -> Actor:
+    """One of the story in a municipality, with the password of the demo; registered once."""
     with installation.database.read(municipality_id) as connection:
-        known = person_by_login(connection, municipality_id, one.email)
+        known = person_by_login(connection, municipality_id, email)
     if known is not None:
         return Actor(municipality_id, known.id, known.name, frozenset(one.roles), "es")
     return register_person(
         installation,
         municipality_id,
         name=one.name,
-        email=one.email,
+        email=email,
         national_id=one.national_id,
         position=one.position,
         password=PASSWORD,

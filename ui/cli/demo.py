@@ -7,6 +7,7 @@ from rich.table import Table
 
 from engine.installation import Installation
 from processes.demo import load_demo
+from processes.demo.around import AROUND, show_around
 from processes.demo.collected import code_of
 from processes.demo.neighbours import NEIGHBOUR, PIN
 from processes.demo.network import RUNNER, WATCHER, show_network
@@ -42,7 +43,9 @@ def load(installation: Installation) -> Table:
                 bar, description=what, completed=done, total=total
             ),
         )
-    show_network(installation, today=installation.clock.now().date())
+    today = installation.clock.now().date()
+    show_network(installation, today=today)
+    show_around(installation, today=today)
     return _accounts()
 
 
@@ -50,6 +53,10 @@ def _accounts() -> Table:
     table = Table("Cuenta", "Nombre", "Cargo", title=f"Clave de todas: {PASSWORD}")
     for account in PEOPLE:
         table.add_row(account.email, account.name, account.position)
+    for place in AROUND:
+        for account in place.people:
+            told = f"{account.position}: ingresa en /{place.slug}"
+            table.add_row(place.login(account), account.name, told)
     for seller in SELLERS:
         told = f"Actúa por {seller.supplier.name}: ingresa en la ventanilla"
         table.add_row(seller.applicant.email, seller.applicant.name, told)

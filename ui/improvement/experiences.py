@@ -77,6 +77,7 @@ def experiences(
             "sizes": _sizes(here, everywhere),
             "asked": asked,
             "action": here.path("improvement", "experiences"),
+            "processes_href": here.path("processes"),
         }
         return staff_page(
             here, connection, "improvement/experiences.html", context, section=SECTION
