@@ -31,7 +31,7 @@ def device_page(here: EnteredNetwork) -> Response:
 
 
 @router.post("/second-factor", response_model=None)
-def take_device(here: EnteredNetwork, form: Form) -> Response:
+def take_device(form: Form, here: EnteredNetwork) -> Response:
     """The first code of the device."""
     token, code = here.request.cookies.get(COOKIE, ""), form.one("code")[:LONGEST_CODE]
     answer = confirm(here.installation, here.account, code, token=token)
@@ -49,7 +49,7 @@ def password_page(here: EnteredNetwork) -> Response:
 
 
 @router.post("/password", response_model=None)
-def renew_password(here: EnteredNetwork, form: Form) -> Response:
+def renew_password(form: Form, here: EnteredNetwork) -> Response:
     """Take the new password; every other browser of the account is signed out."""
     old, new, again = (secret(form, name) for name in ("old", "new", "again"))
     _ = here.words.gettext

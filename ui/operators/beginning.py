@@ -37,7 +37,7 @@ def ask(here: Running, country: str = "") -> Response:
 
 
 @router.post("", response_model=None)
-def answer(here: Running, form: Form) -> Response:
+def answer(form: Form, here: Running) -> Response:
     """Look at it, correct it, or make it: `step` is look, again or make."""
     typed = BeginningTyped.of(form)
     if typed.country not in ZONES:

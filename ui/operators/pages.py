@@ -105,7 +105,7 @@ def one_municipality(here: Running, slug: Slug) -> Response:
 
 
 @router.post("/municipalities/{slug}/adopt", response_model=None)
-def adopt_here(here: Running, slug: Slug, form: Form) -> Response:
+def adopt_here(form: Form, here: Running, slug: Slug) -> Response:
     """Take up one process, or all that nothing of the municipality's own is in the place of."""
     town = town_of(here, slug)
     key = form.one("key")

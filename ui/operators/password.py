@@ -22,7 +22,7 @@ LONGEST = 254
 
 
 @router.post("/password", response_model=None)
-def renew(here: Running, slug: Slug, form: Form) -> Response:
+def renew(form: Form, here: Running, slug: Slug) -> Response:
     """Make it, for the login of somebody who administers."""
     town = town_of(here, slug)
     login = form.one("login")[:LONGEST].casefold()

@@ -21,7 +21,7 @@ class InUse(ValueError):
     """What others still use is not taken out; `users` says who, by the words over them."""
 
     def __init__(self, users: tuple[str, ...]) -> None:
-        super().__init__("others use it")
+        super().__init__(", ".join(users))
         self.users = users
 
 
