@@ -165,6 +165,7 @@ from ui.workshop import decision as workshop_decision
 from ui.workshop import decision_trial as workshop_decision_trial
 from ui.workshop import files as workshop_files
 from ui.workshop import form as workshop_form
+from ui.workshop import founding as workshop_founding
 from ui.workshop import origin as workshop_origin
 from ui.workshop import package as workshop_package
 from ui.workshop import pages as workshop_pages
@@ -303,6 +304,7 @@ ROOMS = tuple(
         workshop_decision_trial,
         workshop_files,
         workshop_form,
+        workshop_founding,
         workshop_origin,
         workshop_package,
         workshop_pages,

@@ -95,7 +95,7 @@ def activate(installation: Installation, actor: Actor, definition_id: int) -> Ac
 
     def verb(connection: Connection) -> Activated | Refused:
         row = definition_by_id(connection, actor.municipality_id, definition_id)
-        if row is None:
+        if row is None or row.state == DefinitionState.FOUNDED:
             return Refused(RefusalKind.NOT_FOUND)
         if row.state != DefinitionState.ACTIVE:
             put_in_force(installation, connection, actor.municipality_id, row.key, row.id)

@@ -12,7 +12,7 @@ from engine.refusals import RefusalKind, Refused
 from engine.workshop.rights import may_edit
 from engine.workshop.working import bench_of, told
 from storage.database import Connection
-from storage.queries.definitions import active_definition, files_of
+from storage.queries.definitions import drawn_definition, files_of
 from storage.queries.workshop import (
     DraftRow,
     SaveRow,
@@ -20,6 +20,7 @@ from storage.queries.workshop import (
     open_draft_of,
     published_draft_of,
 )
+from storage.tables.definitions import DefinitionState
 from storage.tables.workshop import DraftState, SaveAct
 from storage.writes.workshop import insert_draft, insert_save, set_draft_state
 
@@ -40,7 +41,7 @@ def begin(installation: Installation, actor: Actor, key: str) -> Begun | Refused
 
     def verb(connection: Connection, history: TownHistory) -> Begun | Refused:
         town = actor.municipality_id
-        base = active_definition(connection, town, key)
+        base = drawn_definition(connection, town, key)
         if base is None:
             return Refused(RefusalKind.NOT_ACTIVE)
         if not may_edit(actor, manifest_from_text(base.manifest)):
@@ -48,6 +49,8 @@ def begin(installation: Installation, actor: Actor, key: str) -> Begun | Refused
         there = open_draft_of(connection, town, key)
         if there is not None:
             return Begun(there.id, before=True)
+        if base.state == DefinitionState.FOUNDED:  # its first version waits for its day
+            return Refused(RefusalKind.NOT_ACTIVE)
         draft = DraftRow(
             installation.ids.new(), key, base.title, base.id, DraftState.OPEN, actor.person_id,
             history.now,

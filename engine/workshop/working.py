@@ -13,7 +13,7 @@ from engine.installation import Installation
 from engine.refusals import RefusalKind, Refused
 from engine.workshop.rights import may_edit
 from storage.database import Connection, TooManyRaces
-from storage.queries.definitions import active_definition
+from storage.queries.definitions import drawn_definition
 from storage.queries.workshop import DraftRow, draft_by_id
 from storage.tables.workshop import DraftState
 
@@ -61,7 +61,7 @@ def bench_of(connection: Connection, actor: Actor, draft_id: int) -> Bench | Ref
 
 def manifest_in_force(connection: Connection, municipality_id: int, key: str) -> Manifest | None:
     """What the version in force says of itself."""
-    row = active_definition(connection, municipality_id, key)
+    row = drawn_definition(connection, municipality_id, key)
     return None if row is None else manifest_from_text(row.manifest)
 
 

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from storage.database import Connection
 from storage.queries.reading import many, one
 from storage.questions import Question, answer
-from storage.tables import definition_files, definitions
+from storage.tables import definition_files, definitions, process_drafts
 from storage.tables.definitions import DefinitionState
+from storage.tables.workshop import DraftState
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,51 @@ def active_definition(
     return one(connection, found, DefinitionRow)
 
 
+def drawn_definition(
+    connection: Connection, municipality_id: int, key: str
+) -> DefinitionRow | None:
+    """The version that the workshop draws over: the active one, else what a process that has none
+    yet was founded with, unless it was given up."""
+    found = _ALL.where(
+        definitions.c.municipality_id == municipality_id,
+        definitions.c.key == key,
+        or_(definitions.c.state == DefinitionState.ACTIVE, _in_preparation(municipality_id)),
+    ).order_by(definitions.c.version.desc())
+    return one(connection, found, DefinitionRow)
+
+
+def founded_definition(
+    connection: Connection, municipality_id: int, key: str
+) -> DefinitionRow | None:
+    """What a process without a version was founded with, given up or not."""
+    found = _ALL.where(
+        definitions.c.municipality_id == municipality_id,
+        definitions.c.key == key,
+        definitions.c.state == DefinitionState.FOUNDED,
+    )
+    return one(connection, found, DefinitionRow)
+
+
+def founded_definitions(connection: Connection, municipality_id: int) -> tuple[DefinitionRow, ...]:
+    """What processes without a version were founded with, by title; not those that were given
+    up."""
+    found = _ALL.where(
+        definitions.c.municipality_id == municipality_id, _in_preparation(municipality_id)
+    ).order_by(definitions.c.title)
+    return many(connection, found, DefinitionRow)
+
+
+def _in_preparation(municipality_id: int) -> ColumnElement[bool]:
+    """Founded, and drawn or approved for a later day."""
+    draft = process_drafts.c
+    going_on = (
+        select(draft.id)
+        .where(draft.municipality_id == municipality_id, draft.base_id == definitions.c.id)
+        .where(draft.state.in_((DraftState.OPEN, DraftState.PUBLISHED)))
+    )
+    return and_(definitions.c.state == DefinitionState.FOUNDED, going_on.exists())
+
+
 def active_definitions(connection: Connection, municipality_id: int) -> tuple[DefinitionRow, ...]:
     """The active version of every process, by family and title."""
     return answer(connection, active_definitions_asked(municipality_id))
@@ -101,7 +147,9 @@ def versions_of(
 ) -> tuple[DefinitionRow, ...]:
     """Every version of a process, newest first."""
     found = _ALL.where(
-        definitions.c.municipality_id == municipality_id, definitions.c.key == key
+        definitions.c.municipality_id == municipality_id,
+        definitions.c.key == key,
+        definitions.c.version > 0,
     ).order_by(definitions.c.version.desc())
     return many(connection, found, DefinitionRow)
 

@@ -10,12 +10,15 @@ from storage.tables.types import Id, Instant
 
 class DefinitionState(StrEnum):
     """deployed: checked and stored, not used yet; active: new cases begin with it;
-    superseded: a newer version is active, old cases go on; retired: nobody may start with it."""
+    superseded: a newer version is active, old cases go on; retired: nobody may start with it.
+    founded: version 0 of a process that is drawn for the first time: who may draw it, and nothing
+    that runs; superseded as soon as there is a version."""
 
     DEPLOYED = "deployed"
     ACTIVE = "active"
     SUPERSEDED = "superseded"
     RETIRED = "retired"
+    FOUNDED = "founded"
 
 
 definitions = table(

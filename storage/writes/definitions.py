@@ -38,12 +38,22 @@ def activate_definition(
         definitions.c.municipality_id == municipality_id, definitions.c.key == key
     )
     connection.execute(
-        of_key.where(definitions.c.state == DefinitionState.ACTIVE).values(
-            state=DefinitionState.SUPERSEDED
-        )
+        of_key.where(
+            definitions.c.state.in_((DefinitionState.ACTIVE, DefinitionState.FOUNDED))
+        ).values(state=DefinitionState.SUPERSEDED)
     )
     connection.execute(
         of_key.where(definitions.c.id == definition_id).values(state=DefinitionState.ACTIVE)
+    )
+
+
+def found_anew(connection: Connection, municipality_id: int, row: DefinitionRow) -> None:
+    """What a process without a version was founded with, said anew."""
+    connection.execute(
+        update(definitions)
+        .where(definitions.c.municipality_id == municipality_id, definitions.c.id == row.id)
+        .where(definitions.c.state == DefinitionState.FOUNDED)
+        .values(title=row.title, family=row.family, manifest=row.manifest)
     )
 
 

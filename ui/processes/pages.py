@@ -28,7 +28,8 @@ from ui.pictures.allowed import may_picture
 from ui.processes.drawings import diagram_file
 from ui.processes.present import Move, attention, list_context, process_context, start_faults
 from ui.staff import staff_page
-from ui.visit import Member, SignedIn
+from ui.visit import Member, SignedIn, go
+from ui.workshop.founded import founded_context, founded_here
 from ui.workshop.waiting import matters_of
 
 router = APIRouter(prefix="/{municipality}/processes")
@@ -44,6 +45,7 @@ def processes(here: SignedIn) -> Response:
         rows = active_definitions(connection, town)
         context = list_context(here, rows, open_cases_by_process(connection, town))
         context["matters_waiting"] = matters_of(here, connection)
+        context |= founded_context(here, connection, rows)
         calendar = calendar_of(here.installation, connection, town)
         return staff_page(
             here, connection, "processes/list.html", context, section="processes", calendar=calendar
@@ -56,6 +58,8 @@ def process(here: SignedIn, key: Key) -> Response:
     town = here.municipality.id
     with here.installation.database.read(town) as connection:
         row = active_definition(connection, town, key)
+        if row is None and founded_here(here, connection, key):
+            return go(here, here.path("processes", key, "workshop"))
         if row is None:
             raise not_found(here.words)
         definition = program_of(here.installation, connection, town, row.id)

@@ -9,15 +9,17 @@ from engine.definitions.manifest import Manifest, manifest_from_text
 from engine.refusals import RefusalKind, Refused
 from engine.workshop.rights import may_edit, may_look
 from storage.database import Connection
-from storage.queries.definitions import DefinitionRow, active_definition, files_of
+from storage.queries.definitions import DefinitionRow, drawn_definition, files_of
 from storage.queries.workshop import (
     DraftRow,
     SaveRow,
     files_of_draft,
     open_draft_of,
+    published_draft_of,
     revisions_of,
     saves_of,
 )
+from storage.tables.definitions import DefinitionState
 from ui.errors import PageError, not_found
 from ui.refusals import told
 from ui.visit import Member
@@ -42,6 +44,11 @@ class Scene:
         return self.row.key
 
     @property
+    def founded(self) -> bool:
+        """Whether no version of it was ever in force."""
+        return self.row.state == DefinitionState.FOUNDED
+
+    @property
     def last(self) -> SaveRow | None:
         """The state that the draft is in."""
         return next((each for each in self.saves if each.act != "aside"), None)
@@ -56,7 +63,7 @@ class Scene:
 def scene_of(here: Member, connection: Connection, key: str) -> Scene:
     """The process with its draft, for who may look at it; an error page for anybody else."""
     town = here.municipality.id
-    row = active_definition(connection, town, key)
+    row = drawn_definition(connection, town, key)
     if row is None:
         raise not_found(here.words)
     manifest = manifest_from_text(row.manifest)
@@ -65,7 +72,11 @@ def scene_of(here: Member, connection: Connection, key: str) -> Scene:
     draft = open_draft_of(connection, town, key)
     edits = may_edit(here.actor, manifest)
     if draft is None:
-        files = files_of(connection, town, row.id)
+        approved = published_draft_of(connection, town, key)
+        if row.state == DefinitionState.FOUNDED and approved is not None:
+            files = files_of_draft(connection, town, approved.id)  # it waits for its day
+        else:
+            files = files_of(connection, town, row.id)
         return Scene(row, manifest, None, files, {}, (), edits)
     return Scene(
         row,

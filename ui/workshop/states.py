@@ -99,6 +99,8 @@ def states_context(here: Member, scene: Scene) -> dict[str, Any]:
     now = scene.last.revision if scene.last else 0
     at = ("processes", scene.key, "workshop", "states")
     words = act_words(here)
+    if scene.founded:
+        words[SaveAct.BEGUN] = _("Empezó el proceso nuevo")
     lines = [
         StateLine(
             words[SaveAct(each.act)],

@@ -12,7 +12,7 @@ from engine.identity.house import ADMINISTRATOR
 from engine.workshop.rights import may_approve, may_edit
 from processes.adopting import newer_shared
 from storage.database import Connection
-from storage.queries.definitions import active_definition
+from storage.queries.definitions import drawn_definition
 from storage.queries.origins import origin_of_draft
 from storage.queries.workshop import authors_of, open_draft_of
 from storage.queries.workshop_matters import (
@@ -81,12 +81,12 @@ def _newer(here: Member, connection: Connection) -> Iterator[Matter]:
 
 
 def _operates(here: Member, connection: Connection, key: str) -> bool:
-    row = active_definition(connection, here.municipality.id, key)
+    row = drawn_definition(connection, here.municipality.id, key)
     return row is not None and may_edit(here.actor, manifest_from_text(row.manifest))
 
 
 def _approves(here: Member, connection: Connection, one: AskingMatter) -> bool:
-    row = active_definition(connection, here.municipality.id, one.key)
+    row = drawn_definition(connection, here.municipality.id, one.key)
     authors = authors_of(connection, here.municipality.id, one.draft_id)
     return row is not None and may_approve(here.actor, manifest_from_text(row.manifest), authors)
 

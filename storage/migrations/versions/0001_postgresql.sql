@@ -177,7 +177,7 @@ CREATE TABLE definitions (
   deployed_by BIGINT,
   state TEXT NOT NULL,
   CONSTRAINT pk_definitions PRIMARY KEY (municipality_id, id),
-  CONSTRAINT ck_definitions_state CHECK (state IN ('deployed', 'active', 'superseded', 'retired')),
+  CONSTRAINT ck_definitions_state CHECK (state IN ('deployed', 'active', 'superseded', 'retired', 'founded')),
   CONSTRAINT fk_definitions_municipality_id_deployed_by FOREIGN KEY(municipality_id, deployed_by) REFERENCES persons (municipality_id, id),
   CONSTRAINT uq_definitions_municipality_id_key_version UNIQUE (municipality_id, key, version),
   CONSTRAINT fk_definitions_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipalities (id)

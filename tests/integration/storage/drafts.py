@@ -9,10 +9,13 @@ from typing import Any
 
 from storage.database import Connection
 from storage.queries import notices, origins, trials, workshop, workshop_matters
+from storage.queries.definitions import DefinitionRow
 from storage.queries.trials import TrialRow
 from storage.queries.workshop import AskingRow, CommentRow, DraftRow, SaveRow
+from storage.tables.definitions import DefinitionState
 from storage.tables.notices import DraftMatter
 from storage.tables.workshop import AskingState, DraftState, SaveAct
+from storage.writes.definitions import insert_definition
 from storage.writes.notices import NewDraftNotice, insert_draft_notices
 from storage.writes.origins import (
     keep_shared_files,
@@ -59,13 +62,21 @@ DRAFTS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
 
 
 def fill_drafts(connection: Connection, town: Rows) -> None:
-    """One open draft with a state, a comment, and a question whether it may come into force."""
+    """One open draft with a state, a comment, and a question whether it may come into force; and
+    one of a process that has no version."""
     who = town.person_id
     base = town.definition_id
     before = DraftRow(DRAFT + 9, "before", "Antes", base, DraftState.PUBLISHED, who, NOW)
     insert_draft(connection, 1, before)
     insert_draft(
         connection, 1, DraftRow(DRAFT, "secret", "Secreto", base, DraftState.OPEN, who, NOW)
+    )
+    fresh = DefinitionRow(
+        DRAFT + 6, "fresh", 0, "ee", "Nueva", "f", "{}", NOW, who, DefinitionState.FOUNDED
+    )
+    insert_definition(connection, 1, fresh, {"manifest.toml": b""})
+    insert_draft(
+        connection, 1, DraftRow(DRAFT + 7, "fresh", "Nueva", fresh.id, DraftState.OPEN, who, NOW)
     )
     put_origin_of_version(connection, 1, base, content_hash="abc")
     put_origin_of_draft(connection, 1, DRAFT, revision=1, content_hash="abc")

@@ -452,6 +452,9 @@ QUESTIONS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (definitions.definition_by_hash, {"key": "secret", "content_hash": "ff"}),
     (definitions.active_definition, {"key": "secret"}),
     (definitions.active_definitions, {}),
+    (definitions.drawn_definition, {"key": "secret"}),
+    (definitions.founded_definition, {"key": "fresh"}),
+    (definitions.founded_definitions, {}),
     (catalogue.catalogue_state, {}),
     (
         catalogue.answered_between,
