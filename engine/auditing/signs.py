@@ -97,17 +97,17 @@ def look_for_signs(
     now = installation.clock.now()
     with installation.database.read(WHOLE_INSTALLATION) as connection:
         newest = newest_entries(connection)
-    url, done = installation.database.url, 0
+    url, due = installation.database.url, []
     for town, at in newest.items():
         looked = _looked.get((url, town))
         if _is_due(looked, at, now):
-            done += look_in(installation, town, evaluating)
-            limit -= 1
-        elif looked is not None:
-            continue
-        _looked.keep((url, town), now)
-        if not limit:
-            break
+            due.append((looked is not None, looked or now, town))
+        elif looked is None:
+            _looked.keep((url, town), now)
+    done = 0
+    for _, _, town in sorted(due)[:limit]:  # who waits longest first: nobody is passed over
+        _looked.keep((url, town), now)  # before: one that fails does not keep the others waiting
+        done += look_in(installation, town, evaluating)
     return done
 
 

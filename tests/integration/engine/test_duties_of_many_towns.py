@@ -74,6 +74,21 @@ def test_signs_are_looked_for_where_something_happened_and_daily_elsewhere(
     assert looked() == OTHERS + 1
 
 
+def test_signs_are_looked_for_everywhere_although_more_is_due_than_one_look_takes(
+    busy: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(signs, "look_in", lambda _house, town, _steps: seen.append(town) or 0)
+    towns = range(1, OTHERS + 2)
+    monkeypatch.setattr(
+        signs, "newest_entries", lambda _connection: dict.fromkeys(towns, busy.clock.now())
+    )
+    for _ in towns:
+        signs.look_for_signs(busy.installation, (), limit=1)
+        busy.clock.advance(signs.EVERY)
+    assert seen == list(towns)
+
+
 def test_looks_are_forgotten_when_they_are_kept_no_longer(busy: Town) -> None:
     now, town, ana = busy.clock.now(), busy.municipality_id, busy.people["ana"].person_id or 0
     old = now - timedelta(days=int(KEPT_DAYS) + 1)
