@@ -35,7 +35,7 @@ Files = Mapping[str, bytes]
 @router.get("", response_model=None)
 def new_process(here: SignedIn) -> Response:
     """What is asked of a new process."""
-    return shown(here, {"begins": BLANK}, ())
+    return shown(here, {**dict.fromkeys(TYPED, ""), "begins": BLANK}, ())
 
 
 @router.post("", response_model=None)

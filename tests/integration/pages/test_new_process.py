@@ -65,6 +65,7 @@ def keeps(desk: Desk, file: str, content: str) -> None:
 
 
 def test_a_process_is_made_from_nothing_approved_and_run(hall: Hall, desk: Desk) -> None:
+    assert desk.opens("new-process").heading == "Proceso nuevo"
     page = desk.follows(desk.sends("new-process", ASKED))
     assert "Nada impide publicar" in page.text
     ana, eva = hall.desk("ana"), hall.desk("eva")
