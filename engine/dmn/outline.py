@@ -21,7 +21,7 @@ from engine.dmn.reading import (
 )
 
 KINDS = ("decision", "inputData", "businessKnowledgeModel", "knowledgeSource")
-_ROWS = ("informationRequirement", "knowledgeRequirement", "authorityRequirement")
+ROWS = ("informationRequirement", "knowledgeRequirement", "authorityRequirement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _node(element: Element) -> Node:
     name = name_of(element)
     uses = [
         attribute(wanted, "href").rpartition("#")[2]
-        for row in children(element, *_ROWS)
+        for row in children(element, *ROWS)
         for wanted in children(row)
         if wanted.get("href")
     ]

@@ -4,7 +4,6 @@ name, key and numbers."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from engine.definitions.manifest import FILE
 from engine.workshop.adjusting import procedures_in
+from storage.words import plain
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _SHORT = re.compile(r"[A-Z0-9]{2,8}")
@@ -52,9 +52,7 @@ class Sheet:
 
 def key_from(title: str) -> str:
     """The key that follows from a name: «Poda de árboles» is `poda_de_arboles`."""
-    apart = unicodedata.normalize("NFD", title.casefold())
-    plain = "".join(each for each in apart if not unicodedata.combining(each))
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_0123456789")[:40].rstrip("_")
+    return re.sub(r"[^a-z0-9]+", "_", plain(title)).strip("_0123456789")[:40].rstrip("_")
 
 
 def fresh_sheet(sheet: Sheet, process_id: str) -> bytes:

@@ -72,7 +72,7 @@ def form_page(here: Operating, typed: BeginningTyped, wrong: Sequence[Wrong] = (
         "zones": [Choice(name, name.replace("_", " ")) for name in zone_names()],
         "languages": languages,
         "areas": areas_of(typed.country),
-        "roles": role_choices(here, typed),
+        "roles": [Choice(*each) for each in role_pairs(here, typed)],
         "rows": range(1, ROWS + 1),
         "action": here.path(*NEW),
     }
@@ -131,22 +131,16 @@ def told_of(here: Operating, wrong: Wrong) -> str:
 
 def areas_of(country: str) -> list[tuple[str, list[Choice]]]:
     """What the house offers to a country, by area."""
-    found = sorted(
-        (manifest_of(one).family, manifest_of(one).title, one.name) for one in families_of(country)
-    )
+    offered = [(manifest_of(one), one.name) for one in families_of(country)]
+    found = sorted((manifest.family, manifest.title, name) for manifest, name in offered)
     return [
         (family_title(area), [Choice(name, title) for _, title, name in group])
         for area, group in groupby(found, key=lambda each: each[0])
     ]
 
 
-def role_choices(here: Operating, typed: BeginningTyped) -> list[Choice]:
-    """Roles of the house, and those of all that the country is offered."""
-    return [Choice(*each) for each in role_pairs(here, typed)]
-
-
 def role_pairs(here: Operating, typed: BeginningTyped) -> list[tuple[str, str]]:
-    """Each role and what it is called, in the order of their names."""
+    """Roles of the house and of all that the country is offered, each with what it is called."""
     folders = [one.name for one in families_of(typed.country)]
     house: Mapping[str, str] = {role: words(here.words)[0] for role, words in HOUSE.items()}
     found = roles_of(typed.country, folders)

@@ -16,7 +16,7 @@ from engine.network.acts import ActKind, note_act
 from engine.network.samples import worked_in
 from processes.adopting import Offered, Standing
 from processes.founding import UNTOUCHED, adopt_each, offers_to
-from storage.database import WHOLE_INSTALLATION, Connection
+from storage.database import WHOLE_INSTALLATION
 from storage.queries.municipalities import (
     MunicipalityRow,
     municipalities_found,
@@ -107,7 +107,7 @@ def one_municipality(here: Running, slug: Slug) -> Response:
 @router.post("/municipalities/{slug}/adopt", response_model=None)
 def adopt_here(form: Form, here: Running, slug: Slug) -> Response:
     """Take up one process, or all that nothing of the municipality's own is in the place of."""
-    town = town_of(here, slug)
+    town = working_town_of(here, slug)
     key = form.one("key")
     wanted = [
         one
@@ -186,14 +186,18 @@ def shown(
 def town_of(here: Operating, slug: str) -> MunicipalityRow:
     """The municipality of an address."""
     with here.installation.database.read(WHOLE_INSTALLATION) as connection:
-        town = _by_slug(connection, slug)
+        town = municipality_by_slug(connection, slug)
     if town is None:
         raise not_found(here.words)
     return town
 
 
-def _by_slug(connection: Connection, slug: str) -> MunicipalityRow | None:
-    return municipality_by_slug(connection, slug)
+def working_town_of(here: Operating, slug: str) -> MunicipalityRow:
+    """The same, if anybody works in it: of the others there are figures and nothing to change."""
+    town = town_of(here, slug)
+    if not worked_in([town]):
+        raise not_found(here.words)
+    return town
 
 
 def _line(here: Operating, row: MunicipalityRow) -> TownLine:

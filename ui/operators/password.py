@@ -13,7 +13,7 @@ from engine.network.acts import ActKind, note_act
 from storage.queries.identity import person_by_login, roles_of
 from ui.comparison.around import Operating, network_page
 from ui.operators.guard import SECTION, Running
-from ui.operators.pages import Slug, shown, town_of
+from ui.operators.pages import Slug, shown, working_town_of
 from ui.parts import Crumb
 from ui.visit import Form
 
@@ -24,7 +24,7 @@ LONGEST = 254
 @router.post("/password", response_model=None)
 def renew(form: Form, here: Running, slug: Slug) -> Response:
     """Make it, for the login of somebody who administers."""
-    town = town_of(here, slug)
+    town = working_town_of(here, slug)
     login = form.one("login")[:LONGEST].casefold()
     person_id = _administrator(here, town.id, login)
     _ = here.words.gettext

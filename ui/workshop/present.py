@@ -124,7 +124,7 @@ def workshop_context(
     return {
         **head_context(here, scene, "diagram"),
         "strip": strip_of(here, scene, versions, running, waiting),
-        "may_begin": scene.may_edit and scene.draft is None,
+        "may_begin": scene.may_edit and scene.draft is None and not scene.founded,
         "file": file,
         "at": shown.element,
         "over": scene.revisions.get(file, 0),

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from engine.dmn.reading import Element, attribute, identity, name_of, text_of, type_reference
+from engine.dmn.outline import KINDS, ROWS
+from engine.dmn.reading import (
+    Element,
+    attribute,
+    identity,
+    local_name,
+    name_of,
+    text_of,
+    type_reference,
+)
 from engine.dmn.shaping import diagram
 from engine.dmn.trees import free, made, parts, plain, put, take_out
 
-_KINDS = ("decision", "inputData", "businessKnowledgeModel", "knowledgeSource")
 _BEFORE = ("description", "extensionElements", "question", "allowedAnswers", "variable")
-_ROWS = ("informationRequirement", "knowledgeRequirement", "authorityRequirement")
 _WAYS = {
     "decision": ("informationRequirement", "requiredDecision"),
     "inputData": ("informationRequirement", "requiredInput"),
@@ -69,7 +76,7 @@ def describe(root: Element, id_: str, label: str, about: str, type_: str) -> Non
     if said is not None and text_of(said) != about.strip():
         said.text = about.strip()
     held = next(iter(parts(element, "variable")), None)
-    if _kind(element) == "inputData" and held is not None and type_ != type_reference(held):
+    if local_name(element) == "inputData" and held is not None and type_ != type_reference(held):
         held.set("typeRef", type_ or "Any")
 
 
@@ -79,7 +86,7 @@ def remove(root: Element, id_: str) -> None:
     users = [each for each in _owners(root) if each is not element and id_ in used_by(each)]
     if users:
         raise InUse(tuple(attribute(each, "label") or attribute(each, "name") for each in users))
-    for row in parts(element, *_ROWS):
+    for row in parts(element, *ROWS):
         diagram.hide(root, attribute(row, "id"))
     diagram.hide(root, id_)
     take_out(element)
@@ -93,16 +100,16 @@ def require(root: Element, id_: str, wanted: str) -> None:
         return
     if wanted == id_ or id_ in _below(root, wanted, set()):
         raise ValueError("it would need itself")
-    way, inner = _WAYS[_kind(target)]
+    way, inner = _WAYS[local_name(target)]
     row = made(root, way, id=free(root, f"requiere_{id_}_{wanted}"))
     row.append(made(root, inner, href=f"#{wanted}"))
-    put(element, row, after=(*_BEFORE, *_ROWS[: _ROWS.index(way) + 1]))
+    put(element, row, after=(*_BEFORE, *ROWS[: ROWS.index(way) + 1]))
     diagram.join(root, row, wanted, id_)
 
 
 def release(root: Element, id_: str, wanted: str) -> None:
     """An element no longer uses another. LookupError when it did not."""
-    rows = [row for row in parts(named(root, id_), *_ROWS) if wanted in _targets(row)]
+    rows = [row for row in parts(named(root, id_), *ROWS) if wanted in _targets(row)]
     if not rows:
         raise LookupError(wanted)
     for row in rows:
@@ -112,7 +119,7 @@ def release(root: Element, id_: str, wanted: str) -> None:
 
 def used_by(element: Element) -> tuple[str, ...]:
     """The ids of what an element requires, in the order of the file."""
-    return tuple(each for row in parts(element, *_ROWS) for each in _targets(row))
+    return tuple(each for row in parts(element, *ROWS) for each in _targets(row))
 
 
 def named(root: Element, id_: str) -> Element:
@@ -124,7 +131,7 @@ def named(root: Element, id_: str) -> Element:
 
 
 def _owners(root: Element) -> list[Element]:
-    return parts(root, *_KINDS)
+    return parts(root, *KINDS)
 
 
 def _targets(row: Element) -> list[str]:
@@ -142,14 +149,10 @@ def _below(root: Element, id_: str, seen: set[str]) -> set[str]:
     return seen
 
 
-def _kind(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _before(root: Element, kind: str) -> tuple[str, ...]:
     """Behind those of its kind; the first one behind the types, as the standard lists them."""
     first = ("description", "extensionElements", "import", "itemDefinition")
-    return (*first, *_KINDS) if kind == "decision" or not parts(root, kind) else (*first, kind)
+    return (*first, *KINDS) if kind == "decision" or not parts(root, kind) else (*first, kind)
 
 
 def _free_name(root: Element, base: str) -> str:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.identity import register_municipality
 from engine.network.accounts import add_account, end_account
+from engine.network.samples import MARK
 from processes.registry import families_of
 from storage.tables.network_accounts import AccountKind
 from tests.hall import Desk, Hall, Page
@@ -166,6 +168,14 @@ def test_who_does_not_run_the_installation_finds_no_such_pages(hall: Hall) -> No
         assert posts(rosa, address, {**ASKED, "step": "make"}).status == 303
     assert oscar.client.post(NEW, data={**ASKED, "step": "make", "csrf": "x"}).status_code == 403
     assert oscar.opens(ONE).status == 404
+    register_municipality(
+        hall.town.installation, slug="solo-cifras", name="Solo cifras", country="PE",
+        timezone="America/Lima", currency="PEN", settings={MARK: True},
+    )  # fmt: skip
+    figures = "/network/municipalities/solo-cifras"
+    assert "hay solo cifras" in oscar.opens(figures).text
+    for act, field in (("adopt", "key"), ("password", "login")):
+        assert posts(oscar, f"{figures}/{act}", {field: "*"}).status == 404
     end_account(hall.town.installation, "oscar@red.example")
     assert posts(oscar, NEW, {**ASKED, "step": "make"}).status == 303
     assert come_in(hall, "ana").opens("/rio-claro/services").status == 404

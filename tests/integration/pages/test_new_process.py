@@ -91,6 +91,25 @@ def test_a_process_is_made_from_nothing_approved_and_run(hall: Hall, desk: Desk)
     assert "En preparación" not in desk.opens("processes").text
 
 
+def test_what_was_approved_for_a_later_day_is_shown_until_then(hall: Hall, desk: Desk) -> None:
+    desk.follows(desk.sends("new-process", ASKED))
+    desk.sends(f"{AT}/publication", {**DAY, "effective-year": "2027"})
+    eva = hall.desk("eva")
+    [action] = eva.opens(f"{AT}/publication").tree.xpath(
+        "//form[contains(@action, '/approval')]/@action"
+    )
+    assert eva.sends(action).status == 303
+    assert "Poda de árboles" in desk.opens("processes").text
+    assert "Poda de árboles" not in hall.desk("ana").opens("start").text
+    page = desk.opens(AT)
+    assert (page.status, "Atender la solicitud" in page.text) == (200, True)
+    assert desk.sends("new-process", ASKED).faults == [
+        "Ya hay un proceso con esta clave. Escriba otra."
+    ]
+    assert "Empezar un borrador" not in page.text
+    assert desk.sends(AT, {}, on="processes").status == 409
+
+
 def test_it_comes_from_another_process_a_package_or_another_tool(hall: Hall, desk: Desk) -> None:
     copied = {**ASKED, "begins": "copy", "like": "test", "key": "copia"}
     assert desk.sends("new-process", {**copied, "like": ""}).faults == [
